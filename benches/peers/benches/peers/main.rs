@@ -1,0 +1,43 @@
+//! Our encoder and decoders beside other JSON crates, in one process and on the same values.
+//!
+//! `cargo bench -p peers [-- [--check] [FILTER]]` runs the cases whose name contains the filter, prints
+//! a table for each, and one line `ratio CASE PEER NUMBER` a peer: the peer's median time over ours.
+//! Before a contender is timed, what it writes or reads is compared with what all others do. With
+//! `--check` nothing is timed.
+
+mod check;
+mod decode;
+mod encode;
+mod in_place;
+mod jzon_model;
+mod measure;
+mod models;
+mod ours;
+mod pairs;
+mod payload;
+mod reader;
+mod report;
+mod suite;
+
+use models::Borrowed;
+use payload::{ASCII, ESC, Payload, ZH};
+use suite::Suite;
+
+fn main() {
+    let suite = Suite::from_args(std::env::args().skip(1));
+    println!("pin this process to one core for steady numbers: taskset -c 1 cargo bench -p peers");
+    for payload in [&ZH, &ASCII, &ESC] {
+        encode::run(&suite, payload, &document(payload));
+    }
+    for payload in [&ZH, &ASCII] {
+        decode::run(&suite, payload.name, &document(payload));
+    }
+    in_place::run(&suite, ESC.name, &document(&ESC));
+    decode::run_reply(&suite);
+    in_place::run_reply(&suite);
+}
+
+/// The JSON that every encoder has to write for a payload.
+fn document(payload: &Payload) -> String {
+    serde_json::to_string(&Borrowed::of(payload)).expect("the value is JSON")
+}

@@ -1,0 +1,102 @@
+//! Everything of ours: the other modules know neither our models nor our functions.
+
+use crate::check;
+use crate::encode::CAPACITY;
+use crate::measure::Contender;
+use crate::payload::{self, Payload};
+use crate::reader::reader;
+use offline_push::json::{self, DecodeError, Encode, Map};
+use offline_push::vivo::{
+    Classification, Extra, NetworkType, Notification, NotifyType, PushMode, SendResponse, SkipType,
+};
+use serde_json::Value;
+use std::hint::black_box;
+
+const NAME: &str = "ours";
+
+fn notification(payload: &Payload) -> Notification<'static> {
+    let mut notification = Notification::new(payload.title, payload.content, payload::REQUEST_ID);
+    notification.app_id = Some(payload::APP_ID);
+    notification.reg_id = Some(payload::REG_ID);
+    notification.notify_type = Some(NotifyType::new(payload::NOTIFY_TYPE));
+    notification.time_to_live = Some(payload::TIME_TO_LIVE);
+    notification.skip_type = Some(SkipType::new(payload::SKIP_TYPE));
+    notification.skip_content = Some(payload.skip_content);
+    notification.network_type = Some(NetworkType::new(payload::NETWORK_TYPE));
+    notification.classification = Some(Classification::new(payload::CLASSIFICATION));
+    notification.category = Some(payload::CATEGORY);
+    notification.client_custom_map = Some(Map::from_slice(payload.custom));
+    let mut extra = Extra::new();
+    extra.callback = Some(payload::CALLBACK);
+    extra.callback_param = Some(payload::CALLBACK_PARAM);
+    notification.extra = Some(extra);
+    notification.push_mode = Some(PushMode::new(payload::PUSH_MODE));
+    notification
+}
+
+/// What was decoded, as our encoder writes it: the cases of encoding check that one.
+fn value_of<T: Encode>(decoded: &Result<T, DecodeError>) -> Value {
+    let message = decoded.as_ref().expect("the document decodes");
+    let mut buffer = vec![0; CAPACITY];
+    let written = json::to_slice(message, &mut buffer).expect("the buffer suffices");
+    serde_json::from_slice(written).expect("our encoder writes JSON")
+}
+
+pub fn encode<'a>(payload: &Payload, expected: &str) -> Contender<'a> {
+    let value = notification(payload);
+    let mut buffer = vec![0; CAPACITY];
+    let written = json::to_slice(&value, &mut buffer).expect("the buffer suffices");
+    check::same_bytes(NAME, written, expected);
+    Contender::new(NAME, move || {
+        black_box(&json::to_slice(black_box(&value), &mut buffer));
+    })
+}
+
+pub fn decode_str<'a>(document: &'a str, expected: &str) -> Contender<'a> {
+    reader(
+        NAME,
+        document,
+        expected,
+        json::from_str::<Notification<'_>>,
+        value_of,
+    )
+}
+
+pub fn decode_slice<'a>(document: &'a str, expected: &str) -> Contender<'a> {
+    let decode = |document: &'a str| json::from_slice::<Notification<'_>>(document.as_bytes());
+    reader(NAME, document, expected, decode, value_of)
+}
+
+pub fn decode_reply(document: &str) -> Contender<'_> {
+    reader(
+        NAME,
+        document,
+        document,
+        json::from_str::<SendResponse<'_>>,
+        value_of,
+    )
+}
+
+pub fn decode_in_place(document: &str) -> Contender<'_> {
+    let mut scratch = document.as_bytes().to_vec();
+    let read = value_of(&json::from_slice_in_place::<Notification<'_>>(&mut scratch));
+    check::same_value(NAME, &read, document);
+    Contender::new(NAME, move || {
+        scratch.copy_from_slice(black_box(document.as_bytes()));
+        black_box(&json::from_slice_in_place::<Notification<'_>>(black_box(
+            &mut scratch,
+        )));
+    })
+}
+
+pub fn decode_reply_in_place(document: &str) -> Contender<'_> {
+    let mut scratch = document.as_bytes().to_vec();
+    let read = value_of(&json::from_slice_in_place::<SendResponse<'_>>(&mut scratch));
+    check::same_value(NAME, &read, document);
+    Contender::new(NAME, move || {
+        scratch.copy_from_slice(black_box(document.as_bytes()));
+        black_box(&json::from_slice_in_place::<SendResponse<'_>>(black_box(
+            &mut scratch,
+        )));
+    })
+}

@@ -1,0 +1,158 @@
+//! Looks at a payload: decodes JSON as one of the crate's messages, inside the buffer it was read into, and prints the
+//! message as the crate writes it. Says where and why if it is no such message.
+//!
+//! ```text
+//! cargo run --example inspect -- vivo.send.reply reply.json
+//! cargo run --example inspect -- --list
+//! ```
+
+mod place;
+
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, Read, Write};
+use std::process::ExitCode;
+
+use offline_push::json::{self, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError};
+use offline_push::{tim, vivo};
+
+struct Kind {
+    name: &'static str,
+    canonical: fn(&mut [u8]) -> Result<String, Failure>,
+}
+
+macro_rules! kinds {
+    ($($name:literal => $message:ty),+ $(,)?) => {
+        &[$(Kind { name: $name, canonical: |json| canonical::<$message>(json) }),+]
+    };
+}
+
+/// What can be inspected: a new message is one line.
+const KINDS: &[Kind] = kinds! {
+    "tim.token" => tim::OfflinePushToken,
+    "tim.settings" => tim::OfflinePushSettings,
+    "vivo.auth" => vivo::AuthRequest,
+    "vivo.auth.reply" => vivo::AuthResponse,
+    "vivo.send" => vivo::Notification,
+    "vivo.send.reply" => vivo::SendResponse,
+};
+
+const USAGE: &str = "\
+Usage: inspect KIND [FILE]
+       inspect --list
+
+Reads JSON from FILE, or from standard input if there is none or it is `-`, decodes it in place as
+KIND, and prints it as this crate writes it, on one line. `--list` prints the kinds, one per line.
+
+Exit status: 0 decoded, 1 bad input, 2 wrong usage or a file that cannot be read.
+";
+
+const BAD_INPUT: u8 = 1;
+const BAD_USAGE: u8 = 2;
+
+enum Failure {
+    Decode(DecodeError),
+    Encode(EncodeError),
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<OsString> = env::args_os().skip(1).collect();
+    match arguments.as_slice() {
+        [flag] if flag == "--list" => {
+            print(&KINDS.iter().fold(String::new(), |list, kind| list + kind.name + "\n"))
+        }
+        [flag] if flag == "--help" || flag == "-h" => print(USAGE),
+        [flag, ..] if flag.as_encoded_bytes().starts_with(b"-") => wrong_usage("unknown option", flag),
+        [name] => inspect(name, None),
+        [name, file] => inspect(name, Some(file).filter(|file| *file != "-")),
+        [_, _, surplus, ..] => wrong_usage("one argument too many", surplus),
+        [] => fail(BAD_USAGE, USAGE),
+    }
+}
+
+fn inspect(name: &OsStr, file: Option<&OsString>) -> ExitCode {
+    let Some(kind) = KINDS.iter().find(|kind| name == kind.name) else {
+        return wrong_usage("unknown kind", name);
+    };
+    let source = file.map_or_else(|| "standard input".into(), |file| file.to_string_lossy());
+    let input = match read(file) {
+        Ok(input) => input,
+        Err(error) => return fail(BAD_USAGE, &format!("error: {source} cannot be read: {error}\n")),
+    };
+    // Decoding in place rewrites its buffer; the caret needs the input as it came.
+    match (kind.canonical)(&mut input.clone()) {
+        Ok(line) => print(&(line + "\n")),
+        Err(Failure::Decode(error)) => fail(BAD_INPUT, &explain(&error, &source, &input)),
+        Err(Failure::Encode(error)) => fail(BAD_INPUT, &format!("error: {error}\n")),
+    }
+}
+
+fn read(file: Option<&OsString>) -> io::Result<Vec<u8>> {
+    let Some(file) = file else {
+        let mut input = Vec::new();
+        return io::stdin().read_to_end(&mut input).map(|_| input);
+    };
+    fs::read(file)
+}
+
+/// The message in `json`, as the crate writes it.
+fn canonical<'a, T: Decode<'a> + Encode>(json: &'a mut [u8]) -> Result<String, Failure> {
+    let message: T = json::from_slice_in_place(json).map_err(Failure::Decode)?;
+    let mut buffer = vec![0; json::encoded_len(&message)];
+    json::to_str(&message, &mut buffer).map(on_one_line).map_err(Failure::Encode)
+}
+
+/// JSON without white space between its tokens. Values that the crate passes on untouched bring theirs along.
+fn on_one_line(json: &str) -> String {
+    let (mut in_string, mut escaped) = (false, false);
+    let mut keeps = |character: char| {
+        if character == '"' && !escaped {
+            in_string = !in_string;
+        }
+        escaped = in_string && character == '\\' && !escaped;
+        in_string || !character.is_ascii_whitespace()
+    };
+    json.chars().filter(|character| keeps(*character)).collect()
+}
+
+/// Kind, field, list index and byte offset of an error, and the line with a caret under the place.
+fn explain(error: &DecodeError, source: &str, input: &[u8]) -> String {
+    let offset = match error.kind() {
+        // This one offset is into the rewritten buffer.
+        DecodeErrorKind::NotUtf8 => std::str::from_utf8(input).map_or_else(|bad| bad.valid_up_to(), str::len),
+        _ => error.offset(),
+    };
+    let mut text = format!("error: {}", error.kind().description());
+    // Writing to a `String` does not fail.
+    if let Some(field) = error.field() {
+        let _ = write!(text, " in `{field}`");
+    }
+    if let Some(index) = error.index() {
+        let _ = write!(text, " of element {index}");
+    }
+    let place = place::Place::find(input, offset);
+    let _ = write!(text, " at byte {offset}\n --> {source}, {place}");
+    text
+}
+
+fn wrong_usage(complaint: &str, argument: &OsStr) -> ExitCode {
+    fail(BAD_USAGE, &format!("error: {complaint}: {}\n\n{USAGE}", argument.to_string_lossy()))
+}
+
+/// Prints what was asked for. A reader that has gone away is no failure.
+fn print(text: &str) -> ExitCode {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            fail(BAD_USAGE, &format!("error: standard output: {error}\n"))
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+fn fail(status: u8, text: &str) -> ExitCode {
+    // Where standard error is closed, the exit status is all there is to say.
+    let _ = io::stderr().write_all(text.as_bytes());
+    ExitCode::from(status)
+}

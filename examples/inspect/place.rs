@@ -1,0 +1,138 @@
+//! A place in the input, shown as its line with a caret under it.
+
+use std::fmt;
+
+/// Columns shown in front of the place, and from it on; the rest of a long line is cut off.
+const BEFORE: usize = 48;
+const AFTER: usize = 28;
+/// Columns of a tab that indents.
+const TAB: &str = "    ";
+const CUT: &str = "…";
+
+/// A place in the input.
+pub(crate) struct Place {
+    /// From 1.
+    line: usize,
+    /// In characters, from 1.
+    column: usize,
+    /// What is shown of the line in front of the place, and how wide that is.
+    before: String,
+    indent: usize,
+    /// What is shown of the line from the place on.
+    after: String,
+}
+
+impl Place {
+    /// Looks up a byte offset. The end of the input is found behind its last token.
+    pub(crate) fn find(input: &[u8], offset: usize) -> Self {
+        let offset = if offset < input.len() { offset } else { input.trim_ascii_end().len() };
+        let (before, after) = input.split_at(offset);
+        let head = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+
+        let head = glyphs(head, true);
+        let mut indent = 0;
+        let shown = head.iter().rev().take_while(|glyph| {
+            indent += glyph.width;
+            indent <= BEFORE
+        });
+        let shown = shown.count();
+        let (hidden, shown) = head.split_at(head.len() - shown);
+        let cut = if hidden.is_empty() { "" } else { CUT };
+
+        let tail = glyphs(rest_of_line(after), false);
+        let mut width = 0;
+        let fitting = tail.iter().take_while(|glyph| {
+            width += glyph.width;
+            width <= AFTER
+        });
+        let (fitting, beyond) = tail.split_at(fitting.count());
+
+        Self {
+            line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+            column: head.len() + 1,
+            before: shown.iter().fold(cut.into(), |text, glyph| text + &glyph.text),
+            indent: shown.iter().map(|glyph| glyph.width).sum::<usize>() + cut.chars().count(),
+            after: fitting.iter().map(|glyph| glyph.text.as_str()).collect::<String>()
+                + if beyond.is_empty() { "" } else { CUT },
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { line, column, before, indent, after } = self;
+        let margin = line.to_string().len();
+        writeln!(f, "line {line}, column {column}")?;
+        writeln!(f, "{:margin$} |", "")?;
+        writeln!(f, "{line} | {before}{after}")?;
+        writeln!(f, "{:margin$} | {:indent$}^", "", "")
+    }
+}
+
+/// The line from the place on. Its end belongs to it only if the end is the place.
+fn rest_of_line(after: &[u8]) -> &[u8] {
+    let end = after.iter().position(|byte| *byte == b'\n').unwrap_or(after.len());
+    let (line, _) = after.split_at(end.max(1).min(after.len()));
+    match line {
+        [line @ .., b'\r'] if !line.is_empty() => line,
+        line => line,
+    }
+}
+
+/// A character as it is shown.
+struct Glyph {
+    text: String,
+    /// Columns that it takes.
+    width: usize,
+}
+
+/// The characters of (part of) a line. Bytes that are not UTF-8 count as characters.
+fn glyphs(line: &[u8], from_start: bool) -> Vec<Glyph> {
+    let mut glyphs = Vec::new();
+    let mut indents = from_start;
+    for chunk in line.utf8_chunks() {
+        for character in chunk.valid().chars() {
+            indents &= character.is_ascii_whitespace();
+            let text = if indents && character == '\t' { TAB.into() } else { visible(character) };
+            let width = text.chars().map(columns).sum();
+            glyphs.push(Glyph { text, width });
+        }
+        indents &= chunk.invalid().is_empty();
+        glyphs.extend(chunk.invalid().iter().map(|byte| Glyph { text: format!("<{byte:02X}>"), width: 4 }));
+    }
+    glyphs
+}
+
+/// A character in a form that can be seen, and that leaves the terminal alone.
+fn visible(character: char) -> String {
+    match character {
+        // The block of control pictures follows ASCII.
+        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('?').into(),
+        '\x7f' => '␡'.into(),
+        '"' | '\'' | '\\' => character.into(),
+        // What Rust would escape: unprintable, without width, or turning the direction of writing.
+        _ if character.escape_debug().len() > 1 => format!("<U+{:04X}>", u32::from(character)),
+        _ => character.into(),
+    }
+}
+
+/// Columns of a visible character: two for the wide ones of East Asia and for emoji.
+const fn columns(character: char) -> usize {
+    match character {
+        '\u{1100}'..='\u{115f}' // Hangul Jamo
+        | '\u{2e80}'..='\u{303e}' // CJK radicals, punctuation
+        | '\u{3041}'..='\u{a4cf}' // kana, CJK ideographs, Yi
+        | '\u{a960}'..='\u{a97f}' // Hangul Jamo Extended-A
+        | '\u{ac00}'..='\u{d7a3}' // Hangul
+        | '\u{f900}'..='\u{faff}' // CJK compatibility ideographs
+        | '\u{fe30}'..='\u{fe6f}' // CJK compatibility and small forms
+        | '\u{ff01}'..='\u{ff60}' // full-width forms
+        | '\u{ffe0}'..='\u{ffe6}' // full-width signs
+        | '\u{1f300}'..='\u{1f64f}' // pictographs, faces
+        | '\u{1f680}'..='\u{1f6ff}' // transport
+        | '\u{1f900}'..='\u{1f9ff}' // more pictographs
+        | '\u{1fa70}'..='\u{1faff}'
+        | '\u{20000}'..='\u{3fffd}' => 2, // CJK extensions
+        _ => 1,
+    }
+}

@@ -1,0 +1,141 @@
+//! What the IM console stores, so that IM can push through vivo.
+
+use core::fmt;
+
+use crate::check::{CheckError, Rule, ensure, present};
+use crate::click::ClickAction;
+use crate::vivo::{AuthRequest, Sign};
+
+/// A vivo certificate, as the IM console stores it: the app at vivo, and what a tap does. The console answers with the
+/// certificate id that devices report ([`OfflinePushToken::business_id`](crate::tim::OfflinePushToken::business_id)); it
+/// takes effect ten minutes after saving.
+///
+/// ```
+/// use offline_push::ClickAction;
+/// use offline_push::delivery::Certificate;
+///
+/// // The example of vivo's own document.
+/// let (key, secret) = ("25509283-3767-4b9e-83fe-b6e55ac6243e", "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21");
+/// let certificate = Certificate::new(10004, key, secret, ClickAction::default())?;
+///
+/// let sign = certificate.sign(1_501_484_120_000);
+/// let request = certificate.auth_request(1_501_484_120_000, &sign);
+/// assert_eq!(request.sign, "fe3b46a2befc60334c2388676a752bd6");
+/// assert!(!format!("{certificate:?}").contains("7265f2a4"));
+/// # Ok::<(), offline_push::CheckError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Certificate<'a> {
+    /// The app's id at vivo.
+    #[doc(alias = "AppID")]
+    pub app_id: u64,
+    /// The app's key at vivo.
+    #[doc(alias = "AppKey")]
+    pub app_key: &'a str,
+    /// The app's secret at vivo, which signs auth requests and never travels. Shown as `***`.
+    #[doc(alias = "AppSecret")]
+    pub app_secret: &'a str,
+    /// The *click event*. The console knows no ext; one given here goes with pushes whose sender gives none.
+    pub click: ClickAction<'a>,
+}
+
+impl<'a> Certificate<'a> {
+    /// A certificate.
+    ///
+    /// # Errors
+    ///
+    /// As [`check`](Self::check).
+    pub fn new(
+        app_id: u64,
+        app_key: &'a str,
+        app_secret: &'a str,
+        click: ClickAction<'a>,
+    ) -> Result<Self, CheckError> {
+        let certificate = Self { app_id, app_key, app_secret, click };
+        certificate.check()?;
+        Ok(certificate)
+    }
+
+    /// Looks for what vivo cannot do without.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::Missing`] for an id of 0 (vivo's result 10200), an empty key (10201) or an empty secret.
+    pub fn check(&self) -> Result<(), CheckError> {
+        ensure(self.app_id != 0, "appId", Rule::Missing)?;
+        present(self.app_key, "appKey")?;
+        present(self.app_secret, "appSecret")
+    }
+
+    /// Signs an auth request at a time (Unix milliseconds).
+    #[must_use]
+    pub fn sign(&self, timestamp: u64) -> Sign {
+        Sign::new(self.app_id, self.app_key, timestamp, self.app_secret)
+    }
+
+    /// The auth request with the [`sign`](Self::sign) of the same time.
+    #[must_use]
+    pub fn auth_request<'s>(&self, timestamp: u64, sign: &'s Sign) -> AuthRequest<'s>
+    where
+        'a: 's,
+    {
+        AuthRequest::new(self.app_id, self.app_key, timestamp, sign.as_str())
+    }
+}
+
+impl fmt::Debug for Certificate<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Certificate")
+            .field("app_id", &self.app_id)
+            .field("app_key", &self.app_key)
+            .field("app_secret", &"***")
+            .field("click", &self.click)
+            .finish()
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl defmt::Format for Certificate<'_> {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(
+            f,
+            "Certificate {{ app_id: {=u64}, app_key: {=str}, app_secret: \"***\", click: {} }}",
+            self.app_id,
+            self.app_key,
+            self.click
+        );
+    }
+}
+
+#[cfg(feature = "arbitrary")]
+impl<'a> arbitrary::Arbitrary<'a> for Certificate<'a> {
+    fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
+        Ok(Self {
+            app_id: u.arbitrary()?,
+            app_key: u.arbitrary()?,
+            app_secret: u.arbitrary()?,
+            click: u.arbitrary()?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Certificate;
+    use crate::check::{CheckError, Rule};
+    use crate::click::ClickAction;
+
+    #[test]
+    fn a_certificate_has_id_key_and_secret() {
+        let new = |id, key, secret| Certificate::new(id, key, secret, ClickAction::default()).map(|_| ());
+        assert_eq!(new(1, "key", "secret"), Ok(()));
+        for (result, field) in [
+            (new(0, "key", "secret"), "appId"),
+            (new(1, "", "secret"), "appKey"),
+            (new(1, "key", ""), "appSecret"),
+        ] {
+            assert_eq!(result, Err(CheckError::new(field, Rule::Missing)));
+        }
+    }
+}

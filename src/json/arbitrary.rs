@@ -1,0 +1,37 @@
+//! Views for fuzzers: made from whatever text of the fuzzer's is such a value.
+
+use arbitrary::{Arbitrary, Result, Unstructured};
+
+use super::list::List;
+use super::map::{MAX_OWNED_PAIRS, Map};
+use super::raw::{Members, Raw};
+use super::reader::Reader;
+use super::value::ReadValue;
+
+impl<'a> Arbitrary<'a> for Raw<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(Self::new(u.arbitrary()?).unwrap_or(Self::EMPTY))
+    }
+}
+
+impl<'a> Arbitrary<'a> for Members<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Self::new(u.arbitrary()?).or_else(|_| Self::new("{}")).map_err(|_| arbitrary::Error::IncorrectFormat)
+    }
+}
+
+impl<'a> Arbitrary<'a> for Map<'a> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        let mut map = Self::new();
+        for _ in 0..u.int_in_range(0..=MAX_OWNED_PAIRS)? {
+            map.insert(u.arbitrary()?, u.arbitrary()?).map_err(|_| arbitrary::Error::IncorrectFormat)?;
+        }
+        Ok(map)
+    }
+}
+
+impl<'a, T: ReadValue<'a>> Arbitrary<'a> for List<'a, T> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(Self::read(&mut Reader::new(u.arbitrary()?)).unwrap_or(Self::EMPTY))
+    }
+}

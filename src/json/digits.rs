@@ -1,0 +1,54 @@
+//! Numbers as text.
+
+/// Digits of `u64::MAX`.
+const MAX_DIGITS: usize = 20;
+
+/// A place for a number's digits.
+pub(crate) struct Digits([u8; MAX_DIGITS]);
+
+impl Digits {
+    pub(crate) const fn new() -> Self {
+        Self([0; MAX_DIGITS])
+    }
+
+    /// The number in decimal.
+    pub(crate) fn of(&mut self, value: u64) -> &[u8] {
+        let digits = self.0.get_mut(..decimal_len(value)).unwrap_or_default();
+        decimal(value, digits);
+        digits
+    }
+}
+
+/// How many digits a number has.
+#[inline]
+pub(super) fn decimal_len(value: u64) -> usize {
+    value.checked_ilog10().map_or(1, |power| power as usize + 1)
+}
+
+/// Writes a number over as many digits as [`decimal_len`] says.
+#[inline]
+pub(super) fn decimal(value: u64, digits: &mut [u8]) {
+    let mut rest = value;
+    for digit in digits.iter_mut().rev() {
+        *digit = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+}
+
+/// The digit of a number below 16.
+#[inline]
+pub(super) const fn hex_digit(value: u8) -> u8 {
+    if value < 10 { b'0' + value } else { b'a' - 10 + value }
+}
+
+/// Bytes in lower-case hex, two digits each; `None` if they do not fit.
+pub(crate) fn hex<'b>(bytes: &[u8], digits: &'b mut [u8]) -> Option<&'b str> {
+    let digits = digits.get_mut(..bytes.len().checked_mul(2)?)?;
+    for (pair, byte) in digits.chunks_exact_mut(2).zip(bytes) {
+        if let [high, low] = pair {
+            *high = hex_digit(byte >> 4);
+            *low = hex_digit(byte & 0xf);
+        }
+    }
+    core::str::from_utf8(digits).ok()
+}

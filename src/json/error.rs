@@ -1,0 +1,174 @@
+//! What can go wrong, as small values that say where.
+
+use core::fmt;
+
+/// Why a message could not be encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum EncodeError {
+    /// The buffer is too short. The value is untouched: encode it again into `needed` bytes.
+    BufferFull {
+        /// Exact length of the encoded message in bytes, as [`encoded_len`](super::encoded_len) gives it.
+        needed: usize,
+    },
+    /// Bytes that must travel as JSON text (`ext`) are not UTF-8.
+    NotUtf8 {
+        /// Wire name of the field.
+        field: &'static str,
+    },
+}
+
+impl fmt::Display for EncodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BufferFull { needed } => write!(f, "the buffer is too short: {needed} bytes are needed"),
+            Self::NotUtf8 { field } => {
+                write!(f, "the bytes of `{field}` are not UTF-8, JSON carries text only")
+            }
+        }
+    }
+}
+
+impl core::error::Error for EncodeError {}
+
+/// What was wrong at the place that a [`DecodeError`] names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum DecodeErrorKind {
+    /// The input ends before the message does.
+    EndOfInput,
+    /// A byte that the grammar of JSON does not allow here.
+    UnexpectedByte,
+    /// Text after the end of the message.
+    TrailingText,
+    /// A value of another JSON type than the field has.
+    WrongType,
+    /// Not a JSON number: `01`, `-`, `1.`, `1e`.
+    InvalidNumber,
+    /// A number with a fraction or an exponent (`1.0`, `1e0`) where an integer belongs.
+    NotAnInteger,
+    /// An integer beyond the range of the field.
+    OutOfRange,
+    /// A raw control character (below U+0020) inside a string.
+    ControlCharacter,
+    /// A backslash followed by something that is no escape.
+    InvalidEscape,
+    /// Half of a surrogate pair: `\ud83d` without its other half.
+    LoneSurrogate,
+    /// Text with an escape, in input that cannot be changed. Decode in place
+    /// ([`from_slice_in_place`](super::from_slice_in_place), [`from_slice_escaped`](super::from_slice_escaped)).
+    EscapedText,
+    /// Bytes that are not UTF-8.
+    NotUtf8,
+    /// Nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
+    TooDeep,
+    /// A field that the message already had.
+    DuplicateField,
+    /// A field that the message must have is missing; the offset is the end of its object.
+    MissingField,
+    /// The scratch buffer of [`from_slice_escaped`](super::from_slice_escaped) is shorter than the input.
+    ScratchTooShort {
+        /// Bytes needed: the length of the input.
+        needed: usize,
+    },
+}
+
+impl DecodeErrorKind {
+    /// The kind in words.
+    #[must_use]
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::EndOfInput => "the input ends too early",
+            Self::UnexpectedByte => "unexpected byte",
+            Self::TrailingText => "text after the end of the message",
+            Self::WrongType => "value of the wrong type",
+            Self::InvalidNumber => "not a JSON number",
+            Self::NotAnInteger => "not an integer",
+            Self::OutOfRange => "integer out of range",
+            Self::ControlCharacter => "control character in a string",
+            Self::InvalidEscape => "invalid escape",
+            Self::LoneSurrogate => "lone surrogate",
+            Self::EscapedText => "escaped text in read-only input (decode in place)",
+            Self::NotUtf8 => "not UTF-8",
+            Self::TooDeep => "nested too deep",
+            Self::DuplicateField => "duplicate field",
+            Self::MissingField => "missing field",
+            Self::ScratchTooShort { .. } => "the scratch buffer is too short",
+        }
+    }
+}
+
+/// Why input was refused, and where.
+///
+/// ```
+/// use offline_push::json::{self, DecodeErrorKind};
+/// use offline_push::vivo::SendResponse;
+///
+/// let error = json::from_str::<SendResponse>(r#"{"result":0,"invalidUser":{"status":1.5}}"#).unwrap_err();
+/// assert_eq!(error.kind(), DecodeErrorKind::NotAnInteger);
+/// assert_eq!(error.offset(), 36);
+/// assert_eq!(error.field(), Some("status"));
+/// assert_eq!(error.to_string(), "not an integer in `status` at byte 36");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct DecodeError {
+    pub(super) kind: DecodeErrorKind,
+    pub(super) offset: u32,
+    pub(super) index: Option<u32>,
+    pub(super) field: Option<&'static str>,
+}
+
+impl DecodeError {
+    /// In no field that is known.
+    pub(super) fn at(kind: DecodeErrorKind, offset: usize) -> Self {
+        Self { kind, offset: u32::try_from(offset).unwrap_or(u32::MAX), index: None, field: None }
+    }
+
+    /// What was wrong.
+    #[must_use]
+    pub const fn kind(&self) -> DecodeErrorKind {
+        self.kind
+    }
+
+    /// Byte offset into the input (saturating at `u32::MAX`).
+    #[must_use]
+    pub const fn offset(&self) -> usize {
+        self.offset as usize
+    }
+
+    /// Wire name of the innermost field of the message that holds the place; `None` outside of any known field.
+    #[must_use]
+    pub const fn field(&self) -> Option<&'static str> {
+        self.field
+    }
+
+    /// Index of the list element that holds the place.
+    #[must_use]
+    pub const fn index(&self) -> Option<usize> {
+        match self.index {
+            Some(index) => Some(index as usize),
+            None => None,
+        }
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.kind.description())?;
+        if let DecodeErrorKind::ScratchTooShort { needed } = self.kind {
+            return write!(f, ": {needed} bytes are needed");
+        }
+        if let Some(field) = self.field {
+            write!(f, " in `{field}`")?;
+        }
+        if let Some(index) = self.index {
+            write!(f, " of element {index}")?;
+        }
+        write!(f, " at byte {}", self.offset)
+    }
+}
+
+impl core::error::Error for DecodeError {}

@@ -1,0 +1,313 @@
+//! The codec: messages to JSON and back, without allocation, on input from anywhere.
+//!
+//! | wanted | call |
+//! |---|---|
+//! | bytes in a buffer | [`to_slice`], [`to_str`], [`to_vec`] |
+//! | the exact length first (Content-Length) | [`encoded_len`] |
+//! | a buffer that is always long enough | [`Encode::MAX_ENCODED_LEN`] |
+//! | a message out of read-only input | [`from_str`], [`from_slice`] |
+//! | a message with escapes (JSON in JSON) | [`from_slice_in_place`], [`from_slice_escaped`] |
+//! | a message at the start of longer input | [`from_prefix`] |
+//!
+//! # What is strict, what is tolerated
+//!
+//! RFC 8259 holds to the letter, also inside values that nobody asked for: raw control characters, lone surrogates,
+//! `01`, `[1,]`, bad escapes, bytes that are not UTF-8 and text after the end are errors with their place. A field that
+//! comes twice is an error; `1.0` and `1e0` are no integers. Unknown values may nest [`MAX_DEPTH`] deep.
+//!
+//! Tolerated, because vendors and their libraries disagree: any order of keys, unknown keys, `null` for an optional
+//! field, a number sent as a string (`"1"`), an id sent as a number, escaped keys, `-0`.
+//!
+//! # Escapes
+//!
+//! A decoded message borrows its text from the input. Text with an escape does not stand there as it reads, so read-only
+//! input that holds one in a known field is refused ([`DecodeErrorKind::EscapedText`]), never handed out as it is.
+//! Decoding in place resolves escapes inside the receive buffer; that is the way for messages with `ext`.
+//!
+//! ```
+//! use offline_push::json;
+//! use offline_push::vivo::SendResponse;
+//!
+//! let mut received = *br#"{"result":10302,"desc":"regId\u4e0d\u5408\u6cd5"}"#;
+//! let reply: SendResponse = json::from_slice_in_place(&mut received)?;
+//! assert_eq!(reply.desc, Some("regId不合法"));
+//! # Ok::<(), json::DecodeError>(())
+//! ```
+
+#[cfg(feature = "arbitrary")]
+mod arbitrary;
+mod digits;
+mod error;
+pub(crate) mod escape;
+mod integer;
+mod list;
+mod map;
+pub(crate) mod number;
+pub(crate) mod object;
+mod raw;
+pub(crate) mod reader;
+mod resolved;
+mod scan;
+pub(crate) mod shapes;
+mod skip;
+pub(crate) mod value;
+pub(crate) mod writer;
+
+use core::fmt;
+
+pub(crate) use digits::{Digits, hex};
+pub use error::{DecodeError, DecodeErrorKind, EncodeError};
+pub use list::{List, ListIter};
+pub use map::{MAX_OWNED_PAIRS, Map, MapFull, MapIter, MapValue};
+pub(crate) use number::open_number;
+pub(crate) use object::message;
+pub use raw::{Members, MembersIter, Raw};
+pub use reader::MAX_DEPTH;
+pub(crate) use resolved::MAX_SHAPE_DEPTH;
+
+use reader::Reader;
+use resolved::Resolved;
+use value::{ReadValue, WriteValue};
+use writer::Writer;
+
+pub(crate) mod sealed {
+    /// Only messages of this crate are encoded and decoded here.
+    pub trait Sealed {}
+}
+
+/// A message that can be encoded.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a message of `offline_push`",
+    label = "not one of the types in `offline_push::tim` and `offline_push::vivo`",
+    note = "a serde type of your own travels as ext: see `offline_push::Ext::write`, or use `serde_json_core` directly"
+)]
+pub trait Encode: WriteValue + sealed::Sealed {
+    /// Longest encoding of any value that passes its `check()`, in bytes: for messages whose every field is bounded.
+    /// Naming it for another message does not compile.
+    ///
+    /// ```
+    /// use offline_push::json::{self, Encode};
+    /// use offline_push::tim::OfflinePushToken;
+    ///
+    /// let token = OfflinePushToken::new(6666, "regId")?;
+    /// let mut buffer = [0; OfflinePushToken::MAX_ENCODED_LEN];
+    /// assert!(json::to_slice(&token, &mut buffer).is_ok());
+    /// # Ok::<(), offline_push::CheckError>(())
+    /// ```
+    const MAX_ENCODED_LEN: usize = match <Self as WriteValue>::MAX_LEN {
+        Some(length) => length,
+        None => {
+            #[allow(clippy::panic)] // While compiling, never at run time.
+            {
+                panic!("a field of this message has no bound")
+            }
+        }
+    };
+}
+
+/// A message that can be decoded.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a message of `offline_push`",
+    label = "not one of the types in `offline_push::tim` and `offline_push::vivo`",
+    note = "a serde type of your own is read from ext: see `offline_push::Ext::parse`, or use `serde_json_core` directly"
+)]
+pub trait Decode<'a>: ReadValue<'a> + sealed::Sealed {}
+
+/// Encodes a message into the start of a buffer.
+///
+/// # Errors
+///
+/// [`EncodeError::BufferFull`] says how many bytes are needed.
+///
+/// ```
+/// use offline_push::json::{self, EncodeError};
+/// use offline_push::tim::OfflinePushToken;
+///
+/// let token = OfflinePushToken::new(6666, "12345678901234567890123")?;
+/// let mut buffer = [0; 128];
+/// let json = json::to_slice(&token, &mut buffer)?;
+/// assert!(json.starts_with(br#"{"offline_push_token_token":"123456"#));
+///
+/// assert_eq!(json::to_slice(&token, &mut [0; 8]), Err(EncodeError::BufferFull { needed: 92 }));
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+pub fn to_slice<'b, T: Encode + ?Sized>(
+    value: &T,
+    buffer: &'b mut [u8],
+) -> Result<&'b mut [u8], EncodeError> {
+    let mut writer = Writer::new(buffer);
+    value.write(&mut writer);
+    if let Some(field) = writer.refused() {
+        return Err(EncodeError::NotUtf8 { field });
+    }
+    let needed = writer.len();
+    writer.into_written().ok_or(EncodeError::BufferFull { needed })
+}
+
+/// Encodes a message into the start of a buffer, as text.
+///
+/// # Errors
+///
+/// As [`to_slice`].
+pub fn to_str<'b, T: Encode + ?Sized>(value: &T, buffer: &'b mut [u8]) -> Result<&'b str, EncodeError> {
+    let written = to_slice(value, buffer)?;
+    // All that is written is text; the check is what safe code pays for saying so.
+    reader::utf8(written).ok_or(EncodeError::NotUtf8 { field: "" })
+}
+
+/// Encodes a message into an owned buffer of fixed capacity.
+///
+/// # Errors
+///
+/// As [`to_slice`].
+pub fn to_vec<T: Encode + ?Sized, const N: usize>(value: &T) -> Result<heapless::Vec<u8, N>, EncodeError> {
+    let mut vec = heapless::Vec::new();
+    let full = |_| EncodeError::BufferFull { needed: encoded_len(value) };
+    vec.resize_default(N).map_err(full)?;
+    let length = to_slice(value, &mut vec)?.len();
+    vec.truncate(length);
+    Ok(vec)
+}
+
+/// The exact length of the encoded message in bytes.
+///
+/// A message that [`to_slice`] refuses with [`EncodeError::NotUtf8`] has none; what is counted then leaves the refused
+/// bytes out.
+#[must_use]
+pub fn encoded_len<T: Encode + ?Sized>(value: &T) -> usize {
+    let mut writer = Writer::new(&mut []);
+    value.write(&mut writer);
+    writer.len()
+}
+
+/// Decodes a message from text.
+///
+/// # Errors
+///
+/// The place and the reason; [`DecodeErrorKind::EscapedText`] for text that only decoding in place can read.
+pub fn from_str<'a, T: Decode<'a>>(text: &'a str) -> Result<T, DecodeError> {
+    whole(Reader::new(text))
+}
+
+/// Decodes a message from bytes, which must be UTF-8.
+///
+/// # Errors
+///
+/// As [`from_str`], and [`DecodeErrorKind::NotUtf8`].
+pub fn from_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError> {
+    match reader::utf8(bytes) {
+        Some(text) => from_str(text),
+        None => Err(not_utf8(bytes)),
+    }
+}
+
+/// Decodes a message inside its buffer: escapes are resolved in place, so that every field is plain text.
+///
+/// After an error the buffer holds the input with some of its strings resolved: of no further use.
+///
+/// # Errors
+///
+/// The place and the reason. Behind an escape, the offset of [`DecodeErrorKind::NotUtf8`] is where the byte was moved to,
+/// in the same string.
+pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, DecodeError> {
+    let mut resolved = Resolved::NOTHING;
+    if scan::find(bytes, b'\\') < bytes.len() {
+        resolved = resolved::resolve(bytes, T::SHAPE);
+    }
+    // A string that could not be resolved ends the input for the decoder, which so comes to say in which field it is.
+    let readable = match resolved.failure {
+        Some(_) => bytes.get(..resolved.until).unwrap_or_default(),
+        None => bytes,
+    };
+    let Some(text) = reader::utf8(readable) else { return Err(not_utf8(readable)) };
+    let result = whole(Reader::with_resolved(text, resolved.until));
+    match (result, resolved.failure) {
+        (Err(error), Some((kind, at))) if error.offset() == readable.len() => {
+            Err(DecodeError { field: error.field, index: error.index, ..DecodeError::at(kind, at) })
+        }
+        (result, _) => result,
+    }
+}
+
+/// Decodes a message from read-only bytes with escapes: they are copied into `scratch`, which must be as long, and
+/// decoded there.
+///
+/// # Errors
+///
+/// As [`from_slice_in_place`], and [`DecodeErrorKind::ScratchTooShort`].
+pub fn from_slice_escaped<'a, T: Decode<'a>>(bytes: &[u8], scratch: &'a mut [u8]) -> Result<T, DecodeError> {
+    match scratch.get_mut(..bytes.len()) {
+        Some(copy) => {
+            copy.copy_from_slice(bytes);
+            from_slice_in_place(copy)
+        }
+        None => Err(DecodeError::at(DecodeErrorKind::ScratchTooShort { needed: bytes.len() }, 0)),
+    }
+}
+
+/// Decodes a message from the start of text and gives the rest: for framed and streamed input.
+///
+/// # Errors
+///
+/// As [`from_str`]; what follows the message is not looked at.
+///
+/// ```
+/// use offline_push::json;
+/// use offline_push::vivo::SendResponse;
+///
+/// let (first, rest) = json::from_prefix::<SendResponse>("{\"result\":0}\n{\"result\":10000}")?;
+/// assert!(first.result.is_success());
+/// assert_eq!(rest, "\n{\"result\":10000}");
+/// # Ok::<(), json::DecodeError>(())
+/// ```
+pub fn from_prefix<'a, T: Decode<'a>>(text: &'a str) -> Result<(T, &'a str), DecodeError> {
+    let mut reader = Reader::new(text);
+    match T::read(&mut reader) {
+        Some(value) => Ok((value, text.get(reader.position()..).unwrap_or_default())),
+        None => Err(reader.error()),
+    }
+}
+
+#[inline]
+fn whole<'a, T: Decode<'a>>(mut reader: Reader<'a>) -> Result<T, DecodeError> {
+    // The message is built inside the result, so that it is not copied.
+    let mut result = Ok(T::empty());
+    if let Ok(value) = &mut result {
+        if value.fill(&mut reader).and_then(|()| reader.finish()).is_none() {
+            result = Err(reader.error());
+        }
+    }
+    result
+}
+
+#[cold]
+fn not_utf8(bytes: &[u8]) -> DecodeError {
+    DecodeError::at(DecodeErrorKind::NotUtf8, reader::valid_up_to(bytes))
+}
+
+/// Stands for a secret wherever a message is shown.
+pub(crate) enum Redacted {
+    /// There is none.
+    Nothing,
+    /// There is one.
+    Secret,
+}
+
+impl fmt::Debug for Redacted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Nothing => "None",
+            Self::Secret => "\"***\"",
+        })
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl defmt::Format for Redacted {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        match self {
+            Self::Nothing => defmt::write!(f, "None"),
+            Self::Secret => defmt::write!(f, "\"***\""),
+        }
+    }
+}

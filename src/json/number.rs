@@ -1,0 +1,122 @@
+//! The vendors' numbers: named where they are known, kept where they are not.
+
+/// Declares a number that a vendor may extend: a newtype with a constant and a meaning for each known value.
+///
+/// ```text
+/// open_number! {
+///     /// What it counts.
+///     pub struct NotifyType(i32) {
+///         /// What it does.
+///         RING = 2 => "ring",
+///     }
+/// }
+/// ```
+macro_rules! open_number {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident($int:ty) {
+            $($(#[$const_meta:meta])* $const:ident = $number:literal => $meaning:literal),+ $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name($int);
+
+        impl $name {
+            $($(#[$const_meta])* pub const $const: Self = Self($number);)+
+
+            /// The value for a number, known or not.
+            #[must_use]
+            pub const fn new(number: $int) -> Self {
+                Self(number)
+            }
+
+            /// The number as it travels.
+            #[must_use]
+            pub const fn get(self) -> $int {
+                self.0
+            }
+
+            /// What the number stands for; `None` for one that this crate does not know.
+            #[must_use]
+            pub const fn meaning(self) -> Option<&'static str> {
+                match self.0 {
+                    $($number => Some($meaning),)+
+                    _ => None,
+                }
+            }
+        }
+
+        impl From<$int> for $name {
+            fn from(number: $int) -> Self {
+                Self(number)
+            }
+        }
+
+        impl core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.0)
+            }
+        }
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                match self.meaning() {
+                    Some(meaning) => write!(f, "{} ({meaning})", self.0),
+                    None => write!(f, "{}", self.0),
+                }
+            }
+        }
+
+        #[cfg(feature = "defmt")]
+        impl defmt::Format for $name {
+            fn format(&self, f: defmt::Formatter<'_>) {
+                defmt::write!(f, "{=str}({})", stringify!($name), self.0);
+            }
+        }
+
+        #[cfg(feature = "arbitrary")]
+        impl<'a> arbitrary::Arbitrary<'a> for $name {
+            fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
+                u.arbitrary().map(Self)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.0.serialize(serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <$int>::deserialize(deserializer).map(Self)
+            }
+        }
+
+        impl $crate::json::value::WriteValue for $name {
+            const MAX_LEN: Option<usize> = <$int as $crate::json::value::WriteValue>::MAX_LEN;
+
+            #[inline]
+            fn write(&self, writer: &mut $crate::json::writer::Writer<'_>) {
+                self.0.write(writer);
+            }
+        }
+
+        impl<'a> $crate::json::value::ReadValue<'a> for $name {
+            const EMPTY: Self = Self(0);
+            const SHAPE: &'static $crate::json::object::Shape =
+                <$int as $crate::json::value::ReadValue<'a>>::SHAPE;
+
+            #[inline]
+            fn fill(
+                &mut self,
+                reader: &mut $crate::json::reader::Reader<'a>,
+            ) -> Option<()> {
+                self.0.fill(reader)
+            }
+        }
+    };
+}
+
+pub(crate) use open_number;

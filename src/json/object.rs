@@ -1,0 +1,344 @@
+//! One declaration per message: the macro that turns a struct with its wire names into encoder, decoder, exact length
+//! and serde shapes.
+//!
+//! ```text
+//! message! {
+//!     /// What it is.
+//!     pub struct Name<'a> {
+//!         /// Unit, limit, default, source.
+//!         field: Type = "wireName",
+//!         request_id: &'a str = "requestId" as id,      // text that some senders write as a number
+//!         ignore: Option<bool> = "ignore" as flag,      // a switch that some senders write as 1 or 0
+//!         token: &'a str = "token" ..=256 [secret],     // at most 256 bytes; never shown by Debug and defmt
+//!     }
+//!     /// The slot of members that are newer than the crate.
+//!     ..members: Option<Members<'a>>
+//! }
+//! ```
+//!
+//! Fields stand in the order in which the vendor's own samples and SDKs write them: the decoder tries them in this order
+//! first, with one comparison a key, and falls back to a search from the first key that differs.
+
+/// A wire name, in the forms that the codec compares and copies.
+#[derive(Clone, Copy)]
+pub struct Key {
+    /// `"name":"`
+    pub(crate) quoted: &'static [u8],
+    /// `"name":`
+    pub(crate) bare: &'static [u8],
+    /// `name`
+    pub(crate) name: &'static str,
+}
+
+impl Key {
+    /// No key, for the elements of a list.
+    pub(crate) const ELEMENT: Self = Self { quoted: b"\"", bare: b"", name: "" };
+
+    /// Takes `"name":"`; all forms are parts of the one text. Evaluated while compiling.
+    pub(crate) const fn new(quoted: &'static str) -> Self {
+        let bare = quoted.split_at(quoted.len() - 1).0;
+        let name = bare.split_at(1).1.split_at(bare.len() - 3).0;
+        Self { quoted: quoted.as_bytes(), bare: bare.as_bytes(), name }
+    }
+}
+
+/// A field as the general search and the in-place pass see it.
+pub struct Member {
+    pub(crate) name: &'static str,
+    pub(crate) shape: &'static Shape,
+}
+
+/// Which strings of a value are text whose escapes want resolving.
+pub enum Shape {
+    /// A string here is text.
+    Text,
+    /// An object with known members.
+    Object(&'static [Member]),
+    /// A list of values of one shape.
+    List(&'static Self),
+    /// An object whose keys, and whose values where they are strings, are text.
+    Map,
+    /// Passed on untouched.
+    Raw,
+}
+
+impl Shape {
+    /// How deep containers of this shape nest.
+    pub(crate) const fn depth(&self) -> usize {
+        match self {
+            Self::Text | Self::Raw => 0,
+            Self::Map => 1,
+            Self::List(element) => 1 + element.depth(),
+            Self::Object(members) => {
+                let mut deepest = 0;
+                let mut rest = *members;
+                while let Some((member, tail)) = rest.split_first() {
+                    let depth = member.shape.depth();
+                    if depth > deepest {
+                        deepest = depth;
+                    }
+                    rest = tail;
+                }
+                1 + deepest
+            }
+        }
+    }
+}
+
+/// Sum of two lengths where both are bounded.
+pub(crate) const fn bounded(left: Option<usize>, right: Option<usize>) -> Option<usize> {
+    match (left, right) {
+        (Some(left), Some(right)) => left.checked_add(right),
+        _ => None,
+    }
+}
+
+/// Declares messages; the module's documentation has the form.
+macro_rules! message {
+    // A struct with text in it.
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident<$life:lifetime> { $($fields:tt)* }
+        $($slot:tt)*
+    ) => {
+        $crate::json::object::message! {
+            @fields [$(#[$meta])*] $name [$life] [$life] { $($fields)* } { $($slot)* }
+        }
+    };
+    // A struct of numbers and switches.
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident { $($fields:tt)* }
+    ) => {
+        $crate::json::object::message! { @fields [$(#[$meta])*] $name [] ['a] { $($fields)* } {} }
+    };
+
+    (@fields [$($meta:tt)*] $name:ident [$($own:lifetime)?] [$life:lifetime]
+        {
+            $(
+                $(#[$field_meta:meta])*
+                $field:ident: $type:ty = $wire:literal $(as $how:ident)? $(..=$max:literal)? $([$mark:ident])?
+            ),+ $(,)?
+        }
+        { $($(#[$slot_meta:meta])* ..$slot:ident: $slot_type:ty)? }
+    ) => {
+        $($meta)*
+        #[derive(Clone, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct $name<$($own)?> {
+            $($(#[$field_meta])* pub $field: $type,)+
+            $($(#[$slot_meta])* pub $slot: $slot_type,)?
+        }
+
+        const _: () = {
+            use $crate::json::object::{Key, Member, Shape, bounded, message};
+            use $crate::json::reader::Reader;
+            use $crate::json::value::{ReadValue, WriteValue};
+            use $crate::json::writer::Writer;
+
+            #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+            enum Field { $($field,)+ Count }
+
+            const COUNT: usize = Field::Count as usize;
+            // One bit a field says what the input held.
+            const _: () = assert!(COUNT <= 32, "a message has at most 32 fields");
+
+            const _: () = assert!(
+                <message!(@static $name $($own)?) as ReadValue>::SHAPE.depth() <= $crate::json::MAX_SHAPE_DEPTH,
+                "messages nest deeper than the in-place pass goes"
+            );
+
+            impl<$($own)?> $name<$($own)?> {
+                /// Without required fields: what constructors start from.
+                #[allow(dead_code)]
+                pub(crate) const EMPTY: Self = Self {
+                    $($field: <$type as ReadValue>::EMPTY,)+
+                    $($slot: None,)?
+                };
+
+                const MEMBERS: &'static [Member] = &[
+                    $(Member { name: $wire, shape: <$type as ReadValue>::SHAPE },)+
+                ];
+
+                const REQUIRED: u32 =
+                    0 $(| (<$type as ReadValue>::REQUIRED as u32) << (Field::$field as u32))+;
+            }
+
+            impl<$($own)?> WriteValue for $name<$($own)?> {
+                const MAX_LEN: Option<usize> = {
+                    let length = Some(2);
+                    $(let length = bounded(
+                        length,
+                        bounded(Some($wire.len() + 4), message!(@max [$type] $($max)?)),
+                    );)+
+                    length
+                };
+
+                fn write(&self, writer: &mut Writer<'_>) {
+                    let opened = writer.open(b'{');
+                    $(message!(@write self.$field, $wire, writer);)+
+                    $(if let Some(members) = &self.$slot {
+                        members.write_into(writer);
+                    })?
+                    writer.close(opened, b'}');
+                }
+            }
+
+            impl<$life> ReadValue<$life> for $name<$($own)?> {
+                const EMPTY: Self = Self::EMPTY;
+                const SHAPE: &'static Shape = &Shape::Object(Self::MEMBERS);
+
+                #[inline]
+                fn empty() -> Self {
+                    Self {
+                        $($field: <$type as ReadValue>::empty(),)+
+                        $($slot: None,)?
+                    }
+                }
+
+                fn fill(&mut self, reader: &mut Reader<$life>) -> Option<()> {
+                    let mut seen = 0u32;
+                    // The field in work, and the last one.
+                    let mut at = COUNT;
+                    let mut near = COUNT;
+                    let done = 'read: {
+                        match reader.open(b'{', b'}') {
+                            Some(true) => 'members: {
+                                // The sender's usual order: one comparison a key.
+                                $(
+                                    if reader.at_key(const { Key::new(concat!("\"", $wire, "\":\"")) }) {
+                                        at = Field::$field as usize;
+                                        near = at;
+                                        if message!(@read self.$field, reader $(, $how)?).is_none() {
+                                            break 'read None;
+                                        }
+                                        seen |= 1 << (Field::$field as u32);
+                                        // Between members a fault is in none of them.
+                                        at = COUNT;
+                                        match reader.more(b'}') {
+                                            Some(true) => {}
+                                            Some(false) => break 'members,
+                                            None => break 'read None,
+                                        }
+                                    }
+                                )+
+                                // Any order.
+                                loop {
+                                    let Some(index) = reader.key(Self::MEMBERS, near) else { break 'read None };
+                                    at = index;
+                                    // An unknown key may come as often as it likes.
+                                    let bit = if index < COUNT { 1u32 << index } else { 0 };
+                                    if seen & bit != 0 {
+                                        break 'read reader.duplicate();
+                                    }
+                                    seen |= bit;
+                                    let read = match index {
+                                        $(index if index == Field::$field as usize => {
+                                            message!(@read_far self.$field, reader $(, $how)?)
+                                        })+
+                                        _ => reader.skip(),
+                                    };
+                                    if read.is_none() {
+                                        break 'read None;
+                                    }
+                                    near = at;
+                                    at = COUNT;
+                                    match reader.more(b'}') {
+                                        Some(true) => {}
+                                        Some(false) => break,
+                                        None => break 'read None,
+                                    }
+                                }
+                            },
+                            Some(false) => {}
+                            None => break 'read None,
+                        }
+                        at = COUNT;
+                        #[allow(clippy::bad_bit_mask)] // Nothing is required of some messages.
+                        if seen & Self::REQUIRED != Self::REQUIRED {
+                            break 'read reader.missing(Self::MEMBERS, Self::REQUIRED & !seen);
+                        }
+                        Some(())
+                    };
+                    if done.is_none() {
+                        reader.blame(Self::MEMBERS, at);
+                    }
+                    done
+                }
+            }
+
+            impl<$($own)?> $crate::json::sealed::Sealed for $name<$($own)?> {}
+            impl<$($own)?> $crate::json::Encode for $name<$($own)?> {}
+            impl<$life> $crate::json::Decode<$life> for $name<$($own)?> {}
+
+            #[cfg(feature = "arbitrary")]
+            impl<$life> arbitrary::Arbitrary<$life> for $name<$($own)?> {
+                fn arbitrary(u: &mut arbitrary::Unstructured<$life>) -> arbitrary::Result<Self> {
+                    Ok(Self {
+                        $($field: u.arbitrary()?,)+
+                        $($slot: u.arbitrary()?,)?
+                    })
+                }
+            }
+
+            $crate::json::object::message! {
+                @formats $name [$($own)?] { $($field: $type = $wire [$($mark)?],)+ } { $($slot)? }
+            }
+            $crate::json::shapes::serde_shapes! {
+                $name [$($own)?] { $($field: $type = $wire,)+ } { $($slot)? }
+            }
+        };
+    };
+
+    (@static $name:ident) => { $name };
+    (@static $name:ident $own:lifetime) => { $name<'static> };
+
+    (@write $self:ident.$field:ident, $wire:literal, $writer:ident) => {
+        $self.$field.write_member(const { Key::new(concat!("\"", $wire, "\":\"")) }, $writer)
+    };
+
+    (@read $value:ident.$field:ident, $reader:ident) => { ReadValue::fill(&mut $value.$field, $reader) };
+    (@read $value:ident.$field:ident, $reader:ident, id) => { $crate::json::value::ReadId::read_id(&mut $value.$field, $reader) };
+    (@read $value:ident.$field:ident, $reader:ident, flag) => { $crate::json::value::ReadFlag::read_flag(&mut $value.$field, $reader) };
+
+    (@read_far $value:ident.$field:ident, $reader:ident) => {
+        $crate::json::value::fill_far(&mut $value.$field, $reader)
+    };
+    (@read_far $value:ident.$field:ident, $reader:ident, $how:ident) => {
+        message!(@read $value.$field, $reader, $how)
+    };
+
+    (@max [$type:ty]) => { <$type as WriteValue>::MAX_LEN };
+    // Every byte of a text may need a six-byte escape.
+    (@max [$type:ty] $max:literal) => { Some(2 + 6 * $max) };
+
+    (@formats $name:ident [$($own:lifetime)?]
+        { $($field:ident: $type:ty = $wire:literal [$($mark:ident)?],)+ } { $($slot:ident)? }
+    ) => {
+        impl<$($own)?> core::fmt::Debug for $name<$($own)?> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.debug_struct(stringify!($name))
+                    $(.field(stringify!($field), message!(@show self.$field $($mark)?)))+
+                    $(.field(stringify!($slot), &self.$slot))?
+                    .finish()
+            }
+        }
+
+        #[cfg(feature = "defmt")]
+        impl<$($own)?> defmt::Format for $name<$($own)?> {
+            fn format(&self, f: defmt::Formatter<'_>) {
+                defmt::write!(f, "{=str} {{ ", stringify!($name));
+                $(defmt::write!(f, "{=str}: {}, ", stringify!($field), message!(@show self.$field $($mark)?));)+
+                $(defmt::write!(f, "{=str}: {}, ", stringify!($slot), self.$slot);)?
+                defmt::write!(f, "}}");
+            }
+        }
+    };
+
+    (@show $self:ident.$field:ident) => { &$self.$field };
+    (@show $self:ident.$field:ident secret) => {
+        &if $self.$field.is_absent() { $crate::json::Redacted::Nothing } else { $crate::json::Redacted::Secret }
+    };
+}
+
+pub(crate) use message;

@@ -1,0 +1,168 @@
+//! Values that pass through untouched.
+
+use core::fmt;
+
+use super::error::{DecodeError, DecodeErrorKind};
+use super::object::Shape;
+use super::reader::Reader;
+use super::value::{ReadValue, WriteValue};
+use super::writer::Writer;
+
+/// Any one JSON value, checked, and passed on untouched to the byte.
+///
+/// ```
+/// use offline_push::json::Raw;
+///
+/// let raw = Raw::new(r#"{"a": [1.50, "\u00e9"]}"#)?;
+/// assert_eq!(raw.as_str(), r#"{"a": [1.50, "\u00e9"]}"#);
+/// assert!(Raw::new("{a: 1}").is_err());
+/// # Ok::<(), offline_push::json::DecodeError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Raw<'a> {
+    text: &'a str,
+}
+
+impl<'a> Raw<'a> {
+    /// Checks a value; white space around it is dropped.
+    ///
+    /// # Errors
+    ///
+    /// Whatever makes it other than one JSON value, nested at most [`MAX_DEPTH`](super::MAX_DEPTH) deep.
+    pub fn new(text: &'a str) -> Result<Self, DecodeError> {
+        let mut reader = Reader::new(text);
+        match Self::read(&mut reader).filter(|_| reader.finish().is_some()) {
+            Some(raw) => Ok(raw),
+            None => Err(reader.error()),
+        }
+    }
+
+    /// The JSON text.
+    #[must_use]
+    pub const fn as_str(&self) -> &'a str {
+        self.text
+    }
+}
+
+impl fmt::Display for Raw<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text)
+    }
+}
+
+impl WriteValue for Raw<'_> {
+    const MAX_LEN: Option<usize> = None;
+
+    fn write(&self, writer: &mut Writer<'_>) {
+        writer.put(self.text.as_bytes());
+    }
+}
+
+impl<'a> ReadValue<'a> for Raw<'a> {
+    const EMPTY: Self = Self { text: "null" };
+    const SHAPE: &'static Shape = &Shape::Raw;
+
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
+        let start = reader.position();
+        reader.skip()?;
+        self.text = reader.text_since(start)?;
+        Some(())
+    }
+}
+
+/// Members that are newer than this crate: one JSON object whose members are written behind those of the message.
+///
+/// ```
+/// use offline_push::json::{self, Members};
+/// use offline_push::vivo::Notification;
+///
+/// let mut notification = Notification::new("title", "content", "request-1");
+/// notification.members = Some(Members::new(r#"{"newSwitch": true}"#)?);
+///
+/// let mut buffer = [0; 128];
+/// let text = json::to_str(&notification, &mut buffer)?;
+/// assert_eq!(text, r#"{"title":"title","content":"content","requestId":"request-1","newSwitch": true}"#);
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Members<'a> {
+    object: Raw<'a>,
+}
+
+impl<'a> Members<'a> {
+    /// Checks an object.
+    ///
+    /// # Errors
+    ///
+    /// As [`Raw::new`]; [`DecodeErrorKind::WrongType`] for a value that is no object.
+    pub fn new(object: &'a str) -> Result<Self, DecodeError> {
+        let raw = Raw::new(object)?;
+        if raw.text.starts_with('{') {
+            return Ok(Self { object: raw });
+        }
+        let offset = object.len() - object.trim_ascii_start().len();
+        Err(DecodeError::at(DecodeErrorKind::WrongType, offset))
+    }
+
+    /// The JSON text of the object.
+    #[must_use]
+    pub const fn as_str(&self) -> &'a str {
+        self.object.text
+    }
+
+    /// The keys as they are written (escapes unresolved) with their values.
+    #[must_use]
+    pub fn iter(&self) -> MembersIter<'a> {
+        let mut reader = Reader::new(self.object.text);
+        let more = reader.open(b'{', b'}').unwrap_or(false);
+        MembersIter { reader: more.then_some(reader) }
+    }
+
+    /// Writes the members, each with its comma.
+    pub(crate) fn write_into(&self, writer: &mut Writer<'_>) {
+        let inner = self.object.text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
+        let inner = inner.unwrap_or_default().trim_ascii();
+        if !inner.is_empty() {
+            writer.put(inner.as_bytes());
+            writer.put_byte(b',');
+        }
+    }
+}
+
+impl<'a> IntoIterator for Members<'a> {
+    type Item = (&'a str, Raw<'a>);
+    type IntoIter = MembersIter<'a>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// The members of [`Members`].
+pub struct MembersIter<'a> {
+    reader: Option<Reader<'a>>,
+}
+
+impl<'a> Iterator for MembersIter<'a> {
+    type Item = (&'a str, Raw<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let reader = self.reader.as_mut()?;
+        let member = read_member(reader);
+        if member.is_none() || reader.more(b'}') != Some(true) {
+            self.reader = None;
+        }
+        member
+    }
+}
+
+/// One key, as it is written, and its value.
+fn read_member<'a>(reader: &mut Reader<'a>) -> Option<(&'a str, Raw<'a>)> {
+    let (start, end) = reader.key_span()?;
+    let key = reader.text.get(start..end)?;
+    Some((key, Raw::read(reader)?))
+}
+
+impl core::iter::FusedIterator for MembersIter<'_> {}

@@ -1,0 +1,345 @@
+//! Escapes resolved in place: a pass over the receive buffer, guided by the shape of the message, before it is decoded.
+//!
+//! A string with escapes is longer than its text. It is rewritten as `mark text mark mark…` over the same bytes: the mark
+//! stands where the quotes were and fills what the escapes freed, so every offset stays true. Raw JSON has no control
+//! character outside of white space, so one that the text does not hold makes an unmistakable mark; the buffer stays
+//! valid UTF-8, is validated once as a whole, and fields are slices of it. Text that holds every one of the marks has
+//! freed five bytes for each, room enough to write its length in front instead.
+
+use super::error::DecodeErrorKind;
+use super::escape::{self, Failure};
+use super::object::Shape;
+use super::reader::{Reader, index_of};
+use super::scan::{self, WORD, Word};
+use super::writer::{copy, store};
+
+/// The control characters that are no white space, as a set of bits: the marks.
+const MARKS: u32 = !(1 << b'\t' | 1 << b'\n' | 1 << b'\r');
+/// Opens a string whose text is preceded by its length, and fills its end.
+const COUNTED: u8 = 0x7f;
+/// Hex digits of that length.
+const COUNT_LEN: usize = 16;
+
+/// How deep messages nest in one another; the declarations are checked against it when they are compiled.
+pub(crate) const MAX_SHAPE_DEPTH: usize = 6;
+
+/// True for a byte that opens a resolved string.
+pub(super) const fn is_mark(byte: u8) -> bool {
+    byte == COUNTED || (byte < 0x20 && MARKS >> byte & 1 == 1)
+}
+
+/// Start and end of the text of the resolved string that opens at `open`, and what follows the string, which ends before
+/// `limit`.
+#[cold]
+pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, usize) {
+    let mark = bytes.get(open).copied().unwrap_or(COUNTED);
+    let mut start = open + 1;
+    let end;
+    if mark == COUNTED {
+        let mut count = 0usize;
+        for digit in bytes.iter().skip(start).take(COUNT_LEN) {
+            count = count << 4 | char::from(*digit).to_digit(16).unwrap_or(0) as usize;
+        }
+        start += COUNT_LEN;
+        end = start.saturating_add(count);
+    } else {
+        end = start + bytes.get(start..).map_or(0, |rest| scan::find(rest, mark));
+    }
+    let mut next = end;
+    while next < limit && bytes.get(next) == Some(&mark) {
+        next += 1;
+    }
+    (start, end, next)
+}
+
+/// How far [`resolve`] came.
+pub(super) struct Resolved {
+    /// What lies before this offset has been read. That is short of the end if something is malformed: the decoder, which
+    /// reads the result from the start, finds the same place and names it.
+    pub(super) until: usize,
+    /// What was wrong with the string that opens there, if that stopped it: the string is half resolved, of no use to the
+    /// decoder.
+    pub(super) failure: Option<Failure>,
+}
+
+impl Resolved {
+    pub(super) const NOTHING: Self = Self::until(0);
+
+    const fn until(until: usize) -> Self {
+        Self { until, failure: None }
+    }
+
+    const fn failed(open: usize, failure: Failure) -> Self {
+        Self { until: open, failure: Some(failure) }
+    }
+}
+
+/// Resolves the escapes of every string that the shape reads as text; raw values and unknown members stay untouched.
+pub(super) fn resolve(bytes: &mut [u8], root: &'static Shape) -> Resolved {
+    let mut frames = [root; MAX_SHAPE_DEPTH];
+    let mut depth = 0usize;
+    let mut at = space(bytes, 0);
+    // Where the name of the member stands whose value comes next, and the last member that was looked up.
+    let mut name = (0, 0);
+    let mut near = usize::MAX;
+    loop {
+        // A value begins here. Its shape is looked up only where it matters: for escapes and containers.
+        let container = depth.checked_sub(1).and_then(|top| frames.get(top)).copied();
+        let mut first = false;
+        match bytes.get(at) {
+            Some(b'"') => {
+                let end = at + 1 + bytes.get(at + 1..).map_or(0, scan::special);
+                if bytes.get(end) == Some(&b'"') {
+                    at = end + 1;
+                } else if matches!(shape(bytes, container, root, name, &mut near), Shape::Text) {
+                    match resolve_escapes(bytes, at, end) {
+                        Ok(end) => at = end,
+                        Err(failure) => return Resolved::failed(at, failure),
+                    }
+                } else {
+                    match skip(bytes, at) {
+                        Some(end) => at = end,
+                        None => return Resolved::until(at),
+                    }
+                }
+            }
+            Some(&open @ (b'{' | b'[')) => {
+                let shape = shape(bytes, container, root, name, &mut near);
+                if matches!((open, shape), (b'{', Shape::Object(_) | Shape::Map) | (b'[', Shape::List(_))) {
+                    let Some(frame) = frames.get_mut(depth) else { return Resolved::until(at) };
+                    *frame = shape;
+                    depth += 1;
+                    at += 1;
+                    first = true;
+                } else {
+                    match skip(bytes, at) {
+                        Some(end) => at = end,
+                        None => return Resolved::until(at),
+                    }
+                }
+            }
+            // A number or a word; whether it is one, the decoder sees.
+            _ => {
+                while bytes
+                    .get(at)
+                    .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.'))
+                {
+                    at += 1;
+                }
+            }
+        }
+        // Behind a value, or at the start of a container: on to the next value in it, or up.
+        loop {
+            let Some(&container) = depth.checked_sub(1).and_then(|top| frames.get(top)) else {
+                return Resolved::until(at);
+            };
+            at = space(bytes, at);
+            match bytes.get(at) {
+                Some(b'}' | b']') => {
+                    depth -= 1;
+                    at += 1;
+                    first = false;
+                    continue;
+                }
+                Some(b',') if !first => at = space(bytes, at + 1),
+                Some(_) if first => {}
+                _ => return Resolved::until(at),
+            }
+            if matches!(container, Shape::List(_)) {
+                break;
+            }
+            // A key. In a map it is text; in an object it is left as it is.
+            if bytes.get(at) != Some(&b'"') {
+                return Resolved::until(at);
+            }
+            let mut end = at + 1 + bytes.get(at + 1..).map_or(0, scan::special);
+            name = (at + 1, end);
+            if bytes.get(end) == Some(&b'"') {
+                end += 1;
+            } else if matches!(container, Shape::Map) {
+                match resolve_escapes(bytes, at, end) {
+                    Ok(next) => end = next,
+                    Err(failure) => return Resolved::failed(at, failure),
+                }
+            } else {
+                match skip(bytes, at) {
+                    Some(next) => end = next,
+                    None => return Resolved::until(at),
+                }
+                name.1 = end - 1;
+            }
+            at = space(bytes, end);
+            if bytes.get(at) != Some(&b':') {
+                return Resolved::until(at);
+            }
+            at = space(bytes, at + 1);
+            break;
+        }
+    }
+}
+
+/// The shape of the value that stands in a container, behind the key that `name` spans.
+#[inline(never)]
+fn shape(
+    bytes: &[u8],
+    container: Option<&'static Shape>,
+    root: &'static Shape,
+    name: (usize, usize),
+    near: &mut usize,
+) -> &'static Shape {
+    match container {
+        None => root,
+        Some(Shape::List(element)) => element,
+        Some(Shape::Map) => &Shape::Text,
+        Some(Shape::Object(members)) => {
+            let name = bytes.get(name.0..name.1).unwrap_or_default();
+            *near = index_of(members, name, *near);
+            members.get(*near).map_or(&Shape::Raw, |member| member.shape)
+        }
+        Some(Shape::Text | Shape::Raw) => &Shape::Raw,
+    }
+}
+
+/// Behind the value at `at`, if it is one.
+fn skip(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut reader = Reader::over_bytes(bytes, at);
+    reader.skip()?;
+    Some(reader.position())
+}
+
+/// Bytes of text that are gathered before they are written: words are stored whole here, which in the buffer itself would
+/// run over what is still to be read.
+const PIECE: usize = 64;
+
+struct Piece {
+    bytes: [u8; PIECE + 2 * WORD],
+    len: usize,
+    /// Where the piece goes.
+    to: usize,
+}
+
+impl Piece {
+    #[inline]
+    fn push(&mut self, byte: u8) {
+        store(&mut self.bytes, self.len, [byte]);
+        self.len += 1;
+    }
+
+    fn flush(&mut self, bytes: &mut [u8]) {
+        let end = self.to + self.len;
+        if let (Some(to), Some(from)) = (bytes.get_mut(self.to..end), self.bytes.get(..self.len)) {
+            copy(to, from);
+        }
+        self.to = end;
+        self.len = 0;
+    }
+}
+
+#[inline]
+fn space(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+        at += 1;
+    }
+    at
+}
+
+/// Moves the text from its first special byte to its closing quote down over its escapes, and marks the string.
+///
+/// All escapes of a word are found at once, so that none waits for the one before it.
+fn resolve_escapes(bytes: &mut [u8], open: usize, first: usize) -> Result<usize, Failure> {
+    let mut piece = Piece { bytes: [0; PIECE + 2 * WORD], len: 0, to: first };
+    let mut from = first;
+    let mut controls = 0u32;
+    'string: loop {
+        // How much of the word is plain text and short escapes.
+        let mut taken = 0;
+        if let Some(&chunk) = bytes.get(from..).and_then(<[u8]>::first_chunk::<WORD>) {
+            let word = Word::from_le_bytes(chunk);
+            store(&mut piece.bytes, piece.len, chunk);
+            let mut marks = scan::exact_marks(word);
+            let mut gone = 0;
+            taken = loop {
+                if marks == 0 {
+                    break WORD;
+                }
+                let index = scan::first_mark(marks);
+                let (byte, rest) = scan::byte_and_rest(word, index);
+                let short = escape::short(rest as u8).filter(|_| byte == b'\\' && index + 1 < WORD);
+                let Some(character) = short else { break index };
+                controls |= control_bit(character);
+                let place = piece.len + index - gone;
+                store(&mut piece.bytes, place, [character]);
+                store(&mut piece.bytes, place + 1, (rest >> 8).to_le_bytes());
+                gone += 1;
+                // The letter may have a mark of its own.
+                marks &= marks - 1;
+                marks &= !(0x80 << (8 * (index + 1)));
+            };
+            piece.len += taken - gone;
+            from += taken;
+        }
+        if taken < WORD {
+            // The end, an escape that is long or reaches into the next word, or the last bytes of the input.
+            match bytes.get(from) {
+                Some(b'"') => break 'string,
+                Some(b'\\') => {
+                    let (character, next) = escape::read(bytes, from)?;
+                    from = next;
+                    controls |= u8::try_from(character).map_or(0, control_bit);
+                    for &byte in character.encode_utf8(&mut [0; 4]).as_bytes() {
+                        piece.push(byte);
+                    }
+                }
+                Some(&byte) if byte < 0x20 => return Err((DecodeErrorKind::ControlCharacter, from)),
+                Some(&byte) => {
+                    piece.push(byte);
+                    from += 1;
+                }
+                None => return Err((DecodeErrorKind::EndOfInput, from)),
+            }
+        }
+        if piece.len > PIECE - 4 {
+            piece.flush(bytes);
+        }
+    }
+    piece.flush(bytes);
+    let end = from + 1;
+    let free = MARKS & !controls;
+    if free == 0 {
+        count(bytes, open, piece.to, end);
+        return Ok(end);
+    }
+    let mark = free.trailing_zeros() as u8;
+    if let Some(rest) = bytes.get_mut(piece.to..end) {
+        rest.fill(mark);
+    }
+    store(bytes, open, [mark]);
+    Ok(end)
+}
+
+/// The bit of a control character in a set.
+#[inline]
+fn control_bit(byte: u8) -> u32 {
+    if byte < 0x20 { 1 << byte } else { 0 }
+}
+
+/// Writes the length in front of a text that holds every mark.
+#[cold]
+fn count(bytes: &mut [u8], open: usize, to: usize, end: usize) -> Option<usize> {
+    let start = open + 1;
+    let string = bytes.get_mut(start..end)?;
+    let length = to.checked_sub(start)?;
+    if COUNT_LEN.checked_add(length)? > string.len() {
+        return None;
+    }
+    string.rotate_right(COUNT_LEN);
+    let (digits, rest) = string.split_at_mut_checked(COUNT_LEN)?;
+    for (place, digit) in digits.iter_mut().rev().enumerate() {
+        let nibble = (length as u64 >> (4 * place)) as u32 & 0xf;
+        *digit = char::from_digit(nibble, 16)? as u8;
+    }
+    rest.get_mut(length..)?.fill(COUNTED);
+    *bytes.get_mut(open)? = COUNTED;
+    Some(end)
+}

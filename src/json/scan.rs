@@ -1,0 +1,245 @@
+//! Finding the bytes of a string that need care: sixteen at a time where the machine has vectors, a word at a time
+//! otherwise.
+
+/// As many bytes as the machine moves at once; nothing here assumes more than two.
+pub(crate) type Word = usize;
+/// Bytes in a [`Word`].
+pub(crate) const WORD: usize = size_of::<Word>();
+
+/// Bytes that are looked at together. Machines with words of 64 bits have vectors of at least 128.
+const BLOCK: usize = 16;
+/// Bytes of a long text that are looked at together.
+const STRIDE: usize = 2 * BLOCK;
+const VECTORS: bool = WORD == 8;
+
+const fn every(byte: u8) -> Word {
+    Word::from_ne_bytes([byte; WORD])
+}
+
+/// The high bit of each byte that is `"`, `\` or a control character.
+///
+/// Bytes behind the first mark may be marked falsely (the subtractions borrow), so only "any?" and "the first" can
+/// be read off the result.
+#[inline]
+const fn marks(word: Word) -> Word {
+    let quote = word ^ every(b'"');
+    let backslash = word ^ every(b'\\');
+    (word.wrapping_sub(every(0x20)) | quote.wrapping_sub(every(1)) | backslash.wrapping_sub(every(1)))
+        & !word
+        & every(0x80)
+}
+
+/// The high bit of each byte that is `"`, `\` or a control character, and no other bit: [`marks`] for those who need them
+/// all.
+#[inline]
+pub(crate) const fn exact_marks(word: Word) -> Word {
+    const LOW: Word = every(0x7f);
+    let quote = word ^ every(b'"');
+    let backslash = word ^ every(b'\\');
+    let no_quote = ((quote & LOW) + LOW) | quote;
+    let no_backslash = ((backslash & LOW) + LOW) | backslash;
+    let no_control = ((word & LOW) + every(0x60)) | word;
+    !(no_quote & no_backslash & no_control) & every(0x80)
+}
+
+/// Index of the byte of the first mark.
+#[inline]
+pub(crate) const fn first_mark(marks: Word) -> usize {
+    marks.trailing_zeros() as usize / 8
+}
+
+/// The byte at an index of a word, and the word from behind it on.
+#[inline]
+pub(crate) const fn byte_and_rest(word: Word, index: usize) -> (u8, Word) {
+    let from = word >> (8 * index);
+    (from as u8, from >> 8)
+}
+
+/// Index of the first special byte of a word's bytes; their number where there is none.
+#[inline]
+fn special_in_word(bytes: [u8; WORD]) -> usize {
+    // A word without a mark has as many trailing zeros as bits.
+    marks(Word::from_le_bytes(bytes)).trailing_zeros() as usize / 8
+}
+
+/// True for what JSON wants escaped in a string and what ends one.
+#[inline]
+const fn is_special(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// True if a block holds a special byte: one comparison with zero for all three kinds, without a branch, so that compilers
+/// make vector code of it.
+#[inline(always)]
+fn has_special<const N: usize>(block: &[u8; N]) -> bool {
+    let distance = |byte: u8| (byte ^ b'"').min(byte ^ b'\\').min(byte & !0x1f);
+    block.iter().fold(false, |found, &byte| found | (distance(byte) == 0))
+}
+
+/// Index of the first special byte; the length of `bytes` where there is none.
+#[inline]
+pub(crate) fn special(bytes: &[u8]) -> usize {
+    // Keys and short strings end within the first words.
+    if let Some((word, tail)) = bytes.split_first_chunk::<WORD>() {
+        let found = special_in_word(*word);
+        return if found < WORD { found } else { WORD + special_far(tail) };
+    }
+    special_far(bytes)
+}
+
+/// [`special`] for the rest of a text that is longer than most.
+#[inline(never)]
+fn special_far(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    if let Some((word, tail)) = rest.split_first_chunk::<WORD>() {
+        let found = special_in_word(*word);
+        if found < WORD {
+            return found;
+        }
+        rest = tail;
+    }
+    if VECTORS {
+        while let Some((block, tail)) = rest.split_first_chunk::<STRIDE>() {
+            if has_special(block) {
+                break;
+            }
+            rest = tail;
+        }
+        if let Some((_, tail)) = rest.split_first_chunk::<BLOCK>().filter(|(block, _)| !has_special(block)) {
+            rest = tail;
+        }
+    }
+    while let Some((word, tail)) = rest.split_first_chunk::<WORD>() {
+        let found = special_in_word(*word);
+        if found < WORD {
+            return bytes.len() - rest.len() + found;
+        }
+        rest = tail;
+    }
+    let near = rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len());
+    bytes.len() - rest.len() + near
+}
+
+/// The string without escapes that opens at `open`.
+///
+/// Takes and gives registers only, so that a call costs the caller nothing but the call.
+#[inline(never)]
+pub(crate) fn plain_text(text: &str, open: usize) -> Option<&str> {
+    let (quote, rest) = text.as_bytes().get(open..)?.split_first()?;
+    if *quote != b'"' {
+        return None;
+    }
+    // Most strings are short: they end within the first two words.
+    if let Some((first, tail)) = rest.split_first_chunk::<WORD>() {
+        let found = special_in_word(*first);
+        if found < WORD {
+            return up_to_quote(text, open + 1, open + 1 + found);
+        }
+        if let Some((second, _)) = tail.split_first_chunk::<WORD>() {
+            let found = special_in_word(*second);
+            if found < WORD {
+                return up_to_quote(text, open + 1, open + 1 + WORD + found);
+            }
+            return long_plain_text(text, open + 1, open + 1 + 2 * WORD);
+        }
+    }
+    long_plain_text(text, open + 1, open + 1)
+}
+
+/// [`plain_text`] whose bytes from `start` to `from` are known to be clean.
+#[inline(never)]
+fn long_plain_text(text: &str, start: usize, from: usize) -> Option<&str> {
+    let end = from + special_far(text.as_bytes().get(from..)?);
+    up_to_quote(text, start, end)
+}
+
+#[inline(always)]
+fn up_to_quote(text: &str, start: usize, end: usize) -> Option<&str> {
+    if text.as_bytes().get(end) == Some(&b'"') { text.get(start..end) } else { None }
+}
+
+/// The unsigned integer of at most 18 digits that begins at `start` and ends before a comma or a brace, with its number
+/// of digits; none is 0 digits.
+#[inline(never)]
+pub(crate) fn plain_integer(bytes: &[u8], start: usize) -> (u64, usize) {
+    let Some(rest) = bytes.get(start..) else { return (0, 0) };
+    let mut value = 0u64;
+    for (digits, &byte) in rest.iter().take(19).enumerate() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 {
+            value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
+            continue;
+        }
+        let leading_zero = digits > 1 && rest.first() == Some(&b'0');
+        if matches!(byte, b',' | b'}') && !leading_zero {
+            return (value, digits);
+        }
+        break;
+    }
+    (0, 0)
+}
+
+/// Index of the first `wanted`; the length of `bytes` where there is none.
+pub(crate) fn find(bytes: &[u8], wanted: u8) -> usize {
+    let mut rest = bytes;
+    while let Some((word, tail)) = rest.split_first_chunk::<WORD>() {
+        let different = Word::from_le_bytes(*word) ^ every(wanted);
+        let found = different.wrapping_sub(every(1)) & !different & every(0x80);
+        if found != 0 {
+            return bytes.len() - rest.len() + found.trailing_zeros() as usize / 8;
+        }
+        rest = tail;
+    }
+    let near = rest.iter().position(|&byte| byte == wanted).unwrap_or(rest.len());
+    bytes.len() - rest.len() + near
+}
+
+/// Copies text over a target of the same length up to the first block with a special byte: scan and copy go over it
+/// together. Gives how much of it is clean and copied; all of it, for most texts.
+///
+/// The last block (word) overlaps the one before it, so that there is no byte loop for the rest.
+pub(crate) fn copy_clean(from: &[u8], to: &mut [u8]) -> usize {
+    let (mut source, mut target) = (from, &mut *to);
+    let length = from.len();
+    if VECTORS && length >= BLOCK {
+        while let Some((block, rest)) = source.split_first_chunk::<STRIDE>() {
+            let Some((place, room)) = target.split_first_chunk_mut::<STRIDE>() else { return 0 };
+            *place = *block;
+            if has_special(block) {
+                return length - source.len();
+            }
+            (source, target) = (rest, room);
+        }
+        // At most one block and a part of one are left.
+        if let Some((block, rest)) = source.split_first_chunk::<BLOCK>() {
+            let Some((place, _)) = target.split_first_chunk_mut::<BLOCK>() else { return 0 };
+            *place = *block;
+            if has_special(block) {
+                return length - source.len();
+            }
+            source = rest;
+        }
+        let (Some(block), Some(place)) = (from.last_chunk::<BLOCK>(), to.last_chunk_mut()) else { return 0 };
+        *place = *block;
+        return if has_special(block) { length - source.len() } else { length };
+    }
+    if length >= WORD {
+        while let Some((word, rest)) = source.split_first_chunk::<WORD>() {
+            let Some((place, room)) = target.split_first_chunk_mut::<WORD>() else { return 0 };
+            *place = *word;
+            if special_in_word(*word) != WORD {
+                return length - source.len();
+            }
+            (source, target) = (rest, room);
+        }
+        let (Some(word), Some(place)) = (from.last_chunk::<WORD>(), to.last_chunk_mut()) else { return 0 };
+        *place = *word;
+        return if special_in_word(*word) == WORD { length } else { length - source.len() };
+    }
+    let mut clean = true;
+    for (place, &byte) in to.iter_mut().zip(from) {
+        clean &= !is_special(byte);
+        *place = byte;
+    }
+    if clean { length } else { 0 }
+}

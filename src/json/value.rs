@@ -1,0 +1,247 @@
+//! What can stand in a field: text, numbers, switches, and anything of it that may be absent.
+
+use super::error::DecodeErrorKind;
+use super::integer::Integer;
+use super::object::{Key, Shape};
+use super::reader::Reader;
+use super::writer::Writer;
+
+/// A value that can be encoded. Implemented by this crate alone.
+pub trait WriteValue {
+    /// Longest encoding in bytes, where the type bounds it.
+    const MAX_LEN: Option<usize>;
+
+    /// True if a decoded value is written as it was read, so that a list of them need not be read to be written.
+    const VERBATIM: bool = false;
+
+    /// Writes the value.
+    fn write(&self, writer: &mut Writer<'_>);
+
+    /// Writes key, value and comma, or nothing if the value is absent.
+    #[inline]
+    fn write_member(&self, key: Key, writer: &mut Writer<'_>) {
+        writer.key(key);
+        self.write(writer);
+        writer.put_byte(b',');
+    }
+
+    /// True for a value that the message leaves out.
+    #[inline]
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// A value that can be decoded. Implemented by this crate alone.
+pub trait ReadValue<'a>: Sized {
+    /// Stands in the field until the input says something.
+    const EMPTY: Self;
+    /// True if a message without it is refused.
+    const REQUIRED: bool = true;
+    /// Which of its strings are text.
+    const SHAPE: &'static Shape;
+
+    /// Reads one value into its place, which holds [`EMPTY`](Self::EMPTY): a message is built where it will stay.
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()>;
+
+    /// [`EMPTY`](Self::EMPTY) written field by field, which is cheaper than a copy of the whole.
+    #[inline]
+    fn empty() -> Self {
+        Self::EMPTY
+    }
+
+    /// Reads one value.
+    fn read(reader: &mut Reader<'a>) -> Option<Self> {
+        let mut value = Self::empty();
+        value.fill(reader)?;
+        Some(value)
+    }
+}
+
+/// [`ReadValue::fill`] where it is not worth a copy of its code.
+#[inline(never)]
+pub(crate) fn fill_far<'a, T: ReadValue<'a>>(value: &mut T, reader: &mut Reader<'a>) -> Option<()> {
+    value.fill(reader)
+}
+
+/// An id: text that some senders write as a number.
+pub(crate) trait ReadId<'a>: ReadValue<'a> {
+    /// Reads the id into its field.
+    fn read_id(slot: &mut Self, reader: &mut Reader<'a>) -> Option<()>;
+}
+
+/// A switch: `true` or `false` that some senders write as 1 or 0.
+pub(crate) trait ReadFlag<'a>: ReadValue<'a> {
+    /// Reads the switch into its field.
+    fn read_flag(slot: &mut Self, reader: &mut Reader<'a>) -> Option<()>;
+}
+
+impl WriteValue for &str {
+    const MAX_LEN: Option<usize> = None;
+    const VERBATIM: bool = true;
+
+    fn write(&self, writer: &mut Writer<'_>) {
+        writer.text(self);
+    }
+
+    #[inline]
+    fn write_member(&self, key: Key, writer: &mut Writer<'_>) {
+        writer.quoted(key.quoted, self, b',');
+    }
+}
+
+impl<'a> ReadValue<'a> for &'a str {
+    const EMPTY: Self = "";
+    const SHAPE: &'static Shape = &Shape::Text;
+
+    #[inline]
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
+        *self = reader.text()?;
+        Some(())
+    }
+}
+
+impl<'a> ReadId<'a> for &'a str {
+    #[inline]
+    fn read_id(slot: &mut Self, reader: &mut Reader<'a>) -> Option<()> {
+        *slot = reader.id()?;
+        Some(())
+    }
+}
+
+impl WriteValue for bool {
+    const MAX_LEN: Option<usize> = Some(5);
+
+    #[inline]
+    fn write(&self, writer: &mut Writer<'_>) {
+        writer.put(if *self { b"true" } else { b"false" });
+    }
+}
+
+impl<'a> ReadValue<'a> for bool {
+    const EMPTY: Self = false;
+    const SHAPE: &'static Shape = &Shape::Text;
+
+    #[inline]
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
+        *self = reader.boolean()?;
+        Some(())
+    }
+}
+
+impl<'a> ReadFlag<'a> for bool {
+    fn read_flag(slot: &mut Self, reader: &mut Reader<'a>) -> Option<()> {
+        *slot = reader.flag()?;
+        Some(())
+    }
+}
+
+/// The integers of the wire. `$wide` is what the writer takes and the reader gives.
+macro_rules! integers {
+    ($($int:ty, $max_len:literal, $write:ident as $wide:ty;)+) => {$(
+        impl WriteValue for $int {
+            const MAX_LEN: Option<usize> = Some($max_len);
+
+            #[inline]
+            fn write(&self, writer: &mut Writer<'_>) {
+                writer.$write(<$wide>::from(*self));
+            }
+        }
+
+        impl<'a> ReadValue<'a> for $int {
+            const EMPTY: Self = 0;
+            const SHAPE: &'static Shape = &Shape::Text;
+
+            #[inline]
+            fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
+                let integer = reader.integer()?;
+                match integer.$write().and_then(|wide| <$int>::try_from(wide).ok()) {
+                    Some(value) => *self = value,
+                    None => return reader.fail(DecodeErrorKind::OutOfRange, integer.start),
+                }
+                Some(())
+            }
+        }
+    )+};
+}
+
+integers! {
+    u32, 10, unsigned as u64;
+    u64, 20, unsigned as u64;
+    i32, 11, signed as i64;
+    i64, 20, signed as i64;
+}
+
+impl<T: WriteValue> WriteValue for Option<T> {
+    const MAX_LEN: Option<usize> = T::MAX_LEN;
+
+    fn write(&self, writer: &mut Writer<'_>) {
+        match self {
+            Some(value) => value.write(writer),
+            None => writer.put(b"null"),
+        }
+    }
+
+    #[inline]
+    fn write_member(&self, key: Key, writer: &mut Writer<'_>) {
+        if let Some(value) = self {
+            value.write_member(key, writer);
+        }
+    }
+
+    #[inline]
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<'a, T: ReadValue<'a>> ReadValue<'a> for Option<T> {
+    const EMPTY: Self = None;
+    const REQUIRED: bool = false;
+    const SHAPE: &'static Shape = T::SHAPE;
+
+    #[inline]
+    fn empty() -> Self {
+        None
+    }
+
+    #[inline]
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
+        if reader.null()? {
+            return Some(());
+        }
+        self.insert(T::empty()).fill(reader)
+    }
+}
+
+impl<'a> ReadId<'a> for Option<&'a str> {
+    #[inline]
+    fn read_id(slot: &mut Self, reader: &mut Reader<'a>) -> Option<()> {
+        if !reader.null()? {
+            *slot = Some(reader.id()?);
+        }
+        Some(())
+    }
+}
+
+impl<'a> ReadFlag<'a> for Option<bool> {
+    fn read_flag(slot: &mut Self, reader: &mut Reader<'a>) -> Option<()> {
+        if !reader.null()? {
+            *slot = Some(reader.flag()?);
+        }
+        Some(())
+    }
+}
+
+impl Reader<'_> {
+    fn flag(&mut self) -> Option<bool> {
+        match self.here() {
+            Some(b't' | b'f') => self.boolean(),
+            _ => match self.integer()? {
+                Integer { magnitude: 0, .. } => Some(false),
+                Integer { magnitude: 1, negative: false, .. } => Some(true),
+                Integer { start, .. } => self.fail(DecodeErrorKind::OutOfRange, start),
+            },
+        }
+    }
+}

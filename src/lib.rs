@@ -1,0 +1,68 @@
+//! Offline push for chat: a message reaches a phone that has killed the app. Tencent IM does that through the phone
+//! vendor's push service, and this crate speaks what travels on the way, for vivo: typed messages, a codec that neither
+//! allocates nor recurses nor panics, and the logic between them. It is `no_std` and fits a microcontroller.
+//!
+//! # The way of one push
+//!
+//! 1. The app turns vivo push on: a [state](vivo::PushState) (0, or 101 for "not on this phone"), then a regId.
+//! 2. After login it reports certificate id + regId, an [`OfflinePushToken`](tim::OfflinePushToken).
+//! 3. A sender attaches [`OfflinePushSettings`](tim::OfflinePushSettings) with an [`Ext`] to a message.
+//! 4. The receiver's app is dead, so the IM side [composes](delivery::compose) a [`Notification`](vivo::Notification)
+//!    under the app's [`Certificate`](delivery::Certificate) and posts it, with the token of an
+//!    [auth request](vivo::AuthRequest).
+//! 5. vivo [replies](vivo::SendResponse) with a [code](vivo::ResultCode), which knows what to do next.
+//! 6. The user taps: the [click action](ClickAction) opens the app, a URL or a screen, and the app reads the ext.
+//!
+//! ```
+//! use offline_push::delivery::{self, Certificate};
+//! use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
+//! use offline_push::vivo::{Advice, SendResponse};
+//! use offline_push::{ClickAction, Ext, json};
+//!
+//! let certificate = Certificate::new(10004, "app key", "app secret", ClickAction::default())?;
+//! let token = OfflinePushToken::new(6666, "12345678901234567890123")?;
+//! let mut settings = OfflinePushSettings::new();
+//! settings.title = Some("Alice");
+//! settings.description = Some("See you at seven");
+//! settings.ext = Some(Ext::from(r#"{"conversationID":"c2c_alice"}"#));
+//!
+//! let mut scratch = [0; delivery::SCRATCH_LEN];
+//! let push = delivery::compose(&settings, &token, &certificate, "request-1", &mut scratch)?;
+//! let mut body = [0; 1024];
+//! let body = json::to_slice(&push.notification, &mut body)?; // the HTTP client's part
+//!
+//! let mut received = *br#"{"result":10302,"desc":"regId\u4e0d\u5408\u6cd5"}"#;
+//! let reply: SendResponse = json::from_slice_in_place(&mut received)?;
+//! assert_eq!(reply.result.advice(), Advice::DropToken);
+//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! ```
+//!
+//! # Features
+//!
+//! All are off by default. `simdutf8`: UTF-8 is validated with SIMD where input arrives as bytes; with `std` the fastest
+//! instructions are picked at run time (nothing else needs `std`). `defmt`: messages, codes and errors can be logged by
+//! firmware, without their secrets. `arbitrary`: fuzzers make messages out of bytes.
+
+#![no_std]
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(any(test, feature = "std"))]
+extern crate std;
+
+mod certificate;
+mod check;
+mod click;
+pub mod delivery;
+mod ext;
+pub mod json;
+pub mod tim;
+mod uri;
+pub mod vivo;
+
+pub use check::{CheckError, Rule};
+pub use click::ClickAction;
+pub use ext::{Ext, ExtError};
+pub use tim::OfflinePushToken as TimOfflinePushToken;
+pub use uri::{IntentUri, WebUrl};

@@ -1,0 +1,377 @@
+//! What a sender attaches to a message: how it shall look where it arrives as a push.
+//!
+//! ```
+//! use offline_push::{Ext, json};
+//! use offline_push::tim::{AndroidPushSettings, OfflinePushSettings};
+//!
+//! let mut settings = OfflinePushSettings::new();
+//! settings.title = Some("Eamon");
+//! settings.description = Some("See you at seven");
+//! settings.ext = Some(Ext::from("ext content"));
+//! let mut android = AndroidPushSettings::new();
+//! android.vivo_category = Some("IM");
+//! settings.android = Some(android);
+//!
+//! let mut buffer = [0; 256];
+//! let text = json::to_str(&settings, &mut buffer)?;
+//! assert!(text.starts_with(r#"{"offline_push_config_title":"Eamon","offline_push_config_desc":"See "#));
+//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! ```
+
+use crate::ext::Ext;
+use crate::json::{message, open_number};
+// vivo's own number, which Tencent passes on as it is: one type saves a conversion that could only go wrong. `vivo` knows
+// nothing of `tim`, so imports still run one way.
+use crate::vivo::Classification;
+
+open_number! {
+    /// Whether a message is pushed at all: `offline_push_config_flag`, `disablePush` in newer SDKs.
+    #[doc(alias = "disablePush")]
+    pub struct PushFlag(i32) {
+        /// It is; the default.
+        #[doc(alias = "V2TIM_OFFLINE_PUSH_DEFAULT")]
+        DEFAULT = 0 => "push",
+        /// It is not. The REST API's newest text words its equal, `PushFlag` 1, as "online messages only".
+        #[doc(alias = "V2TIM_OFFLINE_PUSH_NO_PUSH")]
+        NO_PUSH = 1 => "no push",
+    }
+}
+
+open_number! {
+    /// Who makes the notification on Android: `android_offline_push_config_notify_mode`.
+    pub struct NotifyMode(i32) {
+        /// The system; the default.
+        NORMAL = 0 => "normal",
+        /// The app.
+        CUSTOM = 1 => "custom",
+    }
+}
+
+open_number! {
+    /// As what it reaches an iPhone: `ios_offline_push_config_push_type`, since SDK 6.7.3184.
+    #[doc(alias = "iOSPushType")]
+    pub struct IosPushType(i32) {
+        /// Ordinary push; the default.
+        APNS = 0 => "APNs",
+        /// Rings like a call.
+        VOIP = 1 => "VoIP",
+    }
+}
+
+open_number! {
+    /// How OPPO phones call attention: `android_offline_push_config_oppo_notify_level`, since SDK 8.3.6498. Needs an OPPO
+    /// category: `IM` by the SDK's text, any by the REST API's.
+    #[doc(alias = "AndroidOPPONotifyLevel")]
+    pub struct OppoNotifyLevel(i32) {
+        /// In the notification bar.
+        BAR = 1 => "notification bar",
+        /// And on the lock screen; the default.
+        LOCK_SCREEN = 2 => "notification bar and lock screen",
+        /// And with banner, vibration and sound.
+        STRONG = 16 => "notification bar, lock screen, banner, vibration and sound",
+    }
+}
+
+open_number! {
+    /// Meizu's kind of message: `android_offline_push_config_meizu_notify_type`, since SDK 8.6.7019. Tencent's samples
+    /// label the two numbers inconsistently; these are the table's words.
+    #[doc(alias = "AndroidMeizuNotifyType")]
+    pub struct MeizuNotifyType(i32) {
+        /// Sent by an official account to many.
+        OFFICIAL = 0 => "official message",
+        /// Sent to one person.
+        PRIVATE = 1 => "private message",
+    }
+}
+
+message! {
+    /// The offline push settings of one message. Keys of the cross-platform C SDK (`OfflinePushConfig`); they travel in
+    /// the message's member `message_offline_push_config`, up to core 7.4 spelled `message_offlie_push_config`.
+    ///
+    /// All fields may be absent. Received messages hold empty text rather than nothing, so empty counts as absent.
+    #[doc(alias = "TIMMessageOfflinePushSettings")]
+    #[doc(alias = "TIMOfflinePushSettings")]
+    #[doc(alias = "V2TIMOfflinePushInfo")]
+    #[doc(alias = "OfflinePushConfig")]
+    pub struct OfflinePushSettings<'a> {
+        /// First line of the notification; a title under `android`, `ios` or `harmony` goes before it there. Without any,
+        /// the push says "a new message". Tencent cuts it to each vendor's limit: 40 UTF-16 units for vivo. Message-level
+        /// titles exist since SDK 4.7.2.
+        #[doc(alias = "setTitle")]
+        title: Option<&'a str> = "offline_push_config_title",
+        /// Text of the notification; without it IM makes one from the message's elements (`[Location]`, `[Face]`). A
+        /// message of one custom element without description is not pushed at all. vivo: 100 UTF-16 units.
+        #[doc(alias = "desc")]
+        #[doc(alias = "descr")]
+        #[doc(alias = "setDescr")]
+        #[doc(alias = "setDesc")]
+        description: Option<&'a str> = "offline_push_config_desc",
+        /// Passed through to the app that is opened by the tap. At most 3 KB together with the description (APNs takes
+        /// 4 KB in all); for OPPO it must be a JSON object.
+        #[doc(alias = "setExt")]
+        ext: Option<Ext<'a>> = "offline_push_config_ext",
+        /// Parameters of single vendors, as JSON text, since SDK 8.7.7201: `fcmPriority` (`"normal"`, `"high"`),
+        /// `vivoNotifyType` (1 to 4, default 4), `oppoTemplateId`, `oppoTitleParam` and `oppoContentParam` (an object in the
+        /// header's sample, text holding JSON in the Java sample).
+        #[doc(alias = "vendorParams")]
+        vendor_params: Option<&'a str> = "offline_push_config_vendor_params",
+        /// Push or not; default push.
+        #[doc(alias = "disablePush")]
+        #[doc(alias = "setEnabled")]
+        flag: Option<PushFlag> = "offline_push_config_flag",
+        /// For iPhones.
+        #[doc(alias = "iosSettings")]
+        ios: Option<IosPushSettings<'a>> = "offline_push_config_ios_config",
+        /// For Android phones.
+        #[doc(alias = "androidSettings")]
+        android: Option<AndroidPushSettings<'a>> = "offline_push_config_android_config",
+        /// For Harmony phones, since SDK 8.1.6122.
+        harmony: Option<HarmonyPushSettings<'a>> = "offline_push_config_harmony_config",
+    }
+}
+
+impl OfflinePushSettings<'_> {
+    /// Nothing set yet: push with all defaults.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self::EMPTY
+    }
+
+    /// Whether the message is pushed at all: unless [`flag`](Self::flag) says no.
+    #[must_use]
+    pub const fn enabled(&self) -> bool {
+        !matches!(self.flag, Some(PushFlag::NO_PUSH))
+    }
+}
+
+impl Default for OfflinePushSettings<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+message! {
+    /// The settings for iPhones (`IOSOfflinePushConfig`).
+    #[doc(alias = "IOSSettings")]
+    #[doc(alias = "IOSOfflinePushConfig")]
+    pub struct IosPushSettings<'a> {
+        /// Goes before the common title.
+        title: Option<&'a str> = "ios_offline_push_config_title",
+        /// Sound file with its suffix, at most 30 seconds long; or [`NO_SOUND`](Self::NO_SOUND),
+        /// [`DEFAULT_SOUND`](Self::DEFAULT_SOUND).
+        #[doc(alias = "iOSSound")]
+        sound: Option<&'a str> = "ios_offline_push_config_sound",
+        /// True: the app's badge does not count this message. Default false. 1 and 0 are read too.
+        #[doc(alias = "ignoreIOSBadge")]
+        #[doc(alias = "badgeEnabled")]
+        ignore_badge: Option<bool> = "ios_offline_push_config_ignore_badge" as flag,
+        /// As a push or as a call; default push.
+        #[doc(alias = "iOSPushType")]
+        push_type: Option<IosPushType> = "ios_offline_push_config_push_type",
+        /// URL of a picture, at most 10 MB; the app reads it from the payload's `image`. Since SDK 8.0.5895.
+        #[doc(alias = "iOSImage")]
+        image: Option<&'a str> = "ios_offline_push_config_image",
+        /// `passive`, `active` (default), `time-sensitive` or `critical`. Since SDK 8.4.6667.
+        #[doc(alias = "iOSInterruptionLevel")]
+        interruption_level: Option<&'a str> = "ios_offline_push_config_interruption_level",
+        /// True: wakes the app silently. Default false. Since SDK 8.4.6667.
+        #[doc(alias = "enableIOSBackgroundNotification")]
+        enable_background_notification: Option<bool> = "ios_offline_push_config_enable_background_notification",
+    }
+}
+
+impl IosPushSettings<'_> {
+    /// A [`sound`](Self::sound) that is none, and no vibration.
+    #[doc(alias = "IOS_OFFLINE_PUSH_NO_SOUND")]
+    #[doc(alias = "NO_SOUND_NO_VIBRATION")]
+    pub const NO_SOUND: &'static str = "push.no_sound";
+    /// The system's [`sound`](Self::sound).
+    #[doc(alias = "IOS_OFFLINE_PUSH_DEFAULT_SOUND")]
+    pub const DEFAULT_SOUND: &'static str = "default";
+
+    /// Nothing set yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self::EMPTY
+    }
+}
+
+impl Default for IosPushSettings<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+message! {
+    /// The settings for Android phones (`AndroidOfflinePushConfig`), vendor by vendor. Non-empty ones go before what the
+    /// IM console stores. Huawei's channel and importance exist in the REST API only.
+    #[doc(alias = "AndroidSettings")]
+    #[doc(alias = "AndroidOfflinePushConfig")]
+    pub struct AndroidPushSettings<'a> {
+        /// Goes before the common title.
+        title: Option<&'a str> = "android_offline_push_config_title",
+        /// Name of a file under `res/raw`, without suffix (`shake`); up to SDK 4 a URI
+        /// (`android.resource://PACKAGE/ID`). Huawei and Google only; vivo has no sounds of the app's own.
+        #[doc(alias = "AndroidSound")]
+        sound: Option<&'a str> = "android_offline_push_config_sound",
+        /// Who makes the notification; default the system.
+        notify_mode: Option<NotifyMode> = "android_offline_push_config_notify_mode",
+        /// vivo: operational or system message; here the default is system. Superseded by `vivo_category` since 2023-04-03.
+        #[doc(alias = "AndroidVIVOClassification")]
+        #[doc(alias = "VIVOClassification")]
+        vivo_classification: Option<Classification> = "android_offline_push_config_vivo_classification",
+        /// vivo: second-level class in capitals, as for
+        /// [`Notification::category`](crate::vivo::Notification::category). Since SDK 7.2.4123.
+        #[doc(alias = "AndroidVIVOCategory")]
+        #[doc(alias = "VIVOCategory")]
+        vivo_category: Option<&'a str> = "android_offline_push_config_vivo_category",
+        /// OPPO: channel id, wanted by Android 8 and later.
+        #[doc(alias = "AndroidOPPOChannelID")]
+        oppo_channel_id: Option<&'a str> = "android_offline_push_config_oppo_channel_id",
+        /// OPPO: `IM`, `ACCOUNT`, `NEWS`, `CONTENT`, … Since SDK 8.3.6498.
+        #[doc(alias = "AndroidOPPOCategory")]
+        oppo_category: Option<&'a str> = "android_offline_push_config_oppo_category",
+        /// OPPO: how to call attention; needs a category.
+        #[doc(alias = "AndroidOPPONotifyLevel")]
+        oppo_notify_level: Option<OppoNotifyLevel> = "android_offline_push_config_oppo_notify_level",
+        /// Google: channel id, wanted by Android 8 and later. Since SDK 7.0.3754.
+        #[doc(alias = "AndroidFCMChannelID")]
+        fcm_channel_id: Option<&'a str> = "android_offline_push_config_fcm_channel_id",
+        /// Google: HTTPS URL of a picture, below 1 MB. Since SDK 8.0.5895, as for the other vendors.
+        #[doc(alias = "AndroidFCMImage")]
+        fcm_image: Option<&'a str> = "android_offline_push_config_fcm_image",
+        /// Xiaomi: channel id, wanted by MIUI 10 and later. Since SDK 7.0.3754.
+        #[doc(alias = "AndroidXiaoMiChannelID")]
+        xiaomi_channel_id: Option<&'a str> = "android_offline_push_config_xiaomi_channel_id",
+        /// Huawei: `IM`, `MARKETING`, … Since SDK 7.0.3754.
+        #[doc(alias = "AndroidHuaWeiCategory")]
+        huawei_category: Option<&'a str> = "android_offline_push_config_huawei_category",
+        /// Huawei: HTTPS URL of a picture, below 512 KB.
+        #[doc(alias = "AndroidHuaWeiImage")]
+        huawei_image: Option<&'a str> = "android_offline_push_config_huawei_image",
+        /// Honor: HTTPS URL of a picture, below 100 KB (SDK) or 512 KB (REST API).
+        #[doc(alias = "AndroidHonorImage")]
+        honor_image: Option<&'a str> = "android_offline_push_config_honor_image",
+        /// Honor: `NORMAL` or `LOW`. Since SDK 8.4.6667.
+        #[doc(alias = "AndroidHonorImportance")]
+        honor_importance: Option<&'a str> = "android_offline_push_config_honor_importance",
+        /// Meizu: kind of message.
+        #[doc(alias = "AndroidMeizuNotifyType")]
+        meizu_notify_type: Option<MeizuNotifyType> = "android_offline_push_config_meizu_notify_type",
+    }
+}
+
+impl AndroidPushSettings<'_> {
+    /// Nothing set yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self::EMPTY
+    }
+}
+
+impl Default for AndroidPushSettings<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+message! {
+    /// The settings for Harmony phones (`HarmonyOfflinePushConfig`).
+    #[doc(alias = "HarmonyOfflinePushConfig")]
+    pub struct HarmonyPushSettings<'a> {
+        /// Goes before the common title.
+        title: Option<&'a str> = "harmony_offline_push_config_title",
+        /// HTTPS URL of a picture.
+        #[doc(alias = "HarmonyImage")]
+        image: Option<&'a str> = "harmony_offline_push_config_image",
+        /// The system's class of message.
+        #[doc(alias = "HarmonyCategory")]
+        category: Option<&'a str> = "harmony_offline_push_config_category",
+        /// True: the app's badge does not count this message. Default false. The SDK's own reader takes 1 too.
+        #[doc(alias = "ignoreHarmonyBadge")]
+        ignore_badge: Option<bool> = "harmony_offline_push_config_ignore_badge" as flag,
+    }
+}
+
+impl HarmonyPushSettings<'_> {
+    /// Nothing set yet.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self::EMPTY
+    }
+}
+
+impl Default for HarmonyPushSettings<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::vec;
+
+    use super::{HarmonyPushSettings, IosPushSettings, OfflinePushSettings, PushFlag};
+    use crate::ext::Ext;
+    use crate::json::{self, EncodeError};
+
+    /// Decodes in place, encodes again, and compares as values.
+    fn same_value(sample: &str) {
+        let mut received = sample.as_bytes().to_vec();
+        let settings: OfflinePushSettings<'_> = json::from_slice_in_place(&mut received).unwrap();
+        let mut buffer = vec![0; json::encoded_len(&settings)];
+        let written = json::to_slice(&settings, &mut buffer).unwrap();
+        let value = |json: &[u8]| serde_json::from_slice::<serde_json::Value>(json).unwrap();
+        assert_eq!(value(written), value(sample.as_bytes()));
+    }
+
+    #[test]
+    fn received_settings_keep_their_empty_texts_and_every_key() {
+        same_value(
+            r#"{
+                "offline_push_config_android_config": {
+                    "android_offline_push_config_sound": "",
+                    "android_offline_push_config_notify_mode": 0,
+                    "android_offline_push_config_vivo_category": "",
+                    "android_offline_push_config_vivo_classification": 1
+                },
+                "offline_push_config_desc": "您有一条新的消息",
+                "offline_push_config_ext": "{\n  \"entity\" : {\n    \"sender\" : \"35186423\" }}",
+                "offline_push_config_flag": 0,
+                "offline_push_config_ios_config": {
+                    "ios_offline_push_config_ignore_badge": false,
+                    "ios_offline_push_config_push_type": 0
+                }
+            }"#,
+        );
+    }
+
+    #[test]
+    fn only_the_flag_1_turns_push_off() {
+        let mut settings = OfflinePushSettings::default();
+        assert!(settings.enabled());
+        for (flag, enabled) in [(0, true), (1, false), (2, true)] {
+            settings.flag = Some(PushFlag::new(flag));
+            assert_eq!(settings.enabled(), enabled, "{flag}");
+        }
+    }
+
+    #[test]
+    fn badge_switches_are_read_as_numbers_too() {
+        let ios: IosPushSettings<'_> =
+            json::from_str(r#"{"ios_offline_push_config_ignore_badge":1}"#).unwrap();
+        assert_eq!(ios.ignore_badge, Some(true));
+        let text = r#"{"harmony_offline_push_config_ignore_badge":0}"#;
+        let harmony: HarmonyPushSettings<'_> = json::from_str(text).unwrap();
+        assert_eq!(harmony.ignore_badge, Some(false));
+    }
+
+    #[test]
+    fn an_ext_that_is_not_text_is_refused_by_its_field() {
+        let mut settings = OfflinePushSettings::new();
+        settings.ext = Some(Ext::new(b"\xff\x00"));
+        let refused = json::to_slice(&settings, &mut [0; 64]).map(|_| ());
+        assert_eq!(refused, Err(EncodeError::NotUtf8 { field: "offline_push_config_ext" }));
+    }
+}

@@ -1,0 +1,154 @@
+//! Getting the token that every other call to vivo carries.
+//!
+//! ```
+//! use offline_push::json;
+//! use offline_push::vivo::{AuthRequest, AuthResponse, Sign};
+//!
+//! // The example of vivo's own document.
+//! let (app_id, app_key, timestamp) = (10004, "25509283-3767-4b9e-83fe-b6e55ac6243e", 1_501_484_120_000);
+//! let sign = Sign::new(app_id, app_key, timestamp, "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21");
+//! assert_eq!(sign.as_str(), "fe3b46a2befc60334c2388676a752bd6");
+//!
+//! let request = AuthRequest::new(app_id, app_key, timestamp, sign.as_str());
+//! let mut body = [0; 256];
+//! let body = json::to_slice(&request, &mut body)?; // POST it to AuthRequest::PATH
+//!
+//! let mut received = *br#"{"result":0,"desc":"ok","authToken":"24ojds98fu3jqrioeu982134jieds9fq43u09uaf"}"#;
+//! let reply: AuthResponse = json::from_slice_in_place(&mut received)?;
+//! assert!(reply.result.is_success());
+//! assert_eq!(reply.auth_token.map(str::len), Some(40));
+//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! ```
+
+use core::fmt;
+
+use md5::{Digest, Md5};
+
+use super::code::ResultCode;
+use crate::check::{CheckError, Rule, ensure, present};
+use crate::json::{Digits, hex, message};
+
+message! {
+    /// The body of `/message/auth`.
+    ///
+    /// Calls are limited to 10 a second per app since document 2.9.2 (result 10093), to 10000 a day before (10250):
+    /// authenticate centrally and keep the token.
+    pub struct AuthRequest<'a> {
+        /// The app's id. The document says integer; libraries that work send it as a string, so both are read, and the
+        /// integer is written.
+        #[doc(alias = "appId")]
+        app_id: u64 = "appId",
+        /// The app's key.
+        #[doc(alias = "appKey")]
+        app_key: &'a str = "appKey",
+        /// Unix time in milliseconds (13 digits), within ten minutes of vivo's clock, and the same as in the sign.
+        timestamp: u64 = "timestamp",
+        /// The signature: see [`Sign`].
+        sign: &'a str = "sign" [secret],
+    }
+}
+
+impl<'a> AuthRequest<'a> {
+    /// HTTP method.
+    pub const METHOD: &'static str = "POST";
+    /// Path below [`HOST`](super::HOST).
+    pub const PATH: &'static str = "/message/auth";
+
+    /// A request with its signature.
+    #[must_use]
+    pub const fn new(app_id: u64, app_key: &'a str, timestamp: u64, sign: &'a str) -> Self {
+        Self { app_id, app_key, timestamp, sign }
+    }
+
+    /// Holds the request against vivo's rules.
+    ///
+    /// # Errors
+    ///
+    /// A missing id (server code 10200), key (10201), a timestamp that is not of 13 digits (10207), or a sign that is not
+    /// 32 lower-case hex digits (10206).
+    pub fn check(&self) -> Result<(), CheckError> {
+        const MIN: u64 = 1_000_000_000_000;
+        const MAX: u64 = 9_999_999_999_999;
+        ensure(self.app_id != 0, "appId", Rule::Missing)?;
+        present(self.app_key, "appKey")?;
+        ensure(
+            (MIN..=MAX).contains(&self.timestamp),
+            "timestamp",
+            Rule::OutOfRange { min: MIN as i64, max: MAX as i64 },
+        )?;
+        let hex = self.sign.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        ensure(hex && self.sign.len() == Sign::LEN, "sign", Rule::UnknownValue)
+    }
+}
+
+/// The signature of an [`AuthRequest`]: the MD5 of `appId + appKey + timestamp + appSecret` in lower-case hex.
+///
+/// vivo's old text trims each part before joining, the newer one is silent; here key and secret are trimmed, which gives
+/// the same for clean values. Never shown by `Debug` or `defmt`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Sign([u8; Self::LEN]);
+
+impl Sign {
+    /// Length in bytes.
+    pub const LEN: usize = 32;
+
+    /// Signs an auth request.
+    #[must_use]
+    pub fn new(app_id: u64, app_key: &str, timestamp: u64, app_secret: &str) -> Self {
+        let mut digest = Md5::new();
+        let mut digits = Digits::new();
+        digest.update(digits.of(app_id));
+        digest.update(app_key.trim());
+        digest.update(digits.of(timestamp));
+        digest.update(app_secret.trim());
+        let mut text = [0; Self::LEN];
+        hex(&digest.finalize(), &mut text);
+        Self(text)
+    }
+
+    /// The 32 hex digits.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        // Hex digits are ASCII, so nothing is lost.
+        core::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Sign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sign(***)")
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl defmt::Format for Sign {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "Sign(***)");
+    }
+}
+
+message! {
+    /// The reply to `/message/auth`.
+    pub struct AuthResponse<'a> {
+        /// 0 or what went wrong.
+        result: ResultCode = "result",
+        /// The result in words, for people; may be absent.
+        desc: Option<&'a str> = "desc",
+        /// The token, for the [`AUTH_HEADER`](super::AUTH_HEADER) of every other call; only on success. Valid for
+        /// 24 hours; several may be valid at once; vivo wants it kept and renewed every one or two hours. The sample has 40
+        /// characters `[a-z0-9]`, no document gives a length. Shown as `***`.
+        #[doc(alias = "authToken")]
+        auth_token: Option<&'a str> = "authToken" [secret],
+        /// When the token ends, Unix time in milliseconds: read by one library, in no document.
+        #[doc(alias = "validTime")]
+        valid_time: Option<u64> = "validTime",
+    }
+}
+
+impl AuthResponse<'_> {
+    /// A reply with this result and nothing else.
+    #[must_use]
+    pub const fn new(result: ResultCode) -> Self {
+        Self { result, ..Self::EMPTY }
+    }
+}

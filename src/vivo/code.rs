@@ -1,0 +1,464 @@
+//! What vivo's server means by `result`, and what the sender does about it.
+//!
+//! Every reply holds a `result`; HTTP status 200 goes with refusals too, and the `desc` beside it
+//! changes its wording, so the number is all there is to go by. [`ResultCode`] names the numbers,
+//! [`ResultCode::advice`] turns each into the one thing to do next. A receiver that was left out
+//! comes with a [`UserStatus`].
+//!
+//! The phone has numbers of its own, see [`PushState`](crate::vivo::PushState).
+
+crate::json::open_number! {
+    /// The `result` of a reply of vivo's server.
+    ///
+    /// A number without a name here is kept as it is; [`advice`](Self::advice) answers
+    /// [`Advice::Unknown`] for it.
+    ///
+    /// Each constant says where its meaning comes from. *SDK enum*: the exception enum of vivo's
+    /// official Java server SDK, which uses the server's numbers for its own checks before it
+    /// sends. *Document*: mirrored text of vivo's server document. *Vendor tables*: the vivo code
+    /// tables of a large push vendor. *Library*: an open-source sender. *Notes*: a developer's
+    /// notes of vivo's documents. Limits are those of that source; where newer text of the
+    /// document raises one, the constant says so.
+    ///
+    /// ```
+    /// use offline_push::vivo::{Advice, ResultCode};
+    ///
+    /// let code = ResultCode::new(10302);
+    /// assert_eq!(code, ResultCode::INVALID_REG_ID);
+    /// assert!(!code.is_success());
+    /// assert_eq!(code.advice(), Advice::DropToken);
+    ///
+    /// let news = ResultCode::new(19999); // newer than this crate
+    /// assert_eq!((news.get(), news.meaning()), (19999, None));
+    /// ```
+    #[doc(alias = "ExceptionStatusEnum")]
+    pub struct ResultCode(i32) {
+        /// The request was accepted (all sources).
+        SUCCESS = 0 => "success",
+        /// `authToken` is missing, wrong or older than a day (vendor tables, libraries). On the
+        /// phone the same number is an unknown error.
+        AUTHENTICATION_FAILED = 10000 => "authentication failed: token missing, wrong or expired",
+        /// The app's push channel is switched off (vendor tables).
+        APP_CHANNEL_OFF = 10043 => "the app has switched its push channel off",
+        /// Formal messages are refused while vivo reviews the app; `pushMode` 1 to at most 20 test
+        /// devices still works (vendor tables, notes, Tencent Cloud docs). It may thus also mean
+        /// that the receiver is not one of the test devices.
+        APP_UNDER_REVIEW = 10045 => "the app is under review, formal messages are not allowed",
+        /// No receiver. Old text: `alias` and `regId` both empty; newer text, without aliases:
+        /// `regId` empty (SDK enum, vendor tables).
+        REG_ID_EMPTY = 10050 => "alias and regId are both empty",
+        /// `classification` asks for a kind of message that is not supported (vendor tables).
+        UNSUPPORTED_CLASSIFICATION = 10051 => "classification: message type not supported",
+        /// `notifyType` is not 1 to 4 (SDK enum, vendor tables).
+        INVALID_NOTIFY_TYPE = 10054 => "notifyType is invalid",
+        /// `title` is empty (SDK enum, vendor tables).
+        TITLE_EMPTY = 10055 => "title is empty",
+        /// `title` is over 40 (SDK enum, vendor tables). Old text counts a Chinese character as 2,
+        /// newer text every character as 1.
+        TITLE_TOO_LONG = 10056 => "title is longer than 40",
+        /// `content` is empty (SDK enum, vendor tables).
+        CONTENT_EMPTY = 10057 => "content is empty",
+        /// `content` is over 100, counted as in `title` (SDK enum, vendor tables).
+        CONTENT_TOO_LONG = 10058 => "content is longer than 100",
+        /// `timeToLive` is out of range (SDK enum, vendor tables). The range itself is disputed: 60
+        /// or 900 s up to 7 days; newer text takes more than a day for a day.
+        INVALID_TIME_TO_LIVE = 10059 => "timeToLive is invalid",
+        /// `skipType` is not 1 to 4 (SDK enum, vendor tables).
+        INVALID_SKIP_TYPE = 10060 => "skipType is invalid",
+        /// `skipType` 2 without a URL in `skipContent` (SDK enum).
+        SKIP_URL_EMPTY = 10061 => "skipType 2: skipContent is empty",
+        /// The URL of `skipType` 2 is over 1000; newer text: 1024, then 2048 (SDK enum).
+        SKIP_URL_TOO_LONG = 10062 => "skipType 2: skipContent is longer than 1000",
+        /// `skipType` 3 without `skipContent` (SDK enum).
+        SKIP_CUSTOM_EMPTY = 10063 => "skipType 3: skipContent is empty",
+        /// The custom text of `skipType` 3 is over 1024 (SDK enum).
+        SKIP_CUSTOM_TOO_LONG = 10064 => "skipType 3: skipContent is longer than 1024",
+        /// `networkType` is not -1 or 1 (SDK enum, vendor tables).
+        INVALID_NETWORK_TYPE = 10065 => "networkType is invalid",
+        /// `clientCustomMap` has over 10 pairs (SDK enum; newer text names no such limit).
+        CUSTOM_MAP_TOO_MANY = 10066 => "clientCustomMap has more than 10 pairs",
+        /// A key or value of `clientCustomMap` is not accepted (SDK enum, vendor tables).
+        INVALID_CUSTOM_MAP = 10067 => "clientCustomMap: a key or value is invalid",
+        /// `skipType` 4 without an intent in `skipContent` (SDK enum).
+        SKIP_INTENT_EMPTY = 10068 => "skipType 4: skipContent is empty",
+        /// The intent of `skipType` 4 is over 1024; newer text: 2048 (SDK enum).
+        SKIP_INTENT_TOO_LONG = 10069 => "skipType 4: skipContent is longer than 1024",
+        /// The day's volume of operational messages is used up (document 2.9.2, vendor tables,
+        /// library). By big vendors' docs that is one per subscriber and at least 10000; newer: 2
+        /// (news: 3) per user who allows notifications.
+        QUOTA_EXCEEDED = 10070 => "the day's send quota is used up",
+        /// Sent outside the allowed time of day (vendor tables); for operational messages that is
+        /// 07:00 to 23:00 in China.
+        OUTSIDE_SENDING_TIME = 10071 => "outside the allowed sending time",
+        /// Too many requests a second (vendor tables, library). Tencent Cloud's docs put the limit
+        /// at 500 or more, set by vivo for each app.
+        SENDING_TOO_FAST = 10072 => "sending too fast",
+        /// The day's volume of system messages is used up (vendor tables). It is counted like that
+        /// of 10070; newer: 3 per user who allows notifications.
+        SYSTEM_QUOTA_EXCEEDED = 10073 => "the day's system-message quota is used up",
+        /// The app's switch for system messages is off (vendor tables).
+        SYSTEM_MESSAGES_OFF = 10082 => "the system-message switch is off",
+        /// Over 10 authentications a second for one app; replaces the daily limit of 10250
+        /// (document 2.9.2).
+        AUTH_TOO_FAST = 10093 => "authenticating more than 10 times a second",
+        /// `appId` is not that of the token's app (document 2.9.2, vendor tables).
+        APP_ID_MISMATCH = 10094 => "appId does not match the token",
+        /// `notifyId` is not 1 to 2147483647 (vendor tables).
+        INVALID_NOTIFY_ID = 10095 => "notifyId is invalid",
+        /// `category` is none that vivo knows (document of 2024, vendor tables).
+        INVALID_CATEGORY = 10096 => "category is invalid",
+        /// `category` belongs to the other `classification` (document of 2024, vendor tables).
+        CATEGORY_MISMATCH = 10097 => "category does not fit classification",
+        /// vivo finds the text sensitive (vendor tables).
+        SENSITIVE_TEXT = 10103 => "the text has sensitive content",
+        /// "Please send a formal message": the text looks like a test (vendor tables, a question in
+        /// Alibaba Cloud's developer forum).
+        TEST_LIKE_TEXT = 10104 => "the text looks like a test, send a formal message",
+        /// A list push without `regIds` or `aliases` (SDK enum, vendor tables).
+        REG_IDS_EMPTY = 10150 => "regIds and aliases are both empty",
+        /// A list push without `taskId` (SDK enum, vendor tables).
+        TASK_ID_EMPTY = 10151 => "taskId is empty",
+        /// `taskId` is malformed (SDK enum, vendor tables).
+        INVALID_TASK_ID = 10152 => "taskId is invalid",
+        /// `regIds` holds fewer than 2 or more than 1000 (SDK enum, vendor tables).
+        INVALID_REG_ID_COUNT = 10153 => "regIds are not 2 to 1000",
+        /// `aliases` holds fewer than 2 or more than 1000 (SDK enum, vendor tables).
+        INVALID_ALIAS_COUNT = 10154 => "aliases are not 2 to 1000",
+        /// No stored message has this `taskId`, or no longer (vendor tables): store it anew.
+        MESSAGE_NOT_FOUND = 10155 => "the message is not found or has expired",
+        /// `appId` is empty (document's authentication section, vendor tables).
+        APP_ID_EMPTY = 10200 => "appId is empty",
+        /// `appKey` is empty (document's authentication section, vendor tables).
+        APP_KEY_EMPTY = 10201 => "appKey is empty",
+        /// `appKey` is wrong (document's authentication section, vendor tables).
+        INVALID_APP_KEY = 10202 => "appKey is invalid",
+        /// `timestamp` is empty (document's authentication section, vendor tables).
+        TIMESTAMP_EMPTY = 10203 => "timestamp is empty",
+        /// `sign` is empty (document's authentication section, vendor tables).
+        SIGN_EMPTY = 10204 => "sign is empty",
+        /// No app has this `appId` (document's authentication section, vendor tables).
+        UNKNOWN_APP_ID = 10205 => "appId is unknown",
+        /// `sign` is wrong; check the app secret (vendor tables, library).
+        INVALID_SIGN = 10206 => "sign is wrong",
+        /// `timestamp` is not milliseconds within 10 minutes of vivo's clock (vendor tables,
+        /// library).
+        INVALID_TIMESTAMP = 10207 => "timestamp is invalid",
+        /// Over 10000 authentications in a day (document before 2.9.2, library; later text has no
+        /// daily limit, see 10093).
+        AUTH_QUOTA_EXCEEDED = 10250 => "the day's authentications are used up",
+        /// The day's stored bodies for list pushes are used up (document 2.9.2, vendor tables,
+        /// library).
+        LIST_QUOTA_EXCEEDED = 10252 => "the day's list-push bodies are used up",
+        /// The day's pushes to all users are used up, by default one (document 2.9.2).
+        ALL_QUOTA_EXCEEDED = 10254 => "the day's pushes to all are used up",
+        /// `alias` is too long: over 40, newer text 70 (SDK enum).
+        ALIAS_TOO_LONG = 10301 => "alias is too long",
+        /// `regId` is unknown, or its app was removed or its data cleared; with `pushMode` 1 it may
+        /// also be a phone that is no test device (SDK enum, vendor tables, notes). The reply's
+        /// `invalidUser`, where there is one, tells which, see [`UserStatus`].
+        INVALID_REG_ID = 10302 => "regId is invalid",
+        /// `extra` holds a key that is not supported (vendor tables).
+        UNSUPPORTED_EXTRA_KEY = 10304 => "extra has an unsupported key",
+        /// `callback` in `extra` is over 128 (SDK enum, vendor tables).
+        CALLBACK_TOO_LONG = 10305 => "extra: callback is longer than 128",
+        /// `callback.param` in `extra` is over 64, newer text 192 (SDK enum, vendor tables).
+        CALLBACK_PARAM_TOO_LONG = 10306 => "extra: callback.param is too long",
+        /// `alias` is not accepted (one library only).
+        INVALID_ALIAS = 10307 => "alias is invalid",
+        /// The phone takes no push now: its user forbids notifications or it is inactive (vendor
+        /// tables).
+        DEVICE_UNREACHABLE = 10311 => "the device cannot be pushed now",
+        /// `requestId` is empty (SDK enum, vendor tables).
+        REQUEST_ID_EMPTY = 10352 => "requestId is empty",
+        /// `requestId` is over 64 (SDK enum, vendor tables).
+        REQUEST_ID_TOO_LONG = 10353 => "requestId is longer than 64",
+        /// Statistics of more than 100 tasks at once (SDK enum).
+        TOO_MANY_TASK_IDS = 10471 => "taskIds are more than 100",
+        /// Statistics of no task (SDK enum).
+        TASK_IDS_EMPTY = 10473 => "taskIds is empty",
+        /// A tag without `name` (SDK enum).
+        TAG_NAME_EMPTY = 10601 => "tag: name is empty",
+        /// A tag's members without `ids` (SDK enum).
+        TAG_IDS_EMPTY = 10609 => "tag: ids is empty",
+        /// Over 1000 `ids` of a tag's members (SDK enum).
+        TOO_MANY_TAG_IDS = 10614 => "tag: ids are more than 1000",
+        /// The `type` of a tag's members is not 1 (`regId`) or 2 (alias) (SDK enum).
+        INVALID_TAG_TYPE = 10616 => "tag: type is invalid",
+        /// Over 100 `registration_tokens`, a field of another, newer send format (vendor tables).
+        TOO_MANY_REGISTRATION_TOKENS = 10800 => "registration_tokens are more than 100",
+        /// `notification` is empty, a field of another, newer send format (vendor tables).
+        NOTIFICATION_EMPTY = 10801 => "notification is empty",
+        /// `classification` is not 0 or 1 (SDK enum: a check of the SDK's own, which the server is
+        /// not known to answer).
+        INVALID_CLASSIFICATION = 11000 => "classification is invalid",
+    }
+}
+
+crate::json::open_number! {
+    /// Why a receiver did not count: `status` in `invalidUser` of a single push and in each of the
+    /// `invalidUsers` of a list push, whose `result` may well be 0.
+    ///
+    /// ```
+    /// use offline_push::vivo::{Advice, UserStatus};
+    ///
+    /// assert_eq!(UserStatus::new(2), UserStatus::UNSUBSCRIBED);
+    /// assert_eq!(UserStatus::new(2).advice(), Advice::DropToken);
+    /// assert_ne!(UserStatus::NOT_TEST_DEVICE.advice(), Advice::DropToken);
+    /// assert_eq!(UserStatus::new(9).get(), 9); // unknown, and kept
+    /// ```
+    #[doc(alias = "invalidUser")]
+    #[doc(alias = "invalidUsers")]
+    pub struct UserStatus(i32) {
+        /// This app has no such id (server document).
+        NOT_FOUND = 1 => "the id does not exist for this app",
+        /// The app was removed, its push switched off or its data cleared (server document).
+        UNSUBSCRIBED = 2 => "uninstalled, unsubscribed or data cleared",
+        /// The phone was not online for 90 days (old server document; newer text has no 3).
+        INACTIVE = 3 => "not online for 90 days",
+        /// A test message, and the phone is none of the test devices (server document).
+        NOT_TEST_DEVICE = 4 => "not a test device",
+    }
+}
+
+/// What the sender does about a [`ResultCode`] or a [`UserStatus`].
+///
+/// ```
+/// use offline_push::vivo::{Advice, ResultCode};
+///
+/// let say = |result: i32| match ResultCode::new(result).advice() {
+///     Advice::Done => "sent",
+///     Advice::Reauthenticate => "new token, once more",
+///     Advice::BackOff => "once more, later",
+///     Advice::DropToken => "forget the regId",
+///     Advice::FixRequest { field } => field,
+///     _ => "tell a human",
+/// };
+/// assert_eq!(say(0), "sent");
+/// assert_eq!(say(10072), "once more, later");
+/// assert_eq!(say(10062), "skipContent");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum Advice {
+    /// vivo took the request. A list push may still name receivers it left out.
+    Done,
+    /// Drop the `authToken`, authenticate again, and send the request once more; if the answer is
+    /// the same, stop.
+    Reauthenticate,
+    /// Too fast. Send the request again after a pause, with a longer one each time.
+    BackOff,
+    /// Delete this `regId`: the app has no such receiver any more. Not if this was a test message
+    /// (`pushMode` 1) or the reply says [`UserStatus::NOT_TEST_DEVICE`].
+    DropToken,
+    /// The day's quota is used up. Send nothing more to this endpoint today: the server document
+    /// warns that calling on lowers the quota.
+    StopForToday,
+    /// Not at this time of day. Send again once the window is open, or as another kind of message.
+    WaitForWindow,
+    /// The request is wrong and fails again as it is.
+    FixRequest {
+        /// The wire name of the field to mend. For a key of `extra` it is that key, like
+        /// `"callback.param"`.
+        field: &'static str,
+    },
+    /// Something about the app at vivo has to change first: its review, a switch, a list of test
+    /// devices. Retrying does not help.
+    FixAccount,
+    /// vivo objects to the words of `title` or `content`. Send other words.
+    FixText,
+    /// The receiver exists but takes no push now. Keep its `regId` and reach the user another way.
+    DeviceUnreachable,
+    /// This crate does not know the number.
+    Unknown,
+}
+
+impl ResultCode {
+    /// Whether vivo took the request: 0 and nothing else.
+    #[must_use]
+    pub const fn is_success(self) -> bool {
+        self.get() == Self::SUCCESS.get()
+    }
+
+    /// What the sender does next.
+    ///
+    /// That a used-up quota wants a stop is the server document's own word for 10070, 10252 and
+    /// 10254; 10073 and 10250 are taken the same way. The rest is what existing senders do, or
+    /// follows from the meaning.
+    ///
+    /// Two codes have a second reading, "not a test device":
+    /// [`APP_UNDER_REVIEW`](Self::APP_UNDER_REVIEW) and [`INVALID_REG_ID`](Self::INVALID_REG_ID).
+    /// Where the reply has an `invalidUser`, its [`UserStatus::advice`] is the better one.
+    ///
+    /// ```
+    /// use offline_push::vivo::{Advice, ResultCode};
+    ///
+    /// assert_eq!(ResultCode::QUOTA_EXCEEDED.advice(), Advice::StopForToday);
+    /// assert_eq!(ResultCode::TITLE_TOO_LONG.advice(), Advice::FixRequest { field: "title" });
+    /// assert_eq!(ResultCode::APP_UNDER_REVIEW.advice(), Advice::FixAccount);
+    /// assert_eq!(ResultCode::new(19999).advice(), Advice::Unknown);
+    /// ```
+    #[must_use]
+    pub const fn advice(self) -> Advice {
+        match self {
+            Self::SUCCESS => Advice::Done,
+            Self::AUTHENTICATION_FAILED => Advice::Reauthenticate,
+            Self::SENDING_TOO_FAST | Self::AUTH_TOO_FAST => Advice::BackOff,
+            Self::INVALID_REG_ID => Advice::DropToken,
+            Self::QUOTA_EXCEEDED
+            | Self::SYSTEM_QUOTA_EXCEEDED
+            | Self::AUTH_QUOTA_EXCEEDED
+            | Self::LIST_QUOTA_EXCEEDED
+            | Self::ALL_QUOTA_EXCEEDED => Advice::StopForToday,
+            Self::OUTSIDE_SENDING_TIME => Advice::WaitForWindow,
+            Self::APP_CHANNEL_OFF | Self::APP_UNDER_REVIEW | Self::SYSTEM_MESSAGES_OFF => Advice::FixAccount,
+            Self::SENSITIVE_TEXT | Self::TEST_LIKE_TEXT => Advice::FixText,
+            Self::DEVICE_UNREACHABLE => Advice::DeviceUnreachable,
+            _ => match self.field() {
+                Some(field) => Advice::FixRequest { field },
+                None => Advice::Unknown,
+            },
+        }
+    }
+
+    /// The wire name of the field that the code of a faulty request is about. By number, as the
+    /// names above only repeat the field.
+    const fn field(self) -> Option<&'static str> {
+        Some(match self.get() {
+            10050 => "regId",
+            10051 | 11000 => "classification",
+            10054 => "notifyType",
+            10055 | 10056 => "title",
+            10057 | 10058 => "content",
+            10059 => "timeToLive",
+            10060 => "skipType",
+            10061..=10064 | 10068 | 10069 => "skipContent",
+            10065 => "networkType",
+            10066 | 10067 => "clientCustomMap",
+            10094 | 10200 | 10205 => "appId",
+            10095 => "notifyId",
+            10096 | 10097 => "category",
+            10150 | 10153 => "regIds",
+            10151 | 10152 | 10155 => "taskId",
+            10154 => "aliases",
+            10201 | 10202 => "appKey",
+            10203 | 10207 => "timestamp",
+            10204 | 10206 => "sign",
+            10301 | 10307 => "alias",
+            10304 => "extra",
+            10305 => "callback",
+            10306 => "callback.param",
+            10352 | 10353 => "requestId",
+            10471 | 10473 => "taskIds",
+            10601 => "name",
+            10609 | 10614 => "ids",
+            10616 => "type",
+            10800 => "registration_tokens",
+            10801 => "notification",
+            _ => return None,
+        })
+    }
+}
+
+impl UserStatus {
+    /// What the sender does about this receiver.
+    ///
+    /// A phone that was long offline keeps its `regId`, as no source says that it gets a new one.
+    ///
+    /// ```
+    /// use offline_push::vivo::{Advice, UserStatus};
+    ///
+    /// assert_eq!(UserStatus::NOT_FOUND.advice(), Advice::DropToken);
+    /// assert_eq!(UserStatus::INACTIVE.advice(), Advice::DeviceUnreachable);
+    /// assert_eq!(UserStatus::NOT_TEST_DEVICE.advice(), Advice::FixAccount);
+    /// assert_eq!(UserStatus::new(9).advice(), Advice::Unknown);
+    /// ```
+    #[must_use]
+    pub const fn advice(self) -> Advice {
+        match self {
+            Self::NOT_FOUND | Self::UNSUBSCRIBED => Advice::DropToken,
+            Self::INACTIVE => Advice::DeviceUnreachable,
+            Self::NOT_TEST_DEVICE => Advice::FixAccount,
+            _ => Advice::Unknown,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Advice, ResultCode, UserStatus};
+
+    #[test]
+    fn a_code_has_advice_exactly_when_it_has_a_name() {
+        for number in (-2..=40_000).chain([i32::MIN, i32::MAX]) {
+            let code = ResultCode::new(number);
+            let advised = code.advice() != Advice::Unknown;
+            assert_eq!(advised, code.meaning().is_some(), "{number}");
+
+            let status = UserStatus::new(number);
+            let advised = status.advice() != Advice::Unknown;
+            assert_eq!(advised, status.meaning().is_some(), "{number}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_code_keeps_its_number() {
+        for number in [i32::MIN, -1, 5, 10089, 10091, 10303, 10500, i32::MAX] {
+            let code = ResultCode::new(number);
+            assert_eq!((code.get(), code.meaning()), (number, None));
+            assert_eq!(code.advice(), Advice::Unknown);
+            assert!(!code.is_success());
+            assert_eq!(UserStatus::new(number).get(), number);
+        }
+    }
+
+    #[test]
+    fn only_0_is_success() {
+        for number in -2..=40_000 {
+            let code = ResultCode::new(number);
+            assert_eq!(code.is_success(), number == 0, "{number}");
+            assert_eq!(code.advice() == Advice::Done, number == 0, "{number}");
+        }
+    }
+
+    #[test]
+    fn only_10302_costs_a_receiver_its_token_and_only_10000_the_sender() {
+        for number in -2..=40_000 {
+            let advice = ResultCode::new(number).advice();
+            assert_eq!(advice == Advice::DropToken, number == 10302);
+            assert_eq!(advice == Advice::Reauthenticate, number == 10000);
+        }
+    }
+
+    #[test]
+    fn a_used_up_quota_is_not_retried_but_a_fast_sender_is() {
+        for number in [10070, 10073, 10250, 10252, 10254] {
+            assert_eq!(ResultCode::new(number).advice(), Advice::StopForToday);
+        }
+        for number in [10072, 10093] {
+            assert_eq!(ResultCode::new(number).advice(), Advice::BackOff);
+        }
+        assert_eq!(ResultCode::new(10071).advice(), Advice::WaitForWindow);
+    }
+
+    #[test]
+    fn a_faulty_request_names_a_field_that_the_meaning_names_too() {
+        for number in 0..=40_000 {
+            let code = ResultCode::new(number);
+            if let Advice::FixRequest { field } = code.advice() {
+                let meaning = code.meaning().unwrap_or_default();
+                // 10155 is about the stored message that the task id points to.
+                let named = meaning.contains(field) || number == 10155;
+                assert!(named, "{number}: {field}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_phone_that_is_no_test_device_keeps_its_token() {
+        assert_eq!(UserStatus::new(4).advice(), Advice::FixAccount);
+        assert_eq!(ResultCode::new(10045).advice(), Advice::FixAccount);
+        assert_eq!(UserStatus::new(1).advice(), Advice::DropToken);
+        assert_eq!(UserStatus::new(2).advice(), Advice::DropToken);
+    }
+}

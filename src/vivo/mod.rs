@@ -1,0 +1,25 @@
+//! What vivo's push service speaks.
+
+mod auth;
+mod code;
+mod notification;
+mod response;
+mod rules;
+mod state;
+
+pub use auth::{AuthRequest, AuthResponse, Sign};
+pub use code::{Advice, ResultCode, UserStatus};
+pub use notification::{
+    Classification, Extra, NetworkType, Notification, NotifyType, PushMode, SkipType, TagExpression,
+    TimedDisplay,
+};
+pub use response::{InvalidUser, SendResponse};
+pub use rules::Rules;
+pub use state::{PushState, StateAdvice};
+
+/// Host of the server API, over HTTPS.
+pub const HOST: &str = "api-push.vivo.com.cn";
+/// Header that carries the auth token, on every call but [`AuthRequest`]'s.
+pub const AUTH_HEADER: &str = "authToken";
+/// Value of the `Content-Type` header, as the official Java SDK sends it.
+pub const CONTENT_TYPE: &str = "application/json;charset=UTF-8";

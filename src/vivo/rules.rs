@@ -1,0 +1,260 @@
+//! vivo's rules for a push, and which of them a notification breaks.
+
+use super::notification::{
+    Classification, Extra, NetworkType, Notification, PushMode, SkipType, TimedDisplay,
+};
+use crate::check::{CheckError, Rule, at_most, ensure, within};
+use crate::json::object::Shape;
+use crate::json::value::ReadValue;
+use crate::json::{Map, MapValue, Members, escape};
+use crate::uri::{IntentUri, WebUrl};
+
+/// Which text of vivo's rules counts. They differ over the years, and no text says which one the server enforces.
+///
+/// | field | [`Newest`](Self::Newest) | [`JavaSdk`](Self::JavaSdk) | result if broken |
+/// |---|---|---|---|
+/// | `appId` | not 0, if given | the same | 10094 |
+/// | `regId` | visible ASCII, at most 256 | the same | 10050, 10302 |
+/// | `alias`, without `regId` | at most 70 | 40 | 10050, 10301 |
+/// | `notifyType`, `skipType` | given, 1 to 4 | the same | 10054, 10060 |
+/// | `title` | 1 to 40 characters, each counting 1 | 40, CJK counting 2 | 10055, 10056 |
+/// | `content` | 1 to 100, the same way | 100, the same way | 10057, 10058 |
+/// | `timeToLive` | 60 to 604800 (the text: more than a day counts as a day) | the same, or 0 | 10059 |
+/// | `skipContent` of a URL | given, `http(s)://…`, at most 2048 | 1000 | 10061, 10062 |
+/// | `skipContent` of custom text | given, at most 1024 | 1024 | 10063, 10064 |
+/// | `skipContent` of a screen | given, a URI, at most 2048 | 1024 | 10068, 10069 |
+/// | `networkType` | -1 or 1 | the same | 10065 |
+/// | `classification` | 0 or 1 | the same | 10051, 11000 |
+/// | `category` | a known one, fitting `classification` | the same | 10096, 10097 |
+/// | `clientCustomMap` | texts, no key twice, at most 1024 for all keys and values | and 10 pairs | 10066, 10067 |
+/// | `callback`, `callback.param` | at most 128, 192 | 128, 64 | 10305, 10306 |
+/// | `requestId` | 1 to 64 | the same | 10352, 10353 |
+/// | `pushMode` | 0 or 1 | the same | |
+/// | `notifyId` | 1 to 2147483647 | the same | 10095 |
+/// | `profileId` | at most 64 | the same | |
+/// | `timedDisplay` | begins before it ends, lasts less than 120 minutes | the same | |
+///
+/// Lengths are in UTF-16 units where nothing else is said, as the SDK counts; that is also the stricter reading of
+/// "characters". Text that is blank counts as missing. Two things are not demanded that a text demands: `appId`, which the
+/// newest one wants in every body, but neither the SDK nor any published request has; and the form of a regId, since the
+/// SDK's old rule "23 long" cost its users pushes when `v2-…` ids came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum Rules {
+    /// The document's text of 2024 and later.
+    Newest,
+    /// What the official Java server SDK checks before it sends, in line with the document's older text.
+    JavaSdk,
+}
+
+impl Rules {
+    /// Length of a title or content.
+    fn text_len(self, text: &str) -> usize {
+        match self {
+            Self::Newest => text.chars().count(),
+            Self::JavaSdk => weighted_len(text),
+        }
+    }
+
+    /// One of two limits.
+    const fn pick(self, newest: u32, java_sdk: u32) -> u32 {
+        match self {
+            Self::Newest => newest,
+            Self::JavaSdk => java_sdk,
+        }
+    }
+}
+
+/// Length of a text in UTF-16 units, as Java counts.
+pub(crate) fn utf16_len(text: &str) -> usize {
+    text.chars().map(char::len_utf16).sum()
+}
+
+/// Length by the Java SDK's rule for titles: UTF-16 units, and one more for each that is Chinese. The SDK looks at units,
+/// so of the ideographs only those of the basic plane count double; kana and hangul never do.
+fn weighted_len(text: &str) -> usize {
+    let wide = |character: &char| {
+        matches!(character,
+            '\u{2000}'..='\u{206f}' // General Punctuation
+            | '\u{3000}'..='\u{303f}' // CJK Symbols and Punctuation
+            | '\u{3400}'..='\u{4dbf}' // CJK Unified Ideographs Extension A
+            | '\u{4e00}'..='\u{9fff}' // CJK Unified Ideographs
+            | '\u{f900}'..='\u{faff}' // CJK Compatibility Ideographs
+            | '\u{ff00}'..='\u{ffef}') // Halfwidth and Fullwidth Forms
+    };
+    utf16_len(text) + text.chars().filter(wide).count()
+}
+
+impl Notification<'_> {
+    /// Holds the push against vivo's newest rules for `/message/send`.
+    ///
+    /// # Errors
+    ///
+    /// The first field, in the order of the declaration, that breaks a [rule](Rules).
+    ///
+    /// ```
+    /// use offline_push::vivo::{Notification, NotifyType, SkipType};
+    /// use offline_push::{CheckError, Rule};
+    ///
+    /// let mut push = Notification::new("title", "content", "request-1");
+    /// push.reg_id = Some("12345678901234567890123");
+    /// push.notify_type = Some(NotifyType::RING);
+    /// push.skip_type = Some(SkipType::OPEN_URL);
+    /// assert_eq!(push.check(), Err(CheckError::new("skipContent", Rule::Missing)));
+    ///
+    /// push.skip_content = Some("http://www.vivo.com");
+    /// assert_eq!(push.check(), Ok(()));
+    /// ```
+    pub fn check(&self) -> Result<(), CheckError> {
+        self.check_against(Rules::Newest)
+    }
+
+    /// Holds the push against the rules of a text of your choice.
+    ///
+    /// # Errors
+    ///
+    /// As [`check`](Self::check).
+    pub fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
+        ensure(self.app_id != Some(0), "appId", Rule::Missing)?;
+        self.check_target(rules)?;
+        one_to_four(self.notify_type.map(|number| number.get()), "notifyType")?;
+        filled(Some(self.title), "title")?;
+        at_most(rules.text_len(self.title), 40, "title")?;
+        filled(Some(self.content), "content")?;
+        at_most(rules.text_len(self.content), 100, "content")?;
+        if (rules, self.time_to_live) != (Rules::JavaSdk, Some(0)) {
+            within(self.time_to_live.map(i64::from), 60, 604_800, "timeToLive")?;
+        }
+        self.check_click(rules)?;
+        one_of(self.network_type, &[NetworkType::ANY, NetworkType::WIFI], "networkType")?;
+        self.check_class()?;
+        if let Some(map) = &self.client_custom_map {
+            check_map(map, rules)?;
+        }
+        if let Some(extra) = &self.extra {
+            extra.check_against(rules)?;
+        }
+        filled(Some(self.request_id), "requestId")?;
+        at_most(utf16_len(self.request_id), 64, "requestId")?;
+        one_of(self.push_mode, &[PushMode::FORMAL, PushMode::TEST], "pushMode")?;
+        within(self.notify_id.map(i64::from), 1, i64::from(i32::MAX), "notifyId")?;
+        at_most(utf16_len(self.profile_id.unwrap_or_default()), 64, "profileId")?;
+        if let Some(display) = &self.timed_display {
+            display.check()?;
+        }
+        match self.members.as_ref().and_then(repeated) {
+            Some(name) => Err(CheckError::new(name, Rule::DuplicateKey)),
+            None => Ok(()),
+        }
+    }
+
+    /// One regId or alias; with both, the regId counts.
+    fn check_target(&self, rules: Rules) -> Result<(), CheckError> {
+        if let Some(reg_id) = self.reg_id.filter(|id| !id.is_empty()) {
+            at_most(reg_id.len(), 256, "regId")?;
+            return ensure(reg_id.bytes().all(|byte| byte.is_ascii_graphic()), "regId", Rule::UnknownValue);
+        }
+        let alias = self.alias.unwrap_or_default();
+        ensure(!alias.is_empty(), "regId", Rule::Missing)?;
+        at_most(utf16_len(alias), rules.pick(70, 40), "alias")
+    }
+
+    fn check_click(&self, rules: Rules) -> Result<(), CheckError> {
+        const CONTENT: &str = "skipContent";
+        one_to_four(self.skip_type.map(|number| number.get()), "skipType")?;
+        let content = self.skip_content.unwrap_or_default();
+        let max = match self.skip_type {
+            Some(SkipType::OPEN_URL) => rules.pick(2048, 1000),
+            Some(SkipType::OPEN_SCREEN) => rules.pick(2048, 1024),
+            Some(SkipType::CUSTOM) => 1024,
+            _ => return Ok(()),
+        };
+        filled(self.skip_content, CONTENT)?;
+        at_most(utf16_len(content), max, CONTENT)?;
+        match self.skip_type {
+            Some(SkipType::OPEN_URL) => WebUrl::new(content).map(|_| ()),
+            Some(SkipType::OPEN_SCREEN) => IntentUri::new(content).map(|_| ()),
+            _ => Ok(()),
+        }
+    }
+
+    fn check_class(&self) -> Result<(), CheckError> {
+        const CLASSES: [Classification; 2] = [Classification::OPERATIONAL, Classification::SYSTEM];
+        one_of(self.classification, &CLASSES, "classification")?;
+        let class = match self.category {
+            None => return Ok(()),
+            Some("IM" | "ACCOUNT" | "TODO" | "DEVICE_REMINDER" | "ORDER" | "SUBSCRIPTION") => {
+                Classification::SYSTEM
+            }
+            Some("NEWS" | "CONTENT" | "MARKETING" | "SOCIAL") => Classification::OPERATIONAL,
+            Some(_) => return Err(CheckError::new("category", Rule::UnknownValue)),
+        };
+        ensure(self.classification.is_none_or(|given| given == class), "category", Rule::Conflict)
+    }
+}
+
+fn check_map(map: &Map<'_>, rules: Rules) -> Result<(), CheckError> {
+    const FIELD: &str = "clientCustomMap";
+    let mut length = 0usize;
+    let mut count = 0;
+    for (key, value) in map {
+        let MapValue::Text(value) = value else { return Err(CheckError::new(FIELD, Rule::NotText)) };
+        length = length.saturating_add(utf16_len(key)).saturating_add(utf16_len(value));
+        at_most(length, 1024, FIELD)?;
+        count += 1;
+        if rules == Rules::JavaSdk {
+            ensure(count <= 10, FIELD, Rule::TooMany { max: 10 })?;
+        }
+        // Keys that differ are at most 1025 here, since all but one have a length: that bounds the search.
+        ensure(map.iter().position(|(name, _)| name == key) == Some(count - 1), FIELD, Rule::DuplicateKey)?;
+    }
+    Ok(())
+}
+
+impl Extra<'_> {
+    fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
+        at_most(utf16_len(self.callback.unwrap_or_default()), 128, "callback")?;
+        at_most(utf16_len(self.callback_param.unwrap_or_default()), rules.pick(192, 64), "callback.param")
+    }
+}
+
+impl TimedDisplay {
+    /// What can be said without a clock.
+    fn check(&self) -> Result<(), CheckError> {
+        const LONGEST: u64 = 120 * 60 * 1000 - 1;
+        ensure(self.overtime_display.is_some(), "overtimeDisplay", Rule::Missing)?;
+        let (Some(start), Some(end)) = (self.show_start_time, self.show_end_time) else { return Ok(()) };
+        let holds = end.checked_sub(start).is_some_and(|span| (1..=LONGEST).contains(&span));
+        let limit = |time: u64| i64::try_from(time).unwrap_or(i64::MAX);
+        let (min, max) = (limit(start.saturating_add(1)), limit(start.saturating_add(LONGEST)));
+        ensure(holds, "showEndTime", Rule::OutOfRange { min, max })
+    }
+}
+
+/// The name of a field that the slot of newer members holds again.
+fn repeated(members: &Members<'_>) -> Option<&'static str> {
+    let Shape::Object(fields) = <Notification<'_> as ReadValue<'_>>::SHAPE else { return None };
+    members.iter().find_map(|(key, _)| {
+        fields.iter().find(|field| escape::equals(key.as_bytes(), field.name)).map(|field| field.name)
+    })
+}
+
+/// Passes text that is there and not blank.
+fn filled(text: Option<&str>, field: &'static str) -> Result<(), CheckError> {
+    ensure(text.is_some_and(|text| !text.trim().is_empty()), field, Rule::Missing)
+}
+
+fn one_to_four(number: Option<i32>, field: &'static str) -> Result<(), CheckError> {
+    ensure(number.is_some(), field, Rule::Missing)?;
+    within(number.map(i64::from), 1, 4, field)
+}
+
+/// Passes an absent value or one of those given.
+fn one_of<T: PartialEq>(value: Option<T>, values: &[T], field: &'static str) -> Result<(), CheckError> {
+    ensure(value.is_none_or(|value| values.contains(&value)), field, Rule::UnknownValue)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -1,0 +1,306 @@
+use std::format;
+use std::string::String;
+use std::vec::Vec;
+
+use super::{Rules, weighted_len};
+use crate::check::{CheckError, Rule};
+use crate::json::{self, Map, Members};
+use crate::vivo::{
+    Classification, Extra, NetworkType, Notification, NotifyType, PushMode, SkipType, TimedDisplay,
+};
+
+/// A push that keeps every rule.
+fn sound<'a>() -> Notification<'a> {
+    let mut push = Notification::new("title", "content", "request-1");
+    push.app_id = Some(10004);
+    push.reg_id = Some("12345678901234567890123");
+    push.notify_type = Some(NotifyType::RING);
+    push.skip_type = Some(SkipType::OPEN_APP);
+    push
+}
+
+fn broken<'a>(change: impl FnOnce(&mut Notification<'a>)) -> Result<(), CheckError> {
+    broken_by(Rules::Newest, change)
+}
+
+fn broken_by<'a>(rules: Rules, change: impl FnOnce(&mut Notification<'a>)) -> Result<(), CheckError> {
+    let mut push = sound();
+    change(&mut push);
+    push.check_against(rules)
+}
+
+fn error(field: &'static str, rule: Rule) -> Result<(), CheckError> {
+    Err(CheckError::new(field, rule))
+}
+
+#[test]
+fn the_java_sdk_counts_chinese_twice_and_an_emoji_as_its_two_units() {
+    for (text, length) in [
+        ("", 0),
+        ("title", 5),
+        ("标题1", 5),
+        ("，。", 4),
+        ("“”…", 6),
+        ("Ａ", 2),
+        ("㐀豈", 4),
+        ("😀", 2),
+        ("𠀀", 2), // Extension B: two units, neither of them in the block.
+        ("かな", 2),
+        ("한", 1),
+        ("é", 1),
+    ] {
+        assert_eq!(weighted_len(text), length, "{text}");
+    }
+}
+
+#[test]
+fn a_title_has_40_characters_and_a_content_100() {
+    let chinese = "中".repeat(101);
+    let emoji = "😀".repeat(101);
+    for text in [&chinese, &emoji] {
+        let bytes = text.len() / 101;
+        let first = |count: usize| text.get(..count * bytes).unwrap();
+        assert_eq!(broken(|push| push.title = first(40)), Ok(()));
+        assert_eq!(broken(|push| push.title = first(41)), error("title", Rule::TooLong { max: 40 }));
+        assert_eq!(broken(|push| push.content = first(100)), Ok(()));
+        assert_eq!(broken(|push| push.content = first(101)), error("content", Rule::TooLong { max: 100 }));
+
+        let java = |count| broken_by(Rules::JavaSdk, |push| push.title = first(count));
+        assert_eq!(java(20), Ok(()));
+        assert_eq!(java(21), error("title", Rule::TooLong { max: 40 }));
+        let java = |count| broken_by(Rules::JavaSdk, |push| push.content = first(count));
+        assert_eq!(java(50), Ok(()));
+        assert_eq!(java(51), error("content", Rule::TooLong { max: 100 }));
+    }
+}
+
+#[test]
+fn what_is_required_must_be_there_and_not_be_blank() {
+    for blank in ["", " ", "\t\u{3000}\n"] {
+        assert_eq!(broken(|push| push.title = blank), error("title", Rule::Missing));
+        assert_eq!(broken(|push| push.content = blank), error("content", Rule::Missing));
+        assert_eq!(broken(|push| push.request_id = blank), error("requestId", Rule::Missing));
+    }
+    assert_eq!(broken(|push| push.notify_type = None), error("notifyType", Rule::Missing));
+    assert_eq!(broken(|push| push.skip_type = None), error("skipType", Rule::Missing));
+    assert_eq!(broken(|push| push.app_id = Some(0)), error("appId", Rule::Missing));
+    assert_eq!(broken(|push| push.app_id = None), Ok(()));
+    for number in [0, 5, -1] {
+        let range = Rule::OutOfRange { min: 1, max: 4 };
+        let notify = |push: &mut Notification<'_>| push.notify_type = Some(NotifyType::new(number));
+        assert_eq!(broken(notify), error("notifyType", range));
+        let skip = |push: &mut Notification<'_>| push.skip_type = Some(SkipType::new(number));
+        assert_eq!(broken(skip), error("skipType", range));
+    }
+}
+
+#[test]
+fn either_form_of_reg_id_passes_and_one_target_is_needed() {
+    let longest = "a".repeat(257);
+    for id in ["12345678901234567890123", "v2-test-registration-id_AZ09", longest.get(1..).unwrap()] {
+        assert_eq!(broken(|push| push.reg_id = Some(id)), Ok(()));
+    }
+    assert_eq!(broken(|push| push.reg_id = Some(&longest)), error("regId", Rule::TooLong { max: 256 }));
+    for id in ["123 4", "123\n", "中"] {
+        assert_eq!(broken(|push| push.reg_id = Some(id)), error("regId", Rule::UnknownValue));
+    }
+    for (rules, max) in [(Rules::Newest, 70), (Rules::JavaSdk, 40)] {
+        for reg_id in [None, Some("")] {
+            let alias = |length: usize| {
+                let alias = longest.get(..length).unwrap();
+                broken_by(rules, |push| (push.reg_id, push.alias) = (reg_id, Some(alias)))
+            };
+            assert_eq!(alias(max), Ok(()));
+            assert_eq!(alias(max + 1), error("alias", Rule::TooLong { max: max as u32 }));
+            assert_eq!(alias(0), error("regId", Rule::Missing));
+            assert_eq!(broken_by(rules, |push| push.reg_id = reg_id), error("regId", Rule::Missing));
+        }
+    }
+    // With both, the regId counts.
+    assert_eq!(broken(|push| push.alias = Some(&longest)), Ok(()));
+}
+
+#[test]
+fn the_content_of_a_tap_is_of_its_kind_and_length() {
+    let long = |head: &str, length: usize| String::from(head) + &"中".repeat(length - head.len());
+    for (skip_type, head, newest, java) in [
+        (SkipType::OPEN_URL, "https://", 2048, 1000),
+        (SkipType::OPEN_SCREEN, "intent:", 2048, 1024),
+        (SkipType::CUSTOM, "", 1024, 1024),
+    ] {
+        for (rules, max) in [(Rules::Newest, newest), (Rules::JavaSdk, java)] {
+            let with = |content: Option<&str>| {
+                let mut push = sound();
+                (push.skip_type, push.skip_content) = (Some(skip_type), content);
+                push.check_against(rules)
+            };
+            assert_eq!(with(Some(&long(head, max))), Ok(()));
+            let too_long = Rule::TooLong { max: max as u32 };
+            assert_eq!(with(Some(&long(head, max + 1))), error("skipContent", too_long));
+            for none in [None, Some(""), Some(" ")] {
+                assert_eq!(with(none), error("skipContent", Rule::Missing));
+            }
+        }
+    }
+    let url = |push: &mut Notification<'_>| {
+        (push.skip_type, push.skip_content) = (Some(SkipType::OPEN_URL), Some("intent:#Intent;end"));
+    };
+    assert_eq!(broken(url), error("skipContent", Rule::NotWebUrl));
+    let screen = |push: &mut Notification<'_>| {
+        (push.skip_type, push.skip_content) = (Some(SkipType::OPEN_SCREEN), Some("com.example.Chat"));
+    };
+    assert_eq!(broken(screen), error("skipContent", Rule::NotIntentUri));
+    assert_eq!(broken(|push| push.skip_content = Some("not looked at")), Ok(()));
+}
+
+#[test]
+fn a_push_waits_a_minute_to_a_week() {
+    let ttl = |rules, ttl| broken_by(rules, |push| push.time_to_live = Some(ttl));
+    let out = error("timeToLive", Rule::OutOfRange { min: 60, max: 604_800 });
+    for rules in [Rules::Newest, Rules::JavaSdk] {
+        assert_eq!((ttl(rules, 60), ttl(rules, 604_800)), (Ok(()), Ok(())));
+        assert_eq!((ttl(rules, 59), ttl(rules, 604_801)), (out, out));
+    }
+    assert_eq!((ttl(Rules::Newest, 0), ttl(Rules::JavaSdk, 0)), (out, Ok(())));
+}
+
+#[test]
+fn a_category_is_known_and_fits_the_classification() {
+    let with = |classification: Option<i32>, category: Option<&'static str>| {
+        broken(|push| {
+            push.classification = classification.map(Classification::new);
+            push.category = category;
+        })
+    };
+    for (class, other, categories) in [
+        (1, 0, &["IM", "ACCOUNT", "TODO", "DEVICE_REMINDER", "ORDER", "SUBSCRIPTION"][..]),
+        (0, 1, &["NEWS", "CONTENT", "MARKETING", "SOCIAL"][..]),
+    ] {
+        for category in categories {
+            assert_eq!(with(None, Some(category)), Ok(()));
+            assert_eq!(with(Some(class), Some(category)), Ok(()));
+            assert_eq!(with(Some(other), Some(category)), error("category", Rule::Conflict));
+        }
+    }
+    for unknown in ["im", "", "GAME"] {
+        assert_eq!(with(None, Some(unknown)), error("category", Rule::UnknownValue));
+    }
+    assert_eq!(with(Some(2), None), error("classification", Rule::UnknownValue));
+}
+
+#[test]
+fn numbers_have_their_documented_values() {
+    for (network, holds) in [(-1, true), (1, true), (0, false), (2, false)] {
+        let checked = broken(|push| push.network_type = Some(NetworkType::new(network)));
+        assert_eq!(checked.is_ok(), holds, "{network}");
+    }
+    for (mode, holds) in [(0, true), (1, true), (2, false)] {
+        let checked = broken(|push| push.push_mode = Some(PushMode::new(mode)));
+        assert_eq!(checked.is_ok(), holds, "{mode}");
+    }
+    for (id, holds) in [(0, false), (1, true), (2_147_483_647, true), (2_147_483_648, false)] {
+        assert_eq!(broken(|push| push.notify_id = Some(id)).is_ok(), holds, "{id}");
+    }
+}
+
+#[test]
+fn the_custom_map_holds_text_once_a_key_and_1024_in_all() {
+    let long = "中".repeat(1022);
+    let with = |rules, pairs: &[(&str, &str)]| {
+        let mut push = sound();
+        push.client_custom_map = Some(Map::from_slice(pairs));
+        push.check_against(rules)
+    };
+    for rules in [Rules::Newest, Rules::JavaSdk] {
+        let value = long.get(3..).unwrap();
+        assert_eq!(with(rules, &[("ext", value)]), Ok(()));
+        assert_eq!(with(rules, &[("ext", &long)]), error("clientCustomMap", Rule::TooLong { max: 1024 }));
+        assert_eq!(with(rules, &[("a", "1"), ("a", "2")]), error("clientCustomMap", Rule::DuplicateKey));
+        assert_eq!(with(rules, &[("", ""), ("", "")]), error("clientCustomMap", Rule::DuplicateKey));
+        assert_eq!(with(rules, &[]), Ok(()));
+    }
+    let keys: Vec<_> = (0..11).map(|key| format!("{key}")).collect();
+    let pairs: Vec<_> = keys.iter().map(|key| (key.as_str(), "")).collect();
+    assert_eq!(with(Rules::JavaSdk, pairs.get(1..).unwrap()), Ok(()));
+    assert_eq!(with(Rules::JavaSdk, &pairs), error("clientCustomMap", Rule::TooMany { max: 10 }));
+    assert_eq!(with(Rules::Newest, &pairs), Ok(()));
+
+    let sent = r#"{"title":"t","content":"c","requestId":"1","appId":1,"regId":"1","notifyType":1,"skipType":1,
+        "clientCustomMap":{"ext":{"conversationID":""}}}"#;
+    let push: Notification<'_> = json::from_str(sent).unwrap();
+    assert_eq!(push.check(), error("clientCustomMap", Rule::NotText));
+}
+
+#[test]
+fn receipts_ids_and_profiles_have_their_lengths() {
+    let text = "a".repeat(200);
+    let first = |length: usize| text.get(..length).unwrap();
+    let extra = |rules, callback: usize, param: usize| {
+        let mut extra = Extra::new();
+        (extra.callback, extra.callback_param) = (Some(first(callback)), Some(first(param)));
+        broken_by(rules, |push| push.extra = Some(extra))
+    };
+    for (rules, max) in [(Rules::Newest, 192), (Rules::JavaSdk, 64)] {
+        assert_eq!(extra(rules, 128, max), Ok(()));
+        assert_eq!(extra(rules, 129, max), error("callback", Rule::TooLong { max: 128 }));
+        assert_eq!(extra(rules, 128, max + 1), error("callback.param", Rule::TooLong { max: max as u32 }));
+    }
+    assert_eq!(broken(|push| push.request_id = first(64)), Ok(()));
+    assert_eq!(broken(|push| push.request_id = first(65)), error("requestId", Rule::TooLong { max: 64 }));
+    assert_eq!(broken(|push| push.profile_id = Some(first(64))), Ok(()));
+    assert_eq!(
+        broken(|push| push.profile_id = Some(first(65))),
+        error("profileId", Rule::TooLong { max: 64 })
+    );
+}
+
+#[test]
+fn a_timed_display_begins_before_it_ends_and_lasts_less_than_120_minutes() {
+    const START: u64 = 1_687_336_620_000;
+    for (end, holds) in [
+        (START - 1, false),
+        (START, false),
+        (START + 1, true),
+        (START + 7_199_999, true),
+        (START + 7_200_000, false),
+        (u64::MAX, false),
+    ] {
+        let checked = broken(|push| push.timed_display = Some(TimedDisplay::new(true, START, end)));
+        assert_eq!(checked.is_ok(), holds, "{end}");
+    }
+    let mut display = TimedDisplay::new(true, START, START + 1);
+    display.overtime_display = None;
+    assert_eq!(broken(|push| push.timed_display = Some(display)), error("overtimeDisplay", Rule::Missing));
+}
+
+#[test]
+fn newer_members_do_not_repeat_a_field_under_any_spelling() {
+    for (object, name) in [
+        (r#"{"liveMessage":{"title":1},"Title":1}"#, None),
+        (r#"{"new":1,"title":"x"}"#, Some("title")),
+        (r#"{"\u0074itle":"x"}"#, Some("title")),
+        (r#"{"clientCustom\u004dap":{}}"#, Some("clientCustomMap")),
+    ] {
+        let checked = broken(|push| push.members = Some(Members::new(object).unwrap()));
+        assert_eq!(checked, name.map_or(Ok(()), |name| error(name, Rule::DuplicateKey)), "{object}");
+    }
+}
+
+#[test]
+fn published_requests_keep_the_rules_of_their_time() {
+    let official = r#"{"regId":"12345678901234567890123","notifyType":1,"title":"标题1","content":"内容1",
+        "timeToLive":86400,"skipType":2,"skipContent":"http://www.vivo.com","networkType":"1",
+        "clientCustomMap":{"key1":"vlaue1","key2":"vlaue2"},
+        "extra":{"callback":"http://www.vivo.com","callback.param":"vivo"},
+        "requestId":"25509283-3767-4b9e-83fe-b6e55ac6b123"}"#;
+    let push: Notification<'_> = json::from_str(official).unwrap();
+    assert_eq!(push.check_against(Rules::JavaSdk), Ok(()));
+    assert_eq!(push.check(), Ok(()));
+
+    let by_java_sdk = r#"{"classification":0,"clientCustomMap":{},"content":"内容1","extra":{},"networkType":-1,
+        "notifyType":1,"pushMode":0,"regId":"12345678901234567890123",
+        "requestId":"25509283-3767-4b9e-83fe-b6e55ac6b123","skipContent":"http://www.vivo.com","skipType":2,
+        "tagExpression":{"andTags":[],"notTags":[],"orTags":[]},"timeToLive":0,"title":"标题1"}"#;
+    let push: Notification<'_> = json::from_str(by_java_sdk).unwrap();
+    assert_eq!(push.check_against(Rules::JavaSdk), Ok(()));
+}

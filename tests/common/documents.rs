@@ -1,0 +1,247 @@
+//! Random documents: messages as senders might write them, good and bad, and the damage that a wire does.
+
+use std::fmt;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select, subsequence};
+
+use super::strategies::{json_number, json_string, json_value, spaced, spell};
+
+/// What a field takes.
+#[derive(Clone, Copy)]
+enum Shape {
+    Text,
+    Int,
+    Id,
+    Switch,
+    Flag,
+    Map,
+    Texts,
+    Any,
+    Object(&'static [Field]),
+}
+
+type Field = (&'static str, Shape);
+
+use Shape::{Any, Flag, Id, Int, Map, Object, Switch, Text, Texts};
+
+const TOKEN: &[Field] = &[
+    ("offline_push_token_token", Text),
+    ("offline_push_token_business_id", Int),
+    ("offline_push_token_is_tpns_token", Switch),
+    ("offline_push_token_type", Int),
+];
+const IOS: &[Field] = &[
+    ("ios_offline_push_config_title", Text),
+    ("ios_offline_push_config_ignore_badge", Flag),
+    ("ios_offline_push_config_push_type", Int),
+    ("ios_offline_push_config_enable_background_notification", Switch),
+];
+const ANDROID: &[Field] = &[
+    ("android_offline_push_config_sound", Text),
+    ("android_offline_push_config_notify_mode", Int),
+    ("android_offline_push_config_vivo_classification", Int),
+    ("android_offline_push_config_vivo_category", Text),
+    ("android_offline_push_config_meizu_notify_type", Int),
+];
+const HARMONY: &[Field] =
+    &[("harmony_offline_push_config_title", Text), ("harmony_offline_push_config_ignore_badge", Flag)];
+const SETTINGS: &[Field] = &[
+    ("offline_push_config_title", Text),
+    ("offline_push_config_desc", Text),
+    ("offline_push_config_ext", Text),
+    ("offline_push_config_flag", Int),
+    ("offline_push_config_ios_config", Object(IOS)),
+    ("offline_push_config_android_config", Object(ANDROID)),
+    ("offline_push_config_harmony_config", Object(HARMONY)),
+];
+const AUTH_REQUEST: &[Field] = &[("appId", Int), ("appKey", Text), ("timestamp", Int), ("sign", Text)];
+const AUTH_RESPONSE: &[Field] = &[("result", Int), ("desc", Text), ("authToken", Text), ("validTime", Int)];
+const INVALID_USER: &[Field] = &[("status", Int), ("userid", Id)];
+const SEND_RESPONSE: &[Field] =
+    &[("result", Int), ("desc", Text), ("taskId", Id), ("invalidUser", Object(INVALID_USER))];
+const EXTRA: &[Field] = &[("callback", Text), ("callback.param", Text), ("callback.id", Id)];
+const TIMED: &[Field] = &[("overtimeDisplay", Switch), ("showStartTime", Int), ("showEndTime", Int)];
+const TAGS: &[Field] = &[("orTags", Texts), ("andTags", Texts), ("notTags", Texts)];
+const NOTIFICATION: &[Field] = &[
+    ("appId", Int),
+    ("regId", Text),
+    ("notifyType", Int),
+    ("title", Text),
+    ("content", Text),
+    ("timeToLive", Int),
+    ("skipContent", Text),
+    ("networkType", Int),
+    ("clientCustomMap", Map),
+    ("extra", Object(EXTRA)),
+    ("requestId", Id),
+    ("notifyId", Int),
+    ("sendOnline", Switch),
+    ("timedDisplay", Object(TIMED)),
+    ("auditReview", Any),
+    ("tagExpression", Object(TAGS)),
+];
+
+/// Messages of a kind, most of them good.
+pub(crate) fn messages(kind: &str) -> BoxedStrategy<String> {
+    match kind {
+        "tim.token" => object(TOKEN),
+        "tim.settings" => object(SETTINGS),
+        "vivo.auth" => object(AUTH_REQUEST),
+        "vivo.auth.reply" => object(AUTH_RESPONSE),
+        "vivo.send" => object(NOTIFICATION),
+        "vivo.send.reply" => object(SEND_RESPONSE),
+        other => unreachable!("{other}"),
+    }
+}
+
+/// An object with most of its fields, in their order or in none, and sometimes with members that nobody knows or that
+/// come twice.
+fn object(fields: &'static [Field]) -> BoxedStrategy<String> {
+    let known: Vec<_> = fields.iter().map(|(name, shape)| member(name, value(*shape))).collect();
+    let length = known.len();
+    // Most messages have all that is required.
+    let kept = prop_oneof![
+        3 => Just((0..length).collect::<Vec<_>>()),
+        1 => subsequence((0..length).collect::<Vec<_>>(), 0..=length),
+    ];
+    let unknown = prop_oneof![
+        3 => Just(Vec::new()),
+        1 => vec((json_string(), json_value()).prop_map(|(key, value)| format!("{key}:{value}")), 0..4),
+    ];
+    let again = proptest::option::weighted(0.05, any::<Index>());
+    let all = (known, kept, unknown, again).prop_map(|(known, kept, unknown, again)| {
+        let mut members: Vec<_> = kept.iter().map(|index| known[*index].clone()).collect();
+        members.extend(again.map(|index| known[index.index(known.len())].clone()));
+        members.extend(unknown);
+        members
+    });
+    let ordered = prop_oneof![all.clone(), all.prop_shuffle()];
+    ordered.prop_map(|members| format!("{{{}}}", members.join(","))).boxed()
+}
+
+fn member(name: &'static str, value: BoxedStrategy<String>) -> BoxedStrategy<String> {
+    let key = prop_oneof![
+        9 => Just(name.to_owned()),
+        1 => vec(0..8u8, name.len()).prop_map(move |ways| {
+            name.chars().zip(ways).map(|(character, way)| spell(character, way)).collect()
+        }),
+    ];
+    (key, spaced(value)).prop_map(|(key, value)| format!("\"{key}\":{value}")).boxed()
+}
+
+/// Mostly what a field takes, sometimes null, and sometimes anything.
+fn value(shape: Shape) -> BoxedStrategy<String> {
+    let good = match shape {
+        Text => json_string().boxed(),
+        Int => prop_oneof![integer(), integer().prop_map(|number| format!("\"{number}\""))].boxed(),
+        Id => prop_oneof![json_string(), integer()].boxed(),
+        Switch => select(vec!["true", "false"]).prop_map(str::to_owned).boxed(),
+        Flag => {
+            select(vec!["true", "false", "0", "1", "\"0\"", "\"1\"", "-0"]).prop_map(str::to_owned).boxed()
+        }
+        Map => {
+            let pair = (json_string(), prop_oneof![4 => json_string(), 1 => json_value()]);
+            vec(pair.prop_map(|(key, value)| format!("{key}:{value}")), 0..4)
+                .prop_map(|pairs| format!("{{{}}}", pairs.join(",")))
+                .boxed()
+        }
+        Texts => vec(json_string(), 0..4).prop_map(|items| format!("[{}]", items.join(","))).boxed(),
+        Any => json_value().boxed(),
+        Object(fields) => object(fields),
+    };
+    prop_oneof![120 => good, 1 => Just("null".to_owned()), 1 => json_value(), 1 => json_number()].boxed()
+}
+
+/// Integers: most fit every field, some are at an end of a range or beyond it.
+fn integer() -> BoxedStrategy<String> {
+    let ends = ["-0", "2147483647", "2147483648", "-2147483648", "-2147483649", "4294967295", "4294967296"];
+    prop_oneof![
+        60 => (0..1_000_000_000u64).prop_map(|number| number.to_string()),
+        1 => (-9..0i64).prop_map(|number| number.to_string()),
+        1 => any::<u64>().prop_map(|number| number.to_string()),
+        1 => select(ends.to_vec()).prop_map(str::to_owned),
+        1 => select(vec!["01", "1.0", "1e0", "-", "1.", "18446744073709551616"]).prop_map(str::to_owned),
+    ]
+    .boxed()
+}
+
+/// What can happen to bytes.
+#[derive(Clone, Debug)]
+enum Damage {
+    Flip(Index, u8),
+    Delete(Index, usize),
+    Insert(Index, Vec<u8>),
+    Repeat(Index, usize),
+    Cut(Index),
+}
+
+/// Bytes that a failing test shows as text.
+#[derive(Clone)]
+pub(crate) struct Bytes(pub(crate) Vec<u8>);
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "b\"{}\"", self.0.escape_ascii())
+    }
+}
+
+/// Any bytes at all.
+pub(crate) fn bytes() -> impl Strategy<Value = Bytes> {
+    vec(any::<u8>(), 0..64).prop_map(Bytes)
+}
+
+/// Damages bytes a little.
+pub(crate) fn damaged(whole: impl Strategy<Value = String>) -> impl Strategy<Value = Bytes> {
+    let telling =
+        select(b"\"\\{}[],:-+.eE019tfnu \t\n\x00\x01\x1f\x7f\x80\xbf\xc3\xe4\xed\xf0\xfe\xff".to_vec());
+    let damage = prop_oneof![
+        2 => (any::<Index>(), 0..8u8).prop_map(|(at, bit)| Damage::Flip(at, bit)),
+        2 => (any::<Index>(), 1..4usize).prop_map(|(at, length)| Damage::Delete(at, length)),
+        3 => (any::<Index>(), vec(telling, 1..3)).prop_map(|(at, bytes)| Damage::Insert(at, bytes)),
+        1 => (any::<Index>(), 1..40usize).prop_map(|(at, length)| Damage::Repeat(at, length)),
+        1 => any::<Index>().prop_map(Damage::Cut),
+    ];
+    (whole, vec(damage, 1..3)).prop_map(|(whole, damages)| {
+        let mut bytes = whole.into_bytes();
+        damages.iter().for_each(|damage| damage.apply(&mut bytes));
+        Bytes(bytes)
+    })
+}
+
+impl Damage {
+    fn apply(&self, bytes: &mut Vec<u8>) {
+        if bytes.is_empty() {
+            return;
+        }
+        let length = bytes.len();
+        match self {
+            Self::Flip(at, bit) => bytes[at.index(length)] ^= 1 << bit,
+            Self::Delete(at, count) => {
+                let at = at.index(length);
+                bytes.drain(at..length.min(at + count));
+            }
+            Self::Insert(at, inserted) => {
+                let at = at.index(length + 1);
+                bytes.splice(at..at, inserted.iter().copied());
+            }
+            Self::Repeat(at, count) => {
+                let at = at.index(length);
+                let piece = bytes[at..length.min(at + count)].to_vec();
+                bytes.splice(at..at, piece);
+            }
+            Self::Cut(at) => bytes.truncate(at.index(length)),
+        }
+    }
+}
+
+/// Tokens of JSON, and pieces of tokens, in any order.
+pub(crate) fn token_soup() -> impl Strategy<Value = String> {
+    let tokens = [
+        "{", "}", "[", "]", ",", ":", "\"", "\"a\"", "\"a\":", "\\", "\\\"", "\\u", "\\ud83d", "\\ude00",
+        "\\n", "00", "0", "1", "-", "+", ".", "e", "E5", "1.5", "true", "false", "null", "nul", " ", "\n",
+        "\u{b}", "\0", "不", "\u{feff}",
+    ];
+    vec(select(tokens.to_vec()), 0..12).prop_map(|tokens| tokens.concat())
+}

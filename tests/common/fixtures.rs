@@ -1,0 +1,148 @@
+//! The published samples: which kind of message each is, and what its trip through the crate changes.
+
+use std::path::PathBuf;
+
+use offline_push::json::DecodeErrorKind;
+
+/// A sample and what becomes of it.
+pub(crate) struct Sample {
+    pub(crate) file: &'static str,
+    pub(crate) kind: &'static str,
+    pub(crate) outcome: Outcome,
+}
+
+/// What decoding and encoding a sample again gives.
+pub(crate) enum Outcome {
+    /// The same JSON value, but for these changes.
+    Same(&'static [Change]),
+    /// An error of this kind in this field: the sender's library writes what vivo's document does not have.
+    Refused(DecodeErrorKind, &'static str),
+}
+
+/// A difference between a sample and its canonical form. Places are JSON pointers.
+pub(crate) enum Change {
+    /// A number that was sent as a string is written as a number.
+    Number(&'static str),
+    /// A member that no model knows is passed over.
+    Dropped(&'static str),
+    /// No change at all, where one might be feared: an empty map or list is kept.
+    Kept(&'static str),
+}
+
+use Change::{Dropped, Kept, Number};
+use Outcome::{Refused, Same};
+
+const fn sample(file: &'static str, kind: &'static str, outcome: Outcome) -> Sample {
+    Sample { file, kind, outcome }
+}
+
+/// Every fixture with a kind: adding one, or a new kind, is a line.
+pub(crate) const SAMPLES: &[Sample] = &[
+    sample("tencent/c_offline_push_token_v6.json", "tim.token", Same(&[])),
+    sample("tencent/c_offline_push_token_v7.json", "tim.token", Same(&[])),
+    sample("tencent/c_offline_push_config_all_keys.json", "tim.settings", Same(&[])),
+    sample("tencent/c_offline_push_config_received_1.json", "tim.settings", Same(&[])),
+    sample("tencent/c_offline_push_config_received_2.json", "tim.settings", Same(&[])),
+    sample("vivo/auth-request-official-doc.json", "vivo.auth", Same(&[])),
+    sample("vivo/constructed/auth-request-correct-sign.json", "vivo.auth", Same(&[])),
+    sample(
+        "vivo/constructed/auth-request-all-strings.json",
+        "vivo.auth",
+        Same(&[Number("/appId"), Number("/timestamp")]),
+    ),
+    // A library that calls the field `app_id`.
+    sample(
+        "vivo/constructed/auth-request-floria-rust-app_id-key.json",
+        "vivo.auth",
+        Refused(DecodeErrorKind::MissingField, "appId"),
+    ),
+    sample("vivo/auth-response-ok-no-desc-python-test.json", "vivo.auth.reply", Same(&[])),
+    sample("vivo/auth-response-ok-official-doc.json", "vivo.auth.reply", Same(&[])),
+    sample("vivo/auth-response-ok-teamtalk-test.json", "vivo.auth.reply", Same(&[])),
+    sample("vivo/constructed/auth-response-with-validtime-doopush-struct.json", "vivo.auth.reply", Same(&[])),
+    sample("vivo/send-request-official-doc.json", "vivo.send", Same(&[Number("/networkType")])),
+    sample("vivo/send-request-official-doc-pdf-copy.json", "vivo.send", Same(&[Number("/networkType")])),
+    sample("vivo/send-request-v2-regid-go-test.json", "vivo.send", Same(&[])),
+    sample("vivo/send-request-yanxuan-skiptype4-scheme.json", "vivo.send", Same(&[])),
+    sample("vivo/savelistpayload-request-official-doc.json", "vivo.send", Same(&[Number("/networkType")])),
+    sample("vivo/savelistpayload-request-jjcn-go-test.json", "vivo.send", Same(&[])),
+    sample("vivo/sendall-request-official-doc.json", "vivo.send", Same(&[Number("/networkType")])),
+    sample(
+        "vivo/constructed/live-message-send-doc896-fields.json",
+        "vivo.send",
+        Same(&[Dropped("/liveMessage")]),
+    ),
+    sample(
+        "vivo/constructed/send-request-official-java-sdk-shape.json",
+        "vivo.send",
+        Same(&[
+            Kept("/clientCustomMap"),
+            Kept("/extra"),
+            Kept("/tagExpression/andTags"),
+            Kept("/tagExpression/notTags"),
+            Kept("/tagExpression/orTags"),
+        ]),
+    ),
+    sample("vivo/constructed/send-request-python-test-fields.json", "vivo.send", Same(&[])),
+    sample(
+        "vivo/constructed/send-request-tangsengdaodao-numbers-as-strings.json",
+        "vivo.send",
+        Same(&[Number("/classification"), Number("/notifyType"), Number("/pushMode"), Number("/skipType")]),
+    ),
+    // The fields that a library adds to its template, which has title and content.
+    sample(
+        "vivo/constructed/send-request-floria-rust-test-fields.json",
+        "vivo.send",
+        Refused(DecodeErrorKind::MissingField, "title"),
+    ),
+    sample("vivo/send-response-error-10000-teamtalk-test.json", "vivo.send.reply", Same(&[])),
+    sample("vivo/send-response-error-10070-python-test.json", "vivo.send.reply", Same(&[])),
+    sample("vivo/send-response-error-10070-teamtalk-test.json", "vivo.send.reply", Same(&[])),
+    sample("vivo/send-response-error-10072-teamtalk-test.json", "vivo.send.reply", Same(&[])),
+    sample("vivo/send-response-error-10302-invaliduser-official-doc.json", "vivo.send.reply", Same(&[])),
+    sample("vivo/send-response-error-10302-mojibake-rust-floria-test.json", "vivo.send.reply", Same(&[])),
+    sample("vivo/send-response-error-10302-real-dump-php.json", "vivo.send.reply", Same(&[])),
+    sample("vivo/send-response-error-10302-teamtalk-test.json", "vivo.send.reply", Same(&[])),
+    sample("vivo/send-response-ok-minimal-teamtalk-test.json", "vivo.send.reply", Same(&[])),
+    sample("vivo/send-response-ok-no-desc-python-test.json", "vivo.send.reply", Same(&[])),
+    sample("vivo/send-response-ok-official-doc.json", "vivo.send.reply", Same(&[])),
+    sample("vivo/send-response-ok-teamtalk-test.json", "vivo.send.reply", Same(&[])),
+];
+
+/// Fixtures that are read in other ways: the beginnings of their paths.
+pub(crate) const OTHERS: &[&str] = &["tencent/ext_", "vivo/auth-sign-vector-official.json"];
+
+/// What apps send as ext.
+pub(crate) const EXTS: &[&str] = &[
+    "tencent/ext_container_bean_defaults.json",
+    "tencent/ext_conversation_id_c2c.json",
+    "tencent/ext_conversation_id_group.json",
+    "tencent/ext_deeplink.json",
+    "tencent/ext_entity_ios_sender.json",
+    "tencent/ext_level_task.json",
+    "tencent/ext_push_ext_info_custom_data.json",
+    "tencent/ext_push_ext_info_defaults.json",
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+/// The text of a fixture.
+pub(crate) fn read(file: &str) -> String {
+    std::fs::read_to_string(root().join(file)).unwrap_or_else(|error| unreachable!("{file}: {error}"))
+}
+
+/// The paths of all fixtures there are.
+pub(crate) fn all() -> Vec<String> {
+    let mut found = Vec::new();
+    for folder in ["tencent", "vivo", "vivo/constructed"] {
+        for entry in std::fs::read_dir(root().join(folder)).expect("a folder of fixtures") {
+            let name = entry.expect("an entry").file_name().into_string().expect("a name in UTF-8");
+            if name.ends_with(".json") {
+                found.push(format!("{folder}/{name}"));
+            }
+        }
+    }
+    found
+}

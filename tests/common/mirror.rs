@@ -1,0 +1,238 @@
+//! The messages once more, owned, declared by hand for `serde_json`: an independent account of their wire names and of
+//! what is tolerated.
+//!
+//! A mirror is made from a message ([`Mirror::of`]) or read by `serde_json`; written by it, it is the JSON that the
+//! message should be.
+
+pub(crate) mod messages;
+
+use std::fmt;
+
+use offline_push::Ext;
+use offline_push::json::{List, Map, MapValue, Raw};
+use offline_push::{tim, vivo};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
+
+/// An owned copy of what a message holds.
+pub(crate) trait Mirror<T> {
+    fn of(original: &T) -> Self;
+}
+
+impl Mirror<&str> for String {
+    fn of(original: &&str) -> Self {
+        (*original).to_owned()
+    }
+}
+
+impl Mirror<Ext<'_>> for String {
+    fn of(original: &Ext<'_>) -> Self {
+        original.as_str().expect("an ext out of JSON is text").to_owned()
+    }
+}
+
+impl Mirror<Self> for bool {
+    fn of(original: &Self) -> Self {
+        *original
+    }
+}
+
+impl<T, M: Mirror<T>> Mirror<Option<T>> for Option<M> {
+    fn of(original: &Option<T>) -> Self {
+        original.as_ref().map(M::of)
+    }
+}
+
+/// An integer, which may come as a string.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
+pub(crate) struct Int<T>(pub(crate) T);
+
+impl<'de, T: TryFrom<i128>> Deserialize<'de> for Int<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = deserializer.deserialize_any(Scalar)?;
+        let number = number.parse().map_err(|_| D::Error::custom("far out of range"))?;
+        T::try_from(number).map(Self).map_err(|_| D::Error::custom("out of range"))
+    }
+}
+
+/// Reads the digits of an integer. `serde_json` has no other `-0` than a float.
+struct Scalar;
+
+impl Visitor<'_> for Scalar {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an integer, or one in a string")
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<String, E> {
+        Ok(number.to_string())
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<String, E> {
+        Ok(number.to_string())
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<String, E> {
+        if number == 0.0 && number.is_sign_negative() {
+            return Ok("-0".to_owned());
+        }
+        Err(E::custom("no integer"))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if plain && (digits == "0" || !digits.starts_with('0')) {
+            return Ok(text.to_owned());
+        }
+        Err(E::custom("no integer in the string"))
+    }
+}
+
+/// An id: text, which may come as a number.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
+pub(crate) struct Id(pub(crate) String);
+
+impl Mirror<&str> for Id {
+    fn of(original: &&str) -> Self {
+        Self((*original).to_owned())
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::String(text) => Ok(Self(text)),
+            Value::Number(number) => Scalar::of(&number).map(Self),
+            _ => Err(D::Error::custom("no id")),
+        }
+    }
+}
+
+impl Scalar {
+    fn of<E: Error>(number: &serde_json::Number) -> Result<String, E> {
+        match (number.as_u64(), number.as_i64(), number.as_f64()) {
+            (Some(number), _, _) => Self.visit_u64(number),
+            (_, Some(number), _) => Self.visit_i64(number),
+            (_, _, number) => Self.visit_f64(number.unwrap_or(f64::NAN)),
+        }
+    }
+}
+
+/// A map of any keys, in order.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Pairs(pub(crate) Vec<(String, Value)>);
+
+impl Mirror<Map<'_>> for Pairs {
+    fn of(original: &Map<'_>) -> Self {
+        let owned = |value| match value {
+            MapValue::Text(text) => Value::from(text),
+            MapValue::Raw(raw) => Value::of(&raw),
+            other => unreachable!("{other:?}"),
+        };
+        Self(original.iter().map(|(key, value)| (key.to_owned(), owned(value))).collect())
+    }
+}
+
+impl<'de> Deserialize<'de> for Pairs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visit;
+        impl<'de> Visitor<'de> for Visit {
+            type Value = Pairs;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs, A::Error> {
+                let mut pairs = Vec::new();
+                while let Some(pair) = map.next_entry()? {
+                    pairs.push(pair);
+                }
+                Ok(Pairs(pairs))
+            }
+        }
+        deserializer.deserialize_map(Visit)
+    }
+}
+
+impl Serialize for Pairs {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        self.0.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
+        map.end()
+    }
+}
+
+impl Mirror<List<'_, &str>> for Vec<String> {
+    fn of(original: &List<'_, &str>) -> Self {
+        original.iter().map(str::to_owned).collect()
+    }
+}
+
+impl Mirror<Raw<'_>> for Value {
+    fn of(original: &Raw<'_>) -> Self {
+        serde_json::from_str(original.as_str()).unwrap_or_else(|error| Self::from(format!("beyond {error}")))
+    }
+}
+
+/// Members that nobody knows: checked, and forgotten.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Unknown;
+
+impl<'de> Deserialize<'de> for Unknown {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        IgnoredAny::deserialize(deserializer).map(|_| Self)
+    }
+}
+
+/// A switch, which may come as 1 or 0.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[serde(transparent)]
+pub(crate) struct Flag(pub(crate) bool);
+
+impl Mirror<bool> for Flag {
+    fn of(original: &bool) -> Self {
+        Self(*original)
+    }
+}
+
+impl<'de> Deserialize<'de> for Flag {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::Bool(flag) => Ok(Self(flag)),
+            other => match Int::<u32>::deserialize(other).map_err(D::Error::custom)? {
+                Int(0) => Ok(Self(false)),
+                Int(1) => Ok(Self(true)),
+                Int(_) => Err(D::Error::custom("no switch")),
+            },
+        }
+    }
+}
+
+macro_rules! int_mirrors {
+    ($($int:ty = $($name:ty)*;)+) => {$(
+        impl Mirror<$int> for Int<$int> {
+            fn of(original: &$int) -> Self {
+                Self(*original)
+            }
+        }
+        $(impl Mirror<$name> for Int<$int> {
+            fn of(original: &$name) -> Self {
+                Self(original.get())
+            }
+        })*
+    )+};
+}
+
+int_mirrors! {
+    u32 =;
+    u64 =;
+    i32 = tim::PushFlag tim::NotifyMode tim::IosPushType tim::OppoNotifyLevel tim::MeizuNotifyType tim::TokenType
+        vivo::ResultCode vivo::UserStatus vivo::NotifyType vivo::SkipType vivo::NetworkType
+        vivo::Classification vivo::PushMode;
+}

@@ -1,0 +1,204 @@
+//! The mirrors of the messages, with their wire names.
+
+use offline_push::{tim, vivo};
+use serde_json::Value;
+
+use super::{Flag, Id, Int, Mirror, Pairs, Unknown};
+
+/// Declares the mirror of a message: the fields it must have, and those it may have.
+macro_rules! mirror {
+    ($(
+        $name:ident of $original:ty {
+            must { $($field:ident: $type:ty = $wire:literal,)* }
+            may { $($option:ident: $option_type:ty = $option_wire:literal,)* }
+        }
+    )+) => {$(
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        pub(crate) struct $name {
+            $(#[serde(rename = $wire)] pub(crate) $field: $type,)*
+            $(
+                #[serde(rename = $option_wire, default, skip_serializing_if = "Option::is_none")]
+                pub(crate) $option: Option<$option_type>,
+            )*
+            #[serde(flatten, skip_serializing)]
+            unknown: Unknown,
+        }
+
+        impl Mirror<$original> for $name {
+            fn of(original: &$original) -> Self {
+                Self {
+                    $($field: Mirror::of(&original.$field),)*
+                    $($option: Mirror::of(&original.$option),)*
+                    unknown: Unknown,
+                }
+            }
+        }
+    )+};
+}
+
+mirror! {
+    Token of tim::OfflinePushToken<'_> {
+        must {
+            token: String = "offline_push_token_token",
+            business_id: Int<u32> = "offline_push_token_business_id",
+        }
+        may {
+            is_tpns_token: bool = "offline_push_token_is_tpns_token",
+            token_type: Int<i32> = "offline_push_token_type",
+        }
+    }
+
+    Settings of tim::OfflinePushSettings<'_> {
+        must {}
+        may {
+            title: String = "offline_push_config_title",
+            description: String = "offline_push_config_desc",
+            ext: String = "offline_push_config_ext",
+            vendor_params: String = "offline_push_config_vendor_params",
+            flag: Int<i32> = "offline_push_config_flag",
+            ios: IosSettings = "offline_push_config_ios_config",
+            android: AndroidSettings = "offline_push_config_android_config",
+            harmony: HarmonySettings = "offline_push_config_harmony_config",
+        }
+    }
+
+    IosSettings of tim::IosPushSettings<'_> {
+        must {}
+        may {
+            title: String = "ios_offline_push_config_title",
+            sound: String = "ios_offline_push_config_sound",
+            ignore_badge: Flag = "ios_offline_push_config_ignore_badge",
+            push_type: Int<i32> = "ios_offline_push_config_push_type",
+            image: String = "ios_offline_push_config_image",
+            interruption_level: String = "ios_offline_push_config_interruption_level",
+            enable_background_notification: bool = "ios_offline_push_config_enable_background_notification",
+        }
+    }
+
+    AndroidSettings of tim::AndroidPushSettings<'_> {
+        must {}
+        may {
+            title: String = "android_offline_push_config_title",
+            sound: String = "android_offline_push_config_sound",
+            notify_mode: Int<i32> = "android_offline_push_config_notify_mode",
+            vivo_classification: Int<i32> = "android_offline_push_config_vivo_classification",
+            vivo_category: String = "android_offline_push_config_vivo_category",
+            oppo_channel_id: String = "android_offline_push_config_oppo_channel_id",
+            oppo_category: String = "android_offline_push_config_oppo_category",
+            oppo_notify_level: Int<i32> = "android_offline_push_config_oppo_notify_level",
+            fcm_channel_id: String = "android_offline_push_config_fcm_channel_id",
+            fcm_image: String = "android_offline_push_config_fcm_image",
+            xiaomi_channel_id: String = "android_offline_push_config_xiaomi_channel_id",
+            huawei_category: String = "android_offline_push_config_huawei_category",
+            huawei_image: String = "android_offline_push_config_huawei_image",
+            honor_image: String = "android_offline_push_config_honor_image",
+            honor_importance: String = "android_offline_push_config_honor_importance",
+            meizu_notify_type: Int<i32> = "android_offline_push_config_meizu_notify_type",
+        }
+    }
+
+    HarmonySettings of tim::HarmonyPushSettings<'_> {
+        must {}
+        may {
+            title: String = "harmony_offline_push_config_title",
+            image: String = "harmony_offline_push_config_image",
+            category: String = "harmony_offline_push_config_category",
+            ignore_badge: Flag = "harmony_offline_push_config_ignore_badge",
+        }
+    }
+
+    AuthRequest of vivo::AuthRequest<'_> {
+        must {
+            app_id: Int<u64> = "appId",
+            app_key: String = "appKey",
+            timestamp: Int<u64> = "timestamp",
+            sign: String = "sign",
+        }
+        may {}
+    }
+
+    AuthResponse of vivo::AuthResponse<'_> {
+        must { result: Int<i32> = "result", }
+        may {
+            desc: String = "desc",
+            auth_token: String = "authToken",
+            valid_time: Int<u64> = "validTime",
+        }
+    }
+
+    SendResponse of vivo::SendResponse<'_> {
+        must { result: Int<i32> = "result", }
+        may {
+            desc: String = "desc",
+            task_id: Id = "taskId",
+            invalid_user: InvalidUser = "invalidUser",
+        }
+    }
+
+    InvalidUser of vivo::InvalidUser<'_> {
+        must {}
+        may {
+            status: Int<i32> = "status",
+            userid: Id = "userid",
+        }
+    }
+
+    Notification of vivo::Notification<'_> {
+        must {
+            title: String = "title",
+            content: String = "content",
+            request_id: Id = "requestId",
+        }
+        may {
+            app_id: Int<u64> = "appId",
+            reg_id: String = "regId",
+            alias: String = "alias",
+            notify_type: Int<i32> = "notifyType",
+            time_to_live: Int<u32> = "timeToLive",
+            skip_type: Int<i32> = "skipType",
+            skip_content: String = "skipContent",
+            network_type: Int<i32> = "networkType",
+            classification: Int<i32> = "classification",
+            category: String = "category",
+            client_custom_map: Pairs = "clientCustomMap",
+            extra: Extra = "extra",
+            push_mode: Int<i32> = "pushMode",
+            notify_id: Int<u32> = "notifyId",
+            profile_id: String = "profileId",
+            send_online: bool = "sendOnline",
+            foreground_show: bool = "foregroundShow",
+            add_badge: bool = "addBadge",
+            timed_display: TimedDisplay = "timedDisplay",
+            audit_review: Value = "auditReview",
+            tag_expression: TagExpression = "tagExpression",
+            is_business_msg: Int<i32> = "isBusinessMsg",
+        }
+    }
+
+    Extra of vivo::Extra<'_> {
+        must {}
+        may {
+            callback: String = "callback",
+            callback_param: String = "callback.param",
+            callback_id: Id = "callback.id",
+        }
+    }
+
+    TimedDisplay of vivo::TimedDisplay {
+        must {}
+        may {
+            overtime_display: bool = "overtimeDisplay",
+            show_start_time: Int<u64> = "showStartTime",
+            show_end_time: Int<u64> = "showEndTime",
+        }
+    }
+
+    TagExpression of vivo::TagExpression<'_> {
+        must {}
+        may {
+            or_tags: Vec<String> = "orTags",
+            and_tags: Vec<String> = "andTags",
+            not_tags: Vec<String> = "notTags",
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What the tests share: the kinds of message with every way into them, and the published samples.
+
+#![allow(dead_code)] // Each test file uses a part.
+
+pub(crate) mod documents;
+pub(crate) mod fixtures;
+pub(crate) mod mirror;
+pub(crate) mod strategies;
+
+use offline_push::json::{self, DecodeError, Encode};
+use offline_push::{tim, vivo};
+
+/// The canonical JSON of a decoded message, or why there is none.
+pub(crate) type Decoded = Result<String, DecodeError>;
+
+/// A kind of message, and the ways to decode it.
+pub(crate) struct Kind {
+    pub(crate) name: &'static str,
+    pub(crate) from_str: fn(&str) -> Decoded,
+    pub(crate) from_slice: fn(&[u8]) -> Decoded,
+    pub(crate) in_place: fn(&mut [u8]) -> Decoded,
+    pub(crate) escaped: fn(&[u8], &mut [u8]) -> Decoded,
+    /// Gives the length of the rest, too.
+    pub(crate) from_prefix: fn(&str) -> Result<(String, usize), DecodeError>,
+}
+
+macro_rules! kinds {
+    ($($name:literal => $model:ty,)+) => {
+        /// Every kind of message that the tests know.
+        pub(crate) const KINDS: &[Kind] = &[$(Kind {
+            name: $name,
+            from_str: |text| json::from_str::<$model>(text).map(|model| encoded(&model)),
+            from_slice: |bytes| json::from_slice::<$model>(bytes).map(|model| encoded(&model)),
+            in_place: |bytes| json::from_slice_in_place::<$model>(bytes).map(|model| encoded(&model)),
+            escaped: |bytes, scratch| {
+                json::from_slice_escaped::<$model>(bytes, scratch).map(|model| encoded(&model))
+            },
+            from_prefix: |text| {
+                json::from_prefix::<$model>(text).map(|(model, rest)| (encoded(&model), rest.len()))
+            },
+        },)+];
+    };
+}
+
+kinds! {
+    "tim.token" => tim::OfflinePushToken,
+    "tim.settings" => tim::OfflinePushSettings,
+    "vivo.auth" => vivo::AuthRequest,
+    "vivo.auth.reply" => vivo::AuthResponse,
+    "vivo.send" => vivo::Notification,
+    "vivo.send.reply" => vivo::SendResponse,
+}
+
+/// The kind of that name.
+pub(crate) fn kind(name: &str) -> &'static Kind {
+    KINDS.iter().find(|kind| kind.name == name).expect("a name out of KINDS")
+}
+
+impl Kind {
+    /// Decodes a copy in place.
+    pub(crate) fn in_place(&self, bytes: &[u8]) -> Decoded {
+        (self.in_place)(&mut bytes.to_vec())
+    }
+
+    /// Decodes by way of a scratch buffer of the same length.
+    pub(crate) fn escaped(&self, bytes: &[u8]) -> Decoded {
+        (self.escaped)(bytes, &mut vec![0; bytes.len()])
+    }
+}
+
+/// A message as the JSON text that the crate writes.
+pub(crate) fn encoded<T: Encode>(model: &T) -> String {
+    let mut buffer = vec![0; json::encoded_len(model)];
+    json::to_str(model, &mut buffer).expect("as long as encoded_len says").to_owned()
+}
+
+/// Text as a JSON value, by `serde_json`.
+pub(crate) fn value(text: &str) -> serde_json::Value {
+    serde_json::from_str(text).unwrap_or_else(|error| unreachable!("{error} in {text}"))
+}

@@ -1,0 +1,263 @@
+//! Random messages, there and back: through the codec, against `serde_json`, and in serde's formats.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod common;
+
+use common::mirror::{Mirror, messages as mirror};
+use common::strategies;
+use common::{kind, value};
+use offline_push::json::{self, Encode, EncodeError, MAX_OWNED_PAIRS};
+use offline_push::{tim, vivo};
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use serde::Serialize;
+use serde_json::Value;
+
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
+}
+
+/// Longer than any message that the strategies make.
+const ROOM: usize = 64 * 1024;
+/// Longer than most of them.
+const VEC: usize = 1024;
+
+/// The encoded message; on the way, all ways to encode say the same.
+fn encoded<T: Encode>(model: &T) -> Result<String, TestCaseError> {
+    let length = json::encoded_len(model);
+    let mut exact = vec![0; length];
+    let written = json::to_slice(model, &mut exact).map(|written| written.to_vec());
+    prop_assert_eq!(written.as_ref().map(Vec::len), Ok(length));
+    let written = written.unwrap();
+
+    let mut roomy = vec![0xee; length + 40];
+    prop_assert_eq!(json::to_slice(model, &mut roomy).map(|written| &*written), Ok(written.as_slice()));
+    let text = json::to_str(model, &mut roomy).unwrap().to_owned();
+    prop_assert_eq!(text.as_bytes(), &written);
+    let full = EncodeError::BufferFull { needed: length };
+    let expected = if length <= VEC { Ok(text.clone().into_bytes()) } else { Err(full) };
+    prop_assert_eq!(json::to_vec::<_, VEC>(model).map(|written| written.to_vec()), expected);
+    Ok(text)
+}
+
+/// A buffer of any length below the needed one names that, and a longer one then takes the message.
+fn names_the_needed_length<T: Encode>(model: &T) -> TestCaseResult {
+    let needed = json::encoded_len(model);
+    let full = Err(EncodeError::BufferFull { needed });
+    let mut buffer = vec![0; needed];
+    for length in 0..needed {
+        prop_assert_eq!(json::to_slice(model, &mut buffer[..length]).map(|written| written.len()), full);
+    }
+    prop_assert_eq!(json::to_str(model, &mut buffer[..needed - 1]).map(str::len), full);
+    prop_assert_eq!(json::to_vec::<_, 1>(model).map(|written| written.len()), full);
+    prop_assert_eq!(json::to_slice(model, &mut buffer).map(|written| written.len()), Ok(needed));
+    Ok(())
+}
+
+/// `serde_json` writes the same bytes; only raw values may be spelled in another way.
+fn serde_writes_the_same<T: Serialize>(model: &T, text: &str, has_raw: bool) -> TestCaseResult {
+    let written = serde_json::to_string(model).unwrap();
+    if has_raw {
+        prop_assert!(same(&value(&written), &value(text)), "{} for {}", written, text);
+    } else {
+        prop_assert_eq!(&written, text);
+    }
+    Ok(())
+}
+
+/// True for equal values; `serde_json` reads a float to within its last digit.
+fn same(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => {
+            let (exact, left, right) = (left == right, left.as_f64().unwrap(), right.as_f64().unwrap());
+            exact || (left - right).abs() <= 1e-15 * left.abs()
+        }
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
+        }
+        (Value::Object(left), Value::Object(right)) => {
+            left.len() == right.len()
+                && left.iter().all(|(key, left)| right.get(key).is_some_and(|right| same(left, right)))
+        }
+        _ => left == right,
+    }
+}
+
+fn postcard<T: Serialize>(model: &T) -> Vec<u8> {
+    let mut buffer = vec![0; ROOM];
+    postcard::to_slice(model, &mut buffer).unwrap().to_vec()
+}
+
+/// The tests of messages that hold text, numbers and switches alone.
+macro_rules! plain_messages {
+    ($($name:ident: $model:ty, $mirror:ty;)+) => {$(
+        mod $name {
+            use super::*;
+
+            proptest! {
+                #![proptest_config(cases(128))]
+
+                #[test]
+                fn decodes_to_what_was_encoded(model in strategies::$name()) {
+                    let mut bytes = encoded(&model)?.into_bytes();
+                    prop_assert_eq!(json::from_slice_in_place::<$model>(&mut bytes), Ok(model));
+                }
+
+                #[test]
+                fn is_the_json_it_should_be(model in strategies::$name()) {
+                    let expected = serde_json::to_value(<$mirror>::of(&model)).unwrap();
+                    prop_assert_eq!(value(&encoded(&model)?), expected);
+                }
+
+                #[test]
+                fn is_read_and_written_by_serde_json(model in strategies::$name()) {
+                    let text = encoded(&model)?;
+                    serde_writes_the_same(&model, &text, false)?;
+                    // Escaped text cannot be borrowed: an error then, and never another text.
+                    match serde_json::from_str::<$model>(&text) {
+                        Ok(read) => prop_assert_eq!(read, model),
+                        Err(error) => prop_assert!(text.contains('\\'), "{}", error),
+                    }
+                }
+
+                #[test]
+                fn travels_through_postcard(model in strategies::$name()) {
+                    let bytes = postcard(&model);
+                    prop_assert_eq!(postcard::from_bytes::<$model>(&bytes), Ok(model));
+                }
+            }
+
+            proptest! {
+                #![proptest_config(cases(24))]
+
+                #[test]
+                fn a_short_buffer_names_the_needed_length(model in strategies::$name()) {
+                    names_the_needed_length(&model)?;
+                }
+            }
+        }
+    )+};
+}
+
+plain_messages! {
+    token: tim::OfflinePushToken, mirror::Token;
+    settings: tim::OfflinePushSettings, mirror::Settings;
+    auth_request: vivo::AuthRequest, mirror::AuthRequest;
+    auth_response: vivo::AuthResponse, mirror::AuthResponse;
+    send_response: vivo::SendResponse, mirror::SendResponse;
+}
+
+#[test]
+fn an_escape_is_written_wherever_in_the_text_it_stands() {
+    for length in 0..70 {
+        for at in 0..length {
+            for special in ["\"", "\\", "\n", "\0", "\u{1f}", "\u{7f}", "é"] {
+                let text = format!("{}{special}{}", "x".repeat(at), "y".repeat(length - at - 1));
+                let expected = format!(
+                    r#"{{"title":{0},"content":{0},"requestId":"r"}}"#,
+                    serde_json::to_string(&text).unwrap()
+                );
+                let push = vivo::Notification::new(&text, &text, "r");
+                let mut buffer = vec![0; expected.len()];
+                assert_eq!(json::to_str(&push, &mut buffer), Ok(expected.as_str()));
+            }
+        }
+    }
+}
+
+/// A push as decoding gives it: members from next month are passed over, and null is nothing.
+fn as_decoded<'a>(push: &vivo::Notification<'a>) -> vivo::Notification<'a> {
+    let mut push = push.clone();
+    push.members = None;
+    push.audit_review = push.audit_review.filter(|raw| raw.as_str() != "null");
+    push
+}
+
+/// What serde has rules of its own for.
+struct Open {
+    raw: bool,
+    list: bool,
+    /// A list with text that JSON escapes.
+    escaped_list: bool,
+    long_map: bool,
+}
+
+fn open(push: &vivo::Notification) -> Open {
+    let lists: Vec<_> = match &push.tag_expression {
+        Some(tags) => [tags.or_tags, tags.and_tags, tags.not_tags].into_iter().flatten().collect(),
+        None => Vec::new(),
+    };
+    let escaped = |text: &str| text.chars().any(|character| character < ' ' || "\"\\".contains(character));
+    Open {
+        raw: push.audit_review.is_some() || push.members.is_some(),
+        list: !lists.is_empty(),
+        escaped_list: lists.iter().flatten().any(escaped),
+        long_map: push.client_custom_map.as_ref().is_some_and(|map| map.len() > MAX_OWNED_PAIRS),
+    }
+}
+
+mod notification {
+    use super::*;
+
+    proptest! {
+        #![proptest_config(cases(192))]
+
+        #[test]
+        fn decodes_to_what_was_encoded(push in strategies::notification()) {
+            let mut bytes = encoded(&push)?.into_bytes();
+            prop_assert_eq!(json::from_slice_in_place::<vivo::Notification>(&mut bytes), Ok(as_decoded(&push)));
+        }
+
+        #[test]
+        fn what_was_decoded_encodes_to_the_same(push in strategies::notification()) {
+            let text = encoded(&as_decoded(&push))?;
+            prop_assert_eq!(kind("vivo.send").in_place(text.as_bytes()), Ok(text));
+        }
+
+        #[test]
+        fn is_the_json_it_should_be(push in strategies::notification()) {
+            let mut expected = serde_json::to_value(mirror::Notification::of(&push)).unwrap();
+            if let Some(members) = &push.members {
+                let Value::Object(members) = value(members.as_str()) else { unreachable!() };
+                expected.as_object_mut().unwrap().extend(members);
+            }
+            prop_assert_eq!(value(&encoded(&push)?), expected);
+        }
+
+        #[test]
+        fn is_written_by_serde_json(push in strategies::notification()) {
+            serde_writes_the_same(&push, &encoded(&push)?, open(&push).raw)?;
+        }
+
+        #[test]
+        fn is_read_by_serde_json_if_it_is_bounded(push in strategies::notification()) {
+            let (text, open) = (encoded(&push)?, open(&push));
+            match serde_json::from_str::<vivo::Notification>(&text) {
+                Ok(read) => prop_assert_eq!(read, as_decoded(&push)),
+                Err(error) => {
+                    let unbounded = push.audit_review.is_some() || open.list || open.long_map;
+                    prop_assert!(unbounded || text.contains('\\'), "{}", error);
+                }
+            }
+        }
+
+        #[test]
+        fn travels_through_postcard(push in strategies::notification()) {
+            let (bytes, open) = (postcard(&push), open(&push));
+            match postcard::from_bytes::<vivo::Notification>(&bytes) {
+                Ok(read) => prop_assert_eq!(read, push),
+                Err(error) => prop_assert!(open.escaped_list || open.long_map, "{}", error),
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(cases(16))]
+
+        #[test]
+        fn a_short_buffer_names_the_needed_length(push in strategies::notification()) {
+            names_the_needed_length(&push)?;
+        }
+    }
+}

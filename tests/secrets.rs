@@ -1,0 +1,158 @@
+//! Secrets do not show: not in `Debug` of a message, nor in an error about one.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+mod common;
+
+use std::fmt::Debug;
+
+use common::{KINDS, kind};
+use offline_push::json::{self, Decode, Encode};
+use offline_push::tim::OfflinePushToken;
+use offline_push::vivo::{
+    AuthRequest, AuthResponse, InvalidUser, Notification, ResultCode, SendResponse, Sign, UserStatus,
+};
+
+const SECRET: &str = "s3cr3t";
+
+fn hides(shown: &str) {
+    assert!(!shown.contains(SECRET), "{shown}");
+}
+
+/// `Debug` of the message, also as it is decoded, stars out so many fields.
+fn hides_secrets<T: Debug>(message: &T, secrets: usize) {
+    for shown in [format!("{message:?}"), format!("{message:#?}"), format!("{:?}", Some(message))] {
+        hides(&shown);
+        assert_eq!(shown.matches("\"***\"").count(), secrets, "{shown}");
+    }
+}
+
+fn hides_secrets_when_decoded<'a, T: Debug + Encode + Decode<'a>>(
+    message: &T,
+    buffer: &'a mut [u8],
+    secrets: usize,
+) {
+    hides_secrets(message, secrets);
+    let written = json::to_slice(message, buffer).unwrap();
+    assert!(String::from_utf8_lossy(written).contains(SECRET), "the wire has what Debug hides");
+    let decoded: T = json::from_slice_in_place(written).unwrap();
+    hides_secrets(&decoded, secrets);
+}
+
+#[test]
+fn a_push_token_does_not_show() {
+    let token = OfflinePushToken::new(6666, SECRET).unwrap();
+    hides_secrets_when_decoded(&token, &mut [0; 256], 1);
+    assert!(format!("{token:?}").contains("6666"), "the rest does");
+}
+
+#[test]
+fn the_sign_of_an_auth_request_does_not_show() {
+    let request = AuthRequest::new(10004, "key", 1_501_484_120_000, SECRET);
+    hides_secrets_when_decoded(&request, &mut [0; 256], 1);
+    assert!(format!("{request:?}").contains("10004"), "the rest does");
+
+    let sign = Sign::new(10004, "key", 1_501_484_120_000, "secret");
+    for shown in [format!("{sign:?}"), format!("{sign:#?}")] {
+        assert!(!shown.contains(sign.as_str()) && shown.contains("***"), "{shown}");
+    }
+}
+
+#[test]
+fn an_auth_token_does_not_show() {
+    let mut reply = AuthResponse::new(ResultCode::SUCCESS);
+    hides_secrets(&reply, 0);
+    assert!(format!("{reply:?}").contains("auth_token: None"), "{reply:?}");
+    reply.auth_token = Some(SECRET);
+    hides_secrets_when_decoded(&reply, &mut [0; 256], 1);
+}
+
+#[test]
+fn the_receiver_of_a_push_does_not_show() {
+    let mut push = Notification::new("title", "content", "request-1");
+    hides_secrets(&push, 0);
+    push.reg_id = Some(SECRET);
+    hides_secrets_when_decoded(&push, &mut [0; 256], 1);
+    push.alias = Some(SECRET);
+    hides_secrets_when_decoded(&push, &mut [0; 256], 2);
+}
+
+#[test]
+fn a_refused_receiver_does_not_show() {
+    let mut reply = SendResponse::new(ResultCode::INVALID_REG_ID);
+    reply.invalid_user = Some(InvalidUser::new(UserStatus::new(1), SECRET));
+    hides_secrets_when_decoded(&reply, &mut [0; 256], 1);
+    hides_secrets(reply.invalid_user.as_ref().unwrap(), 1);
+}
+
+/// A message whose secret is the value at `§`.
+const TEMPLATES: &[(&str, &str)] = &[
+    ("tim.token", r#"{"offline_push_token_business_id":1,"offline_push_token_token":§}"#),
+    ("vivo.auth", r#"{"appId":1,"appKey":"k","timestamp":1,"sign":§}"#),
+    ("vivo.auth.reply", r#"{"result":0,"authToken":§}"#),
+    ("vivo.send", r#"{"title":"t","content":"c","requestId":"r","regId":§}"#),
+    ("vivo.send", r#"{"title":"t","content":"c","requestId":"r","alias":§}"#),
+    ("vivo.send.reply", r#"{"result":0,"invalidUser":{"userid":§}}"#),
+];
+
+/// Messages that hold nothing but what the receiver is to see.
+const NO_SECRETS: &[&str] = &["tim.settings"];
+
+#[test]
+fn an_error_about_a_secret_does_not_show_it() {
+    let faults = [
+        r#""s3cr3t"#,
+        r#""s3cr3t" x"#,
+        r#""s3cr3t","s3cr3t":"#,
+        r#"["s3cr3t"]"#,
+        r#"{"s3cr3t":"s3cr3t"}"#,
+        "s3cr3t",
+        r#""s3cr3t\x""#,
+        r#""s3cr3t\ud83d""#,
+        "\"s3cr3t\n\"",
+    ];
+    for (name, template) in TEMPLATES {
+        assert!(kind(name).in_place(template.replace('§', r#""s3cr3t""#).as_bytes()).is_ok(), "{template}");
+        for fault in faults {
+            let text = template.replace('§', fault);
+            for outcome in [kind(name).in_place(text.as_bytes()), (kind(name).from_str)(&text)] {
+                let error = outcome.unwrap_err();
+                hides(&format!("{error} {error:?} {error:#?}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn an_error_about_a_secret_with_escapes_does_not_show_it() {
+    for (name, template) in TEMPLATES {
+        let error = (kind(name).from_str)(&template.replace('§', r#""s3cr3t\n""#)).unwrap_err();
+        hides(&format!("{error} {error:?} {error:#?}"));
+    }
+}
+
+#[test]
+fn a_broken_rule_about_a_secret_does_not_show_it() {
+    let long = SECRET.repeat(100);
+    for token in [long.as_str(), ""] {
+        let error = OfflinePushToken::new(6666, token).unwrap_err();
+        hides(&format!("{error} {error:?} {error:#?}"));
+    }
+    let error = AuthRequest::new(10004, "key", 1_501_484_120_000, SECRET).check().unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
+}
+
+#[test]
+fn a_buffer_that_is_too_short_for_a_secret_does_not_show_it() {
+    let token = OfflinePushToken::new(6666, SECRET).unwrap();
+    let error = json::to_slice(&token, &mut [0; 40]).unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
+}
+
+#[test]
+fn every_kind_of_message_is_looked_at() {
+    for kind in KINDS {
+        let looked_at = TEMPLATES.iter().any(|(name, _)| *name == kind.name);
+        assert!(looked_at != NO_SECRETS.contains(&kind.name), "{} has no secret, or no test", kind.name);
+    }
+}

@@ -1,0 +1,143 @@
+//! What an error says.
+
+use offline_push::json::DecodeErrorKind::{self, EscapedText, ScratchTooShort, WrongType};
+use offline_push::json::{self, Members, Raw};
+use offline_push::vivo::{AuthResponse, SendResponse};
+
+use crate::common::kind;
+use crate::harness::refused;
+
+#[test]
+fn the_innermost_field_is_named() {
+    let text = r#"{"result":10302,"invalidUser":{"userid":"u","status":[]}}"#;
+    refused(kind("vivo.send.reply"), text, (WrongType, 53, Some("status"), None));
+    let text = r#"{"title":"t","content":"c","timedDisplay":{"overtimeDisplay":1},"requestId":"r"}"#;
+    refused(kind("vivo.send"), text, (WrongType, 61, Some("overtimeDisplay"), None));
+}
+
+#[test]
+fn the_element_of_a_list_is_named() {
+    let before = r#"{"title":"t","content":"c","requestId":"r","tagExpression":{"andTags":["#;
+    for (text, index) in [("0", 0), (r#""a",0"#, 1), (r#""a","b",0"#, 2), (r#""a" , "b",[]"#, 2)] {
+        let at = before.len() + text.rfind(['0', '[']).unwrap();
+        let text = format!("{before}{text}]}}}}");
+        refused(kind("vivo.send"), &text, (WrongType, at, Some("andTags"), Some(index)));
+    }
+}
+
+#[test]
+fn an_error_in_words_has_reason_field_element_and_offset() {
+    let shown = |name: &str, text: &str| (kind(name).from_str)(text).unwrap_err().to_string();
+    assert_eq!(shown("vivo.send.reply", ""), "the input ends too early at byte 0");
+    assert_eq!(
+        shown("vivo.send.reply", r#"{"result":[]}"#),
+        "value of the wrong type in `result` at byte 10"
+    );
+    let text = r#"{"title":"t","content":"c","requestId":"r","tagExpression":{"orTags":["a",1]}}"#;
+    assert_eq!(shown("vivo.send", text), "value of the wrong type in `orTags` of element 1 at byte 74");
+}
+
+#[test]
+fn every_kind_of_error_has_words_of_its_own() {
+    let kinds = [
+        DecodeErrorKind::EndOfInput,
+        DecodeErrorKind::UnexpectedByte,
+        DecodeErrorKind::TrailingText,
+        WrongType,
+        DecodeErrorKind::InvalidNumber,
+        DecodeErrorKind::NotAnInteger,
+        DecodeErrorKind::OutOfRange,
+        DecodeErrorKind::ControlCharacter,
+        DecodeErrorKind::InvalidEscape,
+        DecodeErrorKind::LoneSurrogate,
+        EscapedText,
+        DecodeErrorKind::NotUtf8,
+        DecodeErrorKind::TooDeep,
+        DecodeErrorKind::DuplicateField,
+        DecodeErrorKind::MissingField,
+        ScratchTooShort { needed: 7 },
+    ];
+    let mut words: Vec<_> = kinds.iter().map(|kind| kind.description()).collect();
+    words.sort_unstable();
+    words.dedup();
+    assert_eq!(words.len(), kinds.len());
+}
+
+#[test]
+fn a_scratch_buffer_is_as_long_as_the_input() {
+    let input = br#"{"result":0,"desc":"\n"}"#;
+    for length in 0..input.len() {
+        let error = json::from_slice_escaped::<SendResponse>(input, &mut vec![0; length]).unwrap_err();
+        assert_eq!(error.kind(), ScratchTooShort { needed: input.len() });
+        assert_eq!((error.offset(), error.field(), error.index()), (0, None, None));
+        assert_eq!(
+            error.to_string(),
+            format!("the scratch buffer is too short: {} bytes are needed", input.len())
+        );
+    }
+    for length in [input.len(), input.len() + 1, 1000] {
+        let mut scratch = vec![0xee; length];
+        let reply: SendResponse = json::from_slice_escaped(input, &mut scratch).unwrap();
+        assert_eq!(reply.desc, Some("\n"));
+    }
+}
+
+#[test]
+fn an_error_is_small_and_an_error() {
+    let error = json::from_str::<AuthResponse>("").unwrap_err();
+    let copy = error;
+    assert_eq!(error, copy);
+    assert!(size_of_val(&error) <= 48, "{}", size_of_val(&error));
+    let _: &dyn core::error::Error = &error;
+}
+
+#[test]
+fn a_raw_value_names_the_fault_in_it() {
+    let faults = [
+        ("", DecodeErrorKind::EndOfInput, 0),
+        ("  ", DecodeErrorKind::EndOfInput, 2),
+        ("{a: 1}", DecodeErrorKind::UnexpectedByte, 1),
+        ("[1,]", DecodeErrorKind::UnexpectedByte, 3),
+        (" 01", DecodeErrorKind::InvalidNumber, 2),
+        (r#"["\x"]"#, DecodeErrorKind::InvalidEscape, 2),
+        (r#""\ud83d""#, DecodeErrorKind::LoneSurrogate, 1),
+        ("\"a\nb\"", DecodeErrorKind::ControlCharacter, 2),
+        ("[", DecodeErrorKind::EndOfInput, 1),
+        ("nul", DecodeErrorKind::EndOfInput, 3),
+        ("1 2", DecodeErrorKind::TrailingText, 2),
+        ("{}}", DecodeErrorKind::TrailingText, 2),
+        ("\u{feff}1", DecodeErrorKind::UnexpectedByte, 0),
+    ];
+    for (text, kind, offset) in faults {
+        let error = Raw::new(text).unwrap_err();
+        assert_eq!(
+            (error.kind(), error.offset(), error.field(), error.index()),
+            (kind, offset, None, None),
+            "{text:?}"
+        );
+        let error = Members::new(text).unwrap_err();
+        assert_eq!((error.kind(), error.offset()), (kind, offset), "{text:?}");
+    }
+}
+
+#[test]
+fn further_members_are_an_object() {
+    for text in ["1", "[]", "null", r#""{}""#] {
+        let error = Members::new(text).unwrap_err();
+        assert_eq!((error.kind(), error.offset()), (WrongType, 0), "{text}");
+    }
+    assert_eq!(Members::new(" [1] ").unwrap_err().offset(), 1);
+    assert_eq!(Members::new(" {} ").unwrap().as_str(), "{}");
+}
+
+#[test]
+fn input_that_cannot_be_written_to_is_untouched_by_a_failure() {
+    // Only decoding in place takes a buffer it may write to; the rest is for the compiler. In place, what has no
+    // escape stands as it was, also behind a fault.
+    let input = *br#"{"result":0,"desc":"d","taskId":true,"new":"\u0041"}"#;
+    let mut buffer = input;
+    let error = json::from_slice_in_place::<SendResponse>(&mut buffer).unwrap_err();
+    assert_eq!(error.kind(), WrongType);
+    assert_eq!(buffer, input);
+    assert_ne!(error.kind(), EscapedText);
+}

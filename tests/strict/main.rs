@@ -1,0 +1,21 @@
+//! What the decoder refuses and what it tolerates: a test for each rule, through every entry point, wherever in a
+//! message the rule applies.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod depth;
+mod errors;
+mod escapes;
+mod fields;
+mod flags;
+mod harness;
+mod ids;
+mod members;
+mod numbers;
+mod prefix;
+mod strings;
+mod structure;
+mod utf8;
