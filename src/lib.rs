@@ -51,6 +51,11 @@
 #[cfg(any(test, feature = "std"))]
 extern crate std;
 
+/// The example of the README, tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod certificate;
 mod check;
 mod click;

@@ -76,6 +76,7 @@ pub(super) fn check(bytes: &[u8], at: usize) -> Result<usize, Failure> {
 
 /// True if the escaped text means `plain`.
 #[cold]
+#[inline(never)]
 pub(crate) fn equals(escaped: &[u8], plain: &str) -> bool {
     let mut rest = plain.as_bytes();
     let mut at = 0;

@@ -349,6 +349,7 @@ fn search(members: &[Member], name: &[u8], near: usize) -> usize {
 }
 
 /// [`search`] for a key that may have escapes.
+#[inline(never)]
 pub(super) fn index_of(members: &[Member], key: &[u8], near: usize) -> usize {
     if !key.contains(&b'\\') {
         return search(members, key, near);

@@ -30,7 +30,7 @@ pub(super) const fn is_mark(byte: u8) -> bool {
 
 /// Start and end of the text of the resolved string that opens at `open`, and what follows the string, which ends before
 /// `limit`.
-#[cold]
+#[inline(never)]
 pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, usize) {
     let mark = bytes.get(open).copied().unwrap_or(COUNTED);
     let mut start = open + 1;
