@@ -7,8 +7,10 @@ mod common;
 use std::fmt::Debug;
 
 use common::{KINDS, kind};
+use offline_push::ClickAction;
+use offline_push::delivery::{self, Certificate};
 use offline_push::json::{self, Decode, Encode};
-use offline_push::tim::OfflinePushToken;
+use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{
     AuthRequest, AuthResponse, InvalidUser, Notification, ResultCode, SendResponse, Sign, UserStatus,
 };
@@ -83,6 +85,32 @@ fn a_refused_receiver_does_not_show() {
     reply.invalid_user = Some(InvalidUser::new(UserStatus::new(1), SECRET));
     hides_secrets_when_decoded(&reply, &mut [0; 256], 1);
     hides_secrets(reply.invalid_user.as_ref().unwrap(), 1);
+}
+
+#[test]
+fn the_secret_of_a_certificate_does_not_show() {
+    let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default()).unwrap();
+    hides_secrets(&certificate, 1);
+    assert!(format!("{certificate:?}").contains("11178"), "the rest does");
+    let sign = certificate.sign(1_501_484_120_000);
+    let request = certificate.auth_request(1_501_484_120_000, &sign);
+    assert!(!format!("{request:?} {sign:?} {certificate:?}").contains(sign.as_str()));
+}
+
+#[test]
+fn a_composed_push_does_not_show_its_receiver() {
+    let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default()).unwrap();
+    let token = OfflinePushToken::new(6666, SECRET).unwrap();
+    let mut settings = OfflinePushSettings::new();
+    settings.description = Some("content");
+    let mut scratch = [0; delivery::SCRATCH_LEN];
+    let composed = delivery::compose(&settings, &token, &certificate, "request-1", &mut scratch).unwrap();
+    assert_eq!(composed.notification.reg_id, Some(SECRET));
+    hides_secrets(&composed, 1);
+
+    settings.description = None;
+    let error = delivery::compose(&settings, &token, &certificate, "request-1", &mut scratch).unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
 }
 
 /// A message whose secret is the value at `§`.

@@ -10,13 +10,13 @@ mod place;
 
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
 use offline_push::json::{self, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError};
 use offline_push::{tim, vivo};
+use place::Place;
 
 struct Kind {
     name: &'static str,
@@ -119,22 +119,13 @@ fn on_one_line(json: &str) -> String {
 
 /// Kind, field, list index and byte offset of an error, and the line with a caret under the place.
 fn explain(error: &DecodeError, source: &str, input: &[u8]) -> String {
-    let offset = match error.kind() {
-        // This one offset is into the rewritten buffer.
-        DecodeErrorKind::NotUtf8 => std::str::from_utf8(input).map_or_else(|bad| bad.valid_up_to(), str::len),
-        _ => error.offset(),
+    // This one offset is into the rewritten buffer.
+    let moved = std::str::from_utf8(input).err().filter(|_| error.kind() == DecodeErrorKind::NotUtf8);
+    let (reason, offset) = match moved.map(|bad| bad.valid_up_to()) {
+        Some(offset) => (format!("{} at byte {offset}", error.kind().description()), offset),
+        None => (error.to_string(), error.offset()),
     };
-    let mut text = format!("error: {}", error.kind().description());
-    // Writing to a `String` does not fail.
-    if let Some(field) = error.field() {
-        let _ = write!(text, " in `{field}`");
-    }
-    if let Some(index) = error.index() {
-        let _ = write!(text, " of element {index}");
-    }
-    let place = place::Place::find(input, offset);
-    let _ = write!(text, " at byte {offset}\n --> {source}, {place}");
-    text
+    format!("error: {reason}\n --> {source}, {}", Place::find(input, offset))
 }
 
 fn wrong_usage(complaint: &str, argument: &OsStr) -> ExitCode {

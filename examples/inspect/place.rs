@@ -25,37 +25,35 @@ pub(crate) struct Place {
 impl Place {
     /// Looks up a byte offset. The end of the input is found behind its last token.
     pub(crate) fn find(input: &[u8], offset: usize) -> Self {
-        let offset = if offset < input.len() { offset } else { input.trim_ascii_end().len() };
-        let (before, after) = input.split_at(offset);
-        let head = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
-
-        let head = glyphs(head, true);
-        let mut indent = 0;
-        let shown = head.iter().rev().take_while(|glyph| {
-            indent += glyph.width;
-            indent <= BEFORE
-        });
-        let shown = shown.count();
-        let (hidden, shown) = head.split_at(head.len() - shown);
-        let cut = if hidden.is_empty() { "" } else { CUT };
-
+        let (before, after) = match input.split_at_checked(offset) {
+            Some((before, after)) if !after.is_empty() => (before, after),
+            _ => (input.trim_ascii_end(), b"".as_slice()),
+        };
+        let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let head = glyphs(before.get(start..).unwrap_or_default(), true);
+        let (hidden, shown) = head.split_at(head.len() - fitting(head.iter().rev(), BEFORE));
         let tail = glyphs(rest_of_line(after), false);
-        let mut width = 0;
-        let fitting = tail.iter().take_while(|glyph| {
-            width += glyph.width;
-            width <= AFTER
-        });
-        let (fitting, beyond) = tail.split_at(fitting.count());
+        let (fits, beyond) = tail.split_at(fitting(tail.iter(), AFTER));
 
+        let cut = |parts: &[Glyph]| if parts.is_empty() { "" } else { CUT };
+        let text = |parts: &[Glyph]| parts.iter().map(|glyph| glyph.text.as_str()).collect::<String>();
         Self {
             line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
             column: head.len() + 1,
-            before: shown.iter().fold(cut.into(), |text, glyph| text + &glyph.text),
-            indent: shown.iter().map(|glyph| glyph.width).sum::<usize>() + cut.chars().count(),
-            after: fitting.iter().map(|glyph| glyph.text.as_str()).collect::<String>()
-                + if beyond.is_empty() { "" } else { CUT },
+            before: format!("{}{}", cut(hidden), text(shown)),
+            indent: cut(hidden).chars().count() + shown.iter().map(|glyph| glyph.width).sum::<usize>(),
+            after: format!("{}{}", text(fits), cut(beyond)),
         }
     }
+}
+
+/// How many of the characters fit into so many columns.
+fn fitting<'g>(glyphs: impl Iterator<Item = &'g Glyph>, room: usize) -> usize {
+    let widths = glyphs.scan(0, |width, glyph| {
+        *width += glyph.width;
+        Some(*width)
+    });
+    widths.take_while(|width| *width <= room).count()
 }
 
 impl fmt::Display for Place {

@@ -64,7 +64,7 @@ pub enum DecodeErrorKind {
     NotUtf8,
     /// Nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
     TooDeep,
-    /// A field that the message already had.
+    /// A field that the message already had; the offset is that of the second key.
     DuplicateField,
     /// A field that the message must have is missing; the offset is the end of its object.
     MissingField,
@@ -162,10 +162,15 @@ impl fmt::Display for DecodeError {
             return write!(f, ": {needed} bytes are needed");
         }
         if let Some(field) = self.field {
-            write!(f, " in `{field}`")?;
+            // A field is what is missing or there twice; everything else is in one.
+            let preposition = match self.kind {
+                DecodeErrorKind::MissingField | DecodeErrorKind::DuplicateField => "",
+                _ => " in",
+            };
+            write!(f, "{preposition} `{field}`")?;
         }
         if let Some(index) = self.index {
-            write!(f, " of element {index}")?;
+            write!(f, ", list element {index},")?;
         }
         write!(f, " at byte {}", self.offset)
     }

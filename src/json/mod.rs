@@ -207,11 +207,14 @@ pub fn from_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError> 
 ///
 /// # Errors
 ///
-/// The place and the reason. Behind an escape, the offset of [`DecodeErrorKind::NotUtf8`] is where the byte was moved to,
-/// in the same string.
+/// The place and the reason.
 pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, DecodeError> {
     let mut resolved = Resolved::NOTHING;
     if scan::find(bytes, b'\\') < bytes.len() {
+        // Before text is moved, so that the offset is the input's.
+        if reader::utf8(bytes).is_none() {
+            return Err(not_utf8(bytes));
+        }
         resolved = resolved::resolve(bytes, T::SHAPE);
     }
     // A string that could not be resolved ends the input for the decoder, which so comes to say in which field it is.

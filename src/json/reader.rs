@@ -214,6 +214,8 @@ impl<'a> Reader<'a> {
     /// that sort their keys either way find the next one beside the last, `near`.
     #[inline(never)]
     pub(crate) fn key(&mut self, members: &'static [Member], near: usize) -> Option<usize> {
+        // Where a fault with the key would be.
+        self.at = self.pos;
         let start = self.pos + 1;
         if let (Some(b'"'), Some(rest)) = (self.here(), self.bytes.get(start..)) {
             if let Some((name, tail)) = rest.split_at_checked(scan::special(rest)) {
@@ -239,10 +241,10 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Fails over a key that the object had before; the reader stands behind its colon.
+    /// Fails over the key that was just read: the object had it before.
     #[cold]
     pub(crate) fn duplicate<T>(&mut self) -> Option<T> {
-        self.fail(DecodeErrorKind::DuplicateField, self.pos)
+        self.fail(DecodeErrorKind::DuplicateField, self.at)
     }
 
     /// Fails at the end of an object that lacks members; `missing` has the bit of each.

@@ -4,11 +4,7 @@ use serde_json::Value;
 
 /// Panics unless `encoder` wrote exactly the expected bytes.
 pub fn same_bytes(encoder: &str, written: &[u8], expected: &str) {
-    assert_eq!(
-        String::from_utf8_lossy(written),
-        expected,
-        "{encoder} wrote other bytes"
-    );
+    assert_eq!(String::from_utf8_lossy(written), expected, "{encoder} wrote other bytes");
 }
 
 /// Panics unless `decoder` read the value that the expected document holds.

@@ -56,13 +56,7 @@ where
     T: Serialize + Deserialize<'a> + 'a,
 {
     [
-        reader(
-            "serde_json-str",
-            document,
-            expected,
-            serde_json::from_str::<T>,
-            plain,
-        ),
+        reader("serde_json-str", document, expected, serde_json::from_str::<T>, plain),
         reader("sonic-rs-str", document, expected, sonic_rs::from_str::<T>, plain),
     ]
 }

@@ -87,26 +87,14 @@ fn simd_json<M: Model>(document: &str) -> Contender<'_> {
 }
 
 fn sonic<'a, T: Serialize + Deserialize<'a> + 'a>(name: &'static str, document: &'a str) -> Contender<'a> {
-    reader(
-        name,
-        document,
-        document,
-        |document| sonic_rs::from_slice::<T>(document.as_bytes()),
-        plain,
-    )
+    reader(name, document, document, |document| sonic_rs::from_slice::<T>(document.as_bytes()), plain)
 }
 
 fn serde_json<'a, T: Serialize + Deserialize<'a> + 'a>(
     name: &'static str,
     document: &'a str,
 ) -> Contender<'a> {
-    reader(
-        name,
-        document,
-        document,
-        |document| serde_json::from_slice::<T>(document.as_bytes()),
-        plain,
-    )
+    reader(name, document, document, |document| serde_json::from_slice::<T>(document.as_bytes()), plain)
 }
 
 fn serde_json_core<'a, T: Serialize + Deserialize<'a> + 'a>(document: &'a str) -> Contender<'a> {

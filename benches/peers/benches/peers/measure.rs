@@ -77,16 +77,10 @@ pub fn interleaved(contenders: &mut [Contender<'_>]) -> Vec<Timing> {
         }
     }
     let summaries = samples.iter_mut().zip(contenders);
-    summaries
-        .map(|(samples, contender)| summary(contender.name, samples))
-        .collect()
+    summaries.map(|(samples, contender)| summary(contender.name, samples)).collect()
 }
 
 fn summary(name: &'static str, samples: &mut [f64]) -> Timing {
     samples.sort_by(f64::total_cmp);
-    Timing {
-        name,
-        median: samples[samples.len() / 2],
-        min: samples[0],
-    }
+    Timing { name, median: samples[samples.len() / 2], min: samples[0] }
 }

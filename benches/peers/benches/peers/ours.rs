@@ -53,13 +53,7 @@ pub fn encode<'a>(payload: &Payload, expected: &str) -> Contender<'a> {
 }
 
 pub fn decode_str<'a>(document: &'a str, expected: &str) -> Contender<'a> {
-    reader(
-        NAME,
-        document,
-        expected,
-        json::from_str::<Notification<'_>>,
-        value_of,
-    )
+    reader(NAME, document, expected, json::from_str::<Notification<'_>>, value_of)
 }
 
 pub fn decode_slice<'a>(document: &'a str, expected: &str) -> Contender<'a> {
@@ -68,13 +62,7 @@ pub fn decode_slice<'a>(document: &'a str, expected: &str) -> Contender<'a> {
 }
 
 pub fn decode_reply(document: &str) -> Contender<'_> {
-    reader(
-        NAME,
-        document,
-        document,
-        json::from_str::<SendResponse<'_>>,
-        value_of,
-    )
+    reader(NAME, document, document, json::from_str::<SendResponse<'_>>, value_of)
 }
 
 pub fn decode_in_place(document: &str) -> Contender<'_> {
@@ -83,9 +71,7 @@ pub fn decode_in_place(document: &str) -> Contender<'_> {
     check::same_value(NAME, &read, document);
     Contender::new(NAME, move || {
         scratch.copy_from_slice(black_box(document.as_bytes()));
-        black_box(&json::from_slice_in_place::<Notification<'_>>(black_box(
-            &mut scratch,
-        )));
+        black_box(&json::from_slice_in_place::<Notification<'_>>(black_box(&mut scratch)));
     })
 }
 
@@ -95,8 +81,6 @@ pub fn decode_reply_in_place(document: &str) -> Contender<'_> {
     check::same_value(NAME, &read, document);
     Contender::new(NAME, move || {
         scratch.copy_from_slice(black_box(document.as_bytes()));
-        black_box(&json::from_slice_in_place::<SendResponse<'_>>(black_box(
-            &mut scratch,
-        )));
+        black_box(&json::from_slice_in_place::<SendResponse<'_>>(black_box(&mut scratch)));
     })
 }

@@ -56,8 +56,5 @@ pub const ESC: Payload = Payload {
     title: "\"Team\"\tsays: \"hi\"",
     content: "line 1\nline 2:\t\"quoted\"\n\\\\server\\share\\a.txt\n\t- \"x\"\n\t- \"y\"\n",
     skip_content: r#"{"page":"chat","args":{"dir":"C:\\im\\in","nick":"\"Bob\""}}"#,
-    custom: &[(
-        "ext",
-        r#"{"entity":{"action":1,"sender":"u2","text":"a\nb\t\"c\""}}"#,
-    )],
+    custom: &[("ext", r#"{"entity":{"action":1,"sender":"u2","text":"a\nb\t\"c\""}}"#)],
 };

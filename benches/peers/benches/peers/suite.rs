@@ -14,10 +14,7 @@ pub struct Suite {
 impl Suite {
     /// Understands `[--check] [FILTER]`; other flags, such as cargo's `--bench`, mean nothing here.
     pub fn from_args(args: impl Iterator<Item = String>) -> Self {
-        let mut suite = Self {
-            filter: None,
-            check_only: false,
-        };
+        let mut suite = Self { filter: None, check_only: false };
         for arg in args {
             match arg.as_str() {
                 "--check" => suite.check_only = true,
@@ -31,11 +28,7 @@ impl Suite {
     /// Runs one case, unless the filter leaves it out. `contenders` starts with ours; whatever builds
     /// them has checked that all do the same to `document`.
     pub fn case<'a>(&self, name: &str, document: &str, contenders: impl FnOnce() -> Vec<Contender<'a>>) {
-        if self
-            .filter
-            .as_ref()
-            .is_some_and(|filter| !name.contains(filter.as_str()))
-        {
+        if self.filter.as_ref().is_some_and(|filter| !name.contains(filter.as_str())) {
             return;
         }
         let mut contenders = contenders();

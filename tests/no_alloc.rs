@@ -1,0 +1,226 @@
+//! Nothing that encodes, decodes or reads what was decoded touches the heap: the allocator of this test counts.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(unsafe_code)] // An allocator cannot be written without; the crate itself forbids it.
+
+mod common;
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::hint::black_box;
+
+use common::fixtures::{self, EXTS, SAMPLES};
+use offline_push::delivery::{self, Certificate};
+use offline_push::json::{self, Decode, Encode, List, Map, MapValue, Members, Raw};
+use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
+use offline_push::vivo::{
+    AuthRequest, AuthResponse, Extra, Notification, SendResponse, Sign, TagExpression, TimedDisplay,
+};
+use offline_push::{ClickAction, Ext};
+
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+}
+
+fn count() {
+    ALLOCATIONS.with(|allocations| allocations.set(allocations.get() + 1));
+}
+
+// SAFETY: everything is passed on to the system's allocator as it is.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count();
+        // SAFETY: the caller keeps to the rules.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        count();
+        // SAFETY: the caller keeps to the rules.
+        unsafe { System.alloc_zeroed(layout) }
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        count();
+        // SAFETY: the caller keeps to the rules.
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the caller keeps to the rules.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// How often this thread has allocated while the work was done.
+fn allocations(work: impl FnOnce()) -> usize {
+    let before = ALLOCATIONS.with(Cell::get);
+    work();
+    ALLOCATIONS.with(Cell::get) - before
+}
+
+#[test]
+fn the_count_counts() {
+    assert_eq!(allocations(|| drop(black_box(Box::new(1)))), 1);
+    assert_eq!(allocations(|| drop(black_box(vec![0; 10]))), 1);
+    assert_eq!(allocations(|| _ = black_box([0; 10])), 0);
+}
+
+/// Encodes in every way; a buffer that is too short is no reason to allocate, either.
+fn encode<T: Encode>(model: &T) {
+    let mut buffer = [0; 4096];
+    black_box(json::encoded_len(model));
+    black_box(json::to_slice(model, &mut buffer).is_ok());
+    black_box(json::to_str(model, &mut buffer).is_ok());
+    black_box(json::to_vec::<_, 4096>(model).is_ok());
+    black_box(json::to_vec::<_, 16>(model).is_ok());
+    black_box(json::to_slice(model, &mut buffer[..16]).is_ok());
+}
+
+/// Decodes in every way, and encodes what comes of it.
+macro_rules! decode {
+    ($model:ty, $text:expr) => {{
+        fn each<'a, T: Decode<'a> + Encode>(text: &'a str, in_place: &'a mut [u8], scratch: &'a mut [u8]) {
+            let encoded = |model: Result<T, _>| model.map(|model| encode(&model)).is_ok();
+            black_box(encoded(json::from_str(text)));
+            black_box(encoded(json::from_slice(text.as_bytes())));
+            black_box(encoded(json::from_prefix(text).map(|(model, _)| model)));
+            in_place.copy_from_slice(text.as_bytes());
+            black_box(encoded(json::from_slice_in_place(in_place)));
+            black_box(encoded(json::from_slice_escaped(text.as_bytes(), scratch)));
+        }
+        let text: &str = $text;
+        let (mut in_place, mut scratch) = ([0; 4096], [0; 4096]);
+        each::<$model>(text, &mut in_place[..text.len()], &mut scratch);
+    }};
+}
+
+/// Every kind of message out of every text, most of which are no message of the kind: errors count, too.
+fn decode_all(text: &str) {
+    decode!(OfflinePushToken, text);
+    decode!(OfflinePushSettings, text);
+    decode!(AuthRequest, text);
+    decode!(AuthResponse, text);
+    decode!(Notification, text);
+    decode!(SendResponse, text);
+    black_box(Raw::new(text).is_ok());
+    black_box(Members::new(text).map(|members| members.iter().count()).is_ok());
+}
+
+#[test]
+fn decoding_and_encoding_samples_allocates_nothing() {
+    let files = SAMPLES.iter().map(|sample| sample.file).chain(EXTS.iter().copied());
+    for file in files {
+        let text = fixtures::read(file);
+        let escaped = text.replace('i', r"\u0069").replace("标", r"\u6807");
+        assert_eq!(allocations(|| decode_all(&text)), 0, "{file}");
+        assert_eq!(allocations(|| decode_all(&escaped)), 0, "{file} with escapes");
+    }
+}
+
+#[test]
+fn decoding_hostile_input_allocates_nothing() {
+    let deep = "[".repeat(2000);
+    let deep_member = format!(r#"{{"result":0,"new":{}"#, r#"{"a":"#.repeat(500));
+    let inputs = [
+        "",
+        "{",
+        "[",
+        "null",
+        "{\"result\":",
+        r#"{"result":0,"desc":"\"#,
+        r#"{"result":0,"desc":"\ud83d"}"#,
+        r#"{"result":99999999999999999999999999}"#,
+        r#"{"title":"\u0041\x"}"#,
+        &deep,
+        &deep_member,
+    ];
+    for input in inputs {
+        assert_eq!(allocations(|| decode_all(input)), 0, "{input}");
+    }
+}
+
+#[test]
+fn a_message_with_everything_in_it_allocates_nothing() {
+    let tags = ["深圳", "广州", "a \"tag\" with \\ and \n"];
+    let pairs = [("ext", r#"{"entity":{"content":"今晚"}}"#), ("k", "v")];
+    let work = || {
+        let mut push = Notification::new("新消息 \u{1}", "今晚七点 \"老地方\" 😀", "request-1");
+        push.client_custom_map = Some(Map::from_slice(&pairs));
+        push.extra = Some(Extra::new());
+        push.timed_display = Some(TimedDisplay::new(true, 1, u64::MAX));
+        push.audit_review = Raw::new(r#"[{"a":1.5}]"#).ok();
+        push.members = Members::new(r#"{"new":[1,2,3]}"#).ok();
+        let mut expression = TagExpression::new();
+        expression.or_tags = Some(List::from_slice(&tags));
+        push.tag_expression = Some(expression);
+        encode(&push);
+
+        let mut buffer = [0; 4096];
+        let body = json::to_slice(&push, &mut buffer).unwrap();
+        let received: Notification = json::from_slice_in_place(body).unwrap();
+        assert_eq!(received.tag_expression, push.tag_expression);
+        assert_eq!(received.client_custom_map, push.client_custom_map);
+        let mut map = received.client_custom_map.clone().unwrap();
+        assert_eq!(map.text("ext"), Some(pairs[0].1));
+        assert_eq!(map.get("k").and_then(MapValue::text), Some("v"));
+        map.insert("l", "w").unwrap();
+        assert_eq!((map.len(), map.is_empty()), (3, false));
+        let lists = received.tag_expression.unwrap();
+        assert!(lists.or_tags.unwrap().iter().eq(tags));
+
+        let sign = Sign::new(10004, "key", 1_501_484_120_000, "secret");
+        encode(&AuthRequest::new(10004, "key", 1_501_484_120_000, sign.as_str()));
+    };
+    assert_eq!(allocations(work), 0);
+}
+
+#[test]
+fn composing_a_push_and_reading_its_ext_allocates_nothing() {
+    #[derive(serde::Serialize, serde::Deserialize)]
+    struct Task<'a> {
+        level: u32,
+        task: &'a str,
+    }
+
+    let work = || {
+        let mut ext = [0; 64];
+        let mut settings = OfflinePushSettings::new();
+        settings.title = Some("a title that is far longer than the forty units that vivo shows");
+        settings.description = Some("今晚七点在老地方见");
+        settings.ext = Some(Ext::write(&Task { level: 15, task: "TASK15" }, &mut ext).unwrap());
+        let token = OfflinePushToken::new(6666, "12345678901234567890123").unwrap();
+        let certificate = Certificate::new(11178, "key", "secret", ClickAction::default()).unwrap();
+        let mut scratch = [0; delivery::SCRATCH_LEN];
+        let composed = delivery::compose(&settings, &token, &certificate, "request-1", &mut scratch).unwrap();
+        assert!(composed.report.title_cut);
+
+        let mut buffer = [0; 1024];
+        let body = json::to_slice(&composed.notification, &mut buffer).unwrap();
+        let received: Notification = json::from_slice_in_place(body).unwrap();
+        let Ok(ClickAction::OpenApp { ext: Some(ext) }) = received.click_action() else { unreachable!() };
+        let mut scratch = [0; 128];
+        assert_eq!(ext.parse::<Task>(&mut scratch).unwrap().level, 15);
+        let escaped = Ext::from(r#"{"task":"\u4efb\u52a1","level":1,"unknown":[{}]}"#);
+        assert_eq!(escaped.parse::<Task>(&mut scratch).unwrap().task, "任务");
+    };
+    assert_eq!(allocations(work), 0);
+}
+
+#[test]
+fn an_error_in_words_allocates_nothing() {
+    use std::io::Write as _;
+
+    let mut words = [0; 256];
+    let work = || {
+        let error = json::from_str::<SendResponse>(r#"{"result":[]}"#).unwrap_err();
+        let mut rest = &mut words[..];
+        write!(rest, "{error} {error:?} {}", error.kind().description()).unwrap();
+    };
+    assert_eq!(allocations(work), 0);
+}
