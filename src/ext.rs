@@ -373,7 +373,9 @@ impl fmt::Display for ExtError {
             Self::ScratchTooShort { needed } => {
                 write!(f, "the scratch buffer is too short: {needed} bytes are needed")
             }
-            Self::WrongType => f.write_str("the ext is not of the wanted type"),
+            Self::WrongType => {
+                f.write_str("the ext is not of the wanted type, or has escapes where the type borrows `&str`")
+            }
             Self::Unsupported => f.write_str("the wanted type cannot be read by serde-json-core"),
             Self::BufferFull => f.write_str("the buffer is too short for the ext"),
         }

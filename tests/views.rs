@@ -5,7 +5,7 @@
 mod common;
 
 use common::encoded;
-use offline_push::json::{self, List, MAX_OWNED_PAIRS, Map, MapValue, Members, Raw};
+use offline_push::json::{self, List, MAX_OWNED_PAIRS, Map, MapError, MapValue, Members, Raw};
 use offline_push::vivo::{Notification, TagExpression};
 
 fn push() -> Notification<'static> {
@@ -148,4 +148,15 @@ fn further_members_can_be_looked_through() {
     let seen: Vec<_> = members.iter().map(|(key, value)| (key, value.as_str())).collect();
     assert_eq!(seen, [("a", "[ 1 ]"), (r"b\u0063", "null"), ("", r#""x""#)]);
     assert_eq!(Members::new("{ }").unwrap().into_iter().count(), 0);
+}
+
+#[test]
+fn a_map_with_a_value_that_is_not_text_stays_as_it_was_received() {
+    let text = r#"{"title":"t","content":"c","requestId":"r","clientCustomMap":{"a":1,"b":"x"}}"#;
+    let mut map = json::from_str::<Notification>(text).unwrap().client_custom_map.unwrap();
+    assert_eq!(map.insert("c", "y"), Err(MapError::NotText));
+    assert_eq!(map.remove("b"), Err(MapError::NotText));
+    assert_eq!(map.text("b"), Some("x"));
+    assert_eq!(map.remove("a"), Ok(()), "what is taken out need not be text");
+    assert_eq!(map.iter().collect::<Vec<_>>(), [("b", MapValue::Text("x"))]);
 }

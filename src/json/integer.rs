@@ -55,11 +55,10 @@ impl<'a> Reader<'a> {
         }
         let digits = self.text()?.as_bytes();
         match value(digits) {
-            Ok((negative, magnitude)) if number_end(digits, 0) == Ok(digits.len()) => {
-                Some(Integer { negative, magnitude, start })
-            }
+            _ if number_end(digits, 0) != Ok(digits.len()) => self.fail(DecodeErrorKind::WrongType, start),
+            Ok((negative, magnitude)) => Some(Integer { negative, magnitude, start }),
             Err(DecodeErrorKind::OutOfRange) => self.fail(DecodeErrorKind::OutOfRange, start),
-            _ => self.fail(DecodeErrorKind::WrongType, start),
+            Err(_) => self.fail(DecodeErrorKind::WrongType, start),
         }
     }
 

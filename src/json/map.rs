@@ -26,7 +26,7 @@ pub const MAX_OWNED_PAIRS: usize = 16;
 ///
 /// let pairs = [("k1", "v1"), ("k2", "v2")];
 /// assert_eq!(Map::from_slice(&pairs).len(), 2);
-/// # Ok::<(), offline_push::json::MapFull>(())
+/// # Ok::<(), offline_push::json::MapError>(())
 /// ```
 #[derive(Clone)]
 pub struct Map<'a> {
@@ -43,19 +43,27 @@ enum Pairs<'a> {
     Input(&'a str),
 }
 
-/// A [`Map`] owns [`MAX_OWNED_PAIRS`] pairs already.
+/// Why a [`Map`] could not be changed; it is as it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
-pub struct MapFull;
+pub enum MapError {
+    /// It owns [`MAX_OWNED_PAIRS`] pairs already.
+    Full,
+    /// It views input with a value that is not text, which it cannot own.
+    NotText,
+}
 
-impl fmt::Display for MapFull {
+impl fmt::Display for MapError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a map owns at most {MAX_OWNED_PAIRS} pairs")
+        match self {
+            Self::Full => write!(f, "a map owns at most {MAX_OWNED_PAIRS} pairs"),
+            Self::NotText => f.write_str("a value of the map is not text"),
+        }
     }
 }
 
-impl core::error::Error for MapFull {}
+impl core::error::Error for MapError {}
 
 /// What a key of a [`Map`] leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,18 +105,18 @@ impl<'a> Map<'a> {
     ///
     /// # Errors
     ///
-    /// [`MapFull`] beyond [`MAX_OWNED_PAIRS`], or where a viewed map holds a value that is not text.
-    pub fn insert(&mut self, key: &'a str, value: &'a str) -> Result<(), MapFull> {
+    /// [`MapError::Full`] beyond [`MAX_OWNED_PAIRS`], [`MapError::NotText`] where a viewed map holds a value of another type.
+    pub fn insert(&mut self, key: &'a str, value: &'a str) -> Result<(), MapError> {
         if !matches!(self.pairs, Pairs::Owned(..)) {
             let mut owned = Self::new();
             for (key, value) in self.iter() {
-                owned.insert(key, value.text().ok_or(MapFull)?)?;
+                owned.insert(key, value.text().ok_or(MapError::NotText)?)?;
             }
             *self = owned;
         }
         if let Pairs::Owned(pairs, len) = &mut self.pairs {
             let place = pairs.iter().take(*len).position(|(name, _)| *name == key).unwrap_or(*len);
-            *pairs.get_mut(place).ok_or(MapFull)? = (key, value);
+            *pairs.get_mut(place).ok_or(MapError::Full)? = (key, value);
             *len = (*len).max(place + 1);
         }
         Ok(())
@@ -119,10 +127,10 @@ impl<'a> Map<'a> {
     /// # Errors
     ///
     /// As [`insert`](Self::insert), where a view has to be copied.
-    pub fn remove(&mut self, key: &str) -> Result<(), MapFull> {
+    pub fn remove(&mut self, key: &str) -> Result<(), MapError> {
         let mut kept = Self::new();
         for (name, value) in self.iter().filter(|(name, _)| *name != key) {
-            kept.insert(name, value.text().ok_or(MapFull)?)?;
+            kept.insert(name, value.text().ok_or(MapError::NotText)?)?;
         }
         *self = kept;
         Ok(())

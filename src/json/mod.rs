@@ -58,7 +58,7 @@ use core::fmt;
 pub(crate) use digits::{Digits, hex};
 pub use error::{DecodeError, DecodeErrorKind, EncodeError};
 pub use list::{List, ListIter};
-pub use map::{MAX_OWNED_PAIRS, Map, MapFull, MapIter, MapValue};
+pub use map::{MAX_OWNED_PAIRS, Map, MapError, MapIter, MapValue};
 pub(crate) use number::open_number;
 pub(crate) use object::message;
 pub use raw::{Members, MembersIter, Raw};
@@ -155,7 +155,7 @@ pub fn to_str<'b, T: Encode + ?Sized>(value: &T, buffer: &'b mut [u8]) -> Result
     reader::utf8(written).ok_or(EncodeError::NotUtf8 { field: "" })
 }
 
-/// Encodes a message into an owned buffer of fixed capacity.
+/// Encodes a message into an owned buffer of fixed capacity, a vector of `heapless` 0.9.
 ///
 /// # Errors
 ///
@@ -252,7 +252,7 @@ pub fn from_slice_escaped<'a, T: Decode<'a>>(bytes: &[u8], scratch: &'a mut [u8]
 ///
 /// # Errors
 ///
-/// As [`from_str`]; what follows the message is not looked at.
+/// As [`from_str`]; what follows the message is not looked at. A loop over a stream is done when the rest is blank.
 ///
 /// ```
 /// use offline_push::json;

@@ -157,7 +157,7 @@ macro_rules! message {
                 };
 
                 const MEMBERS: &'static [Member] = &[
-                    $(Member { name: $wire, shape: <$type as ReadValue>::SHAPE },)+
+                    $(Member { name: $wire, shape: message!(@shape [$type] $($how)?) },)+
                 ];
 
                 const REQUIRED: u32 =
@@ -307,6 +307,11 @@ macro_rules! message {
     (@read_far $value:ident.$field:ident, $reader:ident, $how:ident) => {
         message!(@read $value.$field, $reader, $how)
     };
+
+    (@shape [$type:ty]) => { <$type as ReadValue>::SHAPE };
+    (@shape [$type:ty] id) => { <$type as ReadValue>::SHAPE };
+    // It may be sent as a string.
+    (@shape [$type:ty] flag) => { &Shape::Text };
 
     (@max [$type:ty]) => { <$type as WriteValue>::MAX_LEN };
     // Every byte of a text may need a six-byte escape.

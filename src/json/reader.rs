@@ -336,8 +336,8 @@ fn search(members: &[Member], name: &[u8], near: usize) -> usize {
     // From outside, or from another object: from the first one on.
     let near = if near < members.len() { near } else { usize::MAX };
     let is = |index: usize| {
-        let member = members.get(index).map_or("", |member| member.name);
-        member.len() == name.len() && member.as_bytes() == name
+        let member = members.get(index).map(|member| member.name.as_bytes());
+        member.is_some_and(|member| member.len() == name.len() && member == name)
     };
     for step in 1..=members.len() {
         for index in [near.wrapping_add(step), near.wrapping_sub(step)] {

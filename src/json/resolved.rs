@@ -3,7 +3,7 @@
 //! A string with escapes is longer than its text. It is rewritten as `mark text mark mark…` over the same bytes: the mark
 //! stands where the quotes were and fills what the escapes freed, so every offset stays true. Raw JSON has no control
 //! character outside of white space, so one that the text does not hold makes an unmistakable mark; the buffer stays
-//! valid UTF-8, is validated once as a whole, and fields are slices of it. Text that holds every one of the marks has
+//! valid UTF-8 as a whole, and fields are slices of it. Text that holds every one of the marks has
 //! freed five bytes for each, room enough to write its length in front instead.
 
 use super::error::DecodeErrorKind;

@@ -1,7 +1,8 @@
 //! The same messages in serde's formats.
 //!
 //! In a human-readable format a message looks as it does on the wire: absent fields are left out, and `serde_json`
-//! writes the same bytes as this crate ([`Raw`] values excepted: the same value). In any other format (postcard) no
+//! writes the same bytes as this crate ([`Raw`] values excepted: the same value, with numbers that are no integers of 64
+//! bits as the nearest `f64`). In any other format (postcard) no
 //! field is left out; a list or raw value travels as one string of JSON, a map as its pairs. That shape is stable within
 //! a minor version of the crate.
 //!

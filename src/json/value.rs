@@ -120,7 +120,7 @@ impl WriteValue for bool {
 
 impl<'a> ReadValue<'a> for bool {
     const EMPTY: Self = false;
-    const SHAPE: &'static Shape = &Shape::Text;
+    const SHAPE: &'static Shape = &Shape::Raw;
 
     #[inline]
     fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {

@@ -26,7 +26,7 @@ use crate::uri::{IntentUri, WebUrl};
 /// | `networkType` | -1 or 1 | the same | 10065 |
 /// | `classification` | 0 or 1 | the same | 10051, 11000 |
 /// | `category` | a known one, fitting `classification` | the same | 10096, 10097 |
-/// | `clientCustomMap` | texts, no key twice, at most 1024 for all keys and values | and 10 pairs | 10066, 10067 |
+/// | `clientCustomMap` | texts, no key twice, at most 1024 for all keys and values, at most 32 pairs (this crate's bound; the text gives none) | and 10 pairs | 10066, 10067 |
 /// | `callback`, `callback.param` | at most 128, 192 | 128, 64 | 10305, 10306 |
 /// | `requestId` | 1 to 64 | the same | 10352, 10353 |
 /// | `pushMode` | 0 or 1 | the same | |
@@ -143,10 +143,7 @@ impl Notification<'_> {
         if let Some(display) = &self.timed_display {
             display.check()?;
         }
-        match self.members.as_ref().and_then(repeated) {
-            Some(name) => Err(CheckError::new(name, Rule::DuplicateKey)),
-            None => Ok(()),
-        }
+        self.members.as_ref().map_or(Ok(()), check_members)
     }
 
     /// One regId or alias; with both, the regId counts.
@@ -194,20 +191,24 @@ impl Notification<'_> {
     }
 }
 
+/// Pairs that [`Rules::Newest`] allows, whose text gives no number: it bounds the search for keys that come twice.
+const MAX_PAIRS: usize = 32;
+
 fn check_map(map: &Map<'_>, rules: Rules) -> Result<(), CheckError> {
     const FIELD: &str = "clientCustomMap";
+    let max = rules.pick(MAX_PAIRS as u32, 10);
     let mut length = 0usize;
-    let mut count = 0;
-    for (key, value) in map {
+    let mut keys = [""; MAX_PAIRS];
+    for (count, (key, value)) in map.iter().enumerate() {
         let MapValue::Text(value) = value else { return Err(CheckError::new(FIELD, Rule::NotText)) };
         length = length.saturating_add(utf16_len(key)).saturating_add(utf16_len(value));
         at_most(length, 1024, FIELD)?;
-        count += 1;
-        if rules == Rules::JavaSdk {
-            ensure(count <= 10, FIELD, Rule::TooMany { max: 10 })?;
+        ensure(u32::try_from(count).is_ok_and(|count| count < max), FIELD, Rule::TooMany { max })?;
+        let (seen, free) = keys.split_at_mut_checked(count).unwrap_or_default();
+        ensure(!seen.contains(&key), FIELD, Rule::DuplicateKey)?;
+        if let Some(place) = free.first_mut() {
+            *place = key;
         }
-        // Keys that differ are at most 1025 here, since all but one have a length: that bounds the search.
-        ensure(map.iter().position(|(name, _)| name == key) == Some(count - 1), FIELD, Rule::DuplicateKey)?;
     }
     Ok(())
 }
@@ -232,12 +233,25 @@ impl TimedDisplay {
     }
 }
 
-/// The name of a field that the slot of newer members holds again.
-fn repeated(members: &Members<'_>) -> Option<&'static str> {
-    let Shape::Object(fields) = <Notification<'_> as ReadValue<'_>>::SHAPE else { return None };
-    members.iter().find_map(|(key, _)| {
-        fields.iter().find(|field| escape::equals(key.as_bytes(), field.name)).map(|field| field.name)
-    })
+/// No member of the slot may be a field, or come twice.
+fn check_members(members: &Members<'_>) -> Result<(), CheckError> {
+    const FIELD: &str = "members";
+    let mut keys = [""; MAX_PAIRS];
+    for (count, (key, _)) in members.iter().enumerate() {
+        if let Shape::Object(fields) = <Notification<'_> as ReadValue<'_>>::SHAPE {
+            let field = fields.iter().find(|field| escape::equals(key.as_bytes(), field.name));
+            ensure(field.is_none(), field.map_or(FIELD, |field| field.name), Rule::DuplicateKey)?;
+        }
+        ensure(count < MAX_PAIRS, FIELD, Rule::TooMany { max: MAX_PAIRS as u32 })?;
+        let (seen, free) = keys.split_at_mut_checked(count).unwrap_or_default();
+        let same =
+            |other: &&str| escape::equals(key.as_bytes(), other) || escape::equals(other.as_bytes(), key);
+        ensure(!seen.iter().any(same), FIELD, Rule::DuplicateKey)?;
+        if let Some(place) = free.first_mut() {
+            *place = key;
+        }
+    }
+    Ok(())
 }
 
 /// Passes text that is there and not blank.

@@ -2,6 +2,7 @@ use std::format;
 use std::string::String;
 use std::vec::Vec;
 
+use super::MAX_PAIRS;
 use super::{Rules, weighted_len};
 use crate::check::{CheckError, Rule};
 use crate::json::{self, Map, Members};
@@ -284,6 +285,23 @@ fn newer_members_do_not_repeat_a_field_under_any_spelling() {
         let checked = broken(|push| push.members = Some(Members::new(object).unwrap()));
         assert_eq!(checked, name.map_or(Ok(()), |name| error(name, Rule::DuplicateKey)), "{object}");
     }
+}
+
+#[test]
+fn newer_members_come_once_each_under_any_spelling() {
+    for object in [r#"{"q":1,"q":2}"#, r#"{"q":1,"\u0071":2}"#, r#"{"\u0071":1,"q":2}"#] {
+        let checked = broken(|push| push.members = Some(Members::new(object).unwrap()));
+        assert_eq!(checked, error("members", Rule::DuplicateKey), "{object}");
+    }
+}
+
+#[test]
+fn the_search_for_keys_that_come_twice_is_bounded() {
+    let names: Vec<_> = (0..=MAX_PAIRS).map(|number| format!("k{number}")).collect();
+    let pairs: Vec<_> = names.iter().map(|name| (name.as_str(), "")).collect();
+    let with = |count: usize| broken(|push| push.client_custom_map = pairs.get(..count).map(Map::from_slice));
+    assert_eq!(with(MAX_PAIRS), Ok(()));
+    assert_eq!(with(MAX_PAIRS + 1), error("clientCustomMap", Rule::TooMany { max: 32 }));
 }
 
 #[test]
