@@ -1,10 +1,14 @@
 //! Finding the bytes of a string that need care: sixteen at a time where the machine has vectors, a word at a time
 //! otherwise.
 
+use super::writer::store;
+
 /// As many bytes as the machine moves at once; nothing here assumes more than two.
 pub(crate) type Word = usize;
 /// Bytes in a [`Word`].
 pub(crate) const WORD: usize = size_of::<Word>();
+/// Bytes in half of one.
+const HALF: usize = WORD / 2;
 
 /// Bytes that are looked at together. Machines with words of 64 bits have vectors of at least 128.
 const BLOCK: usize = 16;
@@ -197,7 +201,7 @@ pub(crate) fn find(bytes: &[u8], wanted: u8) -> usize {
 /// Copies text over a target of the same length up to the first block with a special byte: scan and copy go over it
 /// together. Gives how much of it is clean and copied; all of it, for most texts.
 ///
-/// The last block (word) overlaps the one before it, so that there is no byte loop for the rest.
+/// The last block (word, half word) overlaps the one before it, so that there is no byte loop for the rest.
 pub(crate) fn copy_clean(from: &[u8], to: &mut [u8]) -> usize {
     let (mut source, mut target) = (from, &mut *to);
     let length = from.len();
@@ -235,6 +239,14 @@ pub(crate) fn copy_clean(from: &[u8], to: &mut [u8]) -> usize {
         let (Some(word), Some(place)) = (from.last_chunk::<WORD>(), to.last_chunk_mut()) else { return 0 };
         *place = *word;
         return if special_in_word(*word) == WORD { length } else { length - source.len() };
+    }
+    if let (Some(&low), Some(&high)) = (from.first_chunk::<HALF>(), from.last_chunk::<HALF>()) {
+        store(to, 0, low);
+        store(to, length - HALF, high);
+        let mut both = [0; WORD];
+        store(&mut both, 0, low);
+        store(&mut both, HALF, high);
+        return if special_in_word(both) == WORD { length } else { 0 };
     }
     let mut clean = true;
     for (place, &byte) in to.iter_mut().zip(from) {
