@@ -36,12 +36,14 @@
 
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
+mod bytes;
 mod digits;
 mod error;
 pub(crate) mod escape;
 mod integer;
 mod list;
 mod map;
+mod mark;
 pub(crate) mod number;
 pub(crate) mod object;
 mod raw;

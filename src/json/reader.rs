@@ -2,7 +2,7 @@
 
 use super::error::{DecodeError, DecodeErrorKind};
 use super::object::{Key, Member};
-use super::{escape, resolved, scan};
+use super::{escape, mark, scan};
 
 /// How deep a value that nobody asked for, a [`Raw`](super::Raw) value or an ext may nest.
 pub const MAX_DEPTH: usize = 32;
@@ -300,7 +300,7 @@ impl<'a> Reader<'a> {
         match self.here() {
             Some(b'"') => {}
             Some(mark) if self.is_resolved(mark) => {
-                let (start, end, next) = resolved::span(self.bytes, self.pos, self.resolved);
+                let (start, end, next) = mark::span(self.bytes, self.pos, self.resolved);
                 self.pos = next;
                 return self.text.get(start..end);
             }
@@ -321,7 +321,7 @@ impl<'a> Reader<'a> {
     /// True if `mark`, which the reader stands on, opens a resolved string.
     #[inline]
     fn is_resolved(&self, mark: u8) -> bool {
-        self.pos < self.resolved && resolved::is_mark(mark)
+        self.pos < self.resolved && mark::is_mark(mark)
     }
 
     /// True if text begins here, in either form.

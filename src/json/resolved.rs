@@ -1,56 +1,17 @@
 //! Escapes resolved in place: a pass over the receive buffer, guided by the shape of the message, before it is decoded.
 //!
-//! A string with escapes is longer than its text. It is rewritten as `mark text mark mark…` over the same bytes: the mark
-//! stands where the quotes were and fills what the escapes freed, so every offset stays true. Raw JSON has no control
-//! character outside of white space, so one that the text does not hold makes an unmistakable mark; the buffer stays
-//! valid UTF-8 as a whole, and fields are slices of it. Text that holds every one of the marks has
-//! freed five bytes for each, room enough to write its length in front instead.
+//! A string with escapes is longer than its text: it is rewritten, over the same bytes, in the form that `mark` describes.
 
+use super::bytes::{copy, store};
 use super::error::DecodeErrorKind;
 use super::escape::{self, Failure};
+use super::mark::{COUNT_LEN, COUNTED, MARKS};
 use super::object::Shape;
 use super::reader::{Reader, index_of};
 use super::scan::{self, WORD, Word};
-use super::writer::{copy, store};
-
-/// The control characters that are no white space, as a set of bits: the marks.
-const MARKS: u32 = !(1 << b'\t' | 1 << b'\n' | 1 << b'\r');
-/// Opens a string whose text is preceded by its length, and fills its end.
-const COUNTED: u8 = 0x7f;
-/// Hex digits of that length.
-const COUNT_LEN: usize = 16;
 
 /// How deep messages nest in one another; the declarations are checked against it when they are compiled.
 pub(crate) const MAX_SHAPE_DEPTH: usize = 6;
-
-/// True for a byte that opens a resolved string.
-pub(super) const fn is_mark(byte: u8) -> bool {
-    byte == COUNTED || (byte < 0x20 && MARKS >> byte & 1 == 1)
-}
-
-/// Start and end of the text of the resolved string that opens at `open`, and what follows the string, which ends before
-/// `limit`.
-#[inline(never)]
-pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, usize) {
-    let mark = bytes.get(open).copied().unwrap_or(COUNTED);
-    let mut start = open + 1;
-    let end;
-    if mark == COUNTED {
-        let mut count = 0usize;
-        for digit in bytes.iter().skip(start).take(COUNT_LEN) {
-            count = count << 4 | char::from(*digit).to_digit(16).unwrap_or(0) as usize;
-        }
-        start += COUNT_LEN;
-        end = start.saturating_add(count);
-    } else {
-        end = start + bytes.get(start..).map_or(0, |rest| scan::find(rest, mark));
-    }
-    let mut next = end;
-    while next < limit && bytes.get(next) == Some(&mark) {
-        next += 1;
-    }
-    (start, end, next)
-}
 
 /// How far [`resolve`] came.
 pub(super) struct Resolved {

@@ -1,7 +1,7 @@
 //! Finding the bytes of a string that need care: sixteen at a time where the machine has vectors, a word at a time
 //! otherwise.
 
-use super::writer::store;
+use super::bytes::store;
 
 /// As many bytes as the machine moves at once; nothing here assumes more than two.
 pub(crate) type Word = usize;

@@ -1,8 +1,9 @@
 //! The encoder's end of the codec: bytes into a caller's buffer, and the count of what did not fit.
 
+use super::bytes::{copy, store};
 use super::digits::{Digits, decimal, decimal_len, hex_digit};
+use super::mark;
 use super::object::Key;
-use super::resolved;
 use super::scan::{self, WORD, Word};
 
 /// Writes JSON into a buffer and goes on counting where it ends, so that one pass serves encoding, the exact length and
@@ -230,8 +231,8 @@ impl<'b> Writer<'b> {
                     }
                 }
                 self.put(bytes.get(at..end).unwrap_or_default());
-            } else if resolved::is_mark(byte) {
-                let (text, text_end, next) = resolved::span(bytes, at, bytes.len());
+            } else if mark::is_mark(byte) {
+                let (text, text_end, next) = mark::span(bytes, at, bytes.len());
                 self.put_byte(b'"');
                 self.escape(bytes.get(text..text_end).unwrap_or_default());
                 self.put_byte(b'"');
@@ -280,23 +281,6 @@ impl<'b> Writer<'b> {
         } else {
             self.put_far(Digits::new().of(value));
         }
-    }
-}
-
-/// Writes bytes at an offset, if they fit.
-#[inline]
-pub(super) fn store<const N: usize>(room: &mut [u8], at: usize, bytes: [u8; N]) {
-    if let Some(place) = room.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
-        *place = bytes;
-    }
-}
-
-/// Copies bytes over as many. The comparison costs nothing where the lengths are known, and where they are not it keeps the
-/// panic of `copy_from_slice` out of the program.
-#[inline]
-pub(super) fn copy(to: &mut [u8], from: &[u8]) {
-    if to.len() == from.len() {
-        to.copy_from_slice(from);
     }
 }
 

@@ -3,7 +3,7 @@
 //! Every reply holds a `result`; HTTP status 200 goes with refusals too, and the `desc` beside it
 //! changes its wording, so the number is all there is to go by. [`ResultCode`] names the numbers,
 //! [`ResultCode::advice`] turns each into the one thing to do next. A receiver that was left out
-//! comes with a [`UserStatus`].
+//! comes with a [`UserStatus`](super::UserStatus).
 //!
 //! The phone has numbers of its own, see [`PushState`](crate::vivo::PushState).
 
@@ -155,7 +155,7 @@ crate::json::open_number! {
         ALIAS_TOO_LONG = 10301 => "alias is too long",
         /// `regId` is unknown, or its app was removed or its data cleared; with `pushMode` 1 it may
         /// also be a phone that is no test device (SDK enum, vendor tables, notes). The reply's
-        /// `invalidUser`, where there is one, tells which, see [`UserStatus`].
+        /// `invalidUser`, where there is one, tells which, see [`UserStatus`](super::UserStatus).
         INVALID_REG_ID = 10302 => "regId is invalid",
         /// `extra` holds a key that is not supported (vendor tables).
         UNSUPPORTED_EXTRA_KEY = 10304 => "extra has an unsupported key",
@@ -194,33 +194,7 @@ crate::json::open_number! {
     }
 }
 
-crate::json::open_number! {
-    /// Why a receiver did not count: `status` in `invalidUser` of a single push and in each of the
-    /// `invalidUsers` of a list push, whose `result` may well be 0.
-    ///
-    /// ```
-    /// use offline_push::vivo::{Advice, UserStatus};
-    ///
-    /// assert_eq!(UserStatus::new(2), UserStatus::UNSUBSCRIBED);
-    /// assert_eq!(UserStatus::new(2).advice(), Advice::DropToken);
-    /// assert_ne!(UserStatus::NOT_TEST_DEVICE.advice(), Advice::DropToken);
-    /// assert_eq!(UserStatus::new(9).get(), 9); // unknown, and kept
-    /// ```
-    #[doc(alias = "invalidUser")]
-    #[doc(alias = "invalidUsers")]
-    pub struct UserStatus(i32) {
-        /// This app has no such id (server document).
-        NOT_FOUND = 1 => "the id does not exist for this app",
-        /// The app was removed, its push switched off or its data cleared (server document).
-        UNSUBSCRIBED = 2 => "uninstalled, unsubscribed or data cleared",
-        /// The phone was not online for 90 days (old server document; newer text has no 3).
-        INACTIVE = 3 => "not online for 90 days",
-        /// A test message, and the phone is none of the test devices (server document).
-        NOT_TEST_DEVICE = 4 => "not a test device",
-    }
-}
-
-/// What the sender does about a [`ResultCode`] or a [`UserStatus`].
+/// What the sender does about a [`ResultCode`] or a [`UserStatus`](super::UserStatus).
 ///
 /// ```
 /// use offline_push::vivo::{Advice, ResultCode};
@@ -249,7 +223,7 @@ pub enum Advice {
     /// Too fast. Send the request again after a pause, with a longer one each time.
     BackOff,
     /// Delete this `regId`: the app has no such receiver any more. Not if this was a test message
-    /// (`pushMode` 1) or the reply says [`UserStatus::NOT_TEST_DEVICE`].
+    /// (`pushMode` 1) or the reply says [`UserStatus::NOT_TEST_DEVICE`](super::UserStatus::NOT_TEST_DEVICE).
     DropToken,
     /// The day's quota is used up. Send nothing more to this endpoint today: the server document
     /// warns that calling on lowers the quota.
@@ -288,7 +262,7 @@ impl ResultCode {
     ///
     /// Two codes have a second reading, "not a test device":
     /// [`APP_UNDER_REVIEW`](Self::APP_UNDER_REVIEW) and [`INVALID_REG_ID`](Self::INVALID_REG_ID).
-    /// Where the reply has an `invalidUser`, its [`UserStatus::advice`] is the better one.
+    /// Where the reply has an `invalidUser`, its [`UserStatus::advice`](super::UserStatus::advice) is the better one.
     ///
     /// ```
     /// use offline_push::vivo::{Advice, ResultCode};
@@ -360,33 +334,10 @@ impl ResultCode {
     }
 }
 
-impl UserStatus {
-    /// What the sender does about this receiver.
-    ///
-    /// A phone that was long offline keeps its `regId`, as no source says that it gets a new one.
-    ///
-    /// ```
-    /// use offline_push::vivo::{Advice, UserStatus};
-    ///
-    /// assert_eq!(UserStatus::NOT_FOUND.advice(), Advice::DropToken);
-    /// assert_eq!(UserStatus::INACTIVE.advice(), Advice::DeviceUnreachable);
-    /// assert_eq!(UserStatus::NOT_TEST_DEVICE.advice(), Advice::FixAccount);
-    /// assert_eq!(UserStatus::new(9).advice(), Advice::Unknown);
-    /// ```
-    #[must_use]
-    pub const fn advice(self) -> Advice {
-        match self {
-            Self::NOT_FOUND | Self::UNSUBSCRIBED => Advice::DropToken,
-            Self::INACTIVE => Advice::DeviceUnreachable,
-            Self::NOT_TEST_DEVICE => Advice::FixAccount,
-            _ => Advice::Unknown,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Advice, ResultCode, UserStatus};
+    use super::{Advice, ResultCode};
+    use crate::vivo::UserStatus;
 
     #[test]
     fn a_code_has_advice_exactly_when_it_has_a_name() {

@@ -6,9 +6,10 @@ mod notification;
 mod response;
 mod rules;
 mod state;
+mod user_status;
 
 pub use auth::{AuthRequest, AuthResponse, Sign};
-pub use code::{Advice, ResultCode, UserStatus};
+pub use code::{Advice, ResultCode};
 pub use notification::{
     Classification, Extra, NetworkType, Notification, NotifyType, PushMode, SkipType, TagExpression,
     TimedDisplay,
@@ -16,6 +17,7 @@ pub use notification::{
 pub use response::{InvalidUser, SendResponse};
 pub use rules::Rules;
 pub use state::{PushState, StateAdvice};
+pub use user_status::UserStatus;
 
 /// Host of the server API, over HTTPS.
 pub const HOST: &str = "api-push.vivo.com.cn";

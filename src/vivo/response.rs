@@ -1,6 +1,7 @@
 //! vivo's answer to a push.
 
-use super::code::{ResultCode, UserStatus};
+use super::code::ResultCode;
+use super::user_status::UserStatus;
 use crate::json::message;
 
 message! {

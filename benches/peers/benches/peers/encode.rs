@@ -4,13 +4,10 @@ use crate::jzon_model;
 use crate::measure::Contender;
 use crate::models::Borrowed;
 use crate::ours;
-use crate::payload::Payload;
+use crate::payload::{CAPACITY, Payload};
 use crate::{check, suite::Suite};
 use jzon::ToJsonExt;
 use std::hint::black_box;
-
-/// Room for any of the documents.
-pub const CAPACITY: usize = 2048;
 
 pub fn run(suite: &Suite, payload: &Payload, document: &str) {
     suite.case(&format!("encode-{}", payload.name), document, || {

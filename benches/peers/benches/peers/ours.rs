@@ -1,9 +1,8 @@
 //! Everything of ours: the other modules know neither our models nor our functions.
 
 use crate::check;
-use crate::encode::CAPACITY;
 use crate::measure::Contender;
-use crate::payload::{self, Payload};
+use crate::payload::{self, CAPACITY, Payload};
 use crate::reader::reader;
 use offline_push::json::{self, DecodeError, Encode, Map};
 use offline_push::vivo::{
