@@ -2,7 +2,7 @@
 
 use crate::check::{CheckError, Rule};
 use crate::ext::Ext;
-use crate::json::{MAX_OWNED_PAIRS, Map, MapValue};
+use crate::json::{MAX_OWNED_PAIRS, Map, MapError, MapValue};
 use crate::uri::{IntentUri, WebUrl};
 use crate::vivo::{Notification, SkipType};
 
@@ -153,17 +153,18 @@ impl<'a> Notification<'a> {
         };
         let had = self.client_custom_map.as_ref().is_some_and(|map| map.get(ClickAction::EXT_KEY).is_some());
         if had || text.is_some() {
-            let full = |_| CheckError::new(MAP, Rule::TooMany { max: MAX_OWNED_PAIRS as u32 });
-            let mut pairs = Map::new();
-            for (key, value) in self.client_custom_map.iter().flat_map(Map::iter) {
-                if key != ClickAction::EXT_KEY {
-                    pairs
-                        .insert(key, value.text().ok_or(CheckError::new(MAP, Rule::NotText))?)
-                        .map_err(full)?;
-                }
-            }
+            let refused = |error| {
+                let rule = match error {
+                    MapError::NotText => Rule::NotText,
+                    _ => Rule::TooMany { max: MAX_OWNED_PAIRS as u32 },
+                };
+                CheckError::new(MAP, rule)
+            };
+            let others = |map: &Map<'a>| map.owned(|key| key != ClickAction::EXT_KEY);
+            let mut pairs =
+                self.client_custom_map.as_ref().map_or(Ok(Map::new()), others).map_err(refused)?;
             if let Some(text) = text {
-                pairs.insert(ClickAction::EXT_KEY, text).map_err(full)?;
+                pairs.insert(ClickAction::EXT_KEY, text).map_err(refused)?;
             }
             self.client_custom_map = (!pairs.is_empty()).then_some(pairs);
         }

@@ -108,11 +108,7 @@ impl<'a> Map<'a> {
     /// [`MapError::Full`] beyond [`MAX_OWNED_PAIRS`], [`MapError::NotText`] where a viewed map holds a value of another type.
     pub fn insert(&mut self, key: &'a str, value: &'a str) -> Result<(), MapError> {
         if !matches!(self.pairs, Pairs::Owned(..)) {
-            let mut owned = Self::new();
-            for (key, value) in self.iter() {
-                owned.insert(key, value.text().ok_or(MapError::NotText)?)?;
-            }
-            *self = owned;
+            *self = self.owned(|_| true)?;
         }
         if let Pairs::Owned(pairs, len) = &mut self.pairs {
             let place = pairs.iter().take(*len).position(|(name, _)| *name == key).unwrap_or(*len);
@@ -128,12 +124,17 @@ impl<'a> Map<'a> {
     ///
     /// As [`insert`](Self::insert), where a view has to be copied.
     pub fn remove(&mut self, key: &str) -> Result<(), MapError> {
-        let mut kept = Self::new();
-        for (name, value) in self.iter().filter(|(name, _)| *name != key) {
-            kept.insert(name, value.text().ok_or(MapError::NotText)?)?;
-        }
-        *self = kept;
+        *self = self.owned(|name| name != key)?;
         Ok(())
+    }
+
+    /// A copy that owns those of the pairs whose keys are wanted.
+    pub(crate) fn owned(&self, wanted: impl Fn(&str) -> bool) -> Result<Self, MapError> {
+        let mut owned = Self::new();
+        for (key, value) in self.iter().filter(|(key, _)| wanted(key)) {
+            owned.insert(key, value.text().ok_or(MapError::NotText)?)?;
+        }
+        Ok(owned)
     }
 
     /// The pairs, in order.

@@ -242,9 +242,9 @@ pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, 
 /// As [`from_slice_in_place`], and [`DecodeErrorKind::ScratchTooShort`].
 pub fn from_slice_escaped<'a, T: Decode<'a>>(bytes: &[u8], scratch: &'a mut [u8]) -> Result<T, DecodeError> {
     match scratch.get_mut(..bytes.len()) {
-        Some(copy) => {
-            copy.copy_from_slice(bytes);
-            from_slice_in_place(copy)
+        Some(place) => {
+            bytes::copy(place, bytes);
+            from_slice_in_place(place)
         }
         None => Err(DecodeError::at(DecodeErrorKind::ScratchTooShort { needed: bytes.len() }, 0)),
     }

@@ -306,7 +306,7 @@ impl<'a> Reader<'a> {
             }
             _ => return self.wrong_type(),
         }
-        let end = self.special(self.pos + 1);
+        let end = scan::special_from(self.bytes, self.pos + 1);
         let (kind, at) = match self.byte(end) {
             Some(b'\\') => match escape::check(self.bytes, end) {
                 Ok(_) => (DecodeErrorKind::EscapedText, end),

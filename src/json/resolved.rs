@@ -24,22 +24,21 @@ pub(super) struct Resolved {
 }
 
 impl Resolved {
-    pub(super) const NOTHING: Self = Self::until(0);
-
-    const fn until(until: usize) -> Self {
-        Self { until, failure: None }
-    }
-
-    const fn failed(open: usize, failure: Failure) -> Self {
-        Self { until: open, failure: Some(failure) }
-    }
+    pub(super) const NOTHING: Self = Self { until: 0, failure: None };
 }
 
 /// Resolves the escapes of every string that the shape reads as text; raw values and unknown members stay untouched.
 pub(super) fn resolve(bytes: &mut [u8], root: &'static Shape) -> Resolved {
+    let mut resolved = Resolved::NOTHING;
+    resolved.until = space(bytes, 0);
+    walk(bytes, root, &mut resolved.until, &mut resolved.failure);
+    resolved
+}
+
+/// Goes on from `at` as far as [`resolve`] does; `None` if that is short of the end.
+fn walk(bytes: &mut [u8], root: &'static Shape, at: &mut usize, failure: &mut Option<Failure>) -> Option<()> {
     let mut frames = [root; MAX_SHAPE_DEPTH];
     let mut depth = 0usize;
-    let mut at = space(bytes, 0);
     // Where the name of the member stands whose value comes next, and the last member that was looked up.
     let mut name = (0, 0);
     let mut near = usize::MAX;
@@ -47,96 +46,90 @@ pub(super) fn resolve(bytes: &mut [u8], root: &'static Shape) -> Resolved {
         // A value begins here. Its shape is looked up only where it matters: for escapes and containers.
         let container = depth.checked_sub(1).and_then(|top| frames.get(top)).copied();
         let mut first = false;
-        match bytes.get(at) {
+        match bytes.get(*at) {
             Some(b'"') => {
-                let end = at + 1 + bytes.get(at + 1..).map_or(0, scan::special);
-                if bytes.get(end) == Some(&b'"') {
-                    at = end + 1;
-                } else if matches!(shape(bytes, container, root, name, &mut near), Shape::Text) {
-                    match resolve_escapes(bytes, at, end) {
-                        Ok(end) => at = end,
-                        Err(failure) => return Resolved::failed(at, failure),
-                    }
+                let end = scan::special_from(bytes, *at + 1);
+                *at = if bytes.get(end) == Some(&b'"') {
+                    end + 1
                 } else {
-                    match skip(bytes, at) {
-                        Some(end) => at = end,
-                        None => return Resolved::until(at),
-                    }
-                }
+                    let text = matches!(shape(bytes, container, root, name, &mut near), Shape::Text);
+                    escaped(bytes, *at, end, text, failure)?
+                };
             }
             Some(&open @ (b'{' | b'[')) => {
                 let shape = shape(bytes, container, root, name, &mut near);
                 if matches!((open, shape), (b'{', Shape::Object(_) | Shape::Map) | (b'[', Shape::List(_))) {
-                    let Some(frame) = frames.get_mut(depth) else { return Resolved::until(at) };
-                    *frame = shape;
+                    *frames.get_mut(depth)? = shape;
                     depth += 1;
-                    at += 1;
+                    *at += 1;
                     first = true;
                 } else {
-                    match skip(bytes, at) {
-                        Some(end) => at = end,
-                        None => return Resolved::until(at),
-                    }
+                    *at = skip(bytes, *at)?;
                 }
             }
             // A number or a word; whether it is one, the decoder sees.
             _ => {
                 while bytes
-                    .get(at)
+                    .get(*at)
                     .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.'))
                 {
-                    at += 1;
+                    *at += 1;
                 }
             }
         }
         // Behind a value, or at the start of a container: on to the next value in it, or up.
         loop {
             let Some(&container) = depth.checked_sub(1).and_then(|top| frames.get(top)) else {
-                return Resolved::until(at);
+                return Some(());
             };
-            at = space(bytes, at);
-            match bytes.get(at) {
+            *at = space(bytes, *at);
+            match bytes.get(*at) {
                 Some(b'}' | b']') => {
                     depth -= 1;
-                    at += 1;
+                    *at += 1;
                     first = false;
                     continue;
                 }
-                Some(b',') if !first => at = space(bytes, at + 1),
+                Some(b',') if !first => *at = space(bytes, *at + 1),
                 Some(_) if first => {}
-                _ => return Resolved::until(at),
+                _ => return None,
             }
             if matches!(container, Shape::List(_)) {
                 break;
             }
             // A key. In a map it is text; in an object it is left as it is.
-            if bytes.get(at) != Some(&b'"') {
-                return Resolved::until(at);
+            if bytes.get(*at) != Some(&b'"') {
+                return None;
             }
-            let mut end = at + 1 + bytes.get(at + 1..).map_or(0, scan::special);
-            name = (at + 1, end);
-            if bytes.get(end) == Some(&b'"') {
-                end += 1;
-            } else if matches!(container, Shape::Map) {
-                match resolve_escapes(bytes, at, end) {
-                    Ok(next) => end = next,
-                    Err(failure) => return Resolved::failed(at, failure),
-                }
+            let first = scan::special_from(bytes, *at + 1);
+            let end = if bytes.get(first) == Some(&b'"') {
+                first + 1
             } else {
-                match skip(bytes, at) {
-                    Some(next) => end = next,
-                    None => return Resolved::until(at),
-                }
-                name.1 = end - 1;
+                escaped(bytes, *at, first, matches!(container, Shape::Map), failure)?
+            };
+            name = (*at + 1, end - 1);
+            *at = space(bytes, end);
+            if bytes.get(*at) != Some(&b':') {
+                return None;
             }
-            at = space(bytes, end);
-            if bytes.get(at) != Some(&b':') {
-                return Resolved::until(at);
-            }
-            at = space(bytes, at + 1);
+            *at = space(bytes, *at + 1);
             break;
         }
     }
+}
+
+/// Passes the string at `at` whose first special byte, at `first`, is not its end: resolved if it is text.
+fn escaped(
+    bytes: &mut [u8],
+    at: usize,
+    first: usize,
+    text: bool,
+    failure: &mut Option<Failure>,
+) -> Option<usize> {
+    if !text {
+        return skip(bytes, at);
+    }
+    resolve_escapes(bytes, at, first).map_err(|fault| *failure = Some(fault)).ok()
 }
 
 /// The shape of the value that stands in a container, behind the key that `name` spans.
@@ -161,7 +154,7 @@ fn shape(
     }
 }
 
-/// Behind the value at `at`, if it is one.
+/// Passes the value at `at`, which stays as it is.
 fn skip(bytes: &[u8], at: usize) -> Option<usize> {
     let mut reader = Reader::over_bytes(bytes, at);
     reader.skip()?;
@@ -287,7 +280,7 @@ fn control_bit(byte: u8) -> u32 {
 
 /// Writes the length in front of a text that holds every mark.
 #[cold]
-fn count(bytes: &mut [u8], open: usize, to: usize, end: usize) -> Option<usize> {
+fn count(bytes: &mut [u8], open: usize, to: usize, end: usize) -> Option<()> {
     let start = open + 1;
     let string = bytes.get_mut(start..end)?;
     let length = to.checked_sub(start)?;
@@ -301,6 +294,6 @@ fn count(bytes: &mut [u8], open: usize, to: usize, end: usize) -> Option<usize> 
         *digit = char::from_digit(nibble, 16)? as u8;
     }
     rest.get_mut(length..)?.fill(COUNTED);
-    *bytes.get_mut(open)? = COUNTED;
-    Some(end)
+    store(bytes, open, [COUNTED]);
+    Some(())
 }

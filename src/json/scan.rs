@@ -91,6 +91,12 @@ pub(crate) fn special(bytes: &[u8]) -> usize {
     special_far(bytes)
 }
 
+/// Offset of the first special byte at or after an offset; the length of `bytes` where there is none.
+#[inline]
+pub(crate) fn special_from(bytes: &[u8], from: usize) -> usize {
+    bytes.get(from..).map_or(bytes.len(), |rest| from + special(rest))
+}
+
 /// [`special`] for the rest of a text that is longer than most.
 #[inline(never)]
 fn special_far(bytes: &[u8]) -> usize {

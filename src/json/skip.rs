@@ -8,12 +8,12 @@ use super::scan;
 impl Reader<'_> {
     /// A string, checked and passed.
     fn skip_string(&mut self) -> Option<()> {
-        let mut end = self.special(self.pos + 1);
+        let mut end = scan::special_from(self.bytes, self.pos + 1);
         loop {
             match self.byte(end) {
                 Some(b'"') => break,
                 Some(b'\\') => match escape::check(self.bytes, end) {
-                    Ok(next) => end = self.special(next),
+                    Ok(next) => end = scan::special_from(self.bytes, next),
                     Err((kind, at)) => return self.fail(kind, at),
                 },
                 Some(_) => return self.fail(DecodeErrorKind::ControlCharacter, end),
@@ -85,10 +85,5 @@ impl Reader<'_> {
         let end = self.pos - 1;
         self.colon()?;
         Some((start, end))
-    }
-
-    /// Offset of the first special byte at or after an offset.
-    pub(super) fn special(&self, from: usize) -> usize {
-        self.bytes.get(from..).map_or(self.bytes.len(), |rest| from + scan::special(rest))
     }
 }

@@ -81,7 +81,7 @@ impl WriteValue for &str {
     const VERBATIM: bool = true;
 
     fn write(&self, writer: &mut Writer<'_>) {
-        writer.text(self);
+        writer.text(self.as_bytes());
     }
 
     #[inline]

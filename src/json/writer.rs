@@ -159,9 +159,9 @@ impl<'b> Writer<'b> {
     }
 
     /// A whole text value.
-    pub(crate) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &[u8]) {
         self.put_byte(b'"');
-        self.escape(text.as_bytes());
+        self.escape(text);
         self.put_byte(b'"');
     }
 
@@ -233,9 +233,7 @@ impl<'b> Writer<'b> {
                 self.put(bytes.get(at..end).unwrap_or_default());
             } else if mark::is_mark(byte) {
                 let (text, text_end, next) = mark::span(bytes, at, bytes.len());
-                self.put_byte(b'"');
-                self.escape(bytes.get(text..text_end).unwrap_or_default());
-                self.put_byte(b'"');
+                self.text(bytes.get(text..text_end).unwrap_or_default());
                 end = next;
             } else if byte > b' ' || depth > 1 {
                 // Values that are no text stay as they are, to the byte.

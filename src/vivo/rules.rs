@@ -204,11 +204,7 @@ fn check_map(map: &Map<'_>, rules: Rules) -> Result<(), CheckError> {
         length = length.saturating_add(utf16_len(key)).saturating_add(utf16_len(value));
         at_most(length, 1024, FIELD)?;
         ensure(u32::try_from(count).is_ok_and(|count| count < max), FIELD, Rule::TooMany { max })?;
-        let (seen, free) = keys.split_at_mut_checked(count).unwrap_or_default();
-        ensure(!seen.contains(&key), FIELD, Rule::DuplicateKey)?;
-        if let Some(place) = free.first_mut() {
-            *place = key;
-        }
+        ensure(is_new(&mut keys, count, key, |other| *other == key), FIELD, Rule::DuplicateKey)?;
     }
     Ok(())
 }
@@ -233,6 +229,20 @@ impl TimedDisplay {
     }
 }
 
+/// Notes a key behind the `count` keys before it; false if one of those is the same.
+fn is_new<'k>(
+    keys: &mut [&'k str; MAX_PAIRS],
+    count: usize,
+    key: &'k str,
+    same: impl Fn(&&'k str) -> bool,
+) -> bool {
+    let (seen, free) = keys.split_at_mut_checked(count).unwrap_or_default();
+    if let Some(place) = free.first_mut() {
+        *place = key;
+    }
+    !seen.iter().any(same)
+}
+
 /// No member of the slot may be a field, or come twice.
 fn check_members(members: &Members<'_>) -> Result<(), CheckError> {
     const FIELD: &str = "members";
@@ -243,13 +253,9 @@ fn check_members(members: &Members<'_>) -> Result<(), CheckError> {
             ensure(field.is_none(), field.map_or(FIELD, |field| field.name), Rule::DuplicateKey)?;
         }
         ensure(count < MAX_PAIRS, FIELD, Rule::TooMany { max: MAX_PAIRS as u32 })?;
-        let (seen, free) = keys.split_at_mut_checked(count).unwrap_or_default();
         let same =
             |other: &&str| escape::equals(key.as_bytes(), other) || escape::equals(other.as_bytes(), key);
-        ensure(!seen.iter().any(same), FIELD, Rule::DuplicateKey)?;
-        if let Some(place) = free.first_mut() {
-            *place = key;
-        }
+        ensure(is_new(&mut keys, count, key, same), FIELD, Rule::DuplicateKey)?;
     }
     Ok(())
 }

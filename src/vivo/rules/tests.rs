@@ -2,8 +2,7 @@ use std::format;
 use std::string::String;
 use std::vec::Vec;
 
-use super::MAX_PAIRS;
-use super::{Rules, weighted_len};
+use super::{MAX_PAIRS, Rules, weighted_len};
 use crate::check::{CheckError, Rule};
 use crate::json::{self, Map, Members};
 use crate::vivo::{
