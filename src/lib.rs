@@ -61,6 +61,7 @@ mod check;
 mod click;
 pub mod delivery;
 mod ext;
+pub mod intent;
 pub mod json;
 pub mod tim;
 mod uri;

@@ -1,6 +1,7 @@
 //! What a tap may open, as text that has been looked at: web URLs, and URIs of screens.
 
 use crate::check::{CheckError, Rule, ensure};
+use crate::intent::{Intent, IntentError};
 
 /// The wire field that both kinds travel in, at vivo.
 const FIELD: &str = "skipContent";
@@ -52,14 +53,15 @@ impl<'a> WebUrl<'a> {
 pub struct IntentUri<'a>(&'a str);
 
 impl<'a> IntentUri<'a> {
-    /// Checks that a URI has a scheme, other than those of the web, and neither spaces nor control characters.
+    /// Checks that a URI has a scheme, other than those of the web, that it holds neither spaces nor control characters, and
+    /// that a phone can [read it as an intent](Self::intent).
     ///
     /// A scheme is a letter followed by letters, digits, `+`, `-` and `.` (RFC 3986), here also `_`: Tencent's own Flutter
     /// guide uses `tencent_im_push://…`.
     ///
     /// # Errors
     ///
-    /// [`Rule::NotIntentUri`].
+    /// [`Rule::NotIntentUri`]; [`Intent::parse`] says where and why.
     pub fn new(uri: &'a str) -> Result<Self, CheckError> {
         ensure(is_intent_uri(uri), FIELD, Rule::NotIntentUri)?;
         Ok(Self(uri))
@@ -69,6 +71,15 @@ impl<'a> IntentUri<'a> {
     #[must_use]
     pub const fn as_str(&self) -> &'a str {
         self.0
+    }
+
+    /// What the phone makes of it.
+    ///
+    /// # Errors
+    ///
+    /// None: what cannot be read is no `IntentUri`. The type is that of [`Intent::parse`].
+    pub fn intent(&self) -> Result<Intent<'a>, IntentError> {
+        Intent::parse(self.0)
     }
 }
 
@@ -98,7 +109,7 @@ fn is_intent_uri(uri: &str) -> bool {
         && scheme
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_'));
-    named && !is_web(scheme) && is_clean(uri)
+    named && !is_web(scheme) && is_clean(uri) && Intent::parse(uri).is_ok()
 }
 
 #[cfg(feature = "arbitrary")]
@@ -177,6 +188,8 @@ mod tests {
             "a:b c",
             "a:\t",
             "例:b",
+            "intent:#Intent;launchFlags=high;end",
+            "intent:#Intent;S.a=b",
         ] {
             assert_eq!(
                 IntentUri::new(uri),

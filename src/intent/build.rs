@@ -1,0 +1,169 @@
+//! Intent to URI.
+
+use super::data::Data;
+use super::error::BuildError;
+use super::output::Output;
+use super::parse::reads_as_fields;
+use super::text::Text;
+use super::{Form, Intent, MAX_ENTRIES};
+
+impl Intent<'_> {
+    /// Writes the intent as a URI into the start of a buffer.
+    ///
+    /// The text is canonical: fields in Android's order, each once, flags in hexadecimal, everything but letters, digits
+    /// and `_-!.~'()*` escaped in values (`/` stays in types, identifiers and components), a default action left out.
+    /// Reading it gives an equal intent.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError::BufferFull`] with the number of bytes needed; whatever the form has no place for.
+    #[doc(alias = "toUri")]
+    pub fn to_uri<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BuildError> {
+        let mut output = Output::new(buffer);
+        self.write(&mut output)?;
+        Ok(output.finish()?)
+    }
+
+    /// Length of the URI in bytes.
+    ///
+    /// # Errors
+    ///
+    /// As [`to_uri`](Self::to_uri).
+    pub fn uri_len(&self) -> Result<usize, BuildError> {
+        let mut output = Output::new(&mut []);
+        self.write(&mut output)?;
+        Ok(output.length())
+    }
+
+    fn write(&self, output: &mut Output<'_>) -> Result<(), BuildError> {
+        let parts = [Some(*self), self.selector.map(|selector| selector.intent())];
+        if parts
+            .iter()
+            .flatten()
+            .any(|part| part.categories.entries().max(part.extras.entries()) > MAX_ENTRIES)
+        {
+            return Err(BuildError::TooMany);
+        }
+        let scheme = match self.form {
+            Form::Intent => {
+                output.put("intent:");
+                if let Some(data) = &self.data {
+                    data.write_rest(output);
+                }
+                self.data.and_then(|data| data.scheme())
+            }
+            Form::Own { scheme } => {
+                self.write_own(output)?;
+                scheme
+            }
+            Form::AndroidApp => {
+                self.write_android_app(output)?;
+                None
+            }
+            Form::Selector => return Err(BuildError::Data),
+        };
+
+        // `intent:` is read as such before fields alone; elsewhere they are left out if there are none.
+        let mut fields = Output::new(&mut []);
+        self.write_fields(scheme, &mut fields)?;
+        let ambiguous = self.data.is_some_and(|data| reads_as_fields(data.rest()));
+        if fields.length() > 0 || ambiguous || self.form == Form::Intent {
+            output.put("#Intent;");
+            self.write_fields(scheme, output)?;
+            output.put("end");
+        }
+        Ok(())
+    }
+
+    fn write_own(&self, output: &mut Output<'_>) -> Result<(), BuildError> {
+        let Some(data) = self.data else { return Ok(()) };
+        // These would be read as another form.
+        if ["intent:", "android-app:"].iter().any(|word| data.begins_with(word)) {
+            return Err(BuildError::Data);
+        }
+        output.put_chars(data.chars());
+        Ok(())
+    }
+
+    fn write_android_app(&self, output: &mut Output<'_>) -> Result<(), BuildError> {
+        let package = self.package.ok_or(BuildError::NoPackage)?;
+        output.put("android-app://");
+        output.put_encoded(package.chars(), false);
+        let Some(data) = self.given_data() else { return Ok(()) };
+        let scheme = data.scheme().ok_or(BuildError::Data)?;
+        output.put("/");
+        output.put_encoded(scheme.chars(), false);
+        match data.hierarchy() {
+            Some((authority, path)) if path.starts_with('/') => {
+                output.put("/");
+                output.put_encoded(authority.chars(), false);
+                output.put(path);
+                Ok(())
+            }
+            None if data.rest().is_empty() => Ok(()),
+            _ => Err(BuildError::Data),
+        }
+    }
+
+    /// The fields of the intent, and of its selector.
+    fn write_fields(&self, scheme: Option<Text<'_>>, output: &mut Output<'_>) -> Result<(), BuildError> {
+        self.write_part(scheme, output);
+        let Some(selector) = self.selector else { return Ok(()) };
+        if self.package.is_some() && self.form != Form::AndroidApp {
+            return Err(BuildError::SelectorAndPackage);
+        }
+        let selector = selector.intent();
+        let bare = |data: Data<'_>| data.rest().is_empty() && data.hierarchy().is_none();
+        if selector.data.is_some_and(|data| !bare(data) || data.scheme().is_none()) {
+            return Err(BuildError::Data);
+        }
+        output.put("SEL;");
+        selector.write_part(selector.data.and_then(|data| data.scheme()), output);
+        Ok(())
+    }
+
+    fn write_part(&self, scheme: Option<Text<'_>>, output: &mut Output<'_>) {
+        let mut field = |name: &str, value: Option<Text<'_>>, keeps_slash| {
+            if let Some(value) = value {
+                output.put(name);
+                output.put("=");
+                output.put_encoded(value.chars(), keeps_slash);
+                output.put(";");
+            }
+        };
+        field("scheme", scheme, false);
+        field("action", self.action.filter(|action| Some(*action) != self.default_action()), false);
+        for category in self.categories {
+            field("category", Some(category), false);
+        }
+        field("type", self.mime_type, true);
+        field("identifier", self.identifier, true);
+        for (name, bits) in
+            [("launchFlags=", self.flags.bits()), ("extendedLaunchFlags=", self.extended_flags)]
+        {
+            if bits != 0 {
+                output.put(name);
+                output.put_bits(bits);
+                output.put(";");
+            }
+        }
+        if let Some(package) = self.package.filter(|_| self.form != Form::AndroidApp) {
+            output.put("package=");
+            output.put_encoded(package.chars(), false);
+            output.put(";");
+        }
+        if let Some(component) = &self.component {
+            output.put("component=");
+            output.put_encoded(component.chars(), true);
+            output.put(";");
+        }
+        if let Some(bounds) = &self.source_bounds {
+            output.put("sourceBounds=");
+            bounds.write(output);
+            output.put(";");
+        }
+        for extra in self.extras {
+            extra.write(output);
+        }
+    }
+}

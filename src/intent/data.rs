@@ -1,0 +1,180 @@
+//! What an intent is about: a URI in one or two pieces.
+
+use core::fmt::{self, Write as _};
+
+use super::output::Output;
+use super::text::{Chars, Text};
+
+/// The data of an intent, `scheme:rest` or `scheme://authority/path`. An intent URI names the scheme apart from the rest,
+/// so it need not stand in one piece; it is compared and shown as one text.
+///
+/// ```
+/// use offline_push::intent::Data;
+///
+/// let data = Data::new("pushscheme://com.tencent.qcloud.tim/detail?title=testTitle");
+/// assert_eq!(data.scheme().unwrap(), "pushscheme");
+/// assert_eq!(data.host(), Some("com.tencent.qcloud.tim"));
+/// assert_eq!(data.path(), "/detail");
+/// assert_eq!(data.to_string(), "pushscheme://com.tencent.qcloud.tim/detail?title=testTitle");
+/// ```
+#[derive(Clone, Copy)]
+pub struct Data<'a> {
+    scheme: Option<Text<'a>>,
+    /// Only of `android-app:` URIs, which escape it and leave the slashes out.
+    authority: Option<Text<'a>>,
+    rest: &'a str,
+}
+
+impl<'a> Data<'a> {
+    /// Data out of a URI. A scheme is what stands before the first `:`, of letters, digits, `+`, `-`, `.` and `_` (which
+    /// RFC 3986 does not have, but `tencent_im_push://` does); text without one is kept as it is.
+    #[must_use]
+    pub fn new(uri: &'a str) -> Self {
+        match uri.split_once(':') {
+            Some((scheme, rest)) if is_scheme(scheme) => Self::of_scheme(Text::new(scheme), rest),
+            _ => Self { scheme: None, authority: None, rest: uri },
+        }
+    }
+
+    /// What stands behind the `:`.
+    pub(super) const fn of_scheme(scheme: Text<'a>, rest: &'a str) -> Self {
+        Self { scheme: Some(scheme), authority: None, rest }
+    }
+
+    /// What an `intent:` URI without scheme holds.
+    pub(super) const fn without_scheme(rest: &'a str) -> Self {
+        Self { scheme: None, authority: None, rest }
+    }
+
+    pub(super) const fn of_authority(scheme: Text<'a>, authority: Text<'a>, rest: &'a str) -> Self {
+        Self { scheme: Some(scheme), authority: Some(authority), rest }
+    }
+
+    /// The scheme.
+    #[must_use]
+    pub const fn scheme(&self) -> Option<Text<'a>> {
+        self.scheme
+    }
+
+    /// Behind the scheme and the authority that stands apart.
+    pub(super) const fn rest(&self) -> &'a str {
+        self.rest
+    }
+
+    /// Writes what stands behind the scheme and its `:`.
+    pub(super) fn write_rest(&self, output: &mut Output<'_>) {
+        if let Some(authority) = self.authority {
+            output.put("//");
+            output.put_chars(authority.chars());
+        }
+        output.put(self.rest);
+    }
+
+    /// Authority, and the rest from the path on, both as they stand in the data.
+    pub(super) fn hierarchy(&self) -> Option<(Text<'a>, &'a str)> {
+        if let Some(authority) = self.authority {
+            return Some((authority, self.rest));
+        }
+        let rest = self.rest.strip_prefix("//")?;
+        let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
+        let (authority, rest) = rest.split_at_checked(end)?;
+        Some((Text::new(authority), rest))
+    }
+
+    /// The host between `//` (and a user name) and `:` or `/`, as an intent filter's `android:host` has it. `None` for data
+    /// without one.
+    #[must_use]
+    pub fn host(&self) -> Option<&'a str> {
+        let (authority, _) = self.hierarchy()?;
+        let authority = authority.as_str()?;
+        let host = authority.split_once('@').map_or(authority, |(_, host)| host);
+        let host = host.split_once(':').map_or(host, |(host, _)| host);
+        (!host.is_empty()).then_some(host)
+    }
+
+    /// The path behind the host, without query and fragment: `android:path` of an intent filter. Empty without one.
+    #[must_use]
+    pub fn path(&self) -> &'a str {
+        let rest = self.hierarchy().map_or(self.rest, |(_, rest)| rest);
+        let end = rest.bytes().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(rest.len());
+        rest.get(..end).unwrap_or_default()
+    }
+
+    /// True without a character.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.chars().next().is_none()
+    }
+
+    pub(super) fn begins_with(&self, word: &str) -> bool {
+        self.chars().take(word.len()).eq(word.chars())
+    }
+
+    /// The characters of the whole.
+    pub fn chars(&self) -> impl Iterator<Item = char> + Clone + use<'a> {
+        let text = |text: Option<Text<'a>>| text.map_or(NOTHING, |text| text.chars());
+        let colon = self.scheme.map_or("", |_| ":");
+        let slashes = self.authority.map_or("", |_| "//");
+        let head = text(self.scheme).chain(colon.chars()).chain(slashes.chars());
+        head.chain(text(self.authority)).chain(self.rest.chars())
+    }
+}
+
+const NOTHING: Chars<'static> = Text::new("").chars();
+
+fn is_scheme(text: &str) -> bool {
+    let letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_');
+    !text.is_empty() && text.bytes().all(letter)
+}
+
+impl<'a> From<&'a str> for Data<'a> {
+    fn from(uri: &'a str) -> Self {
+        Self::new(uri)
+    }
+}
+
+impl PartialEq for Data<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.chars().eq(other.chars())
+    }
+}
+
+impl Eq for Data<'_> {}
+
+impl PartialEq<&str> for Data<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.chars().eq(other.chars())
+    }
+}
+
+impl fmt::Display for Data<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.chars().try_for_each(|character| f.write_char(character))
+    }
+}
+
+impl fmt::Debug for Data<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Data({self})")
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl defmt::Format for Data<'_> {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        if let Some(scheme) = self.scheme {
+            defmt::write!(f, "{}:", scheme);
+        }
+        if let Some(authority) = self.authority {
+            defmt::write!(f, "//{}", authority);
+        }
+        defmt::write!(f, "{=str}", self.rest);
+    }
+}
+
+#[cfg(feature = "arbitrary")]
+impl<'a> arbitrary::Arbitrary<'a> for Data<'a> {
+    fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
+        u.arbitrary().map(Self::new)
+    }
+}

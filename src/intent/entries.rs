@@ -1,0 +1,246 @@
+//! Extras and categories: of the sender's slice, or of a URI, read while they are iterated.
+
+use core::fmt;
+use core::iter::FusedIterator;
+use core::slice;
+
+use super::extra::{Extra, ExtraValue};
+use super::fields::{CheckedFields, Fields};
+use super::text::Text;
+
+/// The categories of an intent: each once, in the order in which they come first.
+#[derive(Clone, Copy)]
+pub struct Categories<'a>(Entries<'a, &'a str>);
+
+/// The extras of an intent, in the order in which they come. Of several under one key the last one counts, as in Android's
+/// `Bundle`.
+#[derive(Clone, Copy)]
+pub struct Extras<'a>(Entries<'a, Extra<'a>>);
+
+enum Entries<'a, T> {
+    Slice(&'a [T]),
+    /// The fields of a part of a URI, checked.
+    Fields(&'a str),
+}
+
+impl<T> Clone for Entries<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Entries<'_, T> {}
+
+/// What has not been iterated yet.
+enum Rest<'a, T> {
+    Slice(slice::Iter<'a, T>),
+    Fields(CheckedFields<'a>),
+}
+
+impl<T> Clone for Rest<'_, T> {
+    fn clone(&self) -> Self {
+        match self {
+            Self::Slice(slice) => Self::Slice(slice.clone()),
+            Self::Fields(fields) => Self::Fields(fields.clone()),
+        }
+    }
+}
+
+impl<'a, T> Entries<'a, T> {
+    fn rest(&self) -> Rest<'a, T> {
+        match *self {
+            Self::Slice(slice) => Rest::Slice(slice.iter()),
+            Self::Fields(fields) => Rest::Fields(CheckedFields(Fields::new(fields, 0))),
+        }
+    }
+}
+
+impl<'a> Iterator for Rest<'a, &'a str> {
+    type Item = Text<'a>;
+
+    fn next(&mut self) -> Option<Text<'a>> {
+        match self {
+            Self::Slice(slice) => slice.next().map(|category| Text::new(category)),
+            Self::Fields(fields) => fields.find_map(|field| field.value_of("category")),
+        }
+    }
+}
+
+impl<'a> Iterator for Rest<'a, Extra<'a>> {
+    type Item = Extra<'a>;
+
+    fn next(&mut self) -> Option<Extra<'a>> {
+        match self {
+            Self::Slice(slice) => slice.next().copied(),
+            Self::Fields(fields) => fields.find_map(|field| Extra::read(&field).ok()),
+        }
+    }
+}
+
+impl<'a> Categories<'a> {
+    /// Categories to write.
+    #[must_use]
+    pub const fn from_slice(categories: &'a [&'a str]) -> Self {
+        Self(Entries::Slice(categories))
+    }
+
+    pub(super) const fn from_fields(fields: &'a str) -> Self {
+        Self(Entries::Fields(fields))
+    }
+
+    /// Each category once.
+    #[must_use]
+    pub fn iter(&self) -> CategoriesIter<'a> {
+        CategoriesIter { all: self.0, rest: self.0.rest(), index: 0 }
+    }
+
+    /// How many entries there are, whether or not they come twice.
+    pub(super) fn entries(&self) -> usize {
+        self.0.rest().count()
+    }
+}
+
+impl<'a> Extras<'a> {
+    /// Extras to write.
+    #[must_use]
+    pub const fn from_slice(extras: &'a [Extra<'a>]) -> Self {
+        Self(Entries::Slice(extras))
+    }
+
+    pub(super) const fn from_fields(fields: &'a str) -> Self {
+        Self(Entries::Fields(fields))
+    }
+
+    /// Each key once, with its last value.
+    #[must_use]
+    pub fn iter(&self) -> ExtrasIter<'a> {
+        ExtrasIter { rest: self.0.rest() }
+    }
+
+    /// The value under a key.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<ExtraValue<'a>> {
+        self.0.rest().filter(|extra| extra.key == *key).last().map(|extra| extra.value)
+    }
+
+    /// How many entries there are, whether or not they come twice.
+    pub(super) fn entries(&self) -> usize {
+        self.0.rest().count()
+    }
+}
+
+/// The categories of [`Categories`].
+#[derive(Clone)]
+pub struct CategoriesIter<'a> {
+    all: Entries<'a, &'a str>,
+    rest: Rest<'a, &'a str>,
+    /// Of the next entry.
+    index: usize,
+}
+
+impl<'a> Iterator for CategoriesIter<'a> {
+    type Item = Text<'a>;
+
+    fn next(&mut self) -> Option<Text<'a>> {
+        loop {
+            let category = self.rest.next()?;
+            let before = self.index;
+            self.index = before.saturating_add(1);
+            if !self.all.rest().take(before).any(|earlier| earlier == category) {
+                return Some(category);
+            }
+        }
+    }
+}
+
+/// The extras of [`Extras`].
+#[derive(Clone)]
+pub struct ExtrasIter<'a> {
+    rest: Rest<'a, Extra<'a>>,
+}
+
+impl<'a> Iterator for ExtrasIter<'a> {
+    type Item = Extra<'a>;
+
+    fn next(&mut self) -> Option<Extra<'a>> {
+        loop {
+            let extra = self.rest.next()?;
+            if !self.rest.clone().any(|later| later.key == extra.key) {
+                return Some(extra);
+            }
+        }
+    }
+}
+
+/// What both have, but for their types.
+macro_rules! view {
+    ($view:ident, $iter:ident, $item:ty) => {
+        impl<'a> $view<'a> {
+            /// None.
+            #[must_use]
+            pub const fn new() -> Self {
+                Self(Entries::Slice(&[]))
+            }
+
+            /// True if there are none.
+            #[must_use]
+            pub fn is_empty(&self) -> bool {
+                self.iter().next().is_none()
+            }
+        }
+
+        impl Default for $view<'_> {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        impl FusedIterator for $iter<'_> {}
+
+        impl<'a> IntoIterator for $view<'a> {
+            type Item = $item;
+            type IntoIter = $iter<'a>;
+
+            fn into_iter(self) -> $iter<'a> {
+                self.iter()
+            }
+        }
+
+        impl<'a> IntoIterator for &$view<'a> {
+            type Item = $item;
+            type IntoIter = $iter<'a>;
+
+            fn into_iter(self) -> $iter<'a> {
+                self.iter()
+            }
+        }
+
+        impl PartialEq for $view<'_> {
+            fn eq(&self, other: &Self) -> bool {
+                self.iter().eq(other.iter())
+            }
+        }
+
+        impl Eq for $view<'_> {}
+
+        impl fmt::Debug for $view<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_list().entries(self.iter()).finish()
+            }
+        }
+
+        #[cfg(feature = "defmt")]
+        impl defmt::Format for $view<'_> {
+            fn format(&self, f: defmt::Formatter<'_>) {
+                defmt::write!(f, "[");
+                for entry in self.iter() {
+                    defmt::write!(f, "{}, ", entry);
+                }
+                defmt::write!(f, "]");
+            }
+        }
+    };
+}
+
+view!(Categories, CategoriesIter, Text<'a>);
+view!(Extras, ExtrasIter, Extra<'a>);

@@ -1,0 +1,86 @@
+//! The fragment of an intent URI, field by field.
+
+use super::error::{IntentError, IntentErrorKind};
+use super::text::Text;
+
+/// The fields `name=value;` up to `end`.
+#[derive(Clone, Copy)]
+pub(super) struct Fields<'a> {
+    rest: &'a str,
+    /// Of `rest`, in the URI.
+    offset: usize,
+}
+
+/// One field.
+pub(super) struct Field<'a> {
+    pub(super) name: &'a str,
+    /// Absent without `=`.
+    pub(super) value: Option<Text<'a>>,
+    /// Of the field, in the URI.
+    pub(super) offset: usize,
+    /// Of its value.
+    pub(super) value_offset: usize,
+}
+
+impl<'a> Fields<'a> {
+    pub(super) const fn new(text: &'a str, offset: usize) -> Self {
+        Self { rest: text, offset }
+    }
+
+    /// The fields that have not been taken, as text.
+    pub(super) const fn rest(&self) -> &'a str {
+        self.rest
+    }
+
+    /// The next field, or `None` at the end. Like Android, takes anything that begins with `end` for it, and looks at
+    /// nothing behind.
+    pub(super) fn take(&mut self) -> Result<Option<Field<'a>>, IntentError> {
+        if self.rest.starts_with("end") {
+            return Ok(None);
+        }
+        let offset = self.offset;
+        let Some((field, rest)) = self.rest.split_once(';') else {
+            return Err(IntentError::new(IntentErrorKind::NoEnd, offset));
+        };
+        self.rest = rest;
+        self.offset = offset.saturating_add(field.len()).saturating_add(1);
+        let (name, value) = field.split_once('=').map_or((field, None), |(name, value)| (name, Some(value)));
+        let value_offset = offset.saturating_add(name.len()).saturating_add(1);
+        Ok(Some(Field { name, value: value.map(Text::encoded), offset, value_offset }))
+    }
+}
+
+/// The fields of text that has been checked: those of one part, as a selector begins another.
+#[derive(Clone)]
+pub(super) struct CheckedFields<'a>(pub(super) Fields<'a>);
+
+impl<'a> Iterator for CheckedFields<'a> {
+    type Item = Field<'a>;
+
+    fn next(&mut self) -> Option<Field<'a>> {
+        self.0.take().ok().flatten().filter(|field| !field.is_selector())
+    }
+}
+
+impl<'a> Field<'a> {
+    /// `SEL;`
+    pub(super) fn is_selector(&self) -> bool {
+        self.name == "SEL" && self.value.is_none()
+    }
+
+    /// The value, if this is the field of that name.
+    pub(super) fn value_of(&self, name: &str) -> Option<Text<'a>> {
+        self.value.filter(|_| self.name == name)
+    }
+
+    /// An error in the field as such.
+    pub(super) const fn error_at_name(&self, kind: IntentErrorKind) -> IntentError {
+        IntentError::new(kind, self.offset)
+    }
+
+    /// An error in its value, where it has one.
+    pub(super) fn error(&self, kind: IntentErrorKind) -> IntentError {
+        let offset = if self.value.is_some() { self.value_offset } else { self.offset };
+        IntentError::new(kind, offset)
+    }
+}

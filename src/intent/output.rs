@@ -1,0 +1,92 @@
+//! Where a URI is written: a buffer, or nothing but its length.
+
+use super::error::BufferFull;
+use crate::json::Digits;
+
+/// Takes a URI piece by piece. What does not fit is counted.
+pub(super) struct Output<'b> {
+    buffer: &'b mut [u8],
+    length: usize,
+}
+
+impl<'b> Output<'b> {
+    pub(super) fn new(buffer: &'b mut [u8]) -> Self {
+        Self { buffer, length: 0 }
+    }
+
+    /// The text, or the number of bytes it takes.
+    pub(super) fn finish(self) -> Result<&'b str, BufferFull> {
+        let needed = self.length;
+        let written = self.buffer.get(..needed).ok_or(BufferFull { needed })?;
+        // Only whole texts were put; the check is what safe code pays for saying so.
+        core::str::from_utf8(written).map_err(|_| BufferFull { needed })
+    }
+
+    /// The number of bytes put so far, whether or not they fitted.
+    pub(super) const fn length(&self) -> usize {
+        self.length
+    }
+
+    pub(super) fn put(&mut self, text: &str) {
+        self.put_bytes(text.as_bytes());
+    }
+
+    pub(super) fn put_char(&mut self, character: char) {
+        self.put(character.encode_utf8(&mut [0; 4]));
+    }
+
+    pub(super) fn put_chars(&mut self, characters: impl Iterator<Item = char>) {
+        for character in characters {
+            self.put_char(character);
+        }
+    }
+
+    /// Text with everything escaped but letters, digits, `_-!.~'()*`, and `/` if it may stay: Android's `Uri.encode`.
+    pub(super) fn put_encoded(&mut self, characters: impl Iterator<Item = char>, keeps_slash: bool) {
+        for character in characters {
+            let stays = character.is_ascii_alphanumeric()
+                || matches!(character, '_' | '-' | '!' | '.' | '~' | '\'' | '(' | ')' | '*')
+                || (character == '/' && keeps_slash);
+            if stays {
+                self.put_char(character);
+                continue;
+            }
+            for byte in character.encode_utf8(&mut [0; 4]).bytes() {
+                self.put_bytes(&[b'%', hex_digit(byte >> 4), hex_digit(byte & 0xf)]);
+            }
+        }
+    }
+
+    pub(super) fn put_integer(&mut self, value: i64) {
+        if value < 0 {
+            self.put("-");
+        }
+        self.put_bytes(Digits::new().of(value.unsigned_abs()));
+    }
+
+    /// Bits in lower-case hexadecimal, with `0x`. With the highest one set, as a negative number: Android writes the
+    /// positive one, which its own reader refuses as too large.
+    pub(super) fn put_bits(&mut self, bits: u32) {
+        let signed = bits.cast_signed();
+        self.put(if signed < 0 { "-0x" } else { "0x" });
+        let magnitude = signed.unsigned_abs();
+        let highest = magnitude.checked_ilog2().unwrap_or(0) / 4;
+        for digit in (0..=highest).rev() {
+            let digit = char::from_digit((magnitude >> (4 * digit)) & 0xf, 16);
+            self.put_char(digit.unwrap_or('0'));
+        }
+    }
+
+    fn put_bytes(&mut self, bytes: &[u8]) {
+        let free = self.buffer.get_mut(self.length..).unwrap_or_default();
+        if let Some(place) = free.get_mut(..bytes.len()) {
+            place.copy_from_slice(bytes);
+        }
+        self.length = self.length.saturating_add(bytes.len());
+    }
+}
+
+/// The digit of a number below 16, upper case as `Uri.encode` writes it.
+const fn hex_digit(value: u8) -> u8 {
+    if value < 10 { b'0' + value } else { b'A' - 10 + value }
+}

@@ -1,0 +1,187 @@
+//! URI to intent.
+
+use super::bounds::Bounds;
+use super::component::Component;
+use super::data::Data;
+use super::entries::{Categories, Extras};
+use super::error::{IntentError, IntentErrorKind};
+use super::extra::Extra;
+use super::fields::{Field, Fields};
+use super::flags::LaunchFlags;
+use super::number::decode;
+use super::text::Text;
+use super::{Form, Intent, MAX_ENTRIES, Origin, Selector};
+
+/// What the fields begin with.
+const FRAGMENT: &str = "#Intent;";
+const INTENT: &str = "intent:";
+const ANDROID_APP: &str = "android-app:";
+
+impl<'a> Intent<'a> {
+    /// Reads a URI, as the [module](super) says.
+    ///
+    /// # Errors
+    ///
+    /// What Android throws at, the form of before 2009, an extra without `=`, more than [`MAX_ENTRIES`] extras or
+    /// categories.
+    #[doc(alias = "parseUri")]
+    pub fn parse(uri: &'a str) -> Result<Self, IntentError> {
+        let android_app = uri.starts_with(ANDROID_APP);
+        let (data, fragment) = split(uri);
+        let mut fields = match fragment {
+            Some(fragment) if fragment.starts_with(FRAGMENT) => {
+                let offset = data.len().saturating_add(FRAGMENT.len());
+                Some(Fields::new(uri.get(offset..).unwrap_or_default(), offset))
+            }
+            Some(fragment) if !android_app && is_legacy(fragment) => {
+                return Err(IntentError::new(IntentErrorKind::LegacyForm, data.len()));
+            }
+            _ => None,
+        };
+        let data = if fields.is_some() { data } else { uri };
+
+        let mut intent = Self::new();
+        let mut scheme = None;
+        if let Some(fields) = &mut fields {
+            let stop = read_part(&mut intent, &mut scheme, fields)?;
+            read_selector(&mut intent, stop, fields)?;
+        }
+        match data.strip_prefix(INTENT) {
+            // Without fields it is no intent but a URI of a scheme of this name.
+            Some(_) if fields.is_none() => intent.data = Some(Data::new(uri)),
+            Some(rest) => match scheme {
+                Some(scheme) => intent.data = Some(Data::of_scheme(scheme, rest)),
+                None => intent.data = (!rest.is_empty()).then_some(Data::without_scheme(rest)),
+            },
+            None if android_app => read_android_app(&mut intent, data)?,
+            None => {
+                intent.form = Form::Own { scheme };
+                intent.data = (!data.is_empty()).then_some(Data::new(data));
+            }
+        }
+        Ok(intent)
+    }
+}
+
+/// A URI up to its last `#`, and from there on.
+pub(super) fn split(uri: &str) -> (&str, Option<&str>) {
+    let hash = uri.bytes().rposition(|byte| byte == b'#');
+    match hash.and_then(|hash| uri.split_at_checked(hash)) {
+        Some((data, fragment)) => (data, Some(fragment)),
+        None => (uri, None),
+    }
+}
+
+/// Whether what stands behind the last `#` would be read as fields, so that data cannot end with it.
+pub(super) fn reads_as_fields(data: &str) -> bool {
+    split(data).1.is_some_and(|fragment| fragment.starts_with(FRAGMENT) || is_legacy(fragment))
+}
+
+/// The form of before 2009.
+fn is_legacy(fragment: &str) -> bool {
+    let words = ["action(", "categories(", "type(", "launchFlags(", "component(", "extras("];
+    words.iter().any(|word| fragment.get(1..).is_some_and(|rest| rest.starts_with(word)))
+}
+
+/// Why the fields of one part are over.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stop {
+    End,
+    Selector,
+}
+
+/// The fields up to the next selector, or the end. The scheme is data to one part and a part of the data to the other.
+fn read_part<'a>(
+    intent: &mut Intent<'a>,
+    scheme: &mut Option<Text<'a>>,
+    fields: &mut Fields<'a>,
+) -> Result<Stop, IntentError> {
+    intent.categories = Categories::from_fields(fields.rest());
+    intent.extras = Extras::from_fields(fields.rest());
+    let (mut categories, mut extras) = (0, 0);
+    while let Some(field) = fields.take()? {
+        if field.is_selector() {
+            return Ok(Stop::Selector);
+        }
+        if field.value_of("category").is_some() {
+            categories += 1;
+        } else if !read_field(intent, scheme, &field)? {
+            Extra::read(&field)?;
+            extras += 1;
+        }
+        if categories.max(extras) > MAX_ENTRIES {
+            return Err(field.error_at_name(IntentErrorKind::TooMany));
+        }
+    }
+    Ok(Stop::End)
+}
+
+/// Reads a field that comes once, unless it is an extra.
+fn read_field<'a>(
+    intent: &mut Intent<'a>,
+    scheme: &mut Option<Text<'a>>,
+    field: &Field<'a>,
+) -> Result<bool, IntentError> {
+    let Some(value) = field.value else { return Ok(false) };
+    let bits = || decode(value).map(i32::cast_unsigned).ok_or(field.error(IntentErrorKind::NotANumber));
+    match field.name {
+        "scheme" => *scheme = Some(value),
+        "action" => intent.action = Some(value),
+        "type" => intent.mime_type = Some(value),
+        "identifier" => intent.identifier = Some(value),
+        "launchFlags" => intent.flags = LaunchFlags::new(bits()?),
+        "extendedLaunchFlags" => intent.extended_flags = bits()?,
+        "package" => intent.package = Some(value),
+        "component" => intent.component = Component::split(value),
+        "sourceBounds" => intent.source_bounds = Bounds::read(value).map_err(|kind| field.error(kind))?,
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+/// Checks the selectors, of which the last one counts, and none beside a package.
+fn read_selector<'a>(
+    intent: &mut Intent<'a>,
+    mut stop: Stop,
+    fields: &mut Fields<'a>,
+) -> Result<(), IntentError> {
+    while stop == Stop::Selector {
+        let text = fields.rest();
+        stop = read_part(&mut Intent::new(), &mut None, fields)?;
+        intent.selector = intent.package.is_none().then_some(Selector(Origin::Fields(text)));
+    }
+    Ok(())
+}
+
+/// The intent that the checked fields of a selector make.
+pub(super) fn selector(fields: &str) -> Intent<'_> {
+    let mut intent = Intent { form: Form::Selector, ..Intent::new() };
+    let mut scheme = None;
+    // Nothing is wrong with what has been checked.
+    let _ = read_part(&mut intent, &mut scheme, &mut Fields::new(fields, 0));
+    intent.data = scheme.map(|scheme| Data::of_scheme(scheme, ""));
+    intent
+}
+
+/// `android-app://package/scheme/authority/path`. An authority without a path is dropped, as Android does.
+fn read_android_app<'a>(intent: &mut Intent<'a>, data: &'a str) -> Result<(), IntentError> {
+    let rest = data.strip_prefix(ANDROID_APP).unwrap_or_default();
+    if rest.is_empty() || rest == "/" {
+        return Err(IntentError::new(IntentErrorKind::NoPackage, data.len()));
+    }
+    let Some(rest) = rest.strip_prefix("//") else { return Ok(()) };
+    intent.form = Form::AndroidApp;
+    let (package, rest) = rest.split_once('/').unwrap_or((rest, ""));
+    intent.package = Some(Text::encoded(package));
+    if rest.is_empty() {
+        return Ok(());
+    }
+    let (scheme, rest) = rest.split_once('/').unwrap_or((rest, ""));
+    let scheme = Text::encoded(scheme);
+    let path = rest.find('/').and_then(|slash| rest.split_at_checked(slash));
+    intent.data = Some(match path {
+        Some((authority, path)) => Data::of_authority(scheme, Text::encoded(authority), path),
+        None => Data::of_scheme(scheme, ""),
+    });
+    Ok(())
+}

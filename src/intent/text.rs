@@ -1,0 +1,218 @@
+//! Text as it stands in a URI, decoded while it is read.
+
+use core::fmt::{self, Write as _};
+use core::hash::{Hash, Hasher};
+use core::iter::FusedIterator;
+
+use super::error::BufferFull;
+use super::output::Output;
+
+/// A value of an intent: plain text, or a part of a URI whose percent escapes are resolved while it is read.
+///
+/// Escapes are read as Android's `Uri.decode` does, which never fails: bytes that are not UTF-8 come out as U+FFFD, and
+/// so does a `%` without two hexadecimal digits, together with what follows it up to the first character that is none
+/// (as Android 10 and later; older versions take two characters always). `+` stays what it is.
+///
+/// ```
+/// use offline_push::intent::{Intent, Text};
+///
+/// let intent = Intent::parse("intent:#Intent;package=com.example;S.title=%E6%A0%87%E9%A2%98;end")?;
+/// assert_eq!(intent.package.and_then(|package| package.as_str()), Some("com.example"));
+///
+/// let title = intent.text_extra("title").unwrap();
+/// assert_eq!(title, "标题");
+/// assert_eq!(title.as_str(), None); // it does not stand there as it reads
+/// let mut buffer = [0; 16];
+/// assert_eq!(title.copy_to(&mut buffer), Ok("标题"));
+/// assert_eq!(title, Text::new("标题"));
+/// # Ok::<(), offline_push::intent::IntentError>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct Text<'a> {
+    raw: &'a str,
+    encoded: bool,
+}
+
+impl<'a> Text<'a> {
+    /// Plain text; a `%` in it is a `%`.
+    #[must_use]
+    pub const fn new(text: &'a str) -> Self {
+        Self { raw: text, encoded: false }
+    }
+
+    /// A part of a URI.
+    pub(super) const fn encoded(raw: &'a str) -> Self {
+        Self { raw, encoded: true }
+    }
+
+    /// The same kind of text out of a part of this one's.
+    pub(super) const fn part(self, raw: &'a str) -> Self {
+        Self { raw, encoded: self.encoded }
+    }
+
+    /// As it stands in the URI.
+    pub(super) const fn raw(self) -> &'a str {
+        self.raw
+    }
+
+    /// The text, if it stands there as it reads: without a percent escape.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&'a str> {
+        (!self.encoded || !self.raw.as_bytes().contains(&b'%')).then_some(self.raw)
+    }
+
+    /// True without a character.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.raw.is_empty()
+    }
+
+    /// The characters, decoded.
+    #[must_use]
+    pub const fn chars(&self) -> Chars<'a> {
+        Chars { rest: self.raw, encoded: self.encoded }
+    }
+
+    /// The decoded text, copied into the start of a buffer; never longer than it stands in the URI, but for
+    /// replacements (U+FFFD has three bytes).
+    ///
+    /// # Errors
+    ///
+    /// [`BufferFull`] with the number of bytes needed.
+    pub fn copy_to<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
+        let mut output = Output::new(buffer);
+        output.put_chars(self.chars());
+        output.finish()
+    }
+}
+
+impl<'a> From<&'a str> for Text<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.chars().eq(other.chars())
+    }
+}
+
+impl Eq for Text<'_> {}
+
+impl PartialEq<str> for Text<'_> {
+    fn eq(&self, other: &str) -> bool {
+        self.chars().eq(other.chars())
+    }
+}
+
+impl PartialEq<&str> for Text<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        *self == **other
+    }
+}
+
+impl Hash for Text<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.chars().for_each(|character| character.hash(state));
+        state.write_u8(0xff);
+    }
+}
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.chars().try_for_each(|character| f.write_char(character))
+    }
+}
+
+impl fmt::Debug for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_char('"')?;
+        self.chars().flat_map(char::escape_debug).try_for_each(|character| f.write_char(character))?;
+        f.write_char('"')
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl defmt::Format for Text<'_> {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "{=str}", self.raw);
+    }
+}
+
+#[cfg(feature = "arbitrary")]
+impl<'a> arbitrary::Arbitrary<'a> for Text<'a> {
+    fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
+        u.arbitrary().map(Self::new)
+    }
+}
+
+/// The decoded characters of a [`Text`].
+#[derive(Clone, Debug)]
+pub struct Chars<'a> {
+    rest: &'a str,
+    encoded: bool,
+}
+
+impl<'a> Chars<'a> {
+    /// What has not been read yet, as it stands in the URI.
+    pub(super) const fn rest(&self) -> &'a str {
+        self.rest
+    }
+}
+
+impl Iterator for Chars<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        let mut plain = self.rest.chars();
+        let first = plain.next()?;
+        if first != '%' || !self.encoded {
+            self.rest = plain.as_str();
+            return Some(first);
+        }
+        let (character, rest) = escaped(self.rest).unwrap_or_else(|| malformed(plain));
+        self.rest = rest;
+        Some(character)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (usize::from(!self.rest.is_empty()), Some(self.rest.len()))
+    }
+}
+
+impl FusedIterator for Chars<'_> {}
+
+/// One escaped byte, and what follows it.
+fn escape(text: &str) -> Option<(u8, &str)> {
+    let &[b'%', high, low, ..] = text.as_bytes() else { return None };
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    let byte = digit(high)? << 4 | digit(low)?;
+    Some((u8::try_from(byte).ok()?, text.get(3..)?))
+}
+
+/// The character that the escapes at the start of a text make, and what follows them; `None` without an escape.
+fn escaped(text: &str) -> Option<(char, &str)> {
+    // No character has more bytes.
+    let mut bytes = [0; 4];
+    let (mut rest, mut length) = (text, 0);
+    for place in &mut bytes {
+        let Some((byte, tail)) = escape(rest) else { break };
+        (*place, rest) = (byte, tail);
+        length += 1;
+    }
+    let chunk = bytes.get(..length)?.utf8_chunks().next()?;
+    let (character, taken) = match chunk.valid().chars().next() {
+        Some(character) => (character, character.len_utf8()),
+        None => (char::REPLACEMENT_CHARACTER, chunk.invalid().len()),
+    };
+    Some((character, text.get(3 * taken..)?))
+}
+
+/// What stands for a `%` that begins no escape, and what follows.
+fn malformed(mut after: core::str::Chars<'_>) -> (char, &str) {
+    if after.next().is_some_and(|character| character.is_ascii_hexdigit()) {
+        after.next();
+    }
+    (char::REPLACEMENT_CHARACTER, after.as_str())
+}
