@@ -232,6 +232,8 @@ fn a_class_name_is_identifiers_and_dots() {
         "a.B\u{200d}",
         "a.B\u{2028}",
         "a.\u{1f600}",
+        "a.B²",
+        "a.B٣",
         "com.example.**",
         "com.example.?",
         "!a.B",
