@@ -71,6 +71,10 @@ pub enum Rule {
     NotIntentUri,
     /// Text; JSON carries no other bytes.
     NotText,
+    /// Text of characters that XML 1.0 can carry.
+    NotXml,
+    /// The full name of a Java class.
+    NotClassName,
     /// Every key at most once.
     DuplicateKey,
     /// Not together with another field, which the documentation names.
@@ -88,6 +92,8 @@ impl fmt::Display for Rule {
             Self::NotWebUrl => f.write_str("does not begin with http:// or https://"),
             Self::NotIntentUri => f.write_str("is no URI with a scheme"),
             Self::NotText => f.write_str("is not text"),
+            Self::NotXml => f.write_str("has a character that XML does not allow"),
+            Self::NotClassName => f.write_str("is no full name of a Java class"),
             Self::DuplicateKey => f.write_str("has a key twice"),
             Self::Conflict => f.write_str("does not go together with another field"),
         }

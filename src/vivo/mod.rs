@@ -1,5 +1,6 @@
 //! What vivo's push service speaks.
 
+pub mod android;
 mod auth;
 mod code;
 mod notification;

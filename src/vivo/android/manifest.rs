@@ -1,0 +1,307 @@
+//! Entries of `AndroidManifest.xml`.
+
+use core::fmt;
+
+use super::attribute::{Value, attribute, carried};
+use super::class_name::ClassName;
+use crate::check::{CheckError, Rule, ensure};
+
+/// Attribute that names a component's class.
+pub(super) const NAME: &str = "android:name";
+const EXPORTED: &str = "android:exported";
+const PERMISSION: &str = "android:permission";
+const LAUNCH_MODE: &str = "android:launchMode";
+const SCREEN_ORIENTATION: &str = "android:screenOrientation";
+const WINDOW_SOFT_INPUT_MODE: &str = "android:windowSoftInputMode";
+const SCHEME: &str = "android:scheme";
+const HOST: &str = "android:host";
+const PATH: &str = "android:path";
+
+/// What vivo's SDK brings along, and whose app it is: the guide's step 3.2.
+///
+/// ```
+/// use offline_push::vivo::android::PushEntries;
+///
+/// let mut entries = PushEntries::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389")?;
+/// entries.service_permission = Some(PushEntries::UPSTAGE_SERVICE);
+/// let manifest = entries.to_string();
+/// assert!(manifest.contains(r#"android:permission="com.push.permission.UPSTAGESERVICE""#));
+/// # Ok::<(), offline_push::CheckError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub struct PushEntries<'a> {
+    /// The app's id at vivo. Without it the SDK reports state
+    /// [10001](crate::vivo::PushState::APP_ID_OR_KEY_EMPTY), with a wrong one
+    /// [10005](crate::vivo::PushState::WRONG_APP_ID).
+    #[doc(alias = "com.vivo.push.app_id")]
+    pub app_id: u64,
+    /// The app's key at vivo, or a placeholder of the build (`${VIVO_APPKEY}`). Without it the SDK reports state
+    /// [10001](crate::vivo::PushState::APP_ID_OR_KEY_EMPTY), with a wrong one
+    /// [10004](crate::vivo::PushState::WRONG_APP_KEY).
+    #[doc(alias = "com.vivo.push.api_key")]
+    pub app_key: &'a str,
+    /// The permission that others need to start the exported service. None in the guide; integration documents for later
+    /// SDKs (Easemob, `NetEase`) give [`UPSTAGE_SERVICE`](Self::UPSTAGE_SERVICE).
+    #[doc(alias = "android:permission")]
+    pub service_permission: Option<&'a str>,
+}
+
+impl<'a> PushEntries<'a> {
+    /// A permission for [`service_permission`](Self::service_permission).
+    pub const UPSTAGE_SERVICE: &'static str = "com.push.permission.UPSTAGESERVICE";
+
+    const APP_ID: &'static str = "com.vivo.push.app_id";
+    const API_KEY: &'static str = "com.vivo.push.api_key";
+
+    /// The entries of an app, as the guide has them.
+    ///
+    /// # Errors
+    ///
+    /// As [`check`](Self::check).
+    pub fn new(app_id: u64, app_key: &'a str) -> Result<Self, CheckError> {
+        let entries = Self { app_id, app_key, service_permission: None };
+        entries.check()?;
+        Ok(entries)
+    }
+
+    /// Looks for what the SDK cannot do without, and for what XML cannot carry.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::Missing`] for an id of 0, an empty key or an empty permission, [`Rule::NotXml`]. The field is the name of
+    /// the `<meta-data>` (`com.vivo.push.app_id`, `com.vivo.push.api_key`) or `android:permission`.
+    pub fn check(&self) -> Result<(), CheckError> {
+        ensure(self.app_id != 0, Self::APP_ID, Rule::Missing)?;
+        carried(self.app_key, Self::API_KEY)?;
+        carried_if_any(self.service_permission, PERMISSION)
+    }
+}
+
+impl fmt::Display for PushEntries<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            r#"<!-- vivo push: service and activity of the SDK -->
+<service
+    {NAME}="com.vivo.push.sdk.service.CommandClientService""#
+        )?;
+        attribute(f, PERMISSION, self.service_permission)?;
+        write!(
+            f,
+            r#"
+    {EXPORTED}="true" />
+<activity
+    {NAME}="com.vivo.push.sdk.LinkProxyClientActivity"
+    {EXPORTED}="false"
+    {SCREEN_ORIENTATION}="portrait"
+    android:theme="@android:style/Theme.Translucent.NoTitleBar" />
+<!-- key and id of this app, both given by the vivo open platform -->
+<meta-data
+    {NAME}="{}"
+    android:value="{}" />
+<meta-data
+    {NAME}="{}"
+    android:value="{}" />
+<!-- vivo push: end -->"#,
+            Self::API_KEY,
+            Value(self.app_key),
+            Self::APP_ID,
+            self.app_id
+        )
+    }
+}
+
+/// The app's receiver, a subclass of vivo's `OpenClientPushMessageReceiver`: the guide's step 3.3.
+///
+/// ```
+/// use offline_push::vivo::android::{ClassName, ReceiverEntry};
+///
+/// let receiver = ReceiverEntry::new(ClassName::new("com.example.PushReceiver")?);
+/// assert_eq!(
+///     receiver.to_string(),
+///     r#"<!-- the receiver that vivo's SDK calls -->
+/// <receiver
+///     android:name="com.example.PushReceiver">
+///     <intent-filter>
+///         <action android:name="com.vivo.pushclient.action.RECEIVE" />
+///     </intent-filter>
+/// </receiver>"#,
+/// );
+/// # Ok::<(), offline_push::CheckError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub struct ReceiverEntry<'a> {
+    /// The receiver.
+    pub class: ClassName<'a>,
+    /// Whether other apps may send to it. The guide is silent, which before Android 12 means yes, since there is an intent
+    /// filter. An app that targets API level 31 (Android 12) or higher does not build without an answer. Published ones
+    /// differ: `JPush`, for SDK 4.0.4, has `false`, the narrower one; `NetEase` has `true`.
+    #[doc(alias = "android:exported")]
+    pub exported: Option<bool>,
+}
+
+impl<'a> ReceiverEntry<'a> {
+    /// The entry of a receiver, as the guide has it.
+    #[must_use]
+    pub const fn new(class: ClassName<'a>) -> Self {
+        Self { class, exported: None }
+    }
+}
+
+impl fmt::Display for ReceiverEntry<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<!-- the receiver that vivo's SDK calls -->\n<receiver")?;
+        attribute(f, NAME, Some(self.class.as_str()))?;
+        attribute(f, EXPORTED, self.exported.map(boolean))?;
+        write!(
+            f,
+            r#">
+    <intent-filter>
+        <action {NAME}="com.vivo.pushclient.action.RECEIVE" />
+    </intent-filter>
+</receiver>"#
+        )
+    }
+}
+
+/// The screen that a tap opens, for the click event "Open specific app interface": the guide's section of that name.
+/// The certificate's intent URI has the same parts: `intent://{host}{path}#Intent;scheme={scheme};…;end`.
+///
+/// ```
+/// use offline_push::vivo::android::{ActivityEntry, ClassName};
+///
+/// let class = ClassName::new("com.tencent.qcloud.tim.demo.chat.ChatActivity")?;
+/// let mut activity = ActivityEntry::new(class, "pushscheme", "com.tencent.qcloud.tim", "/detail")?;
+/// activity.exported = Some(true); // Android 12, and receipt 2161
+/// activity.screen_orientation = None; // tablets
+/// let manifest = activity.to_string();
+/// assert!(manifest.contains(r#"android:exported="true""#));
+/// assert!(!manifest.contains("android:screenOrientation"));
+/// # Ok::<(), offline_push::CheckError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub struct ActivityEntry<'a> {
+    /// The activity.
+    pub class: ClassName<'a>,
+    /// Scheme of the URI that opens it, the app's own, without `:`. Android compares the letters' case too, as in
+    /// [`host`](Self::host) and [`path`](Self::path), and asks for small ones.
+    #[doc(alias = "android:scheme")]
+    pub scheme: &'a str,
+    /// Host of the URI; the guide takes the package name of the app.
+    #[doc(alias = "android:host")]
+    pub host: &'a str,
+    /// Path of the URI, whole; Android wants a `/` at its beginning.
+    #[doc(alias = "android:path")]
+    pub path: &'a str,
+    /// Whether vivo's service may start it. The guide is silent, which before Android 12 means yes, since there is an
+    /// intent filter. An app that targets API level 31 (Android 12) or higher does not build without an answer; it has
+    /// to be `Some(true)`: if not, vivo's receipts say 2161, activity not exported.
+    #[doc(alias = "android:exported")]
+    pub exported: Option<bool>,
+    /// `singleTask`, as in the guide.
+    #[doc(alias = "android:launchMode")]
+    pub launch_mode: Option<&'a str>,
+    /// `portrait`, as in the guide.
+    #[doc(alias = "android:screenOrientation")]
+    pub screen_orientation: Option<&'a str>,
+    /// `adjustResize|stateHidden`, as in the guide.
+    #[doc(alias = "android:windowSoftInputMode")]
+    pub window_soft_input_mode: Option<&'a str>,
+    /// Whether the intent filter has the category `android.intent.category.DEFAULT`. Not in the guide, whose intent URI
+    /// names the activity (`component=…`). Android starts an activity for an intent that names none only if its filter
+    /// has the category; the URIs of Tencent's Flutter and uni-app documents are of that kind.
+    #[doc(alias = "android.intent.category.DEFAULT")]
+    pub default_category: bool,
+}
+
+impl<'a> ActivityEntry<'a> {
+    /// The entry of an activity, as the guide has it.
+    ///
+    /// # Errors
+    ///
+    /// As [`check`](Self::check).
+    pub fn new(
+        class: ClassName<'a>,
+        scheme: &'a str,
+        host: &'a str,
+        path: &'a str,
+    ) -> Result<Self, CheckError> {
+        let activity = Self {
+            class,
+            scheme,
+            host,
+            path,
+            exported: None,
+            launch_mode: Some("singleTask"),
+            screen_orientation: Some("portrait"),
+            window_soft_input_mode: Some("adjustResize|stateHidden"),
+            default_category: false,
+        };
+        activity.check()?;
+        Ok(activity)
+    }
+
+    /// Looks for empty text, and for what XML cannot carry. The parts of the URI are not looked at further: a
+    /// placeholder of the build may stand for them.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::Missing`], [`Rule::NotXml`]; the field is the attribute's name, `android:scheme` for instance.
+    pub fn check(&self) -> Result<(), CheckError> {
+        carried(self.scheme, SCHEME)?;
+        carried(self.host, HOST)?;
+        carried(self.path, PATH)?;
+        carried_if_any(self.launch_mode, LAUNCH_MODE)?;
+        carried_if_any(self.screen_orientation, SCREEN_ORIENTATION)?;
+        carried_if_any(self.window_soft_input_mode, WINDOW_SOFT_INPUT_MODE)
+    }
+}
+
+impl fmt::Display for ActivityEntry<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("<activity")?;
+        attribute(f, NAME, Some(self.class.as_str()))?;
+        attribute(f, EXPORTED, self.exported.map(boolean))?;
+        attribute(f, LAUNCH_MODE, self.launch_mode)?;
+        attribute(f, SCREEN_ORIENTATION, self.screen_orientation)?;
+        attribute(f, WINDOW_SOFT_INPUT_MODE, self.window_soft_input_mode)?;
+        write!(
+            f,
+            r#">
+    <intent-filter>
+        <action {NAME}="android.intent.action.VIEW" />"#
+        )?;
+        if self.default_category {
+            write!(f, "\n        <category {NAME}=\"android.intent.category.DEFAULT\" />")?;
+        }
+        write!(
+            f,
+            r#"
+        <data
+            {HOST}="{}"
+            {PATH}="{}"
+            {SCHEME}="{}" />
+    </intent-filter>
+</activity>"#,
+            Value(self.host),
+            Value(self.path),
+            Value(self.scheme)
+        )
+    }
+}
+
+/// A boolean attribute's value.
+const fn boolean(value: bool) -> &'static str {
+    if value { "true" } else { "false" }
+}
+
+/// Passes text that is absent, or [`carried`].
+fn carried_if_any(text: Option<&str>, field: &'static str) -> Result<(), CheckError> {
+    text.map_or(Ok(()), |text| carried(text, field))
+}

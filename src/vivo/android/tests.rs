@@ -1,0 +1,305 @@
+use core::fmt::{self, Write};
+use std::format;
+use std::string::{String, ToString};
+
+mod scan;
+
+use scan::{Token, attributes, carried, is_xml_char, scan, scan_rules, unescape};
+
+use super::{ActivityEntry, ClassName, KeepRules, PushEntries, ReceiverEntry};
+use crate::check::{CheckError, Rule};
+
+const RECEIVER: &str = "com.tencent.qcloud.tim.demo.thirdpush.VIVOPushMessageReceiverImpl";
+const KEY: &str = "a90685ff-ebad-4df3-a265-3d4bb8e3a389";
+
+fn entries() -> PushEntries<'static> {
+    PushEntries::new(11178, KEY).unwrap()
+}
+
+fn receiver() -> ReceiverEntry<'static> {
+    ReceiverEntry::new(ClassName::new(RECEIVER).unwrap())
+}
+
+fn activity<'a>() -> ActivityEntry<'a> {
+    let class = ClassName::new("com.tencent.qcloud.tim.demo.chat.ChatActivity").unwrap();
+    ActivityEntry::new(class, "pushscheme", "com.tencent.qcloud.tim", "/detail").unwrap()
+}
+
+fn rules() -> KeepRules<'static> {
+    KeepRules::new(ClassName::new(RECEIVER).unwrap())
+}
+
+#[test]
+fn with_nothing_else_set_everything_is_as_the_guide_prints_it() {
+    for (rendered, guide, tokens) in [
+        (entries().to_string(), include_str!("../../../tests/fixtures/guide/push_entries.xml"), 18),
+        (receiver().to_string(), include_str!("../../../tests/fixtures/guide/receiver_entry.xml"), 10),
+        (activity().to_string(), include_str!("../../../tests/fixtures/guide/activity_entry.xml"), 18),
+    ] {
+        let scanned = scan(&rendered);
+        assert_eq!(scanned.len(), tokens);
+        assert_eq!(scanned, scan(guide));
+    }
+    let scanned = scan_rules(&rules().to_string());
+    assert_eq!(scanned.len(), 4);
+    assert_eq!(scanned, scan_rules(include_str!("../../../tests/fixtures/guide/keep_rules.pro")));
+}
+
+#[test]
+fn an_option_adds_or_drops_one_attribute_and_nothing_else() {
+    fn pair(name: &str, value: &str) -> (String, String) {
+        (String::from(name), String::from(value))
+    }
+    for (exported, text) in [(true, "true"), (false, "false")] {
+        let mut entry = receiver();
+        entry.exported = Some(exported);
+        let mut expected = attributes(&receiver().to_string());
+        expected.insert(1, pair("android:exported", text));
+        assert_eq!(attributes(&entry.to_string()), expected);
+
+        let mut entry = activity();
+        entry.exported = Some(exported);
+        let mut expected = attributes(&activity().to_string());
+        expected.insert(1, pair("android:exported", text));
+        assert_eq!(attributes(&entry.to_string()), expected);
+    }
+
+    let mut entry = entries();
+    entry.service_permission = Some(PushEntries::UPSTAGE_SERVICE);
+    let mut expected = attributes(&entries().to_string());
+    expected.insert(1, pair("android:permission", "com.push.permission.UPSTAGESERVICE"));
+    assert_eq!(attributes(&entry.to_string()), expected);
+
+    let drops: [fn(&mut ActivityEntry<'_>); 3] = [
+        |entry| entry.launch_mode = None,
+        |entry| entry.screen_orientation = None,
+        |entry| entry.window_soft_input_mode = None,
+    ];
+    for (index, drop) in drops.iter().enumerate() {
+        let mut entry = activity();
+        drop(&mut entry);
+        let mut expected = attributes(&activity().to_string());
+        expected.remove(index + 1);
+        assert_eq!(attributes(&entry.to_string()), expected);
+    }
+
+    let mut entry = activity();
+    entry.default_category = true;
+    let mut expected = scan(&activity().to_string());
+    let data = expected.iter().position(|token| *token == Token::Open("data".to_string())).unwrap();
+    let category = scan(r#"<category android:name="android.intent.category.DEFAULT" />"#);
+    expected.splice(data..data, category);
+    assert_eq!(scan(&entry.to_string()), expected);
+}
+
+/// Every place where a caller's text goes, with the text in it: the rendered value, and what `check` says of it.
+fn places(text: &str) -> [(&'static str, String, Result<(), CheckError>); 8] {
+    fn with<'a>(change: impl FnOnce(&mut ActivityEntry<'a>)) -> (String, Result<(), CheckError>) {
+        let mut entry = activity();
+        change(&mut entry);
+        (entry.to_string(), entry.check())
+    }
+    fn place(
+        field: &'static str,
+        (xml, checked): (String, Result<(), CheckError>),
+    ) -> (&'static str, String, Result<(), CheckError>) {
+        (field, xml, checked)
+    }
+    let (mut key, mut permission) = (entries(), entries());
+    key.app_key = text;
+    permission.service_permission = Some(text);
+    [
+        place("com.vivo.push.api_key", (key.to_string(), key.check())),
+        place("android:permission", (permission.to_string(), permission.check())),
+        place("android:scheme", with(|entry| entry.scheme = text)),
+        place("android:host", with(|entry| entry.host = text)),
+        place("android:path", with(|entry| entry.path = text)),
+        place("android:launchMode", with(|entry| entry.launch_mode = Some(text))),
+        place("android:screenOrientation", with(|entry| entry.screen_orientation = Some(text))),
+        place("android:windowSoftInputMode", with(|entry| entry.window_soft_input_mode = Some(text))),
+    ]
+}
+
+const HOSTILE: &[&str] = &[
+    r#""/><service android:name="x"#,
+    r#"" android:exported="true"#,
+    "' x='",
+    "-->",
+    "<!--",
+    "]]>",
+    "&",
+    "&amp;",
+    "&#0;",
+    "<",
+    ">",
+    "a\tb\nc\rd",
+    "\u{1f600}标题",
+    "\0",
+    "a\u{1b}[0m\u{b}\u{7f}\u{85}",
+    "\u{fffe}\u{ffff}",
+    "{} {0} $1 \\ ${VIVO_APPKEY} @string/key",
+];
+
+#[test]
+fn no_text_adds_an_element_or_an_attribute() {
+    const HARMLESS: &str = "harmless";
+    for text in HOSTILE {
+        for ((field, xml, _), (_, harmless, _)) in places(text).into_iter().zip(places(HARMLESS)) {
+            let mut replaced = 0;
+            let mut expected = scan(&harmless);
+            for token in &mut expected {
+                if let Token::Attribute(_, value) = token {
+                    if value == HARMLESS {
+                        *value = carried(text);
+                        replaced += 1;
+                    }
+                }
+            }
+            assert_eq!(replaced, 1, "{field}");
+            assert_eq!(scan(&xml), expected, "{field}: {text:?}");
+        }
+    }
+}
+
+#[test]
+fn every_character_arrives_or_is_refused_and_then_replaced() {
+    for character in '\0'..=char::MAX {
+        let text = format!("{character}");
+        let mut entries = entries();
+        entries.app_key = &text;
+        let allowed = is_xml_char(character);
+        let refused = CheckError::new("com.vivo.push.api_key", Rule::NotXml);
+        assert_eq!(entries.check(), if allowed { Ok(()) } else { Err(refused) }, "{character:?}");
+
+        let value = super::attribute::Value(&text).to_string();
+        assert_eq!(unescape(&value), carried(&text), "{character:?}");
+        assert!(!value.contains(['<', '>', '"', '\'', '\t', '\n', '\r']), "{character:?}");
+    }
+}
+
+#[test]
+fn check_names_the_field_that_is_empty_or_that_xml_cannot_carry() {
+    for (text, rule) in [("", Rule::Missing), ("a\0", Rule::NotXml), ("\u{ffff}", Rule::NotXml)] {
+        for (field, _, checked) in places(text) {
+            assert_eq!(checked, Err(CheckError::new(field, rule)), "{text:?}");
+        }
+    }
+    for (field, _, checked) in places("a\n\"") {
+        assert_eq!(checked, Ok(()), "{field}");
+    }
+    let missing = CheckError::new("com.vivo.push.app_id", Rule::Missing);
+    assert_eq!(PushEntries::new(0, KEY), Err(missing));
+    assert_eq!(PushEntries::new(1, "").unwrap_err().rule, Rule::Missing);
+    let class = ClassName::new(RECEIVER).unwrap();
+    assert_eq!(ActivityEntry::new(class, "a", "\0", "/").unwrap_err().field, "android:host");
+    assert_eq!(Rule::NotXml.to_string(), "has a character that XML does not allow");
+    assert_eq!(Rule::NotClassName.to_string(), "is no full name of a Java class");
+}
+
+#[test]
+fn a_class_name_is_identifiers_and_dots() {
+    for name in [
+        RECEIVER,
+        "a.B",
+        "a.B$Inner",
+        "_a.$b",
+        "a1.b2.C3",
+        "com.例え.受信",
+        "com.exämple.Пуш",
+        "org.example.class",
+    ] {
+        let class = ClassName::new(name);
+        assert_eq!(class.map(|class| class.as_str()), Ok(name));
+        assert_eq!(class.unwrap().to_string(), name);
+    }
+    assert_eq!(ClassName::new(""), Err(CheckError::new("android:name", Rule::Missing)));
+    let not_class_name = CheckError::new("android:name", Rule::NotClassName);
+    for name in [
+        "Receiver",
+        ".Receiver",
+        "a.",
+        "a..B",
+        ".",
+        "1a.B",
+        "a.1B",
+        "a/B",
+        "a.B[]",
+        "a-b.C",
+        " a.B",
+        "a.B ",
+        "a.B\n",
+        "a.\u{feff}B",
+        "a.B\u{200d}",
+        "a.B\u{2028}",
+        "a.\u{1f600}",
+        "a.B²",
+        "a.B٣",
+        "com.example.**",
+        "com.example.?",
+        "!a.B",
+        "a.B,c.D",
+        "a.B{*;}\n-dontobfuscate",
+        "a.B#",
+        "@rules.pro",
+        "a.<1>",
+        "${package}.B",
+    ]
+    .iter()
+    .chain(HOSTILE)
+    {
+        assert_eq!(ClassName::new(name), Err(not_class_name), "{name:?}");
+    }
+}
+
+#[test]
+fn no_class_name_adds_to_the_rules_or_to_the_manifest() {
+    let mut accepted = 0;
+    for character in '\0'..=char::MAX {
+        if ClassName::new(&format!("a.b{character}")).is_ok() {
+            accepted += 1;
+            // Every sign of either syntax is ASCII, or white space.
+            let word = character.is_ascii_alphanumeric() || matches!(character, '_' | '$');
+            assert!(word || (!character.is_ascii() && !character.is_whitespace()), "{character:?}");
+        }
+    }
+    assert!(accepted > 100_000, "{accepted}");
+
+    for name in ["例.B$_1", "a.b"] {
+        let class = ClassName::new(name).unwrap();
+        let mut expected = scan_rules(&rules().to_string());
+        expected.pop();
+        expected.push(["-keep", "class", name, "{", "*", ";", "}"].map(String::from).to_vec());
+        assert_eq!(scan_rules(&KeepRules::new(class).to_string()), expected);
+
+        let mut entry = activity();
+        entry.class = class;
+        for xml in [ReceiverEntry::new(class).to_string(), entry.to_string()] {
+            let named = attributes(&xml).into_iter().next().unwrap();
+            assert_eq!(named, ("android:name".to_string(), name.to_string()));
+        }
+    }
+}
+
+#[test]
+fn a_full_buffer_is_an_error_wherever_it_ends() {
+    /// Takes so many bytes and no more.
+    struct Room(usize);
+    impl Write for Room {
+        fn write_str(&mut self, text: &str) -> fmt::Result {
+            self.0 = self.0.checked_sub(text.len()).ok_or(fmt::Error)?;
+            Ok(())
+        }
+    }
+    let mut activity = activity();
+    activity.default_category = true;
+    let mut key = entries();
+    key.app_key = "<&\0\n";
+    let rendered: [&dyn fmt::Display; 4] = [&key, &receiver(), &activity, &rules()];
+    for value in rendered {
+        let length = value.to_string().len();
+        for room in 0..length {
+            assert_eq!(write!(Room(room), "{value}"), Err(fmt::Error));
+        }
+        assert_eq!(write!(Room(length), "{value}"), Ok(()));
+    }
+}
