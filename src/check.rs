@@ -67,10 +67,14 @@ pub enum Rule {
     UnknownValue,
     /// A URL that begins with `http://` or `https://`.
     NotWebUrl,
+    /// A URL that begins with `https://`.
+    NotHttpsUrl,
     /// A URI with a scheme: `intent:…` or the app's own.
     NotIntentUri,
     /// Text; JSON carries no other bytes.
     NotText,
+    /// A JSON object.
+    NotObject,
     /// Every key at most once.
     DuplicateKey,
     /// Not together with another field, which the documentation names.
@@ -86,8 +90,10 @@ impl fmt::Display for Rule {
             Self::OutOfRange { min, max } => write!(f, "is not in {min}..={max}"),
             Self::UnknownValue => f.write_str("has a value that is not documented"),
             Self::NotWebUrl => f.write_str("does not begin with http:// or https://"),
+            Self::NotHttpsUrl => f.write_str("does not begin with https://"),
             Self::NotIntentUri => f.write_str("is no URI with a scheme"),
             Self::NotText => f.write_str("is not text"),
+            Self::NotObject => f.write_str("is no JSON object"),
             Self::DuplicateKey => f.write_str("has a key twice"),
             Self::Conflict => f.write_str("does not go together with another field"),
         }
