@@ -25,7 +25,7 @@
 //! and 269/133879), of 2024 to 2026. Which year 77715 took up a field is not known.
 //!
 //! Not here: whatever stands behind `"XiaoMi…` in the private message sample of 269/133879, a copy of which breaks off
-//! there. It is probably the template that Xiaomi wants for private messages since 2026.
+//! there. It is probably the template that Xiaomi wants for private messages since 2026 (its document 2314).
 
 use crate::check::{CheckError, Rule, at_most, ensure, within};
 use crate::ext::Ext;
@@ -135,7 +135,7 @@ impl OfflinePushInfo<'_> {
     /// | field | rule |
     /// |---|---|
     /// | `PushFlag`, `PushStyle`, `VIVOClassification`, `ExtAsHuaweiIntentParam`, `MeiZuNoticeMsgType`, `BadgeMode`, `MutableContent`, `ContentAvailable`, `IsVoipPush` | 0 or 1 |
-    /// | `Ext` | text; at most 3 KB together with `Desc` |
+    /// | `Desc`, `Ext` | at most 3 KB together (else `Ext` is named, if there is one); `Ext` is text |
     /// | `PushTemplateParam`, `OPPOPrivateTitleParameters`, `OPPOPrivateContentParameters` | an object |
     /// | `BadgeAddNum`, `BadgeSetNum` | 1 to 99, 0 to 999 |
     /// | `OPPONotifyLevel` | 1, 2 or 16, and with an `OPPOCategory` |
@@ -172,7 +172,7 @@ impl OfflinePushInfo<'_> {
         let ext = self.ext.unwrap_or(Ext::new(b""));
         ensure(ext.as_str().is_some(), "Ext", Rule::NotText)?;
         let length = ext.as_bytes().len().saturating_add(self.desc.unwrap_or_default().len());
-        at_most(length, Self::MAX_TEXT_LEN as u32, "Ext")?;
+        at_most(length, Self::MAX_TEXT_LEN as u32, if ext.is_empty() { "Desc" } else { "Ext" })?;
         self.android_info.as_ref().map_or(Ok(()), AndroidInfo::check)?;
         self.apns_info.as_ref().map_or(Ok(()), ApnsInfo::check)?;
         self.harmony_info.as_ref().map_or(Ok(()), HarmonyInfo::check)?;

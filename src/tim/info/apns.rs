@@ -45,7 +45,7 @@ message! {
         /// 1: wakes the app silently, which Apple advises to do at most 3 times an hour (77715).
         #[doc(alias = "ContentAvailable")]
         content_available: Option<Switch> = "ContentAvailable",
-        /// 1: rings like a call; an ordinary push for a receiver without VoIP token (77715).
+        /// 1: rings like a call; an ordinary push for a receiver who has reported no token for calls (77715).
         #[doc(alias = "IsVoipPush")]
         is_voip_push: Option<Switch> = "IsVoipPush",
         /// Changes a live activity on the lock screen and in the Dynamic Island (77715).

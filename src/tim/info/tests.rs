@@ -241,6 +241,7 @@ fn description_and_ext_have_3_kilobytes_together_and_the_ext_is_text() {
     let (text, long) = ("中".repeat(1024), "x".repeat(3073));
     let too_long = error("Ext", Rule::TooLong { max: 3072 });
     assert_eq!(info(|info| info.desc = Some(&text)), Ok(()));
+    assert_eq!(info(|info| info.desc = Some(&long)), error("Desc", Rule::TooLong { max: 3072 }));
     assert_eq!(info(|info| info.ext = Some(Ext::from(text.as_str()))), Ok(()));
     assert_eq!(info(|info| info.ext = Some(Ext::from(long.as_str()))), too_long);
     let both =
