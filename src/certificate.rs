@@ -1,6 +1,7 @@
 //! What the IM console stores, so that IM can push through vivo.
 
 use core::fmt;
+use core::time::Duration;
 
 use crate::check::{CheckError, Rule, ensure, present};
 use crate::click::ClickAction;
@@ -41,6 +42,9 @@ pub struct Certificate<'a> {
 }
 
 impl<'a> Certificate<'a> {
+    /// A certificate, and every change of one, takes effect so long after it was saved in the console (the guide's step 2).
+    pub const TAKES_EFFECT_AFTER: Duration = Duration::from_secs(600);
+
     /// A certificate.
     ///
     /// # Errors

@@ -67,6 +67,8 @@ pub enum Rule {
     UnknownValue,
     /// A URL that begins with `http://` or `https://`.
     NotWebUrl,
+    /// A URL that begins with `https://`.
+    NotHttpsUrl,
     /// A URI with a scheme: `intent:…` or the app's own.
     NotIntentUri,
     /// Text; JSON carries no other bytes.
@@ -75,6 +77,8 @@ pub enum Rule {
     NotXml,
     /// The full name of a Java class.
     NotClassName,
+    /// A JSON object.
+    NotObject,
     /// Every key at most once.
     DuplicateKey,
     /// Not together with another field, which the documentation names.
@@ -90,10 +94,12 @@ impl fmt::Display for Rule {
             Self::OutOfRange { min, max } => write!(f, "is not in {min}..={max}"),
             Self::UnknownValue => f.write_str("has a value that is not documented"),
             Self::NotWebUrl => f.write_str("does not begin with http:// or https://"),
+            Self::NotHttpsUrl => f.write_str("does not begin with https://"),
             Self::NotIntentUri => f.write_str("is no URI with a scheme"),
             Self::NotText => f.write_str("is not text"),
             Self::NotXml => f.write_str("has a character that XML does not allow"),
             Self::NotClassName => f.write_str("is no full name of a Java class"),
+            Self::NotObject => f.write_str("is no JSON object"),
             Self::DuplicateKey => f.write_str("has a key twice"),
             Self::Conflict => f.write_str("does not go together with another field"),
         }

@@ -163,6 +163,8 @@ macro_rules! differential {
 differential! {
     token: "tim.token", tim::OfflinePushToken, mirror::Token;
     settings: "tim.settings", tim::OfflinePushSettings, mirror::Settings;
+    info: "tim.info", tim::OfflinePushInfo, mirror::OfflinePushInfo;
+    vendor_params: "tim.vendor-params", tim::VendorParams, mirror::VendorParams;
     auth_request: "vivo.auth", vivo::AuthRequest, mirror::AuthRequest;
     auth_response: "vivo.auth.reply", vivo::AuthResponse, mirror::AuthResponse;
     notification: "vivo.send", vivo::Notification, mirror::Notification;

@@ -12,7 +12,7 @@ use std::hint::black_box;
 use common::fixtures::{self, EXTS, SAMPLES};
 use offline_push::delivery::{self, Certificate};
 use offline_push::json::{self, Decode, Encode, List, Map, MapValue, Members, Raw};
-use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
+use offline_push::tim::{OfflinePushInfo, OfflinePushSettings, OfflinePushToken, VendorParams};
 use offline_push::vivo::{
     AuthRequest, AuthResponse, Extra, Notification, SendResponse, Sign, TagExpression, TimedDisplay,
 };
@@ -104,6 +104,8 @@ macro_rules! decode {
 fn decode_all(text: &str) {
     decode!(OfflinePushToken, text);
     decode!(OfflinePushSettings, text);
+    decode!(OfflinePushInfo, text);
+    decode!(VendorParams, text);
     decode!(AuthRequest, text);
     decode!(AuthResponse, text);
     decode!(Notification, text);

@@ -8,6 +8,7 @@ mod common;
 use common::fixtures::{self, Change, EXTS, OTHERS, Outcome, SAMPLES};
 use common::{encoded, kind, value};
 use offline_push::json::{self, Map, MapValue, Raw};
+use offline_push::tim::{OfflinePushInfo, VendorParams};
 use offline_push::vivo::{Notification, Sign};
 use serde_json::{Number, Value};
 
@@ -64,6 +65,21 @@ fn every_canonical_form_is_its_own_canonical_form() {
         if let Ok(canonical) = kind.in_place(fixtures::read(sample.file).as_bytes()) {
             assert_eq!(kind.in_place(canonical.as_bytes()).as_ref(), Ok(&canonical), "{}", sample.file);
         }
+    }
+}
+
+#[test]
+fn the_samples_of_tencents_server_pages_keep_the_pages_rules() {
+    let of_kind = |name: &'static str| SAMPLES.iter().filter(move |sample| sample.kind == name);
+    for sample in of_kind("tim.info") {
+        let mut text = fixtures::read(sample.file).into_bytes();
+        let info: OfflinePushInfo = json::from_slice_in_place(&mut text).unwrap();
+        assert_eq!(info.check(), Ok(()), "{}", sample.file);
+    }
+    for sample in of_kind("tim.vendor-params") {
+        let text = fixtures::read(sample.file);
+        let params: VendorParams = json::from_str(&text).unwrap();
+        assert_eq!(params.check(), Ok(()), "{}", sample.file);
     }
 }
 

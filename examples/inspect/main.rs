@@ -36,6 +36,8 @@ macro_rules! kinds {
 const KINDS: &[Kind] = kinds! {
     "tim.token" => tim::OfflinePushToken,
     "tim.settings" => tim::OfflinePushSettings,
+    "tim.info" => tim::OfflinePushInfo,
+    "tim.vendor-params" => tim::VendorParams,
     "vivo.auth" => vivo::AuthRequest,
     "vivo.auth.reply" => vivo::AuthResponse,
     "vivo.send" => vivo::Notification,

@@ -211,8 +211,8 @@ impl<'a> Delivery<'a> {
             Presence::Kicked => return Err(NoPush::Kicked),
         }
         let token = self.token.as_ref().ok_or(NoPush::NoToken)?;
-        let described = || describe(self.elements, text);
-        let description = self.wishes.description().or_else(described).ok_or(NoPush::NoContent)?;
+        let description = self.wishes.description().or_else(|| describe(self.elements, text));
+        let description = description.ok_or(NoPush::NoContent)?;
         let wait = self.saved.and_then(|saved| Certificate::TAKES_EFFECT_AFTER.checked_sub(saved));
         match wait.filter(|wait| !wait.is_zero()) {
             Some(wait) => Err(NoPush::CertificateNotInForce { wait }),
@@ -240,11 +240,7 @@ impl<'a> Due<'a> {
     /// # Errors
     ///
     /// As [`compose`](super::compose), but for [`ComposeError::NoPush`].
-    pub fn compose(
-        &self,
-        request_id: &'a str,
-        scratch: &'a mut [u8],
-    ) -> Result<Composed<'a>, ComposeError> {
+    pub fn compose(&self, request_id: &'a str, scratch: &'a mut [u8]) -> Result<Composed<'a>, ComposeError> {
         compose_wishes(&self.wishes, self.token, self.certificate, request_id, scratch)
     }
 }

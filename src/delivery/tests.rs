@@ -1,6 +1,6 @@
 use std::string::{String, ToString};
 
-use super::{Certificate, ComposeError, Composed, DEFAULT_TITLE, Report, SCRATCH_LEN, compose};
+use super::{Certificate, ComposeError, Composed, DEFAULT_TITLE, NoPush, Report, SCRATCH_LEN, compose};
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
 use crate::ext::Ext;
@@ -50,7 +50,7 @@ fn missing(field: &'static str) -> ComposeError {
 fn push_turned_off_is_an_answer_and_comes_before_everything_else() {
     let mut settings = OfflinePushSettings::new();
     settings.flag = Some(PushFlag::NO_PUSH);
-    assert_eq!(composed(&settings, &mut []), Err(ComposeError::PushDisabled));
+    assert_eq!(composed(&settings, &mut []), Err(ComposeError::NoPush(NoPush::Disabled)));
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn without_description_there_is_no_push_with_or_without_a_title() {
         for description in [None, Some(""), Some(" ")] {
             let mut settings = settings();
             (settings.title, settings.description) = (title, description);
-            assert_eq!(composed(&settings, &mut []), Err(missing("offline_push_config_desc")));
+            assert_eq!(composed(&settings, &mut []), Err(ComposeError::NoPush(NoPush::NoContent)));
         }
     }
 }
@@ -179,7 +179,7 @@ fn the_senders_ext_goes_before_that_of_the_certificate() {
 fn an_ext_that_is_not_text_or_too_long_is_refused_where_it_would_travel() {
     let mut with_bytes = settings();
     with_bytes.ext = Some(Ext::new(b"\xff"));
-    let not_text = CheckError::new("offline_push_config_ext", Rule::NotText);
+    let not_text = CheckError::new("ext", Rule::NotText);
     assert_eq!(composed(&with_bytes, &mut []), Err(ComposeError::Check(not_text)));
     let url = certificate(ClickAction::OpenUrl(WebUrl::new("https://a").unwrap()));
     assert!(compose(&with_bytes, &token(), &url, "request-1", &mut []).unwrap().report.ext_dropped);
@@ -218,7 +218,7 @@ fn what_vivo_has_no_place_for_is_reported() {
     let mut android = AndroidPushSettings::new();
     android.sound = Some("shake");
     settings.android = Some(android);
-    settings.vendor_params = Some(r#"{"vivoNotifyType":2}"#);
+    settings.vendor_params = Some("vivoNotifyType=2");
     settings.title = None;
     let report = composed(&settings, &mut []).unwrap().report;
     assert_eq!(report.to_string(), "default title, sound dropped, vendor parameters dropped");

@@ -4,7 +4,7 @@ use super::report::Report;
 use super::text::given;
 use crate::ext::Ext;
 use crate::json;
-use crate::tim::{OfflinePushInfo, OfflinePushSettings, PushFlag, VendorParams};
+use crate::tim::{OfflinePushInfo, OfflinePushSettings, VendorParams};
 use crate::vivo::{Classification, NotifyType};
 
 /// What a sender wishes of a push for vivo: the common ground of the client SDK's [`OfflinePushSettings`] and the REST API's
@@ -43,7 +43,7 @@ pub struct Wishes<'a> {
     /// How vivo's phone calls attention: `VIVONotifyType`, `vivoNotifyType`.
     pub notify_type: Option<NotifyType>,
     /// What was lost already where the wishes come from.
-    lost: Report,
+    pub(super) lost: Report,
 }
 
 impl<'a> Wishes<'a> {

@@ -91,7 +91,7 @@ impl<'a, T> List<'a, T> {
     }
 }
 
-impl<'a, T: ReadValue<'a> + Copy> IntoIterator for List<'a, T> {
+impl<'a, T: ReadValue<'a> + Clone> IntoIterator for List<'a, T> {
     type Item = T;
     type IntoIter = ListIter<'a, T>;
 
@@ -100,7 +100,7 @@ impl<'a, T: ReadValue<'a> + Copy> IntoIterator for List<'a, T> {
     }
 }
 
-impl<'a, T: ReadValue<'a> + Copy> IntoIterator for &List<'a, T> {
+impl<'a, T: ReadValue<'a> + Clone> IntoIterator for &List<'a, T> {
     type Item = T;
     type IntoIter = ListIter<'a, T>;
 
@@ -123,12 +123,12 @@ pub struct ListIter<'a, T> {
     left: usize,
 }
 
-impl<'a, T: ReadValue<'a> + Copy> Iterator for ListIter<'a, T> {
+impl<'a, T: ReadValue<'a> + Clone> Iterator for ListIter<'a, T> {
     type Item = T;
 
     fn next(&mut self) -> Option<T> {
         let Some(reader) = &mut self.reader else {
-            let item = self.slice.next().copied();
+            let item = self.slice.next().cloned();
             self.left = self.slice.len();
             return item;
         };
@@ -143,25 +143,25 @@ impl<'a, T: ReadValue<'a> + Copy> Iterator for ListIter<'a, T> {
     }
 }
 
-impl<'a, T: ReadValue<'a> + Copy> ExactSizeIterator for ListIter<'a, T> {}
-impl<'a, T: ReadValue<'a> + Copy> core::iter::FusedIterator for ListIter<'a, T> {}
+impl<'a, T: ReadValue<'a> + Clone> ExactSizeIterator for ListIter<'a, T> {}
+impl<'a, T: ReadValue<'a> + Clone> core::iter::FusedIterator for ListIter<'a, T> {}
 
-impl<'a, T: ReadValue<'a> + Copy + fmt::Debug> fmt::Debug for List<'a, T> {
+impl<'a, T: ReadValue<'a> + Clone + fmt::Debug> fmt::Debug for List<'a, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter()).finish()
     }
 }
 
-impl<'a, T: ReadValue<'a> + Copy + PartialEq> PartialEq for List<'a, T> {
+impl<'a, T: ReadValue<'a> + Clone + PartialEq> PartialEq for List<'a, T> {
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len() && self.iter().eq(other.iter())
     }
 }
 
-impl<'a, T: ReadValue<'a> + Copy + Eq> Eq for List<'a, T> {}
+impl<'a, T: ReadValue<'a> + Clone + Eq> Eq for List<'a, T> {}
 
 #[cfg(feature = "defmt")]
-impl<'a, T: ReadValue<'a> + Copy + defmt::Format> defmt::Format for List<'a, T> {
+impl<'a, T: ReadValue<'a> + Clone + defmt::Format> defmt::Format for List<'a, T> {
     fn format(&self, f: defmt::Formatter<'_>) {
         defmt::write!(f, "[");
         for item in self {
@@ -171,7 +171,7 @@ impl<'a, T: ReadValue<'a> + Copy + defmt::Format> defmt::Format for List<'a, T> 
     }
 }
 
-impl<'a, T: ReadValue<'a> + WriteValue + Copy> WriteValue for List<'a, T> {
+impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for List<'a, T> {
     const MAX_LEN: Option<usize> = None;
 
     fn write(&self, writer: &mut Writer<'_>) {

@@ -213,7 +213,7 @@ impl Serialize for Unescaped<'_> {
     }
 }
 
-impl<'a, T: ReadValue<'a> + WriteValue + Copy + Serialize> Serialize for List<'a, T> {
+impl<'a, T: ReadValue<'a> + WriteValue + Clone + Serialize> Serialize for List<'a, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if !serializer.is_human_readable() {
             return serializer.collect_str(&JsonText(self));

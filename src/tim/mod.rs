@@ -1,10 +1,17 @@
 //! What Tencent IM speaks.
 
+mod info;
 mod settings;
 mod token;
+mod vendor_params;
 
+pub use info::{
+    AndroidInfo, ApnsInfo, BadgeMode, HarmonyInfo, LanguageContent, LiveActivity, OfflinePushInfo, PushStyle,
+    Switch,
+};
 pub use settings::{
     AndroidPushSettings, HarmonyPushSettings, IosPushSettings, IosPushType, MeizuNotifyType, NotifyMode,
     OfflinePushSettings, OppoNotifyLevel, PushFlag,
 };
 pub use token::{OfflinePushToken, TokenType};
+pub use vendor_params::VendorParams;

@@ -18,13 +18,14 @@ enum Shape {
     Flag,
     Map,
     Texts,
+    Objects(&'static [Field]),
     Any,
     Object(&'static [Field]),
 }
 
 type Field = (&'static str, Shape);
 
-use Shape::{Any, Flag, Id, Int, Map, Object, Switch, Text, Texts};
+use Shape::{Any, Flag, Id, Int, Map, Object, Objects, Switch, Text, Texts};
 
 const TOKEN: &[Field] = &[
     ("offline_push_token_token", Text),
@@ -55,6 +56,37 @@ const SETTINGS: &[Field] = &[
     ("offline_push_config_ios_config", Object(IOS)),
     ("offline_push_config_android_config", Object(ANDROID)),
     ("offline_push_config_harmony_config", Object(HARMONY)),
+];
+const LANGUAGE: &[Field] = &[("Language", Text), ("Title", Text), ("Desc", Text)];
+const ANDROID_INFO: &[Field] = &[
+    ("Sound", Text),
+    ("OPPOChannelID", Text),
+    ("VIVOClassification", Int),
+    ("VIVONotifyType", Id),
+    ("OPPOPrivateTitleParameters", Any),
+];
+const LIVE_ACTIVITY: &[Field] =
+    &[("LaId", Text), ("Event", Text), ("ContentState", Any), ("DismissalDate", Int)];
+const APNS_INFO: &[Field] =
+    &[("Sound", Text), ("BadgeMode", Int), ("SubTitle", Text), ("LiveActivity", Object(LIVE_ACTIVITY))];
+const HARMONY_INFO: &[Field] = &[("Sound", Text), ("SoundDuration", Int)];
+const INFO: &[Field] = &[
+    ("PushFlag", Int),
+    ("Title", Text),
+    ("MultiLanguageContent", Objects(LANGUAGE)),
+    ("PushTemplateParam", Any),
+    ("Ext", Text),
+    ("AndroidInfo", Object(ANDROID_INFO)),
+    ("ApnsInfo", Object(APNS_INFO)),
+    ("HarmonyInfo", Object(HARMONY_INFO)),
+    ("BadgeAddNum", Int),
+];
+const VENDOR_PARAMS: &[Field] = &[
+    ("fcmPriority", Text),
+    ("vivoNotifyType", Int),
+    ("oppoTemplateId", Text),
+    ("oppoTitleParam", Any),
+    ("oppoContentParam", Any),
 ];
 const AUTH_REQUEST: &[Field] = &[("appId", Int), ("appKey", Text), ("timestamp", Int), ("sign", Text)];
 const AUTH_RESPONSE: &[Field] = &[("result", Int), ("desc", Text), ("authToken", Text), ("validTime", Int)];
@@ -88,6 +120,8 @@ pub(crate) fn messages(kind: &str) -> BoxedStrategy<String> {
     match kind {
         "tim.token" => object(TOKEN),
         "tim.settings" => object(SETTINGS),
+        "tim.info" => object(INFO),
+        "tim.vendor-params" => object(VENDOR_PARAMS),
         "vivo.auth" => object(AUTH_REQUEST),
         "vivo.auth.reply" => object(AUTH_RESPONSE),
         "vivo.send" => object(NOTIFICATION),
@@ -148,6 +182,9 @@ fn value(shape: Shape) -> BoxedStrategy<String> {
                 .boxed()
         }
         Texts => vec(json_string(), 0..4).prop_map(|items| format!("[{}]", items.join(","))).boxed(),
+        Objects(fields) => {
+            vec(object(fields), 0..3).prop_map(|items| format!("[{}]", items.join(","))).boxed()
+        }
         Any => json_value().boxed(),
         Object(fields) => object(fields),
     };

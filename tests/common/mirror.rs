@@ -174,6 +174,12 @@ impl Mirror<List<'_, &str>> for Vec<String> {
     }
 }
 
+impl<'a> Mirror<List<'a, tim::LanguageContent<'a>>> for Vec<messages::LanguageContent> {
+    fn of(original: &List<'a, tim::LanguageContent<'a>>) -> Self {
+        original.iter().map(|content| Mirror::of(&content)).collect()
+    }
+}
+
 impl Mirror<Raw<'_>> for Value {
     fn of(original: &Raw<'_>) -> Self {
         serde_json::from_str(original.as_str()).unwrap_or_else(|error| Self::from(format!("beyond {error}")))
@@ -232,7 +238,7 @@ macro_rules! int_mirrors {
 int_mirrors! {
     u32 =;
     u64 =;
-    i32 = tim::PushFlag tim::NotifyMode tim::IosPushType tim::OppoNotifyLevel tim::MeizuNotifyType tim::TokenType
+    i32 = tim::PushFlag tim::PushStyle tim::BadgeMode tim::Switch tim::NotifyMode tim::IosPushType tim::OppoNotifyLevel tim::MeizuNotifyType tim::TokenType
         vivo::ResultCode vivo::UserStatus vivo::NotifyType vivo::SkipType vivo::NetworkType
         vivo::Classification vivo::PushMode;
 }

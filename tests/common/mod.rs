@@ -45,6 +45,8 @@ macro_rules! kinds {
 kinds! {
     "tim.token" => tim::OfflinePushToken,
     "tim.settings" => tim::OfflinePushSettings,
+    "tim.info" => tim::OfflinePushInfo,
+    "tim.vendor-params" => tim::VendorParams,
     "vivo.auth" => vivo::AuthRequest,
     "vivo.auth.reply" => vivo::AuthResponse,
     "vivo.send" => vivo::Notification,

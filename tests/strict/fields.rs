@@ -49,6 +49,24 @@ const FIELDS: &[Field] = fields! {
         may "offline_push_config_android_config" = "{}" not OBJECT,
         may "offline_push_config_harmony_config" = "{}" not OBJECT,
     }
+    "tim.info" {
+        may "PushFlag" = "0" not NUMBER,
+        may "Title" = r#""t""# not TEXT,
+        may "Desc" = r#""d""# not TEXT,
+        may "MultiLanguageContent" = "[]" not LIST,
+        may "PushTemplateId" = r#""1400000000-1""# not TEXT,
+        may "Ext" = r#""e""# not TEXT,
+        may "AndroidInfo" = "{}" not OBJECT,
+        may "ApnsInfo" = "{}" not OBJECT,
+        may "HarmonyInfo" = "{}" not OBJECT,
+        may "BadgeAddNum" = "1" not NUMBER,
+        may "BadgeSetNum" = "0" not NUMBER,
+    }
+    "tim.vendor-params" {
+        may "fcmPriority" = r#""high""# not TEXT,
+        may "vivoNotifyType" = "4" not NUMBER,
+        may "oppoTemplateId" = r#""id""# not TEXT,
+    }
     "vivo.auth" {
         must "appId" = "1" not NUMBER,
         must "appKey" = r#""k""# not TEXT,
@@ -248,6 +266,11 @@ const INNER: &[(&str, &str, &str, &[&str])] = &[
         r#"{"offline_push_config_android_config":{"android_offline_push_config_notify_mode":§}}"#,
         NUMBER,
     ),
+    ("tim.info", "VIVOClassification", r#"{"AndroidInfo":{"VIVOClassification":§}}"#, NUMBER),
+    ("tim.info", "VIVONotifyType", r#"{"AndroidInfo":{"VIVONotifyType":§}}"#, ID),
+    ("tim.info", "IsVoipPush", r#"{"ApnsInfo":{"IsVoipPush":§}}"#, NUMBER),
+    ("tim.info", "LaId", r#"{"ApnsInfo":{"LiveActivity":{"LaId":§}}}"#, TEXT),
+    ("tim.info", "SoundDuration", r#"{"HarmonyInfo":{"SoundDuration":§}}"#, NUMBER),
 ];
 
 #[test]

@@ -12,6 +12,7 @@ const IDS: &[(&str, &str, &str)] = &[
     ("vivo.send", "requestId", r#"{"title":"t","content":"c","requestId":§}"#),
     ("vivo.send", "requestId", r#"{"requestId":§,"title":"t","content":"c"}"#),
     ("vivo.send", "callback.id", r#"{"title":"t","content":"c","extra":{"callback.id":§},"requestId":"r"}"#),
+    ("tim.info", "VIVONotifyType", r#"{"AndroidInfo":{"VIVONotifyType":§}}"#),
     ("vivo.send.reply", "taskId", r#"{"result":0,"taskId":§}"#),
     ("vivo.send.reply", "userid", r#"{"result":10302,"invalidUser":{"userid":§}}"#),
 ];
