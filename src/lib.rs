@@ -64,6 +64,7 @@ mod ext;
 pub mod json;
 pub mod tim;
 mod uri;
+mod vendor;
 pub mod vivo;
 
 pub use check::{CheckError, Rule};
@@ -71,3 +72,4 @@ pub use click::ClickAction;
 pub use ext::{Ext, ExtError};
 pub use tim::OfflinePushToken as TimOfflinePushToken;
 pub use uri::{IntentUri, WebUrl};
+pub use vendor::{Certificates, TokenError, Vendor};
