@@ -60,7 +60,7 @@ mod certificate;
 mod check;
 mod click;
 pub mod delivery;
-mod ext;
+pub mod ext;
 pub mod json;
 pub mod tim;
 mod uri;

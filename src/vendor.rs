@@ -7,7 +7,7 @@ use crate::check::CheckError;
 use crate::tim::OfflinePushToken;
 
 crate::json::open_number! {
-    /// Whose push service a phone has, with the number that Tencent's demos and TUIKit give it: the instance type
+    /// Whose push service a phone has, with the number that Tencent's demos and `TUIKit` give it: the instance type
     /// (`IMFunc.getClientInstType`; TIMSDK `TUIOfflinePushConfig`). The SDK's log shows it behind certificate id and
     /// token. No number for iOS is public.
     ///
@@ -31,7 +31,7 @@ crate::json::open_number! {
         GOOGLE = 2002 => "Google",
         /// Meizu.
         MEIZU = 2003 => "Meizu",
-        /// OPPO, with realme and OnePlus.
+        /// OPPO, with realme and `OnePlus`.
         OPPO = 2004 => "OPPO",
         /// vivo, with iQOO.
         VIVO = 2005 => "vivo",

@@ -15,7 +15,7 @@ use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
 use offline_push::json::{self, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError};
-use offline_push::{tim, vivo};
+use offline_push::{ext, tim, vivo};
 use place::Place;
 
 struct Kind {
@@ -33,6 +33,7 @@ macro_rules! kinds {
 const KINDS: &[Kind] = kinds! {
     "tim.token" => tim::OfflinePushToken,
     "tim.settings" => tim::OfflinePushSettings,
+    "tim.ext" => ext::ExtInfo,
     "vivo.auth" => vivo::AuthRequest,
     "vivo.auth.reply" => vivo::AuthResponse,
     "vivo.send" => vivo::Notification,

@@ -56,6 +56,18 @@ const SETTINGS: &[Field] = &[
     ("offline_push_config_android_config", Object(ANDROID)),
     ("offline_push_config_harmony_config", Object(HARMONY)),
 ];
+const FEATURES: &[Field] = &[("fcmPushType", Int), ("fcmNotificationType", Int)];
+const ENTITY: &[Field] = &[
+    ("version", Int),
+    ("chatType", Int),
+    ("action", Int),
+    ("sender", Id),
+    ("nickname", Text),
+    ("content", Text),
+    ("sendTime", Int),
+    ("customData", Any),
+];
+const EXT_INFO: &[Field] = &[("entity", Object(ENTITY)), ("timPushFeatures", Object(FEATURES))];
 const AUTH_REQUEST: &[Field] = &[("appId", Int), ("appKey", Text), ("timestamp", Int), ("sign", Text)];
 const AUTH_RESPONSE: &[Field] = &[("result", Int), ("desc", Text), ("authToken", Text), ("validTime", Int)];
 const INVALID_USER: &[Field] = &[("status", Int), ("userid", Id)];
@@ -88,6 +100,7 @@ pub(crate) fn messages(kind: &str) -> BoxedStrategy<String> {
     match kind {
         "tim.token" => object(TOKEN),
         "tim.settings" => object(SETTINGS),
+        "tim.ext" => object(EXT_INFO),
         "vivo.auth" => object(AUTH_REQUEST),
         "vivo.auth.reply" => object(AUTH_RESPONSE),
         "vivo.send" => object(NOTIFICATION),
