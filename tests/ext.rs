@@ -186,7 +186,7 @@ fn only_escapes_of_a_container_need_scratch_and_the_error_says_how_much() {
                     assert!(length < trimmed, "{text}");
                 }
                 Ok(content) => {
-                    assert!(length == trimmed && !matches!(content, ExtContent::Json(_)), "{text}")
+                    assert!(length == trimmed && !matches!(content, ExtContent::Json(_)), "{text}");
                 }
             }
         }
