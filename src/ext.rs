@@ -1,4 +1,34 @@
-//! What a sender passes through to the receiving app: bytes, or a type of the application's own.
+//! What a sender passes through to the receiving app: bytes, a container of Tencent's own apps, or a type of yours.
+//!
+//! | the ext is | call |
+//! |---|---|
+//! | whatever another user sent | [`Ext::content`] |
+//! | a message of this crate: [`ExtInfo`], [`ConversationExt`] | [`Ext::encode`], [`Ext::decode`] |
+//! | a serde type of yours | [`Ext::write`], [`Ext::parse`] |
+//! | text or bytes | [`Ext::from`], [`Ext::as_str`], [`Ext::as_bytes`] |
+//!
+//! ```
+//! use offline_push::ext::{ChatType, Conversation, Entity, ExtContent, ExtInfo};
+//! use offline_push::{Ext, json};
+//!
+//! let mut entity = Entity::new(ChatType::GROUP, "@TGS#1G4QXDSOBN");
+//! entity.content = Some("Alice says \"seven\" 😀");
+//! let mut buffer = [0; 256];
+//! let ext = Ext::encode(&ExtInfo::new(entity), &mut buffer)?;
+//!
+//! // The user taps, and the app is given the text.
+//! let mut scratch = [0; 256];
+//! let ExtContent::Chat(info) = ext.content(&mut scratch)? else { panic!("another ext") };
+//! let entity = info.entity.unwrap();
+//! assert_eq!(entity.content, Some("Alice says \"seven\" 😀"));
+//! assert_eq!(entity.conversation(), Some(Conversation::Group("@TGS#1G4QXDSOBN")));
+//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! ```
+
+mod container;
+mod content;
+mod conversation;
+mod error;
 
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -10,15 +40,20 @@ use crate::json::object::{Key, Shape};
 use crate::json::reader::Reader;
 use crate::json::value::{ReadValue, WriteValue};
 use crate::json::writer::Writer;
-use crate::json::{DecodeError, Raw, escape};
+use crate::json::{Raw, escape};
+
+pub use container::{Action, ChatType, Entity, ExtInfo, FcmNotificationType, FcmPushType, TimPushFeatures};
+pub use content::ExtContent;
+pub use conversation::{Conversation, ConversationExt};
+pub use error::ExtError;
 
 /// Content that travels with a push and reaches the app when the user taps it.
 ///
 /// Bytes in the Java SDK (`setExt(byte[])`), text on iOS, in the C SDK, in the REST API and at vivo: bytes that are not
 /// UTF-8 are refused where they would have to travel as JSON text
 /// ([`EncodeError::NotUtf8`](crate::json::EncodeError::NotUtf8)), and nowhere else. Published samples hold plain text as
-/// well as JSON, so nothing here demands JSON but [`parse`](Self::parse); some vendors do (OPPO drops the push
-/// otherwise).
+/// well as JSON, so nothing here demands JSON but [`parse`](Self::parse) and [`decode`](Self::decode); some vendors do
+/// (OPPO drops the push otherwise).
 ///
 /// Limits: APNs takes 4 KB for everything, so Tencent asks for at most 3 KB of description and ext together (one page:
 /// 1 KB of ext); vivo takes 1024 characters of key and value, 1021 without the key.
@@ -70,12 +105,12 @@ use crate::json::{DecodeError, Raw, escape};
 #[doc(alias = "extension")]
 #[derive(Clone, Copy)]
 pub struct Ext<'a> {
-    content: Content<'a>,
+    held: Held<'a>,
 }
 
 /// Text stays known as text, so that it is not validated again wherever it travels on.
 #[derive(Clone, Copy)]
-enum Content<'a> {
+enum Held<'a> {
     Text(&'a str),
     Bytes(&'a [u8]),
 }
@@ -84,24 +119,24 @@ impl<'a> Ext<'a> {
     /// Any bytes; text comes in by [`From`], which knows that it is text.
     #[must_use]
     pub const fn new(bytes: &'a [u8]) -> Self {
-        Self { content: Content::Bytes(bytes) }
+        Self { held: Held::Bytes(bytes) }
     }
 
     /// The bytes.
     #[must_use]
     pub const fn as_bytes(&self) -> &'a [u8] {
-        match self.content {
-            Content::Text(text) => text.as_bytes(),
-            Content::Bytes(bytes) => bytes,
+        match self.held {
+            Held::Text(text) => text.as_bytes(),
+            Held::Bytes(bytes) => bytes,
         }
     }
 
     /// The bytes as text; `None` if they are not UTF-8.
     #[must_use]
     pub const fn as_str(&self) -> Option<&'a str> {
-        match self.content {
-            Content::Text(text) => Some(text),
-            Content::Bytes(bytes) => match core::str::from_utf8(bytes) {
+        match self.held {
+            Held::Text(text) => Some(text),
+            Held::Bytes(bytes) => match core::str::from_utf8(bytes) {
                 Ok(text) => Some(text),
                 Err(_) => None,
             },
@@ -224,7 +259,7 @@ fn finish<T>(read: serde_json_core::de::Result<(T, usize)>) -> Result<T, ExtErro
 
 impl<'a> From<&'a str> for Ext<'a> {
     fn from(text: &'a str) -> Self {
-        Self { content: Content::Text(text) }
+        Self { held: Held::Text(text) }
     }
 }
 
@@ -293,7 +328,7 @@ impl WriteValue for Ext<'_> {
 }
 
 impl<'a> ReadValue<'a> for Ext<'a> {
-    const EMPTY: Self = Self { content: Content::Text("") };
+    const EMPTY: Self = Self { held: Held::Text("") };
     const SHAPE: &'static Shape = &Shape::Text;
 
     #[inline]
@@ -341,48 +376,6 @@ impl<'de: 'a, 'a> Deserialize<'de> for Ext<'a> {
         }
     }
 }
-
-/// Why an ext could not be read or written as a serde type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[non_exhaustive]
-pub enum ExtError {
-    /// The bytes are not UTF-8.
-    NotUtf8,
-    /// The bytes are no JSON, for the reason and at the place named; on writing, what the type wrote.
-    NotJson(DecodeError),
-    /// The scratch buffer is too short to resolve the escapes.
-    ScratchTooShort {
-        /// Bytes needed for this ext, whatever its type.
-        needed: usize,
-    },
-    /// JSON of another shape than the type has: a field missing, a value of another type or out of range, a `&str` over
-    /// text that has to stay escaped. `serde-json-core` does not say where.
-    WrongType,
-    /// The type asks for something that `serde-json-core` cannot read (untagged enums, `flatten`, bytes).
-    Unsupported,
-    /// The buffer is too short for the output; how long it must be is not known.
-    BufferFull,
-}
-
-impl fmt::Display for ExtError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotUtf8 => f.write_str("the ext is not UTF-8"),
-            Self::NotJson(error) => write!(f, "the ext is not JSON: {error}"),
-            Self::ScratchTooShort { needed } => {
-                write!(f, "the scratch buffer is too short: {needed} bytes are needed")
-            }
-            Self::WrongType => {
-                f.write_str("the ext is not of the wanted type, or has escapes where the type borrows `&str`")
-            }
-            Self::Unsupported => f.write_str("the wanted type cannot be read by serde-json-core"),
-            Self::BufferFull => f.write_str("the buffer is too short for the ext"),
-        }
-    }
-}
-
-impl core::error::Error for ExtError {}
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -60,11 +60,12 @@ mod certificate;
 mod check;
 mod click;
 pub mod delivery;
-mod ext;
+pub mod ext;
 pub mod intent;
 pub mod json;
 pub mod tim;
 mod uri;
+mod vendor;
 pub mod vivo;
 
 pub use check::{CheckError, Rule};
@@ -72,3 +73,4 @@ pub use click::ClickAction;
 pub use ext::{Ext, ExtError};
 pub use tim::OfflinePushToken as TimOfflinePushToken;
 pub use uri::{IntentUri, WebUrl};
+pub use vendor::{Certificates, TokenError, Vendor};

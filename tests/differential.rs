@@ -9,7 +9,7 @@ use common::documents::{bytes, damaged, messages, token_soup};
 use common::mirror::{Mirror, messages as mirror};
 use common::strategies::{json_value, spaced};
 use offline_push::json::{self, DecodeError, DecodeErrorKind, MAX_DEPTH, Raw};
-use offline_push::{tim, vivo};
+use offline_push::{ext, tim, vivo};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::Value;
@@ -165,6 +165,7 @@ differential! {
     settings: "tim.settings", tim::OfflinePushSettings, mirror::Settings;
     info: "tim.info", tim::OfflinePushInfo, mirror::OfflinePushInfo;
     vendor_params: "tim.vendor-params", tim::VendorParams, mirror::VendorParams;
+    ext_info: "tim.ext", ext::ExtInfo, mirror::ExtInfo;
     auth_request: "vivo.auth", vivo::AuthRequest, mirror::AuthRequest;
     auth_response: "vivo.auth.reply", vivo::AuthResponse, mirror::AuthResponse;
     notification: "vivo.send", vivo::Notification, mirror::Notification;

@@ -11,6 +11,7 @@ use std::hint::black_box;
 
 use common::fixtures::{self, EXTS, SAMPLES};
 use offline_push::delivery::{self, Certificate};
+use offline_push::ext::{ChatType, Entity, ExtContent, ExtInfo};
 use offline_push::json::{self, Decode, Encode, List, Map, MapValue, Members, Raw};
 use offline_push::tim::{OfflinePushInfo, OfflinePushSettings, OfflinePushToken, VendorParams};
 use offline_push::vivo::{
@@ -106,10 +107,12 @@ fn decode_all(text: &str) {
     decode!(OfflinePushSettings, text);
     decode!(OfflinePushInfo, text);
     decode!(VendorParams, text);
+    decode!(ExtInfo, text);
     decode!(AuthRequest, text);
     decode!(AuthResponse, text);
     decode!(Notification, text);
     decode!(SendResponse, text);
+    black_box(Ext::from(text).content(&mut [0; 4096]).is_ok());
     black_box(Raw::new(text).is_ok());
     black_box(Members::new(text).map(|members| members.iter().count()).is_ok());
 }
@@ -210,6 +213,23 @@ fn composing_a_push_and_reading_its_ext_allocates_nothing() {
         assert_eq!(ext.parse::<Task>(&mut scratch).unwrap().level, 15);
         let escaped = Ext::from(r#"{"task":"\u4efb\u52a1","level":1,"unknown":[{}]}"#);
         assert_eq!(escaped.parse::<Task>(&mut scratch).unwrap().task, "任务");
+    };
+    assert_eq!(allocations(work), 0);
+}
+
+#[test]
+fn reading_the_container_of_tuikit_allocates_nothing() {
+    let work = || {
+        let mut entity = Entity::new(ChatType::C2C, "alice");
+        entity.content = Some("今晚七点 \"老地方\" 😀");
+        entity.custom_data = Raw::new("[-1, 0, 255]").ok();
+        let mut buffer = [0; 256];
+        let ext = Ext::encode(&ExtInfo::new(entity.clone()), &mut buffer).unwrap();
+        let mut scratch = [0; 256];
+        let Ok(ExtContent::Chat(info)) = ext.content(&mut scratch) else { unreachable!() };
+        assert_eq!(info.entity.as_ref(), Some(&entity));
+        assert!(entity.custom_data_bytes().unwrap().eq([255, 0, 255]));
+        assert!(entity.check().is_ok() && entity.conversation().is_some());
     };
     assert_eq!(allocations(work), 0);
 }

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 
 use offline_push::intent::{BuildError, Intent, IntentError};
 use offline_push::json::{self, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError};
-use offline_push::{tim, vivo};
+use offline_push::{ext, tim, vivo};
 use place::Place;
 
 struct Kind {
@@ -38,6 +38,7 @@ const KINDS: &[Kind] = kinds! {
     "tim.settings" => tim::OfflinePushSettings,
     "tim.info" => tim::OfflinePushInfo,
     "tim.vendor-params" => tim::VendorParams,
+    "tim.ext" => ext::ExtInfo,
     "vivo.auth" => vivo::AuthRequest,
     "vivo.auth.reply" => vivo::AuthResponse,
     "vivo.send" => vivo::Notification,

@@ -88,6 +88,18 @@ const VENDOR_PARAMS: &[Field] = &[
     ("oppoTitleParam", Any),
     ("oppoContentParam", Any),
 ];
+const FEATURES: &[Field] = &[("fcmPushType", Int), ("fcmNotificationType", Int)];
+const ENTITY: &[Field] = &[
+    ("version", Int),
+    ("chatType", Int),
+    ("action", Int),
+    ("sender", Id),
+    ("nickname", Text),
+    ("content", Text),
+    ("sendTime", Int),
+    ("customData", Any),
+];
+const EXT_INFO: &[Field] = &[("entity", Object(ENTITY)), ("timPushFeatures", Object(FEATURES))];
 const AUTH_REQUEST: &[Field] = &[("appId", Int), ("appKey", Text), ("timestamp", Int), ("sign", Text)];
 const AUTH_RESPONSE: &[Field] = &[("result", Int), ("desc", Text), ("authToken", Text), ("validTime", Int)];
 const INVALID_USER: &[Field] = &[("status", Int), ("userid", Id)];
@@ -122,6 +134,7 @@ pub(crate) fn messages(kind: &str) -> BoxedStrategy<String> {
         "tim.settings" => object(SETTINGS),
         "tim.info" => object(INFO),
         "tim.vendor-params" => object(VENDOR_PARAMS),
+        "tim.ext" => object(EXT_INFO),
         "vivo.auth" => object(AUTH_REQUEST),
         "vivo.auth.reply" => object(AUTH_RESPONSE),
         "vivo.send" => object(NOTIFICATION),

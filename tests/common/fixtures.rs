@@ -65,6 +65,10 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample("tencent/offlinepushinfo_template_preset.json", "tim.info", Same(&[])),
     sample("tencent/vendor_params_header.json", "tim.vendor-params", Same(&[])),
     sample("tencent/oppo_template_params_console.json", "tim.vendor-params", Same(&[])),
+    sample("tencent/ext_container_bean_defaults.json", "tim.ext", Same(&[])),
+    sample("tencent/ext_entity_ios_sender.json", "tim.ext", Same(&[])),
+    sample("tencent/ext_push_ext_info_custom_data.json", "tim.ext", Same(&[])),
+    sample("tencent/ext_push_ext_info_defaults.json", "tim.ext", Same(&[])),
     sample("vivo/auth-request-official-doc.json", "vivo.auth", Same(&[])),
     sample("vivo/constructed/auth-request-correct-sign.json", "vivo.auth", Same(&[])),
     sample(
@@ -132,7 +136,12 @@ pub(crate) const SAMPLES: &[Sample] = &[
 ];
 
 /// Fixtures that are read in other ways: the beginnings of their paths.
-pub(crate) const OTHERS: &[&str] = &["tencent/ext_", "vivo/auth-sign-vector-official.json"];
+pub(crate) const OTHERS: &[&str] = &[
+    "tencent/ext_conversation_id_",
+    "tencent/ext_deeplink.json",
+    "tencent/ext_level_task.json",
+    "vivo/auth-sign-vector-official.json",
+];
 
 /// What apps send as ext.
 pub(crate) const EXTS: &[&str] = &[

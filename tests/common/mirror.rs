@@ -9,6 +9,7 @@ pub(crate) mod messages;
 use std::fmt;
 
 use offline_push::Ext;
+use offline_push::ext;
 use offline_push::json::{List, Map, MapValue, Raw};
 use offline_push::{tim, vivo};
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
@@ -238,7 +239,9 @@ macro_rules! int_mirrors {
 int_mirrors! {
     u32 =;
     u64 =;
-    i32 = tim::PushFlag tim::PushStyle tim::BadgeMode tim::Switch tim::NotifyMode tim::IosPushType tim::OppoNotifyLevel tim::MeizuNotifyType tim::TokenType
+    i64 =;
+    i32 = ext::ChatType ext::Action ext::FcmPushType ext::FcmNotificationType
+        tim::PushFlag tim::PushStyle tim::BadgeMode tim::Switch tim::NotifyMode tim::IosPushType tim::OppoNotifyLevel tim::MeizuNotifyType tim::TokenType
         vivo::ResultCode vivo::UserStatus vivo::NotifyType vivo::SkipType vivo::NetworkType
         vivo::Classification vivo::PushMode;
 }

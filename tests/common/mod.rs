@@ -8,7 +8,7 @@ pub(crate) mod mirror;
 pub(crate) mod strategies;
 
 use offline_push::json::{self, DecodeError, Encode};
-use offline_push::{tim, vivo};
+use offline_push::{ext, tim, vivo};
 
 /// The canonical JSON of a decoded message, or why there is none.
 pub(crate) type Decoded = Result<String, DecodeError>;
@@ -47,6 +47,7 @@ kinds! {
     "tim.settings" => tim::OfflinePushSettings,
     "tim.info" => tim::OfflinePushInfo,
     "tim.vendor-params" => tim::VendorParams,
+    "tim.ext" => ext::ExtInfo,
     "vivo.auth" => vivo::AuthRequest,
     "vivo.auth.reply" => vivo::AuthResponse,
     "vivo.send" => vivo::Notification,

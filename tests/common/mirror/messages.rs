@@ -1,6 +1,6 @@
 //! The mirrors of the messages, with their wire names.
 
-use offline_push::{tim, vivo};
+use offline_push::{ext, tim, vivo};
 use serde_json::Value;
 
 use super::{Flag, Id, Int, Mirror, Pairs, Unknown};
@@ -209,6 +209,37 @@ mirror! {
             oppo_template_id: String = "oppoTemplateId",
             oppo_title_param: Value = "oppoTitleParam",
             oppo_content_param: Value = "oppoContentParam",
+        }
+    }
+
+    ExtInfo of ext::ExtInfo<'_> {
+        must {}
+        may {
+            entity: Entity = "entity",
+            tim_push_features: TimPushFeatures = "timPushFeatures",
+        }
+    }
+
+    Entity of ext::Entity<'_> {
+        must {}
+        may {
+            version: Int<i32> = "version",
+            chat_type: Int<i32> = "chatType",
+            action: Int<i32> = "action",
+            sender: Id = "sender",
+            nickname: String = "nickname",
+            face_url: String = "faceUrl",
+            content: String = "content",
+            send_time: Int<i64> = "sendTime",
+            custom_data: Value = "customData",
+        }
+    }
+
+    TimPushFeatures of ext::TimPushFeatures {
+        must {}
+        may {
+            fcm_push_type: Int<i32> = "fcmPushType",
+            fcm_notification_type: Int<i32> = "fcmNotificationType",
         }
     }
 

@@ -1,0 +1,128 @@
+//! An ext as one of this crate's messages, and the question which one it is.
+
+use super::container::{ENTITY, ExtInfo};
+use super::conversation::{CONVERSATION_ID, ConversationExt};
+use super::{Ext, Held};
+use crate::json::{self, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Members, Raw, escape};
+
+/// What an ext is, see [`Ext::content`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum ExtContent<'a> {
+    /// The container of `TUIKit`: an object whose `entity` is an object. [`ExtInfo::check`] says whether an app can act
+    /// on it.
+    Chat(ExtInfo<'a>),
+    /// The container of Flutter apps: an object whose `conversationID` is text.
+    Conversation(ConversationExt<'a>),
+    /// Other JSON, as it was sent: read it with [`Ext::parse`] as a type of yours.
+    Json(Raw<'a>),
+    /// Text that is no JSON; also the empty one.
+    Text(&'a str),
+    /// Bytes that are no text.
+    Bytes(&'a [u8]),
+}
+
+impl<'a> Ext<'a> {
+    /// What the ext is. It came from another user, so it may be anything, and anything has an answer:
+    ///
+    /// - An object that looks like a container, but has a field of another type or one that comes twice, is
+    ///   [`ExtContent::Json`].
+    /// - Of an object that looks like both containers, the `entity` counts.
+    /// - JSON is what [`json`] takes for JSON; so what nests deeper than [`MAX_DEPTH`](json::MAX_DEPTH) is
+    ///   [`ExtContent::Text`].
+    ///
+    /// `scratch` is needed for a container with escapes alone, and then as long as the ext.
+    ///
+    /// # Errors
+    ///
+    /// [`DecodeErrorKind::ScratchTooShort`] with the number of bytes needed, and nothing else.
+    ///
+    /// ```
+    /// use offline_push::Ext;
+    /// use offline_push::ext::{Conversation, ExtContent};
+    ///
+    /// let what = |ext: &'static str| Ext::from(ext).content(&mut []);
+    /// assert_eq!(what("Passthrough content")?, ExtContent::Text("Passthrough content"));
+    /// assert!(matches!(what(r#"{"level":15,"task":"TASK15"}"#)?, ExtContent::Json(_)));
+    /// let ExtContent::Conversation(ext) = what(r#"{"conversationID":"group_dev"}"#)? else { panic!() };
+    /// assert_eq!(ext.conversation(), Conversation::Group("dev"));
+    /// # Ok::<(), offline_push::json::DecodeError>(())
+    /// ```
+    pub fn content(self, scratch: &'a mut [u8]) -> Result<ExtContent<'a>, DecodeError> {
+        let Some(text) = self.as_str() else { return Ok(ExtContent::Bytes(self.as_bytes())) };
+        let Ok(raw) = Raw::new(text) else { return Ok(ExtContent::Text(text)) };
+        let container = Ext::from(raw.as_str());
+        let content = match Container::of(raw) {
+            Some(Container::Chat) => container.decode(scratch).map(ExtContent::Chat),
+            Some(Container::Conversation) => container.decode(scratch).map(ExtContent::Conversation),
+            None => return Ok(ExtContent::Json(raw)),
+        };
+        match content {
+            Err(error) if !matches!(error.kind(), DecodeErrorKind::ScratchTooShort { .. }) => {
+                Ok(ExtContent::Json(raw))
+            }
+            content => content,
+        }
+    }
+
+    /// Reads one of this crate's messages: [`ExtInfo`], [`ConversationExt`], or an [`Entity`](super::Entity) that comes
+    /// without its container. For types of your own there is [`parse`](Self::parse).
+    ///
+    /// The message borrows from the ext; where that has escapes, from `scratch`, which then must be as long as the ext.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`json::from_slice_escaped`].
+    ///
+    /// ```
+    /// use offline_push::Ext;
+    /// use offline_push::ext::ExtInfo;
+    ///
+    /// let ext = Ext::from(r#"{"entity":{"sender":"alice","content":"\"\u4f60\u597d\"\n"}}"#);
+    /// let mut scratch = [0; 128];
+    /// let info: ExtInfo = ext.decode(&mut scratch)?;
+    /// assert_eq!(info.entity.unwrap().content, Some("\"你好\"\n"));
+    /// # Ok::<(), offline_push::json::DecodeError>(())
+    /// ```
+    pub fn decode<T: Decode<'a>>(self, scratch: &'a mut [u8]) -> Result<T, DecodeError> {
+        let bytes = self.as_bytes();
+        match self.held {
+            _ if bytes.contains(&b'\\') => json::from_slice_escaped(bytes, scratch),
+            Held::Text(text) => json::from_str(text),
+            Held::Bytes(bytes) => json::from_slice(bytes),
+        }
+    }
+
+    /// Writes one of this crate's messages into the start of a buffer. For types of your own there is
+    /// [`write`](Self::write).
+    ///
+    /// # Errors
+    ///
+    /// [`EncodeError::BufferFull`] says how many bytes are needed.
+    pub fn encode<T: Encode + ?Sized>(message: &T, buffer: &'a mut [u8]) -> Result<Self, EncodeError> {
+        json::to_str(message, buffer).map(Self::from)
+    }
+}
+
+/// Which container a JSON value looks like.
+enum Container {
+    Chat,
+    Conversation,
+}
+
+impl Container {
+    fn of(raw: Raw<'_>) -> Option<Self> {
+        let mut found = None;
+        for (key, value) in Members::new(raw.as_str()).ok()? {
+            let is = |name, first| value.as_str().starts_with(first) && escape::equals(key.as_bytes(), name);
+            if is(ENTITY, '{') {
+                return Some(Self::Chat);
+            }
+            if is(CONVERSATION_ID, '"') {
+                found = Some(Self::Conversation);
+            }
+        }
+        found
+    }
+}

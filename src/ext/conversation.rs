@@ -1,0 +1,62 @@
+//! The container of Flutter apps, and the chat that a container leads to.
+
+use crate::json::message;
+
+/// Wire name of the member that makes a JSON object this container.
+pub(super) const CONVERSATION_ID: &str = "conversationID";
+
+message! {
+    /// The ext of Tencent's Flutter plug-in and its demos: the conversation that a tap opens, and nothing else.
+    ///
+    /// ```
+    /// use offline_push::Ext;
+    /// use offline_push::ext::{Conversation, ConversationExt};
+    ///
+    /// let mut buffer = [0; 64];
+    /// let ext = Ext::encode(&ConversationExt::new("c2c_alice"), &mut buffer)?;
+    /// assert_eq!(ext.as_str(), Some(r#"{"conversationID":"c2c_alice"}"#));
+    ///
+    /// let read: ConversationExt = ext.decode(&mut [])?;
+    /// assert_eq!(read.conversation(), Conversation::C2c("alice"));
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    pub struct ConversationExt<'a> {
+        /// Id of the conversation: `c2c_` and the user's id, or `group_` and the group's.
+        conversation_id: &'a str = "conversationID",
+    }
+}
+
+impl<'a> ConversationExt<'a> {
+    /// The ext of a conversation, by its whole id.
+    #[must_use]
+    pub const fn new(conversation_id: &'a str) -> Self {
+        Self { conversation_id }
+    }
+
+    /// The conversation, by the prefix of its id; one without a prefix, or with nothing behind it, is
+    /// [`Conversation::Other`].
+    #[must_use]
+    pub fn conversation(&self) -> Conversation<'a> {
+        let id = |prefix| self.conversation_id.strip_prefix(prefix).filter(|id| !id.is_empty());
+        if let Some(user) = id("c2c_") {
+            Conversation::C2c(user)
+        } else if let Some(group) = id("group_") {
+            Conversation::Group(group)
+        } else {
+            Conversation::Other(self.conversation_id)
+        }
+    }
+}
+
+/// The chat that a tap opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum Conversation<'a> {
+    /// The chat with the user of this id.
+    C2c(&'a str),
+    /// The group of this id.
+    Group(&'a str),
+    /// Neither, as far as this crate knows: the id as it is.
+    Other(&'a str),
+}

@@ -1,0 +1,47 @@
+//! What can go wrong between an ext and a serde type.
+
+use core::fmt;
+
+use crate::json::DecodeError;
+
+/// Why an ext could not be read or written as a serde type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum ExtError {
+    /// The bytes are not UTF-8.
+    NotUtf8,
+    /// The bytes are no JSON, for the reason and at the place named; on writing, what the type wrote.
+    NotJson(DecodeError),
+    /// The scratch buffer is too short to resolve the escapes.
+    ScratchTooShort {
+        /// Bytes needed for this ext, whatever its type.
+        needed: usize,
+    },
+    /// JSON of another shape than the type has: a field missing, a value of another type or out of range, a `&str` over
+    /// text that has to stay escaped. `serde-json-core` does not say where.
+    WrongType,
+    /// The type asks for something that `serde-json-core` cannot read (untagged enums, `flatten`, bytes).
+    Unsupported,
+    /// The buffer is too short for the output; how long it must be is not known.
+    BufferFull,
+}
+
+impl fmt::Display for ExtError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotUtf8 => f.write_str("the ext is not UTF-8"),
+            Self::NotJson(error) => write!(f, "the ext is not JSON: {error}"),
+            Self::ScratchTooShort { needed } => {
+                write!(f, "the scratch buffer is too short: {needed} bytes are needed")
+            }
+            Self::WrongType => {
+                f.write_str("the ext is not of the wanted type, or has escapes where the type borrows `&str`")
+            }
+            Self::Unsupported => f.write_str("the wanted type cannot be read by serde-json-core"),
+            Self::BufferFull => f.write_str("the buffer is too short for the ext"),
+        }
+    }
+}
+
+impl core::error::Error for ExtError {}
