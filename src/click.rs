@@ -1,10 +1,12 @@
 //! What a tap on the notification does.
 
+use core::fmt;
+
 use crate::check::{CheckError, Rule};
 use crate::ext::Ext;
 use crate::json::{MAX_OWNED_PAIRS, Map, MapError, MapValue};
 use crate::uri::{IntentUri, WebUrl};
-use crate::vivo::{Notification, SkipType};
+use crate::vivo::{Notification, Rules, SkipType};
 
 /// What a tap on the notification does: the *click event* of the IM console, `skipType` and `skipContent` of vivo.
 ///
@@ -39,7 +41,8 @@ pub enum ClickAction<'a> {
     },
     /// Opens the browser.
     OpenUrl(WebUrl<'a>),
-    /// Opens a screen of the app ("specific app interface"). Its activity must be exported, else vivo's receipts say 2161.
+    /// Opens a screen of the app ("specific app interface"): an Android intent URI, or one of the app's own scheme. Its
+    /// activity must be exported, else vivo's receipts say 2161.
     OpenScreen {
         /// Which one.
         intent: IntentUri<'a>,
@@ -51,7 +54,99 @@ pub enum ClickAction<'a> {
     Custom(&'a str),
 }
 
+/// The *click event* of the IM console: what an app's owner chooses there when the certificate is saved, for all pushes of
+/// the app. Shown in the console's words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum ClickEvent {
+    /// *Open app*, the default.
+    #[default]
+    OpenApp,
+    /// *Open URL*, with a URL that starts with `http` or `https`.
+    OpenUrl,
+    /// *Open specific app interface*, with an intent URI.
+    OpenScreen,
+}
+
+impl fmt::Display for ClickEvent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::OpenApp => "Open app",
+            Self::OpenUrl => "Open URL",
+            Self::OpenScreen => "Open specific app interface",
+        })
+    }
+}
+
 impl<'a> ClickAction<'a> {
+    /// The action of a choice in the console, and of what was entered with it.
+    ///
+    /// # Errors
+    ///
+    /// What is entered is missing, or not of the kind needed ([`Rule::NotWebUrl`], [`Rule::NotIntentUri`]). IM itself says
+    /// so when it pushes: code -196, "open in-app page" chosen and the intent empty.
+    ///
+    /// ```
+    /// use offline_push::vivo::SkipType;
+    /// use offline_push::{ClickAction, ClickEvent};
+    ///
+    /// let entered = "https://cloud.tencent.com/document/product/269";
+    /// let action = ClickAction::from_console(ClickEvent::OpenUrl, entered)?;
+    /// assert_eq!((action.skip_type(), action.skip_content()), (SkipType::OPEN_URL, Some(entered)));
+    /// assert_eq!(action.click_event(), Some(ClickEvent::OpenUrl));
+    /// assert!(ClickAction::from_console(ClickEvent::OpenScreen, "").is_err());
+    /// # Ok::<(), offline_push::CheckError>(())
+    /// ```
+    pub fn from_console(event: ClickEvent, entered: &'a str) -> Result<Self, CheckError> {
+        let skip_type = match event {
+            ClickEvent::OpenApp => SkipType::OPEN_APP,
+            ClickEvent::OpenUrl => SkipType::OPEN_URL,
+            ClickEvent::OpenScreen => SkipType::OPEN_SCREEN,
+        };
+        Self::from_skip(Some(skip_type), Some(entered))
+    }
+
+    /// The choice in the console; `None` for [`Custom`](Self::Custom), which it does not offer.
+    #[must_use]
+    pub const fn click_event(&self) -> Option<ClickEvent> {
+        match self {
+            Self::OpenApp { .. } => Some(ClickEvent::OpenApp),
+            Self::OpenUrl(_) => Some(ClickEvent::OpenUrl),
+            Self::OpenScreen { .. } => Some(ClickEvent::OpenScreen),
+            Self::Custom(_) => None,
+        }
+    }
+
+    /// The action of vivo's `skipType` and `skipContent`, without ext.
+    ///
+    /// # Errors
+    ///
+    /// `skipType` missing or not 1 to 4, `skipContent` missing where it is needed, or not of the kind needed.
+    pub fn from_skip(skip_type: Option<SkipType>, skip_content: Option<&'a str>) -> Result<Self, CheckError> {
+        let content = skip_content.filter(|content| !content.is_empty());
+        let content = content.ok_or(CheckError::new("skipContent", Rule::Missing));
+        match skip_type {
+            None => Err(CheckError::new("skipType", Rule::Missing)),
+            Some(SkipType::OPEN_APP) => Ok(Self::OpenApp { ext: None }),
+            Some(SkipType::OPEN_URL) => WebUrl::new(content?).map(Self::OpenUrl),
+            Some(SkipType::OPEN_SCREEN) => {
+                Ok(Self::OpenScreen { intent: IntentUri::new(content?)?, ext: None })
+            }
+            Some(SkipType::CUSTOM) => content.map(Self::Custom),
+            Some(_) => Err(CheckError::new("skipType", Rule::OutOfRange { min: 1, max: 4 })),
+        }
+    }
+
+    /// Holds the length of URL, URI and text against a text of vivo's rules; the rest has been checked.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::TooLong`], with the limit of [`Rules`]; [`Rule::Missing`] for a blank custom text.
+    pub fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
+        rules.check_skip(Some(self.skip_type()), self.skip_content())
+    }
+
     /// Key of the ext among the pairs that the app is given (`upsNotificationMessage.getParams().get("ext")`).
     pub const EXT_KEY: &'static str = "ext";
 
@@ -116,25 +211,15 @@ impl<'a> Notification<'a> {
     ///
     /// # Errors
     ///
-    /// `skipType` missing or not 1 to 4, `skipContent` missing where it is needed, or not of the kind needed; an `ext`
-    /// that is not text, as one of Tencent's own test scripts sends it.
+    /// As [`ClickAction::from_skip`]; an `ext` that is not text, as one of Tencent's own test scripts sends it.
     pub fn click_action(&self) -> Result<ClickAction<'a>, CheckError> {
-        const CONTENT: CheckError = CheckError::new("skipContent", Rule::Missing);
-        let content = self.skip_content.filter(|content| !content.is_empty());
-        let ext = match self.client_custom_map.as_ref().and_then(|map| map.get(ClickAction::EXT_KEY)) {
-            None => Ok(None),
-            Some(MapValue::Text(text)) => Ok(Some(Ext::from(text))),
-            Some(MapValue::Raw(_)) => Err(CheckError::new("clientCustomMap", Rule::NotText)),
-        };
-        match self.skip_type {
-            None => Err(CheckError::new("skipType", Rule::Missing)),
-            Some(SkipType::OPEN_APP) => Ok(ClickAction::OpenApp { ext: ext? }),
-            Some(SkipType::OPEN_URL) => WebUrl::new(content.ok_or(CONTENT)?).map(ClickAction::OpenUrl),
-            Some(SkipType::OPEN_SCREEN) => {
-                Ok(ClickAction::OpenScreen { intent: IntentUri::new(content.ok_or(CONTENT)?)?, ext: ext? })
+        let action = ClickAction::from_skip(self.skip_type, self.skip_content)?;
+        match self.client_custom_map.as_ref().and_then(|map| map.get(ClickAction::EXT_KEY)) {
+            Some(MapValue::Text(text)) => Ok(action.with_ext(Some(Ext::from(text)))),
+            Some(MapValue::Raw(_)) if action.carries_ext() => {
+                Err(CheckError::new("clientCustomMap", Rule::NotText))
             }
-            Some(SkipType::CUSTOM) => content.map(ClickAction::Custom).ok_or(CONTENT),
-            Some(_) => Err(CheckError::new("skipType", Rule::OutOfRange { min: 1, max: 4 })),
+            _ => Ok(action),
         }
     }
 
@@ -188,90 +273,4 @@ impl<'a> arbitrary::Arbitrary<'a> for ClickAction<'a> {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-mod tests {
-    use super::ClickAction;
-    use crate::check::{CheckError, Rule};
-    use crate::ext::Ext;
-    use crate::json::{self, MAX_OWNED_PAIRS, Map};
-    use crate::uri::{IntentUri, WebUrl};
-    use crate::vivo::{Notification, SkipType};
-
-    fn actions() -> [ClickAction<'static>; 6] {
-        let ext = Some(Ext::from(r#"{"level":15}"#));
-        let intent = IntentUri::new("intent:#Intent;end").unwrap();
-        [
-            ClickAction::OpenApp { ext: None },
-            ClickAction::OpenApp { ext },
-            ClickAction::OpenUrl(WebUrl::new("https://cloud.tencent.com/").unwrap()),
-            ClickAction::OpenScreen { intent, ext: None },
-            ClickAction::OpenScreen { intent, ext },
-            ClickAction::Custom("text"),
-        ]
-    }
-
-    #[test]
-    fn every_action_is_read_as_it_was_set_whatever_was_there_before() {
-        let mut push = Notification::new("title", "content", "id");
-        for before in actions() {
-            for action in actions() {
-                push.set_click_action(before).unwrap();
-                push.set_click_action(action).unwrap();
-                assert_eq!(push.click_action(), Ok(action));
-                assert_eq!(push.client_custom_map.is_some(), action.ext().is_some());
-            }
-        }
-    }
-
-    #[test]
-    fn a_url_carries_no_ext_and_the_other_pairs_stay() {
-        let mut push = Notification::new("title", "content", "id");
-        push.client_custom_map = Some(Map::from_slice(&[("k1", "v1"), ("ext", "old"), ("k2", "v2")]));
-        for action in actions() {
-            push.set_click_action(action).unwrap();
-            let map = push.client_custom_map.as_ref().unwrap();
-            assert_eq!(map.text("ext").map(Ext::from), action.ext());
-            assert_eq!((map.text("k1"), map.text("k2")), (Some("v1"), Some("v2")));
-        }
-        let url = actions()[2];
-        assert_eq!(url.with_ext(Some(Ext::from("x"))), url);
-    }
-
-    #[test]
-    fn what_the_view_cannot_read_it_names() {
-        let refused = |skip_type: i32, content: Option<&'static str>| {
-            let mut push = Notification::new("title", "content", "id");
-            push.skip_type = Some(SkipType::new(skip_type));
-            push.skip_content = content;
-            push.click_action().unwrap_err()
-        };
-        for skip_type in [2, 3, 4] {
-            for content in [None, Some("")] {
-                assert_eq!(refused(skip_type, content), CheckError::new("skipContent", Rule::Missing));
-            }
-        }
-        assert_eq!(refused(2, Some("intent:#Intent;end")).rule, Rule::NotWebUrl);
-        assert_eq!(refused(4, Some("https://a")).rule, Rule::NotIntentUri);
-        assert_eq!(refused(5, None), CheckError::new("skipType", Rule::OutOfRange { min: 1, max: 4 }));
-        let push = Notification::new("title", "content", "id");
-        assert_eq!(push.click_action(), Err(CheckError::new("skipType", Rule::Missing)));
-
-        let sent =
-            r#"{"title":"t","content":"c","requestId":"1","skipType":1,"clientCustomMap":{"ext":{"a":""}}}"#;
-        let push: Notification<'_> = json::from_str(sent).unwrap();
-        assert_eq!(push.click_action(), Err(CheckError::new("clientCustomMap", Rule::NotText)));
-    }
-
-    #[test]
-    fn an_action_that_does_not_fit_leaves_the_notification_as_it_was() {
-        let pairs: std::vec::Vec<_> = (0..MAX_OWNED_PAIRS).map(|index| std::format!("{index}")).collect();
-        let pairs: std::vec::Vec<_> = pairs.iter().map(|key| (key.as_str(), "")).collect();
-        let mut push = Notification::new("title", "content", "id");
-        push.client_custom_map = Some(Map::from_slice(&pairs));
-        let before = push.clone();
-        let full = push.set_click_action(actions()[1]).unwrap_err();
-        assert_eq!(full, CheckError::new("clientCustomMap", Rule::TooMany { max: 16 }));
-        let bytes = push.set_click_action(ClickAction::OpenApp { ext: Some(Ext::new(b"\xff")) }).unwrap_err();
-        assert_eq!(bytes, CheckError::new("clientCustomMap", Rule::NotText));
-        assert_eq!(push, before);
-    }
-}
+mod tests;

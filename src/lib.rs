@@ -69,7 +69,7 @@ mod vendor;
 pub mod vivo;
 
 pub use check::{CheckError, Rule};
-pub use click::ClickAction;
+pub use click::{ClickAction, ClickEvent};
 pub use ext::{Ext, ExtError};
 pub use tim::OfflinePushToken as TimOfflinePushToken;
 pub use uri::{IntentUri, WebUrl};

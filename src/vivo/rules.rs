@@ -64,6 +64,30 @@ impl Rules {
             Self::JavaSdk => java_sdk,
         }
     }
+
+    /// What a tap opens: the number, and what goes with it.
+    pub(crate) fn check_skip(
+        self,
+        skip_type: Option<SkipType>,
+        skip_content: Option<&str>,
+    ) -> Result<(), CheckError> {
+        const CONTENT: &str = "skipContent";
+        one_to_four(skip_type.map(|number| number.get()), "skipType")?;
+        let content = skip_content.unwrap_or_default();
+        let max = match skip_type {
+            Some(SkipType::OPEN_URL) => self.pick(2048, 1000),
+            Some(SkipType::OPEN_SCREEN) => self.pick(2048, 1024),
+            Some(SkipType::CUSTOM) => 1024,
+            _ => return Ok(()),
+        };
+        filled(skip_content, CONTENT)?;
+        at_most(utf16_len(content), max, CONTENT)?;
+        match skip_type {
+            Some(SkipType::OPEN_URL) => WebUrl::new(content).map(|_| ()),
+            Some(SkipType::OPEN_SCREEN) => IntentUri::new(content).map(|_| ()),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Length of a text in UTF-16 units, as Java counts.
@@ -126,7 +150,7 @@ impl Notification<'_> {
         if (rules, self.time_to_live) != (Rules::JavaSdk, Some(0)) {
             within(self.time_to_live.map(i64::from), 60, 604_800, "timeToLive")?;
         }
-        self.check_click(rules)?;
+        rules.check_skip(self.skip_type, self.skip_content)?;
         one_of(self.network_type, &[NetworkType::ANY, NetworkType::WIFI], "networkType")?;
         self.check_class()?;
         if let Some(map) = &self.client_custom_map {
@@ -155,25 +179,6 @@ impl Notification<'_> {
         let alias = self.alias.unwrap_or_default();
         ensure(!alias.is_empty(), "regId", Rule::Missing)?;
         at_most(utf16_len(alias), rules.pick(70, 40), "alias")
-    }
-
-    fn check_click(&self, rules: Rules) -> Result<(), CheckError> {
-        const CONTENT: &str = "skipContent";
-        one_to_four(self.skip_type.map(|number| number.get()), "skipType")?;
-        let content = self.skip_content.unwrap_or_default();
-        let max = match self.skip_type {
-            Some(SkipType::OPEN_URL) => rules.pick(2048, 1000),
-            Some(SkipType::OPEN_SCREEN) => rules.pick(2048, 1024),
-            Some(SkipType::CUSTOM) => 1024,
-            _ => return Ok(()),
-        };
-        filled(self.skip_content, CONTENT)?;
-        at_most(utf16_len(content), max, CONTENT)?;
-        match self.skip_type {
-            Some(SkipType::OPEN_URL) => WebUrl::new(content).map(|_| ()),
-            Some(SkipType::OPEN_SCREEN) => IntentUri::new(content).map(|_| ()),
-            _ => Ok(()),
-        }
     }
 
     fn check_class(&self) -> Result<(), CheckError> {

@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::manifest::NAME;
 use crate::check::{CheckError, Rule, ensure, present};
+use crate::intent::Component;
 
 /// The full name of a Java class, package and all. A nested class has a `$`: `com.example.Outer$Inner`.
 ///
@@ -15,16 +16,19 @@ use crate::check::{CheckError, Rule, ensure, present};
 /// use offline_push::vivo::android::ClassName;
 ///
 /// let class = ClassName::new("com.tencent.qcloud.tim.demo.thirdpush.VIVOPushMessageReceiverImpl")?;
-/// assert_eq!(class.as_str(), "com.tencent.qcloud.tim.demo.thirdpush.VIVOPushMessageReceiverImpl");
+/// assert_eq!(class.to_string(), "com.tencent.qcloud.tim.demo.thirdpush.VIVOPushMessageReceiverImpl");
 ///
 /// for name in [".VIVOPushMessageReceiverImpl", "com.example.*", "com.example.A{*;}\n-dontobfuscate"] {
 ///     assert_eq!(ClassName::new(name).unwrap_err().rule, Rule::NotClassName);
 /// }
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct ClassName<'a>(&'a str);
+#[derive(Clone, Copy)]
+pub struct ClassName<'a> {
+    /// Empty, or what the short name of a class begins behind.
+    package: &'a str,
+    name: &'a str,
+}
 
 impl<'a> ClassName<'a> {
     /// Checks a name: two identifiers or more, with dots between them. An identifier has letters of any script, `_`, `$`,
@@ -38,22 +42,60 @@ impl<'a> ClassName<'a> {
     /// [`Rule::Missing`] for no name at all, [`Rule::NotClassName`]; the field is `android:name`.
     pub fn new(name: &'a str) -> Result<Self, CheckError> {
         present(name, NAME)?;
-        let full = name.contains('.') && name.split('.').all(is_identifier);
-        ensure(full, NAME, Rule::NotClassName)?;
-        Ok(Self(name))
+        ensure(name.contains('.') && are_identifiers(name), NAME, Rule::NotClassName)?;
+        Ok(Self { package: "", name })
     }
 
-    /// The name.
-    #[must_use]
-    pub const fn as_str(&self) -> &'a str {
-        self.0
+    /// The class of an intent's component, which may be short: `.ChatActivity` of the package `com.example`.
+    ///
+    /// # Errors
+    ///
+    /// As [`new`](Self::new); also for a name that does not stand in the intent's URI as it reads.
+    pub fn of(component: &Component<'a>) -> Result<Self, CheckError> {
+        const NOT_CLASS_NAME: CheckError = CheckError::new(NAME, Rule::NotClassName);
+        let name = component.class().as_str().ok_or(NOT_CLASS_NAME)?;
+        let Some(own) = name.strip_prefix('.') else { return Self::new(name) };
+        let package = component.package().as_str().ok_or(NOT_CLASS_NAME)?;
+        ensure(are_identifiers(package) && are_identifiers(own), NAME, Rule::NotClassName)?;
+        Ok(Self { package, name })
+    }
+
+    fn chars(&self) -> impl Iterator<Item = char> + use<'a> {
+        self.package.chars().chain(self.name.chars())
     }
 }
 
+impl PartialEq for ClassName<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.chars().eq(other.chars())
+    }
+}
+
+impl Eq for ClassName<'_> {}
+
 impl fmt::Display for ClassName<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str(self.package)?;
+        f.write_str(self.name)
     }
+}
+
+impl fmt::Debug for ClassName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ClassName({self})")
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl defmt::Format for ClassName<'_> {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "{=str}{=str}", self.package, self.name);
+    }
+}
+
+/// Identifiers, with dots between them.
+fn are_identifiers(name: &str) -> bool {
+    name.split('.').all(is_identifier)
 }
 
 fn is_identifier(text: &str) -> bool {

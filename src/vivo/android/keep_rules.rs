@@ -14,7 +14,7 @@ use super::class_name::ClassName;
 /// assert!(rules.to_string().ends_with("-keep class com.example.PushReceiver { *; }"));
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct KeepRules<'a> {

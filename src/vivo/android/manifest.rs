@@ -28,7 +28,7 @@ const PATH: &str = "android:path";
 /// assert!(manifest.contains(r#"android:permission="com.push.permission.UPSTAGESERVICE""#));
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct PushEntries<'a> {
@@ -131,7 +131,7 @@ impl fmt::Display for PushEntries<'_> {
 /// );
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct ReceiverEntry<'a> {
@@ -155,7 +155,7 @@ impl<'a> ReceiverEntry<'a> {
 impl fmt::Display for ReceiverEntry<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("<!-- the receiver that vivo's SDK calls -->\n<receiver")?;
-        attribute(f, NAME, Some(self.class.as_str()))?;
+        write!(f, "\n    {NAME}=\"{}\"", self.class)?;
         attribute(f, EXPORTED, self.exported.map(boolean))?;
         write!(
             f,
@@ -183,7 +183,7 @@ impl fmt::Display for ReceiverEntry<'_> {
 /// assert!(!manifest.contains("android:screenOrientation"));
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct ActivityEntry<'a> {
@@ -266,7 +266,7 @@ impl<'a> ActivityEntry<'a> {
 impl fmt::Display for ActivityEntry<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("<activity")?;
-        attribute(f, NAME, Some(self.class.as_str()))?;
+        write!(f, "\n    {NAME}=\"{}\"", self.class)?;
         attribute(f, EXPORTED, self.exported.map(boolean))?;
         attribute(f, LAUNCH_MODE, self.launch_mode)?;
         attribute(f, SCREEN_ORIENTATION, self.screen_orientation)?;

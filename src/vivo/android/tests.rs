@@ -8,6 +8,7 @@ use scan::{Token, attributes, carried, is_xml_char, scan, scan_rules, unescape};
 
 use super::{ActivityEntry, ClassName, KeepRules, PushEntries, ReceiverEntry};
 use crate::check::{CheckError, Rule};
+use crate::intent::{Component, Intent};
 
 const RECEIVER: &str = "com.tencent.qcloud.tim.demo.thirdpush.VIVOPushMessageReceiverImpl";
 const KEY: &str = "a90685ff-ebad-4df3-a265-3d4bb8e3a389";
@@ -209,7 +210,7 @@ fn a_class_name_is_identifiers_and_dots() {
         "org.example.class",
     ] {
         let class = ClassName::new(name);
-        assert_eq!(class.map(|class| class.as_str()), Ok(name));
+        assert_eq!(class.map(|class| class.to_string()).as_deref(), Ok(name));
         assert_eq!(class.unwrap().to_string(), name);
     }
     assert_eq!(ClassName::new(""), Err(CheckError::new("android:name", Rule::Missing)));
@@ -302,4 +303,23 @@ fn a_full_buffer_is_an_error_wherever_it_ends() {
         }
         assert_eq!(write!(Room(length), "{value}"), Ok(()));
     }
+}
+
+#[test]
+fn the_class_of_a_component_is_named_in_full() {
+    for (uri, name) in [
+        ("intent:#Intent;component=com.example/.ChatActivity;end", Ok("com.example.ChatActivity")),
+        ("intent:#Intent;component=com.app/com.example.ChatActivity;end", Ok("com.example.ChatActivity")),
+        ("intent:#Intent;component=com.example/%2eChatActivity;end", Err(Rule::NotClassName)),
+        ("intent:#Intent;component=com.example/Chat;end", Err(Rule::NotClassName)),
+        ("intent:#Intent;component=com.*/.ChatActivity;end", Err(Rule::NotClassName)),
+        ("intent:#Intent;component=com.example/.Chat%20Activity;end", Err(Rule::NotClassName)),
+        ("intent:#Intent;component=com.example/.;end", Err(Rule::NotClassName)),
+    ] {
+        let component = Intent::parse(uri).unwrap().component.unwrap();
+        let class = ClassName::of(&component).map_err(|error| error.rule);
+        assert_eq!(class.map(|class| class.to_string()).as_deref(), name.as_ref().copied(), "{uri}");
+    }
+    let short = Component::new("com.example", ".ChatActivity").unwrap();
+    assert_eq!(ClassName::of(&short), ClassName::new("com.example.ChatActivity"));
 }
