@@ -62,6 +62,7 @@ mod click;
 pub mod delivery;
 mod ext;
 pub mod json;
+pub mod registration;
 pub mod tim;
 mod uri;
 pub mod vivo;
