@@ -188,6 +188,7 @@ impl Facts {
                 self.reg_id = None;
                 self.last = None;
                 self.turn_on = None;
+                self.failures = 0;
                 self.hopeless = state.get() != 104;
                 Wanted::GiveUp(Reason::TurnOn(state))
             }

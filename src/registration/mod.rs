@@ -68,22 +68,22 @@
 //! - *The regId*, until a state of the phone makes it worthless (104 and the row below it). A regId held is proof that
 //!   push works, so a call of `turnOnPush` that fails for a while changes nothing then.
 //! - *The generation* of the last report. A report ends with its reply, with a logout, or with the next report; later
-//!   replies to it change nothing. Reports must reach IM in the order in which they are made, as they do over the IM
-//!   SDK's one connection.
+//!   replies to it change nothing. A newer report does not call an older one back, so both must go out in their order.
 //! - *The failures in a row*, which [`When::Backoff`] tells. They are counted anew after a login, a new regId, a report
-//!   that succeeded, and a `turnOnPush` that succeeded where no regId was held.
+//!   that succeeded, a `turnOnPush` that succeeded where no regId was held, and a state that makes the regId worthless.
 //!
 //! # For the caller
 //!
 //! - There is one timer. [`When::Backoff`] starts it, in place of an earlier one; no action stops it. A timer that runs
 //!   out while none is awaited changes nothing, so it need not be stopped.
-//! - A report whose reply never comes keeps the machine waiting: after a while say [`ErrorCode::TIMEOUT`](crate::tim::ErrorCode::TIMEOUT).
+//! - A report whose reply never comes keeps the machine waiting: after a while say
+//!   [`ErrorCode::TIMEOUT`](crate::tim::ErrorCode::TIMEOUT).
 //! - After a refusal (`Refused`) the same regId is not news: it would be refused again. The next login tries once more,
 //!   for the certificate may have been repaired since.
 //! - In `GivenUp` nothing is tried again; only the phone can end it, with a regId or with a `turnOnPush` of the app's own
 //!   that succeeds. After 104 the machine is `Off` instead: once the user has agreed, the app calls `turnOnPush` itself,
 //!   and a failure of that call is tried again as usual.
-//! - A restart of the app begins with a new machine. IM takes a report of what it knows already.
+//! - A restart of the app begins with a new machine, which reports once after login, whatever IM knows already.
 
 mod action;
 mod event;
@@ -233,7 +233,8 @@ impl Registration {
                 self.reg_id = heapless::String::try_from(reg_id.as_str()).unwrap_or_default();
                 self.failures = 0;
             }
-            Input::Succeeded => self.failures = 0,
+            // What is tried from here on is something else, or nothing.
+            Input::Succeeded | Input::TurnOnWithConsent(_) | Input::TurnOnNever(_) => self.failures = 0,
             Input::TurnedOn if !self.state.has_reg_id() => self.failures = 0,
             _ => {}
         }

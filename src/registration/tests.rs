@@ -138,7 +138,7 @@ fn a_phone_or_an_app_without_push_is_never_asked_again() {
         let hopeless = Action::GiveUp(Reason::TurnOn(PushState::new(state)));
         for mut machine in [off(), bound().0, failed(6012), failed(22001)] {
             assert_eq!(machine.handle(turn_on(state)), hopeless);
-            assert_eq!((machine.state(), machine.token()), (State::GivenUp, None));
+            assert_eq!((machine.state(), machine.token(), machine.failures), (State::GivenUp, None, 0));
             assert_eq!(machine.handle(Event::Login), Action::Wait);
             for later in [1001, 1003, 4242] {
                 leaves_alone(&machine, turn_on(later));
@@ -171,12 +171,12 @@ fn a_reg_id_that_was_given_up_is_reported_anew() {
 
 #[test]
 fn a_user_who_has_not_agreed_is_asked_by_the_app_and_a_failure_after_that_is_repeated() {
-    for mut machine in [off(), bound().0] {
+    for mut machine in [off(), bound().0, failed(6012)] {
         let refused = Action::GiveUp(Reason::TurnOn(PushState::PRIVACY_NOT_AGREED));
         assert_eq!(machine.handle(turn_on(104)), refused);
         assert_eq!((machine.state(), machine.token()), (State::Off, None));
         leaves_alone(&machine, Event::Timer);
-        assert!(matches!(machine.handle(turn_on(1003)), Action::TurnOn(When::Backoff(_))));
+        assert_eq!(machine.handle(turn_on(1003)), Action::TurnOn(When::Backoff(1)), "counted anew");
     }
 }
 
