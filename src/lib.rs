@@ -63,6 +63,7 @@ pub mod delivery;
 pub mod ext;
 pub mod intent;
 pub mod json;
+pub mod registration;
 pub mod tim;
 mod uri;
 mod vendor;

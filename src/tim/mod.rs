@@ -1,10 +1,12 @@
 //! What Tencent IM speaks.
 
+mod code;
 mod info;
 mod settings;
 mod token;
 mod vendor_params;
 
+pub use code::{ErrorCode, ReportAdvice};
 pub use info::{
     AndroidInfo, ApnsInfo, BadgeMode, HarmonyInfo, LanguageContent, LiveActivity, OfflinePushInfo, PushStyle,
     Switch,
