@@ -5,7 +5,8 @@ use core::time::Duration;
 
 use crate::check::{CheckError, Rule, ensure, present};
 use crate::click::ClickAction;
-use crate::vivo::{AuthRequest, Sign};
+use crate::vivo::android::{ActivityEntry, ClassName, PushEntries};
+use crate::vivo::{AuthRequest, Rules, Sign};
 
 /// A vivo certificate, as the IM console stores it: the app at vivo, and what a tap does. The console answers with the
 /// certificate id that devices report ([`OfflinePushToken::business_id`](crate::tim::OfflinePushToken::business_id)); it
@@ -61,15 +62,58 @@ impl<'a> Certificate<'a> {
         Ok(certificate)
     }
 
-    /// Looks for what vivo cannot do without.
+    /// Looks for what vivo cannot do without, and at the click event.
     ///
     /// # Errors
     ///
-    /// [`Rule::Missing`] for an id of 0 (vivo's result 10200), an empty key (10201) or an empty secret.
+    /// [`Rule::Missing`] for an id of 0 (vivo's result 10200), an empty key (10201) or an empty secret;
+    /// [`Rule::TooLong`] for a URL, URI or text beyond vivo's newest limits.
     pub fn check(&self) -> Result<(), CheckError> {
         ensure(self.app_id != 0, "appId", Rule::Missing)?;
         present(self.app_key, "appKey")?;
-        present(self.app_secret, "appSecret")
+        present(self.app_secret, "appSecret")?;
+        self.click.check_against(Rules::Newest)
+    }
+
+    /// What the manifest of the app says for vivo's SDK: the guide's step 3.2. The secret stays here.
+    ///
+    /// # Errors
+    ///
+    /// As [`PushEntries::new`].
+    pub fn push_entries(&self) -> Result<PushEntries<'a>, CheckError> {
+        PushEntries::new(self.app_id, self.app_key)
+    }
+
+    /// What the manifest of the app says for the activity that the click event opens: the guide's "Open specific app
+    /// interface". `None` for another click event, and for an intent that names no activity or no `scheme://host/path`.
+    ///
+    /// # Errors
+    ///
+    /// As [`ClassName::of`] and [`ActivityEntry::new`].
+    ///
+    /// ```
+    /// use offline_push::delivery::Certificate;
+    /// use offline_push::{ClickAction, ClickEvent};
+    ///
+    /// let uri = "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;\
+    ///            component=com.tencent.qcloud.tim.tuikit/com.tencent.qcloud.tim.demo.chat.ChatActivity;end";
+    /// let click = ClickAction::from_console(ClickEvent::OpenScreen, uri)?;
+    /// let certificate = Certificate::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389", "secret", click)?;
+    /// let manifest = certificate.activity_entry()?.map(|entry| entry.to_string()).unwrap_or_default();
+    /// assert!(manifest.contains(r#"android:name="com.tencent.qcloud.tim.demo.chat.ChatActivity""#));
+    /// assert!(manifest.contains(r#"android:scheme="pushscheme""#));
+    /// # Ok::<(), offline_push::CheckError>(())
+    /// ```
+    pub fn activity_entry(&self) -> Result<Option<ActivityEntry<'a>>, CheckError> {
+        let ClickAction::OpenScreen { intent, .. } = self.click else { return Ok(None) };
+        let Ok(intent) = intent.intent() else { return Ok(None) };
+        let (Some(component), Some(data)) = (intent.component, intent.data) else { return Ok(None) };
+        let scheme = data.scheme().and_then(|scheme| scheme.as_str());
+        let (Some(scheme), Some(host), path) = (scheme, data.host(), data.path()) else { return Ok(None) };
+        if path.is_empty() {
+            return Ok(None);
+        }
+        ActivityEntry::new(ClassName::of(&component)?, scheme, host, path).map(Some)
     }
 
     /// Signs an auth request at a time (Unix milliseconds).

@@ -42,8 +42,10 @@ use crate::json::value::{ReadValue, WriteValue};
 use crate::json::writer::Writer;
 use crate::json::{Raw, escape};
 
+pub(crate) use container::ENTITY;
 pub use container::{Action, ChatType, Entity, ExtInfo, FcmNotificationType, FcmPushType, TimPushFeatures};
 pub use content::ExtContent;
+pub(crate) use conversation::CONVERSATION_ID;
 pub use conversation::{Conversation, ConversationExt};
 pub use error::ExtError;
 

@@ -64,6 +64,7 @@ pub mod ext;
 pub mod intent;
 pub mod json;
 pub mod registration;
+pub mod tap;
 pub mod tim;
 mod uri;
 mod vendor;

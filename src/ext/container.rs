@@ -5,7 +5,7 @@ use crate::check::{CheckError, Rule, ensure};
 use crate::json::{Raw, message, open_number};
 
 /// Wire name of the member that makes a JSON object this container.
-pub(super) const ENTITY: &str = "entity";
+pub(crate) const ENTITY: &str = "entity";
 
 open_number! {
     /// Whom the chat is with (`V2TIMConversation`).

@@ -50,12 +50,29 @@ impl<'a> Ext<'a> {
     /// # Ok::<(), offline_push::json::DecodeError>(())
     /// ```
     pub fn content(self, scratch: &'a mut [u8]) -> Result<ExtContent<'a>, DecodeError> {
+        self.content_in(Container::of, scratch)
+    }
+
+    /// The same of a container's entity that comes without the container.
+    pub(crate) fn entity_content(self, scratch: &'a mut [u8]) -> Result<ExtContent<'a>, DecodeError> {
+        let entity = |raw: Raw<'_>| raw.as_str().starts_with('{').then_some(Container::Entity);
+        self.content_in(entity, scratch)
+    }
+
+    fn content_in(
+        self,
+        container: impl FnOnce(Raw<'a>) -> Option<Container>,
+        scratch: &'a mut [u8],
+    ) -> Result<ExtContent<'a>, DecodeError> {
         let Some(text) = self.as_str() else { return Ok(ExtContent::Bytes(self.as_bytes())) };
         let Ok(raw) = Raw::new(text) else { return Ok(ExtContent::Text(text)) };
-        let container = Ext::from(raw.as_str());
-        let content = match Container::of(raw) {
-            Some(Container::Chat) => container.decode(scratch).map(ExtContent::Chat),
-            Some(Container::Conversation) => container.decode(scratch).map(ExtContent::Conversation),
+        let json = Ext::from(raw.as_str());
+        let content = match container(raw) {
+            Some(Container::Chat) => json.decode(scratch).map(ExtContent::Chat),
+            Some(Container::Entity) => {
+                json.decode(scratch).map(|entity| ExtContent::Chat(ExtInfo::new(entity)))
+            }
+            Some(Container::Conversation) => json.decode(scratch).map(ExtContent::Conversation),
             None => return Ok(ExtContent::Json(raw)),
         };
         match content {
@@ -108,6 +125,8 @@ impl<'a> Ext<'a> {
 /// Which container a JSON value looks like.
 enum Container {
     Chat,
+    /// The member of it alone.
+    Entity,
     Conversation,
 }
 

@@ -3,7 +3,7 @@
 use crate::json::message;
 
 /// Wire name of the member that makes a JSON object this container.
-pub(super) const CONVERSATION_ID: &str = "conversationID";
+pub(crate) const CONVERSATION_ID: &str = "conversationID";
 
 message! {
     /// The ext of Tencent's Flutter plug-in and its demos: the conversation that a tap opens, and nothing else.

@@ -9,6 +9,9 @@
 //! assert_eq!(ErrorCode::TOKEN_TOO_LONG.report_advice(), ReportAdvice::GiveUp);
 //! ```
 
+use super::token::OfflinePushToken;
+use crate::check::{CheckError, Rule};
+
 crate::json::open_number! {
     /// A code of Tencent IM: what the IM SDK gives to `onError` of a failed call.
     ///
@@ -53,6 +56,27 @@ pub enum ReportAdvice {
 }
 
 impl ErrorCode {
+    /// The code that the SDK would answer a token with, which [`OfflinePushToken::check`] (or
+    /// [`RegId::new`](crate::registration::RegId::new)) has refused before it was sent. `None` for an error of another kind.
+    ///
+    /// ```
+    /// use offline_push::registration::RegId;
+    /// use offline_push::tim::ErrorCode;
+    ///
+    /// let code = |reg_id: &str| RegId::new(reg_id).err().and_then(|error| ErrorCode::of_token(&error));
+    /// assert_eq!(code(&"x".repeat(257)), Some(ErrorCode::TOKEN_TOO_LONG));
+    /// assert_eq!(code(""), Some(ErrorCode::TOKEN_EMPTY));
+    /// ```
+    #[must_use]
+    pub fn of_token(error: &CheckError) -> Option<Self> {
+        match error.rule {
+            _ if error.field != OfflinePushToken::TOKEN => None,
+            Rule::Missing => Some(Self::TOKEN_EMPTY),
+            Rule::TooLong { .. } => Some(Self::TOKEN_TOO_LONG),
+            _ => None,
+        }
+    }
+
     /// What to do if this code refuses the report of a token.
     ///
     /// No document prescribes it; it follows from the meanings. A code that this crate does not know is taken for one

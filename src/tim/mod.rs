@@ -1,11 +1,13 @@
 //! What Tencent IM speaks.
 
+mod apns;
 mod code;
 mod info;
 mod settings;
 mod token;
 mod vendor_params;
 
+pub use apns::ApnsPayload;
 pub use code::{ErrorCode, ReportAdvice};
 pub use info::{
     AndroidInfo, ApnsInfo, BadgeMode, HarmonyInfo, LanguageContent, LiveActivity, OfflinePushInfo, PushStyle,

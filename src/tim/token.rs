@@ -54,6 +54,9 @@ impl<'a> OfflinePushToken<'a> {
     /// Longest token in bytes (SDK error 22004 beyond).
     pub const MAX_TOKEN_LEN: usize = 256;
 
+    /// Name of the token's field, in errors.
+    pub(super) const TOKEN: &'static str = "offline_push_token_token";
+
     /// A vendor token under its certificate id.
     ///
     /// # Errors
@@ -71,9 +74,8 @@ impl<'a> OfflinePushToken<'a> {
     ///
     /// An empty token (22003), one longer than 256 bytes (22004), certificate id 0.
     pub fn check(&self) -> Result<(), CheckError> {
-        const TOKEN: &str = "offline_push_token_token";
-        present(self.token, TOKEN)?;
-        at_most(self.token.len(), Self::MAX_TOKEN_LEN as u32, TOKEN)?;
+        present(self.token, Self::TOKEN)?;
+        at_most(self.token.len(), Self::MAX_TOKEN_LEN as u32, Self::TOKEN)?;
         ensure(self.business_id != 0, "offline_push_token_business_id", Rule::Missing)
     }
 
@@ -92,7 +94,7 @@ impl<'a> OfflinePushToken<'a> {
     /// ```
     pub fn hex_token<'b>(raw: &[u8], buffer: &'b mut [u8]) -> Result<&'b str, CheckError> {
         let max = u32::try_from(buffer.len() / 2).unwrap_or(u32::MAX);
-        let too_long = CheckError::new("offline_push_token_token", Rule::TooLong { max });
+        let too_long = CheckError::new(Self::TOKEN, Rule::TooLong { max });
         hex(raw, buffer).ok_or(too_long)
     }
 }
