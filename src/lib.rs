@@ -4,31 +4,41 @@
 //!
 //! # The way of one push
 //!
-//! 1. The app turns vivo push on: a [state](vivo::PushState) (0, or 101 for "not on this phone"), then a regId.
-//! 2. After login it reports certificate id + regId, an [`OfflinePushToken`](tim::OfflinePushToken).
-//! 3. A sender attaches [`OfflinePushSettings`](tim::OfflinePushSettings) with an [`Ext`] to a message.
-//! 4. The receiver's app is dead, so the IM side [composes](delivery::compose) a [`Notification`](vivo::Notification)
-//!    under the app's [`Certificate`](delivery::Certificate) and posts it, with the token of an
-//!    [auth request](vivo::AuthRequest).
+//! 1. The app turns vivo push on: a [state](vivo::PushState) (0, or 101 for "not on this phone"), then a regId. Whose push
+//!    service a phone has, and which certificate belongs to it, [`Vendor`] and [`Certificates`] say.
+//! 2. After login it reports certificate id + regId, an [`OfflinePushToken`](tim::OfflinePushToken). When to report, when
+//!    to keep quiet and when to report again, [`Registration`](registration::Registration) says.
+//! 3. A sender attaches [`OfflinePushSettings`](tim::OfflinePushSettings) with an [`Ext`] to a message; over the REST API,
+//!    an [`OfflinePushInfo`](tim::OfflinePushInfo).
+//! 4. The receiver's app is dead, so the IM side [decides](delivery::Delivery) for a push, [composes](delivery::compose) a
+//!    [`Notification`](vivo::Notification) under the app's [`Certificate`](delivery::Certificate) and posts it, with the
+//!    token of an [auth request](vivo::AuthRequest).
 //! 5. vivo [replies](vivo::SendResponse) with a [code](vivo::ResultCode), which knows what to do next.
-//! 6. The user taps: the [click action](ClickAction) opens the app, a URL or a screen, and the app reads the ext.
+//! 6. The user [taps](tap): the [click action](ClickAction) opens the app, a URL or a screen (an [`intent`]), and the app
+//!    reads the ext.
 //!
 //! ```
-//! use offline_push::delivery::{self, Certificate};
-//! use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
-//! use offline_push::vivo::{Advice, SendResponse};
-//! use offline_push::{ClickAction, Ext, json};
+//! use offline_push::delivery::{Certificate, Delivery, SCRATCH_LEN, TEXT_LEN};
+//! use offline_push::registration::{Action, Event, RegId, Registration};
+//! use offline_push::tim::OfflinePushSettings;
+//! use offline_push::vivo::{Advice, PushState, SendResponse};
+//! use offline_push::{Certificates, ClickAction, Ext, Vendor, json};
 //!
-//! let certificate = Certificate::new(10004, "app key", "app secret", ClickAction::default())?;
-//! let token = OfflinePushToken::new(6666, "12345678901234567890123")?;
+//! // The phone.
+//! let id = Certificates::new(&[(Vendor::VIVO, 6666)]).id(Vendor::from_build("vivo", "vivo")).unwrap();
+//! let mut phone = Registration::new(id);
+//! assert_eq!(phone.handle(Event::TurnOn(PushState::new(0))), Action::ReadRegId);
+//! assert_eq!(phone.handle(Event::RegId(RegId::new("12345678901234567890123")?)), Action::Wait);
+//! let Action::Report(report) = phone.handle(Event::Login) else { panic!("a token is to be reported") };
+//!
+//! // The sender, and IM's server.
 //! let mut settings = OfflinePushSettings::new();
-//! settings.title = Some("Alice");
 //! settings.description = Some("See you at seven");
 //! settings.ext = Some(Ext::from(r#"{"conversationID":"c2c_alice"}"#));
-//!
-//! let mut scratch = [0; delivery::SCRATCH_LEN];
-//! let push = delivery::compose(&settings, &token, &certificate, "request-1", &mut scratch)?;
-//! let mut body = [0; 1024];
+//! let certificate = Certificate::new(10004, "app key", "app secret", ClickAction::default())?;
+//! let delivery = Delivery::new(&settings, &certificate, Some(report.token));
+//! let (mut text, mut scratch, mut body) = ([0; TEXT_LEN], [0; SCRATCH_LEN], [0; 1024]);
+//! let push = delivery.decide(&mut text)?.compose("request-1", &mut scratch)?;
 //! let body = json::to_slice(&push.notification, &mut body)?; // the HTTP client's part
 //!
 //! let mut received = *br#"{"result":10302,"desc":"regId\u4e0d\u5408\u6cd5"}"#;

@@ -80,7 +80,7 @@ pub(crate) mod sealed {
 /// A message that can be encoded.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a message of `offline_push`",
-    label = "not one of the types in `offline_push::tim` and `offline_push::vivo`",
+    label = "not one of the messages in `offline_push::tim`, `offline_push::vivo` and `offline_push::ext`",
     note = "a serde type of your own travels as ext: see `offline_push::Ext::write`, or use `serde_json_core` directly"
 )]
 pub trait Encode: WriteValue + sealed::Sealed {
@@ -110,7 +110,7 @@ pub trait Encode: WriteValue + sealed::Sealed {
 /// A message that can be decoded.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a message of `offline_push`",
-    label = "not one of the types in `offline_push::tim` and `offline_push::vivo`",
+    label = "not one of the messages in `offline_push::tim`, `offline_push::vivo` and `offline_push::ext`",
     note = "a serde type of your own is read from ext: see `offline_push::Ext::parse`, or use `serde_json_core` directly"
 )]
 pub trait Decode<'a>: ReadValue<'a> + sealed::Sealed {}
