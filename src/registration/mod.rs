@@ -83,6 +83,8 @@
 //! - In `GivenUp` nothing is tried again; only the phone can end it, with a regId or with a `turnOnPush` of the app's own
 //!   that succeeds. After 104 the machine is `Off` instead: once the user has agreed, the app calls `turnOnPush` itself,
 //!   and a failure of that call is tried again as usual.
+//! - Only vivo's SDK answers with a state. On other vendors' phones nothing but the token is told, as the
+//!   [`Event::RegId`]; [`Certificates`](crate::Certificates) has the certificate id.
 //! - A restart of the app begins with a new machine, which reports once after login, whatever IM knows already.
 
 mod action;
@@ -121,8 +123,8 @@ pub struct Registration {
 }
 
 impl Registration {
-    /// A phone of which nothing is known yet, and the certificate id that the IM console made for the app's vivo
-    /// certificate ([`OfflinePushToken::business_id`]).
+    /// A phone of which nothing is known yet, and the certificate id that the IM console made for the app's certificate of
+    /// the phone's vendor ([`Certificates::id`](crate::Certificates::id)).
     #[must_use]
     pub const fn new(certificate_id: NonZeroU32) -> Self {
         Self {
