@@ -36,13 +36,13 @@ impl Intent<'_> {
     }
 
     fn write(&self, output: &mut Output<'_>) -> Result<(), BuildError> {
-        let parts = [Some(*self), self.selector.map(|selector| selector.intent())];
-        if parts
-            .iter()
-            .flatten()
-            .any(|part| part.categories.entries().max(part.extras.entries()) > MAX_ENTRIES)
-        {
-            return Err(BuildError::TooMany);
+        for part in [Some(*self), self.selector.map(|selector| selector.intent())].iter().flatten() {
+            if part.categories.entries().max(part.extras.entries()) > MAX_ENTRIES {
+                return Err(BuildError::TooMany);
+            }
+            if part.extras.iter().any(|extra| extra.value.is_beyond_basic_plane()) {
+                return Err(BuildError::NotAChar);
+            }
         }
         let scheme = match self.form {
             Form::Intent => {
@@ -66,7 +66,7 @@ impl Intent<'_> {
         // `intent:` is read as such before fields alone; elsewhere they are left out if there are none.
         let mut fields = Output::new(&mut []);
         self.write_fields(scheme, &mut fields)?;
-        let ambiguous = self.data.is_some_and(|data| reads_as_fields(data.rest()));
+        let ambiguous = self.data.is_some_and(|data| reads_as_fields(&data));
         if fields.length() > 0 || ambiguous || self.form == Form::Intent {
             output.put("#Intent;");
             self.write_fields(scheme, output)?;
@@ -100,7 +100,13 @@ impl Intent<'_> {
                 output.put(path);
                 Ok(())
             }
-            None if data.rest().is_empty() => Ok(()),
+            None if data.rest().is_empty() => {
+                // Nothing behind the slash is no scheme; an empty one needs another.
+                if scheme.is_empty() {
+                    output.put("/");
+                }
+                Ok(())
+            }
             _ => Err(BuildError::Data),
         }
     }
@@ -114,7 +120,7 @@ impl Intent<'_> {
         }
         let selector = selector.intent();
         let bare = |data: Data<'_>| data.rest().is_empty() && data.hierarchy().is_none();
-        if selector.data.is_some_and(|data| !bare(data) || data.scheme().is_none()) {
+        if selector.given_data().is_some_and(|data| !bare(data) || data.scheme().is_none()) {
             return Err(BuildError::Data);
         }
         output.put("SEL;");
