@@ -3,7 +3,7 @@
 use super::data::Data;
 use super::error::BuildError;
 use super::output::Output;
-use super::parse::reads_as_fields;
+use super::parse::{FRAGMENT, reads_as_fields};
 use super::text::Text;
 use super::{Form, Intent, MAX_ENTRIES};
 
@@ -36,13 +36,10 @@ impl Intent<'_> {
     }
 
     fn write(&self, output: &mut Output<'_>) -> Result<(), BuildError> {
-        for part in [Some(*self), self.selector.map(|selector| selector.intent())].iter().flatten() {
-            if part.categories.entries().max(part.extras.entries()) > MAX_ENTRIES {
-                return Err(BuildError::TooMany);
-            }
-            if part.extras.iter().any(|extra| extra.value.is_beyond_basic_plane()) {
-                return Err(BuildError::NotAChar);
-            }
+        let parts = [Some(*self), self.selector.map(|selector| selector.intent())];
+        let entries = |part: &Intent<'_>| part.categories.entries().max(part.extras.entries());
+        if parts.iter().flatten().any(|part| entries(part) > MAX_ENTRIES) {
+            return Err(BuildError::TooMany);
         }
         let scheme = match self.form {
             Form::Intent => {
@@ -63,14 +60,16 @@ impl Intent<'_> {
             Form::Selector => return Err(BuildError::Data),
         };
 
-        // `intent:` is read as such before fields alone; elsewhere they are left out if there are none.
-        let mut fields = Output::new(&mut []);
-        self.write_fields(scheme, &mut fields)?;
+        let before = output.length();
+        output.put(FRAGMENT);
+        let begun = output.length();
+        self.write_fields(scheme, output)?;
         let ambiguous = self.data.is_some_and(|data| reads_as_fields(&data));
-        if fields.length() > 0 || ambiguous || self.form == Form::Intent {
-            output.put("#Intent;");
-            self.write_fields(scheme, output)?;
+        // `intent:` is read as such before fields alone; elsewhere they are left out if there are none.
+        if output.length() > begun || ambiguous || self.form == Form::Intent {
             output.put("end");
+        } else {
+            output.take_back(before);
         }
         Ok(())
     }
@@ -113,7 +112,7 @@ impl Intent<'_> {
 
     /// The fields of the intent, and of its selector.
     fn write_fields(&self, scheme: Option<Text<'_>>, output: &mut Output<'_>) -> Result<(), BuildError> {
-        self.write_part(scheme, output);
+        self.write_part(scheme, output)?;
         let Some(selector) = self.selector else { return Ok(()) };
         if self.package.is_some() && self.form != Form::AndroidApp {
             return Err(BuildError::SelectorAndPackage);
@@ -124,11 +123,10 @@ impl Intent<'_> {
             return Err(BuildError::Data);
         }
         output.put("SEL;");
-        selector.write_part(selector.data.and_then(|data| data.scheme()), output);
-        Ok(())
+        selector.write_part(selector.data.and_then(|data| data.scheme()), output)
     }
 
-    fn write_part(&self, scheme: Option<Text<'_>>, output: &mut Output<'_>) {
+    fn write_part(&self, scheme: Option<Text<'_>>, output: &mut Output<'_>) -> Result<(), BuildError> {
         let mut field = |name: &str, value: Option<Text<'_>>, keeps_slash| {
             if let Some(value) = value {
                 output.put(name);
@@ -169,7 +167,11 @@ impl Intent<'_> {
             output.put(";");
         }
         for extra in self.extras {
+            if extra.value.is_beyond_basic_plane() {
+                return Err(BuildError::NotAChar);
+            }
             extra.write(output);
         }
+        Ok(())
     }
 }

@@ -189,9 +189,12 @@ impl PartialEq for Categories<'_> {
 /// In any order, as Android's bundles are.
 impl PartialEq for Extras<'_> {
     fn eq(&self, other: &Self) -> bool {
-        let within =
-            |some: &Self, all: &Self| some.iter().all(|extra| all.last(extra.key) == Some(extra.value));
-        within(self, other) && within(other, self)
+        let mut count = 0usize;
+        let in_other = |extra: Extra<'_>| {
+            count = count.saturating_add(1);
+            other.last(extra.key) == Some(extra.value)
+        };
+        self.iter().all(in_other) && other.iter().count() == count
     }
 }
 

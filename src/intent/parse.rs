@@ -13,7 +13,7 @@ use super::text::Text;
 use super::{Form, Intent, MAX_ENTRIES, Origin, Selector};
 
 /// What the fields begin with.
-const FRAGMENT: &str = "#Intent;";
+pub(super) const FRAGMENT: &str = "#Intent;";
 /// What they began with before 2009, behind the `#`.
 const LEGACY: [&str; 6] = ["action(", "categories(", "type(", "launchFlags(", "component(", "extras("];
 const INTENT: &str = "intent:";

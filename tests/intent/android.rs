@@ -18,7 +18,7 @@ pub(crate) struct Read {
     pub(crate) component: Option<(String, String)>,
     pub(crate) bounds: Option<[i32; 4]>,
     pub(crate) extras: Vec<(String, Value)>,
-    pub(crate) selector: Option<Box<Read>>,
+    pub(crate) selector: Option<Box<Self>>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,6 @@ use std::time::{Duration, Instant};
 
 use offline_push::intent::{Intent, MAX_ENTRIES};
 
-use super::written;
-
 /// What a receiver does with an intent.
 fn work(uri: &str) -> Option<usize> {
     let intent = Intent::parse(uri).ok()?;
@@ -14,18 +12,28 @@ fn work(uri: &str) -> Option<usize> {
         keys + intent.categories.iter().count() + usize::from(intent.extras.get("absent").is_some())
     };
     let selected = intent.selector.map(|selector| entries(&selector.intent()));
-    assert_eq!(intent, Intent::parse(uri).unwrap());
-    Some(entries(&intent) + selected.unwrap_or_default() + written(&intent).len())
+    Some(entries(&intent) + selected.unwrap_or_default() + intent.uri_len().unwrap())
 }
 
-/// The shortest of several times.
-fn time(uri: &str) -> Duration {
-    let each = (0..3).map(|_| {
+/// What two of them take.
+fn compare(uri: &str) -> Option<usize> {
+    (Intent::parse(uri).ok()? == Intent::parse(uri).ok()?).then_some(0)
+}
+
+/// Compares the time for a URI with that for one four times as long.
+fn grows_with_its_length(uri: impl Fn(usize) -> String, length: usize) {
+    let time = |uri: &str, work: fn(&str) -> Option<usize>| {
         let start = Instant::now();
-        std::hint::black_box(work(uri));
+        assert!(work(uri).is_some());
         start.elapsed()
-    });
-    each.min().unwrap()
+    };
+    let (short, long) = (uri(length), uri(4 * length));
+    for work in [work as fn(&str) -> Option<usize>, compare] {
+        let short = (0..3).map(|_| time(&short, work)).min().unwrap();
+        let long = (0..2).map(|_| time(&long, work)).min().unwrap();
+        // The square would be sixteen times as much.
+        assert!(long < short * 10 + Duration::from_millis(20), "{short:?}, {long:?}");
+    }
 }
 
 /// A URI of about that length: some fields, repeated, behind some others.
@@ -33,37 +41,39 @@ fn long(head: &str, repeated: &str, length: usize) -> String {
     format!("intent:#Intent;{head}{}end", repeated.repeat(length / repeated.len()))
 }
 
+fn most_entries() -> String {
+    (0..MAX_ENTRIES).map(|index| format!("S.{index}=%41;category={index};")).collect()
+}
+
 #[test]
-fn twice_the_length_takes_about_twice_the_time() {
-    let many = |name: &str| (0..MAX_ENTRIES).map(|index| format!("{name}{index}=1;")).collect::<String>();
-    let entries =
-        (0..MAX_ENTRIES).map(|index| format!("S.{index}=%41;category={index};")).collect::<String>();
-    let heads = [String::new(), many("S."), entries];
+fn repeated_fields_take_linear_time() {
     for repeated in ["type=%E6%A0%87;", "action=;", "scheme=%;", "SEL;", "SEL;S.a=%zz;", "component=a/b;"] {
-        for head in &heads {
-            let half = time(&long(head, repeated, 16 * 1024));
-            let whole = time(&long(head, repeated, 64 * 1024));
-            // Four times as long; a square would be sixteen times.
-            let most = half * 10 + Duration::from_millis(20);
-            assert!(whole < most, "{repeated} behind {}: {half:?}, {whole:?}", head.len());
-        }
+        grows_with_its_length(|length| long("", repeated, length), 16 * 1024);
+        grows_with_its_length(|length| long(&most_entries(), repeated, length), 2 * 1024);
     }
 }
 
 #[test]
+fn repeated_fields_behind_all_the_entries_that_are_allowed_take_linear_time() {
+    let repeated = "type=%E6%A0%87%E6%A0%87%E6%A0%87%zz%E6%A0%87%E6%A0%87;";
+    grows_with_its_length(|length| long(&most_entries(), repeated, length), 16 * 1024);
+}
+
+#[test]
 fn long_keys_and_values_take_linear_time() {
-    let uri = |length: usize| {
+    let keys = |length: usize| {
         let part = "%E6%A0%87".repeat(length / MAX_ENTRIES / 9);
         let extras = (0..MAX_ENTRIES).map(|index| format!("S.{part}{index}=;")).collect::<String>();
         format!("intent:#Intent;{extras}end")
     };
-    let (half, whole) = (time(&uri(16 * 1024)), time(&uri(64 * 1024)));
-    assert!(whole < half * 10 + Duration::from_millis(20), "{half:?}, {whole:?}");
-    let value = |length: usize| {
+    grows_with_its_length(keys, 4 * 1024);
+    let values = |length: usize| {
         format!("intent:#Intent;i.a={}1;d.b={}1;end", "0".repeat(length), "%20".repeat(length))
     };
-    let (half, whole) = (time(&value(8 * 1024)), time(&value(32 * 1024)));
-    assert!(whole < half * 10 + Duration::from_millis(20), "{half:?}, {whole:?}");
+    grows_with_its_length(values, 4 * 1024);
+    let data =
+        |length: usize| format!("intent:{}#Intent;scheme={};end", "#".repeat(length), "%23".repeat(length));
+    grows_with_its_length(data, 8 * 1024);
 }
 
 #[test]

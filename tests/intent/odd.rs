@@ -12,8 +12,9 @@ fn fields(fields: &str) -> String {
 
 fn same(one: &str, other: &str) -> bool {
     let (one, other) = (Intent::parse(one).unwrap(), Intent::parse(other).unwrap());
-    assert_eq!(one == other, other == one);
-    one == other
+    let (one_way, other_way) = (one == other, other == one);
+    assert_eq!(one_way, other_way);
+    one_way
 }
 
 #[test]

@@ -17,9 +17,6 @@ fn refused(intent: &Intent) -> Option<BuildError> {
             .iter()
             .any(|extra| matches!(extra.value, ExtraValue::Char(character) if character.len_utf16() > 1))
     };
-    if beyond(intent) || selector.as_ref().is_some_and(beyond) {
-        return Some(BuildError::NotAChar);
-    }
     let text = |data: &Option<Data>| data.map(|data| data.to_string()).filter(|data| !data.is_empty());
     let rest = |data: &Option<Data>| -> Option<String> {
         let scheme = data.unwrap().scheme()?;
@@ -41,12 +38,15 @@ fn refused(intent: &Intent) -> Option<BuildError> {
         }
         _ => {}
     }
+    if beyond(intent) {
+        return Some(BuildError::NotAChar);
+    }
     let selector = selector?;
     if intent.package.is_some() && intent.form != Form::AndroidApp {
         return Some(BuildError::SelectorAndPackage);
     }
     let more = text(&selector.data).is_some() && rest(&selector.data).is_none_or(|rest| !rest.is_empty());
-    more.then_some(BuildError::Data)
+    if more { Some(BuildError::Data) } else { beyond(&selector).then_some(BuildError::NotAChar) }
 }
 
 /// What can be written is read as the same, by the crate and by Android, and its text stays as it is.

@@ -116,10 +116,10 @@ fn escapes_that_are_none() {
         ("%zz", "\u{fffd}\0z"),
         ("%4z", "\u{fffd}\u{4}"),
         ("%4z%41", "\u{fffd}\u{4}A"),
-        ("%%41", "\u{fffd}\041"),
+        ("%%41", "\u{fffd}\u{0}41"),
         ("%4%41", "\u{fffd}\u{4}41"),
         ("%标%41", "\u{fffd}\0A"),
-        ("%+1", "\u{fffd}\01"),
+        ("%+1", "\u{fffd}\u{0}1"),
         ("%F%9F", "\u{fffd}\u{f}9F"),
     ] {
         assert_eq!(android::decode(encoded), expected, "{encoded}");
