@@ -62,6 +62,7 @@ fn an_error_names_its_kind_and_its_place() {
         ("intent:#Intent;SEL;i.a=^x;SEL;end", NotANumber),
         ("intent:#Intent;c.a=^;end", NotAChar),
         ("intent:#Intent;c.a=^😀;end", NotAChar),
+        ("intent:#Intent;c.a=^\u{10000};end", NotAChar),
         ("intent:#Intent;c.a=^%F0%9F%98%80;end", NotAChar),
         ("android-app:^", NoPackage),
         ("android-app:/^", NoPackage),
@@ -197,7 +198,7 @@ fn parts_that_cannot_be_are_not_built() {
     assert_eq!(Component::new("com/x", "a").unwrap_err(), BuildError::Component);
     assert!(Component::new("", "/").is_ok());
     assert_eq!(Number::new("one").unwrap_err(), BuildError::NotANumber);
-    let extras = [Extra::new("k", ExtraValue::Char('😀'))];
+    let extras = [Extra::new("k", ExtraValue::Char('\u{10000}'))];
     let mut intent = Intent::new();
     intent.extras = Extras::from_slice(&extras);
     assert_eq!(intent.uri_len(), Err(BuildError::NotAChar));
