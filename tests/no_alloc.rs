@@ -246,3 +246,54 @@ fn an_error_in_words_allocates_nothing() {
     };
     assert_eq!(allocations(work), 0);
 }
+
+#[test]
+fn reading_and_writing_intents_allocates_nothing() {
+    use offline_push::IntentUri;
+    use offline_push::intent::{
+        Component, Data, Extra, ExtraValue, Extras, Intent, LaunchFlags, Selector, Text,
+    };
+
+    let extras = [Extra::new("键", ExtraValue::from("a;b")), Extra::new("n", ExtraValue::Long(i64::MIN))];
+    let uris = [
+        "intent://com.example/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;component=com.example/.Chat;end",
+        "intent:#Intent;category=a;category=a;S.a=%E6%A0%87%;S.a=%ff;d.b=1.5;c.c=%41;sourceBounds=1%202%203%204;\
+         SEL;action=a;S.x=1;end",
+        "tencent_im_push://com.example/message?#Intent;scheme=tencent_im_push;end",
+        "android-app://com.example/http/host%3A80/path?query#Intent;S.a=b;end",
+        "intent:#Intent;i.a=x;end",
+        "intent:#Intent;S.a=b",
+        "#action(VIEW)",
+    ];
+    let work = || {
+        for uri in uris {
+            black_box(IntentUri::new(uri).is_ok());
+            let Ok(intent) = Intent::parse(uri) else { continue };
+            let mut buffer = [0; 256];
+            assert!(intent.to_uri(&mut buffer[..4]).is_err());
+            let written = intent.to_uri(&mut buffer).unwrap();
+            assert_eq!(intent.uri_len(), Ok(written.len()));
+            assert_eq!(Intent::parse(written), Ok(intent));
+            let mut text = [0; 16];
+            for extra in intent.extras {
+                black_box((extra.key.copy_to(&mut text).is_ok(), extra.value));
+            }
+            black_box(intent.categories.iter().count());
+            black_box(intent.text_extra("a"));
+            black_box(intent.data.map(|data| (data.host(), data.path(), data.chars().count())));
+            black_box(intent.component.map(|component| component.class_name().count()));
+            black_box(intent.selector.map(|selector| selector.intent().extras.iter().count()));
+        }
+        let mut selected = Intent::new();
+        selected.action = Some(Text::new("标"));
+        let mut intent = Intent::new();
+        intent.data = Some(Data::new("pushscheme://com.example/detail"));
+        intent.flags = LaunchFlags::ACTIVITY_CLEAR_TOP;
+        intent.component = Some(Component::new("com.example", "com.example.Chat").unwrap());
+        intent.extras = Extras::from_slice(&extras);
+        intent.selector = Some(Selector::new(&selected));
+        let mut buffer = [0; 256];
+        assert_eq!(Intent::parse(intent.to_uri(&mut buffer).unwrap()), Ok(intent));
+    };
+    assert_eq!(allocations(work), 0);
+}

@@ -3,7 +3,7 @@
 use super::data::Data;
 use super::error::BuildError;
 use super::output::Output;
-use super::parse::reads_as_fields;
+use super::parse::{FRAGMENT, reads_as_fields};
 use super::text::Text;
 use super::{Form, Intent, MAX_ENTRIES};
 
@@ -37,11 +37,8 @@ impl Intent<'_> {
 
     fn write(&self, output: &mut Output<'_>) -> Result<(), BuildError> {
         let parts = [Some(*self), self.selector.map(|selector| selector.intent())];
-        if parts
-            .iter()
-            .flatten()
-            .any(|part| part.categories.entries().max(part.extras.entries()) > MAX_ENTRIES)
-        {
+        let entries = |part: &Intent<'_>| part.categories.entries().max(part.extras.entries());
+        if parts.iter().flatten().any(|part| entries(part) > MAX_ENTRIES) {
             return Err(BuildError::TooMany);
         }
         let scheme = match self.form {
@@ -63,14 +60,16 @@ impl Intent<'_> {
             Form::Selector => return Err(BuildError::Data),
         };
 
+        let before = output.length();
+        output.put(FRAGMENT);
+        let begun = output.length();
+        self.write_fields(scheme, output)?;
+        let ambiguous = self.data.is_some_and(|data| reads_as_fields(&data));
         // `intent:` is read as such before fields alone; elsewhere they are left out if there are none.
-        let mut fields = Output::new(&mut []);
-        self.write_fields(scheme, &mut fields)?;
-        let ambiguous = self.data.is_some_and(|data| reads_as_fields(data.rest()));
-        if fields.length() > 0 || ambiguous || self.form == Form::Intent {
-            output.put("#Intent;");
-            self.write_fields(scheme, output)?;
+        if output.length() > begun || ambiguous || self.form == Form::Intent {
             output.put("end");
+        } else {
+            output.take_back(before);
         }
         Ok(())
     }
@@ -100,29 +99,34 @@ impl Intent<'_> {
                 output.put(path);
                 Ok(())
             }
-            None if data.rest().is_empty() => Ok(()),
+            None if data.rest().is_empty() => {
+                // Nothing behind the slash is no scheme; an empty one needs another.
+                if scheme.is_empty() {
+                    output.put("/");
+                }
+                Ok(())
+            }
             _ => Err(BuildError::Data),
         }
     }
 
     /// The fields of the intent, and of its selector.
     fn write_fields(&self, scheme: Option<Text<'_>>, output: &mut Output<'_>) -> Result<(), BuildError> {
-        self.write_part(scheme, output);
+        self.write_part(scheme, output)?;
         let Some(selector) = self.selector else { return Ok(()) };
         if self.package.is_some() && self.form != Form::AndroidApp {
             return Err(BuildError::SelectorAndPackage);
         }
         let selector = selector.intent();
         let bare = |data: Data<'_>| data.rest().is_empty() && data.hierarchy().is_none();
-        if selector.data.is_some_and(|data| !bare(data) || data.scheme().is_none()) {
+        if selector.given_data().is_some_and(|data| !bare(data) || data.scheme().is_none()) {
             return Err(BuildError::Data);
         }
         output.put("SEL;");
-        selector.write_part(selector.data.and_then(|data| data.scheme()), output);
-        Ok(())
+        selector.write_part(selector.data.and_then(|data| data.scheme()), output)
     }
 
-    fn write_part(&self, scheme: Option<Text<'_>>, output: &mut Output<'_>) {
+    fn write_part(&self, scheme: Option<Text<'_>>, output: &mut Output<'_>) -> Result<(), BuildError> {
         let mut field = |name: &str, value: Option<Text<'_>>, keeps_slash| {
             if let Some(value) = value {
                 output.put(name);
@@ -163,7 +167,11 @@ impl Intent<'_> {
             output.put(";");
         }
         for extra in self.extras {
+            if extra.value.is_beyond_basic_plane() {
+                return Err(BuildError::NotAChar);
+            }
             extra.write(output);
         }
+        Ok(())
     }
 }

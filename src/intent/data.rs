@@ -41,11 +41,6 @@ impl<'a> Data<'a> {
         Self { scheme: Some(scheme), authority: None, rest }
     }
 
-    /// What an `intent:` URI without scheme holds.
-    pub(super) const fn without_scheme(rest: &'a str) -> Self {
-        Self { scheme: None, authority: None, rest }
-    }
-
     pub(super) const fn of_authority(scheme: Text<'a>, authority: Text<'a>, rest: &'a str) -> Self {
         Self { scheme: Some(scheme), authority: Some(authority), rest }
     }
@@ -76,26 +71,37 @@ impl<'a> Data<'a> {
             return Some((authority, self.rest));
         }
         let rest = self.rest.strip_prefix("//")?;
-        let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(rest.len());
+        let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'\\' | b'?' | b'#'));
+        let end = end.unwrap_or(rest.len());
         let (authority, rest) = rest.split_at_checked(end)?;
         Some((Text::new(authority), rest))
     }
 
-    /// The host between `//` (and a user name) and `:` or `/`, as an intent filter's `android:host` has it. `None` for data
-    /// without one.
+    /// The host between `//` (and a user name) and `/` or the `:` of a port, as an intent filter's `android:host` has it (AOSP,
+    /// `android/net/Uri.java`), with what escapes there are in it. `None` for data without one.
     #[must_use]
     pub fn host(&self) -> Option<&'a str> {
         let (authority, _) = self.hierarchy()?;
         let authority = authority.as_str()?;
-        let host = authority.split_once('@').map_or(authority, |(_, host)| host);
-        let host = host.split_once(':').map_or(host, |(host, _)| host);
+        // Bytes and not text: searching text backwards links panics.
+        let user = authority.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at.saturating_add(1));
+        let host = authority.get(user..)?;
+        let port = host.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let without_port =
+            host.get(..host.len().saturating_sub(port)).and_then(|host| host.strip_suffix(":"));
+        let host = without_port.unwrap_or(host);
         (!host.is_empty()).then_some(host)
     }
 
-    /// The path behind the host, without query and fragment: `android:path` of an intent filter. Empty without one.
+    /// The path behind the host, without query and fragment: `android:path` of an intent filter. Empty without one, and for
+    /// data whose scheme no `/` follows (`mailto:…`).
     #[must_use]
     pub fn path(&self) -> &'a str {
-        let rest = self.hierarchy().map_or(self.rest, |(_, rest)| rest);
+        let rest = match self.hierarchy() {
+            Some((_, rest)) => rest,
+            None if self.scheme.is_some() && !self.rest.starts_with('/') => "",
+            None => self.rest,
+        };
         let end = rest.bytes().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(rest.len());
         rest.get(..end).unwrap_or_default()
     }

@@ -120,7 +120,11 @@ impl<'a> Extras<'a> {
     /// The value under a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<ExtraValue<'a>> {
-        self.0.rest().filter(|extra| extra.key == *key).last().map(|extra| extra.value)
+        self.last(Text::new(key))
+    }
+
+    fn last(&self, key: Text<'_>) -> Option<ExtraValue<'a>> {
+        self.0.rest().filter(|extra| extra.key == key).last().map(|extra| extra.value)
     }
 
     /// How many entries there are, whether or not they come twice.
@@ -172,6 +176,28 @@ impl<'a> Iterator for ExtrasIter<'a> {
     }
 }
 
+/// In any order, as Android's sets are.
+impl PartialEq for Categories<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let within = |some: &Self, all: &Self| {
+            some.0.rest().all(|category| all.0.rest().any(|another| another == category))
+        };
+        within(self, other) && within(other, self)
+    }
+}
+
+/// In any order, as Android's bundles are.
+impl PartialEq for Extras<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let mut count = 0usize;
+        let in_other = |extra: Extra<'_>| {
+            count = count.saturating_add(1);
+            other.last(extra.key) == Some(extra.value)
+        };
+        self.iter().all(in_other) && other.iter().count() == count
+    }
+}
+
 /// What both have, but for their types.
 macro_rules! view {
     ($view:ident, $iter:ident, $item:ty) => {
@@ -212,12 +238,6 @@ macro_rules! view {
 
             fn into_iter(self) -> $iter<'a> {
                 self.iter()
-            }
-        }
-
-        impl PartialEq for $view<'_> {
-            fn eq(&self, other: &Self) -> bool {
-                self.iter().eq(other.iter())
             }
         }
 

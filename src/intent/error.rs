@@ -113,6 +113,8 @@ pub enum BuildError {
     Component,
     /// No decimal or hexadecimal number as Java reads floats.
     NotANumber,
+    /// A `c.` extra beyond the basic plane, which Java's `char` does not hold.
+    NotAChar,
     /// An `android-app:` URI names the package first (Android: "Intent must include an explicit package name").
     NoPackage,
     /// Data that the form has no place for: in `android-app:` anything but `scheme:` and `scheme://authority/…`; in a
@@ -130,6 +132,7 @@ impl fmt::Display for BuildError {
             Self::BufferFull(error) => return error.fmt(f),
             Self::Component => "a component needs a package without `/`, and a class",
             Self::NotANumber => "no number as Java reads floats",
+            Self::NotAChar => "no character of the basic plane",
             Self::NoPackage => "an android-app URI needs a package",
             Self::Data => "the data cannot be written in this form",
             Self::SelectorAndPackage => "a selector and a package exclude each other",

@@ -109,6 +109,11 @@ impl<'a> ExtraValue<'a> {
         }
     }
 
+    /// True for a character that Java's `char` does not hold.
+    pub(super) const fn is_beyond_basic_plane(&self) -> bool {
+        matches!(self, Self::Char('\u{10000}'..))
+    }
+
     fn read(letter: u8, text: Text<'a>) -> Result<Self, IntentErrorKind> {
         fn within<T: TryFrom<i64>>(text: Text<'_>) -> Result<T, IntentErrorKind> {
             let number = integer(text).and_then(|number| T::try_from(number).ok());
@@ -122,8 +127,8 @@ impl<'a> ExtraValue<'a> {
             }
             b'b' => within(text).map(Self::Byte),
             b'c' => {
-                let first = text.chars().next().filter(|character| character.len_utf16() == 1);
-                first.map(Self::Char).ok_or(IntentErrorKind::NotAChar)
+                let first = text.chars().next().map(Self::Char);
+                first.filter(|value| !value.is_beyond_basic_plane()).ok_or(IntentErrorKind::NotAChar)
             }
             b'd' => float().map(Self::Double),
             b'f' => float().map(Self::Float),

@@ -39,8 +39,9 @@
 //! Reading follows Android's `Intent.parseUri` (AOSP, `android/content/Intent.java`) with the flag `URI_INTENT_SCHEME`; with
 //! it, Android takes a URI of the app's own scheme whole for the data, fragment and all. Here such a URI is read as without
 //! the flag, so that its fields are seen: Tencent's guide for Flutter has one. What Android throws at is an
-//! [`IntentError`] with its place. Three things Android does and this does not: it reads the form of before 2009
-//! (`#action(…)`), an extra without `=` where a later field has one, and any number of extras.
+//! [`IntentError`] with its place. What Android reads and this does not: the form of before 2009 (`#action(…)`), an extra
+//! without `=` where a later field has one, a `c.` beyond the basic plane, digits other than ASCII's in numbers, and more
+//! than [`MAX_ENTRIES`] extras or categories.
 
 mod bounds;
 mod build;
@@ -73,8 +74,9 @@ pub const MAX_ENTRIES: usize = 128;
 /// What a tap starts: an Android `Intent`, as far as a URI holds it.
 ///
 /// Parsed, it borrows from the URI, and its texts are decoded when they are read ([`Text`]). All fields may be set; what
-/// is not set is not written. Two intents are equal if Android would read the same, an action left out counting as the
-/// [default](Self::effective_action).
+/// is not set is not written. Two intents are equal if they have the same form and Android would read the same: extras and
+/// categories in any order, an action left out counting as the [default](Self::effective_action). Only the numbers of `d.`
+/// and `f.` count as they are written.
 #[derive(Clone, Copy, Debug)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]

@@ -27,6 +27,11 @@ impl<'b> Output<'b> {
         self.length
     }
 
+    /// Forgets what has been put since the length was this one.
+    pub(super) fn take_back(&mut self, length: usize) {
+        self.length = self.length.min(length);
+    }
+
     pub(super) fn put(&mut self, text: &str) {
         self.put_bytes(text.as_bytes());
     }

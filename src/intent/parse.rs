@@ -13,7 +13,9 @@ use super::text::Text;
 use super::{Form, Intent, MAX_ENTRIES, Origin, Selector};
 
 /// What the fields begin with.
-const FRAGMENT: &str = "#Intent;";
+pub(super) const FRAGMENT: &str = "#Intent;";
+/// What they began with before 2009, behind the `#`.
+const LEGACY: [&str; 6] = ["action(", "categories(", "type(", "launchFlags(", "component(", "extras("];
 const INTENT: &str = "intent:";
 const ANDROID_APP: &str = "android-app:";
 
@@ -51,9 +53,9 @@ impl<'a> Intent<'a> {
             Some(_) if fields.is_none() => intent.data = Some(Data::new(uri)),
             Some(rest) => match scheme {
                 Some(scheme) => intent.data = Some(Data::of_scheme(scheme, rest)),
-                None => intent.data = (!rest.is_empty()).then_some(Data::without_scheme(rest)),
+                None => intent.data = (!rest.is_empty()).then_some(Data::new(rest)),
             },
-            None if android_app => read_android_app(&mut intent, data)?,
+            None if android_app => read_android_app(&mut intent, scheme, data)?,
             None => {
                 intent.form = Form::Own { scheme };
                 intent.data = (!data.is_empty()).then_some(Data::new(data));
@@ -73,14 +75,23 @@ pub(super) fn split(uri: &str) -> (&str, Option<&str>) {
 }
 
 /// Whether what stands behind the last `#` would be read as fields, so that data cannot end with it.
-pub(super) fn reads_as_fields(data: &str) -> bool {
-    split(data).1.is_some_and(|fragment| fragment.starts_with(FRAGMENT) || is_legacy(fragment))
+pub(super) fn reads_as_fields(data: &Data<'_>) -> bool {
+    let mut characters = data.chars();
+    let mut fragment = None;
+    while let Some(character) = characters.next() {
+        if character == '#' {
+            fragment = Some(characters.clone());
+        }
+    }
+    let Some(fragment) = fragment else { return false };
+    let begins_with = |word: &str| word.chars().eq(fragment.clone().take(word.len()));
+    FRAGMENT.strip_prefix('#').is_some_and(begins_with) || LEGACY.into_iter().any(begins_with)
 }
 
 /// The form of before 2009.
 fn is_legacy(fragment: &str) -> bool {
-    let words = ["action(", "categories(", "type(", "launchFlags(", "component(", "extras("];
-    words.iter().any(|word| fragment.get(1..).is_some_and(|rest| rest.starts_with(word)))
+    let fragment = fragment.strip_prefix('#').unwrap_or_default();
+    LEGACY.iter().any(|word| fragment.starts_with(word))
 }
 
 /// Why the fields of one part are over.
@@ -163,17 +174,24 @@ pub(super) fn selector(fields: &str) -> Intent<'_> {
     intent
 }
 
-/// `android-app://package/scheme/authority/path`. An authority without a path is dropped, as Android does.
-fn read_android_app<'a>(intent: &mut Intent<'a>, data: &'a str) -> Result<(), IntentError> {
+/// `android-app://package/scheme/authority/path`. As Android does: an authority without a path is dropped, and the field
+/// `scheme` counts where nothing follows the slash behind the package.
+fn read_android_app<'a>(
+    intent: &mut Intent<'a>,
+    scheme: Option<Text<'a>>,
+    data: &'a str,
+) -> Result<(), IntentError> {
     let rest = data.strip_prefix(ANDROID_APP).unwrap_or_default();
     if rest.is_empty() || rest == "/" {
         return Err(IntentError::new(IntentErrorKind::NoPackage, data.len()));
     }
     let Some(rest) = rest.strip_prefix("//") else { return Ok(()) };
     intent.form = Form::AndroidApp;
-    let (package, rest) = rest.split_once('/').unwrap_or((rest, ""));
+    let (package, rest) = rest.split_once('/').map_or((rest, None), |(package, rest)| (package, Some(rest)));
     intent.package = Some(Text::encoded(package));
+    let Some(rest) = rest else { return Ok(()) };
     if rest.is_empty() {
+        intent.data = scheme.map(|scheme| Data::of_scheme(scheme, ""));
         return Ok(());
     }
     let (scheme, rest) = rest.split_once('/').unwrap_or((rest, ""));

@@ -1,58 +1,266 @@
+//! The private parts: numbers, rectangles and the pieces of a URI. The tables are what Java 17 and AOSP's classes answer.
+
 use std::string::{String, ToString};
 use std::vec::Vec;
 
-use super::*;
+use super::bounds::Bounds;
+use super::error::IntentErrorKind;
+use super::fields::Fields;
+use super::number::{decode, integer};
+use super::output::Output;
+use super::parse::{reads_as_fields, split};
+use super::text::Text;
+use super::{Data, Number};
 
-fn canonical(uri: &str) -> String {
-    let intent = Intent::parse(uri).unwrap();
-    let mut buffer = std::vec![0; intent.uri_len().unwrap()];
-    intent.to_uri(&mut buffer).unwrap().to_string()
+#[test]
+fn flags_are_read_as_java_decodes_integers() {
+    for (text, number) in [
+        ("0x4000000", Some(0x400_0000)),
+        ("0x04000000", Some(0x400_0000)),
+        ("0X1F", Some(31)),
+        ("010", Some(8)),
+        ("-010", Some(-8)),
+        ("08", None),
+        ("0", Some(0)),
+        ("-0", Some(0)),
+        ("00", Some(0)),
+        ("-1", Some(-1)),
+        ("+5", Some(5)),
+        ("2147483647", Some(i32::MAX)),
+        ("2147483648", None),
+        ("-2147483648", Some(i32::MIN)),
+        ("-2147483649", None),
+        ("0x80000000", None),
+        ("-0x80000000", Some(i32::MIN)),
+        ("0xffffffff", None),
+        ("017777777777", Some(i32::MAX)),
+        ("020000000000", None),
+        ("-020000000000", Some(i32::MIN)),
+        ("0x00000000000000000001", Some(1)),
+        ("#ff", Some(255)),
+        ("-#F", Some(-15)),
+        ("+#f", Some(15)),
+        ("", None),
+        ("-", None),
+        ("#", None),
+        ("0x", None),
+        ("--1", None),
+        ("+-1", None),
+        ("0x-1", None),
+        ("0#1", None),
+        ("0x 1", None),
+        ("1 ", None),
+        ("0b1", None),
+        ("1L", None),
+    ] {
+        assert_eq!(decode(Text::new(text)), number, "{text:?}");
+    }
 }
 
 #[test]
-fn samples() {
-    for (uri, out) in [
-        (
-            "intent://com.tencent.qcloud.tim/detail?title=testTitle#Intent;scheme=pushscheme;launchFlags=0x4000000;component=com.tencent.qcloud.tim.tuikit/com.tencent.qcloud.tim.demo.chat.ChatActivity;end",
-            "",
-        ),
-        ("intent://com.tencent.qcloud.uniapp/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;end", ""),
-        (
-            "tencent_im_push://com.example.app/message?#Intent;scheme=tencent_im_push;launchFlags=0x4000000;end",
-            "",
-        ),
-        (
-            "intent://com.huawei.codelabpush/deeplink?#Intent;scheme=pushscheme;launchFlags=0x04000000;i.age=180;S.name=abc;end",
-            "intent://com.huawei.codelabpush/deeplink?#Intent;scheme=pushscheme;launchFlags=0x4000000;i.age=180;S.name=abc;end",
-        ),
-        (
-            "intent://io.dcloud.unipush/?#Intent;scheme=unipush;launchFlags=0x4000000;component=jade.pinhong.app/io.dcloud.PandoraEntry;S.UP-OL-SU=true;S.title=标题;S.content=内容;S.payload=test;end",
-            "intent://io.dcloud.unipush/?#Intent;scheme=unipush;launchFlags=0x4000000;component=jade.pinhong.app/io.dcloud.PandoraEntry;S.UP-OL-SU=true;S.title=%E6%A0%87%E9%A2%98;S.content=%E5%86%85%E5%AE%B9;S.payload=test;end",
-        ),
-        (
-            "intent:#Intent;launchFlags=0x04000000;action=android.intent.action.oppopush;component=io.dcloud.HBuilder/io.dcloud.PandoraEntry;S.UP-OL-SU=true;end",
-            "intent:#Intent;action=android.intent.action.oppopush;launchFlags=0x4000000;component=io.dcloud.HBuilder/io.dcloud.PandoraEntry;S.UP-OL-SU=true;end",
-        ),
-        ("intent:#Intent;end", ""),
-        ("yanxuan://yxwebview?url=x", ""),
-        ("intent:#Intent;component=pkg/cls;end", ""),
-        (
-            "intent://a#Intent;component=com.vivo/com.vivo.Act;SEL;scheme=mailto;action=x;end",
-            "intent://a#Intent;component=com.vivo/.Act;SEL;scheme=mailto;action=x;end",
-        ),
-        (
-            "android-app://com.x/http/host:80/p?q#Intent;action=a;end",
-            "android-app://com.x/http/host%3A80/p?q#Intent;action=a;end",
-        ),
+fn integers_are_read_as_java_parses_them() {
+    for (text, number) in [
+        ("1", Some(1)),
+        ("+1", Some(1)),
+        ("-1", Some(-1)),
+        ("00", Some(0)),
+        ("-0", Some(0)),
+        ("9223372036854775807", Some(i64::MAX)),
+        ("9223372036854775808", None),
+        ("-9223372036854775808", Some(i64::MIN)),
+        ("-9223372036854775809", None),
+        ("18446744073709551616", None),
+        ("", None),
+        ("-", None),
+        ("+", None),
+        ("0x1", None),
+        ("1 ", None),
+        (" 1", None),
+        ("1.0", None),
+        ("1_0", None),
     ] {
-        assert_eq!(canonical(uri), if out.is_empty() { uri } else { out });
-        assert_eq!(Intent::parse(uri), Intent::parse(&canonical(uri)));
+        assert_eq!(integer(Text::new(text)), number, "{text:?}");
     }
-    let intent = Intent::parse(
-        "intent:#Intent;S.a=1;i.a=2;d.x=1.5e3f;c.c=%41x;sourceBounds=1%20-2%203%204;S.a=%ff;end",
-    )
-    .unwrap();
-    let keys: Vec<_> = intent.extras.iter().map(|extra| extra.key.to_string()).collect();
-    assert_eq!(keys, ["x", "c", "a"]);
-    assert_eq!(intent.text_extra("a").unwrap(), "\u{fffd}");
+    assert_eq!(integer(Text::encoded("%2D%31")), Some(-1));
+}
+
+#[test]
+fn floats_are_what_java_reads_as_such() {
+    for text in [
+        "1",
+        "-1.5",
+        "+.5",
+        "5.",
+        "5.e3",
+        "  1 ",
+        "\u{1}1\0",
+        "1f",
+        "1D",
+        "1.5e-3d",
+        "1e5f",
+        "NaN",
+        "-NaN",
+        "+Infinity",
+        "0x1p3",
+        "0x.8p1",
+        "0x1.p1",
+        "0X1P-3D",
+        "0x1p3f ",
+        "1e99999999999",
+        "0x1p99999999999",
+    ] {
+        assert!(Number::new(text).is_ok(), "{text:?}");
+    }
+    for text in [
+        "",
+        ".",
+        "+",
+        "d",
+        "f",
+        "e5",
+        ".e5",
+        "1e",
+        "1e+",
+        "1e-",
+        "1e5.5",
+        "1..2",
+        "--1",
+        "- 1",
+        "1 f",
+        "1fd",
+        "1_0",
+        "Nan",
+        "infinity",
+        "Infinityf",
+        "0x1",
+        "0x1.8",
+        "0x1p",
+        "0x1p+",
+        "0xp1",
+        "0x.p1",
+        "0xG.p1",
+        "\u{a0}1",
+        "\u{661}",
+    ] {
+        assert!(Number::new(text).is_err(), "{text:?}");
+    }
+}
+
+#[test]
+fn a_rectangle_is_four_numbers_and_three_spaces() {
+    let bounds = |left, top, right, bottom| Ok(Some(Bounds { left, top, right, bottom }));
+    for (text, expected) in [
+        ("1 -2 3 04", bounds(1, -2, 3, 4)),
+        ("-2147483648 2147483647 -0 0", bounds(i32::MIN, i32::MAX, 0, 0)),
+        ("", Ok(None)),
+        ("1 2 3", Ok(None)),
+        ("1 2 3 ", Ok(None)),
+        ("1 2 3 -", Ok(None)),
+        ("1 2 3 4 ", Ok(None)),
+        ("1 2 3 4 5", Ok(None)),
+        ("1  2 3 4", Ok(None)),
+        ("+1 2 3 4", Ok(None)),
+        ("1,2,3,4", Ok(None)),
+        ("99999999999 2 3 x", Ok(None)),
+        ("2147483648 2 3 4", Err(IntentErrorKind::NotANumber)),
+        ("1 2 3 99999999999999999999999", Err(IntentErrorKind::NotANumber)),
+    ] {
+        assert_eq!(Bounds::read(Text::new(text)), expected, "{text:?}");
+        let escaped = text.replace(' ', "%20");
+        assert_eq!(Bounds::read(Text::encoded(&escaped)), expected, "{escaped:?}");
+    }
+}
+
+#[test]
+fn bits_are_written_so_that_java_decodes_them() {
+    for (bits, text) in [
+        (1, "0x1"),
+        (0xf, "0xf"),
+        (0x10, "0x10"),
+        (0x0400_0000, "0x4000000"),
+        (0x7fff_ffff, "0x7fffffff"),
+        (0x8000_0000, "-0x80000000"),
+        (0xffff_ffff, "-0x1"),
+        (0xffff_ff3c, "-0xc4"),
+    ] {
+        let mut buffer = [0; 16];
+        let mut output = Output::new(&mut buffer);
+        output.put_bits(bits);
+        let written = output.finish().unwrap();
+        assert_eq!(written, text);
+        assert_eq!(decode(Text::new(written)).map(i32::cast_unsigned), Some(bits));
+    }
+}
+
+#[test]
+fn an_output_counts_what_does_not_fit() {
+    let mut buffer = [0xee; 4];
+    let mut output = Output::new(&mut buffer);
+    output.put("ab");
+    output.put_encoded("标/".chars(), false);
+    output.put_integer(i64::MIN);
+    assert_eq!(output.length(), 2 + 9 + 3 + 20);
+    assert_eq!(output.finish().unwrap_err().needed, 34);
+}
+
+#[test]
+fn a_uri_is_split_at_its_last_number_sign() {
+    for (uri, parts) in [
+        ("", ("", None)),
+        ("a", ("a", None)),
+        ("#", ("", Some("#"))),
+        ("a#b#c", ("a#b", Some("#c"))),
+        ("标#题", ("标", Some("#题"))),
+    ] {
+        assert_eq!(split(uri), parts);
+    }
+}
+
+#[test]
+fn data_must_not_end_with_what_reads_as_fields() {
+    for (data, expected) in [
+        ("", false),
+        ("Intent;", false),
+        ("action(", false),
+        ("a#b", false),
+        ("a:b#Intent;", true),
+        ("a:b#Intent;x", true),
+        ("a:b#Intent", false),
+        ("a:b#Intent;x#y", false),
+        ("a:b#action(VIEW)", true),
+        ("a:b#categories(", true),
+        ("a:b#type(", true),
+        ("a:b#launchFlags(", true),
+        ("a:b#component(", true),
+        ("a:b#extras(", true),
+        ("a:b# action(", false),
+    ] {
+        assert_eq!(reads_as_fields(&Data::new(data)), expected, "{data}");
+    }
+    // The scheme of an `intent:` URI may hold anything.
+    assert!(reads_as_fields(&Data::of_scheme(Text::encoded("%23Intent;"), "x")));
+    assert!(reads_as_fields(&Data::of_authority(Text::new("a"), Text::encoded("%23type(VIEW)"), "/x")));
+}
+
+#[test]
+fn fields_are_taken_one_by_one_with_their_places() {
+    let mut fields = Fields::new("a=b=c;SEL;=;d;endless", 10);
+    let mut taken = Vec::new();
+    while let Some(field) = fields.take().unwrap() {
+        let value = field.value.map(|value| value.to_string());
+        taken.push((field.name, value, field.offset, field.is_selector()));
+    }
+    let some = |text: &str| Some(String::from(text));
+    assert_eq!(
+        taken,
+        [
+            ("a", some("b=c"), 10, false),
+            ("SEL", None, 16, true),
+            ("", some(""), 20, false),
+            ("d", None, 22, false),
+        ]
+    );
+    assert_eq!(fields.rest(), "endless");
+    let error = Fields::new("en", 5).take().err().unwrap();
+    assert_eq!((error.kind(), error.offset()), (IntentErrorKind::NoEnd, 5));
 }

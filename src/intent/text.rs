@@ -9,9 +9,11 @@ use super::output::Output;
 
 /// A value of an intent: plain text, or a part of a URI whose percent escapes are resolved while it is read.
 ///
-/// Escapes are read as Android's `Uri.decode` does, which never fails: bytes that are not UTF-8 come out as U+FFFD, and
-/// so does a `%` without two hexadecimal digits, together with what follows it up to the first character that is none
-/// (as Android 10 and later; older versions take two characters always). `+` stays what it is.
+/// Escapes are read as Android's `Uri.decode` does (AOSP, `android/net/UriCodec.java`), which never fails: bytes that are
+/// not UTF-8 come out as U+FFFD, and so does a `%` without two hexadecimal digits. That one takes what follows it along, up
+/// to the first character that is no digit, and unless the text ends before leaves a control character behind: the one
+/// digit read, or NUL (`%4x` reads as U+FFFD, U+0004). A character beyond the basic plane is taken along whole, of which
+/// Android leaves half. `+` stays what it is.
 ///
 /// ```
 /// use offline_push::intent::{Intent, Text};
@@ -70,7 +72,7 @@ impl<'a> Text<'a> {
     /// The characters, decoded.
     #[must_use]
     pub const fn chars(&self) -> Chars<'a> {
-        Chars { rest: self.raw, encoded: self.encoded }
+        Chars { rest: self.raw, encoded: self.encoded, left: None }
     }
 
     /// The decoded text, copied into the start of a buffer; never longer than it stands in the URI, but for
@@ -128,7 +130,12 @@ impl fmt::Display for Text<'_> {
 impl fmt::Debug for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_char('"')?;
-        self.chars().flat_map(char::escape_debug).try_for_each(|character| f.write_char(character))?;
+        for character in self.chars() {
+            match character {
+                '\'' => f.write_char(character)?,
+                _ => character.escape_debug().try_for_each(|character| f.write_char(character))?,
+            }
+        }
         f.write_char('"')
     }
 }
@@ -152,6 +159,8 @@ impl<'a> arbitrary::Arbitrary<'a> for Text<'a> {
 pub struct Chars<'a> {
     rest: &'a str,
     encoded: bool,
+    /// What a malformed escape leaves behind.
+    left: Option<char>,
 }
 
 impl<'a> Chars<'a> {
@@ -165,19 +174,26 @@ impl Iterator for Chars<'_> {
     type Item = char;
 
     fn next(&mut self) -> Option<char> {
+        if let Some(left) = self.left.take() {
+            return Some(left);
+        }
         let mut plain = self.rest.chars();
         let first = plain.next()?;
         if first != '%' || !self.encoded {
             self.rest = plain.as_str();
             return Some(first);
         }
-        let (character, rest) = escaped(self.rest).unwrap_or_else(|| malformed(plain));
-        self.rest = rest;
-        Some(character)
+        if let Some((character, rest)) = escaped(self.rest) {
+            self.rest = rest;
+            return Some(character);
+        }
+        (self.left, self.rest) = malformed(plain);
+        Some(char::REPLACEMENT_CHARACTER)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (usize::from(!self.rest.is_empty()), Some(self.rest.len()))
+        let left = usize::from(self.left.is_some());
+        (left.max(usize::from(!self.rest.is_empty())), self.rest.len().checked_add(left))
     }
 }
 
@@ -209,10 +225,13 @@ fn escaped(text: &str) -> Option<(char, &str)> {
     Some((character, text.get(3 * taken..)?))
 }
 
-/// What stands for a `%` that begins no escape, and what follows.
-fn malformed(mut after: core::str::Chars<'_>) -> (char, &str) {
-    if after.next().is_some_and(|character| character.is_ascii_hexdigit()) {
-        after.next();
+/// What a `%` that begins no escape leaves behind its U+FFFD, and what follows.
+fn malformed(mut after: core::str::Chars<'_>) -> (Option<char>, &str) {
+    let mut left = 0;
+    for _ in 0..2 {
+        let Some(character) = after.next() else { return (None, "") };
+        let Some(digit) = character.to_digit(16) else { break };
+        left = digit;
     }
-    (char::REPLACEMENT_CHARACTER, after.as_str())
+    (char::from_u32(left), after.as_str())
 }
