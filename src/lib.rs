@@ -70,6 +70,7 @@ mod certificate;
 mod check;
 mod click;
 pub mod delivery;
+mod divide;
 pub mod ext;
 pub mod intent;
 pub mod json;

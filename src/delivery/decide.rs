@@ -5,6 +5,7 @@ use core::time::Duration;
 
 use super::text::{CONTENT_LEN, given};
 use super::{Certificate, ComposeError, Composed, Wishes, compose_wishes};
+use crate::json::copy;
 use crate::tim::OfflinePushToken;
 
 /// Where the receiver is, as IM's server knows it.
@@ -118,10 +119,12 @@ pub fn describe<'b>(elements: &[Element<'_>], buffer: &'b mut [u8]) -> Option<&'
     let (mut length, mut units) = (0usize, 0usize);
     for character in texts.flat_map(str::chars) {
         // One unit beyond the limit tells that there is more.
-        let place = buffer.get_mut(length..).and_then(|rest| rest.get_mut(..character.len_utf8()));
+        let mut bytes = [0; 4];
+        let bytes = character.encode_utf8(&mut bytes).as_bytes();
+        let place = buffer.get_mut(length..).and_then(|rest| rest.get_mut(..bytes.len()));
         let Some(place) = place.filter(|_| units <= CONTENT_LEN) else { break };
-        character.encode_utf8(place);
-        length = length.saturating_add(character.len_utf8());
+        copy(place, bytes);
+        length = length.saturating_add(bytes.len());
         units = units.saturating_add(character.len_utf16());
     }
     given(core::str::from_utf8(buffer.get(..length)?).ok())

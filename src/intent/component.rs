@@ -33,7 +33,7 @@ impl<'a> Component<'a> {
     ///
     /// [`BuildError::Component`] for an empty class, or a package with a `/`.
     pub fn new(package: &'a str, class: &'a str) -> Result<Self, BuildError> {
-        if class.is_empty() || package.contains('/') {
+        if class.is_empty() || package.as_bytes().contains(&b'/') {
             return Err(BuildError::Component);
         }
         Ok(Self { package: Text::new(package), class: Text::new(class) })

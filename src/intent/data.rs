@@ -4,6 +4,7 @@ use core::fmt::{self, Write as _};
 
 use super::output::Output;
 use super::text::{Chars, Text};
+use crate::divide::divide;
 
 /// The data of an intent, `scheme:rest` or `scheme://authority/path`. An intent URI names the scheme apart from the rest,
 /// so it need not stand in one piece; it is compared and shown as one text.
@@ -30,7 +31,7 @@ impl<'a> Data<'a> {
     /// RFC 3986 does not have, but `tencent_im_push://` does); text without one is kept as it is.
     #[must_use]
     pub fn new(uri: &'a str) -> Self {
-        match uri.split_once(':') {
+        match divide(uri, b':') {
             Some((scheme, rest)) if is_scheme(scheme) => Self::of_scheme(Text::new(scheme), rest),
             _ => Self { scheme: None, authority: None, rest: uri },
         }

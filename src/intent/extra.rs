@@ -70,7 +70,7 @@ impl<'a> Extra<'a> {
     /// The key in the name of a field, behind the letter of its type.
     pub(super) fn key(name: &'a str) -> Option<&'a str> {
         let (letter, key) = name.split_at_checked(1)?;
-        "SBbcdfils".contains(letter).then_some(key)?.strip_prefix('.')
+        b"SBbcdfils".contains(letter.as_bytes().first()?).then_some(key)?.strip_prefix('.')
     }
 
     pub(super) fn write(&self, output: &mut Output<'_>) {

@@ -2,6 +2,7 @@
 
 use super::error::{IntentError, IntentErrorKind};
 use super::text::Text;
+use crate::divide::divide;
 
 /// The fields `name=value;` up to `end`.
 #[derive(Clone, Copy)]
@@ -39,12 +40,12 @@ impl<'a> Fields<'a> {
             return Ok(None);
         }
         let offset = self.offset;
-        let Some((field, rest)) = self.rest.split_once(';') else {
+        let Some((field, rest)) = divide(self.rest, b';') else {
             return Err(IntentError::new(IntentErrorKind::NoEnd, offset));
         };
         self.rest = rest;
         self.offset = offset.saturating_add(field.len()).saturating_add(1);
-        let (name, value) = field.split_once('=').map_or((field, None), |(name, value)| (name, Some(value)));
+        let (name, value) = divide(field, b'=').map_or((field, None), |(name, value)| (name, Some(value)));
         let value_offset = offset.saturating_add(name.len()).saturating_add(1);
         Ok(Some(Field { name, value: value.map(Text::encoded), offset, value_offset }))
     }

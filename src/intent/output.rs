@@ -1,7 +1,7 @@
 //! Where a URI is written: a buffer, or nothing but its length.
 
 use super::error::BufferFull;
-use crate::json::Digits;
+use crate::json::{Digits, copy};
 
 /// Takes a URI piece by piece. What does not fit is counted.
 pub(super) struct Output<'b> {
@@ -85,7 +85,7 @@ impl<'b> Output<'b> {
     fn put_bytes(&mut self, bytes: &[u8]) {
         let free = self.buffer.get_mut(self.length..).unwrap_or_default();
         if let Some(place) = free.get_mut(..bytes.len()) {
-            place.copy_from_slice(bytes);
+            copy(place, bytes);
         }
         self.length = self.length.saturating_add(bytes.len());
     }

@@ -11,6 +11,7 @@ use super::flags::LaunchFlags;
 use super::number::decode;
 use super::text::Text;
 use super::{Form, Intent, MAX_ENTRIES, Origin, Selector};
+use crate::divide::divide;
 
 /// What the fields begin with.
 pub(super) const FRAGMENT: &str = "#Intent;";
@@ -187,16 +188,16 @@ fn read_android_app<'a>(
     }
     let Some(rest) = rest.strip_prefix("//") else { return Ok(()) };
     intent.form = Form::AndroidApp;
-    let (package, rest) = rest.split_once('/').map_or((rest, None), |(package, rest)| (package, Some(rest)));
+    let (package, rest) = divide(rest, b'/').map_or((rest, None), |(package, rest)| (package, Some(rest)));
     intent.package = Some(Text::encoded(package));
     let Some(rest) = rest else { return Ok(()) };
     if rest.is_empty() {
         intent.data = scheme.map(|scheme| Data::of_scheme(scheme, ""));
         return Ok(());
     }
-    let (scheme, rest) = rest.split_once('/').unwrap_or((rest, ""));
+    let (scheme, rest) = divide(rest, b'/').unwrap_or((rest, ""));
     let scheme = Text::encoded(scheme);
-    let path = rest.find('/').and_then(|slash| rest.split_at_checked(slash));
+    let path = rest.bytes().position(|byte| byte == b'/').and_then(|slash| rest.split_at_checked(slash));
     intent.data = Some(match path {
         Some((authority, path)) => Data::of_authority(scheme, Text::encoded(authority), path),
         None => Data::of_scheme(scheme, ""),

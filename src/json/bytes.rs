@@ -11,7 +11,7 @@ pub(super) fn store<const N: usize>(room: &mut [u8], at: usize, bytes: [u8; N]) 
 /// Copies bytes over as many. The comparison costs nothing where the lengths are known, and where they are not it keeps the
 /// panic of `copy_from_slice` out of the program.
 #[inline]
-pub(super) fn copy(to: &mut [u8], from: &[u8]) {
+pub(crate) fn copy(to: &mut [u8], from: &[u8]) {
     if to.len() == from.len() {
         to.copy_from_slice(from);
     }

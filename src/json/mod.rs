@@ -57,6 +57,7 @@ pub(crate) mod writer;
 
 use core::fmt;
 
+pub(crate) use bytes::copy;
 pub(crate) use digits::{Digits, hex};
 pub use error::{DecodeError, DecodeErrorKind, EncodeError};
 pub use list::{List, ListIter};
@@ -243,7 +244,7 @@ pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, 
 pub fn from_slice_escaped<'a, T: Decode<'a>>(bytes: &[u8], scratch: &'a mut [u8]) -> Result<T, DecodeError> {
     match scratch.get_mut(..bytes.len()) {
         Some(place) => {
-            bytes::copy(place, bytes);
+            copy(place, bytes);
             from_slice_in_place(place)
         }
         None => Err(DecodeError::at(DecodeErrorKind::ScratchTooShort { needed: bytes.len() }, 0)),
