@@ -80,6 +80,7 @@ enum Fate {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Again {
     AfterPause,
+    /// Or with a timer of a day.
     AfterLogin,
 }
 
@@ -92,6 +93,7 @@ struct Facts {
     last: Option<Fate>,
     turn_on: Option<Again>,
     hopeless: bool,
+    logged_in_since: bool,
     failures: u32,
 }
 
@@ -121,12 +123,12 @@ impl Facts {
                 Wanted::Nothing
             }
             Event::Login => {
-                self.logged_in = true;
+                (self.logged_in, self.logged_in_since) = (true, true);
                 self.failures = 0;
                 if matches!(self.last, Some(Fate::Failed | Fate::Refused)) {
                     self.last = None;
                 }
-                self.turn_on_now(Again::AfterLogin)
+                self.turn_on_now(&[Again::AfterLogin])
             }
             Event::Logout | Event::Kicked => {
                 self.logged_in = false;
@@ -151,7 +153,7 @@ impl Facts {
                 if self.last == Some(Fate::Failed) {
                     self.last = None;
                 }
-                self.turn_on_now(Again::AfterPause)
+                self.turn_on_now(&[Again::AfterPause, Again::AfterLogin])
             }
             _ => unreachable!("{event:?} is newer than this test"),
         };
@@ -167,8 +169,8 @@ impl Facts {
         When::Backoff(self.failures)
     }
 
-    fn turn_on_now(&mut self, due: Again) -> Wanted {
-        if self.turn_on == Some(due) {
+    fn turn_on_now(&mut self, due: &[Again]) -> Wanted {
+        if self.turn_on.is_some_and(|again| due.contains(&again)) {
             self.turn_on = None;
             return Wanted::TurnOn(When::Now);
         }
@@ -207,6 +209,10 @@ impl Facts {
 
     fn fail(&mut self, code: ErrorCode) -> Wanted {
         match code.get() {
+            21005 if self.logged_in_since => {
+                self.last = None;
+                Wanted::Nothing
+            }
             21005 => {
                 self.logged_in = false;
                 self.last = None;
@@ -296,6 +302,7 @@ impl Phone {
                 prop_assert!(own, "a generation of its own");
                 self.made.push((report.generation, report.token.token.to_owned()));
                 self.facts.last = Some(Fate::UnderWay(report.generation));
+                self.facts.logged_in_since = false;
             }
             (Wanted::Nothing, Action::Wait) | (Wanted::ReadRegId, Action::ReadRegId) => {}
             (Wanted::TurnOn(wanted), Action::TurnOn(asked))

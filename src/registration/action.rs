@@ -73,7 +73,8 @@ pub enum When {
     /// [`Event::Timer`](crate::registration::Event::Timer) when it has run out. The number counts the failures in a row,
     /// from 1.
     Backoff(u32),
-    /// After the next [`Event::Login`](crate::registration::Event::Login), which will be answered accordingly.
+    /// After the next [`Event::Login`](crate::registration::Event::Login), which will be answered accordingly; of a
+    /// `turnOnPush` (1001) also when a timer has run out, should the app start one for the new day.
     NextLogin,
 }
 

@@ -2,15 +2,15 @@
 
 use core::fmt;
 
-use crate::check::CheckError;
+use crate::check::{CheckError, Rule, ensure};
 use crate::json::Redacted;
 use crate::tim::{ErrorCode, OfflinePushToken};
 use crate::vivo::PushState;
 
 /// The name of this phone at vivo: not empty, at most 256 bytes. A secret, shown as `***`.
 ///
-/// Two forms are known: 23 digits, and `v2-` with base64url text behind it. No document promises either, so nothing but
-/// the length is looked at.
+/// Two forms are known: 23 digits, and `v2-` with base64url text behind it. No document promises either; so nothing is
+/// looked at but the length, and that it is visible ASCII, as every vendor's token is.
 ///
 /// ```
 /// use offline_push::registration::RegId;
@@ -28,14 +28,20 @@ use crate::vivo::PushState;
 pub struct RegId<'a>(&'a str);
 
 impl<'a> RegId<'a> {
-    /// Checks a regId as [`OfflinePushToken::check`] checks the token that it will be.
+    /// Checks a regId as [`OfflinePushToken::check`] checks the token that it will be, and as
+    /// [`Notification::check`](crate::vivo::Notification::check) will: a phone whose regId vivo cannot be sent is better told
+    /// now.
     ///
     /// # Errors
     ///
-    /// Empty text (the IM SDK would say 22003) and text of more than [`OfflinePushToken::MAX_TOKEN_LEN`] bytes (22004).
+    /// Empty text (the IM SDK would say 22003), text of more than [`OfflinePushToken::MAX_TOKEN_LEN`] bytes (22004),
+    /// [`Rule::UnknownValue`] for spaces, control characters and anything beyond ASCII.
     pub fn new(text: &'a str) -> Result<Self, CheckError> {
         // The rules of a token hold under any certificate id.
-        OfflinePushToken::new(1, text).map(|token| Self(token.token))
+        let token = OfflinePushToken::new(1, text)?;
+        let visible = text.bytes().all(|byte| byte.is_ascii_graphic());
+        ensure(visible, OfflinePushToken::TOKEN, Rule::UnknownValue)?;
+        Ok(Self(token.token))
     }
 
     /// The regId.

@@ -56,15 +56,17 @@
 //! | `Logout`, `Kicked` | `Reporting`, `Failed`, `Refused`, `Bound` | `Ready` | `Wait` |
 //! | `ReportSucceeded`: current | `Reporting` | `Bound` | `Wait` |
 //! | `ReportFailed`: current, 6012, 22002, 22006, other | `Reporting` | `Failed` | `Retry(Backoff)` |
+//! | `ReportFailed`: current, 21005, logged in since | `Reporting` | `Reporting` | `Report` |
 //! | `ReportFailed`: current, 21005 | `Reporting` | `Ready` | `Retry(NextLogin)` |
 //! | `ReportFailed`: current, 22001, 22003, 22004, 22005 | `Reporting` | `Refused` | `GiveUp(Report)` |
-//! | `Timer` | `OffUntilTimer` | `Off` | `TurnOn(Now)` |
+//! | `Timer` | `OffUntilTimer`, `OffUntilLogin` | `Off` | `TurnOn(Now)` |
 //! | `Timer` | `Failed` | `Reporting` | `Report` |
 //! | anything else | any | same | `Wait` |
 //!
 //! Beside the state the machine keeps four things:
 //!
-//! - *Who is logged in*: a login, until a logout, a kick or 21005 (which says that IM knows of no login).
+//! - *Whether somebody is logged in*: from a login until a logout, a kick or 21005 (IM knows of no login; if there was
+//!   another one since the report was made, it is made again at once).
 //! - *The regId*, until a state of the phone makes it worthless (104 and the row below it). A regId held is proof that
 //!   push works, so a call of `turnOnPush` that fails for a while changes nothing then.
 //! - *The generation* of the last report. A report ends with its reply, with a logout, or with the next report; later
@@ -76,6 +78,10 @@
 //!
 //! - There is one timer. [`When::Backoff`] starts it, in place of an earlier one; no action stops it. A timer that runs
 //!   out while none is awaited changes nothing, so it need not be stopped.
+//! - Where the phone says nothing, the caller says [`PushState::TIMEOUT`]: no answer to `turnOnPush`, no regId from
+//!   `getRegId()` and none from `onReceiveRegId` either. Then it is tried again.
+//! - After 1001 the calls of the day are used up. Whoever stays logged in for days starts a timer of a day then: the machine
+//!   takes it for the new day.
 //! - A report whose reply never comes keeps the machine waiting: after a while say
 //!   [`ErrorCode::TIMEOUT`](crate::tim::ErrorCode::TIMEOUT).
 //! - After a refusal (`Refused`) the same regId is not news: it would be refused again. The next login tries once more,
@@ -118,6 +124,8 @@ pub struct Registration {
     /// Empty where the state has none.
     reg_id: heapless::String<{ OfflinePushToken::MAX_TOKEN_LEN }>,
     generation: Generation,
+    /// There was a login since that report.
+    logged_in_since: bool,
     /// In a row, of what is being tried.
     failures: u32,
 }
@@ -133,6 +141,7 @@ impl Registration {
             logged_in: false,
             reg_id: heapless::String::new(),
             generation: Generation::new(0),
+            logged_in_since: false,
             failures: 0,
         }
     }
@@ -199,6 +208,7 @@ impl Registration {
             Event::ReportSucceeded(_) => Input::Succeeded,
             Event::ReportFailed(_, code) => match code.report_advice() {
                 ReportAdvice::BackOff => Input::FailedForNow,
+                ReportAdvice::NextLogin if self.logged_in_since => Input::LoggedInAgain,
                 ReportAdvice::NextLogin => Input::NotLoggedIn,
                 ReportAdvice::GiveUp => Input::RefusedForGood(Reason::Report(code)),
             },
@@ -226,7 +236,7 @@ impl Registration {
     fn note(&mut self, input: Input<'_>) {
         match input {
             Input::Login => {
-                self.logged_in = true;
+                (self.logged_in, self.logged_in_since) = (true, true);
                 self.failures = 0;
             }
             Input::Logout | Input::NotLoggedIn => self.logged_in = false,
@@ -249,6 +259,7 @@ impl Registration {
 
     fn report(&mut self) -> Action<'_> {
         self.generation = self.generation.next();
+        self.logged_in_since = false;
         match self.token() {
             Some(token) => Action::Report(Report::new(token, self.generation)),
             None => Action::Wait,

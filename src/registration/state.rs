@@ -12,7 +12,7 @@ pub enum State {
     Off,
     /// No regId: turning push on has failed, and is tried again when the timer has run out.
     OffUntilTimer,
-    /// No regId: the calls of this day are used up (1001). Tried again after the next login.
+    /// No regId: the calls of this day are used up (1001). Tried again after the next login, or when a timer has run out.
     OffUntilLogin,
     /// No regId, and none to be expected on this phone or with this app. Nothing is tried again.
     GivenUp,
@@ -48,6 +48,8 @@ pub(super) enum Input<'a> {
     Succeeded,
     FailedForNow,
     NotLoggedIn,
+    /// Not when the report arrived, but since.
+    LoggedInAgain,
     RefusedForGood(Reason),
     Timer,
 }
@@ -99,10 +101,11 @@ impl State {
 
             (Input::Succeeded, Reporting) => (Bound, Step::Wait),
             (Input::FailedForNow, Reporting) => (Failed, Step::ReportAfterPause),
+            (Input::LoggedInAgain, Reporting) => (Reporting, Step::Report),
             (Input::NotLoggedIn, Reporting) => (Ready, Step::ReportAfterLogin),
             (Input::RefusedForGood(reason), Reporting) => (Refused, Step::GiveUp(reason)),
 
-            (Input::Timer, OffUntilTimer) => (Off, Step::TurnOn),
+            (Input::Timer, OffUntilTimer | OffUntilLogin) => (Off, Step::TurnOn),
             (Input::Timer, Failed) => (Reporting, Step::Report),
 
             (_, same) => (same, Step::Wait),

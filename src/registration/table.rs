@@ -79,6 +79,7 @@ impl Row {
                 }
                 ("logged in", _) => machine.is_logged_in(),
                 ("logged out", _) => !machine.is_logged_in(),
+                ("logged in since", _) => machine.logged_in_since,
                 ("current", Event::ReportSucceeded(generation) | Event::ReportFailed(generation, _)) => {
                     machine.generation == generation
                 }
@@ -149,6 +150,11 @@ fn machines(state: State) -> Vec<Registration> {
     }
     assert_eq!(machine.state(), state, "the way there");
     let mut machines = [machine].to_vec();
+    if state == State::Reporting {
+        let mut again = machines[0].clone();
+        let _ = again.handle(Event::Login);
+        machines.push(again);
+    }
     if !state.has_reg_id() {
         assert_eq!(logged_in.state(), state, "the way there");
         machines.push(logged_in);

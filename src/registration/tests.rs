@@ -107,7 +107,7 @@ fn a_failed_turn_on_is_repeated_after_longer_and_longer_pauses() {
 }
 
 #[test]
-fn the_calls_of_a_day_used_up_mean_the_next_login() {
+fn the_calls_of_a_day_used_up_mean_the_next_login_or_the_next_day() {
     for logged_in in [false, true] {
         let mut machine = off();
         if logged_in {
@@ -115,7 +115,7 @@ fn the_calls_of_a_day_used_up_mean_the_next_login() {
         }
         assert_eq!(machine.handle(turn_on(1003)), Action::TurnOn(When::Backoff(1)));
         assert_eq!(machine.handle(turn_on(1001)), Action::TurnOn(When::NextLogin));
-        leaves_alone(&machine, Event::Timer);
+        assert_eq!(machine.clone().handle(Event::Timer), Action::TurnOn(When::Now), "a timer of a day");
         assert_eq!(machine.handle(Event::Login), Action::TurnOn(When::Now));
         assert_eq!(machine.handle(Event::Login), Action::Wait, "once");
         assert_eq!(machine.handle(turn_on(1003)), Action::TurnOn(When::Backoff(1)), "counted anew");
@@ -424,5 +424,23 @@ fn the_reg_id_does_not_show() {
     for shown in [machine_before, format!("{event:?}"), format!("{action:?}"), format!("{action:#?}")] {
         assert!(!shown.contains(REG_ID) && !shown.contains(OTHER), "{shown}");
         assert_eq!(shown.matches("\"***\"").count(), 1, "{shown}");
+    }
+}
+
+#[test]
+fn a_login_during_a_report_counts_when_im_says_that_there_was_none() {
+    let (mut machine, first) = reporting();
+    assert_eq!(machine.handle(Event::Login), Action::Wait);
+    let refused = Event::ReportFailed(first, ErrorCode::NOT_LOGGED_IN);
+    let again = report(&mut machine, refused, REG_ID);
+    assert_ne!(again, first);
+    let refused = Event::ReportFailed(again, ErrorCode::NOT_LOGGED_IN);
+    assert_eq!(machine.handle(refused), Action::Retry(When::NextLogin), "no login since");
+}
+
+#[test]
+fn a_reg_id_that_vivo_cannot_be_sent_is_refused_before_it_is_reported() {
+    for text in [" ", "12345678901234567890123 ", "123\n", "标识", "a\u{7f}"] {
+        assert_eq!(RegId::new(text).unwrap_err().rule, Rule::UnknownValue, "{text:?}");
     }
 }

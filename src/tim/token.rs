@@ -55,7 +55,7 @@ impl<'a> OfflinePushToken<'a> {
     pub const MAX_TOKEN_LEN: usize = 256;
 
     /// Name of the token's field, in errors.
-    pub(super) const TOKEN: &'static str = "offline_push_token_token";
+    pub(crate) const TOKEN: &'static str = "offline_push_token_token";
 
     /// A vendor token under its certificate id.
     ///
