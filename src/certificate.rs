@@ -46,7 +46,8 @@ impl<'a> Certificate<'a> {
     /// A certificate, and every change of one, takes effect so long after it was saved in the console (the guide's step 2).
     pub const TAKES_EFFECT_AFTER: Duration = Duration::from_secs(600);
 
-    /// A certificate.
+    /// A certificate. White space around key and secret, which comes with copying them, is dropped: vivo's older text trims
+    /// what it signs, and its newer one is silent.
     ///
     /// # Errors
     ///
@@ -57,7 +58,7 @@ impl<'a> Certificate<'a> {
         app_secret: &'a str,
         click: ClickAction<'a>,
     ) -> Result<Self, CheckError> {
-        let certificate = Self { app_id, app_key, app_secret, click };
+        let certificate = Self { app_id, app_key: app_key.trim(), app_secret: app_secret.trim(), click };
         certificate.check()?;
         Ok(certificate)
     }
@@ -66,12 +67,12 @@ impl<'a> Certificate<'a> {
     ///
     /// # Errors
     ///
-    /// [`Rule::Missing`] for an id of 0 (vivo's result 10200), an empty key (10201) or an empty secret;
+    /// [`Rule::Missing`] for an id of 0 (vivo's result 10200), a blank key (10201) or a blank secret;
     /// [`Rule::TooLong`] for a URL, URI or text beyond vivo's newest limits.
     pub fn check(&self) -> Result<(), CheckError> {
         ensure(self.app_id != 0, "appId", Rule::Missing)?;
-        present(self.app_key, "appKey")?;
-        present(self.app_secret, "appSecret")?;
+        present(self.app_key.trim(), "appKey")?;
+        present(self.app_secret.trim(), "appSecret")?;
         self.click.check_against(Rules::Newest)
     }
 
@@ -85,7 +86,8 @@ impl<'a> Certificate<'a> {
     }
 
     /// What the manifest of the app says for the activity that the click event opens: the guide's "Open specific app
-    /// interface". `None` for another click event, and for an intent that names no activity or no `scheme://host/path`.
+    /// interface". `None` for another click event, for an intent that names no activity or no `scheme://host/path`, and for a
+    /// host or path with percent escapes: a manifest has none, as Android compares it with decoded text.
     ///
     /// # Errors
     ///
@@ -110,7 +112,7 @@ impl<'a> Certificate<'a> {
         let (Some(component), Some(data)) = (intent.component, intent.data) else { return Ok(None) };
         let scheme = data.scheme().and_then(|scheme| scheme.as_str());
         let (Some(scheme), Some(host), path) = (scheme, data.host(), data.path()) else { return Ok(None) };
-        if path.is_empty() {
+        if path.is_empty() || host.contains('%') || path.contains('%') {
             return Ok(None);
         }
         ActivityEntry::new(ClassName::of(&component)?, scheme, host, path).map(Some)
@@ -128,7 +130,7 @@ impl<'a> Certificate<'a> {
     where
         'a: 's,
     {
-        AuthRequest::new(self.app_id, self.app_key, timestamp, sign.as_str())
+        AuthRequest::new(self.app_id, self.app_key.trim(), timestamp, sign.as_str())
     }
 }
 

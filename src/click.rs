@@ -80,7 +80,8 @@ impl fmt::Display for ClickEvent {
 }
 
 impl<'a> ClickAction<'a> {
-    /// The action of a choice in the console, and of what was entered with it.
+    /// The action of a choice in the console, and of what was entered with it, which "open app" looks past. White space around
+    /// it is dropped.
     ///
     /// # Errors
     ///
@@ -104,7 +105,7 @@ impl<'a> ClickAction<'a> {
             ClickEvent::OpenUrl => SkipType::OPEN_URL,
             ClickEvent::OpenScreen => SkipType::OPEN_SCREEN,
         };
-        Self::from_skip(Some(skip_type), Some(entered))
+        Self::from_skip(Some(skip_type), Some(entered.trim()))
     }
 
     /// The choice in the console; `None` for [`Custom`](Self::Custom), which it does not offer.

@@ -134,7 +134,7 @@ impl<'a> ReceivedExt<'a> {
     }
 
     /// Out of the extras of an intent URI; text with percent escapes is decoded into `buffer`, which is long enough if it
-    /// is as long as the URI.
+    /// has twice the bytes of the URI and one more (replacements of escapes that are none take the room).
     ///
     /// # Errors
     ///
@@ -187,7 +187,8 @@ impl<'a> ReceivedExt<'a> {
         }
     }
 
-    /// What the ext says, the same on every phone. An `entity` that is none is other JSON, text or bytes.
+    /// What the ext says, the same on every phone; on OPPO's alone, an ext with a member `ext` of its own is taken for that
+    /// member, as Tencent's demos do. An `entity` that is none is other JSON, text or bytes.
     ///
     /// # Errors
     ///

@@ -300,6 +300,26 @@ fn the_sender_is_the_chat_to_open() {
 }
 
 #[test]
+fn the_chat_to_open_is_named_by_either_container_that_the_app_can_act_on() {
+    let opens = |text: &str| {
+        content(Ext::from(text), |content| content.conversation().map(|chat| format!("{chat:?}")))
+    };
+    for (text, chat) in [
+        (r#"{"entity":{"sender":"alice"}}"#, Some(r#"C2c("alice")"#)),
+        (r#"{"entity":{"version":1,"action":1,"chatType":2,"sender":"dev"}}"#, Some(r#"Group("dev")"#)),
+        (r#"{"conversationID":"group_dev"}"#, Some(r#"Group("dev")"#)),
+        (r#"{"entity":{"version":2,"sender":"alice"}}"#, None),
+        (r#"{"entity":{"action":2,"sender":"alice"}}"#, None),
+        (r#"{"entity":{"action":3,"sender":"alice"}}"#, None),
+        (r#"{"entity":{"sender":""}}"#, None),
+        (r#"{"level":15}"#, None),
+        ("c2c_alice", None),
+    ] {
+        assert_eq!(opens(text).as_deref(), chat, "{text}");
+    }
+}
+
+#[test]
 fn the_prefix_of_an_id_says_whose_conversation_it_is() {
     for (id, conversation) in [
         ("c2c_testuser", Conversation::C2c("testuser")),

@@ -1,7 +1,7 @@
 //! An ext as one of this crate's messages, and the question which one it is.
 
-use super::container::{ENTITY, ExtInfo};
-use super::conversation::{CONVERSATION_ID, ConversationExt};
+use super::container::{Action, ENTITY, ExtInfo};
+use super::conversation::{CONVERSATION_ID, Conversation, ConversationExt};
 use super::{Ext, Held};
 use crate::json::{self, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Members, Raw, escape};
 
@@ -21,6 +21,22 @@ pub enum ExtContent<'a> {
     Text(&'a str),
     /// Bytes that are no text.
     Bytes(&'a [u8]),
+}
+
+impl<'a> ExtContent<'a> {
+    /// The chat to open, if the ext names one that this app can act on: of a message, after [`ExtInfo::check`]; `None` also
+    /// for a call, whose entity leads elsewhere.
+    #[must_use]
+    pub fn conversation(&self) -> Option<Conversation<'a>> {
+        match self {
+            Self::Chat(info) => {
+                let entity = info.entity.as_ref().filter(|_| info.check().is_ok())?;
+                entity.conversation().filter(|_| entity.action != Some(Action::CALL))
+            }
+            Self::Conversation(ext) => Some(ext.conversation()),
+            Self::Json(_) | Self::Text(_) | Self::Bytes(_) => None,
+        }
+    }
 }
 
 impl<'a> Ext<'a> {

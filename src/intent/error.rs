@@ -61,7 +61,7 @@ pub enum IntentErrorKind {
     /// A `c.` extra without a character ("illegal Intent URI format"), or with one beyond the basic plane, of which Android
     /// keeps half.
     NotAChar,
-    /// `android-app:` with fewer than two characters behind it ("illegal Intent URI format").
+    /// `android-app:` with nothing or a single `/` behind it ("illegal Intent URI format").
     NoPackage,
     /// The form of before 2009, `#action(…)launchFlags(…)…`. Android still reads it, this crate does not.
     LegacyForm,
