@@ -56,14 +56,19 @@ impl fmt::Display for NoPush {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Disabled => "the sender has turned push off for this message",
-            Self::Muted => "the receiver has muted the conversation",
+            Self::Muted => "the conversation or the message is muted",
             Self::Online => "the app gets the message itself",
             Self::LoggedOut => "the receiver has logged out",
             Self::Kicked => "the receiver was logged out by another device",
             Self::NoToken => "the device has reported no token",
             Self::NoContent => "there is no description and no text",
             Self::CertificateNotInForce { wait } => {
-                return write!(f, "the certificate takes effect in {} s", wait.as_secs());
+                let begun = u64::from(wait.subsec_nanos() > 0);
+                return write!(
+                    f,
+                    "the certificate takes effect in {} s",
+                    wait.as_secs().saturating_add(begun)
+                );
             }
         })
     }
@@ -91,13 +96,15 @@ pub enum Element<'a> {
     Other,
 }
 
-/// A buffer of this many bytes suffices for [`describe`]: one unit more than vivo shows, at three bytes each.
-pub const TEXT_LEN: usize = 3 * (CONTENT_LEN + 1);
+/// A buffer of this many bytes suffices for [`describe`]: what vivo shows, at three bytes a UTF-16 unit, and one character
+/// more.
+pub const TEXT_LEN: usize = 3 * CONTENT_LEN + char::MAX.len_utf8();
 
 /// The text that IM makes of a message without description: those of its elements, joined with nothing between (format
 /// description, product/1047/33527). Only as much of it as a push can show is made.
 ///
-/// `None` if there is none. A `buffer` shorter than [`TEXT_LEN`] holds less.
+/// `None` if there is none, or nothing but blanks as far as a push can show it. A `buffer` shorter than [`TEXT_LEN`] holds
+/// less, and a push does not tell then that there is more.
 ///
 /// ```
 /// use offline_push::delivery::{Element, TEXT_LEN, describe};
@@ -117,7 +124,7 @@ pub fn describe<'b>(elements: &[Element<'_>], buffer: &'b mut [u8]) -> Option<&'
     });
     let (mut length, mut units) = (0usize, 0usize);
     for character in texts.flat_map(str::chars) {
-        // One unit beyond the limit tells that there is more.
+        // One character beyond the limit tells that there is more.
         let place = buffer.get_mut(length..).and_then(|rest| rest.get_mut(..character.len_utf8()));
         let Some(place) = place.filter(|_| units <= CONTENT_LEN) else { break };
         character.encode_utf8(place);
@@ -226,6 +233,14 @@ impl<'a> Delivery<'a> {
 }
 
 /// A push that is due: only [`Delivery::decide`] makes one.
+///
+/// ```compile_fail,E0451
+/// # use offline_push::delivery::{Certificate, Delivery, Due, Wishes};
+/// # use offline_push::tim::OfflinePushToken;
+/// fn due<'a>(wishes: Wishes<'a>, token: &'a OfflinePushToken<'a>, certificate: &'a Certificate<'a>) -> Due<'a> {
+///     Due { wishes, token, certificate }
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Due<'a> {
