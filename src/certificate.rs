@@ -169,21 +169,5 @@ impl<'a> arbitrary::Arbitrary<'a> for Certificate<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::Certificate;
-    use crate::check::{CheckError, Rule};
-    use crate::click::ClickAction;
-
-    #[test]
-    fn a_certificate_has_id_key_and_secret() {
-        let new = |id, key, secret| Certificate::new(id, key, secret, ClickAction::default()).map(|_| ());
-        assert_eq!(new(1, "key", "secret"), Ok(()));
-        for (result, field) in [
-            (new(0, "key", "secret"), "appId"),
-            (new(1, "", "secret"), "appKey"),
-            (new(1, "key", ""), "appSecret"),
-        ] {
-            assert_eq!(result, Err(CheckError::new(field, Rule::Missing)));
-        }
-    }
-}
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -134,7 +134,7 @@ impl<'a> ReceivedExt<'a> {
     }
 
     /// Out of the extras of an intent URI; text with percent escapes is decoded into `buffer`, which is long enough if it
-    /// is as long as the URI.
+    /// is as long as the URI, or half as long again where escapes are broken (what replaces those has three bytes).
     ///
     /// # Errors
     ///
@@ -200,3 +200,7 @@ impl<'a> ReceivedExt<'a> {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
