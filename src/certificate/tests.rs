@@ -58,7 +58,7 @@ fn a_click_event_beyond_vivos_newest_limits_is_refused() {
     for (fits, long, max) in [
         (open_url(&*url_fits), open_url(&*url_long), 2048),
         (open_screen(&*uri_fits), open_screen(&*uri_long), 2048),
-        (ClickAction::Custom(&*text_fits), ClickAction::Custom(&*text_long), 1024),
+        (ClickAction::Custom(&text_fits), ClickAction::Custom(&text_long), 1024),
     ] {
         assert_eq!(Certificate::new(1, "key", "secret", fits).map(|_| ()), Ok(()));
         let refused = Certificate::new(1, "key", "secret", long).map(|_| ());
@@ -144,7 +144,7 @@ fn what_no_manifest_can_say_is_refused() {
     let class = CheckError::new("android:name", Rule::NotClassName);
     for component in ["a/Main", "com.example/.", "com.example/.a-b", "1a/.Main", "com.example/com.%41"] {
         let uri = format!("intent://a/b#Intent;scheme=c;component={component};end");
-        assert_eq!(refused(&*uri), class, "{component}");
+        assert_eq!(refused(&uri), class, "{component}");
     }
     let path = "intent://a/b\u{ffff}#Intent;scheme=c;component=com.example/.Main;end";
     assert_eq!(refused(path), CheckError::new("android:path", Rule::NotXml));
