@@ -201,3 +201,7 @@ impl<'a> ReceivedExt<'a> {
         }
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -128,9 +128,13 @@ impl<'a> arbitrary::Arbitrary<'a> for IntentUri<'a> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
+    use std::format;
+
     use super::{IntentUri, WebUrl};
     use crate::check::{CheckError, Rule};
+    use crate::intent::{Intent, IntentErrorKind, MAX_ENTRIES};
 
     #[test]
     fn a_web_url_has_a_web_scheme_and_a_host() {
@@ -197,6 +201,41 @@ mod tests {
                 Err(CheckError::new("skipContent", Rule::NotIntentUri)),
                 "{uri:?}"
             );
+        }
+    }
+
+    #[test]
+    fn what_a_phone_cannot_read_is_no_intent_uri_whatever_is_wrong() {
+        let too_many = format!("intent:#Intent;{}end", "i.a=1;".repeat(MAX_ENTRIES + 1));
+        for (uri, kind) in [
+            ("intent:#Intent;S.a=b", IntentErrorKind::NoEnd),
+            ("intent:#Intent;", IntentErrorKind::NoEnd),
+            ("intent:#Intent;launchHwFlags=0x1;end", IntentErrorKind::UnknownField),
+            ("own://a#Intent;x.a=b;end", IntentErrorKind::UnknownField),
+            ("intent:#Intent;S.a;end", IntentErrorKind::NoValue),
+            ("intent:#Intent;launchFlags=4x;end", IntentErrorKind::NotANumber),
+            ("intent:#Intent;b.a=128;end", IntentErrorKind::NotANumber),
+            ("intent:#Intent;c.a=;end", IntentErrorKind::NotAChar),
+            ("android-app:", IntentErrorKind::NoPackage),
+            ("intent:#action(a)end", IntentErrorKind::LegacyForm),
+            (&*too_many, IntentErrorKind::TooMany),
+        ] {
+            assert_eq!(Intent::parse(uri).unwrap_err().kind(), kind, "{uri}");
+            assert_eq!(IntentUri::new(uri), Err(CheckError::new("skipContent", Rule::NotIntentUri)), "{uri}");
+        }
+    }
+
+    #[test]
+    fn an_intent_uri_always_reads_as_an_intent() {
+        for uri in [
+            "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;end",
+            "tencent_im_push://com.example/message?#Intent;scheme=tencent_im_push;end",
+            "yanxuan://yxwebview?url=http://a#b",
+            "android-app://com.example",
+        ] {
+            let read = IntentUri::new(uri).unwrap().intent();
+            assert_eq!(read, Intent::parse(uri));
+            assert!(read.is_ok(), "{uri}");
         }
     }
 }

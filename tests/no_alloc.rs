@@ -8,16 +8,24 @@ mod common;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::hint::black_box;
+use std::num::NonZeroU32;
 
 use common::fixtures::{self, EXTS, SAMPLES};
-use offline_push::delivery::{self, Certificate};
+use offline_push::delivery::{self, Certificate, Delivery, Element, NoPush, Presence};
 use offline_push::ext::{ChatType, Entity, ExtContent, ExtInfo};
+use offline_push::intent::Intent;
 use offline_push::json::{self, Decode, Encode, List, Map, MapValue, Members, Raw};
-use offline_push::tim::{OfflinePushInfo, OfflinePushSettings, OfflinePushToken, VendorParams};
-use offline_push::vivo::{
-    AuthRequest, AuthResponse, Extra, Notification, SendResponse, Sign, TagExpression, TimedDisplay,
+use offline_push::registration::{Action, Event, RegId, Registration, State};
+use offline_push::tap::{ReceivedExt, Tap};
+use offline_push::tim::{
+    ApnsPayload, ErrorCode, OfflinePushInfo, OfflinePushSettings, OfflinePushToken, VendorParams,
 };
-use offline_push::{ClickAction, Ext};
+use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
+use offline_push::vivo::{
+    AuthRequest, AuthResponse, Extra, Notification, PushState, SendResponse, Sign, TagExpression,
+    TimedDisplay,
+};
+use offline_push::{ClickAction, ClickEvent, Ext, Vendor};
 
 struct Counting;
 
@@ -107,6 +115,7 @@ fn decode_all(text: &str) {
     decode!(OfflinePushSettings, text);
     decode!(OfflinePushInfo, text);
     decode!(VendorParams, text);
+    decode!(ApnsPayload, text);
     decode!(ExtInfo, text);
     decode!(AuthRequest, text);
     decode!(AuthResponse, text);
@@ -213,6 +222,134 @@ fn composing_a_push_and_reading_its_ext_allocates_nothing() {
         assert_eq!(ext.parse::<Task>(&mut scratch).unwrap().level, 15);
         let escaped = Ext::from(r#"{"task":"\u4efb\u52a1","level":1,"unknown":[{}]}"#);
         assert_eq!(escaped.parse::<Task>(&mut scratch).unwrap().task, "任务");
+    };
+    assert_eq!(allocations(work), 0);
+}
+
+#[test]
+fn a_registration_allocates_nothing_from_the_switch_to_the_report() {
+    let work = || {
+        let mut registration = Registration::new(NonZeroU32::new(6666).unwrap());
+        let mut rest = &mut [0; 4096][..];
+        for number in [0, 1, 101, 102, 104, 1001, 10001, 7] {
+            black_box(registration.handle(Event::TurnOn(PushState::new(number))).when());
+        }
+        for reg_id in ["12345678901234567890123", "v2-test-registration-id"] {
+            _ = registration.handle(Event::RegId(RegId::new(reg_id).unwrap()));
+            _ = registration.handle(Event::Login);
+            let Some(token) = registration.token() else { unreachable!() };
+            assert_eq!(token.token, reg_id);
+            write(&mut rest, format_args!("{registration:?} {token:?}"));
+            _ = registration.handle(Event::Logout);
+            let Action::Report(report) = registration.handle(Event::Login) else { unreachable!() };
+            let generation = report.generation;
+            _ = registration.handle(Event::ReportFailed(generation, ErrorCode::TIMEOUT));
+            let Action::Report(report) = registration.handle(Event::Timer) else { unreachable!() };
+            write(&mut rest, format_args!("{report:?}"));
+            let generation = report.generation;
+            _ = registration.handle(Event::ReportSucceeded(generation));
+            assert_eq!(registration.state(), State::Bound);
+        }
+    };
+    assert_eq!(allocations(work), 0);
+}
+
+/// Writes into what is left of a buffer.
+fn write(rest: &mut &mut [u8], words: std::fmt::Arguments<'_>) {
+    std::io::Write::write_fmt(rest, words).unwrap();
+}
+
+#[test]
+fn deciding_about_a_delivery_and_composing_it_allocates_nothing() {
+    let info =
+        r#"{"Ext":"ext content","AndroidInfo":{"Sound":"shake","VIVONotifyType":"2"},"BadgeAddNum":1}"#;
+    let work = || {
+        let info: OfflinePushInfo = json::from_str(info).unwrap();
+        let certificate = Certificate::new(11178, "key", "secret", ClickAction::default()).unwrap();
+        let token = OfflinePushToken::new(6666, "12345678901234567890123").unwrap();
+        let mut delivery = Delivery::new(&info, &certificate, Some(token));
+        delivery.elements = &[
+            Element::Text(
+                "今晚七点在老地方见，今晚七点在老地方见，今晚七点在老地方见，今晚七点在老地方见，今晚七点",
+            ),
+            Element::Face,
+            Element::Text("a text that is long enough, together with the others, to be cut"),
+            Element::Custom {
+                description: Some("今晚七点在老地方见，今晚七点在老地方见，今晚七点在老地方见，今晚七点"),
+            },
+            Element::Location,
+        ];
+        let mut words = [0; 1024];
+        let mut rest = &mut words[..];
+        let mut text = [0; delivery::TEXT_LEN];
+        for presence in [Presence::Online, Presence::LoggedOut, Presence::Kicked] {
+            delivery.presence = presence;
+            let reason: NoPush = delivery.decide(&mut text).unwrap_err();
+            write(&mut rest, format_args!("{reason} {reason:?}"));
+        }
+        delivery.presence = Presence::Killed;
+        let due = delivery.decide(&mut text).unwrap();
+        let mut scratch = [0; delivery::SCRATCH_LEN];
+        let error = due.compose("request-1", &mut []).unwrap_err();
+        write(&mut rest, format_args!("{error} {error:?}"));
+        let push = due.compose("request-1", &mut scratch).unwrap();
+        assert!(push.report.content_cut && push.report.badge_dropped);
+        write(&mut rest, format_args!("{}", push.report));
+        encode(&push.notification);
+    };
+    assert_eq!(allocations(work), 0);
+}
+
+#[test]
+fn a_tap_and_the_ext_that_arrives_allocate_nothing() {
+    let uri = "intent://a/b#Intent;scheme=c;component=com.example/.Main;S.ext=%7B%22a%22%3A1%7D;end";
+    let entity = r#"{"sender":"alice","content":"\u4eca\u665a"}"#;
+    let apns = fixtures::read("tencent/apns_payload_as_received.json");
+    let work = || {
+        let click = ClickAction::from_console(ClickEvent::OpenScreen, uri).unwrap();
+        let mut push = Notification::new("title", "content", "request-1");
+        push.set_click_action(click.with_ext(Some(Ext::from("ext content")))).unwrap();
+        for client_sdk in [479, 480] {
+            let Ok(Tap::StartsScreen { intent, ext, .. }) = push.tap(client_sdk) else { unreachable!() };
+            assert!(intent.component.is_some() && ext.is_some());
+        }
+        push.skip_content = Some("com.example.Main");
+        assert!(push.tap(480).is_err());
+
+        let pairs = [("entity", entity)];
+        let received = ReceivedExt::from_pairs(Vendor::OPPO, &Map::from_slice(&pairs)).unwrap();
+        let mut scratch = [0; 64];
+        let Ok(ExtContent::Chat(info)) = received.content(&mut scratch) else { unreachable!() };
+        assert_eq!(info.entity.unwrap().content, Some("今晚"));
+        assert!(received.content(&mut []).is_err());
+
+        let intent = Intent::parse(uri).unwrap();
+        assert!(ReceivedExt::from_intent(Vendor::VIVO, &intent, &mut []).is_err());
+        let mut buffer = [0; 64];
+        let received = ReceivedExt::from_intent(Vendor::VIVO, &intent, &mut buffer).unwrap().unwrap();
+        assert_eq!(received.as_ext().as_str(), Some(r#"{"a":1}"#));
+
+        let payload: ApnsPayload = json::from_str(&apns).unwrap();
+        let received = ReceivedExt::from_apns(&payload).unwrap();
+        assert_eq!(received.content(&mut []), Ok(ExtContent::Text("www.qq.com")));
+    };
+    assert_eq!(allocations(work), 0);
+}
+
+#[test]
+fn a_manifest_written_into_a_buffer_allocates_nothing() {
+    let uri = "intent://a/b#Intent;scheme=c;component=com.example/.Main;end";
+    let work = || {
+        let click = ClickAction::from_console(ClickEvent::OpenScreen, uri).unwrap();
+        let certificate = Certificate::new(11178, "key \"&\"", "secret", click).unwrap();
+        let class = ClassName::new("com.example.PushReceiver").unwrap();
+        let mut manifest = [0; 4096];
+        let mut rest = &mut manifest[..];
+        write(&mut rest, format_args!("{}", certificate.push_entries().unwrap()));
+        write(&mut rest, format_args!("{}", certificate.activity_entry().unwrap().unwrap()));
+        write(&mut rest, format_args!("{}", ReceiverEntry::new(class)));
+        write(&mut rest, format_args!("{} {certificate:?}", KeepRules::new(class)));
+        assert!(rest.len() < 3000);
     };
     assert_eq!(allocations(work), 0);
 }

@@ -5,15 +5,18 @@
 mod common;
 
 use std::fmt::Debug;
+use std::num::NonZeroU32;
 
 use common::{KINDS, kind};
-use offline_push::ClickAction;
-use offline_push::delivery::{self, Certificate};
+use offline_push::delivery::{self, Certificate, Delivery, Due, NoPush, Wishes};
 use offline_push::json::{self, Decode, Encode};
+use offline_push::registration::{Action, Event, RegId, Registration};
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{
-    AuthRequest, AuthResponse, InvalidUser, Notification, ResultCode, SendResponse, Sign, UserStatus,
+    AuthRequest, AuthResponse, InvalidUser, Notification, PushState, ResultCode, SendResponse, Sign,
+    UserStatus,
 };
+use offline_push::{Certificates, CheckError, ClickAction, Vendor};
 
 const SECRET: &str = "s3cr3t";
 
@@ -111,6 +114,117 @@ fn a_composed_push_does_not_show_its_receiver() {
     settings.description = None;
     let error = delivery::compose(&settings, &token, &certificate, "request-1", &mut scratch).unwrap_err();
     hides(&format!("{error} {error:?} {error:#?}"));
+}
+
+fn guides_registration() -> Registration {
+    Registration::new(NonZeroU32::new(6666).unwrap())
+}
+
+#[test]
+fn a_reg_id_does_not_show_on_its_way_into_a_registration() {
+    let reg_id = RegId::new(SECRET).unwrap();
+    hides_secrets(&reg_id, 1);
+    assert_eq!(reg_id.as_str(), SECRET, "the app is given it");
+    hides_secrets(&Event::RegId(reg_id), 1);
+    let long = SECRET.repeat(100);
+    let error = RegId::new(&long).unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
+}
+
+#[test]
+fn a_registration_shows_that_it_has_a_reg_id_and_not_which() {
+    let mut registration = guides_registration();
+    hides_secrets(&registration, 0);
+    _ = registration.handle(Event::RegId(RegId::new(SECRET).unwrap()));
+    hides_secrets(&registration, 1);
+    assert!(format!("{registration:?}").contains("6666"), "the rest shows");
+    hides_secrets(&registration.token().unwrap(), 1);
+    assert_eq!(registration.token().unwrap().token, SECRET);
+}
+
+#[test]
+fn the_report_of_a_registration_does_not_show_the_reg_id() {
+    let mut registration = guides_registration();
+    _ = registration.handle(Event::Login);
+    let action = registration.handle(Event::RegId(RegId::new(SECRET).unwrap()));
+    hides_secrets(&action, 1);
+    let Action::Report(report) = action else { unreachable!("another action") };
+    hides_secrets(&report, 1);
+    assert_eq!(report.token.token, SECRET, "the SDK is given it");
+    let generation = report.generation;
+    let reply = registration.handle(Event::ReportSucceeded(generation));
+    hides_secrets(&reply, 0);
+    let given_up = registration.handle(Event::TurnOn(PushState::new(101)));
+    hides_secrets(&given_up, 0);
+    hides_secrets(&registration, 0);
+}
+
+#[test]
+fn a_table_of_certificates_hands_tokens_on_without_showing_them() {
+    let certificates = Certificates::new(&[(Vendor::VIVO, 6666)]);
+    hides_secrets(&certificates.token(Vendor::VIVO, SECRET), 1);
+    let long = SECRET.repeat(100);
+    for token in [SECRET, &long] {
+        for vendor in [Vendor::VIVO, Vendor::OPPO] {
+            if let Err(error) = certificates.token(vendor, token) {
+                hides(&format!("{error} {error:?} {error:#?}"));
+            }
+        }
+    }
+}
+
+/// Its token and its certificate hold one each.
+#[test]
+fn a_delivery_shows_neither_the_token_nor_the_apps_secret() {
+    const APP_SECRET: &str = "s3cr3t of the app";
+    let certificate = Certificate::new(11178, "key", APP_SECRET, ClickAction::default()).unwrap();
+    let token = OfflinePushToken::new(6666, SECRET).unwrap();
+    let mut settings = OfflinePushSettings::new();
+    settings.description = Some("content");
+    let delivery = Delivery::new(&settings, &certificate, Some(token));
+    hides_secrets(&delivery, 2);
+    hides_secrets(&Delivery::new(&settings, &certificate, None), 1);
+    hides_secrets(&Wishes::from(&settings), 0);
+
+    let (mut text, mut scratch) = ([0; delivery::TEXT_LEN], [0; delivery::SCRATCH_LEN]);
+    let due: Due = delivery.decide(&mut text).unwrap();
+    hides_secrets(&due, 2);
+    let composed = due.compose("request-1", &mut scratch).unwrap();
+    assert_eq!(composed.notification.reg_id, Some(SECRET));
+    hides_secrets(&composed, 1);
+    hides(&composed.report.to_string());
+}
+
+#[test]
+fn a_reason_against_a_push_does_not_show_whom_it_was_for() {
+    let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default()).unwrap();
+    let token = OfflinePushToken::new(6666, SECRET).unwrap();
+    let mut delivery = Delivery::new(&OfflinePushSettings::new(), &certificate, Some(token));
+    let error: NoPush = delivery.decide(&mut []).unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
+
+    // vivo's regIds are of visible ASCII; one that is not is named, and not shown.
+    let odd = format!("{SECRET} {SECRET}");
+    delivery.token = Some(OfflinePushToken::new(6666, &odd).unwrap());
+    delivery.wishes.description = Some("content");
+    let mut text = [0; delivery::TEXT_LEN];
+    let due = delivery.decide(&mut text).unwrap();
+    let error = due.compose("request-1", &mut []).unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
+    assert!(error.to_string().contains("regId"), "{error}");
+}
+
+#[test]
+fn a_certificates_manifest_and_its_errors_do_not_show_the_secret() {
+    let uri = "intent://a/b#Intent;scheme=c;component=com.example/.Main;end";
+    let click = ClickAction::from_skip(Some(4.into()), Some(uri)).unwrap();
+    let mut certificate = Certificate::new(11178, "key", SECRET, click).unwrap();
+    let (entries, activity) = (certificate.push_entries().unwrap(), certificate.activity_entry().unwrap());
+    hides(&format!("{entries} {entries:?} {} {activity:?}", activity.unwrap()));
+    hides_secrets(&certificate, 1);
+    certificate.app_key = "";
+    let errors: [CheckError; 2] = [certificate.check().unwrap_err(), certificate.push_entries().unwrap_err()];
+    hides(&format!("{} {} {errors:?}", errors[0], errors[1]));
 }
 
 /// A message whose secret is the value at `§`.

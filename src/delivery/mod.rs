@@ -148,8 +148,8 @@ impl From<CheckError> for ComposeError {
 /// # Errors
 ///
 /// [`ComposeError::NoPush`] for a message that its sender does not want pushed, and one without description;
-/// [`ComposeError::Check`] for a token that is not a phone vendor's, an ext that is not text (also one that is too long),
-/// and whatever else breaks a rule; [`ComposeError::ScratchTooShort`].
+/// [`ComposeError::Check`] for a token that is not a phone vendor's or not of this certificate, an ext that is not text (also
+/// one that is too long), and whatever else breaks a rule; [`ComposeError::ScratchTooShort`].
 pub fn compose<'a>(
     wishes: impl Into<Wishes<'a>>,
     token: &OfflinePushToken<'a>,
@@ -171,8 +171,13 @@ fn compose_wishes<'a>(
     if wishes.disabled {
         return Err(NoPush::Disabled.into());
     }
+    if let Some(fault) = wishes.fault {
+        return Err(fault.into());
+    }
     check_token(token)?;
     certificate.check()?;
+    let of_certificate = certificate.id.is_none_or(|id| id.get() == token.business_id);
+    ensure(of_certificate, "offline_push_token_business_id", Rule::Conflict)?;
 
     let content = wishes.description().ok_or(NoPush::NoContent)?;
     let mut report = wishes.report();

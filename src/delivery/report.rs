@@ -17,8 +17,6 @@ pub struct Report {
     pub sound_dropped: bool,
     /// There is an ext, and a click event through which none passes ("open URL").
     pub ext_dropped: bool,
-    /// There is a `VIVONotifyType` that is no number; 4 was sent.
-    pub notify_type_dropped: bool,
     /// There are `vendorParams` that cannot be read, so that a `vivoNotifyType` in them is lost.
     pub vendor_params_dropped: bool,
     /// There is a template of texts, which the IM server alone can fill in: title and description were sent as they are.
@@ -30,14 +28,13 @@ pub struct Report {
 }
 
 impl Report {
-    fn lines(&self) -> [(bool, &'static str); 10] {
+    fn lines(&self) -> [(bool, &'static str); 9] {
         [
             (self.title_cut, "title cut"),
             (self.content_cut, "content cut"),
             (self.default_title, "default title"),
             (self.sound_dropped, "sound dropped"),
             (self.ext_dropped, "ext dropped"),
-            (self.notify_type_dropped, "notify type dropped"),
             (self.vendor_params_dropped, "vendor parameters dropped"),
             (self.template_dropped, "template dropped"),
             (self.languages_dropped, "languages dropped"),

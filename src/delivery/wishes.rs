@@ -2,8 +2,8 @@
 
 use super::report::Report;
 use super::text::given;
+use crate::check::{CheckError, Rule};
 use crate::ext::Ext;
-use crate::json;
 use crate::tim::{OfflinePushInfo, OfflinePushSettings, VendorParams};
 use crate::vivo::{Classification, NotifyType};
 
@@ -44,6 +44,8 @@ pub struct Wishes<'a> {
     pub notify_type: Option<NotifyType>,
     /// What was lost already where the wishes come from.
     pub(super) lost: Report,
+    /// What cannot be sent from there.
+    pub(super) fault: Option<CheckError>,
 }
 
 impl<'a> Wishes<'a> {
@@ -79,7 +81,7 @@ impl<'a> Wishes<'a> {
 impl<'a> From<&OfflinePushSettings<'a>> for Wishes<'a> {
     fn from(settings: &OfflinePushSettings<'a>) -> Self {
         let android = settings.android.as_ref();
-        let params = given(settings.vendor_params).map(json::from_str::<VendorParams<'a>>);
+        let params = given(settings.vendor_params).map(VendorParams::vivo_notify_type_in).transpose();
         Self {
             disabled: !settings.enabled(),
             title: android.and_then(|android| given(android.title)).or(settings.title),
@@ -88,8 +90,9 @@ impl<'a> From<&OfflinePushSettings<'a>> for Wishes<'a> {
             sound: android.and_then(|android| android.sound),
             category: android.and_then(|android| android.vivo_category),
             classification: android.and_then(|android| android.vivo_classification),
-            notify_type: params.as_ref().and_then(|params| params.as_ref().ok()?.vivo_notify_type),
-            lost: Report { vendor_params_dropped: matches!(params, Some(Err(_))), ..Report::default() },
+            notify_type: params.ok().flatten().flatten(),
+            lost: Report { vendor_params_dropped: params.is_err(), ..Report::default() },
+            fault: None,
         }
     }
 }
@@ -99,6 +102,7 @@ impl<'a> From<&OfflinePushInfo<'a>> for Wishes<'a> {
         let android = info.android_info.as_ref();
         let written = android.and_then(|android| given(android.vivo_notify_type));
         let notify_type = android.and_then(|android| android.notify_type());
+        let unreadable = written.is_some() && notify_type.is_none();
         Self {
             disabled: !info.enabled(),
             title: info.title,
@@ -109,12 +113,12 @@ impl<'a> From<&OfflinePushInfo<'a>> for Wishes<'a> {
             classification: android.and_then(|android| android.vivo_classification),
             notify_type,
             lost: Report {
-                notify_type_dropped: written.is_some() && notify_type.is_none(),
                 template_dropped: given(info.push_template_id).is_some(),
                 languages_dropped: info.multi_language_content.is_some_and(|content| !content.is_empty()),
                 badge_dropped: info.badge_add_num.is_some() || info.badge_set_num.is_some(),
                 ..Report::default()
             },
+            fault: unreadable.then_some(CheckError::new("VIVONotifyType", Rule::UnknownValue)),
         }
     }
 }

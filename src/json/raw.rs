@@ -3,6 +3,7 @@
 use core::fmt;
 
 use super::error::{DecodeError, DecodeErrorKind};
+use super::escape;
 use super::object::Shape;
 use super::reader::Reader;
 use super::value::{ReadValue, WriteValue};
@@ -42,6 +43,12 @@ impl<'a> Raw<'a> {
     #[must_use]
     pub const fn as_str(&self) -> &'a str {
         self.text
+    }
+
+    /// The value, read as what it should be; the place of an error is one in it.
+    pub(crate) fn to<T: ReadValue<'a>>(self) -> Result<T, DecodeError> {
+        let mut reader = Reader::new(self.text);
+        T::read(&mut reader).ok_or_else(|| reader.error())
     }
 }
 
@@ -118,6 +125,19 @@ impl<'a> Members<'a> {
         let mut reader = Reader::new(self.object.text);
         let more = reader.open(b'{', b'}').unwrap_or(false);
         MembersIter { reader: more.then_some(reader) }
+    }
+
+    /// The member of a name, which may come once.
+    pub(crate) fn get(&self, name: &str) -> Result<Option<Raw<'a>>, DecodeError> {
+        let mut found = None;
+        let mut members = self.iter();
+        while let Some((key, value)) = members.next() {
+            if escape::equals(key.as_bytes(), name) && found.replace(value).is_some() {
+                let behind = members.reader.as_ref().map_or(self.object.text.len(), Reader::position);
+                return Err(DecodeError::at(DecodeErrorKind::DuplicateField, behind));
+            }
+        }
+        Ok(found)
     }
 
     /// Writes the members, each with its comma.

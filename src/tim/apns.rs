@@ -38,3 +38,66 @@ impl Default for ApnsPayload<'_> {
         Self::new()
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::ApnsPayload;
+    use crate::ext::Ext;
+    use crate::json::{self, DecodeErrorKind, EncodeError, Raw};
+
+    const AS_RECEIVED: &str = include_str!("../../tests/fixtures/tencent/apns_payload_as_received.json");
+
+    #[test]
+    fn the_published_payload_keeps_apples_part_and_gives_the_ext() {
+        let payload: ApnsPayload<'_> = json::from_str(AS_RECEIVED).unwrap();
+        assert_eq!(payload.ext, Some(Ext::from("www.qq.com")));
+        let aps = payload.aps.unwrap();
+        assert!(AS_RECEIVED.contains(aps.as_str()), "untouched, white space and all");
+        let aps: serde_json::Value = serde_json::from_str(aps.as_str()).unwrap();
+        let expected =
+            serde_json::json!({"alert": "Nickname:helloworld", "badge": 5, "sound": "dingdong.aiff"});
+        assert_eq!(aps, expected);
+
+        let mut buffer = [0; 256];
+        let written = json::to_str(&payload, &mut buffer).unwrap();
+        assert_eq!(json::from_str(written), Ok(payload));
+    }
+
+    #[test]
+    fn an_ext_of_json_is_text_in_the_payload() {
+        let mut received =
+            *br#"{"ext":"{\"entity\":{\"sender\":\"\u4e2d\"}}","aps":{"alert":{"body":"\u4e2d"}}}"#;
+        let payload: ApnsPayload<'_> = json::from_slice_in_place(&mut received).unwrap();
+        assert_eq!(payload.ext.and_then(|ext| ext.as_str()), Some(r#"{"entity":{"sender":"中"}}"#));
+        assert_eq!(payload.aps.map(|aps| aps.as_str()), Some(r#"{"alert":{"body":"\u4e2d"}}"#));
+    }
+
+    #[test]
+    fn either_part_may_be_missing_and_others_are_passed_over() {
+        for (text, parts) in [
+            ("{}", (false, false)),
+            (r#"{"aps":null,"ext":null}"#, (false, false)),
+            (r#"{"ext":""}"#, (false, true)),
+            (r#"{"TIMPush":{"ext":[]},"aps":{}}"#, (true, false)),
+        ] {
+            let payload: ApnsPayload<'_> = json::from_str(text).unwrap();
+            assert_eq!((payload.aps.is_some(), payload.ext.is_some()), parts, "{text}");
+        }
+        assert_eq!(json::from_str("{}"), Ok(ApnsPayload::new()));
+        assert_eq!(ApnsPayload::new(), ApnsPayload::default());
+    }
+
+    #[test]
+    fn an_ext_that_is_not_text_is_refused_both_ways() {
+        for text in [r#"{"ext":{}}"#, r#"{"ext":["a"]}"#, r#"{"ext":true}"#] {
+            let error = json::from_str::<ApnsPayload<'_>>(text).unwrap_err();
+            assert_eq!((error.kind(), error.field()), (DecodeErrorKind::WrongType, Some("ext")), "{text}");
+        }
+        let mut payload = ApnsPayload::new();
+        payload.aps = Raw::new("{}").ok();
+        payload.ext = Some(Ext::new(b"\xff"));
+        let refused = json::to_slice(&payload, &mut [0; 64]).unwrap_err();
+        assert!(matches!(refused, EncodeError::NotUtf8 { .. }), "{refused}");
+    }
+}

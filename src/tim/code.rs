@@ -72,7 +72,9 @@ impl ErrorCode {
         match error.rule {
             _ if error.field != OfflinePushToken::TOKEN => None,
             Rule::Missing => Some(Self::TOKEN_EMPTY),
-            Rule::TooLong { .. } => Some(Self::TOKEN_TOO_LONG),
+            Rule::TooLong { max } if max == OfflinePushToken::MAX_TOKEN_LEN as u32 => {
+                Some(Self::TOKEN_TOO_LONG)
+            }
             _ => None,
         }
     }
@@ -94,8 +96,11 @@ impl ErrorCode {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
-    use super::{ErrorCode, ReportAdvice};
+    use super::{ErrorCode, OfflinePushToken, ReportAdvice};
+    use crate::check::{CheckError, Rule};
+    use crate::registration::RegId;
 
     #[test]
     fn what_lies_in_the_token_or_the_certificate_is_not_reported_again_as_it_is() {
@@ -119,6 +124,37 @@ mod tests {
             let code = ErrorCode::new(number);
             assert_eq!((code.get(), code.meaning()), (number, None));
             assert_eq!(code.report_advice(), ReportAdvice::BackOff);
+        }
+    }
+
+    #[test]
+    fn a_token_refused_before_it_is_sent_has_the_code_of_the_sdk() {
+        let too_long = "x".repeat(257);
+        for (token, code) in [("", ErrorCode::TOKEN_EMPTY), (&*too_long, ErrorCode::TOKEN_TOO_LONG)] {
+            for error in [OfflinePushToken::new(6666, token).unwrap_err(), RegId::new(token).unwrap_err()] {
+                assert_eq!(ErrorCode::of_token(&error), Some(code));
+            }
+            assert_eq!(code.report_advice(), ReportAdvice::GiveUp);
+        }
+        assert_eq!((ErrorCode::TOKEN_EMPTY.get(), ErrorCode::TOKEN_TOO_LONG.get()), (22003, 22004));
+    }
+
+    #[test]
+    fn an_error_about_something_else_has_no_code_of_a_token() {
+        let no_id = OfflinePushToken::new(0, "x").unwrap_err();
+        // The buffer is too short here, and not the token too long.
+        let no_room = OfflinePushToken::hex_token(&[0; 32], &mut [0; 63]).unwrap_err();
+        let others = [
+            no_id,
+            no_room,
+            CheckError::new("regId", Rule::Missing),
+            CheckError::new("regId", Rule::TooLong { max: 256 }),
+            CheckError::new("", Rule::Missing),
+            CheckError::new(OfflinePushToken::TOKEN, Rule::NotText),
+            CheckError::new(OfflinePushToken::TOKEN, Rule::OutOfRange { min: 0, max: 256 }),
+        ];
+        for error in others {
+            assert_eq!(ErrorCode::of_token(&error), None, "{error}");
         }
     }
 }

@@ -19,7 +19,7 @@
 
 use super::info::{known, word};
 use crate::check::{CheckError, Rule, ensure};
-use crate::json::{Raw, message};
+use crate::json::{DecodeError, Members, Raw, message};
 // vivo's own number, which Tencent passes on as it is.
 use crate::vivo::NotifyType;
 
@@ -54,10 +54,31 @@ message! {
 }
 
 impl VendorParams<'_> {
+    const VIVO_NOTIFY_TYPE: &'static str = "vivoNotifyType";
+
     /// Nothing set yet.
     #[must_use]
     pub const fn new() -> Self {
         Self::EMPTY
+    }
+
+    /// vivo's [`vivo_notify_type`](VendorParams::vivo_notify_type) alone, out of the JSON text: whatever stands in the fields
+    /// of other vendors does not matter, escapes among it.
+    ///
+    /// # Errors
+    ///
+    /// Text that is no JSON object, a value that is no number, and one that comes twice.
+    ///
+    /// ```
+    /// use offline_push::tim::VendorParams;
+    /// use offline_push::vivo::NotifyType;
+    ///
+    /// let text = r#"{"oppoTemplateId":"a\u003d1","vivoNotifyType":3}"#;
+    /// assert_eq!(VendorParams::vivo_notify_type_in(text)?, Some(NotifyType::VIBRATE));
+    /// # Ok::<(), offline_push::json::DecodeError>(())
+    /// ```
+    pub fn vivo_notify_type_in(text: &str) -> Result<Option<NotifyType>, DecodeError> {
+        Members::new(text)?.get(Self::VIVO_NOTIFY_TYPE)?.map_or(Ok(None), Raw::to)
     }
 
     /// Holds the parameters against the page: `fcmPriority` is `normal` or `high`, `vivoNotifyType` 1 to 4,
@@ -77,7 +98,7 @@ impl VendorParams<'_> {
     /// ```
     pub fn check(&self) -> Result<(), CheckError> {
         word(self.fcm_priority, &["normal", "high"], "fcmPriority")?;
-        known(self.vivo_notify_type.map(NotifyType::meaning), "vivoNotifyType")?;
+        known(self.vivo_notify_type.map(NotifyType::meaning), Self::VIVO_NOTIFY_TYPE)?;
         object_or_text(self.oppo_title_param, "oppoTitleParam")?;
         object_or_text(self.oppo_content_param, "oppoContentParam")
     }

@@ -1,0 +1,273 @@
+//! How the push is made of wishes, token and certificate.
+
+use core::num::NonZeroU32;
+use std::string::{String, ToString};
+
+use super::{SCREEN, certificate, composed, missing, settings, token};
+use crate::check::{CheckError, Rule};
+use crate::click::ClickAction;
+use crate::delivery::{
+    Certificate, ComposeError, Composed, DEFAULT_TITLE, NoPush, Report, SCRATCH_LEN, compose,
+};
+use crate::ext::Ext;
+use crate::json::{self, Map};
+use crate::tim::{AndroidPushSettings, OfflinePushSettings, OfflinePushToken, PushFlag, TokenType};
+use crate::uri::{IntentUri, WebUrl};
+use crate::vivo::{Classification, NotifyType};
+
+/// How title and description come out.
+fn shown(title: &str, description: &str) -> (String, String, Report) {
+    let mut settings = settings();
+    (settings.title, settings.description) = (Some(title), Some(description));
+    let mut scratch = [0; SCRATCH_LEN];
+    let Composed { notification, report } = composed(&settings, &mut scratch).unwrap();
+    (notification.title.into(), notification.content.into(), report)
+}
+
+#[test]
+fn push_turned_off_is_an_answer_and_comes_before_everything_else() {
+    let mut settings = OfflinePushSettings::new();
+    settings.flag = Some(PushFlag::NO_PUSH);
+    assert_eq!(composed(&settings, &mut []), Err(ComposeError::NoPush(NoPush::Disabled)));
+}
+
+#[test]
+fn defaults_are_sent_explicitly() {
+    let Composed { notification, report } = composed(&settings(), &mut []).unwrap();
+    assert_eq!(notification.notify_type, Some(NotifyType::RING_AND_VIBRATE));
+    assert_eq!(notification.classification, Some(Classification::SYSTEM));
+    assert_eq!(notification.app_id, Some(11178));
+    assert_eq!(notification.client_custom_map, None);
+    assert!(report.is_empty());
+    assert_eq!(report.to_string(), "sent as it was");
+}
+
+#[test]
+fn the_android_title_goes_first_and_the_default_last() {
+    for (android, common, shown) in [
+        (Some("android"), Some("common"), "android"),
+        (Some(""), Some("common"), "common"),
+        (None, Some("common"), "common"),
+        (Some(" "), Some(""), DEFAULT_TITLE),
+        (None, None, "a new message"),
+    ] {
+        let mut settings = settings();
+        let mut part = AndroidPushSettings::new();
+        (part.title, settings.title) = (android, common);
+        settings.android = Some(part);
+        let Composed { notification, report } = composed(&settings, &mut []).unwrap();
+        assert_eq!(notification.title, shown);
+        assert_eq!(report.default_title, shown == DEFAULT_TITLE);
+    }
+}
+
+#[test]
+fn without_description_there_is_no_push_with_or_without_a_title() {
+    for title in [None, Some("title")] {
+        for description in [None, Some(""), Some(" ")] {
+            let mut settings = settings();
+            (settings.title, settings.description) = (title, description);
+            assert_eq!(composed(&settings, &mut []), Err(ComposeError::NoPush(NoPush::NoContent)));
+        }
+    }
+}
+
+#[test]
+fn texts_at_the_limit_stay_and_beyond_it_end_in_three_dots() {
+    for sign in ["a", "é", "中"] {
+        let (title, content, report) = shown(&sign.repeat(40), &sign.repeat(100));
+        assert_eq!((title, content, report.is_empty()), (sign.repeat(40), sign.repeat(100), true));
+
+        let (title, content, report) = shown(&sign.repeat(41), &sign.repeat(101));
+        assert_eq!(title, sign.repeat(37) + "...");
+        assert_eq!(content, sign.repeat(97) + "...");
+        assert!(report.title_cut && report.content_cut);
+        assert_eq!(report.to_string(), "title cut, content cut");
+    }
+}
+
+#[test]
+fn a_character_of_two_units_is_never_cut_in_two() {
+    // 20 of them are 40 units; of 21, 18 are 36 units and a 19th does not fit into 37.
+    assert_eq!(shown(&"😀".repeat(20), "c").0, "😀".repeat(20));
+    assert_eq!(shown(&"😀".repeat(21), "c").0, "😀".repeat(18) + "...");
+    let odd = String::from("a") + &"😀".repeat(20);
+    assert_eq!(shown(&odd, "c").0, String::from("a") + &"😀".repeat(18) + "...");
+}
+
+#[test]
+fn scratch_is_needed_for_what_is_cut_alone_and_says_how_much() {
+    let (title, description) = ("中".repeat(41), "😀".repeat(60));
+    for (title, description, needed) in [
+        ("title", "description", 0),
+        (&*title, "description", 114),
+        ("title", &*description, 195),
+        (&*title, &*description, 309),
+    ] {
+        let mut settings = settings();
+        (settings.title, settings.description) = (Some(title), Some(description));
+        for length in 0..=needed {
+            let mut scratch = [0; SCRATCH_LEN];
+            let result = composed(&settings, scratch.get_mut(..length).unwrap()).map(|_| ());
+            let short = Err(ComposeError::ScratchTooShort { needed });
+            assert_eq!(result, if length < needed { short } else { Ok(()) });
+        }
+    }
+    let longest = "中".repeat(101);
+    let mut settings = settings();
+    (settings.title, settings.description) = (Some(&*longest), Some(&*longest));
+    let short = composed(&settings, &mut []);
+    assert_eq!(short, Err(ComposeError::ScratchTooShort { needed: SCRATCH_LEN }));
+}
+
+#[test]
+fn ext_passes_where_the_guide_says_so_and_is_dropped_with_a_word_elsewhere() {
+    let ext = Ext::from("ext content");
+    let intent = IntentUri::new(SCREEN).unwrap();
+    let url = WebUrl::new("https://cloud.tencent.com/").unwrap();
+    let mut with_ext = settings();
+    with_ext.ext = Some(ext);
+    for (click, passes) in [
+        (ClickAction::OpenApp { ext: None }, true),
+        (ClickAction::OpenScreen { intent, ext: None }, true),
+        (ClickAction::OpenUrl(url), false),
+        (ClickAction::Custom("text"), false),
+    ] {
+        let composed = compose(&with_ext, &token(), &certificate(click), "request-1", &mut []).unwrap();
+        assert_eq!(composed.report.ext_dropped, !passes);
+        assert_eq!(composed.notification.click_action(), Ok(click.with_ext(Some(ext))));
+        let map = passes.then(|| Map::from_slice(&[("ext", "ext content")]));
+        assert_eq!(composed.notification.client_custom_map, map);
+    }
+}
+
+#[test]
+fn the_senders_ext_goes_before_that_of_the_certificate() {
+    let stored = certificate(ClickAction::OpenApp { ext: Some(Ext::from("stored")) });
+    for (sent, arrives) in [(None, "stored"), (Some(""), "stored"), (Some("sent"), "sent")] {
+        let mut settings = settings();
+        settings.ext = sent.map(Ext::from);
+        let composed = compose(&settings, &token(), &stored, "request-1", &mut []).unwrap();
+        let map = composed.notification.client_custom_map.unwrap();
+        assert_eq!(map.text("ext"), Some(arrives));
+    }
+}
+
+#[test]
+fn an_ext_that_is_not_text_or_too_long_is_refused_where_it_would_travel() {
+    let mut with_bytes = settings();
+    with_bytes.ext = Some(Ext::new(b"\xff"));
+    let not_text = CheckError::new("ext", Rule::NotText);
+    assert_eq!(composed(&with_bytes, &mut []), Err(ComposeError::Check(not_text)));
+    let url = certificate(ClickAction::OpenUrl(WebUrl::new("https://a").unwrap()));
+    assert!(compose(&with_bytes, &token(), &url, "request-1", &mut []).unwrap().report.ext_dropped);
+
+    let long = "中".repeat(1022);
+    let mut settings = settings();
+    settings.ext = long.get(3..).map(Ext::from);
+    assert!(composed(&settings, &mut []).is_ok());
+    settings.ext = Some(Ext::from(&*long));
+    let too_long = CheckError::new("clientCustomMap", Rule::TooLong { max: 1024 });
+    assert_eq!(composed(&settings, &mut []), Err(ComposeError::Check(too_long)));
+}
+
+#[test]
+fn a_category_takes_the_place_of_the_classification() {
+    for (classification, category, sent) in [
+        (None, None, (Some(1), None)),
+        (Some(0), None, (Some(0), None)),
+        (Some(1), Some(""), (Some(1), None)),
+        (None, Some("IM"), (None, Some("IM"))),
+        (Some(1), Some("MARKETING"), (None, Some("MARKETING"))),
+    ] {
+        let mut settings = settings();
+        let mut android = AndroidPushSettings::new();
+        android.vivo_classification = classification.map(Classification::new);
+        android.vivo_category = category;
+        settings.android = Some(android);
+        let push = composed(&settings, &mut []).unwrap().notification;
+        assert_eq!((push.classification.map(Classification::get), push.category), sent);
+    }
+}
+
+#[test]
+fn what_vivo_has_no_place_for_is_reported() {
+    let mut settings = settings();
+    let mut android = AndroidPushSettings::new();
+    android.sound = Some("shake");
+    settings.android = Some(android);
+    settings.vendor_params = Some("vivoNotifyType=2");
+    settings.title = None;
+    let report = composed(&settings, &mut []).unwrap().report;
+    assert_eq!(report.to_string(), "default title, sound dropped, vendor parameters dropped");
+    assert!(!report.is_empty());
+}
+
+#[test]
+fn only_a_vendors_token_reaches_a_phone_and_only_with_a_whole_certificate() {
+    let settings = settings();
+    let certificate = certificate(ClickAction::default());
+    let with = |token: &OfflinePushToken<'static>| {
+        compose(&settings, token, &certificate, "request-1", &mut []).map(|_| ())
+    };
+    let mut other = token();
+    for (kind, holds) in [(0, true), (1, false), (2, false)] {
+        other.token_type = Some(TokenType::new(kind));
+        assert_eq!(with(&other).is_ok(), holds);
+    }
+    let mut other = token();
+    other.is_tpns_token = Some(true);
+    assert_eq!(
+        with(&other).unwrap_err().to_string().split(' ').next(),
+        Some("`offline_push_token_is_tpns_token`")
+    );
+    other.is_tpns_token = Some(false);
+    assert_eq!(with(&other), Ok(()));
+    other.token = "";
+    assert_eq!(with(&other), Err(missing("offline_push_token_token")));
+
+    let mut faulty = certificate;
+    faulty.app_secret = "";
+    let refused = compose(&settings, &token(), &faulty, "request-1", &mut []);
+    assert_eq!(refused, Err(missing("appSecret")));
+    let refused = compose(&settings, &token(), &certificate, "", &mut []);
+    assert_eq!(refused, Err(missing("requestId")));
+}
+
+#[test]
+fn received_settings_become_a_push_that_is_read_again() {
+    let mut received = *br#"{
+        "offline_push_config_android_config": {
+            "android_offline_push_config_sound": "",
+            "android_offline_push_config_title": "",
+            "android_offline_push_config_vivo_category": "",
+            "android_offline_push_config_vivo_classification": 1
+        },
+        "offline_push_config_desc": "@it003: 6666",
+        "offline_push_config_ext": "{\"info\":{\"groupId\":\"@TGS#1G4QXDSOBN\"}}",
+        "offline_push_config_flag": 0
+    }"#;
+    let settings: OfflinePushSettings<'_> = json::from_slice_in_place(&mut received).unwrap();
+    let Composed { notification, report } = composed(&settings, &mut []).unwrap();
+    assert_eq!(report.to_string(), "default title");
+
+    let mut body = [0; 512];
+    let body = json::to_slice(&notification, &mut body).unwrap();
+    let push: crate::vivo::Notification<'_> = json::from_slice_in_place(body).unwrap();
+    assert_eq!(push, notification);
+    assert_eq!(push.click_action().unwrap().ext(), settings.ext);
+}
+
+#[test]
+fn a_token_of_another_certificate_is_refused_where_its_id_is_known() {
+    let mut certificate = certificate(ClickAction::default());
+    let with = |certificate: &Certificate<'_>| {
+        compose(&settings(), &token(), certificate, "request-1", &mut []).map(|_| ())
+    };
+    assert_eq!(with(&certificate), Ok(()), "the id is not known");
+    certificate.id = NonZeroU32::new(6666);
+    assert_eq!(with(&certificate), Ok(()));
+    certificate.id = NonZeroU32::new(7777);
+    let conflict = CheckError::new("offline_push_token_business_id", Rule::Conflict);
+    assert_eq!(with(&certificate), Err(ComposeError::Check(conflict)));
+}
