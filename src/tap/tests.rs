@@ -308,6 +308,9 @@ fn oppo_hands_over_the_members_of_the_ext() {
         };
         assert_eq!(ext.conversation(), conversation);
     }
+    // An ext that has come whole goes first, as in Tencent's demo.
+    let both = [("entity", entity), ("ext", "whole")];
+    assert_eq!(from_pairs(Vendor::OPPO, &both), Some(ReceivedExt::Whole(Ext::from("whole"))));
     // Other members are the app's.
     assert_eq!(from_pairs(Vendor::OPPO, &[("level", "15"), ("task", "TASK15")]), None);
 }
