@@ -200,7 +200,7 @@ fn a_reason_against_a_push_does_not_show_whom_it_was_for() {
     let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default()).unwrap();
     let token = OfflinePushToken::new(6666, SECRET).unwrap();
     let mut delivery = Delivery::new(&OfflinePushSettings::new(), &certificate, Some(token));
-    let error: NoPush = delivery.decide(&mut []).unwrap_err();
+    let error: NoPush = delivery.decide(&mut [0; delivery::TEXT_LEN]).unwrap_err();
     hides(&format!("{error} {error:?} {error:#?}"));
 
     // vivo's regIds are of visible ASCII; one that is not is named, and not shown.
