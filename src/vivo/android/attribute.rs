@@ -4,6 +4,9 @@ use core::fmt::{self, Write};
 
 use crate::check::{CheckError, Rule, ensure, present};
 
+/// Attribute that names a component's class.
+pub(super) const NAME: &str = "android:name";
+
 /// Text as the value of an attribute, between quotes of either kind.
 pub(super) struct Value<'a>(pub(super) &'a str);
 

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::manifest::NAME;
+use super::attribute::NAME;
 use crate::check::{CheckError, Rule, ensure, present};
 use crate::intent::Component;
 

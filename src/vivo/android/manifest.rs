@@ -2,12 +2,10 @@
 
 use core::fmt;
 
-use super::attribute::{Value, attribute, carried};
+use super::attribute::{NAME, Value, attribute, carried};
 use super::class_name::ClassName;
 use crate::check::{CheckError, Rule, ensure};
 
-/// Attribute that names a component's class.
-pub(super) const NAME: &str = "android:name";
 const EXPORTED: &str = "android:exported";
 const PERMISSION: &str = "android:permission";
 const LAUNCH_MODE: &str = "android:launchMode";
