@@ -7,6 +7,9 @@ use crate::tim::{ErrorCode, OfflinePushToken};
 use crate::vivo::PushState;
 
 /// What to do now. Timers that an earlier action asked for keep running.
+///
+/// A report lends the machine's own regId: encode the token, keep the generation, and let go of the action before the next
+/// event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
