@@ -87,7 +87,7 @@ impl<'a> Certificate<'a> {
     ///
     /// As [`PushEntries::new`].
     pub fn push_entries(&self) -> Result<PushEntries<'a>, CheckError> {
-        PushEntries::new(self.app_id, self.app_key)
+        PushEntries::new(self.app_id, self.app_key.trim())
     }
 
     /// What the manifest of the app says for the activity that the click event opens: the guide's "Open specific app

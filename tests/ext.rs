@@ -312,6 +312,7 @@ fn the_chat_to_open_is_named_by_either_container_that_the_app_can_act_on() {
         (r#"{"entity":{"action":2,"sender":"alice"}}"#, None),
         (r#"{"entity":{"action":3,"sender":"alice"}}"#, None),
         (r#"{"entity":{"sender":""}}"#, None),
+        (r#"{"conversationID":""}"#, None),
         (r#"{"level":15}"#, None),
         ("c2c_alice", None),
     ] {

@@ -67,6 +67,8 @@ enum Failure {
     Decode(DecodeError),
     Encode(EncodeError),
     NotUtf8(std::str::Utf8Error),
+    /// Not one line of text: none, or more from this offset on.
+    NotOneLine(usize),
     Parse(IntentError),
     Build(BuildError),
 }
@@ -155,7 +157,12 @@ fn intent_parts(uri: &mut [u8]) -> Result<String, Failure> {
 /// An intent out of a line of text.
 fn parse(uri: &[u8]) -> Result<Intent<'_>, Failure> {
     let uri = std::str::from_utf8(uri).map_err(Failure::NotUtf8)?;
-    Intent::parse(uri.trim_end_matches(['\r', '\n'])).map_err(Failure::Parse)
+    let uri = uri.trim_end_matches(['\r', '\n']);
+    match uri.find(['\r', '\n']) {
+        Some(offset) => Err(Failure::NotOneLine(offset)),
+        None if uri.is_empty() => Err(Failure::NotOneLine(0)),
+        None => Intent::parse(uri).map_err(Failure::Parse),
+    }
 }
 
 /// What is wrong, and the line with a caret under the place.
@@ -163,6 +170,7 @@ fn explain(failure: &Failure, source: &str, input: &[u8]) -> String {
     let (reason, offset) = match failure {
         Failure::Decode(error) => decode_error(error, input),
         Failure::NotUtf8(error) => (error.to_string(), error.valid_up_to()),
+        Failure::NotOneLine(offset) => (format!("not one line with a URI in it, at byte {offset}"), *offset),
         Failure::Parse(error) => (error.to_string(), error.offset()),
         Failure::Encode(error) => return format!("error: {error}\n"),
         Failure::Build(error) => return format!("error: {error}\n"),

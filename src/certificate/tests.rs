@@ -142,7 +142,7 @@ fn a_screen_that_no_activity_entry_describes_gives_none() {
 fn what_no_manifest_can_say_is_refused() {
     let refused = |uri: &str| screen(uri).activity_entry().unwrap_err();
     let class = CheckError::new("android:name", Rule::NotClassName);
-    for component in ["a/Main", "com.example/.", "com.example/.a-b", "1a/.Main", "com.example/com.%41"] {
+    for component in ["a/Main", "com.example/.", "com.example/.a-b", "1a/.Main", "com.example/com.%2A"] {
         let uri = format!("intent://a/b#Intent;scheme=c;component={component};end");
         assert_eq!(refused(&uri), class, "{component}");
     }

@@ -137,7 +137,7 @@ impl From<CheckError> for ComposeError {
 /// | `notifyType` | the sender's (`VIVONotifyType`, `vivoNotifyType`), else 4 (ring and vibrate), Tencent's default |
 /// | `requestId` | the argument: at most 64 characters, another one for every push |
 ///
-/// Blank text counts as absent, since SDKs send it so. Without a description there is no push, whether or not there is a
+/// Blank text counts as absent, since SDKs send it so, and white space in front is left out, as vivo's SDK trims it. Without a description there is no push, whether or not there is a
 /// title: vivo wants content, and the text that IM makes from the elements of a message comes from [`describe`].
 ///
 /// Titles beyond 40 and contents beyond 100 UTF-16 units are cut as Tencent cuts them (trtc.io/document/77715): three units
@@ -149,7 +149,8 @@ impl From<CheckError> for ComposeError {
 ///
 /// [`ComposeError::NoPush`] for a message that its sender does not want pushed, and one without description;
 /// [`ComposeError::Check`] for a token that is not a phone vendor's or not of this certificate, an ext that is not text (also
-/// one that is too long), and whatever else breaks a rule; [`ComposeError::ScratchTooShort`].
+/// one that is too long), a notify type that vivo does not have (a `VIVONotifyType` that is no number, by that name), and
+/// whatever else breaks a rule; [`ComposeError::ScratchTooShort`].
 pub fn compose<'a>(
     wishes: impl Into<Wishes<'a>>,
     token: &OfflinePushToken<'a>,
@@ -171,7 +172,7 @@ fn compose_wishes<'a>(
     if wishes.disabled {
         return Err(NoPush::Disabled.into());
     }
-    if let Some(fault) = wishes.fault {
+    if let Some(fault) = wishes.fault.filter(|_| wishes.notify_type.is_none()) {
         return Err(fault.into());
     }
     check_token(token)?;

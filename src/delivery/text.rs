@@ -6,9 +6,9 @@ pub(super) const CONTENT_LEN: usize = 100;
 /// Stands at the end of what was cut.
 pub(super) const ELLIPSIS: &str = "...";
 
-/// Text that says something.
+/// Text that says something, without the white space in front: cut behind it, a text would say nothing.
 pub(super) fn given(text: Option<&str>) -> Option<&str> {
-    text.filter(|text| !text.trim().is_empty())
+    text.map(str::trim_start).filter(|text| !text.is_empty())
 }
 
 /// What stays in front of the ellipsis of a text longer than `limit` UTF-16 units; `None` for one that is not.

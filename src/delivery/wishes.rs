@@ -40,7 +40,8 @@ pub struct Wishes<'a> {
     pub category: Option<&'a str>,
     /// vivo's first-level class.
     pub classification: Option<Classification>,
-    /// How vivo's phone calls attention: `VIVONotifyType`, `vivoNotifyType`.
+    /// How vivo's phone calls attention: `VIVONotifyType`, `vivoNotifyType`. A `VIVONotifyType` that cannot be read makes
+    /// [`compose`](super::compose) fail, unless another one is set here.
     pub notify_type: Option<NotifyType>,
     /// What was lost already where the wishes come from.
     pub(super) lost: Report,
@@ -73,6 +74,7 @@ impl<'a> Wishes<'a> {
         Report {
             default_title: self.title().is_none(),
             sound_dropped: given(self.sound).is_some(),
+            vendor_params_dropped: self.lost.vendor_params_dropped && self.notify_type.is_none(),
             ..self.lost
         }
     }

@@ -33,7 +33,7 @@ impl<'a> ExtContent<'a> {
                 let entity = info.entity.as_ref().filter(|_| info.check().is_ok())?;
                 entity.conversation().filter(|_| entity.action != Some(Action::CALL))
             }
-            Self::Conversation(ext) => Some(ext.conversation()),
+            Self::Conversation(ext) => (!ext.conversation_id.is_empty()).then(|| ext.conversation()),
             Self::Json(_) | Self::Text(_) | Self::Bytes(_) => None,
         }
     }

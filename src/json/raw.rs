@@ -32,11 +32,7 @@ impl<'a> Raw<'a> {
     ///
     /// Whatever makes it other than one JSON value, nested at most [`MAX_DEPTH`](super::MAX_DEPTH) deep.
     pub fn new(text: &'a str) -> Result<Self, DecodeError> {
-        let mut reader = Reader::new(text);
-        match Self::read(&mut reader).filter(|_| reader.finish().is_some()) {
-            Some(raw) => Ok(raw),
-            None => Err(reader.error()),
-        }
+        Self { text }.to()
     }
 
     /// The JSON text.
@@ -48,7 +44,10 @@ impl<'a> Raw<'a> {
     /// The value, read as what it should be; the place of an error is one in it.
     pub(crate) fn to<T: ReadValue<'a>>(self) -> Result<T, DecodeError> {
         let mut reader = Reader::new(self.text);
-        T::read(&mut reader).ok_or_else(|| reader.error())
+        match T::read(&mut reader).filter(|_| reader.finish().is_some()) {
+            Some(value) => Ok(value),
+            None => Err(reader.error()),
+        }
     }
 }
 

@@ -124,7 +124,8 @@ pub enum Event<'a> {
     /// IM has refused a report, or has not got it: `onError` of `setOfflinePushToken`. For a reply that never came, the
     /// caller says [`ErrorCode::TIMEOUT`].
     ReportFailed(Generation, ErrorCode),
-    /// The pause that a [`When::Backoff`](crate::registration::When::Backoff) asked for is over.
+    /// The pause that a [`When::Backoff`](crate::registration::When::Backoff) asked for is over; or the day is, whose calls
+    /// were used up (1001).
     Timer,
 }
 

@@ -77,11 +77,11 @@
 //! # For the caller
 //!
 //! - There is one timer. [`When::Backoff`] starts it, in place of an earlier one; no action stops it. A timer that runs
-//!   out while none is awaited changes nothing, so it need not be stopped.
+//!   out while none is awaited changes nothing, so it need not be stopped but after 1001.
 //! - Where the phone says nothing, the caller says [`PushState::TIMEOUT`]: no answer to `turnOnPush`, no regId from
 //!   `getRegId()` and none from `onReceiveRegId` either. Then it is tried again.
-//! - After 1001 the calls of the day are used up. Whoever stays logged in for days starts a timer of a day then: the machine
-//!   takes it for the new day.
+//! - After 1001 the calls of the day are used up. Whoever stays logged in for days starts a timer of a day then, in place
+//!   of any other: the machine takes the next [`Event::Timer`] for the new day.
 //! - A report whose reply never comes keeps the machine waiting: after a while say
 //!   [`ErrorCode::TIMEOUT`](crate::tim::ErrorCode::TIMEOUT).
 //! - After a refusal (`Refused`) the same regId is not news: it would be refused again. The next login tries once more,

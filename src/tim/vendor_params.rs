@@ -62,22 +62,9 @@ impl VendorParams<'_> {
         Self::EMPTY
     }
 
-    /// vivo's [`vivo_notify_type`](VendorParams::vivo_notify_type) alone, out of the JSON text: whatever stands in the fields
-    /// of other vendors does not matter, escapes among it.
-    ///
-    /// # Errors
-    ///
-    /// Text that is no JSON object, a value that is no number, and one that comes twice.
-    ///
-    /// ```
-    /// use offline_push::tim::VendorParams;
-    /// use offline_push::vivo::NotifyType;
-    ///
-    /// let text = r#"{"oppoTemplateId":"a\u003d1","vivoNotifyType":3}"#;
-    /// assert_eq!(VendorParams::vivo_notify_type_in(text)?, Some(NotifyType::VIBRATE));
-    /// # Ok::<(), offline_push::json::DecodeError>(())
-    /// ```
-    pub fn vivo_notify_type_in(text: &str) -> Result<Option<NotifyType>, DecodeError> {
+    /// vivo's number alone, out of the JSON text: escapes in the fields of other vendors, and what is wrong there, do not
+    /// stand in its way. An error's place is of no use.
+    pub(crate) fn vivo_notify_type_in(text: &str) -> Result<Option<NotifyType>, DecodeError> {
         Members::new(text)?.get(Self::VIVO_NOTIFY_TYPE)?.map_or(Ok(None), Raw::to)
     }
 

@@ -303,3 +303,31 @@ fn the_published_infos_become_pushes() {
         assert_eq!(notification.classification.is_none(), category.is_some(), "{name}");
     }
 }
+
+#[test]
+fn a_notify_type_that_is_set_afterwards_takes_the_place_of_one_that_cannot_be_read() {
+    let mut android = AndroidInfo::new();
+    android.vivo_notify_type = Some("ring");
+    let mut info = info();
+    info.android_info = Some(android);
+    let mut settings = settings();
+    settings.vendor_params = Some("vivoNotifyType=2");
+    for mut wishes in [Wishes::from(&info), Wishes::from(&settings)] {
+        wishes.notify_type = Some(NotifyType::VIBRATE);
+        let certificate = certificate(ClickAction::default());
+        let composed = compose(wishes, &token(), &certificate, "request-1", &mut []).unwrap();
+        assert_eq!(composed.notification.notify_type, Some(NotifyType::VIBRATE));
+        assert!(composed.report.is_empty(), "{}", composed.report);
+    }
+}
+
+#[test]
+fn white_space_in_front_of_a_text_does_not_crowd_it_out() {
+    let blank = " \n".repeat(100);
+    let (title, description) = (blank.clone() + "title ", blank + "hello");
+    let mut settings = settings();
+    (settings.title, settings.description) = (Some(&*title), Some(&*description));
+    let composed = composed(&settings, &mut []).unwrap();
+    assert_eq!((composed.notification.title, composed.notification.content), ("title ", "hello"));
+    assert!(composed.report.is_empty());
+}

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::attribute::NAME;
 use crate::check::{CheckError, Rule, ensure, present};
-use crate::intent::Component;
+use crate::intent::{Component, Text};
 
 /// The full name of a Java class, package and all. A nested class has a `$`: `com.example.Outer$Inner`.
 ///
@@ -26,8 +26,8 @@ use crate::intent::Component;
 #[derive(Clone, Copy)]
 pub struct ClassName<'a> {
     /// Empty, or what the short name of a class begins behind.
-    package: &'a str,
-    name: &'a str,
+    package: Text<'a>,
+    name: Text<'a>,
 }
 
 impl<'a> ClassName<'a> {
@@ -42,22 +42,21 @@ impl<'a> ClassName<'a> {
     /// [`Rule::Missing`] for no name at all, [`Rule::NotClassName`]; the field is `android:name`.
     pub fn new(name: &'a str) -> Result<Self, CheckError> {
         present(name, NAME)?;
-        ensure(name.contains('.') && are_identifiers(name), NAME, Rule::NotClassName)?;
-        Ok(Self { package: "", name })
+        ensure(is_full_name(name.chars()), NAME, Rule::NotClassName)?;
+        Ok(Self { package: Text::new(""), name: Text::new(name) })
     }
 
-    /// The class of an intent's component, which may be short: `.ChatActivity` of the package `com.example`.
+    /// The class of an intent's component, which may be short (`.ChatActivity` of the package `com.example`), and has its
+    /// `$` escaped in the URI.
     ///
     /// # Errors
     ///
-    /// As [`new`](Self::new); also for a name that does not stand in the intent's URI as it reads.
+    /// As [`new`](Self::new).
     pub fn of(component: &Component<'a>) -> Result<Self, CheckError> {
-        const NOT_CLASS_NAME: CheckError = CheckError::new(NAME, Rule::NotClassName);
-        let name = component.class().as_str().ok_or(NOT_CLASS_NAME)?;
-        let Some(own) = name.strip_prefix('.') else { return Self::new(name) };
-        let package = component.package().as_str().ok_or(NOT_CLASS_NAME)?;
-        ensure(are_identifiers(package) && are_identifiers(own), NAME, Rule::NotClassName)?;
-        Ok(Self { package, name })
+        ensure(is_full_name(component.class_name()), NAME, Rule::NotClassName)?;
+        let name = component.class();
+        let is_short = name.chars().next() == Some('.');
+        Ok(Self { package: if is_short { component.package() } else { Text::new("") }, name })
     }
 
     fn chars(&self) -> impl Iterator<Item = char> + use<'a> {
@@ -75,8 +74,7 @@ impl Eq for ClassName<'_> {}
 
 impl fmt::Display for ClassName<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.package)?;
-        f.write_str(self.name)
+        write!(f, "{}{}", self.package, self.name)
     }
 }
 
@@ -89,16 +87,26 @@ impl fmt::Debug for ClassName<'_> {
 #[cfg(feature = "defmt")]
 impl defmt::Format for ClassName<'_> {
     fn format(&self, f: defmt::Formatter<'_>) {
-        defmt::write!(f, "{=str}{=str}", self.package, self.name);
+        defmt::write!(f, "{}{}", self.package, self.name);
     }
 }
 
-/// Identifiers, with dots between them.
-fn are_identifiers(name: &str) -> bool {
-    name.split('.').all(is_identifier)
-}
-
-fn is_identifier(text: &str) -> bool {
-    let begins = |character: char| character.is_alphabetic() || matches!(character, '_' | '$');
-    text.starts_with(begins) && text.chars().all(|character| begins(character) || character.is_ascii_digit())
+/// Two identifiers or more, with dots between them.
+fn is_full_name(characters: impl Iterator<Item = char>) -> bool {
+    let (mut dots, mut begins) = (false, true);
+    for character in characters {
+        if character == '.' {
+            if begins {
+                return false;
+            }
+            (dots, begins) = (true, true);
+            continue;
+        }
+        let letter = character.is_alphabetic() || matches!(character, '_' | '$');
+        if !letter && (begins || !character.is_ascii_digit()) {
+            return false;
+        }
+        begins = false;
+    }
+    dots && !begins
 }

@@ -310,7 +310,9 @@ fn the_class_of_a_component_is_named_in_full() {
     for (uri, name) in [
         ("intent:#Intent;component=com.example/.ChatActivity;end", Ok("com.example.ChatActivity")),
         ("intent:#Intent;component=com.app/com.example.ChatActivity;end", Ok("com.example.ChatActivity")),
-        ("intent:#Intent;component=com.example/%2eChatActivity;end", Err(Rule::NotClassName)),
+        ("intent:#Intent;component=com.example/%2eChatActivity;end", Ok("com.example.ChatActivity")),
+        ("intent:#Intent;component=com.example/.Outer%24Inner;end", Ok("com.example.Outer$Inner")),
+        ("intent:#Intent;component=com.example/.Outer%2A;end", Err(Rule::NotClassName)),
         ("intent:#Intent;component=com.example/Chat;end", Err(Rule::NotClassName)),
         ("intent:#Intent;component=com.*/.ChatActivity;end", Err(Rule::NotClassName)),
         ("intent:#Intent;component=com.example/.Chat%20Activity;end", Err(Rule::NotClassName)),
