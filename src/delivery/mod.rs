@@ -137,8 +137,9 @@ impl From<CheckError> for ComposeError {
 /// | `notifyType` | the sender's (`VIVONotifyType`, `vivoNotifyType`), else 4 (ring and vibrate), Tencent's default |
 /// | `requestId` | the argument: at most 64 characters, another one for every push |
 ///
-/// Blank text counts as absent, since SDKs send it so, and white space in front is left out, as vivo's SDK trims it. Without a description there is no push, whether or not there is a
-/// title: vivo wants content, and the text that IM makes from the elements of a message comes from [`describe`].
+/// Blank text counts as absent, since SDKs send it so, and white space in front is left out, as vivo's SDK trims it.
+/// Without a description there is no push, whether or not there is a title: vivo wants content, and the text that IM
+/// makes from the elements of a message comes from [`describe`].
 ///
 /// Titles beyond 40 and contents beyond 100 UTF-16 units are cut as Tencent cuts them (trtc.io/document/77715): three units
 /// short of the limit, with "..." behind, and never inside a character; characters that combine into one sign may be

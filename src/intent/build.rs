@@ -2,8 +2,9 @@
 
 use super::data::Data;
 use super::error::BuildError;
+use super::fields::name;
 use super::output::Output;
-use super::parse::{FRAGMENT, reads_as_fields};
+use super::parse::{ANDROID_APP, FRAGMENT, INTENT, reads_as_fields};
 use super::text::Text;
 use super::{Form, Intent, MAX_ENTRIES};
 
@@ -43,7 +44,7 @@ impl Intent<'_> {
         }
         let scheme = match self.form {
             Form::Intent => {
-                output.put("intent:");
+                output.put(INTENT);
                 if let Some(data) = &self.data {
                     data.write_rest(output);
                 }
@@ -77,7 +78,7 @@ impl Intent<'_> {
     fn write_own(&self, output: &mut Output<'_>) -> Result<(), BuildError> {
         let Some(data) = self.data else { return Ok(()) };
         // These would be read as another form.
-        if ["intent:", "android-app:"].iter().any(|word| data.begins_with(word)) {
+        if [INTENT, ANDROID_APP].iter().any(|word| data.begins_with(word)) {
             return Err(BuildError::Data);
         }
         output.put_chars(data.chars());
@@ -86,7 +87,8 @@ impl Intent<'_> {
 
     fn write_android_app(&self, output: &mut Output<'_>) -> Result<(), BuildError> {
         let package = self.package.ok_or(BuildError::NoPackage)?;
-        output.put("android-app://");
+        output.put(ANDROID_APP);
+        output.put("//");
         output.put_encoded(package.chars(), false);
         let Some(data) = self.given_data() else { return Ok(()) };
         let scheme = data.scheme().ok_or(BuildError::Data)?;
@@ -122,47 +124,45 @@ impl Intent<'_> {
         if selector.given_data().is_some_and(|data| !bare(data) || data.scheme().is_none()) {
             return Err(BuildError::Data);
         }
-        output.put("SEL;");
+        output.put(name::SELECTOR);
+        output.put(";");
         selector.write_part(selector.data.and_then(|data| data.scheme()), output)
     }
 
     fn write_part(&self, scheme: Option<Text<'_>>, output: &mut Output<'_>) -> Result<(), BuildError> {
-        let mut field = |name: &str, value: Option<Text<'_>>, keeps_slash| {
-            if let Some(value) = value {
-                output.put(name);
-                output.put("=");
-                output.put_encoded(value.chars(), keeps_slash);
-                output.put(";");
-            }
-        };
-        field("scheme", scheme, false);
-        field("action", self.action.filter(|action| Some(*action) != self.default_action()), false);
-        for category in self.categories {
-            field("category", Some(category), false);
+        if let Some(scheme) = scheme {
+            output.put_field(name::SCHEME, scheme.chars(), false);
         }
-        field("type", self.mime_type, true);
-        field("identifier", self.identifier, true);
+        if let Some(action) = self.action.filter(|action| Some(*action) != self.default_action()) {
+            output.put_field(name::ACTION, action.chars(), false);
+        }
+        for category in self.categories {
+            output.put_field(name::CATEGORY, category.chars(), false);
+        }
+        for (name, value) in [(name::TYPE, self.mime_type), (name::IDENTIFIER, self.identifier)] {
+            if let Some(value) = value {
+                output.put_field(name, value.chars(), true);
+            }
+        }
         for (name, bits) in
-            [("launchFlags=", self.flags.bits()), ("extendedLaunchFlags=", self.extended_flags)]
+            [(name::LAUNCH_FLAGS, self.flags.bits()), (name::EXTENDED_LAUNCH_FLAGS, self.extended_flags)]
         {
             if bits != 0 {
                 output.put(name);
+                output.put("=");
                 output.put_bits(bits);
                 output.put(";");
             }
         }
         if let Some(package) = self.package.filter(|_| self.form != Form::AndroidApp) {
-            output.put("package=");
-            output.put_encoded(package.chars(), false);
-            output.put(";");
+            output.put_field(name::PACKAGE, package.chars(), false);
         }
         if let Some(component) = &self.component {
-            output.put("component=");
-            output.put_encoded(component.chars(), true);
-            output.put(";");
+            output.put_field(name::COMPONENT, component.chars(), true);
         }
         if let Some(bounds) = &self.source_bounds {
-            output.put("sourceBounds=");
+            output.put(name::SOURCE_BOUNDS);
+            output.put("=");
             bounds.write(output);
             output.put(";");
         }

@@ -5,7 +5,7 @@ use core::iter::FusedIterator;
 use core::slice;
 
 use super::extra::{Extra, ExtraValue};
-use super::fields::{CheckedFields, Fields};
+use super::fields::{CheckedFields, Fields, name};
 use super::text::Text;
 
 /// The categories of an intent: each once, in the order in which they come first.
@@ -61,7 +61,7 @@ impl<'a> Iterator for Rest<'a, &'a str> {
     fn next(&mut self) -> Option<Text<'a>> {
         match self {
             Self::Slice(slice) => slice.next().map(|category| Text::new(category)),
-            Self::Fields(fields) => fields.find_map(|field| field.value_of("category")),
+            Self::Fields(fields) => fields.find_map(|field| field.value_of(name::CATEGORY)),
         }
     }
 }
@@ -84,19 +84,10 @@ impl<'a> Categories<'a> {
         Self(Entries::Slice(categories))
     }
 
-    pub(super) const fn from_fields(fields: &'a str) -> Self {
-        Self(Entries::Fields(fields))
-    }
-
     /// Each category once.
     #[must_use]
     pub fn iter(&self) -> CategoriesIter<'a> {
         CategoriesIter { all: self.0, rest: self.0.rest(), index: 0 }
-    }
-
-    /// How many entries there are, whether or not they come twice.
-    pub(super) fn entries(&self) -> usize {
-        self.0.rest().count()
     }
 }
 
@@ -105,10 +96,6 @@ impl<'a> Extras<'a> {
     #[must_use]
     pub const fn from_slice(extras: &'a [Extra<'a>]) -> Self {
         Self(Entries::Slice(extras))
-    }
-
-    pub(super) const fn from_fields(fields: &'a str) -> Self {
-        Self(Entries::Fields(fields))
     }
 
     /// Each key once, with its last value.
@@ -125,11 +112,6 @@ impl<'a> Extras<'a> {
 
     fn last(&self, key: Text<'_>) -> Option<ExtraValue<'a>> {
         self.0.rest().filter(|extra| extra.key == key).last().map(|extra| extra.value)
-    }
-
-    /// How many entries there are, whether or not they come twice.
-    pub(super) fn entries(&self) -> usize {
-        self.0.rest().count()
     }
 }
 
@@ -206,6 +188,15 @@ macro_rules! view {
             #[must_use]
             pub const fn new() -> Self {
                 Self(Entries::Slice(&[]))
+            }
+
+            pub(super) const fn from_fields(fields: &'a str) -> Self {
+                Self(Entries::Fields(fields))
+            }
+
+            /// How many entries there are, whether or not they come twice.
+            pub(super) fn entries(&self) -> usize {
+                self.0.rest().count()
             }
 
             /// True if there are none.

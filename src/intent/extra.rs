@@ -5,6 +5,7 @@ use super::fields::Field;
 use super::number::{Number, integer};
 use super::output::Output;
 use super::text::Text;
+use crate::divide::divide;
 
 /// A key and its value.
 ///
@@ -60,17 +61,15 @@ impl<'a> Extra<'a> {
 
     /// The pair that a field holds.
     pub(super) fn read(field: &Field<'a>) -> Result<Self, IntentError> {
-        let key = Self::key(field.name).ok_or_else(|| field.error_at_name(IntentErrorKind::UnknownField))?;
+        let unknown = || field.error_at_name(IntentErrorKind::UnknownField);
+        let (letter, key) = divide(field.name, b'.').ok_or_else(unknown)?;
+        let &[letter @ (b'S' | b'B' | b'b' | b'c' | b'd' | b'f' | b'i' | b'l' | b's')] = letter.as_bytes()
+        else {
+            return Err(unknown());
+        };
         let value = field.value.ok_or_else(|| field.error(IntentErrorKind::NoValue))?;
-        let letter = field.name.bytes().next().unwrap_or_default();
         let value = ExtraValue::read(letter, value).map_err(|kind| field.error(kind))?;
         Ok(Self { key: Text::encoded(key), value })
-    }
-
-    /// The key in the name of a field, behind the letter of its type.
-    pub(super) fn key(name: &'a str) -> Option<&'a str> {
-        let (letter, key) = name.split_at_checked(1)?;
-        b"SBbcdfils".contains(letter.as_bytes().first()?).then_some(key)?.strip_prefix('.')
     }
 
     pub(super) fn write(&self, output: &mut Output<'_>) {

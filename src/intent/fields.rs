@@ -4,6 +4,22 @@ use super::error::{IntentError, IntentErrorKind};
 use super::text::Text;
 use crate::divide::divide;
 
+/// The names of the fields, for reader and writer.
+pub(super) mod name {
+    pub(crate) const SCHEME: &str = "scheme";
+    pub(crate) const ACTION: &str = "action";
+    pub(crate) const CATEGORY: &str = "category";
+    pub(crate) const TYPE: &str = "type";
+    pub(crate) const IDENTIFIER: &str = "identifier";
+    pub(crate) const LAUNCH_FLAGS: &str = "launchFlags";
+    pub(crate) const EXTENDED_LAUNCH_FLAGS: &str = "extendedLaunchFlags";
+    pub(crate) const PACKAGE: &str = "package";
+    pub(crate) const COMPONENT: &str = "component";
+    pub(crate) const SOURCE_BOUNDS: &str = "sourceBounds";
+    /// Begins a part, and has no value.
+    pub(crate) const SELECTOR: &str = "SEL";
+}
+
 /// The fields `name=value;` up to `end`.
 #[derive(Clone, Copy)]
 pub(super) struct Fields<'a> {
@@ -66,7 +82,7 @@ impl<'a> Iterator for CheckedFields<'a> {
 impl<'a> Field<'a> {
     /// `SEL;`
     pub(super) fn is_selector(&self) -> bool {
-        self.name == "SEL" && self.value.is_none()
+        self.name == name::SELECTOR && self.value.is_none()
     }
 
     /// The value, if this is the field of that name.

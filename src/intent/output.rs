@@ -1,7 +1,7 @@
 //! Where a URI is written: a buffer, or nothing but its length.
 
 use super::error::BufferFull;
-use crate::json::{Digits, copy};
+use crate::json::{Digits, copy, hex_digit};
 
 /// Takes a URI piece by piece. What does not fit is counted.
 pub(super) struct Output<'b> {
@@ -57,7 +57,9 @@ impl<'b> Output<'b> {
                 continue;
             }
             for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-                self.put_bytes(&[b'%', hex_digit(byte >> 4), hex_digit(byte & 0xf)]);
+                // Upper case, as `Uri.encode` writes them.
+                let digit = |value| hex_digit(value).to_ascii_uppercase();
+                self.put_bytes(&[b'%', digit(byte >> 4), digit(byte & 0xf)]);
             }
         }
     }
@@ -77,9 +79,17 @@ impl<'b> Output<'b> {
         let magnitude = signed.unsigned_abs();
         let highest = magnitude.checked_ilog2().unwrap_or(0) / 4;
         for digit in (0..=highest).rev() {
-            let digit = char::from_digit((magnitude >> (4 * digit)) & 0xf, 16);
-            self.put_char(digit.unwrap_or('0'));
+            let value = (magnitude >> (4 * digit)) & 0xf;
+            self.put_bytes(&[hex_digit(value as u8)]);
         }
+    }
+
+    /// A field, its value escaped.
+    pub(super) fn put_field(&mut self, name: &str, value: impl Iterator<Item = char>, keeps_slash: bool) {
+        self.put(name);
+        self.put("=");
+        self.put_encoded(value, keeps_slash);
+        self.put(";");
     }
 
     fn put_bytes(&mut self, bytes: &[u8]) {
@@ -89,9 +99,4 @@ impl<'b> Output<'b> {
         }
         self.length = self.length.saturating_add(bytes.len());
     }
-}
-
-/// The digit of a number below 16, upper case as `Uri.encode` writes it.
-const fn hex_digit(value: u8) -> u8 {
-    if value < 10 { b'0' + value } else { b'A' - 10 + value }
 }

@@ -6,7 +6,7 @@ use super::data::Data;
 use super::entries::{Categories, Extras};
 use super::error::{IntentError, IntentErrorKind};
 use super::extra::Extra;
-use super::fields::{Field, Fields};
+use super::fields::{Field, Fields, name};
 use super::flags::LaunchFlags;
 use super::number::decode;
 use super::text::Text;
@@ -17,8 +17,8 @@ use crate::divide::divide;
 pub(super) const FRAGMENT: &str = "#Intent;";
 /// What they began with before 2009, behind the `#`.
 const LEGACY: [&str; 6] = ["action(", "categories(", "type(", "launchFlags(", "component(", "extras("];
-const INTENT: &str = "intent:";
-const ANDROID_APP: &str = "android-app:";
+pub(super) const INTENT: &str = "intent:";
+pub(super) const ANDROID_APP: &str = "android-app:";
 
 impl<'a> Intent<'a> {
     /// Reads a URI, as the [module](super) says.
@@ -115,7 +115,7 @@ fn read_part<'a>(
         if field.is_selector() {
             return Ok(Stop::Selector);
         }
-        if field.value_of("category").is_some() {
+        if field.value_of(name::CATEGORY).is_some() {
             categories += 1;
         } else if !read_field(intent, scheme, &field)? {
             Extra::read(&field)?;
@@ -137,15 +137,17 @@ fn read_field<'a>(
     let Some(value) = field.value else { return Ok(false) };
     let bits = || decode(value).map(i32::cast_unsigned).ok_or(field.error(IntentErrorKind::NotANumber));
     match field.name {
-        "scheme" => *scheme = Some(value),
-        "action" => intent.action = Some(value),
-        "type" => intent.mime_type = Some(value),
-        "identifier" => intent.identifier = Some(value),
-        "launchFlags" => intent.flags = LaunchFlags::new(bits()?),
-        "extendedLaunchFlags" => intent.extended_flags = bits()?,
-        "package" => intent.package = Some(value),
-        "component" => intent.component = Component::split(value),
-        "sourceBounds" => intent.source_bounds = Bounds::read(value).map_err(|kind| field.error(kind))?,
+        name::SCHEME => *scheme = Some(value),
+        name::ACTION => intent.action = Some(value),
+        name::TYPE => intent.mime_type = Some(value),
+        name::IDENTIFIER => intent.identifier = Some(value),
+        name::LAUNCH_FLAGS => intent.flags = LaunchFlags::new(bits()?),
+        name::EXTENDED_LAUNCH_FLAGS => intent.extended_flags = bits()?,
+        name::PACKAGE => intent.package = Some(value),
+        name::COMPONENT => intent.component = Component::split(value),
+        name::SOURCE_BOUNDS => {
+            intent.source_bounds = Bounds::read(value).map_err(|kind| field.error(kind))?;
+        }
         _ => return Ok(false),
     }
     Ok(true)

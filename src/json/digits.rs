@@ -37,7 +37,7 @@ pub(super) fn decimal(value: u64, digits: &mut [u8]) {
 
 /// The digit of a number below 16.
 #[inline]
-pub(super) const fn hex_digit(value: u8) -> u8 {
+pub(crate) const fn hex_digit(value: u8) -> u8 {
     if value < 10 { b'0' + value } else { b'a' - 10 + value }
 }
 

@@ -58,7 +58,7 @@ pub(crate) mod writer;
 use core::fmt;
 
 pub(crate) use bytes::copy;
-pub(crate) use digits::{Digits, hex};
+pub(crate) use digits::{Digits, hex, hex_digit};
 pub use error::{DecodeError, DecodeErrorKind, EncodeError};
 pub use list::{List, ListIter};
 pub use map::{MAX_OWNED_PAIRS, Map, MapError, MapIter, MapValue};

@@ -65,7 +65,8 @@ impl Rules {
         }
     }
 
-    /// What a tap opens: the number, and what goes with it.
+    /// What a tap opens: the number, and how long what goes with it is. Of which kind that is, a
+    /// [`ClickAction`](crate::ClickAction) knows and a notification looks at.
     pub(crate) fn check_skip(
         self,
         skip_type: Option<SkipType>,
@@ -81,12 +82,7 @@ impl Rules {
             _ => return Ok(()),
         };
         filled(skip_content, CONTENT)?;
-        at_most(utf16_len(content), max, CONTENT)?;
-        match skip_type {
-            Some(SkipType::OPEN_URL) => WebUrl::new(content).map(|_| ()),
-            Some(SkipType::OPEN_SCREEN) => IntentUri::new(content).map(|_| ()),
-            _ => Ok(()),
-        }
+        at_most(utf16_len(content), max, CONTENT)
     }
 }
 
@@ -151,6 +147,12 @@ impl Notification<'_> {
             within(self.time_to_live.map(i64::from), 60, 604_800, "timeToLive")?;
         }
         rules.check_skip(self.skip_type, self.skip_content)?;
+        let content = self.skip_content.unwrap_or_default();
+        match self.skip_type {
+            Some(SkipType::OPEN_URL) => WebUrl::new(content).map(|_| ())?,
+            Some(SkipType::OPEN_SCREEN) => IntentUri::new(content).map(|_| ())?,
+            _ => {}
+        }
         one_of(self.network_type, &[NetworkType::ANY, NetworkType::WIFI], "networkType")?;
         self.check_class()?;
         if let Some(map) = &self.client_custom_map {
