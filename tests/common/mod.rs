@@ -1,6 +1,6 @@
 //! What the tests share: the kinds of message with every way into them, and the published samples.
 
-#![allow(dead_code)] // Each test file uses a part.
+#![allow(dead_code, unused_imports)] // Each test file uses a part.
 
 pub(crate) mod documents;
 pub(crate) mod fixtures;

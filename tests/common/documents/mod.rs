@@ -1,5 +1,10 @@
 //! Random documents: messages as senders might write them, good and bad, and the damage that a wire does.
 
+mod ext;
+mod info;
+mod tim;
+mod vivo;
+
 use std::fmt;
 
 use proptest::collection::vec;
@@ -27,118 +32,18 @@ type Field = (&'static str, Shape);
 
 use Shape::{Any, Flag, Id, Int, Map, Object, Objects, Switch, Text, Texts};
 
-const TOKEN: &[Field] = &[
-    ("offline_push_token_token", Text),
-    ("offline_push_token_business_id", Int),
-    ("offline_push_token_is_tpns_token", Switch),
-    ("offline_push_token_type", Int),
-];
-const IOS: &[Field] = &[
-    ("ios_offline_push_config_title", Text),
-    ("ios_offline_push_config_ignore_badge", Flag),
-    ("ios_offline_push_config_push_type", Int),
-    ("ios_offline_push_config_enable_background_notification", Switch),
-];
-const ANDROID: &[Field] = &[
-    ("android_offline_push_config_sound", Text),
-    ("android_offline_push_config_notify_mode", Int),
-    ("android_offline_push_config_vivo_classification", Int),
-    ("android_offline_push_config_vivo_category", Text),
-    ("android_offline_push_config_meizu_notify_type", Int),
-];
-const HARMONY: &[Field] =
-    &[("harmony_offline_push_config_title", Text), ("harmony_offline_push_config_ignore_badge", Flag)];
-const SETTINGS: &[Field] = &[
-    ("offline_push_config_title", Text),
-    ("offline_push_config_desc", Text),
-    ("offline_push_config_ext", Text),
-    ("offline_push_config_flag", Int),
-    ("offline_push_config_ios_config", Object(IOS)),
-    ("offline_push_config_android_config", Object(ANDROID)),
-    ("offline_push_config_harmony_config", Object(HARMONY)),
-];
-const LANGUAGE: &[Field] = &[("Language", Text), ("Title", Text), ("Desc", Text)];
-const ANDROID_INFO: &[Field] = &[
-    ("Sound", Text),
-    ("OPPOChannelID", Text),
-    ("VIVOClassification", Int),
-    ("VIVONotifyType", Id),
-    ("OPPOPrivateTitleParameters", Any),
-];
-const LIVE_ACTIVITY: &[Field] =
-    &[("LaId", Text), ("Event", Text), ("ContentState", Any), ("DismissalDate", Int)];
-const APNS_INFO: &[Field] =
-    &[("Sound", Text), ("BadgeMode", Int), ("SubTitle", Text), ("LiveActivity", Object(LIVE_ACTIVITY))];
-const HARMONY_INFO: &[Field] = &[("Sound", Text), ("SoundDuration", Int)];
-const INFO: &[Field] = &[
-    ("PushFlag", Int),
-    ("Title", Text),
-    ("MultiLanguageContent", Objects(LANGUAGE)),
-    ("PushTemplateParam", Any),
-    ("Ext", Text),
-    ("AndroidInfo", Object(ANDROID_INFO)),
-    ("ApnsInfo", Object(APNS_INFO)),
-    ("HarmonyInfo", Object(HARMONY_INFO)),
-    ("BadgeAddNum", Int),
-];
-const VENDOR_PARAMS: &[Field] = &[
-    ("fcmPriority", Text),
-    ("vivoNotifyType", Int),
-    ("oppoTemplateId", Text),
-    ("oppoTitleParam", Any),
-    ("oppoContentParam", Any),
-];
-const FEATURES: &[Field] = &[("fcmPushType", Int), ("fcmNotificationType", Int)];
-const ENTITY: &[Field] = &[
-    ("version", Int),
-    ("chatType", Int),
-    ("action", Int),
-    ("sender", Id),
-    ("nickname", Text),
-    ("content", Text),
-    ("sendTime", Int),
-    ("customData", Any),
-];
-const EXT_INFO: &[Field] = &[("entity", Object(ENTITY)), ("timPushFeatures", Object(FEATURES))];
-const AUTH_REQUEST: &[Field] = &[("appId", Int), ("appKey", Text), ("timestamp", Int), ("sign", Text)];
-const AUTH_RESPONSE: &[Field] = &[("result", Int), ("desc", Text), ("authToken", Text), ("validTime", Int)];
-const INVALID_USER: &[Field] = &[("status", Int), ("userid", Id)];
-const SEND_RESPONSE: &[Field] =
-    &[("result", Int), ("desc", Text), ("taskId", Id), ("invalidUser", Object(INVALID_USER))];
-const EXTRA: &[Field] = &[("callback", Text), ("callback.param", Text), ("callback.id", Id)];
-const TIMED: &[Field] = &[("overtimeDisplay", Switch), ("showStartTime", Int), ("showEndTime", Int)];
-const TAGS: &[Field] = &[("orTags", Texts), ("andTags", Texts), ("notTags", Texts)];
-const NOTIFICATION: &[Field] = &[
-    ("appId", Int),
-    ("regId", Text),
-    ("notifyType", Int),
-    ("title", Text),
-    ("content", Text),
-    ("timeToLive", Int),
-    ("skipContent", Text),
-    ("networkType", Int),
-    ("clientCustomMap", Map),
-    ("extra", Object(EXTRA)),
-    ("requestId", Id),
-    ("notifyId", Int),
-    ("sendOnline", Switch),
-    ("timedDisplay", Object(TIMED)),
-    ("auditReview", Any),
-    ("tagExpression", Object(TAGS)),
-];
-
 /// Messages of a kind, most of them good.
 pub(crate) fn messages(kind: &str) -> BoxedStrategy<String> {
     match kind {
-        "tim.token" => object(TOKEN),
-        "tim.settings" => object(SETTINGS),
-        "tim.info" => object(INFO),
-        "tim.vendor-params" => object(VENDOR_PARAMS),
-        "tim.ext" => object(EXT_INFO),
-        "vivo.auth" => object(AUTH_REQUEST),
-        "vivo.auth.reply" => object(AUTH_RESPONSE),
-        "vivo.send" => object(NOTIFICATION),
-        "vivo.send.reply" => object(SEND_RESPONSE),
+        "tim.token" => object(tim::TOKEN),
+        "tim.settings" => object(tim::SETTINGS),
+        "tim.info" => object(info::INFO),
+        "tim.vendor-params" => object(tim::VENDOR_PARAMS),
+        "tim.ext" => object(ext::EXT_INFO),
+        "vivo.auth" => object(vivo::AUTH_REQUEST),
+        "vivo.auth.reply" => object(vivo::AUTH_RESPONSE),
+        "vivo.send" => object(vivo::NOTIFICATION),
+        "vivo.send.reply" => object(vivo::SEND_RESPONSE),
         other => unreachable!("{other}"),
     }
 }
