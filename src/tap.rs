@@ -25,8 +25,9 @@
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
 use crate::ext::{CONVERSATION_ID, ConversationExt, ENTITY, Ext, ExtContent};
-use crate::intent::{BufferFull, Intent};
+use crate::intent::Intent;
 use crate::json::{DecodeError, Map};
+use crate::output::BufferFull;
 use crate::tim::ApnsPayload;
 use crate::uri::WebUrl;
 use crate::vendor::Vendor;

@@ -2,8 +2,8 @@
 
 use super::error::IntentErrorKind;
 use super::number::{digits_of, eat};
-use super::output::Output;
 use super::text::Text;
+use crate::output::Output;
 
 /// A rectangle on the screen, in pixels: `sourceBounds`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -3,10 +3,10 @@
 use super::data::Data;
 use super::error::BuildError;
 use super::fields::name;
-use super::output::Output;
 use super::parse::{ANDROID_APP, FRAGMENT, INTENT, reads_as_fields};
 use super::text::Text;
 use super::{Form, Intent, MAX_ENTRIES};
+use crate::output::Output;
 
 impl Intent<'_> {
     /// Writes the intent as a URI into the start of a buffer.

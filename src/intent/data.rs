@@ -2,9 +2,9 @@
 
 use core::fmt::{self, Write as _};
 
-use super::output::Output;
 use super::text::{Chars, Text};
 use crate::divide::divide;
+use crate::output::Output;
 
 /// The data of an intent, `scheme:rest` or `scheme://authority/path`. An intent URI names the scheme apart from the rest,
 /// so it need not stand in one piece; it is compared and shown as one text.

@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::output::BufferFull;
+
 /// A URI that Android's `Intent.parseUri` throws at, and where.
 ///
 /// ```
@@ -85,22 +87,6 @@ impl IntentErrorKind {
         }
     }
 }
-
-/// A buffer that is too short for a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct BufferFull {
-    /// Bytes needed.
-    pub needed: usize,
-}
-
-impl fmt::Display for BufferFull {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the buffer is too short: {} bytes are needed", self.needed)
-    }
-}
-
-impl core::error::Error for BufferFull {}
 
 /// Why an intent cannot be written as a URI that reads as the same intent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,9 +3,9 @@
 use super::error::{IntentError, IntentErrorKind};
 use super::fields::Field;
 use super::number::{Number, integer};
-use super::output::Output;
 use super::text::Text;
 use crate::divide::divide;
+use crate::output::Output;
 
 /// A key and its value.
 ///

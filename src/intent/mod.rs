@@ -53,15 +53,15 @@ mod extra;
 mod fields;
 mod flags;
 mod number;
-mod output;
 mod parse;
 mod text;
 
+pub use crate::output::BufferFull;
 pub use bounds::Bounds;
 pub use component::Component;
 pub use data::Data;
 pub use entries::{Categories, CategoriesIter, Extras, ExtrasIter};
-pub use error::{BufferFull, BuildError, IntentError, IntentErrorKind};
+pub use error::{BuildError, IntentError, IntentErrorKind};
 pub use extra::{Extra, ExtraValue};
 pub use flags::LaunchFlags;
 pub use number::Number;

@@ -7,10 +7,10 @@ use super::bounds::Bounds;
 use super::error::IntentErrorKind;
 use super::fields::Fields;
 use super::number::{decode, integer};
-use super::output::Output;
 use super::parse::{reads_as_fields, split};
 use super::text::Text;
 use super::{Data, Number};
+use crate::output::Output;
 
 #[test]
 fn flags_are_read_as_java_decodes_integers() {

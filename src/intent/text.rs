@@ -4,8 +4,8 @@ use core::fmt::{self, Write as _};
 use core::hash::{Hash, Hasher};
 use core::iter::FusedIterator;
 
-use super::error::BufferFull;
-use super::output::Output;
+use crate::output::BufferFull;
+use crate::output::Output;
 
 /// A value of an intent: plain text, or a part of a URI whose percent escapes are resolved while it is read.
 ///

@@ -1,21 +1,38 @@
 //! Where a URI is written: a buffer, or nothing but its length.
 
-use super::error::BufferFull;
+use core::fmt;
+
 use crate::json::{Digits, copy, hex_digit};
 
+/// A buffer that is too short for a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct BufferFull {
+    /// Bytes needed.
+    pub needed: usize,
+}
+
+impl fmt::Display for BufferFull {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the buffer is too short: {} bytes are needed", self.needed)
+    }
+}
+
+impl core::error::Error for BufferFull {}
+
 /// Takes a URI piece by piece. What does not fit is counted.
-pub(super) struct Output<'b> {
+pub(crate) struct Output<'b> {
     buffer: &'b mut [u8],
     length: usize,
 }
 
 impl<'b> Output<'b> {
-    pub(super) fn new(buffer: &'b mut [u8]) -> Self {
+    pub(crate) fn new(buffer: &'b mut [u8]) -> Self {
         Self { buffer, length: 0 }
     }
 
     /// The text, or the number of bytes it takes.
-    pub(super) fn finish(self) -> Result<&'b str, BufferFull> {
+    pub(crate) fn finish(self) -> Result<&'b str, BufferFull> {
         let needed = self.length;
         let written = self.buffer.get(..needed).ok_or(BufferFull { needed })?;
         // Only whole texts were put; the check is what safe code pays for saying so.
@@ -23,31 +40,31 @@ impl<'b> Output<'b> {
     }
 
     /// The number of bytes put so far, whether or not they fitted.
-    pub(super) const fn length(&self) -> usize {
+    pub(crate) const fn length(&self) -> usize {
         self.length
     }
 
     /// Forgets what has been put since the length was this one.
-    pub(super) fn take_back(&mut self, length: usize) {
+    pub(crate) fn take_back(&mut self, length: usize) {
         self.length = self.length.min(length);
     }
 
-    pub(super) fn put(&mut self, text: &str) {
+    pub(crate) fn put(&mut self, text: &str) {
         self.put_bytes(text.as_bytes());
     }
 
-    pub(super) fn put_char(&mut self, character: char) {
+    pub(crate) fn put_char(&mut self, character: char) {
         self.put(character.encode_utf8(&mut [0; 4]));
     }
 
-    pub(super) fn put_chars(&mut self, characters: impl Iterator<Item = char>) {
+    pub(crate) fn put_chars(&mut self, characters: impl Iterator<Item = char>) {
         for character in characters {
             self.put_char(character);
         }
     }
 
     /// Text with everything escaped but letters, digits, `_-!.~'()*`, and `/` if it may stay: Android's `Uri.encode`.
-    pub(super) fn put_encoded(&mut self, characters: impl Iterator<Item = char>, keeps_slash: bool) {
+    pub(crate) fn put_encoded(&mut self, characters: impl Iterator<Item = char>, keeps_slash: bool) {
         for character in characters {
             let stays = character.is_ascii_alphanumeric()
                 || matches!(character, '_' | '-' | '!' | '.' | '~' | '\'' | '(' | ')' | '*')
@@ -64,7 +81,7 @@ impl<'b> Output<'b> {
         }
     }
 
-    pub(super) fn put_integer(&mut self, value: i64) {
+    pub(crate) fn put_integer(&mut self, value: i64) {
         if value < 0 {
             self.put("-");
         }
@@ -73,7 +90,7 @@ impl<'b> Output<'b> {
 
     /// Bits in lower-case hexadecimal, with `0x`. With the highest one set, as a negative number: Android writes the
     /// positive one, which its own reader refuses as too large.
-    pub(super) fn put_bits(&mut self, bits: u32) {
+    pub(crate) fn put_bits(&mut self, bits: u32) {
         let signed = bits.cast_signed();
         self.put(if signed < 0 { "-0x" } else { "0x" });
         let magnitude = signed.unsigned_abs();
@@ -85,7 +102,7 @@ impl<'b> Output<'b> {
     }
 
     /// A field, its value escaped.
-    pub(super) fn put_field(&mut self, name: &str, value: impl Iterator<Item = char>, keeps_slash: bool) {
+    pub(crate) fn put_field(&mut self, name: &str, value: impl Iterator<Item = char>, keeps_slash: bool) {
         self.put(name);
         self.put("=");
         self.put_encoded(value, keeps_slash);
