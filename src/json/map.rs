@@ -273,7 +273,7 @@ impl WriteValue for Map<'_> {
 
 impl<'a> ReadValue<'a> for Map<'a> {
     const EMPTY: Self = Self { pairs: Pairs::Slice(&[]) };
-    const SHAPE: &'static Shape = &Shape::Map;
+    const SHAPE: &'static Shape = &Shape::Keyed(&Shape::Text);
 
     fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
         let start = reader.position();

@@ -52,6 +52,7 @@ mod resolved;
 mod scan;
 pub(crate) mod shapes;
 mod skip;
+pub(crate) mod tagged;
 pub(crate) mod value;
 pub(crate) mod writer;
 
@@ -67,6 +68,7 @@ pub(crate) use object::message;
 pub use raw::{Members, MembersIter, Raw};
 pub use reader::MAX_DEPTH;
 pub(crate) use resolved::MAX_SHAPE_DEPTH;
+pub(crate) use tagged::tagged;
 
 use reader::Reader;
 use resolved::Resolved;

@@ -48,6 +48,15 @@ pub struct Member {
     pub(crate) shape: &'static Shape,
 }
 
+/// The member that decides what an object is.
+pub struct Tag {
+    pub(crate) name: &'static str,
+    /// What the object is for each text of it that is known, by the name of the case.
+    pub(crate) cases: &'static [Member],
+    /// What it is else.
+    pub(crate) other: &'static Shape,
+}
+
 /// Which strings of a value are text whose escapes want resolving.
 pub enum Shape {
     /// A string here is text.
@@ -56,8 +65,10 @@ pub enum Shape {
     Object(&'static [Member]),
     /// A list of values of one shape.
     List(&'static Self),
-    /// An object whose keys, and whose values where they are strings, are text.
-    Map,
+    /// An object whose keys are text and whose values are of one shape.
+    Keyed(&'static Self),
+    /// An object whose shape the text of one of its members decides.
+    Tagged(&'static Tag),
     /// Passed on untouched.
     Raw,
 }
@@ -67,8 +78,7 @@ impl Shape {
     pub(crate) const fn depth(&self) -> usize {
         match self {
             Self::Text | Self::Raw => 0,
-            Self::Map => 1,
-            Self::List(element) => 1 + element.depth(),
+            Self::List(element) | Self::Keyed(element) => 1 + element.depth(),
             Self::Object(members) => {
                 let mut deepest = 0;
                 let mut rest = *members;
@@ -80,6 +90,18 @@ impl Shape {
                     rest = tail;
                 }
                 1 + deepest
+            }
+            Self::Tagged(tag) => {
+                let mut deepest = tag.other.depth();
+                let mut rest = tag.cases;
+                while let Some((case, tail)) = rest.split_first() {
+                    let depth = case.shape.depth();
+                    if depth > deepest {
+                        deepest = depth;
+                    }
+                    rest = tail;
+                }
+                deepest
             }
         }
     }

@@ -24,7 +24,7 @@ pub struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) pos: usize,
     /// Up to here the in-place pass has read the input, and every resolved string is its work.
-    resolved: usize,
+    pub(super) resolved: usize,
     kind: DecodeErrorKind,
     at: usize,
     field: Option<&'static str>,

@@ -57,8 +57,14 @@ fn walk(bytes: &mut [u8], root: &'static Shape, at: &mut usize, failure: &mut Op
                 };
             }
             Some(&open @ (b'{' | b'[')) => {
-                let shape = shape(bytes, container, root, name, &mut near);
-                if matches!((open, shape), (b'{', Shape::Object(_) | Shape::Map) | (b'[', Shape::List(_))) {
+                let mut shape = shape(bytes, container, root, name, &mut near);
+                if let Shape::Tagged(tag) = shape {
+                    shape = tag.shape_of(bytes, *at);
+                }
+                if matches!(
+                    (open, shape),
+                    (b'{', Shape::Object(_) | Shape::Keyed(_)) | (b'[', Shape::List(_))
+                ) {
                     *frames.get_mut(depth)? = shape;
                     depth += 1;
                     *at += 1;
@@ -105,7 +111,7 @@ fn walk(bytes: &mut [u8], root: &'static Shape, at: &mut usize, failure: &mut Op
             let end = if bytes.get(first) == Some(&b'"') {
                 first + 1
             } else {
-                escaped(bytes, *at, first, matches!(container, Shape::Map), failure)?
+                escaped(bytes, *at, first, matches!(container, Shape::Keyed(_)), failure)?
             };
             name = (*at + 1, end - 1);
             *at = space(bytes, end);
@@ -143,14 +149,14 @@ fn shape(
 ) -> &'static Shape {
     match container {
         None => root,
-        Some(Shape::List(element)) => element,
-        Some(Shape::Map) => &Shape::Text,
+        Some(Shape::List(element) | Shape::Keyed(element)) => element,
         Some(Shape::Object(members)) => {
             let name = bytes.get(name.0..name.1).unwrap_or_default();
             *near = index_of(members, name, *near);
             members.get(*near).map_or(&Shape::Raw, |member| member.shape)
         }
-        Some(Shape::Text | Shape::Raw) => &Shape::Raw,
+        // A tagged object is another one by the time it is entered.
+        Some(Shape::Text | Shape::Raw | Shape::Tagged(_)) => &Shape::Raw,
     }
 }
 
