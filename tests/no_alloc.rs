@@ -22,7 +22,7 @@ use offline_push::tim::{
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
-    AuthRequest, AuthResponse, Extra, Notification, PushState, SendResponse, Sign, TagExpression,
+    AuthRequest, AuthResponse, Extra, Notification, PushState, Receipts, SendResponse, Sign, TagExpression,
     TimedDisplay,
 };
 use offline_push::{ClickAction, ClickEvent, Ext, Vendor};
@@ -121,6 +121,7 @@ fn decode_all(text: &str) {
     decode!(AuthResponse, text);
     decode!(Notification, text);
     decode!(SendResponse, text);
+    decode!(Receipts, text);
     black_box(Ext::from(text).content(&mut [0; 4096]).is_ok());
     black_box(Raw::new(text).is_ok());
     black_box(Members::new(text).map(|members| members.iter().count()).is_ok());

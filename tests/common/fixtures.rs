@@ -133,6 +133,8 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample("vivo/send-response-ok-no-desc-python-test.json", "vivo.send.reply", Same(&[])),
     sample("vivo/send-response-ok-official-doc.json", "vivo.send.reply", Same(&[])),
     sample("vivo/send-response-ok-teamtalk-test.json", "vivo.send.reply", Same(&[])),
+    sample("vivo/constructed/receipt-callback-doopush-struct.json", "vivo.receipt", Same(&[])),
+    sample("vivo/constructed/receipt-callback-two-tasks-old-shape.json", "vivo.receipt", Same(&[])),
 ];
 
 /// Fixtures that are read in other ways: the beginnings of their paths.

@@ -44,6 +44,7 @@ pub(crate) fn messages(kind: &str) -> BoxedStrategy<String> {
         "vivo.auth.reply" => object(vivo::AUTH_RESPONSE),
         "vivo.send" => object(vivo::NOTIFICATION),
         "vivo.send.reply" => object(vivo::SEND_RESPONSE),
+        "vivo.receipt" => keyed(vivo::RECEIPT),
         other => unreachable!("{other}"),
     }
 }
@@ -71,6 +72,13 @@ fn object(fields: &'static [Field]) -> BoxedStrategy<String> {
     });
     let ordered = prop_oneof![all.clone(), all.prop_shuffle()];
     ordered.prop_map(|members| format!("{{{}}}", members.join(","))).boxed()
+}
+
+/// An object of such objects, by keys of any sort.
+fn keyed(fields: &'static [Field]) -> BoxedStrategy<String> {
+    let entry =
+        (json_string(), spaced(value(Object(fields)))).prop_map(|(key, value)| format!("{key}:{value}"));
+    vec(entry, 0..4).prop_map(|entries| format!("{{{}}}", entries.join(","))).boxed()
 }
 
 fn member(name: &'static str, value: BoxedStrategy<String>) -> BoxedStrategy<String> {
