@@ -84,7 +84,7 @@ pub enum ReportAdvice {
 impl ErrorCode {
     /// What to do about this code, whichever call it answers.
     ///
-    /// Where the pages say what to do ("generate a new UserSig", "reduce the frequency", "try again"), this says the same;
+    /// Where the pages say what to do ("generate a new one", "reduce the frequency", "try again"), this says the same;
     /// the rest follows from the meaning. Four decisions of this crate: a vendor's own error (-198) and a push that could not
     /// be made (-202) send to the certificate, for that is what the console can mend; a failed callback of the app (80003)
     /// is worth another try; a missing or unknown `To_Account` (90003) is the request's fault, one that was never imported
