@@ -28,7 +28,7 @@ crate::json::open_number! {
     pub struct ReceiptType(i32) {
         /// The message has arrived (all sources). A receipt without a type says the same (receiver).
         ARRIVED = 0 => "arrived",
-        /// vivo has held the message back: quota, time of day, its life time (receiver).
+        /// vivo has held the message back: 11001, 12000, 10012 and 14002 say why (receiver).
         HELD_BACK = 100 => "held back by vivo",
         /// The message did not pass vivo's audit (vendor tables, receiver).
         AUDIT_FAILED = 101 => "the audit was not passed",
@@ -64,7 +64,7 @@ crate::json::open_number! {
         NOT_SHOWN_OTHERWISE = 1040 => "not shown for another reason",
         /// An operational message with the title and content of an earlier one (vendor tables, receiver).
         SAME_TEXT = 2124 => "same title and content as an earlier operational message",
-        /// The message outlived its `timeToLive` before it was shown (vendor tables, receiver).
+        /// The message outlived its `timeToLive`: a sub type of 104, so on the phone (vendor tables, receiver).
         EXPIRED_ON_PHONE = 2144 => "timeToLive has run out on the phone",
         /// The link in `skipContent` has wrong parameters (vendor tables, receiver).
         INVALID_LINK = 2158 => "skipContent: the link has wrong parameters",
@@ -74,12 +74,11 @@ crate::json::open_number! {
         ACTIVITY_NOT_FOUND = 2162 => "skipContent: its activity is not found",
         /// The `regId` is dead; the app has to get a new one (vendor tables, receiver).
         DEAD_REG_ID = 2183 => "regId is no longer valid",
-        /// The app was installed from elsewhere than vivo's store, so that operational messages are off until the user
-        /// allows them (receiver).
-        UNOFFICIAL_INSTALL = 2333 => "installed from elsewhere, operational messages are off",
-        /// The message outlived its `timeToLive` before it was sent (vendor tables, receiver).
+        /// The app was installed through no official channel, and then operational messages are off by default (receiver).
+        UNOFFICIAL_INSTALL = 2333 => "installed unofficially, operational messages are off",
+        /// The message outlived its `timeToLive`: a sub type of 100, so at vivo (vendor tables, receiver).
         EXPIRED = 10012 => "timeToLive has run out",
-        /// The day's volume is used up (vendor tables, receiver).
+        /// The volume of pushes is used up (vendor tables, receiver); vivo counts it by the day.
         VOLUME_LIMIT = 11001 => "the day's volume is used up",
         /// This user has had this app's messages of the day (vendor tables, receiver). By Tencent Cloud's docs that is 2
         /// operational messages, 5 of news; system messages are not counted.

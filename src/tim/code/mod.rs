@@ -36,7 +36,8 @@ crate::json::open_number! {
     ///
     /// The meanings are those of IM's page "Error Codes" (trtc.io/document/34348 = product/1047/34348) unless a constant
     /// names another source. *Push page* is the push service's own (cloud.tencent.com/document/product/269/117847 =
-    /// product/1047/74196, of 2026). The page of each API lists a part of them.
+    /// product/1047/74196, of 2026). The page of each API lists a part of them. Not every copy of the first page has the
+    /// vendors' codes, -195 to -203.
     ///
     /// ```
     /// use offline_push::tim::{ErrorCode, SendAdvice};
@@ -51,8 +52,8 @@ crate::json::open_number! {
         /// Nothing is wrong.
         SUCCESS = 0 => "no error",
 
-        /// The access layer got no key with the request: nobody is logged in, or the login was not finished. TIMSDK#739
-        /// has it for a token that was reported.
+        /// The access layer got no key with the request; the key comes with a login. TIMSDK#739 has it for a token that was
+        /// reported.
         ACCESS_KEY_EMPTY = -10005 => "the access layer's key is empty",
         /// The push for FCM could not be made: its certificate is wrong.
         FCM_BUILD_FAILED = -195 => "the FCM push could not be made, its certificate is wrong",
@@ -60,7 +61,7 @@ crate::json::open_number! {
         INTENT_EMPTY = -196 => "the click event opens a screen, and its intent is empty",
         /// The certificate is wrong.
         INVALID_CERTIFICATE = -197 => "the certificate is wrong",
-        /// The vendor's server has answered with an error; its own code is beside this one.
+        /// The vendor's server has answered with an error.
         VENDOR_ERROR = -198 => "the vendor answered with an error",
         /// The vendor's server could not be reached.
         VENDOR_NETWORK = -199 => "network failure between IM and the vendor",
@@ -321,9 +322,9 @@ crate::json::open_number! {
         PUSH_INIT_FAILED = 800_003 => "registerPush: the SDK could not be initialised",
         /// No lasting connection to IM (push page).
         PUSH_CONNECTION_FAILED = 800_004 => "registerPush: no connection to IM",
-        /// The phone's own vendor has refused to register; its code is in the SDK's log (push page).
+        /// The phone could not be registered with its own vendor (push page).
         PUSH_VENDOR_FAILED = 800_005 => "registerPush: the phone's vendor has failed",
-        /// The phone's own vendor has refused, and then FCM, too (push page).
+        /// Neither with its own vendor nor, after that, with FCM (push page).
         PUSH_FCM_FAILED = 800_006 => "registerPush: the phone's vendor has failed, then FCM",
         /// No push service works on this phone (push page).
         PUSH_NO_CHANNEL = 800_007 => "registerPush: no push service works on this phone",
