@@ -52,6 +52,14 @@ kinds! {
     "vivo.auth.reply" => vivo::AuthResponse,
     "vivo.send" => vivo::Notification,
     "vivo.send.reply" => vivo::SendResponse,
+    "vivo.list-payload" => vivo::ListPayload,
+    "vivo.list-payload.reply" => vivo::TaskResponse,
+    "vivo.list-push" => vivo::ListPush,
+    "vivo.list-push.reply" => vivo::ListPushResponse,
+    "vivo.all" => vivo::AllPush,
+    "vivo.all.reply" => vivo::TaskResponse,
+    "vivo.tag-push" => vivo::TagPush,
+    "vivo.statistics.reply" => vivo::StatisticsResponse,
 }
 
 /// The kind of that name.
