@@ -1,16 +1,4 @@
-//! A reply off the wire: HTTP status first, then JSON.
-//!
-//! ```
-//! use offline_push::vivo::{self, ReplyError, SendResponse};
-//!
-//! let mut body = *br#"{"result":10302,"desc":"regId\u4e0d\u5408\u6cd5"}"#;
-//! let reply: SendResponse = vivo::read_reply(200, &mut body)?;
-//! assert_eq!(reply.result.get(), 10302); // HTTP 200 all the same
-//!
-//! let failed = vivo::read_reply::<SendResponse>(500, &mut *b"Internet server error!".to_vec());
-//! assert_eq!(failed, Err(ReplyError::ServerError));
-//! # Ok::<(), ReplyError>(())
-//! ```
+//! A reply off the wire: HTTP status first, then JSON. See [`read_reply`].
 
 use core::fmt;
 
@@ -20,6 +8,19 @@ use crate::json::{self, Decode, DecodeError};
 const SERVER_ERROR: &[u8] = b"Internet server error!";
 
 /// Reads a reply inside its buffer, as [`json::from_slice_in_place`] does, after a look at the HTTP status.
+///
+/// ```
+/// use offline_push::vivo::{self, ReplyError, SendResponse};
+///
+/// let mut body = *br#"{"result":10302,"desc":"regId\u4e0d\u5408\u6cd5"}"#;
+/// let reply: SendResponse = vivo::read_reply(200, &mut body)?;
+/// assert_eq!(reply.result.get(), 10302); // HTTP 200 all the same
+///
+/// let mut body = *b"Internet server error!";
+/// let failed = vivo::read_reply::<SendResponse>(500, &mut body);
+/// assert_eq!(failed, Err(ReplyError::ServerError));
+/// # Ok::<(), ReplyError>(())
+/// ```
 ///
 /// # Errors
 ///

@@ -1,51 +1,4 @@
-//! Requests as an HTTP client needs to know them, whichever client that is.
-//!
-//! | request | method and path | reply |
-//! |---|---|---|
-//! | [`AuthRequest`] | `POST /message/auth` | [`AuthResponse`] |
-//! | [`Notification`] | `POST /message/send` | [`SendResponse`] |
-//! | [`ListPayload`] | `POST /message/saveListPayload` | [`TaskResponse`] |
-//! | [`ListPush`] | `POST /message/pushToList` | [`ListPushResponse`] |
-//! | [`AllPush`] | `POST /message/all` | [`TaskResponse`] |
-//! | [`TagPush`] | `POST /message/tagPush` | [`TaskResponse`] |
-//! | [`StatisticsRequest`] | `GET /report/getStatistics` | [`StatisticsResponse`] |
-//!
-//! One function serves all that are posted:
-//!
-//! ```
-//! use offline_push::json::{self, Encode};
-//! use offline_push::vivo::{self, AuthRequest, Notification, Request, auth_header_value};
-//!
-//! /// Stands for the HTTP client: writes the head of a request that goes out over TLS.
-//! fn head<R: Request + Encode>(request: &R, token: &str) -> Result<String, Box<dyn std::error::Error>> {
-//!     let mut head = format!("{} {} HTTP/1.1\r\nHost: {}\r\n", R::METHOD, R::PATH, R::HOST);
-//!     if let Some(value) = R::CONTENT_TYPE {
-//!         head += &format!("Content-Type: {value}\r\nContent-Length: {}\r\n", json::encoded_len(request));
-//!     }
-//!     if let Some(name) = R::AUTH_HEADER {
-//!         head += &format!("{name}: {}\r\n", auth_header_value(token)?);
-//!     }
-//!     Ok(head + "\r\n")
-//! }
-//!
-//! let push = Notification::new("title", "content", "request-1");
-//! assert_eq!(
-//!     head(&push, "24ojds98")?,
-//!     "POST /message/send HTTP/1.1\r\nHost: api-push.vivo.com.cn\r\n\
-//!      Content-Type: application/json;charset=UTF-8\r\nContent-Length: 61\r\nauthToken: 24ojds98\r\n\r\n"
-//! );
-//! assert!(head(&push, "24ojds98\r\nX: y").is_err()); // nobody smuggles a header in
-//! assert!(!head(&AuthRequest::new(1, "key", 1, "sign"), "")?.contains("authToken"));
-//!
-//! let reply: vivo::SendResponse = vivo::read_reply(200, &mut br#"{"result":0}"#.to_vec())?;
-//! # Ok::<(), Box<dyn std::error::Error>>(())
-//! ```
-//!
-//! # HTTP status
-//!
-//! vivo answers 200 for success and for business failures alike: `result` decides. 500 comes with the plain text
-//! `Internet server error!` instead of JSON (both from vivo's server document). So look at the status first;
-//! [`read_reply`](super::read_reply) does.
+//! Requests as an HTTP client needs to know them, whichever client that is. See [`Request`].
 
 use super::rules::visible;
 use super::{
@@ -58,13 +11,52 @@ use crate::json::{Decode, sealed::Sealed};
 
 /// What an HTTP client needs to know of a request. Those that have a body implement [`Encode`](crate::json::Encode) as well.
 ///
-/// ```
-/// use offline_push::vivo::{AuthRequest, ListPush, Request, StatisticsRequest};
+/// | request | method and path | reply |
+/// |---|---|---|
+/// | [`AuthRequest`] | `POST /message/auth` | [`AuthResponse`] |
+/// | [`Notification`] | `POST /message/send` | [`SendResponse`] |
+/// | [`ListPayload`] | `POST /message/saveListPayload` | [`TaskResponse`] |
+/// | [`ListPush`] | `POST /message/pushToList` | [`ListPushResponse`] |
+/// | [`AllPush`] | `POST /message/all` | [`TaskResponse`] |
+/// | [`TagPush`] | `POST /message/tagPush` | [`TaskResponse`] |
+/// | [`StatisticsRequest`] | `GET /report/getStatistics` | [`StatisticsResponse`] |
 ///
-/// assert_eq!((ListPush::METHOD, ListPush::PATH), ("POST", "/message/pushToList"));
-/// assert_eq!(AuthRequest::AUTH_HEADER, None);
-/// assert_eq!((StatisticsRequest::METHOD, StatisticsRequest::CONTENT_TYPE), ("GET", None));
+/// One function serves all that are posted:
+///
 /// ```
+/// use offline_push::json::{self, Encode};
+/// use offline_push::vivo::{self, AuthRequest, Notification, Request, auth_header_value};
+///
+/// /// Stands for the HTTP client: writes the head of a request that goes out over TLS.
+/// fn head<R: Request + Encode>(request: &R, token: &str) -> Result<String, Box<dyn std::error::Error>> {
+///     let mut head = format!("{} {} HTTP/1.1\r\nHost: {}\r\n", R::METHOD, R::PATH, R::HOST);
+///     if let Some(value) = R::CONTENT_TYPE {
+///         head += &format!("Content-Type: {value}\r\nContent-Length: {}\r\n", json::encoded_len(request));
+///     }
+///     if let Some(name) = R::AUTH_HEADER {
+///         head += &format!("{name}: {}\r\n", auth_header_value(token)?);
+///     }
+///     Ok(head + "\r\n")
+/// }
+///
+/// let push = Notification::new("title", "content", "request-1");
+/// assert_eq!(
+///     head(&push, "24ojds98")?,
+///     "POST /message/send HTTP/1.1\r\nHost: api-push.vivo.com.cn\r\n\
+///      Content-Type: application/json;charset=UTF-8\r\nContent-Length: 61\r\nauthToken: 24ojds98\r\n\r\n"
+/// );
+/// assert!(head(&push, "24ojds98\r\nX: y").is_err()); // nobody smuggles a header in
+/// assert!(!head(&AuthRequest::new(1, "key", 1, "sign"), "")?.contains("authToken"));
+///
+/// let reply: vivo::SendResponse = vivo::read_reply(200, &mut br#"{"result":0}"#.to_vec())?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # HTTP status
+///
+/// vivo answers 200 for success and for business failures alike: `result` decides. 500 comes with the plain text
+/// `Internet server error!` instead of JSON (both from vivo's server document). So look at the status first;
+/// [`read_reply`](super::read_reply) does.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a request to vivo",
     label = "not one of the requests in `offline_push::vivo`"

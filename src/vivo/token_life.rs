@@ -1,68 +1,4 @@
-//! When to authenticate: the life of vivo's auth token, as a machine without IO and without a clock of its own.
-//!
-//! ```
-//! use offline_push::json;
-//! use offline_push::vivo::{AuthOutcome, AuthResponse, Step, TokenLife};
-//!
-//! let mut life = TokenLife::new();
-//! let mut now = 1_501_484_120_000; // Unix time in milliseconds, as in the auth request
-//! assert_eq!(life.before_call(now), Step::Authenticate);
-//!
-//! // POST an AuthRequest, then:
-//! let reply: AuthResponse = json::from_str(r#"{"result":0,"authToken":"24ojds98"}"#)?;
-//! let AuthOutcome::Token(number) = life.replied(now, &reply) else { panic!("no token") };
-//! // Keep reply.auth_token beside the number, and send it with every call:
-//! assert_eq!(life.before_call(now + 1), Step::Use(number));
-//!
-//! now += 3_600_000;
-//! assert_eq!(life.before_call(now), Step::UseAndRenew(number)); // calls go on meanwhile
-//! assert_eq!(life.before_call(now), Step::Use(number)); // one renewal at a time
-//!
-//! // A call that was sent with this token brought 10000:
-//! now += 2_000_000;
-//! assert_eq!(life.refused(now, number), Step::Authenticate); // once, then the call once more
-//! # Ok::<(), json::DecodeError>(())
-//! ```
-//!
-//! # What vivo says
-//!
-//! A token is valid for 24 hours, an app may have several, and it is to be kept centrally and renewed every one or two hours
-//! (server document). The default here is one hour: a renewal that fails then has the second hour to be repeated in before
-//! the document is left, and 24 a day are far from the 10000 of the old limit. The timestamp of an
-//! [`AuthRequest`](super::AuthRequest) must be within ten minutes of vivo's clock (10207). As old tokens stay valid, a renewal
-//! disturbs no call under way.
-//!
-//! # The machine
-//!
-//! It measures how much time passes between what it is told, so a clock that is wrong by an hour or a year measures as well as
-//! a right one. Backwards it measures nothing: a clock that was set back by more than a second makes a renewal due, as the
-//! token may be older than it seems. A token's age begins with its request, and it is used for 24 hours less
-//! [`MARGIN`](TokenLife::MARGIN) at most.
-//!
-//! | state | told | then | answer |
-//! |---|---|---|---|
-//! | none | before a call | under way | `Authenticate` |
-//! | none, under way or pausing | before a call | | `Wait` |
-//! | fresh | before a call | | `Use` |
-//! | fresh | the clock was set back | renewable | |
-//! | renewable | before a call | under way | `UseAndRenew` |
-//! | renewable, under way or pausing | before a call | | `Use` |
-//! | expired | as none | | |
-//! | any | a token | fresh | `Token`; none is asked for within a second |
-//! | any | no reply, or a result that is not below | pausing | `TryAgain`: 1 s, 2 s, 4 s … ten minutes |
-//! | any | 10093, authenticated too fast | pausing | the same |
-//! | any | 10207, the timestamp is wrong | pausing | `SetClock`: ten minutes, or until the clock was set |
-//! | any | 10250, authentications used up | pausing | `StopForToday`: until midnight in China |
-//! | any | 10200 to 10206 and the like | given up | `GiveUp` |
-//! | under way for a minute, no word | before a call | under way again | as if none were under way |
-//! | fresh or renewable | 10000 with this token | none | `Authenticate`, or `Wait` if pausing |
-//! | the same, ten minutes old at most, its predecessor refused as well | 10000 with it | none, given up | `GiveUp` |
-//! | any | 10000 with an older token | | as before a call |
-//! | given up, with a token | before a call | | `Use`, until it expires |
-//! | given up, without | before a call | | `GiveUp` |
-//! | given up or pausing | start again | neither | |
-//!
-//! A pause is for authenticating alone: a token that is there goes on being used.
+//! When to get a new token, and when to stop asking. See [`TokenLife`].
 
 use core::time::Duration;
 
@@ -91,11 +27,75 @@ const JUST_MADE: u64 = 10 * MINUTE;
 /// Steps back by so much are the clock's being adjusted, and threads that overtake each other.
 const JITTER: u64 = SECOND;
 
-/// Says when to authenticate. See the [module's table](self).
+/// When to authenticate: the life of vivo's auth token, as a machine without IO and without a clock of its own.
 ///
 /// Times are Unix times in milliseconds, as [`AuthRequest::timestamp`](super::AuthRequest::timestamp) is. It holds no token,
 /// so there is nothing to hide: the caller keeps the text of the newest token beside its [`TokenNumber`]. Any `u64` is taken
 /// for a time, and nothing overflows.
+///
+/// ```
+/// use offline_push::json;
+/// use offline_push::vivo::{AuthOutcome, AuthResponse, Step, TokenLife};
+///
+/// let mut life = TokenLife::new();
+/// let mut now = 1_501_484_120_000; // Unix time in milliseconds, as in the auth request
+/// assert_eq!(life.before_call(now), Step::Authenticate);
+///
+/// // POST an AuthRequest, then:
+/// let reply: AuthResponse = json::from_str(r#"{"result":0,"authToken":"24ojds98"}"#)?;
+/// let AuthOutcome::Token(number) = life.replied(now, &reply) else { panic!("no token") };
+/// // Keep reply.auth_token beside the number, and send it with every call:
+/// assert_eq!(life.before_call(now + 1), Step::Use(number));
+///
+/// now += 3_600_000;
+/// assert_eq!(life.before_call(now), Step::UseAndRenew(number)); // calls go on meanwhile
+/// assert_eq!(life.before_call(now), Step::Use(number)); // one renewal at a time
+///
+/// // A call that was sent with this token brought 10000:
+/// now += 2_000_000;
+/// assert_eq!(life.refused(now, number), Step::Authenticate); // once, then the call once more
+/// # Ok::<(), json::DecodeError>(())
+/// ```
+///
+/// # What vivo says
+///
+/// A token is valid for 24 hours, an app may have several, and it is to be kept centrally and renewed every one or two hours
+/// (server document). The default here is one hour: a renewal that fails then has the second hour to be repeated in before
+/// the document is left, and 24 a day are far from the 10000 of the old limit. The timestamp of an
+/// [`AuthRequest`](super::AuthRequest) must be within ten minutes of vivo's clock (10207). As old tokens stay valid, a renewal
+/// disturbs no call under way.
+///
+/// # What it does
+///
+/// It measures how much time passes between what it is told, so a clock that is wrong by an hour or a year measures as well as
+/// a right one. Backwards it measures nothing: a clock that was set back by more than a second makes a renewal due, as the
+/// token may be older than it seems. A token's age begins with its request, and it is used for 24 hours less
+/// [`MARGIN`](Self::MARGIN) at most.
+///
+/// | state | told | then | answer |
+/// |---|---|---|---|
+/// | none | before a call | under way | `Authenticate` |
+/// | none, under way or pausing | before a call | | `Wait` |
+/// | fresh | before a call | | `Use` |
+/// | fresh | the clock was set back | renewable | |
+/// | renewable | before a call | under way | `UseAndRenew` |
+/// | renewable, under way or pausing | before a call | | `Use` |
+/// | expired | as none | | |
+/// | any | a token | fresh | `Token`; none is asked for within a second |
+/// | any | no reply, or a result that is not below | pausing | `TryAgain`: 1 s, 2 s, 4 s … ten minutes |
+/// | any | 10093, authenticated too fast | pausing | the same |
+/// | any | 10207, the timestamp is wrong | pausing | `SetClock`: ten minutes, or until the clock was set |
+/// | any | 10250, authentications used up | pausing | `StopForToday`: until midnight in China |
+/// | any | 10200 to 10206 and the like | given up | `GiveUp` |
+/// | under way for a minute, no word | before a call | under way again | as if none were under way |
+/// | fresh or renewable | 10000 with this token | none | `Authenticate`, or `Wait` if pausing |
+/// | the same, ten minutes old at most, its predecessor refused as well | 10000 with it | none, given up | `GiveUp` |
+/// | any | 10000 with an older token | | as before a call |
+/// | given up, with a token | before a call | | `Use`, until it expires |
+/// | given up, without | before a call | | `GiveUp` |
+/// | given up or pausing | start again | neither | |
+///
+/// A pause is for authenticating alone: a token that is there goes on being used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct TokenLife {

@@ -3,7 +3,7 @@
 use super::ResultCode;
 use crate::vivo::{AllPush, AuthRequest, ListPayload, Request};
 
-/// What the sender does about a [`ResultCode`] or a [`UserStatus`](super::UserStatus).
+/// What the sender does about a [`ResultCode`] or a [`UserStatus`](crate::vivo::UserStatus).
 ///
 /// ```
 /// use offline_push::vivo::{Advice, ResultCode};
@@ -32,7 +32,7 @@ pub enum Advice {
     /// Too fast. Send the request again after a pause, with a longer one each time.
     BackOff,
     /// Delete this `regId`: the app has no such receiver any more. Not if this was a test message
-    /// (`pushMode` 1) or the reply says [`UserStatus::NOT_TEST_DEVICE`](super::UserStatus::NOT_TEST_DEVICE).
+    /// (`pushMode` 1) or the reply says [`UserStatus::NOT_TEST_DEVICE`](crate::vivo::UserStatus::NOT_TEST_DEVICE).
     DropToken,
     /// The day's quota is used up. Send nothing more to this endpoint today: the server document
     /// warns that calling on lowers the quota. Other endpoints are not meant;
@@ -144,7 +144,7 @@ impl ResultCode {
     ///
     /// Two codes have a second reading, "not a test device":
     /// [`APP_UNDER_REVIEW`](Self::APP_UNDER_REVIEW) and [`INVALID_REG_ID`](Self::INVALID_REG_ID).
-    /// Where the reply has an `invalidUser`, its [`UserStatus::advice`](super::UserStatus::advice) is the better one.
+    /// Where the reply has an `invalidUser`, its [`UserStatus::advice`](crate::vivo::UserStatus::advice) is the better one.
     ///
     /// ```
     /// use offline_push::vivo::{Advice, ResultCode};
