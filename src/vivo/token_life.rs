@@ -266,8 +266,8 @@ impl TokenLife {
 
     /// Call with the reply to an authentication.
     ///
-    /// [`AuthResponse::valid_time`] is in no document. It is heeded if it is a time within a day from now, which can but
-    /// shorten a token's life.
+    /// [`AuthResponse::valid_time`] is in no document. It is heeded if it is a time twenty minutes or more from now, and can
+    /// but shorten a token's life.
     pub fn replied(&mut self, now: u64, reply: &AuthResponse<'_>) -> AuthOutcome {
         self.pass_time(now);
         let token = reply.auth_token.is_some_and(|token| auth_header_value(token).is_ok());
@@ -351,9 +351,8 @@ impl TokenLife {
 
     fn keep(&mut self, now: u64, valid_time: Option<u64>) -> TokenNumber {
         let age = self.asked.take().unwrap_or(0);
-        // A time that is far off is no end of this token; one that is near would have it renewed without end.
-        let rest = valid_time.and_then(|end| end.checked_sub(now));
-        let rest = rest.filter(|rest| (2 * MARGIN..=DAY + MARGIN).contains(rest));
+        // A time that is past or near is none: it would have tokens renewed without end.
+        let rest = valid_time.and_then(|end| end.checked_sub(now)).filter(|rest| *rest >= 2 * MARGIN);
         let end = rest.map_or(DAY, |rest| rest.saturating_add(age).min(DAY));
         let usable_until = end.saturating_sub(MARGIN);
         if self.held.is_some_and(|held| held.age > JUST_MADE) {

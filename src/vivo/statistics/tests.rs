@@ -68,6 +68,8 @@ fn encoded(text: &str) -> String {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn whatever_the_ids_hold_only_unreserved_characters_and_commas_between_are_written(
         ids in prop::collection::vec(".{0,12}", 0..6),

@@ -262,7 +262,7 @@ fn a_valid_time_can_but_shorten_a_life() {
         (Some(12 * 60), 710, 60),
         (Some(60), 50, 25),
         (Some(20), 10, 5),
-        (Some(19), 1430, 60), // no life
+        (Some(19), 1430, 60), // as good as past
         (None, 1430, 60),
     ] {
         let mut life = TokenLife::new();
