@@ -22,8 +22,9 @@ use offline_push::tim::{
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
-    AuthRequest, AuthResponse, Extra, Notification, PushState, Receipts, SendResponse, Sign, TagExpression,
-    TimedDisplay,
+    AllPush, AuthRequest, AuthResponse, Extra, ListPayload, ListPush, ListPushResponse, Notification,
+    PushState, Receipts, SendResponse, Sign, StatisticsRequest, StatisticsResponse, TagExpression, TagPush,
+    TaskResponse, TimedDisplay, TokenLife, read_reply,
 };
 use offline_push::{ClickAction, ClickEvent, Ext, Vendor};
 
@@ -122,6 +123,13 @@ fn decode_all(text: &str) {
     decode!(Notification, text);
     decode!(SendResponse, text);
     decode!(Receipts, text);
+    decode!(ListPayload, text);
+    decode!(AllPush, text);
+    decode!(TagPush, text);
+    decode!(TaskResponse, text);
+    decode!(ListPush, text);
+    decode!(ListPushResponse, text);
+    decode!(StatisticsResponse, text);
     black_box(Ext::from(text).content(&mut [0; 4096]).is_ok());
     black_box(Raw::new(text).is_ok());
     black_box(Members::new(text).map(|members| members.iter().count()).is_ok());
@@ -432,6 +440,25 @@ fn reading_and_writing_intents_allocates_nothing() {
         intent.selector = Some(Selector::new(&selected));
         let mut buffer = [0; 256];
         assert_eq!(Intent::parse(intent.to_uri(&mut buffer).unwrap()), Ok(intent));
+    };
+    assert_eq!(allocations(work), 0);
+}
+
+#[test]
+fn checking_a_list_asking_for_statistics_and_minding_a_token_allocates_nothing() {
+    let ids = ["12345678901234567890121"; 1000];
+    let mut push = ListPush::new("342982232646905856", "request-1");
+    push.reg_ids = Some(List::from_slice(&ids));
+    let mut path = [0; 4096];
+    let mut body = *br#"{"result":0,"statistics":[{"taskId":"1","click":2},{"taskId":"2"}]}"#;
+    let work = || {
+        assert_eq!(push.check(), Ok(()));
+        black_box(StatisticsRequest::new(List::from_slice(&ids)).path_and_query(&mut path).is_ok());
+        let reply: StatisticsResponse = read_reply(200, &mut body).unwrap();
+        assert_eq!(reply.statistics.iter().flatten().filter_map(|task| task.click).sum::<u64>(), 2);
+        let mut life = TokenLife::new();
+        _ = black_box(life.before_call(0));
+        _ = black_box(life.not_replied(1));
     };
     assert_eq!(allocations(work), 0);
 }

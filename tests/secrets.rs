@@ -9,12 +9,12 @@ use std::num::NonZeroU32;
 
 use common::{KINDS, kind};
 use offline_push::delivery::{self, Certificate, Delivery, Due, NoPush, Wishes};
-use offline_push::json::{self, Decode, Encode};
+use offline_push::json::{self, Decode, Encode, List};
 use offline_push::registration::{Action, Event, RegId, Registration};
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{
-    AuthRequest, AuthResponse, InvalidUser, Notification, PushState, ResultCode, SendResponse, Sign,
-    UserStatus,
+    AuthRequest, AuthResponse, InvalidUser, ListPush, ListPushResponse, Notification, PushState, ResultCode,
+    SendResponse, Sign, UserStatus, auth_header_value,
 };
 use offline_push::{Certificates, CheckError, ClickAction, Vendor};
 
@@ -227,6 +227,25 @@ fn a_certificates_manifest_and_its_errors_do_not_show_the_secret() {
     hides(&format!("{} {} {errors:?}", errors[0], errors[1]));
 }
 
+#[test]
+fn the_receivers_of_a_list_push_do_not_show() {
+    let ids = [SECRET, SECRET];
+    let mut push = ListPush::new("342982232646905856", "request-1");
+    hides_secrets(&push, 0);
+    push.reg_ids = Some(List::from_slice(&ids));
+    hides_secrets_when_decoded(&push, &mut [0; 256], 1);
+    push.aliases = Some(List::from_slice(&ids));
+    hides_secrets_when_decoded(&push, &mut [0; 256], 2);
+
+    let users = [InvalidUser::new(UserStatus::new(1), SECRET), InvalidUser::new(UserStatus::new(2), SECRET)];
+    let mut reply = ListPushResponse::new(ResultCode::SUCCESS);
+    reply.invalid_users = Some(List::from_slice(&users));
+    hides_secrets_when_decoded(&reply, &mut [0; 256], 2);
+
+    let error = auth_header_value("s3cr3t\r\n").unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
+}
+
 /// A message whose secret is the value at `§`.
 const TEMPLATES: &[(&str, &str)] = &[
     ("tim.token", r#"{"offline_push_token_business_id":1,"offline_push_token_token":§}"#),
@@ -236,10 +255,25 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("vivo.send", r#"{"title":"t","content":"c","requestId":"r","alias":§}"#),
     ("vivo.send.reply", r#"{"result":0,"invalidUser":{"userid":§}}"#),
     ("vivo.receipt", r#"{"1":{"targets":§}}"#),
+    ("vivo.list-payload", r#"{"title":"t","content":"c","requestId":"r","regId":§}"#),
+    ("vivo.list-push", r#"{"taskId":"1","requestId":"r","regIds":["1",§]}"#),
+    ("vivo.list-push", r#"{"taskId":"1","requestId":"r","aliases":[§]}"#),
+    ("vivo.list-push.reply", r#"{"result":0,"invalidUsers":[{"status":1},{"userid":§}]}"#),
+    ("vivo.all", r#"{"title":"t","content":"c","requestId":"r","alias":§}"#),
+    ("vivo.tag-push", r#"{"title":"t","content":"c","requestId":"r","regId":§}"#),
 ];
 
 /// Messages that hold nothing but what the receiver is to see.
-const NO_SECRETS: &[&str] = &["tim.settings", "tim.info", "tim.vendor-params", "tim.ext"];
+const NO_SECRETS: &[&str] = &[
+    "tim.settings",
+    "tim.info",
+    "tim.vendor-params",
+    "tim.ext",
+    "vivo.list-payload.reply",
+    "vivo.all.reply",
+    "vivo.tag-push.reply",
+    "vivo.statistics.reply",
+];
 
 #[test]
 fn an_error_about_a_secret_does_not_show_it() {

@@ -1,5 +1,6 @@
 //! Random documents: messages as senders might write them, good and bad, and the damage that a wire does.
 
+mod broadcast;
 mod ext;
 mod info;
 mod tim;
@@ -45,6 +46,13 @@ pub(crate) fn messages(kind: &str) -> BoxedStrategy<String> {
         "vivo.send" => object(vivo::NOTIFICATION),
         "vivo.send.reply" => object(vivo::SEND_RESPONSE),
         "vivo.receipt" => keyed(vivo::RECEIPT),
+        "vivo.list-payload" | "vivo.all" | "vivo.tag-push" => object(vivo::NOTIFICATION),
+        "vivo.list-payload.reply" | "vivo.all.reply" | "vivo.tag-push.reply" => {
+            object(broadcast::TASK_RESPONSE)
+        }
+        "vivo.list-push" => object(broadcast::LIST_PUSH),
+        "vivo.list-push.reply" => object(broadcast::LIST_PUSH_RESPONSE),
+        "vivo.statistics.reply" => object(broadcast::STATISTICS_RESPONSE),
         other => unreachable!("{other}"),
     }
 }

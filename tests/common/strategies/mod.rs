@@ -2,6 +2,7 @@
 //!
 //! Messages borrow; what the random ones borrow is leaked, which a test can afford.
 
+mod broadcast;
 mod ext;
 mod info;
 mod tim;
@@ -9,6 +10,7 @@ mod vivo;
 
 use std::fmt;
 
+pub(crate) use broadcast::*;
 pub(crate) use ext::*;
 pub(crate) use info::*;
 use offline_push::json::{List, MAX_OWNED_PAIRS, Map, Members, Raw};

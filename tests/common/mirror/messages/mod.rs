@@ -1,10 +1,12 @@
 //! The mirrors of the messages, with their wire names.
 
+mod broadcast;
 mod ext;
 mod info;
 mod tim;
 mod vivo;
 
+pub(crate) use broadcast::*;
 pub(crate) use ext::*;
 pub(crate) use info::*;
 pub(crate) use tim::*;
