@@ -17,6 +17,7 @@ pub use notification::{
 };
 pub use response::{InvalidUser, SendResponse};
 pub use rules::Rules;
+pub(crate) use rules::check_members;
 pub use state::{PushState, StateAdvice};
 pub use user_status::UserStatus;
 
