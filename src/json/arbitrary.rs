@@ -2,6 +2,7 @@
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 
+use super::keyed::Keyed;
 use super::list::List;
 use super::map::{MAX_OWNED_PAIRS, Map};
 use super::raw::{Members, Raw};
@@ -31,6 +32,12 @@ impl<'a> Arbitrary<'a> for Map<'a> {
 }
 
 impl<'a, T: ReadValue<'a>> Arbitrary<'a> for List<'a, T> {
+    fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
+        Ok(Self::read(&mut Reader::new(u.arbitrary()?)).unwrap_or(Self::EMPTY))
+    }
+}
+
+impl<'a, T: ReadValue<'a>> Arbitrary<'a> for Keyed<'a, T> {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         Ok(Self::read(&mut Reader::new(u.arbitrary()?)).unwrap_or(Self::EMPTY))
     }

@@ -216,13 +216,19 @@ impl<'a> Iterator for MapIter<'_, 'a> {
 
 impl core::iter::FusedIterator for MapIter<'_, '_> {}
 
-/// One key and its value.
-fn read_pair<'a>(reader: &mut Reader<'a>) -> Option<(&'a str, MapValue<'a>)> {
+/// A key that is text, and its colon.
+pub(super) fn read_key<'a>(reader: &mut Reader<'a>) -> Option<&'a str> {
     if !reader.at_text() {
         return reader.unexpected(reader.position());
     }
     let key = reader.text()?;
     reader.colon()?;
+    Some(key)
+}
+
+/// One key and its value.
+fn read_pair<'a>(reader: &mut Reader<'a>) -> Option<(&'a str, MapValue<'a>)> {
+    let key = read_key(reader)?;
     let value =
         if reader.at_text() { MapValue::Text(reader.text()?) } else { MapValue::Raw(Raw::read(reader)?) };
     Some((key, value))

@@ -43,11 +43,16 @@ impl<'a> Raw<'a> {
 
     /// The value, read as what it should be; the place of an error is one in it.
     pub(crate) fn to<T: ReadValue<'a>>(self) -> Result<T, DecodeError> {
-        let mut reader = Reader::new(self.text);
-        match T::read(&mut reader).filter(|_| reader.finish().is_some()) {
-            Some(value) => Ok(value),
-            None => Err(reader.error()),
-        }
+        read_whole(self.text)
+    }
+}
+
+/// Reads text that holds one value and nothing else.
+pub(super) fn read_whole<'a, T: ReadValue<'a>>(text: &'a str) -> Result<T, DecodeError> {
+    let mut reader = Reader::new(text);
+    match T::read(&mut reader).filter(|_| reader.finish().is_some()) {
+        Some(value) => Ok(value),
+        None => Err(reader.error()),
     }
 }
 

@@ -17,9 +17,10 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Vis
 use serde::ser::{self, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::escape;
+use super::keyed::Keyed;
 use super::list::List;
 use super::map::{Map, MapValue};
-use super::raw::{Members, Raw};
+use super::raw::{Members, Raw, read_whole};
 use super::reader::{Reader, valid_up_to};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Drain, Writer};
@@ -224,6 +225,17 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone + Serialize> Serialize for List<'
     }
 }
 
+impl<'a, T: ReadValue<'a> + WriteValue + Clone + Serialize> Serialize for Keyed<'a, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return serializer.collect_str(&JsonText(self));
+        }
+        let mut map = serializer.serialize_map(Some(self.len()))?;
+        self.iter().try_for_each(|(key, value)| map.serialize_entry(key, &value))?;
+        map.end()
+    }
+}
+
 impl Serialize for Map<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let readable = serializer.is_human_readable();
@@ -328,11 +340,13 @@ fn from_json_text<'de: 'a, 'a, T: FromText<'a>, D: Deserializer<'de>>(
 
 impl<'a, T: ReadValue<'a>> FromText<'a> for List<'a, T> {
     fn from_text(text: &'a str) -> Result<Self, super::DecodeError> {
-        let mut reader = Reader::new(text);
-        match Self::read(&mut reader) {
-            Some(list) if reader.finish().is_some() => Ok(list),
-            _ => Err(reader.error()),
-        }
+        read_whole(text)
+    }
+}
+
+impl<'a, T: ReadValue<'a>> FromText<'a> for Keyed<'a, T> {
+    fn from_text(text: &'a str) -> Result<Self, super::DecodeError> {
+        read_whole(text)
     }
 }
 
@@ -349,6 +363,12 @@ impl<'a> FromText<'a> for Members<'a> {
 }
 
 impl<'de: 'a, 'a, T: ReadValue<'a>> Deserialize<'de> for List<'a, T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        from_json_text(deserializer)
+    }
+}
+
+impl<'de: 'a, 'a, T: ReadValue<'a>> Deserialize<'de> for Keyed<'a, T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         from_json_text(deserializer)
     }

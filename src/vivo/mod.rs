@@ -4,6 +4,7 @@ pub mod android;
 mod auth;
 mod code;
 mod notification;
+mod receipt;
 mod response;
 mod rules;
 mod state;
@@ -15,6 +16,7 @@ pub use notification::{
     Classification, Extra, NetworkType, Notification, NotifyType, PushMode, SkipType, TagExpression,
     TimedDisplay,
 };
+pub use receipt::{Receipt, Receipts, RegIds};
 pub use response::{InvalidUser, SendResponse};
 pub use rules::Rules;
 pub(crate) use rules::check_members;

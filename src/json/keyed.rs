@@ -1,0 +1,221 @@
+//! Objects with open keys whose values are all of one kind, as a view: of the caller's slice, or of the input.
+
+use core::fmt;
+use core::marker::PhantomData;
+
+use super::map::read_key;
+use super::object::{Key, Shape};
+use super::reader::Reader;
+use super::value::{ReadValue, WriteValue};
+use super::writer::Writer;
+
+/// An object of any length whose keys are the sender's and whose values are messages: vivo's receipts, keyed by task id.
+/// It costs no memory: to encode it borrows a slice of pairs; decoded, it borrows the checked input and reads its entries
+/// while it is iterated.
+///
+/// A key that comes twice is not refused, since finding it would take memory or more than linear time: both entries are
+/// given, in their order.
+///
+/// ```
+/// use offline_push::json;
+/// use offline_push::vivo::Receipts;
+///
+/// let body = r#"{"342982232646905856":{"targets":"v2-abc","ackTime":1501484120000,"ackType":"0"}}"#;
+/// let receipts: Receipts = json::from_str(body)?;
+/// let (task_id, receipt) = receipts.iter().next().unwrap();
+/// assert_eq!(task_id, "342982232646905856");
+/// assert_eq!(receipt.ack_time, Some(1_501_484_120_000));
+/// # Ok::<(), json::DecodeError>(())
+/// ```
+pub struct Keyed<'a, T> {
+    entries: Entries<'a, T>,
+}
+
+enum Entries<'a, T> {
+    Slice(&'a [(&'a str, T)]),
+    /// The braces and all between them, checked, with `count` entries.
+    Input {
+        span: &'a str,
+        count: usize,
+        value: PhantomData<fn() -> T>,
+    },
+}
+
+impl<T> Clone for Keyed<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Keyed<'_, T> {}
+
+impl<T> Clone for Entries<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Entries<'_, T> {}
+
+impl<'a, T> Keyed<'a, T> {
+    /// An object to encode. Keys are written as they are.
+    #[must_use]
+    pub const fn from_slice(entries: &'a [(&'a str, T)]) -> Self {
+        Self { entries: Entries::Slice(entries) }
+    }
+
+    /// Number of entries.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        match self.entries {
+            Entries::Slice(slice) => slice.len(),
+            Entries::Input { count, .. } => count,
+        }
+    }
+
+    /// True without entries.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Keys and values, in order.
+    #[must_use]
+    pub fn iter(&self) -> KeyedIter<'a, T> {
+        match self.entries {
+            Entries::Slice(slice) => KeyedIter { slice: slice.iter(), reader: None, left: slice.len() },
+            Entries::Input { span, count, .. } => {
+                let mut reader = Reader::with_resolved(span, span.len());
+                reader.open(b'{', b'}');
+                KeyedIter { slice: [].iter(), reader: Some(reader), left: count }
+            }
+        }
+    }
+}
+
+impl<'a, T: ReadValue<'a> + Clone> Keyed<'a, T> {
+    /// The value of a key; the first one where a sender repeated it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<T> {
+        self.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
+    }
+}
+
+impl<'a, T: ReadValue<'a> + Clone> IntoIterator for Keyed<'a, T> {
+    type Item = (&'a str, T);
+    type IntoIter = KeyedIter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<'a, T: ReadValue<'a> + Clone> IntoIterator for &Keyed<'a, T> {
+    type Item = (&'a str, T);
+    type IntoIter = KeyedIter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// The entries of a [`Keyed`].
+pub struct KeyedIter<'a, T> {
+    slice: core::slice::Iter<'a, (&'a str, T)>,
+    reader: Option<Reader<'a>>,
+    left: usize,
+}
+
+impl<'a, T: ReadValue<'a> + Clone> Iterator for KeyedIter<'a, T> {
+    type Item = (&'a str, T);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let Some(reader) = &mut self.reader else {
+            let entry = self.slice.next().cloned();
+            self.left = self.slice.len();
+            return entry;
+        };
+        self.left = self.left.checked_sub(1)?;
+        let entry = (read_key(reader)?, T::read(reader)?);
+        reader.more(b'}')?;
+        Some(entry)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl<'a, T: ReadValue<'a> + Clone> ExactSizeIterator for KeyedIter<'a, T> {}
+impl<'a, T: ReadValue<'a> + Clone> core::iter::FusedIterator for KeyedIter<'a, T> {}
+
+impl<'a, T: ReadValue<'a> + Clone + fmt::Debug> fmt::Debug for Keyed<'a, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries(self.iter()).finish()
+    }
+}
+
+impl<'a, T: ReadValue<'a> + Clone + PartialEq> PartialEq for Keyed<'a, T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.iter().eq(other.iter())
+    }
+}
+
+impl<'a, T: ReadValue<'a> + Clone + Eq> Eq for Keyed<'a, T> {}
+
+#[cfg(feature = "defmt")]
+impl<'a, T: ReadValue<'a> + Clone + defmt::Format> defmt::Format for Keyed<'a, T> {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "{{");
+        for (key, value) in self {
+            defmt::write!(f, "{=str}: {}, ", key, value);
+        }
+        defmt::write!(f, "}}");
+    }
+}
+
+impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for Keyed<'a, T> {
+    const MAX_LEN: Option<usize> = None;
+
+    fn write(&self, writer: &mut Writer<'_>) {
+        let opened = writer.open(b'{');
+        match self.entries {
+            Entries::Slice(entries) => {
+                entries.iter().for_each(|(key, value)| write_entry(key, value, writer));
+            }
+            Entries::Input { .. } => self.iter().for_each(|(key, value)| write_entry(key, &value, writer)),
+        }
+        writer.close(opened, b'}');
+    }
+}
+
+fn write_entry<T: WriteValue>(key: &str, value: &T, writer: &mut Writer<'_>) {
+    writer.quoted(b"\"", key, b':');
+    value.write_member(Key::ELEMENT, writer);
+}
+
+impl<'a, T: ReadValue<'a>> ReadValue<'a> for Keyed<'a, T> {
+    const EMPTY: Self = Self { entries: Entries::Slice(&[]) };
+    const SHAPE: &'static Shape = &Shape::Keyed(T::SHAPE);
+
+    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
+        let mut count = 0;
+        let start = reader.position();
+        let mut more = reader.open(b'{', b'}')?;
+        while more {
+            if read_key(reader).and_then(|_| T::read(reader)).is_none() {
+                reader.blame_element(count);
+                return None;
+            }
+            count += 1;
+            more = reader.more(b'}')?;
+        }
+        let span = reader.text_since(start)?;
+        self.entries = Entries::Input { span, count, value: PhantomData };
+        Some(())
+    }
+}
+
+impl<'a, T: ReadValue<'a> + WriteValue + Clone> super::sealed::Sealed for Keyed<'a, T> {}
+impl<'a, T: ReadValue<'a> + WriteValue + Clone> super::Encode for Keyed<'a, T> {}
+impl<'a, T: ReadValue<'a> + WriteValue + Clone> super::Decode<'a> for Keyed<'a, T> {}
