@@ -4,6 +4,7 @@
 
 mod ext;
 mod info;
+mod rest;
 mod tim;
 mod vivo;
 
@@ -17,6 +18,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
+pub(crate) use rest::*;
 pub(crate) use tim::*;
 pub(crate) use vivo::*;
 

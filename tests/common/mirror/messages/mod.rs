@@ -2,11 +2,13 @@
 
 mod ext;
 mod info;
+mod rest;
 mod tim;
 mod vivo;
 
 pub(crate) use ext::*;
 pub(crate) use info::*;
+pub(crate) use rest::*;
 pub(crate) use tim::*;
 pub(crate) use vivo::*;
 
