@@ -170,6 +170,7 @@ differential! {
     auth_response: "vivo.auth.reply", vivo::AuthResponse, mirror::AuthResponse;
     notification: "vivo.send", vivo::Notification, mirror::Notification;
     send_response: "vivo.send.reply", vivo::SendResponse, mirror::SendResponse;
+    receipts: "vivo.receipt", vivo::Receipts, mirror::Receipts;
     send_message: "tim.sendmsg", tim::rest::SendMessage, mirror::SendMessage;
     send_message_response: "tim.sendmsg.reply", tim::rest::SendMessageResponse, mirror::SendMessageResponse;
     batch_send_message: "tim.batch", tim::rest::BatchSendMessage, mirror::BatchSendMessage;

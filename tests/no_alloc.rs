@@ -26,7 +26,7 @@ use offline_push::tim::{
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
-    AuthRequest, AuthResponse, Extra, Notification, PushState, SendResponse, Sign, TagExpression,
+    AuthRequest, AuthResponse, Extra, Notification, PushState, Receipts, SendResponse, Sign, TagExpression,
     TimedDisplay,
 };
 use offline_push::{ClickAction, ClickEvent, Ext, Vendor};
@@ -125,6 +125,7 @@ fn decode_all(text: &str) {
     decode!(AuthResponse, text);
     decode!(Notification, text);
     decode!(SendResponse, text);
+    decode!(Receipts, text);
     decode!(SendMessage, text);
     decode!(SendMessageResponse, text);
     decode!(BatchSendMessage, text);

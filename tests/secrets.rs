@@ -235,6 +235,7 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("vivo.send", r#"{"title":"t","content":"c","requestId":"r","regId":§}"#),
     ("vivo.send", r#"{"title":"t","content":"c","requestId":"r","alias":§}"#),
     ("vivo.send.reply", r#"{"result":0,"invalidUser":{"userid":§}}"#),
+    ("vivo.receipt", r#"{"1":{"targets":§}}"#),
 ];
 
 /// Messages that hold nothing but what the receiver is to see.

@@ -5,7 +5,7 @@
 mod common;
 
 use common::encoded;
-use offline_push::json::{self, List, MAX_OWNED_PAIRS, Map, MapError, MapValue, Members, Raw};
+use offline_push::json::{self, List, MAX_OWNED_PAIRS, Map, MapError, MapValue, Members, Raw, Texts};
 use offline_push::vivo::{Notification, TagExpression};
 
 fn push() -> Notification<'static> {
@@ -159,4 +159,43 @@ fn a_map_with_a_value_that_is_not_text_stays_as_it_was_received() {
     assert_eq!(map.text("b"), Some("x"));
     assert_eq!(map.remove("a"), Ok(()), "what is taken out need not be text");
     assert_eq!(map.iter().collect::<Vec<_>>(), [("b", MapValue::Text("x"))]);
+}
+
+#[test]
+fn a_list_of_an_iterator_holds_what_the_iterator_gives() {
+    let names = ["a", "", "深圳 \"\n\\", "😀"];
+    let texts = Texts::new(names.iter().copied().filter(|name| !name.is_empty()));
+    let mut tags = TagExpression::new();
+    tags.or_tags = Some(List::from_texts(&texts));
+    let list = tags.or_tags.unwrap();
+    let expected = ["a", "深圳 \"\n\\", "😀"];
+    assert_eq!((list.len(), list.is_empty()), (3, false));
+    assert!(list.iter().eq(expected) && list.into_iter().eq(expected));
+    let mut visited = Vec::new();
+    list.for_each(|name| visited.push(name));
+    assert_eq!(visited, expected);
+    assert_eq!(list, List::from_slice(&expected));
+    assert_eq!(List::from_slice(&expected), list);
+    assert_ne!(list, List::from_slice(&["a", "b", "c"]));
+    assert_ne!(list, List::from_slice(&["a"]));
+    assert_eq!(format!("{list:?}"), format!("{expected:?}"));
+    assert_eq!(serde_json::to_string(&tags).unwrap(), encoded(&tags));
+
+    let mut body = encoded(&tags).into_bytes();
+    assert_eq!(json::from_slice_in_place::<TagExpression>(&mut body), Ok(tags));
+    let nothing = Texts::new([].into_iter());
+    assert!(List::from_texts(&nothing).is_empty());
+    assert!(!format!("{texts:?}").contains('a'), "the texts may be push tokens");
+}
+
+#[test]
+fn messages_with_lists_go_to_other_threads_and_take_shorter_lives() {
+    fn sendable<T: Send + Sync>(_: &T) {}
+    fn shorter<'a>(push: Notification<'static>, title: &'a str) -> Notification<'a> {
+        let mut push: Notification<'a> = push;
+        push.title = title;
+        push
+    }
+    let title = String::from("title");
+    sendable(&shorter(push(), &title));
 }

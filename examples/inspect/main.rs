@@ -43,6 +43,7 @@ const KINDS: &[Kind] = kinds! {
     "vivo.auth.reply" => vivo::AuthResponse,
     "vivo.send" => vivo::Notification,
     "vivo.send.reply" => vivo::SendResponse,
+    "vivo.receipt" => vivo::Receipts,
     "tim.sendmsg" => tim::rest::SendMessage,
     "tim.sendmsg.reply" => tim::rest::SendMessageResponse,
     "tim.batch" => tim::rest::BatchSendMessage,

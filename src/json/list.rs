@@ -8,8 +8,8 @@ use super::reader::Reader;
 use super::value::{ReadValue, WriteValue};
 use super::writer::Writer;
 
-/// A list of any length that costs no memory: to encode it borrows a slice; decoded, it borrows the checked input and
-/// reads its elements while it is iterated.
+/// A list of any length that costs no memory: to encode it borrows a slice, or texts that an iterator gives ([`Texts`]);
+/// decoded, it borrows the checked input and reads its elements while it is iterated.
 ///
 /// ```
 /// use offline_push::json::{self, List};
@@ -33,6 +33,11 @@ pub struct List<'a, T> {
 
 enum Items<'a, T> {
     Slice(&'a [T]),
+    /// What an iterator gives; it has no type parameter, so that a list stays covariant.
+    Texts {
+        source: &'a (dyn Source + Sync),
+        count: usize,
+    },
     /// The brackets and all between them, checked, with `count` elements.
     Input {
         span: &'a str,
@@ -69,7 +74,7 @@ impl<'a, T> List<'a, T> {
     pub const fn len(&self) -> usize {
         match self.items {
             Items::Slice(slice) => slice.len(),
-            Items::Input { count, .. } => count,
+            Items::Texts { count, .. } | Items::Input { count, .. } => count,
         }
     }
 
@@ -80,13 +85,102 @@ impl<'a, T> List<'a, T> {
     }
 
     /// The elements, in order.
+    ///
+    /// For a list of [`Texts`] each step goes through their iterator from its start, as it cannot be kept here:
+    /// [`for_each`](Self::for_each) does not.
     #[must_use]
     pub fn iter(&self) -> ListIter<'a, T> {
+        let (from, left) = match self.items {
+            Items::Slice(slice) => (From::Slice(slice.iter()), slice.len()),
+            Items::Texts { source, count } => (From::Texts(source, 0), count),
+            Items::Input { span, count, .. } => (From::Input(elements(span)), count),
+        };
+        ListIter { from, left }
+    }
+}
+
+impl<'a> List<'a, &'a str> {
+    /// A list of what an iterator gives, to encode.
+    ///
+    /// ```
+    /// use offline_push::json::{self, List, Texts};
+    /// use offline_push::vivo::TagExpression;
+    ///
+    /// struct City {
+    ///     name: &'static str,
+    ///     coastal: bool,
+    /// }
+    /// let cities = [City { name: "shenzhen", coastal: true }, City { name: "chengdu", coastal: false }];
+    /// let coastal = Texts::new(cities.iter().filter(|city| city.coastal).map(|city| city.name));
+    /// let mut expression = TagExpression::new();
+    /// expression.or_tags = Some(List::from_texts(&coastal));
+    ///
+    /// let mut buffer = [0; 64];
+    /// assert_eq!(json::to_str(&expression, &mut buffer)?, r#"{"orTags":["shenzhen"]}"#);
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn from_texts<'t, I>(texts: &'a Texts<'t, I>) -> Self
+    where
+        I: Iterator<Item = &'t str> + Clone + Sync,
+    {
+        Self { items: Items::Texts { source: texts, count: texts.iter.clone().count() } }
+    }
+}
+
+/// The texts that an iterator gives, each time anew: what a [`List`] of any length is made of without an array of them,
+/// since it is gone through once for the length and once for the output.
+#[derive(Clone)]
+pub struct Texts<'t, I> {
+    iter: I,
+    // A reference to all this does not outlive the texts.
+    text: PhantomData<&'t str>,
+}
+
+impl<'t, I: Iterator<Item = &'t str>> Texts<'t, I> {
+    /// Holds an iterator. Its copies must give the same texts.
+    #[must_use]
+    pub const fn new(iter: I) -> Self {
+        Self { iter, text: PhantomData }
+    }
+}
+
+impl<I> fmt::Debug for Texts<'_, I> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The texts may be push tokens.
+        f.write_str("Texts(..)")
+    }
+}
+
+/// Texts by way of any iterator.
+trait Source {
+    fn nth(&self, index: usize) -> Option<&str>;
+
+    fn each<'s>(&'s self, visit: &mut dyn FnMut(&'s str));
+}
+
+impl<'t, I: Iterator<Item = &'t str> + Clone> Source for Texts<'t, I> {
+    fn nth(&self, index: usize) -> Option<&str> {
+        self.iter.clone().nth(index)
+    }
+
+    fn each<'s>(&'s self, visit: &mut dyn FnMut(&'s str)) {
+        for text in self.iter.clone() {
+            visit(text);
+        }
+    }
+}
+
+impl<'a, T: ReadValue<'a> + Clone> List<'a, T> {
+    /// Goes through the elements once, in order.
+    pub fn for_each(&self, mut visit: impl FnMut(T)) {
         match self.items {
-            Items::Slice(slice) => ListIter { slice: slice.iter(), reader: None, left: slice.len() },
-            Items::Input { span, count, .. } => {
-                ListIter { slice: [].iter(), reader: Some(elements(span)), left: count }
-            }
+            Items::Texts { source, .. } => source.each(&mut |text| {
+                if let Some(element) = T::of_text(text) {
+                    visit(element);
+                }
+            }),
+            _ => self.iter().for_each(visit),
         }
     }
 }
@@ -118,24 +212,35 @@ fn elements(span: &str) -> Reader<'_> {
 
 /// The elements of a [`List`].
 pub struct ListIter<'a, T> {
-    slice: core::slice::Iter<'a, T>,
-    reader: Option<Reader<'a>>,
+    from: From<'a, T>,
     left: usize,
+}
+
+enum From<'a, T> {
+    Slice(core::slice::Iter<'a, T>),
+    /// With how many were given.
+    Texts(&'a (dyn Source + Sync), usize),
+    Input(Reader<'a>),
 }
 
 impl<'a, T: ReadValue<'a> + Clone> Iterator for ListIter<'a, T> {
     type Item = T;
 
     fn next(&mut self) -> Option<T> {
-        let Some(reader) = &mut self.reader else {
-            let item = self.slice.next().cloned();
-            self.left = self.slice.len();
-            return item;
-        };
         self.left = self.left.checked_sub(1)?;
-        let item = T::read(reader)?;
-        reader.more(b']')?;
-        Some(item)
+        match &mut self.from {
+            From::Slice(slice) => slice.next().cloned(),
+            From::Texts(source, given) => {
+                let text = source.nth(*given)?;
+                *given += 1;
+                T::of_text(text)
+            }
+            From::Input(reader) => {
+                let item = T::read(reader)?;
+                reader.more(b']')?;
+                Some(item)
+            }
+        }
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -148,13 +253,20 @@ impl<'a, T: ReadValue<'a> + Clone> core::iter::FusedIterator for ListIter<'a, T>
 
 impl<'a, T: ReadValue<'a> + Clone + fmt::Debug> fmt::Debug for List<'a, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter()).finish()
+        let mut list = f.debug_list();
+        self.for_each(|item| {
+            list.entry(&item);
+        });
+        list.finish()
     }
 }
 
 impl<'a, T: ReadValue<'a> + Clone + PartialEq> PartialEq for List<'a, T> {
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().eq(other.iter())
+        let mut others = other.iter();
+        let mut equal = self.len() == other.len();
+        self.for_each(|item| equal = equal && others.next() == Some(item));
+        equal
     }
 }
 
@@ -164,9 +276,7 @@ impl<'a, T: ReadValue<'a> + Clone + Eq> Eq for List<'a, T> {}
 impl<'a, T: ReadValue<'a> + Clone + defmt::Format> defmt::Format for List<'a, T> {
     fn format(&self, f: defmt::Formatter<'_>) {
         defmt::write!(f, "[");
-        for item in self {
-            defmt::write!(f, "{}, ", item);
-        }
+        self.for_each(|item| defmt::write!(f, "{}, ", item));
         defmt::write!(f, "]");
     }
 }
@@ -183,6 +293,9 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for List<'a, T> {
         let opened = writer.open(b'[');
         match self.items {
             Items::Slice(items) => items.iter().for_each(|item| item.write_member(Key::ELEMENT, writer)),
+            Items::Texts { source, .. } => {
+                source.each(&mut |text| text.write_member(Key::ELEMENT, writer));
+            }
             Items::Input { .. } if T::VERBATIM => {}
             Items::Input { .. } => self.iter().for_each(|item| item.write_member(Key::ELEMENT, writer)),
         }

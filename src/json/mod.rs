@@ -5,6 +5,7 @@
 //! | bytes in a buffer | [`to_slice`], [`to_str`], [`to_vec`] |
 //! | the exact length first (Content-Length) | [`encoded_len`] |
 //! | a buffer that is always long enough | [`Encode::MAX_ENCODED_LEN`] |
+//! | bytes out of a socket, in pieces | `to_writer` (feature `embedded-io`) |
 //! | a message out of read-only input | [`from_str`], [`from_slice`] |
 //! | a message with escapes (JSON in JSON) | [`from_slice_in_place`], [`from_slice_escaped`] |
 //! | a message at the start of longer input | [`from_prefix`] |
@@ -53,6 +54,8 @@ mod resolved;
 mod scan;
 pub(crate) mod shapes;
 mod skip;
+#[cfg(feature = "embedded-io")]
+mod stream;
 pub(crate) mod tagged;
 pub(crate) mod value;
 pub(crate) mod writer;
@@ -63,13 +66,15 @@ pub(crate) use bytes::copy;
 pub(crate) use digits::{Digits, hex, hex_digit};
 pub use error::{DecodeError, DecodeErrorKind, EncodeError};
 pub use keyed::{Keyed, KeyedIter};
-pub use list::{List, ListIter};
+pub use list::{List, ListIter, Texts};
 pub use map::{MAX_OWNED_PAIRS, Map, MapError, MapIter, MapValue};
 pub(crate) use number::open_number;
 pub(crate) use object::message;
 pub use raw::{Members, MembersIter, Raw};
 pub use reader::MAX_DEPTH;
 pub(crate) use resolved::MAX_SHAPE_DEPTH;
+#[cfg(feature = "embedded-io")]
+pub use stream::{WriteError, to_writer};
 pub(crate) use tagged::tagged;
 
 use reader::Reader;
@@ -143,12 +148,17 @@ pub fn to_slice<'b, T: Encode + ?Sized>(
     buffer: &'b mut [u8],
 ) -> Result<&'b mut [u8], EncodeError> {
     let mut writer = Writer::new(buffer);
-    value.write(&mut writer);
-    if let Some(field) = writer.refused() {
-        return Err(EncodeError::NotUtf8 { field });
-    }
-    let needed = writer.len();
+    let needed = write(value, &mut writer)?;
     writer.into_written().ok_or(EncodeError::BufferFull { needed })
+}
+
+/// Writes a message; its length.
+fn write<T: Encode + ?Sized>(value: &T, writer: &mut Writer<'_>) -> Result<usize, EncodeError> {
+    value.write(writer);
+    match writer.refused() {
+        Some(field) => Err(EncodeError::NotUtf8 { field }),
+        None => Ok(writer.len()),
+    }
 }
 
 /// Encodes a message into the start of a buffer, as text.

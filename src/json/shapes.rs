@@ -220,8 +220,13 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone + Serialize> Serialize for List<'
             return serializer.collect_str(&JsonText(self));
         }
         let mut seq = serializer.serialize_seq(Some(self.len()))?;
-        self.iter().try_for_each(|item| seq.serialize_element(&item))?;
-        seq.end()
+        let mut result = Ok(());
+        self.for_each(|item| {
+            if result.is_ok() {
+                result = seq.serialize_element(&item);
+            }
+        });
+        result.and_then(|()| seq.end())
     }
 }
 

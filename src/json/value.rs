@@ -50,6 +50,12 @@ pub trait ReadValue<'a>: Sized {
         Self::EMPTY
     }
 
+    /// The value that text of the caller's is, if it is any.
+    fn of_text(text: &'a str) -> Option<Self> {
+        let _ = text;
+        None
+    }
+
     /// Reads one value.
     fn read(reader: &mut Reader<'a>) -> Option<Self> {
         let mut value = Self::empty();
@@ -98,6 +104,11 @@ impl<'a> ReadValue<'a> for &'a str {
     fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
         *self = reader.text()?;
         Some(())
+    }
+
+    #[inline]
+    fn of_text(text: &'a str) -> Option<Self> {
+        Some(text)
     }
 }
 

@@ -85,8 +85,10 @@ impl<'b> Writer<'b> {
             self.len = self.len.saturating_add(bytes.len());
             return;
         };
-        for &byte in bytes {
-            if self.len == self.out.len() {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let mut room = self.out.get_mut(self.len..).unwrap_or_default();
+            if room.is_empty() {
                 let taken = self.out.split_last().map_or(0, |(_, all)| drain.drain(all)).min(self.len);
                 for from in taken..self.len {
                     let byte = self.out.get(from).copied().unwrap_or_default();
@@ -94,9 +96,19 @@ impl<'b> Writer<'b> {
                 }
                 self.len -= taken;
                 self.drained = self.drained.saturating_add(taken);
+                room = self.out.get_mut(self.len..).unwrap_or_default();
             }
-            store(self.out, self.len, [byte]);
-            self.len += 1;
+            let fitting = room.len().min(rest.len());
+            let Some((piece, behind)) = rest.split_at_checked(fitting).filter(|_| fitting > 0) else {
+                // The buffer is too short to drain anything.
+                self.drained = self.drained.saturating_add(rest.len());
+                return;
+            };
+            if let Some(room) = room.get_mut(..fitting) {
+                copy(room, piece);
+            }
+            self.len += fitting;
+            rest = behind;
         }
     }
 

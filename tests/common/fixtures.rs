@@ -133,6 +133,8 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample("vivo/send-response-ok-no-desc-python-test.json", "vivo.send.reply", Same(&[])),
     sample("vivo/send-response-ok-official-doc.json", "vivo.send.reply", Same(&[])),
     sample("vivo/send-response-ok-teamtalk-test.json", "vivo.send.reply", Same(&[])),
+    sample("vivo/constructed/receipt-callback-doopush-struct.json", "vivo.receipt", Same(&[])),
+    sample("vivo/constructed/receipt-callback-two-tasks-old-shape.json", "vivo.receipt", Same(&[])),
     sample("tencent/all_member_push_flutter_doc.json", "tim.all-members", Same(&[])),
     sample("tencent/all_member_push_response.json", "tim.all-members.reply", Same(&[])),
     sample("tencent/all_member_push_with_offlinepush_en.json", "tim.all-members", Same(&[])),

@@ -12,8 +12,7 @@ use offline_push::Ext;
 use offline_push::ext;
 use offline_push::json::{List, Map, MapValue, Raw};
 use offline_push::{tim, vivo};
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, Visitor};
 use serde_json::Value;
 
 /// An owned copy of what a message holds.
@@ -139,35 +138,42 @@ impl Mirror<Map<'_>> for Pairs {
     }
 }
 
-impl<'de> Deserialize<'de> for Pairs {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visit;
-        impl<'de> Visitor<'de> for Visit {
-            type Value = Pairs;
+/// Makes serde read and write an object with open keys as entries in their order, repeated keys and all.
+macro_rules! entries {
+    ($name:ident, $value:ty) => {
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Visit;
+                impl<'de> serde::de::Visitor<'de> for Visit {
+                    type Value = $name;
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("an object")
+                    }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Pairs, A::Error> {
-                let mut pairs = Vec::new();
-                while let Some(pair) = map.next_entry()? {
-                    pairs.push(pair);
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                        let mut entries = Vec::new();
+                        while let Some(entry) = map.next_entry::<String, $value>()? {
+                            entries.push(entry);
+                        }
+                        Ok($name(entries))
+                    }
                 }
-                Ok(Pairs(pairs))
+                deserializer.deserialize_map(Visit)
             }
         }
-        deserializer.deserialize_map(Visit)
-    }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+            }
+        }
+    };
 }
 
-impl Serialize for Pairs {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        self.0.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
-        map.end()
-    }
-}
+pub(crate) use entries;
+
+entries!(Pairs, Value);
 
 impl Mirror<List<'_, &str>> for Vec<String> {
     fn of(original: &List<'_, &str>) -> Self {

@@ -20,6 +20,9 @@ pub(crate) struct Kind {
     pub(crate) from_slice: fn(&[u8]) -> Decoded,
     pub(crate) in_place: fn(&mut [u8]) -> Decoded,
     pub(crate) escaped: fn(&[u8], &mut [u8]) -> Decoded,
+    /// Decodes in place and writes through a buffer of a length; what was written, and what `to_slice` writes.
+    #[cfg(feature = "embedded-io")]
+    pub(crate) streamed: fn(&[u8], usize) -> Option<(Vec<u8>, Vec<u8>)>,
     /// Gives the length of the rest, too.
     pub(crate) from_prefix: fn(&str) -> Result<(String, usize), DecodeError>,
 }
@@ -34,6 +37,15 @@ macro_rules! kinds {
             in_place: |bytes| json::from_slice_in_place::<$model>(bytes).map(|model| encoded(&model)),
             escaped: |bytes, scratch| {
                 json::from_slice_escaped::<$model>(bytes, scratch).map(|model| encoded(&model))
+            },
+            #[cfg(feature = "embedded-io")]
+            streamed: |bytes, length| {
+                let mut bytes = bytes.to_vec();
+                let model = json::from_slice_in_place::<$model>(&mut bytes).ok()?;
+                let mut out = Pieces::new(usize::MAX);
+                let written = json::to_writer(&model, &mut out, &mut vec![0; length]);
+                assert_eq!(written, Ok(out.bytes.len()));
+                Some((out.bytes, encoded(&model).into_bytes()))
             },
             from_prefix: |text| {
                 json::from_prefix::<$model>(text).map(|(model, rest)| (encoded(&model), rest.len()))
@@ -52,6 +64,7 @@ kinds! {
     "vivo.auth.reply" => vivo::AuthResponse,
     "vivo.send" => vivo::Notification,
     "vivo.send.reply" => vivo::SendResponse,
+    "vivo.receipt" => vivo::Receipts,
     "tim.sendmsg" => tim::rest::SendMessage,
     "tim.sendmsg.reply" => tim::rest::SendMessageResponse,
     "tim.batch" => tim::rest::BatchSendMessage,
@@ -78,6 +91,42 @@ impl Kind {
     /// Decodes by way of a scratch buffer of the same length.
     pub(crate) fn escaped(&self, bytes: &[u8]) -> Decoded {
         (self.escaped)(bytes, &mut vec![0; bytes.len()])
+    }
+}
+
+/// A writer that keeps what it is given, and fails when it is full.
+#[cfg(feature = "embedded-io")]
+pub(crate) struct Pieces {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) longest: usize,
+    room: usize,
+}
+
+#[cfg(feature = "embedded-io")]
+impl Pieces {
+    pub(crate) fn new(room: usize) -> Self {
+        Self { bytes: Vec::new(), longest: 0, room }
+    }
+}
+
+#[cfg(feature = "embedded-io")]
+impl embedded_io::ErrorType for Pieces {
+    type Error = embedded_io::ErrorKind;
+}
+
+#[cfg(feature = "embedded-io")]
+impl embedded_io::Write for Pieces {
+    fn write(&mut self, bytes: &[u8]) -> Result<usize, Self::Error> {
+        if self.bytes.len() + bytes.len() > self.room {
+            return Err(embedded_io::ErrorKind::BrokenPipe);
+        }
+        self.longest = self.longest.max(bytes.len());
+        self.bytes.extend(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> Result<(), Self::Error> {
+        Ok(())
     }
 }
 

@@ -126,6 +126,24 @@ impl Open for tim::VendorParams<'_> {
     }
 }
 
+impl Open for vivo::Receipts<'_> {
+    fn as_decoded(&self) -> Self {
+        *self
+    }
+
+    fn expected(&self) -> Value {
+        serde_json::to_value(mirror::Receipts::of(self)).unwrap()
+    }
+
+    fn parts(&self) -> Parts {
+        let texts = self
+            .iter()
+            .flat_map(|(key, receipt)| [Some(key), receipt.targets, receipt.param, receipt.ack_type]);
+        let escaped_list = texts.flatten().any(needs_escapes);
+        Parts { list: true, escaped_list, ..Parts::default() }
+    }
+}
+
 /// The tests of messages with values of any length.
 macro_rules! open_messages {
     ($($name:ident: $kind:literal, $model:ty;)+) => {$(
@@ -196,6 +214,7 @@ open_messages! {
     notification: "vivo.send", vivo::Notification;
     info: "tim.info", tim::OfflinePushInfo;
     vendor_params: "tim.vendor-params", tim::VendorParams;
+    receipts: "vivo.receipt", vivo::Receipts;
     send_message: "tim.sendmsg", tim::rest::SendMessage;
     batch_send_message: "tim.batch", tim::rest::BatchSendMessage;
     batch_send_message_response: "tim.batch.reply", tim::rest::BatchSendMessageResponse;

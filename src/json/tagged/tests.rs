@@ -3,7 +3,7 @@ use std::string::String;
 use std::vec::Vec;
 
 use crate::json::object::message;
-use crate::json::{self, DecodeErrorKind, Raw, tagged};
+use crate::json::{self, DecodeErrorKind, Raw};
 
 message! {
     /// Words.

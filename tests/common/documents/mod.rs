@@ -46,6 +46,7 @@ pub(crate) fn messages(kind: &str) -> BoxedStrategy<String> {
         "vivo.auth.reply" => object(vivo::AUTH_RESPONSE),
         "vivo.send" => object(vivo::NOTIFICATION),
         "vivo.send.reply" => object(vivo::SEND_RESPONSE),
+        "vivo.receipt" => keyed(vivo::RECEIPT),
         "tim.sendmsg" => object(rest::SEND_MESSAGE),
         "tim.sendmsg.reply" => object(rest::SEND_MESSAGE_RESPONSE),
         "tim.batch" => object(rest::BATCH_SEND_MESSAGE),
@@ -83,6 +84,13 @@ fn object(fields: &'static [Field]) -> BoxedStrategy<String> {
     });
     let ordered = prop_oneof![all.clone(), all.prop_shuffle()];
     ordered.prop_map(|members| format!("{{{}}}", members.join(","))).boxed()
+}
+
+/// An object of such objects, by keys of any sort.
+fn keyed(fields: &'static [Field]) -> BoxedStrategy<String> {
+    let entry =
+        (json_string(), spaced(value(Object(fields)))).prop_map(|(key, value)| format!("{key}:{value}"));
+    vec(entry, 0..4).prop_map(|entries| format!("{{{}}}", entries.join(","))).boxed()
 }
 
 fn member(name: &'static str, value: BoxedStrategy<String>) -> BoxedStrategy<String> {

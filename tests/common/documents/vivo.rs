@@ -32,3 +32,4 @@ pub(super) const NOTIFICATION: &[Field] = &[
     ("auditReview", Any),
     ("tagExpression", Object(TAGS)),
 ];
+pub(super) const RECEIPT: &[Field] = &[("targets", Text), ("ackTime", Int), ("param", Text), ("ackType", Id)];

@@ -1,8 +1,8 @@
 //! What vivo's server speaks.
 
 use offline_push::vivo::{
-    self, AuthRequest, AuthResponse, Extra, InvalidUser, Notification, ResultCode, SendResponse,
-    TagExpression, TimedDisplay, UserStatus,
+    self, AuthRequest, AuthResponse, Extra, InvalidUser, Notification, Receipt, Receipts, ResultCode,
+    SendResponse, TagExpression, TimedDisplay, UserStatus,
 };
 
 use super::*;
@@ -85,4 +85,17 @@ pub(crate) fn notification() -> impl Strategy<Value = Notification<'static>> {
             push
         },
     )
+}
+
+pub(crate) fn receipts() -> impl Strategy<Value = Receipts<'static>> {
+    let receipt =
+        (of(text()), of(any::<u64>()), of(text()), of(text())).prop_map(|(targets, time, param, kind)| {
+            let mut receipt = Receipt::new();
+            (receipt.targets, receipt.ack_time) = (targets, time);
+            (receipt.param, receipt.ack_type) = (param, kind);
+            receipt
+        });
+    // As JSON values objects have each key once.
+    btree_map(text(), receipt, 0..5)
+        .prop_map(|receipts| Receipts::from_slice(Vec::leak(receipts.into_iter().collect())))
 }

@@ -44,3 +44,5 @@ macro_rules! mirror {
 }
 
 pub(crate) use mirror;
+
+pub(crate) use crate::common::mirror::entries;

@@ -3,10 +3,32 @@
 use offline_push::vivo;
 use serde_json::Value;
 
-use super::mirror;
+use super::{entries, mirror};
 use crate::common::mirror::{Id, Int, Mirror, Pairs, Unknown};
 
+/// Entries by task id, in order. A key that comes twice is two entries.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Receipts(pub(crate) Vec<(String, Receipt)>);
+
+impl Mirror<vivo::Receipts<'_>> for Receipts {
+    fn of(original: &vivo::Receipts<'_>) -> Self {
+        Self(original.iter().map(|(key, receipt)| (key.to_owned(), Receipt::of(&receipt))).collect())
+    }
+}
+
+entries!(Receipts, Receipt);
+
 mirror! {
+    Receipt of vivo::Receipt<'_> {
+        must {}
+        may {
+            targets: String = "targets",
+            ack_time: Int<u64> = "ackTime",
+            param: String = "param",
+            ack_type: Id = "ackType",
+        }
+    }
+
     AuthRequest of vivo::AuthRequest<'_> {
         must {
             app_id: Int<u64> = "appId",

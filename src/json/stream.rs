@@ -1,0 +1,105 @@
+//! Messages that are longer than memory: out in pieces.
+
+use core::fmt;
+
+use embedded_io::Write;
+
+use super::error::EncodeError;
+use super::writer::{Drain, Writer};
+use super::{Encode, write};
+
+/// Why a message did not go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum WriteError<E> {
+    /// The message cannot be encoded, or the buffer is shorter than 2 bytes. Nothing has
+    /// been written.
+    Encode(EncodeError),
+    /// The writer failed. A part of the message may have been written.
+    Write(E),
+}
+
+impl<E: fmt::Display> fmt::Display for WriteError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Encode(error) => error.fmt(f),
+            Self::Write(error) => write!(f, "the writer failed: {error}"),
+        }
+    }
+}
+
+impl<E: core::error::Error> core::error::Error for WriteError<E> {}
+
+impl<E> From<EncodeError> for WriteError<E> {
+    fn from(error: EncodeError) -> Self {
+        Self::Encode(error)
+    }
+}
+
+/// Shortest buffer: what is drained leaves one byte behind, a comma that may have to give way.
+const MIN_BUFFER_LEN: usize = 2;
+
+/// Encodes a message into a writer, by way of a buffer that holds a piece of it at a time; the number of bytes, which are
+/// those of [`to_slice`](super::to_slice).
+///
+/// [`encoded_len`](super::encoded_len) gives that number before, for the Content-Length. The writer is handed pieces of
+/// the buffer's length (less one byte) and is not flushed. Blocking: the writer decides how long a piece takes.
+///
+/// # Errors
+///
+/// [`WriteError::Encode`] before anything is written: [`EncodeError::NotUtf8`], or [`EncodeError::BufferFull`] for a
+/// buffer of less than 2 bytes. [`WriteError::Write`] with what the writer says; nothing more is written then.
+///
+/// ```
+/// use embedded_io::Write;
+/// use offline_push::json::{self, List, Texts};
+/// use offline_push::vivo::TagExpression;
+///
+/// # struct Socket(Vec<u8>);
+/// # impl embedded_io::ErrorType for Socket { type Error = core::convert::Infallible; }
+/// # impl Write for Socket {
+/// #     fn write(&mut self, bytes: &[u8]) -> Result<usize, Self::Error> { self.0.extend(bytes); Ok(bytes.len()) }
+/// #     fn flush(&mut self) -> Result<(), Self::Error> { Ok(()) }
+/// # }
+/// # let mut socket = Socket(Vec::new());
+/// let cities = Texts::new(core::iter::repeat_n("shenzhen", 1000));
+/// let mut expression = TagExpression::new();
+/// expression.or_tags = Some(List::from_texts(&cities));
+///
+/// let length = json::encoded_len(&expression);
+/// write!(socket, "Content-Length: {length}\r\n\r\n")?;
+/// assert_eq!(json::to_writer(&expression, &mut socket, &mut [0; 64])?, length);
+/// # assert_eq!(socket.0.len(), length + 25);
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+pub fn to_writer<T: Encode + ?Sized, W: Write>(
+    value: &T,
+    writer: W,
+    buffer: &mut [u8],
+) -> Result<usize, WriteError<W::Error>> {
+    let length = write(value, &mut Writer::new(&mut []))?;
+    if buffer.len() < MIN_BUFFER_LEN {
+        return Err(EncodeError::BufferFull { needed: MIN_BUFFER_LEN }.into());
+    }
+    let mut pieces = Pieces { to: writer, result: Ok(()) };
+    let mut drained = Writer::draining(buffer, &mut pieces);
+    value.write(&mut drained);
+    drained.finish();
+    pieces.result.map_err(WriteError::Write)?;
+    Ok(length)
+}
+
+struct Pieces<W: Write> {
+    to: W,
+    result: Result<(), W::Error>,
+}
+
+impl<W: Write> Drain for Pieces<W> {
+    fn drain(&mut self, bytes: &[u8]) -> usize {
+        if self.result.is_ok() {
+            self.result = self.to.write_all(bytes);
+        }
+        bytes.len()
+    }
+}
