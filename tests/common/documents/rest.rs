@@ -4,20 +4,20 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::Shape::{Any, Elements, Int, Map, Object, Objects, Text, Texts};
-use super::{Field, info, json_string, json_value, member, object, value};
+use super::{Field, json_string, json_value, member, object, value};
 
+// What else is in it, messages of its own kind have.
+const PUSH: &[Field] = &[("PushFlag", Int), ("Title", Text), ("Ext", Text)];
 pub(super) const SEND_MESSAGE: &[Field] = &[
     ("SyncOtherMachine", Int),
     ("From_Account", Text),
     ("To_Account", Text),
-    ("MsgLifeTime", Int),
     ("MsgRandom", Int),
     ("MsgTimeStamp", Int),
     ("ForbidCallbackControl", Texts),
     ("MsgBody", Elements),
     ("CloudCustomData", Text),
-    ("OfflinePushInfo", Object(info::INFO)),
-    ("IsNeedReadReceipt", Int),
+    ("OfflinePushInfo", Object(PUSH)),
 ];
 pub(super) const SEND_MESSAGE_RESPONSE: &[Field] = &[
     ("ActionStatus", Text),
@@ -35,7 +35,7 @@ pub(super) const BATCH_SEND_MESSAGE: &[Field] = &[
     ("MsgRandom", Int),
     ("SendMsgControl", Texts),
     ("MsgBody", Elements),
-    ("OfflinePushInfo", Object(info::INFO)),
+    ("OfflinePushInfo", Object(PUSH)),
 ];
 const ACCOUNT_ERROR: &[Field] = &[("ErrorCode", Int), ("To_Account", Text), ("ErrorInfo", Text)];
 pub(super) const BATCH_SEND_MESSAGE_RESPONSE: &[Field] = &[
@@ -54,7 +54,7 @@ pub(super) const SEND_GROUP_MESSAGE: &[Field] = &[
     ("MsgBody", Elements),
     ("To_Account", Texts),
     ("GroupAtInfo", Objects(GROUP_AT)),
-    ("OfflinePushInfo", Object(info::INFO)),
+    ("OfflinePushInfo", Object(PUSH)),
     ("TopicId", Text),
 ];
 pub(super) const SEND_GROUP_MESSAGE_RESPONSE: &[Field] = &[
@@ -72,7 +72,7 @@ pub(super) const ALL_MEMBERS_PUSH: &[Field] = &[
     ("MsgLifeTime", Int),
     ("Condition", Object(CONDITION)),
     ("MsgBody", Elements),
-    ("OfflinePushInfo", Object(info::INFO)),
+    ("OfflinePushInfo", Object(PUSH)),
 ];
 pub(super) const ALL_MEMBERS_PUSH_RESPONSE: &[Field] =
     &[("ActionStatus", Text), ("ErrorInfo", Text), ("ErrorCode", Int), ("TaskId", Text)];
@@ -80,7 +80,7 @@ pub(super) const PUSH_BATCH: &[Field] = &[
     ("From_Account", Text),
     ("To_Account", Texts),
     ("MsgRandom", Int),
-    ("OfflinePushInfo", Object(info::INFO)),
+    ("OfflinePushInfo", Object(PUSH)),
     ("DataId", Text),
 ];
 pub(super) const PUSH_BATCH_RESPONSE: &[Field] = &[
@@ -106,12 +106,12 @@ pub(super) fn element() -> BoxedStrategy<String> {
             "TIMFaceElem" => FACE,
             _ => LOCATION,
         };
-        (Just(format!("\"{name}\"")), prop_oneof![20 => value(Object(fields)), 1 => object(CUSTOM)])
+        (Just(format!("\"{name}\"")), prop_oneof![40 => value(Object(fields)), 1 => object(CUSTOM)])
     });
     let other = (json_string(), json_value());
     let either = prop_oneof![4 => known, 1 => other];
     let members = either.prop_flat_map(|(msg_type, msg_content)| {
-        let msg_type = prop_oneof![30 => Just(msg_type), 1 => json_value()].boxed();
+        let msg_type = prop_oneof![60 => Just(msg_type), 1 => json_value()].boxed();
         (member("MsgType", msg_type), member("MsgContent", Just(msg_content).boxed()), 0..24u8)
     });
     members
