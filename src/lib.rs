@@ -74,6 +74,7 @@ mod divide;
 pub mod ext;
 pub mod intent;
 pub mod json;
+pub mod limits;
 mod output;
 pub mod registration;
 pub mod tap;

@@ -4,7 +4,8 @@ use core::fmt;
 use core::num::NonZeroU32;
 
 use crate::check::CheckError;
-use crate::tim::OfflinePushToken;
+use crate::limits::TextLimits;
+use crate::tim::{OfflinePushToken, PushStyle};
 
 crate::json::open_number! {
     /// Whose push service a phone has, with the number that Tencent's demos and `TUIKit` give it: the instance type
@@ -98,6 +99,35 @@ impl Vendor {
         } else {
             Self::GOOGLE
         }
+    }
+
+    /// How much text the vendor shows before Tencent cuts it, see [`TextLimits`]. `None` for Google, of which no limit is
+    /// documented, and for a vendor that is not known here.
+    ///
+    /// The style is that of [`AndroidInfo::push_style`](crate::tim::AndroidInfo::push_style), and matters at OPPO alone.
+    ///
+    /// ```
+    /// use offline_push::Vendor;
+    /// use offline_push::limits::TextLimits;
+    /// use offline_push::tim::PushStyle;
+    ///
+    /// assert_eq!(Vendor::VIVO.text_limits(PushStyle::DEFAULT), Some(TextLimits::VIVO));
+    /// assert_eq!(Vendor::OPPO.text_limits(PushStyle::DEFAULT).map(|limits| limits.content), Some(50));
+    /// assert_eq!(Vendor::OPPO.text_limits(PushStyle::LARGE_TEXT).map(|limits| limits.content), Some(128));
+    /// assert_eq!(Vendor::GOOGLE.text_limits(PushStyle::DEFAULT), None);
+    /// ```
+    #[must_use]
+    pub const fn text_limits(self, style: PushStyle) -> Option<TextLimits> {
+        Some(match (self, style) {
+            (Self::XIAOMI, _) => TextLimits::XIAOMI,
+            (Self::HUAWEI, _) => TextLimits::HUAWEI,
+            (Self::MEIZU, _) => TextLimits::MEIZU,
+            (Self::OPPO, PushStyle::LARGE_TEXT) => TextLimits::OPPO_LARGE_TEXT,
+            (Self::OPPO, _) => TextLimits::OPPO,
+            (Self::VIVO, _) => TextLimits::VIVO,
+            (Self::HONOR, _) => TextLimits::HONOR,
+            _ => return None,
+        })
     }
 }
 

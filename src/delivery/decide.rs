@@ -3,8 +3,8 @@
 use core::fmt;
 use core::time::Duration;
 
-use super::text::{CONTENT_LEN, given};
-use super::{Certificate, ComposeError, Composed, Wishes, compose_wishes};
+use super::text::given;
+use super::{Certificate, ComposeError, Composed, LIMITS, Wishes, compose_wishes};
 use crate::json::copy;
 use crate::tim::OfflinePushToken;
 
@@ -115,7 +115,7 @@ pub enum Element<'a> {
 }
 
 /// Room for the text of [`describe`]: what vivo shows, at three bytes a UTF-16 unit, and one character more.
-pub const TEXT_LEN: usize = 3 * CONTENT_LEN + char::MAX.len_utf8();
+pub const TEXT_LEN: usize = 3 * LIMITS.content + char::MAX.len_utf8();
 
 /// The text that IM makes of a message without description: those of its elements, joined with nothing between (format
 /// description, product/1047/33527). Only as much of it as a push can show is made, and one character more, so that it is
@@ -144,7 +144,7 @@ pub fn describe<'b>(elements: &[Element<'_>], buffer: &'b mut [u8; TEXT_LEN]) ->
         let bytes = character.encode_utf8(&mut bytes).as_bytes();
         let place = buffer.get_mut(length..).and_then(|rest| rest.get_mut(..bytes.len()));
         // One character beyond the limit tells that there is more.
-        let Some(place) = place.filter(|_| units <= CONTENT_LEN) else { break };
+        let Some(place) = place.filter(|_| units <= LIMITS.content) else { break };
         copy(place, bytes);
         length = length.saturating_add(bytes.len());
         units = units.saturating_add(character.len_utf16());

@@ -51,15 +51,16 @@ pub use report::Report;
 pub use wishes::Wishes;
 
 use crate::check::{CheckError, Rule, ensure};
+use crate::limits::{Cut, TextLimits, cut, cut_len};
 use crate::tim::{OfflinePushToken, TokenType};
 use crate::vivo::{Classification, Notification, NotifyType};
-use text::{CONTENT_LEN, ELLIPSIS, TITLE_LEN, cut, with_ellipsis};
 
 /// Title of a push whose sender gives none (the guide's step 3).
 pub const DEFAULT_TITLE: &str = "a new message";
+/// vivo's limits as Tencent applies them, in UTF-16 units; vivo's newest text counts characters, which are no more.
+const LIMITS: TextLimits = TextLimits::VIVO;
 /// A scratch buffer of this many bytes suffices for any settings: both texts cut, at three bytes a UTF-16 unit.
-pub const SCRATCH_LEN: usize =
-    3 * (TITLE_LEN - ELLIPSIS.len() + CONTENT_LEN - ELLIPSIS.len()) + 2 * ELLIPSIS.len();
+pub const SCRATCH_LEN: usize = cut_len(LIMITS.title) + cut_len(LIMITS.content);
 
 /// A push for vivo, and what became of the sender's wishes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,9 +143,8 @@ impl From<CheckError> for ComposeError {
 /// Without a description there is no push, whether or not there is a title: vivo wants content, and the text that IM
 /// makes from the elements of a message comes from [`describe`].
 ///
-/// Titles beyond 40 and contents beyond 100 UTF-16 units are cut as Tencent cuts them (trtc.io/document/77715): three units
-/// short of the limit, with "..." behind, and never inside a character; characters that combine into one sign may be
-/// parted. The cut texts stand in `scratch`. What was cut, dropped or filled in is in the [`Report`]. Everything else of
+/// Titles beyond 40 and contents beyond 100 UTF-16 units are cut as Tencent cuts them, see [`limits`](crate::limits::cut):
+/// three units short of the limit, with "..." behind. The cut texts stand in `scratch`. What was cut, dropped or filled in is in the [`Report`]. Everything else of
 /// the notification is left to its defaults and may be set afterwards.
 ///
 /// # Errors
@@ -186,15 +186,17 @@ fn compose_wishes<'a>(
     let mut report = wishes.report();
     let title = wishes.title().unwrap_or(DEFAULT_TITLE);
 
-    let (short_title, short_content) = (cut(title, TITLE_LEN), cut(content, CONTENT_LEN));
+    let (short_title, short_content) = (cut(title, LIMITS.title), cut(content, LIMITS.content));
     report.title_cut = short_title.is_some();
     report.content_cut = short_content.is_some();
-    let length = |short: Option<&str>| short.map_or(0, |short| short.len() + ELLIPSIS.len());
+    let length = |short: Option<Cut<'_>>| short.map_or(0, |short| short.byte_len());
     let needed = length(short_title) + length(short_content);
     let parts = scratch.get_mut(..needed).and_then(|all| all.split_at_mut_checked(length(short_title)));
-    let (for_title, for_content) = parts.ok_or(ComposeError::ScratchTooShort { needed })?;
-    let title = short_title.map_or(title, |short| with_ellipsis(short, for_title));
-    let content = short_content.map_or(content, |short| with_ellipsis(short, for_content));
+    let too_short = ComposeError::ScratchTooShort { needed };
+    let (for_title, for_content) = parts.ok_or(too_short)?;
+    let title = short_title.map_or(Ok(title), |short| short.write(for_title));
+    let content = short_content.map_or(Ok(content), |short| short.write(for_content));
+    let (title, content) = (title.map_err(|_| too_short)?, content.map_err(|_| too_short)?);
 
     let mut notification = Notification::new(title, content, request_id);
     notification.app_id = Some(certificate.app_id);

@@ -38,7 +38,7 @@
 //!
 //! The first row that fits an event and the state before it says which state follows and what is to be done. The numbers
 //! behind `TurnOn` are states of the phone ([`PushState`]), those behind `ReportFailed` are codes
-//! of IM ([`ErrorCode`](crate::tim::ErrorCode)); `other` are those without a name in this crate. A reply is
+//! of IM ([`ErrorCode`](crate::tim::ErrorCode)); `other` are those that no row of the event names. A reply is
 //! *current* if its [`Generation`] is that of the report under way, a regId *new* if it is not the one that is held.
 //!
 //! | event | state | next state | action |

@@ -4,6 +4,7 @@
 use core::num::NonZeroU32;
 use std::format;
 use std::string::{String, ToString};
+use std::sync::OnceLock;
 use std::vec::Vec;
 
 use super::{Action, Event, Generation, Reason, RegId, Registration, State, When};
@@ -68,8 +69,11 @@ impl Row {
         let (numbers, rest): (Vec<&String>, Vec<&String>) = self.conditions.iter().partition(is_number);
         let numbered = numbers.is_empty()
             || match event {
-                Event::TurnOn(state) => is_listed(&numbers, state.get(), state.meaning()),
-                Event::ReportFailed(_, code) => is_listed(&numbers, code.get(), code.meaning()),
+                // Every state of the phone with a name has its row; of IM's codes, those about tokens have.
+                Event::TurnOn(state) => is_listed(&numbers, state.get(), state.meaning().is_some()),
+                Event::ReportFailed(_, code) => {
+                    is_listed(&numbers, code.get(), reported().contains(&code.get()))
+                }
                 _ => panic!("no numbers belong to {event:?}"),
             };
         numbered
@@ -88,9 +92,18 @@ impl Row {
     }
 }
 
-fn is_listed(numbers: &[&String], number: i32, meaning: Option<&str>) -> bool {
-    let word = if meaning.is_some() { number.to_string() } else { "other".to_string() };
+fn is_listed(numbers: &[&String], number: i32, named: bool) -> bool {
+    let word = if named { number.to_string() } else { "other".to_string() };
     numbers.iter().any(|listed| **listed == word)
+}
+
+/// The codes that the rows of `ReportFailed` name.
+fn reported() -> &'static [i32] {
+    static CODES: OnceLock<Vec<i32>> = OnceLock::new();
+    CODES.get_or_init(|| {
+        let rows = rows().into_iter().filter(|row| row.events.iter().any(|name| name == "ReportFailed"));
+        rows.flat_map(|row| row.conditions).filter_map(|word| word.parse().ok()).collect()
+    })
 }
 
 fn name_of(event: Event<'_>) -> &'static str {

@@ -9,7 +9,7 @@ mod token;
 mod vendor_params;
 
 pub use apns::ApnsPayload;
-pub use code::{ErrorCode, ReportAdvice};
+pub use code::{ErrorCode, ReportAdvice, SendAdvice};
 pub use info::{
     AndroidInfo, ApnsInfo, BadgeMode, HarmonyInfo, LanguageContent, LiveActivity, OfflinePushInfo, PushStyle,
     Switch,

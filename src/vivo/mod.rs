@@ -5,6 +5,7 @@ mod auth;
 mod code;
 mod notification;
 mod receipt;
+mod receipt_code;
 mod response;
 mod rules;
 mod state;
@@ -17,6 +18,7 @@ pub use notification::{
     TimedDisplay,
 };
 pub use receipt::{Receipt, Receipts, RegIds};
+pub use receipt_code::{ReceiptReason, ReceiptType};
 pub use response::{InvalidUser, SendResponse};
 pub use rules::Rules;
 pub(crate) use rules::check_members;

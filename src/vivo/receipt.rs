@@ -16,12 +16,14 @@
 //! # Ok::<(), json::DecodeError>(())
 //! ```
 //!
-//! Sources: the receivers of two open-source servers (doopush, `QappMsgCallbackServiceImpl`), of which the older one reads
-//! `param` and `targets` alone. vivo's document 681 (the new receipts, since 2023-01) was not to be had.
+//! Sources: the receivers of three open-source servers. The oldest (`QappMsgCallbackServiceImpl`) reads `param` and
+//! `targets` alone, doopush all but `subAckType`, MASA.MC (`VivoReceiptStatusDto`) that, too. vivo's document 681 (the
+//! new receipts, since 2023-01) was not to be had.
 
 use core::fmt;
 use core::iter::FusedIterator;
 
+use super::receipt_code::{ReceiptReason, ReceiptType};
 use crate::divide::divide;
 use crate::json::{Keyed, message};
 
@@ -42,8 +44,13 @@ message! {
         /// The push's own [`callback.param`](crate::vivo::Extra::callback_param).
         param: Option<&'a str> = "param",
         /// What happened: text that holds a number, `"0"` for "arrived"; a number is read too, and text is written.
+        /// [`receipt_type`](Self::receipt_type) is the number.
         #[doc(alias = "ackType")]
         ack_type: Option<&'a str> = "ackType" as id,
+        /// Why, in the new scheme: text that holds a number; [`reason`](Self::reason) is that. The name is the one that MASA.MC
+        /// reads, whose class leaves its first letter open; no document was found that has it.
+        #[doc(alias = "subAckType")]
+        sub_ack_type: Option<&'a str> = "subAckType" as id,
     }
 }
 
@@ -52,6 +59,22 @@ impl<'a> Receipt<'a> {
     #[must_use]
     pub const fn new() -> Self {
         Self::EMPTY
+    }
+
+    /// What happened, as a number: [`ack_type`](Self::ack_type), if it is one. Without any the push has arrived, as the old
+    /// scheme has receipts for nothing else.
+    #[must_use]
+    pub fn receipt_type(&self) -> Option<ReceiptType> {
+        match self.ack_type.filter(|text| !text.is_empty()) {
+            Some(text) => text.parse().ok().map(ReceiptType::new),
+            None => Some(ReceiptType::ARRIVED),
+        }
+    }
+
+    /// Why, as a number: [`sub_ack_type`](Self::sub_ack_type), if it is one.
+    #[must_use]
+    pub fn reason(&self) -> Option<ReceiptReason> {
+        self.sub_ack_type.and_then(|text| text.parse().ok()).map(ReceiptReason::new)
     }
 
     /// The regIds of [`targets`](Self::targets), one by one, without white space around them.
@@ -103,8 +126,9 @@ mod tests {
     use std::format;
     use std::vec::Vec;
 
-    use super::{Receipt, Receipts};
+    use super::{Receipt, ReceiptReason, ReceiptType, Receipts};
     use crate::json::{self, DecodeErrorKind};
+    use crate::vivo::Advice;
 
     fn reg_ids(targets: Option<&str>) -> Vec<&str> {
         let mut receipt = Receipt::new();
@@ -160,6 +184,30 @@ mod tests {
         );
         for malformed in [r#"{1:{}}"#, r#"{"1"}"#, r#"{"1":[]}"#, r#"{"1":{},}"#, "[]", r#"{"1":null}"#] {
             assert!(json::from_str::<Receipts<'_>>(malformed).is_err(), "{malformed}");
+        }
+    }
+
+    #[test]
+    fn types_are_read_out_of_their_text() {
+        fn read(text: &str) -> Receipt<'_> {
+            json::from_str(text).unwrap()
+        }
+        let receipt = read(r#"{"ackType":"104","subAckType":2162}"#);
+        let (kind, reason) = (receipt.receipt_type().unwrap(), receipt.reason());
+        assert_eq!((kind, reason), (ReceiptType::NOT_SHOWN, Some(ReceiptReason::new(2162))));
+        assert_eq!(kind.advice(reason), Advice::FixRequest { field: "skipContent" });
+        for old in
+            ["{}", r#"{"ackType":""}"#, r#"{"ackType":null}"#, r#"{"ackType":"0"}"#, r#"{"ackType":0}"#]
+        {
+            assert_eq!(
+                (read(old).receipt_type(), read(old).reason()),
+                (Some(ReceiptType::ARRIVED), None),
+                "{old}"
+            );
+        }
+        for strange in ["arrived", "99999999999", "1.0"] {
+            let text = format!(r#"{{"ackType":"{strange}","subAckType":"{strange}"}}"#);
+            assert_eq!((read(&text).receipt_type(), read(&text).reason()), (None, None), "{strange}");
         }
     }
 

@@ -6,6 +6,9 @@
 //!
 //! These are the phone's numbers. The server's [`ResultCode`](crate::vivo::ResultCode) uses some of
 //! the same ones for other things: 10000 is an unknown error here and a bad token there.
+//!
+//! Two numbers of the decompiled client have no name here: 2805 and 2806 stay within the SDK, and what they mean is not
+//! public.
 
 use core::time::Duration;
 
@@ -203,6 +206,42 @@ impl PushState {
 mod tests {
     use super::{PushState, StateAdvice};
     use crate::vivo::{Advice, ResultCode};
+
+    #[test]
+    fn every_state_of_the_documents_is_a_named_constant_and_no_other_is() {
+        let documented = [
+            (0, PushState::SUCCESS),
+            (1, PushState::ALREADY_SET),
+            (101, PushState::UNSUPPORTED),
+            (102, PushState::INIT_FAILED),
+            (104, PushState::PRIVACY_NOT_AGREED),
+            (1001, PushState::TOO_MANY_TODAY),
+            (1002, PushState::TOO_FREQUENT),
+            (1003, PushState::TIMEOUT),
+            (1004, PushState::BLOCKED),
+            (1005, PushState::SERVICE_UNAVAILABLE),
+            (8011, PushState::NOT_INITIALIZED),
+            (10000, PushState::UNKNOWN_ERROR),
+            (10001, PushState::APP_ID_OR_KEY_EMPTY),
+            (10003, PushState::PACKAGE_NAME_MISMATCH),
+            (10004, PushState::WRONG_APP_KEY),
+            (10005, PushState::WRONG_APP_ID),
+            (20001, PushState::TOPIC_PUSH_OFF),
+            (20002, PushState::TOPIC_EMPTY),
+            (20003, PushState::TOPIC_TOO_LONG),
+            (20004, PushState::TOPIC_LIMIT),
+            (30001, PushState::ALIAS_PUSH_OFF),
+            (30002, PushState::ALIAS_EMPTY),
+            (30003, PushState::ALIAS_TOO_LONG),
+        ];
+        for (number, state) in documented {
+            assert_eq!(state.get(), number);
+        }
+        for number in -2..=40_000 {
+            let named = PushState::new(number).meaning().is_some();
+            assert_eq!(named, documented.iter().any(|(of, _)| *of == number), "{number}");
+        }
+    }
 
     #[test]
     fn a_state_has_advice_exactly_when_it_has_a_name() {

@@ -136,9 +136,9 @@ impl Open for vivo::Receipts<'_> {
     }
 
     fn parts(&self) -> Parts {
-        let texts = self
-            .iter()
-            .flat_map(|(key, receipt)| [Some(key), receipt.targets, receipt.param, receipt.ack_type]);
+        let texts = self.iter().flat_map(|(key, receipt)| {
+            [Some(key), receipt.targets, receipt.param, receipt.ack_type, receipt.sub_ack_type]
+        });
         let escaped_list = texts.flatten().any(needs_escapes);
         Parts { list: true, escaped_list, ..Parts::default() }
     }

@@ -7,7 +7,7 @@ use super::{SCREEN, certificate, composed, missing, settings, token};
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
 use crate::delivery::{
-    Certificate, ComposeError, Composed, DEFAULT_TITLE, NoPush, Report, SCRATCH_LEN, compose,
+    Certificate, ComposeError, Composed, DEFAULT_TITLE, NoPush, Report, SCRATCH_LEN, TEXT_LEN, compose,
 };
 use crate::ext::Ext;
 use crate::json::{self, Map};
@@ -93,6 +93,12 @@ fn a_character_of_two_units_is_never_cut_in_two() {
     assert_eq!(shown(&"😀".repeat(21), "c").0, "😀".repeat(18) + "...");
     let odd = String::from("a") + &"😀".repeat(20);
     assert_eq!(shown(&odd, "c").0, String::from("a") + &"😀".repeat(18) + "...");
+}
+
+#[test]
+fn the_buffers_have_room_for_what_vivo_shows() {
+    assert_eq!(SCRATCH_LEN, 3 * (37 + 97) + 2 * 3);
+    assert_eq!(TEXT_LEN, 3 * 100 + 4);
 }
 
 #[test]

@@ -32,4 +32,5 @@ pub(super) const NOTIFICATION: &[Field] = &[
     ("auditReview", Any),
     ("tagExpression", Object(TAGS)),
 ];
-pub(super) const RECEIPT: &[Field] = &[("targets", Text), ("ackTime", Int), ("param", Text), ("ackType", Id)];
+pub(super) const RECEIPT: &[Field] =
+    &[("targets", Text), ("ackTime", Int), ("param", Text), ("ackType", Id), ("subAckType", Id)];

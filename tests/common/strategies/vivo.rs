@@ -88,13 +88,14 @@ pub(crate) fn notification() -> impl Strategy<Value = Notification<'static>> {
 }
 
 pub(crate) fn receipts() -> impl Strategy<Value = Receipts<'static>> {
-    let receipt =
-        (of(text()), of(any::<u64>()), of(text()), of(text())).prop_map(|(targets, time, param, kind)| {
+    let receipt = (of(text()), of(any::<u64>()), of(text()), of(text())).prop_map(
+        |(targets, time, param, kind, reason)| {
             let mut receipt = Receipt::new();
             (receipt.targets, receipt.ack_time) = (targets, time);
-            (receipt.param, receipt.ack_type) = (param, kind);
+            (receipt.param, receipt.ack_type, receipt.sub_ack_type) = (param, kind, reason);
             receipt
-        });
+        },
+    );
     // As JSON values objects have each key once.
     btree_map(text(), receipt, 0..5)
         .prop_map(|receipts| Receipts::from_slice(Vec::leak(receipts.into_iter().collect())))

@@ -1,32 +1,38 @@
-//! `encode-*`: a notification into JSON, in memory that every contender reuses.
+//! `encode-*`: a message into JSON, in memory that every contender reuses.
 
 use crate::jzon_model;
 use crate::measure::Contender;
 use crate::models::Borrowed;
 use crate::ours;
-use crate::payload::{CAPACITY, Payload};
+use crate::payload::Payload;
 use crate::{check, suite::Suite};
-use jzon::ToJsonExt;
+use jzon::{ToJson, ToJsonExt};
+use serde::Serialize;
 use std::hint::black_box;
 
 pub fn run(suite: &Suite, payload: &Payload, document: &str) {
     suite.case(&format!("encode-{}", payload.name), document, || {
-        vec![
-            ours::encode(payload, document),
-            serde_json_core(payload, document),
-            serde_json_slice(payload, document),
-            serde_json_vec(payload, document),
-            sonic(payload, document),
-            jzon(payload, document),
-            Contender::copy(document),
-        ]
+        let mut contenders = vec![ours::encode(ours::notification(payload), document)];
+        contenders.extend(peers(|| Borrowed::of(payload), document));
+        contenders.push(jzon(jzon_model::Notification::of(payload), document));
+        contenders.push(Contender::copy(document));
+        contenders
     });
 }
 
-fn serde_json_core<'a>(payload: &Payload, expected: &str) -> Contender<'a> {
+/// The serde peers, each with a value of its own.
+pub fn peers<'a, T: Serialize + 'a>(value: impl Fn() -> T, document: &str) -> [Contender<'a>; 4] {
+    [
+        serde_json_core(value(), document),
+        serde_json_slice(value(), document),
+        serde_json_vec(value(), document),
+        sonic(value(), document),
+    ]
+}
+
+fn serde_json_core<'a, T: Serialize + 'a>(value: T, expected: &str) -> Contender<'a> {
     const NAME: &str = "serde-json-core";
-    let value = Borrowed::of(payload);
-    let mut buffer = vec![0; CAPACITY];
+    let mut buffer = vec![0; 2 * expected.len()];
     let length = serde_json_core::to_slice(&value, &mut buffer).expect("the buffer suffices");
     check::same_bytes(NAME, &buffer[..length], expected);
     Contender::new(NAME, move || {
@@ -35,13 +41,12 @@ fn serde_json_core<'a>(payload: &Payload, expected: &str) -> Contender<'a> {
     })
 }
 
-fn serde_json_slice<'a>(payload: &Payload, expected: &str) -> Contender<'a> {
+fn serde_json_slice<'a, T: Serialize + 'a>(value: T, expected: &str) -> Contender<'a> {
     const NAME: &str = "serde_json";
-    let value = Borrowed::of(payload);
-    let mut buffer = vec![0; CAPACITY];
+    let mut buffer = vec![0; 2 * expected.len()];
     let mut rest = buffer.as_mut_slice();
     serde_json::to_writer(&mut rest, &value).expect("the buffer suffices");
-    let length = CAPACITY - rest.len();
+    let length = 2 * expected.len() - rest.len();
     check::same_bytes(NAME, &buffer[..length], expected);
     Contender::new(NAME, move || {
         let mut rest = buffer.as_mut_slice();
@@ -51,10 +56,9 @@ fn serde_json_slice<'a>(payload: &Payload, expected: &str) -> Contender<'a> {
     })
 }
 
-fn serde_json_vec<'a>(payload: &Payload, expected: &str) -> Contender<'a> {
+fn serde_json_vec<'a, T: Serialize + 'a>(value: T, expected: &str) -> Contender<'a> {
     const NAME: &str = "serde_json-vec";
-    let value = Borrowed::of(payload);
-    let mut buffer = Vec::with_capacity(CAPACITY);
+    let mut buffer = Vec::with_capacity(2 * expected.len());
     serde_json::to_writer(&mut buffer, &value).expect("the value is JSON");
     check::same_bytes(NAME, &buffer, expected);
     Contender::new(NAME, move || {
@@ -64,10 +68,9 @@ fn serde_json_vec<'a>(payload: &Payload, expected: &str) -> Contender<'a> {
     })
 }
 
-fn sonic<'a>(payload: &Payload, expected: &str) -> Contender<'a> {
+fn sonic<'a, T: Serialize + 'a>(value: T, expected: &str) -> Contender<'a> {
     const NAME: &str = "sonic-rs";
-    let value = Borrowed::of(payload);
-    let mut buffer = Vec::with_capacity(CAPACITY);
+    let mut buffer = Vec::with_capacity(2 * expected.len());
     sonic_rs::to_writer(&mut buffer, &value).expect("the value is JSON");
     check::same_bytes(NAME, &buffer, expected);
     Contender::new(NAME, move || {
@@ -77,10 +80,9 @@ fn sonic<'a>(payload: &Payload, expected: &str) -> Contender<'a> {
     })
 }
 
-fn jzon<'a>(payload: &Payload, expected: &str) -> Contender<'a> {
+pub fn jzon<'a, T: ToJson + 'a>(value: T, expected: &str) -> Contender<'a> {
     const NAME: &str = "jzon-rs";
-    let value = jzon_model::Notification::of(payload);
-    let mut buffer = Vec::with_capacity(CAPACITY);
+    let mut buffer = Vec::with_capacity(2 * expected.len());
     check::same_bytes(NAME, value.json_write_reuse(&mut buffer), expected);
     Contender::new(NAME, move || {
         black_box(black_box(&value).json_write_reuse(&mut buffer));

@@ -10,9 +10,12 @@ mod decode;
 mod encode;
 mod in_place;
 mod jzon_model;
+mod long;
+mod long_models;
 mod measure;
 mod models;
 mod ours;
+mod ours_long;
 mod pairs;
 mod payload;
 mod reader;
@@ -35,6 +38,7 @@ fn main() {
     in_place::run(&suite, ESC.name, &document(&ESC));
     decode::run_reply(&suite);
     in_place::run_reply(&suite);
+    long::run(&suite);
 }
 
 /// The JSON that every encoder has to write for a payload.

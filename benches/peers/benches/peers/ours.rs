@@ -2,7 +2,7 @@
 
 use crate::check;
 use crate::measure::Contender;
-use crate::payload::{self, CAPACITY, Payload};
+use crate::payload::{self, Payload};
 use crate::reader::reader;
 use offline_push::json::{self, DecodeError, Encode, Map};
 use offline_push::vivo::{
@@ -11,9 +11,9 @@ use offline_push::vivo::{
 use serde_json::Value;
 use std::hint::black_box;
 
-const NAME: &str = "ours";
+pub const NAME: &str = "ours";
 
-fn notification(payload: &Payload) -> Notification<'static> {
+pub fn notification(payload: &Payload) -> Notification<'static> {
     let mut notification = Notification::new(payload.title, payload.content, payload::REQUEST_ID);
     notification.app_id = Some(payload::APP_ID);
     notification.reg_id = Some(payload::REG_ID);
@@ -34,16 +34,15 @@ fn notification(payload: &Payload) -> Notification<'static> {
 }
 
 /// What was decoded, as our encoder writes it: the cases of encoding check that one.
-fn value_of<T: Encode>(decoded: &Result<T, DecodeError>) -> Value {
+pub fn value_of<T: Encode>(decoded: &Result<T, DecodeError>) -> Value {
     let message = decoded.as_ref().expect("the document decodes");
-    let mut buffer = vec![0; CAPACITY];
+    let mut buffer = vec![0; json::encoded_len(message)];
     let written = json::to_slice(message, &mut buffer).expect("the buffer suffices");
     serde_json::from_slice(written).expect("our encoder writes JSON")
 }
 
-pub fn encode<'a>(payload: &Payload, expected: &str) -> Contender<'a> {
-    let value = notification(payload);
-    let mut buffer = vec![0; CAPACITY];
+pub fn encode<'a, T: Encode + 'a>(value: T, expected: &str) -> Contender<'a> {
+    let mut buffer = vec![0; 2 * expected.len()];
     let written = json::to_slice(&value, &mut buffer).expect("the buffer suffices");
     check::same_bytes(NAME, written, expected);
     Contender::new(NAME, move || {

@@ -1,4 +1,4 @@
-//! The map with open keys, as the peers hold it.
+//! Maps with open keys, as the peers hold them.
 
 use jzon::ser::write_escaped_str_sink;
 use jzon::{Error, FromJson, JsonSink, Scanner, ToJson, VecSink};
@@ -7,47 +7,50 @@ use serde::ser::{Serialize, Serializer};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// Pairs as they come. One small allocation costs the peers less than an inline map of 16 pairs, which
+/// Entries as they come. One small allocation costs the peers less than an inline map of 16 pairs, which
 /// would be copied with the notification, and much less than a tree or a hash table.
-pub struct Pairs<T>(Vec<(T, T)>);
+pub struct Entries<K, V>(pub Vec<(K, V)>);
 
-impl<T> FromIterator<(T, T)> for Pairs<T> {
-    fn from_iter<I: IntoIterator<Item = (T, T)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().collect())
+/// Texts by text.
+pub type Pairs<T> = Entries<T, T>;
+
+impl<K, V> FromIterator<(K, V)> for Entries<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        Self(entries.into_iter().collect())
     }
 }
 
-impl<T: Serialize> Serialize for Pairs<T> {
+impl<K: Serialize, V: Serialize> Serialize for Entries<K, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Pairs<T> {
+impl<'de, K: Deserialize<'de>, V: Deserialize<'de>> Deserialize<'de> for Entries<K, V> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(PairsVisitor(PhantomData))
+        deserializer.deserialize_map(EntriesVisitor(PhantomData))
     }
 }
 
-struct PairsVisitor<T>(PhantomData<T>);
+struct EntriesVisitor<K, V>(PhantomData<(K, V)>);
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for PairsVisitor<T> {
-    type Value = Pairs<T>;
+impl<'de, K: Deserialize<'de>, V: Deserialize<'de>> Visitor<'de> for EntriesVisitor<K, V> {
+    type Value = Entries<K, V>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object of texts")
+        f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Pairs<T>, A::Error> {
-        let mut pairs = Vec::new();
-        while let Some(pair) = members.next_entry()? {
-            pairs.push(pair);
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Entries<K, V>, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = members.next_entry()? {
+            entries.push(entry);
         }
-        Ok(Pairs(pairs))
+        Ok(Entries(entries))
     }
 }
 
-impl ToJson for Pairs<&str> {
+impl<V: ToJson> ToJson for Entries<&str, V> {
     fn json_write(&self, target: &mut Vec<u8>) {
         self.json_write_sink(&mut VecSink(target));
     }
@@ -61,16 +64,16 @@ impl ToJson for Pairs<&str> {
             }
             write_escaped_str_sink(key, target);
             target.push(b':');
-            write_escaped_str_sink(value, target);
+            value.json_write_sink(target);
         }
         target.push(b'}');
     }
 }
 
-impl<'de> FromJson<'de> for Pairs<&'de str> {
+impl<'de, V: FromJson<'de>> FromJson<'de> for Entries<&'de str, V> {
     #[inline]
     fn from_json_scanner(scanner: &mut Scanner<'de>) -> Result<Self, Error> {
-        let mut pairs = Vec::new();
+        let mut entries = Vec::new();
         scanner.skip_whitespace();
         scanner.expect_byte(b'{')?;
         let mut next = scanner.peek_byte_after_ws()?;
@@ -78,7 +81,7 @@ impl<'de> FromJson<'de> for Pairs<&'de str> {
             let key = <&str>::from_json_scanner(scanner)?;
             scanner.skip_whitespace();
             scanner.expect_byte(b':')?;
-            pairs.push((key, <&str>::from_json_scanner(scanner)?));
+            entries.push((key, V::from_json_scanner(scanner)?));
             next = scanner.peek_byte_after_ws()?;
             match next {
                 b',' => scanner.advance(),
@@ -87,6 +90,6 @@ impl<'de> FromJson<'de> for Pairs<&'de str> {
             }
         }
         scanner.advance();
-        Ok(Self(pairs))
+        Ok(Self(entries))
     }
 }

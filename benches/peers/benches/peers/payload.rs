@@ -1,8 +1,5 @@
 //! The values every contender works on: one full vivo notification in three texts.
 
-/// Room for any of the documents.
-pub const CAPACITY: usize = 2048;
-
 /// The values that the three notifications share.
 pub const APP_ID: u64 = 10_004;
 pub const REG_ID: &str = "15638535410301000000001";

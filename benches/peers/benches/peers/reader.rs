@@ -14,12 +14,26 @@ pub fn reader<'a, R>(
     name: &'static str,
     document: &'a str,
     expected: &str,
+    decode: impl FnMut(&'a str) -> R + 'a,
+    value_of: impl Fn(&R) -> Value,
+) -> Contender<'a> {
+    visitor(name, document, expected, decode, value_of, |_| {})
+}
+
+/// A decoder whose result is read, too: every element of its list, since some decode them no earlier.
+pub fn visitor<'a, R>(
+    name: &'static str,
+    document: &'a str,
+    expected: &str,
     mut decode: impl FnMut(&'a str) -> R + 'a,
     value_of: impl Fn(&R) -> Value,
+    visit: impl Fn(&R) + 'a,
 ) -> Contender<'a> {
     check::same_value(name, &value_of(&decode(document)), expected);
     Contender::new(name, move || {
-        black_box(&decode(black_box(document)));
+        let decoded = decode(black_box(document));
+        visit(&decoded);
+        black_box(&decoded);
     })
 }
 

@@ -26,6 +26,7 @@ mirror! {
             ack_time: Int<u64> = "ackTime",
             param: String = "param",
             ack_type: Id = "ackType",
+            sub_ack_type: Id = "subAckType",
         }
     }
 

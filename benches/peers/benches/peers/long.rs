@@ -1,0 +1,177 @@
+//! Messages longer than a notification: a push to 1000 ids, its reply, receipts of 100 tasks, and an
+//! `OfflinePushInfo` with every field. Where a list is decoded, its elements are read, too.
+
+use crate::long_models::{of_jzon, of_serde};
+use crate::measure::Contender;
+use crate::pairs::Entries;
+use crate::reader::{plain, visitor, with_length};
+use crate::{check, encode, ours_long as ours, suite::Suite};
+use jzon::{FromJson, ToJson};
+use serde::{Deserialize, Serialize};
+use simd_json::Buffers;
+use simd_json::serde::from_slice_with_buffers;
+use std::fmt::Debug;
+use std::hint::black_box;
+use std::sync::OnceLock;
+
+/// As many ids as a push to a list may have.
+pub const ID_COUNT: usize = 1000;
+pub const TASK_COUNT: usize = 100;
+pub const TASK_ID: &str = "342982232646905856";
+
+/// RegIds of the old form, 23 digits each.
+pub fn reg_ids() -> &'static [&'static str] {
+    static IDS: OnceLock<Vec<&'static str>> = OnceLock::new();
+    IDS.get_or_init(|| (0..ID_COUNT).map(|id| leak(format!("{}{id:010}", 1_564_647_243_199_u64))).collect())
+}
+
+/// Task ids of 18 digits.
+pub fn task_ids() -> &'static [&'static str] {
+    static IDS: OnceLock<Vec<&'static str>> = OnceLock::new();
+    IDS.get_or_init(|| (0..TASK_COUNT).map(|id| leak(format!("3429822326469{id:05}"))).collect())
+}
+
+fn leak(text: String) -> &'static str {
+    Box::leak(text.into_boxed_str())
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("the value is JSON")
+}
+
+type Receipts<'a> = Entries<&'a str, of_serde::Receipt<'a>>;
+
+/// What of a decoded message is not read by decoding it.
+trait Visit {
+    fn visit(&self);
+}
+
+macro_rules! visits {
+    ($($type:ty: $list:tt;)+) => {$(
+        impl Visit for $type {
+            fn visit(&self) {
+                for element in &self.$list {
+                    black_box(element);
+                }
+            }
+        }
+    )+};
+}
+
+visits! {
+    of_serde::ListPush<'_>: reg_ids;
+    of_jzon::ListPush<'_>: reg_ids;
+    of_serde::ListPushReply<'_>: invalid_users;
+    of_jzon::ListPushReply<'_>: invalid_users;
+    Receipts<'_>: 0;
+    Entries<&str, of_jzon::Receipt<'_>>: 0;
+    of_serde::Info<'_>: multi_language_content;
+    of_jzon::Info<'_>: multi_language_content;
+}
+
+/// A model that borrows, for any lifetime.
+trait Model {
+    type Serde<'a>: Serialize + Deserialize<'a> + Visit + 'a;
+    type Jzon<'a>: ToJson + FromJson<'a> + Visit + 'a;
+}
+
+macro_rules! model {
+    ($name:ident, $serde:ty, $jzon:ty) => {
+        struct $name;
+
+        impl Model for $name {
+            type Serde<'a> = $serde;
+            type Jzon<'a> = $jzon;
+        }
+    };
+}
+
+model!(List, of_serde::ListPush<'a>, of_jzon::ListPush<'a>);
+model!(Reply, of_serde::ListPushReply<'a>, of_jzon::ListPushReply<'a>);
+model!(Tasks, Receipts<'a>, Entries<&'a str, of_jzon::Receipt<'a>>);
+model!(Info, of_serde::Info<'a>, of_jzon::Info<'a>);
+
+pub fn run(suite: &Suite) {
+    let list = &json(&of_serde::ListPush::full());
+    suite.case("encode-list-1000", list, || {
+        let mut contenders = vec![ours::encode_list(list), ours::encode_list_of_iterator(list)];
+        contenders.extend(encode::peers(of_serde::ListPush::full, list));
+        contenders.push(encode::jzon(of_jzon::ListPush::full(), list));
+        contenders.push(Contender::copy(list));
+        contenders
+    });
+    suite.case("decode-list-1000", list, || peers::<List>(ours::decode_list(list), list));
+    let reply = &json(&of_serde::ListPushReply::full());
+    suite.case("decode-invalid-1000", reply, || peers::<Reply>(ours::decode_reply(reply), reply));
+    suite.case("decode-invalid-1000-inplace", reply, || {
+        vec![ours::decode_reply_in_place(reply), simd_json::<Reply>(reply), Contender::copy(reply)]
+    });
+    let tasks = &json(&of_serde::receipts());
+    suite.case("decode-receipts-100", tasks, || peers::<Tasks>(ours::decode_receipts(tasks), tasks));
+    suite.case("decode-receipts-100-inplace", tasks, || {
+        vec![ours::decode_receipts_in_place(tasks), simd_json::<Tasks>(tasks), Contender::copy(tasks)]
+    });
+    let info = &json(&of_serde::Info::full());
+    suite.case("encode-info", info, || {
+        let mut contenders = vec![ours::encode_info(info)];
+        contenders.extend(encode::peers(of_serde::Info::full, info));
+        contenders.push(encode::jzon(of_jzon::Info::full(), info));
+        contenders.push(Contender::copy(info));
+        contenders
+    });
+    suite.case("decode-info", info, || peers::<Info>(ours::decode_info(info), info));
+    suite.case("decode-info-inplace", info, || {
+        vec![ours::decode_info_in_place(info), simd_json::<Info>(info), Contender::copy(info)]
+    });
+}
+
+/// All that decode from `&str` or bytes, behind ours.
+fn peers<'a, M: Model>(ours: Contender<'a>, document: &'a str) -> Vec<Contender<'a>> {
+    let bytes = document.as_bytes();
+    vec![
+        ours,
+        serde::<M, _>("serde_json-str", document, move |document| serde_json::from_str(document)),
+        serde::<M, _>("serde_json", document, move |_| serde_json::from_slice(black_box(bytes))),
+        serde::<M, _>("sonic-rs-str", document, move |document| sonic_rs::from_str(document)),
+        serde::<M, _>("sonic-rs", document, move |_| sonic_rs::from_slice(black_box(bytes))),
+        visitor(
+            "serde-json-core",
+            document,
+            document,
+            |document| serde_json_core::from_slice::<M::Serde<'a>>(document.as_bytes()),
+            with_length,
+            |decoded| decoded.iter().for_each(|(message, _)| message.visit()),
+        ),
+        visitor("jzon-rs", document, document, M::Jzon::from_json_str, jzon_value, |decoded| {
+            decoded.iter().for_each(Visit::visit);
+        }),
+        Contender::copy(document),
+    ]
+}
+
+fn serde<'a, M: Model, E: Debug + 'a>(
+    name: &'static str,
+    document: &'a str,
+    decode: impl FnMut(&'a str) -> Result<M::Serde<'a>, E> + 'a,
+) -> Contender<'a> {
+    visitor(name, document, document, decode, plain, |decoded| decoded.iter().for_each(Visit::visit))
+}
+
+fn jzon_value<T: ToJson>(decoded: &Result<T, jzon::Error>) -> serde_json::Value {
+    let message = decoded.as_ref().expect("the document decodes");
+    serde_json::from_slice(&message.to_json_bytes()).expect("jzon-rs writes JSON")
+}
+
+fn simd_json<M: Model>(document: &str) -> Contender<'_> {
+    const NAME: &str = "simd-json";
+    let mut buffers = Buffers::new(document.len());
+    let mut scratch = document.as_bytes().to_vec();
+    let read = plain(&from_slice_with_buffers::<M::Serde<'_>>(&mut scratch, &mut buffers));
+    check::same_value(NAME, &read, document);
+    Contender::new(NAME, move || {
+        scratch.copy_from_slice(black_box(document.as_bytes()));
+        let decoded = from_slice_with_buffers::<M::Serde<'_>>(black_box(&mut scratch), &mut buffers);
+        decoded.iter().for_each(Visit::visit);
+        black_box(&decoded);
+    })
+}

@@ -1,0 +1,107 @@
+//! Our side of the long messages.
+
+use crate::long::{TASK_ID, reg_ids};
+use crate::long_models::of_serde;
+use crate::measure::Contender;
+use crate::ours::{self, NAME, value_of};
+use crate::reader::visitor;
+use crate::{check, payload};
+use offline_push::json::{self, DecodeError, List, Texts};
+use offline_push::tim::OfflinePushInfo;
+use offline_push::vivo::{ListPush, ListPushResponse, PushMode, Receipts};
+use std::hint::black_box;
+
+fn list_push(ids: List<'_, &'static str>) -> ListPush<'_> {
+    let mut push = ListPush::new(TASK_ID, payload::REQUEST_ID);
+    push.app_id = Some(payload::APP_ID);
+    push.reg_ids = Some(ids);
+    push.push_mode = Some(PushMode::new(payload::PUSH_MODE));
+    push
+}
+
+pub fn encode_list<'a>(expected: &str) -> Contender<'a> {
+    ours::encode(list_push(List::from_slice(reg_ids())), expected)
+}
+
+/// From the sender's own records, without an array of ids.
+pub fn encode_list_of_iterator<'a>(expected: &str) -> Contender<'a> {
+    let users = of_serde::ListPushReply::full().invalid_users;
+    let mut buffer = vec![0; 2 * expected.len()];
+    let texts = Texts::new(users.iter().map(|user| user.userid));
+    let written =
+        json::to_slice(&list_push(List::from_texts(&texts)), &mut buffer).expect("the buffer suffices");
+    check::same_bytes(NAME, written, expected);
+    Contender::new("ours-iterator", move || {
+        let texts = Texts::new(black_box(&users).iter().map(|user| user.userid));
+        black_box(&json::to_slice(&list_push(List::from_texts(&texts)), &mut buffer));
+    })
+}
+
+pub fn decode_list(document: &str) -> Contender<'_> {
+    visitor(NAME, document, document, json::from_str::<ListPush<'_>>, value_of, |push| {
+        push.iter().flat_map(|push| push.reg_ids).flatten().for_each(read);
+    })
+}
+
+fn read<T>(element: T) {
+    black_box(&element);
+}
+
+fn visit_reply(reply: &Result<ListPushResponse<'_>, DecodeError>) {
+    reply.iter().flat_map(|reply| reply.invalid_users).flatten().for_each(read);
+}
+
+fn visit_receipts(receipts: &Result<Receipts<'_>, DecodeError>) {
+    receipts.iter().flatten().for_each(read);
+}
+
+fn visit_info(info: &Result<OfflinePushInfo<'_>, DecodeError>) {
+    info.iter().flat_map(|info| info.multi_language_content).flatten().for_each(read);
+}
+
+pub fn decode_reply(document: &str) -> Contender<'_> {
+    visitor(NAME, document, document, json::from_str::<ListPushResponse<'_>>, value_of, visit_reply)
+}
+
+pub fn decode_receipts(document: &str) -> Contender<'_> {
+    visitor(NAME, document, document, json::from_str::<Receipts<'_>>, value_of, visit_receipts)
+}
+
+pub fn decode_info(document: &str) -> Contender<'_> {
+    visitor(NAME, document, document, json::from_str::<OfflinePushInfo<'_>>, value_of, visit_info)
+}
+
+/// Decodes a fresh copy in place and reads the elements.
+macro_rules! in_place {
+    ($document:ident, $model:ty, $visit:ident) => {{
+        let mut scratch = $document.as_bytes().to_vec();
+        check::same_value(NAME, &value_of(&json::from_slice_in_place::<$model>(&mut scratch)), $document);
+        Contender::new(NAME, move || {
+            scratch.copy_from_slice(black_box($document.as_bytes()));
+            let decoded = json::from_slice_in_place::<$model>(black_box(&mut scratch));
+            $visit(&decoded);
+            black_box(&decoded);
+        })
+    }};
+}
+
+pub fn decode_reply_in_place(document: &str) -> Contender<'_> {
+    in_place!(document, ListPushResponse<'_>, visit_reply)
+}
+
+pub fn decode_receipts_in_place(document: &str) -> Contender<'_> {
+    in_place!(document, Receipts<'_>, visit_receipts)
+}
+
+pub fn decode_info_in_place(document: &str) -> Contender<'_> {
+    in_place!(document, OfflinePushInfo<'_>, visit_info)
+}
+
+pub fn encode_info<'a>(expected: &'a str) -> Contender<'a> {
+    let info: OfflinePushInfo<'a> = json::from_str(expected).expect("the document decodes");
+    // Decoded, but for the list, which an encoder is given as a slice.
+    let languages: Vec<_> = info.multi_language_content.into_iter().flatten().collect();
+    let mut info = info;
+    info.multi_language_content = Some(List::from_slice(Box::leak(languages.into_boxed_slice())));
+    ours::encode(info, expected)
+}

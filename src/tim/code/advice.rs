@@ -1,0 +1,171 @@
+//! What to do about a code: for whoever sends a message or a push, and for the phone that has reported a token.
+
+use super::ErrorCode;
+
+/// What whoever gets an [`ErrorCode`] does about it: the server that sends, or the app on the phone.
+///
+/// ```
+/// use offline_push::tim::{ErrorCode, SendAdvice};
+///
+/// let say = |code: i32| match ErrorCode::new(code).advice() {
+///     SendAdvice::Done => "sent",
+///     SendAdvice::Retry | SendAdvice::BackOff => "once more, later",
+///     SendAdvice::RenewUserSig => "a new signature, then once more",
+///     SendAdvice::FixRequest { field } | SendAdvice::CheckCertificate { part: field } => field,
+///     SendAdvice::NotDelivered => "not to this receiver",
+///     _ => "tell a human",
+/// };
+/// assert_eq!(say(0), "sent");
+/// assert_eq!(say(70001), "a new signature, then once more");
+/// assert_eq!(say(90026), "MsgLifeTime");
+/// assert_eq!(say(70107), "not to this receiver");
+/// assert_eq!(say(-196), "intent");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum SendAdvice {
+    /// IM took the request. A batch may still name receivers it left out.
+    Done,
+    /// The fault is IM's, the network's or the app's own callback's. Send the same request again after a pause.
+    Retry,
+    /// Too fast. Send again after a pause, with a longer one each time.
+    BackOff,
+    /// The day's quota is used up. Push nothing more of this kind today.
+    StopForToday,
+    /// The request is wrong and fails again as it is. `ErrorInfo` of the reply may say more.
+    FixRequest {
+        /// What to mend: the wire name of a member; a parameter of the URL (`sdkappid`) or of the SDK's call (`appKey`,
+        /// `token`); `"URL"`; `"UserID"` for any member that names an account; `"request"` where the code does not tell.
+        field: &'static str,
+    },
+    /// IM objects to the words of the message. Send other words.
+    FixText,
+    /// Make a new `UserSig`, for the `identifier` and with the key of the app that the URL names, and send again.
+    RenewUserSig,
+    /// Send as an administrator of the app.
+    UseAdministrator,
+    /// Something about the app at IM has to change first, in the console: its plan, the push plug-in, a switch, the list
+    /// of addresses that may call. Retrying does not help.
+    FixAccount,
+    /// The push has failed at the vendor, or would. In the console, compare the certificate with what the vendor's own
+    /// console shows; it takes effect ten minutes after it was saved.
+    CheckCertificate {
+        /// Which part: `"certificate"` (app id, key and secret, or that there is none at all), `"intent"` (of the click
+        /// event), `"token"` (and the certificate id beside it: that they are of the same vendor and app).
+        part: &'static str,
+    },
+    /// The message does not reach this receiver or this group: it does not exist, refuses the sender, or the app's own
+    /// callback does. Retrying meets the same.
+    NotDelivered,
+    /// For the phone: log in first, then call again.
+    LogIn,
+    /// For the phone: the app is built or set up wrongly, or its phone has no push. Retrying does not help.
+    FixApp,
+    /// For the phone: the user has to allow notifications.
+    AskUser,
+    /// This crate does not know the code.
+    Unknown,
+}
+
+/// What the app does about a refused report of a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum ReportAdvice {
+    /// Report again after a pause, and pause longer each time.
+    BackOff,
+    /// Report again after the next login, not before.
+    NextLogin,
+    /// The same report would be refused again: the app, its token or its certificate has to change first.
+    GiveUp,
+}
+
+impl ErrorCode {
+    /// What to do about this code, whichever call it answers.
+    ///
+    /// Where the pages say what to do ("generate a new one", "reduce the frequency", "try again"), this says the same;
+    /// the rest follows from the meaning. Four decisions of this crate: a vendor's own error (-198) and a push that could not
+    /// be made (-202) send to the certificate, for that is what the console can mend; a failed callback of the app (80003)
+    /// is worth another try; a missing or unknown `To_Account` (90003) is the request's fault, one that was never imported
+    /// (90012) the receiver's; and the app's own codes ([`is_custom`](Self::is_custom)) have no advice.
+    ///
+    /// ```
+    /// use offline_push::tim::{ErrorCode, SendAdvice};
+    ///
+    /// assert_eq!(ErrorCode::PUSH_NOT_ENABLED.advice(), SendAdvice::FixAccount);
+    /// assert_eq!(ErrorCode::NO_CERTIFICATE.advice(), SendAdvice::CheckCertificate { part: "certificate" });
+    /// assert_eq!(ErrorCode::REST_TOO_FREQUENT.advice(), SendAdvice::BackOff);
+    /// assert_eq!(ErrorCode::new(90999).advice(), SendAdvice::Unknown);
+    /// ```
+    #[must_use]
+    pub const fn advice(self) -> SendAdvice {
+        match self.get() {
+            0 => SendAdvice::Done,
+            -200 | -199 | 6012 | 9523 | 10002 | 20004 | 20005 | 22002 | 60008 | 60013 | 60014 | 70169
+            | 70202 | 70500 | 80003 | 90992 | 90994 | 90995 | 91000 | 800_004 | 800_008 | 800_010 => {
+                SendAdvice::Retry
+            }
+            10006 | 10023 | 22006 | 60007 | 60011 | 60018 | 60019 | 90024 => SendAdvice::BackOff,
+            -203 | 90047 => SendAdvice::StopForToday,
+            80001 => SendAdvice::FixText,
+            20002 | 60004 | 60005 | 70001..=70003 | 70005 | 70009 | 70013 | 70014 | 70016 | 70050 => {
+                SendAdvice::RenewUserSig
+            }
+            10007 | 60010 | 70403 | 90009 => SendAdvice::UseAdministrator,
+            10026 | 60016 | 60017 | 60020 | 60021 | 70051 | 90045 => SendAdvice::FixAccount,
+            -195 | -197 | -198 | -202 | 22001 => SendAdvice::CheckCertificate { part: "certificate" },
+            -196 => SendAdvice::CheckCertificate { part: "intent" },
+            -201 => SendAdvice::CheckCertificate { part: "token" },
+            10010 | 10015..=10017 | 10019 | 20003 | 20006 | 20007 | 20009..=20012 | 70107 | 90012 | 90048 => {
+                SendAdvice::NotDelivered
+            }
+            -10005 | 6014 | 21005 => SendAdvice::LogIn,
+            20008 | 22005 | 800_003 | 800_005..=800_007 | 800_009 | 800_011..=800_015 => SendAdvice::FixApp,
+            800_016 => SendAdvice::AskUser,
+            _ => match self.field() {
+                Some(field) => SendAdvice::FixRequest { field },
+                None => SendAdvice::Unknown,
+            },
+        }
+    }
+
+    /// What a faulty request has to mend.
+    const fn field(self) -> Option<&'static str> {
+        Some(match self.get() {
+            10003 | 60002 | 60009 => "URL",
+            10004 | 10005 | 10011 | 20001 | 60003 | 70402 | 90001 | 90055 | 90056 | 93000 => "request",
+            10012 | 90008 => "From_Account",
+            22003 | 22004 => "token",
+            60006 | 60012 | 70020 => "sdkappid",
+            60015 => "UserID",
+            80002 | 90002 | 90007 | 90010 => "MsgBody",
+            90003 | 90011 | 90018 => "To_Account",
+            90005 => "MsgRandom",
+            90006 => "MsgTimeStamp",
+            90020 | 90022 | 90030 | 90032..=90034 | 90039 | 90040 => "Condition",
+            90026 | 90044 => "MsgLifeTime",
+            90031 => "SyncOtherMachine",
+            90043 => "OfflinePushInfo",
+            90054 => "MsgKey",
+            800_001 => "appKey",
+            800_002 => "sdkAppId",
+            _ => return None,
+        })
+    }
+
+    /// What to do if this code refuses the report of a token.
+    ///
+    /// No document prescribes it; it follows from the meanings. A code that is about something else, or that this crate does
+    /// not know, is taken for one that passes: a report costs little, a phone without push costs every message.
+    #[must_use]
+    pub const fn report_advice(self) -> ReportAdvice {
+        match self {
+            Self::NOT_LOGGED_IN => ReportAdvice::NextLogin,
+            Self::NO_CERTIFICATE | Self::TOKEN_EMPTY | Self::TOKEN_TOO_LONG | Self::LOGIN_DATA_TOO_LONG => {
+                ReportAdvice::GiveUp
+            }
+            _ => ReportAdvice::BackOff,
+        }
+    }
+}
