@@ -178,6 +178,16 @@ differential! {
     all_push: "vivo.all", vivo::AllPush, mirror::Notification;
     tag_push: "vivo.tag-push", vivo::TagPush, mirror::Notification;
     statistics_response: "vivo.statistics.reply", vivo::StatisticsResponse, mirror::StatisticsResponse;
+    send_message: "tim.sendmsg", tim::rest::SendMessage, mirror::SendMessage;
+    send_message_response: "tim.sendmsg.reply", tim::rest::SendMessageResponse, mirror::SendMessageResponse;
+    batch_send_message: "tim.batch", tim::rest::BatchSendMessage, mirror::BatchSendMessage;
+    batch_send_message_response: "tim.batch.reply", tim::rest::BatchSendMessageResponse, mirror::BatchSendMessageResponse;
+    send_group_message: "tim.group", tim::rest::SendGroupMessage, mirror::SendGroupMessage;
+    send_group_message_response: "tim.group.reply", tim::rest::SendGroupMessageResponse, mirror::SendGroupMessageResponse;
+    all_members_push: "tim.all-members", tim::rest::AllMembersPush, mirror::AllMembersPush;
+    all_members_push_response: "tim.all-members.reply", tim::rest::AllMembersPushResponse, mirror::AllMembersPushResponse;
+    push_batch: "tim.timpush", tim::rest::PushBatch, mirror::PushBatch;
+    push_batch_response: "tim.timpush.reply", tim::rest::PushBatchResponse, mirror::PushBatchResponse;
 }
 
 /// Random messages would prove nothing if none of them were good, or none bad.

@@ -17,6 +17,10 @@ use offline_push::intent::Intent;
 use offline_push::json::{self, Decode, Encode, List, Map, MapValue, Members, Raw};
 use offline_push::registration::{Action, Event, RegId, Registration, State};
 use offline_push::tap::{ReceivedExt, Tap};
+use offline_push::tim::rest::{
+    AllMembersPush, AllMembersPushResponse, BatchSendMessage, BatchSendMessageResponse, PushBatch,
+    PushBatchResponse, SendGroupMessage, SendGroupMessageResponse, SendMessage, SendMessageResponse,
+};
 use offline_push::tim::{
     ApnsPayload, ErrorCode, OfflinePushInfo, OfflinePushSettings, OfflinePushToken, VendorParams,
 };
@@ -130,6 +134,16 @@ fn decode_all(text: &str) {
     decode!(ListPush, text);
     decode!(ListPushResponse, text);
     decode!(StatisticsResponse, text);
+    decode!(SendMessage, text);
+    decode!(SendMessageResponse, text);
+    decode!(BatchSendMessage, text);
+    decode!(BatchSendMessageResponse, text);
+    decode!(SendGroupMessage, text);
+    decode!(SendGroupMessageResponse, text);
+    decode!(AllMembersPush, text);
+    decode!(AllMembersPushResponse, text);
+    decode!(PushBatch, text);
+    decode!(PushBatchResponse, text);
     black_box(Ext::from(text).content(&mut [0; 4096]).is_ok());
     black_box(Raw::new(text).is_ok());
     black_box(Members::new(text).map(|members| members.iter().count()).is_ok());

@@ -273,6 +273,16 @@ const NO_SECRETS: &[&str] = &[
     "vivo.all.reply",
     "vivo.tag-push.reply",
     "vivo.statistics.reply",
+    "tim.sendmsg",
+    "tim.sendmsg.reply",
+    "tim.batch",
+    "tim.batch.reply",
+    "tim.group",
+    "tim.group.reply",
+    "tim.all-members",
+    "tim.all-members.reply",
+    "tim.timpush",
+    "tim.timpush.reply",
 ];
 
 #[test]

@@ -38,6 +38,7 @@
 //! ```
 
 mod decide;
+mod elements;
 mod report;
 mod text;
 mod wishes;

@@ -3,6 +3,7 @@
 mod apns;
 mod code;
 mod info;
+pub mod rest;
 mod settings;
 mod token;
 mod vendor_params;

@@ -31,6 +31,7 @@ pub use reply::{ReplyError, read_reply};
 pub use request::{Request, auth_header_value};
 pub use response::{InvalidUser, ListPushResponse, SendResponse, TaskResponse};
 pub use rules::Rules;
+pub(crate) use rules::check_members;
 pub use state::{PushState, StateAdvice};
 pub use statistics::{Statistics, StatisticsRequest, StatisticsResponse};
 pub use token_life::{AuthOutcome, Step, TokenLife, TokenNumber, TokenState};

@@ -194,7 +194,7 @@ impl Notification<'_> {
             display.check()?;
         }
         self.check_tags(endpoint)?;
-        self.members.as_ref().map_or(Ok(()), check_members)
+        check_members::<Self>(self.members)
     }
 
     /// One regId or alias; with both, the regId counts. A push to many has neither.
@@ -294,12 +294,12 @@ fn is_new<'k>(
     !seen.iter().any(same)
 }
 
-/// No member of the slot may be a field, or come twice.
-fn check_members(members: &Members<'_>) -> Result<(), CheckError> {
+/// No member of a message's slot may be a field of it, or come twice.
+pub(crate) fn check_members<'a, T: ReadValue<'a>>(members: Option<Members<'_>>) -> Result<(), CheckError> {
     const FIELD: &str = "members";
     let mut keys = [""; MAX_PAIRS];
-    for (count, (key, _)) in members.iter().enumerate() {
-        if let Shape::Object(fields) = <Notification<'_> as ReadValue<'_>>::SHAPE {
+    for (count, (key, _)) in members.into_iter().flatten().enumerate() {
+        if let Shape::Object(fields) = T::SHAPE {
             let field = fields.iter().find(|field| escape::equals(key.as_bytes(), field.name));
             ensure(field.is_none(), field.map_or(FIELD, |field| field.name), Rule::DuplicateKey)?;
         }

@@ -156,6 +156,34 @@ pub(crate) const SAMPLES: &[Sample] = &[
         Same(&[Kept("/clientCustomMap"), Kept("/extra"), Kept("/tagExpression/notTags")]),
     ),
     sample("vivo/statistics-response-official-doc.json", "vivo.statistics.reply", Same(&[])),
+    sample("tencent/all_member_push_flutter_doc.json", "tim.all-members", Same(&[])),
+    sample("tencent/all_member_push_response.json", "tim.all-members.reply", Same(&[])),
+    sample("tencent/all_member_push_with_offlinepush_en.json", "tim.all-members", Same(&[])),
+    sample("tencent/all_member_push_with_offlinepush_zh.json", "tim.all-members", Same(&[])),
+    sample("tencent/batchsendmsg_response_1.json", "tim.batch.reply", Same(&[])),
+    sample("tencent/batchsendmsg_response_2.json", "tim.batch.reply", Same(&[])),
+    sample("tencent/batchsendmsg_response_3.json", "tim.batch.reply", Same(&[])),
+    sample("tencent/batchsendmsg_with_offlinepush_2019_cn.json", "tim.batch", Same(&[])),
+    sample("tencent/batchsendmsg_with_offlinepush_2019_en.json", "tim.batch", Same(&[])),
+    sample("tencent/batchsendmsg_with_offlinepush_en.json", "tim.batch", Same(&[])),
+    sample("tencent/batchsendmsg_with_offlinepush_zh.json", "tim.batch", Same(&[])),
+    sample("tencent/send_group_msg_with_offlinepush_2019_cn.json", "tim.group", Same(&[])),
+    sample("tencent/send_group_msg_with_offlinepush_2019_en.json", "tim.group", Same(&[])),
+    sample("tencent/send_group_msg_with_offlinepush_en.json", "tim.group", Same(&[])),
+    sample("tencent/send_group_msg_with_offlinepush_zh.json", "tim.group", Same(&[])),
+    sample("tencent/sendmsg_minimal_1.json", "tim.sendmsg", Same(&[])),
+    sample("tencent/sendmsg_minimal_2.json", "tim.sendmsg", Same(&[])),
+    sample("tencent/sendmsg_minimal_3.json", "tim.sendmsg", Same(&[])),
+    sample("tencent/sendmsg_response_fail.json", "tim.sendmsg.reply", Same(&[])),
+    sample("tencent/sendmsg_response_ok.json", "tim.sendmsg.reply", Same(&[])),
+    sample("tencent/sendmsg_with_offlinepush_2019_cn.json", "tim.sendmsg", Same(&[])),
+    sample("tencent/sendmsg_with_offlinepush_2019_en.json", "tim.sendmsg", Same(&[])),
+    sample("tencent/sendmsg_with_offlinepush_en.json", "tim.sendmsg", Same(&[])),
+    sample("tencent/sendmsg_with_offlinepush_msgtimestamp_en.json", "tim.sendmsg", Same(&[])),
+    sample("tencent/sendmsg_with_offlinepush_zh.json", "tim.sendmsg", Same(&[])),
+    sample("tencent/timpush_batch_request.json", "tim.timpush", Same(&[])),
+    sample("tencent/timpush_batch_response_ok.json", "tim.timpush.reply", Same(&[])),
+    sample("tencent/timpush_batch_response_partial.json", "tim.timpush.reply", Same(&[])),
 ];
 
 /// Fixtures that are read in other ways: the beginnings of their paths.
@@ -166,6 +194,8 @@ pub(crate) const OTHERS: &[&str] = &[
     "tencent/ext_level_task.json",
     "tencent/xiaomi_extra_map.json",
     "vivo/auth-sign-vector-official.json",
+    "tencent/msgbody_example_",
+    "tencent/msgelem_",
 ];
 
 /// What apps send as ext.

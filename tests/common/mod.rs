@@ -74,6 +74,16 @@ kinds! {
     "vivo.tag-push" => vivo::TagPush,
     "vivo.tag-push.reply" => vivo::TaskResponse,
     "vivo.statistics.reply" => vivo::StatisticsResponse,
+    "tim.sendmsg" => tim::rest::SendMessage,
+    "tim.sendmsg.reply" => tim::rest::SendMessageResponse,
+    "tim.batch" => tim::rest::BatchSendMessage,
+    "tim.batch.reply" => tim::rest::BatchSendMessageResponse,
+    "tim.group" => tim::rest::SendGroupMessage,
+    "tim.group.reply" => tim::rest::SendGroupMessageResponse,
+    "tim.all-members" => tim::rest::AllMembersPush,
+    "tim.all-members.reply" => tim::rest::AllMembersPushResponse,
+    "tim.timpush" => tim::rest::PushBatch,
+    "tim.timpush.reply" => tim::rest::PushBatchResponse,
 }
 
 /// The kind of that name.

@@ -7,11 +7,12 @@ mod common;
 
 mod open;
 mod plain;
+mod rest;
 
 use common::mirror::{Mirror, messages as mirror};
 use common::strategies;
 use common::{kind, value};
-use offline_push::json::{self, Encode, EncodeError, MAX_OWNED_PAIRS, Raw};
+use offline_push::json::{self, Encode, EncodeError, MAX_OWNED_PAIRS, Members, Raw};
 use offline_push::vivo;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;

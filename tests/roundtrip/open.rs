@@ -5,7 +5,7 @@ use offline_push::{tim, vivo};
 use super::*;
 
 /// A message with values of any length.
-trait Open: Clone {
+pub(crate) trait Open: Clone {
     /// The message as decoding gives it: members from next month are passed over, and null is nothing.
     fn as_decoded(&self) -> Self;
 
@@ -17,13 +17,13 @@ trait Open: Clone {
 }
 
 #[derive(Default)]
-struct Parts {
-    raw: bool,
-    members: bool,
-    list: bool,
+pub(crate) struct Parts {
+    pub(crate) raw: bool,
+    pub(crate) members: bool,
+    pub(crate) list: bool,
     /// A list with text that JSON escapes.
-    escaped_list: bool,
-    long_map: bool,
+    pub(crate) escaped_list: bool,
+    pub(crate) long_map: bool,
 }
 
 fn needs_escapes(text: &str) -> bool {
@@ -273,4 +273,11 @@ open_messages! {
     list_push: "vivo.list-push", vivo::ListPush;
     list_push_response: "vivo.list-push.reply", vivo::ListPushResponse;
     statistics_response: "vivo.statistics.reply", vivo::StatisticsResponse;
+    send_message: "tim.sendmsg", tim::rest::SendMessage;
+    batch_send_message: "tim.batch", tim::rest::BatchSendMessage;
+    batch_send_message_response: "tim.batch.reply", tim::rest::BatchSendMessageResponse;
+    send_group_message: "tim.group", tim::rest::SendGroupMessage;
+    all_members_push: "tim.all-members", tim::rest::AllMembersPush;
+    push_batch: "tim.timpush", tim::rest::PushBatch;
+    push_batch_response: "tim.timpush.reply", tim::rest::PushBatchResponse;
 }

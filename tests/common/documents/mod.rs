@@ -3,6 +3,7 @@
 mod broadcast;
 mod ext;
 mod info;
+mod rest;
 mod tim;
 mod vivo;
 
@@ -26,12 +27,13 @@ enum Shape {
     Texts,
     Objects(&'static [Field]),
     Any,
+    Elements,
     Object(&'static [Field]),
 }
 
 type Field = (&'static str, Shape);
 
-use Shape::{Any, Flag, Id, Int, Map, Object, Objects, Switch, Text, Texts};
+use Shape::{Any, Elements, Flag, Id, Int, Map, Object, Objects, Switch, Text, Texts};
 
 /// Messages of a kind, most of them good.
 pub(crate) fn messages(kind: &str) -> BoxedStrategy<String> {
@@ -53,6 +55,16 @@ pub(crate) fn messages(kind: &str) -> BoxedStrategy<String> {
         "vivo.list-push" => object(broadcast::LIST_PUSH),
         "vivo.list-push.reply" => object(broadcast::LIST_PUSH_RESPONSE),
         "vivo.statistics.reply" => object(broadcast::STATISTICS_RESPONSE),
+        "tim.sendmsg" => object(rest::SEND_MESSAGE),
+        "tim.sendmsg.reply" => object(rest::SEND_MESSAGE_RESPONSE),
+        "tim.batch" => object(rest::BATCH_SEND_MESSAGE),
+        "tim.batch.reply" => object(rest::BATCH_SEND_MESSAGE_RESPONSE),
+        "tim.group" => object(rest::SEND_GROUP_MESSAGE),
+        "tim.group.reply" => object(rest::SEND_GROUP_MESSAGE_RESPONSE),
+        "tim.all-members" => object(rest::ALL_MEMBERS_PUSH),
+        "tim.all-members.reply" => object(rest::ALL_MEMBERS_PUSH_RESPONSE),
+        "tim.timpush" => object(rest::PUSH_BATCH),
+        "tim.timpush.reply" => object(rest::PUSH_BATCH_RESPONSE),
         other => unreachable!("{other}"),
     }
 }
@@ -120,6 +132,7 @@ fn value(shape: Shape) -> BoxedStrategy<String> {
             vec(object(fields), 0..3).prop_map(|items| format!("[{}]", items.join(","))).boxed()
         }
         Any => json_value().boxed(),
+        Elements => vec(rest::element(), 0..4).prop_map(|items| format!("[{}]", items.join(","))).boxed(),
         Object(fields) => object(fields),
     };
     prop_oneof![120 => good, 1 => Just("null".to_owned()), 1 => json_value(), 1 => json_number()].boxed()

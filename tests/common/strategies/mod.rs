@@ -5,6 +5,7 @@
 mod broadcast;
 mod ext;
 mod info;
+mod rest;
 mod tim;
 mod vivo;
 
@@ -19,6 +20,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
+pub(crate) use rest::*;
 pub(crate) use tim::*;
 pub(crate) use vivo::*;
 

@@ -3,12 +3,14 @@
 mod broadcast;
 mod ext;
 mod info;
+mod rest;
 mod tim;
 mod vivo;
 
 pub(crate) use broadcast::*;
 pub(crate) use ext::*;
 pub(crate) use info::*;
+pub(crate) use rest::*;
 pub(crate) use tim::*;
 pub(crate) use vivo::*;
 

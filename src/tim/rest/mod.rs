@@ -1,0 +1,115 @@
+//! Requests to Tencent IM's server that carry an [`OfflinePushInfo`](crate::tim::OfflinePushInfo), and its replies.
+//!
+//! ```
+//! use offline_push::json::{self, List};
+//! use offline_push::tim::OfflinePushInfo;
+//! use offline_push::tim::rest::{MessageElement, Outcome, Region, Request, Response, SendMessage, Url};
+//!
+//! let mut info = OfflinePushInfo::new();
+//! info.title = Some("Alice");
+//! info.desc = Some("See you at seven");
+//! let body = [MessageElement::text("See you at seven")];
+//! let mut message = SendMessage::new("bob", 1_287_657, List::from_slice(&body));
+//! message.from_account = Some("alice");
+//! message.offline_push_info = Some(info);
+//! message.check()?;
+//!
+//! // What the HTTP client is given.
+//! let url = Url::new(Region::China.host(), 88_888_888, "admin", "xxx", 99_999_999);
+//! let (mut line, mut packet) = ([0; 512], [0; 1024]);
+//! assert_eq!(
+//!     url.absolute::<SendMessage>(&mut line)?,
+//!     "https://console.tim.qq.com/v4/openim/sendmsg\
+//!      ?sdkappid=88888888&identifier=admin&usersig=xxx&random=99999999&contenttype=json",
+//! );
+//! assert!(message.fits());
+//! let packet = json::to_slice(&message, &mut packet)?; // send it with SendMessage::METHOD
+//!
+//! // What it gives back, always with status 200.
+//! fn taken<'r, R: Request>(_request: &R, received: &'r mut [u8]) -> Result<bool, json::DecodeError> {
+//!     let reply: R::Response<'r> = json::from_slice_in_place(received)?;
+//!     Ok(matches!(reply.outcome(), Outcome::Done))
+//! }
+//! let mut received = *br#"{"ActionStatus":"FAIL","ErrorInfo":"invalid To_Account","ErrorCode":90012}"#;
+//! assert!(!taken(&message, &mut received)?);
+//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! ```
+//!
+//! | request | path | to whom | `OfflinePushInfo` |
+//! |---|---|---|---|
+//! | [`SendMessage`] | `v4/openim/sendmsg` | one user | optional |
+//! | [`BatchSendMessage`] | `v4/openim/batchsendmsg` | up to 500 users | optional |
+//! | [`SendGroupMessage`] | `v4/group_open_http_svc/send_group_msg` | a group, or some of it | optional |
+//! | [`AllMembersPush`] | `v4/all_member_push/im_push` | everybody, or who meets a condition | optional |
+//! | [`PushBatch`] | `v4/timpush/batch` | up to 500 users or devices, without a chat message | required |
+//!
+//! Where the fields come from, by the numbers that Tencent's pages have at trtc.io/document/… and
+//! tencentcloud.com/document/product/1047/…, with those at cloud.tencent.com/document/product/269/… behind: *34919* (2282)
+//! is about `sendmsg`, *34920* (1612) about `batchsendmsg`, *34959* (1629) about `send_group_msg`, *37165* about `im_push`,
+//! *67553* (108906) about `timpush/batch`, *33527* (2720) about the elements of a message, *34620* about what all requests
+//! have in common, *34348* about error codes. Fields stand in the order in which the pages' samples have them.
+
+mod all_members;
+mod batch;
+mod content;
+mod degrees;
+mod element;
+mod group;
+mod push_batch;
+mod region;
+mod reply;
+mod rules;
+mod send;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
+mod url;
+
+pub use all_members::{AllMembersPush, AllMembersPushResponse, Condition};
+pub use batch::{BatchSendMessage, BatchSendMessageResponse};
+pub use content::{CustomContent, FaceContent, LocationContent, TextContent};
+pub use element::{MessageElement, OtherElement};
+pub use group::{GroupAt, MsgPriority, SendGroupMessage, SendGroupMessageResponse};
+pub use push_batch::{PushBatch, PushBatchResponse};
+pub use region::Region;
+pub use reply::{AccountError, ActionStatus, Outcome, Response};
+pub use send::{ForbidCallbackControl, SendMessage, SendMessageResponse, SendMsgControl, SyncOtherMachine};
+pub use url::Url;
+
+use crate::json::{Encode, encoded_len};
+
+/// Longest packet in bytes, by the pages of the requests (34919, 34920: error 93000; 34959: error 80002).
+pub const PACKET_LIMIT: usize = 12 * 1024;
+/// Longest packet in bytes, by the page of error codes (34348): it says 8 KB for error 93000, too, and has error 90055 for
+/// batches beyond.
+pub const LOWER_PACKET_LIMIT: usize = 8 * 1024;
+
+/// A request to Tencent IM's server: its body is this message in JSON.
+///
+/// The calls are for the app's administrator, from a server: who has the [`usersig`](Url::usersig) may do anything. All of
+/// them are limited to some number a second or a day, which depends on the app's edition.
+pub trait Request: Encode {
+    /// HTTP method.
+    const METHOD: &'static str = "POST";
+    /// Path below the [host](Region::host); [`Url`] puts the query behind it.
+    const PATH: &'static str;
+    /// Value of the `Content-Type` header. The pages name no header: what is sent is said by `contenttype=json` of the query,
+    /// which [`Url`] writes.
+    const CONTENT_TYPE: &'static str = "application/json";
+    /// Longest packet in bytes that no source forbids.
+    const MAX_PACKET_LEN: usize = LOWER_PACKET_LIMIT;
+
+    /// What the server answers. The HTTP status is 200 for failures, too, unless a gateway on the way fails (502): look at
+    /// the [outcome](Response::outcome).
+    type Response<'r>: Response<'r>;
+
+    /// Whether the packet is at most [`MAX_PACKET_LEN`](Self::MAX_PACKET_LEN) bytes long.
+    ///
+    /// Sources disagree about the limit, 8 KB or 12 KB ([`LOWER_PACKET_LIMIT`], [`PACKET_LIMIT`]), and do not say what is
+    /// counted: the ids of 500 receivers, at the 32 bytes that they may have, alone take 17 KB. So `check` does not look at
+    /// the length; this does, for those who want to be on the safe side. [`encoded_len`] is the length itself.
+    #[must_use]
+    fn fits(&self) -> bool {
+        encoded_len(self) <= Self::MAX_PACKET_LEN
+    }
+}

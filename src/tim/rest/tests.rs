@@ -1,0 +1,430 @@
+//! Rules, outcomes and URLs.
+
+use std::format;
+use std::string::String;
+use std::vec;
+use std::vec::Vec;
+
+use super::*;
+use crate::check::{CheckError, Rule};
+use crate::json::{List, Map, Members, Raw};
+use crate::output::BufferFull;
+use crate::tim::{ErrorCode, OfflinePushInfo, PushFlag, Switch};
+
+const WORDS: &[MessageElement<'_>] = &[MessageElement::text("hi, beauty")];
+const CUSTOM: MessageElement<'_> = MessageElement::Custom(CustomContent::new("1cddddddddq1"));
+
+fn words() -> List<'static, MessageElement<'static>> {
+    List::from_slice(WORDS)
+}
+
+fn error(field: &'static str, rule: Rule) -> Result<(), CheckError> {
+    Err(CheckError::new(field, rule))
+}
+
+/// An info that breaks a rule of its own.
+fn bad_info() -> OfflinePushInfo<'static> {
+    let mut info = OfflinePushInfo::new();
+    info.push_flag = Some(PushFlag::new(2));
+    info
+}
+
+const BAD_INFO: (&str, Rule) = ("PushFlag", Rule::UnknownValue);
+
+/// Each change breaks the rule beside it, and nothing else is wrong.
+macro_rules! each_breaks {
+    ($request:expr; $($place:ident = $value:expr => $field:literal, $rule:expr;)+) => {
+        assert_eq!($request.check(), Ok(()));
+        $({
+            let mut request = $request;
+            request.$place = $value;
+            assert_eq!(request.check(), error($field, $rule), "{}", stringify!($place = $value));
+        })+
+    };
+}
+
+#[test]
+fn a_message_to_one_user_keeps_the_rules_of_its_page() {
+    each_breaks! {
+        SendMessage::new("lumotuwe2", 1_287_657, words());
+        sync_other_machine = Some(SyncOtherMachine::new(0)) => "SyncOtherMachine", Rule::UnknownValue;
+        sync_other_machine = Some(SyncOtherMachine::new(3)) => "SyncOtherMachine", Rule::UnknownValue;
+        from_account = Some("") => "From_Account", Rule::Missing;
+        to_account = "" => "To_Account", Rule::Missing;
+        msg_life_time = Some(604_801) => "MsgLifeTime", Rule::OutOfRange { min: 0, max: 604_800 };
+        msg_body = List::from_slice(&[]) => "MsgBody", Rule::Missing;
+        support_message_extension = Some(Switch::new(2)) => "SupportMessageExtension", Rule::UnknownValue;
+        offline_push_info = Some(bad_info()) => "PushFlag", Rule::UnknownValue;
+        is_need_read_receipt = Some(Switch::new(-1)) => "IsNeedReadReceipt", Rule::UnknownValue;
+        members = Members::new(r#"{"MsgSeq":1}"#).ok() => "MsgSeq", Rule::DuplicateKey;
+        members = Members::new(r#"{"a":1,"b":2,"\u0061":3}"#).ok() => "members", Rule::DuplicateKey;
+    }
+    let mut longest = SendMessage::new("lumotuwe2", 0, words());
+    longest.msg_life_time = Some(604_800);
+    longest.sync_other_machine = Some(SyncOtherMachine::SYNC);
+    longest.members = Members::new(r#"{"NextMonth":1}"#).ok();
+    assert_eq!(longest.check(), Ok(()));
+}
+
+#[test]
+fn a_message_to_many_users_keeps_the_rules_of_its_page() {
+    let many = |count| -> List<'static, &'static str> { List::from_slice(vec!["user"; count].leak()) };
+    each_breaks! {
+        BatchSendMessage::new(many(500), 19_901_224, words());
+        sync_other_machine = Some(SyncOtherMachine::new(3)) => "SyncOtherMachine", Rule::UnknownValue;
+        from_account = Some("") => "From_Account", Rule::Missing;
+        to_account = many(501) => "To_Account", Rule::TooMany { max: 500 };
+        to_account = many(0) => "To_Account", Rule::Missing;
+        to_account = List::from_slice(&["bonnie", "", "rong"]) => "To_Account", Rule::Missing;
+        online_only_flag = Some(Switch::new(2)) => "OnlineOnlyFlag", Rule::UnknownValue;
+        msg_life_time = Some(604_801) => "MsgLifeTime", Rule::OutOfRange { min: 0, max: 604_800 };
+        msg_body = List::from_slice(&[]) => "MsgBody", Rule::Missing;
+        offline_push_info = Some(bad_info()) => "PushFlag", Rule::UnknownValue;
+        is_need_read_receipt = Some(Switch::new(2)) => "IsNeedReadReceipt", Rule::UnknownValue;
+        members = Members::new(r#"{"To\u005fAccount":"c"}"#).ok() => "To_Account", Rule::DuplicateKey;
+    }
+}
+
+#[test]
+fn a_message_to_a_group_keeps_the_rules_of_its_page() {
+    let many = |count| -> Option<List<'static, &'static str>> {
+        Some(List::from_slice(vec!["member"; count].leak()))
+    };
+    let mention = |flag, account| {
+        let mut mention = GroupAt::new("");
+        (mention.group_at_all_flag, mention.group_at_account) = (Some(Switch::new(flag)), account);
+        Some(List::from_slice(vec![mention].leak()))
+    };
+    each_breaks! {
+        SendGroupMessage::new("@TGS#2C5SZEAEF", 8_912_345, words());
+        group_id = "" => "GroupId", Rule::Missing;
+        from_account = Some("") => "From_Account", Rule::Missing;
+        msg_priority = Some("high") => "MsgPriority", Rule::UnknownValue;
+        online_only_flag = Some(Switch::new(2)) => "OnlineOnlyFlag", Rule::UnknownValue;
+        msg_body = List::from_slice(&[]) => "MsgBody", Rule::Missing;
+        to_account = many(51) => "To_Account", Rule::TooMany { max: 50 };
+        to_account = many(0) => "To_Account", Rule::Missing;
+        group_at_info = mention(2, Some("tommy")) => "GroupAtAllFlag", Rule::UnknownValue;
+        group_at_info = mention(0, None) => "GroupAt_Account", Rule::Missing;
+        group_at_info = mention(0, Some("")) => "GroupAt_Account", Rule::Missing;
+        support_message_extension = Some(Switch::new(2)) => "SupportMessageExtension", Rule::UnknownValue;
+        offline_push_info = Some(bad_info()) => "PushFlag", Rule::UnknownValue;
+        members = Members::new(r#"{"Random":1}"#).ok() => "Random", Rule::DuplicateKey;
+    }
+    let mut message = SendGroupMessage::new("@TGS#2C5SZEAEF", 8_912_345, words());
+    message.to_account = many(50);
+    let mentions = [GroupAt::ALL, GroupAt::new("tommy")];
+    message.group_at_info = Some(List::from_slice(&mentions));
+    for priority in [MsgPriority::HIGH, MsgPriority::NORMAL, MsgPriority::LOW, MsgPriority::LOWEST] {
+        message.msg_priority = Some(priority);
+        assert_eq!(message.check(), Ok(()), "{priority}");
+    }
+}
+
+#[test]
+fn a_group_message_for_those_online_takes_no_word_about_unread_counts() {
+    let mut message = SendGroupMessage::new("@TGS#2C5SZEAEF", 8_912_345, words());
+    message.send_msg_control = Some(List::from_slice(&[SendMsgControl::NO_UNREAD]));
+    assert_eq!(message.check(), Ok(()));
+    message.online_only_flag = Some(Switch::ON);
+    assert_eq!(message.check(), error("SendMsgControl", Rule::Conflict));
+    message.send_msg_control = Some(List::from_slice(&[]));
+    assert_eq!(message.check(), Ok(()));
+}
+
+#[test]
+fn a_message_to_all_keeps_the_rules_of_its_page() {
+    each_breaks! {
+        AllMembersPush::new(3_674_128, words());
+        from_account = Some("") => "From_Account", Rule::Missing;
+        msg_life_time = Some(604_801) => "MsgLifeTime", Rule::OutOfRange { min: 0, max: 604_800 };
+        msg_body = List::from_slice(&[]) => "MsgBody", Rule::Missing;
+        offline_push_info = Some(bad_info()) => "PushFlag", Rule::UnknownValue;
+        members = Members::new(r#"{"Condition":{}}"#).ok() => "Condition", Rule::DuplicateKey;
+    }
+}
+
+#[test]
+fn a_condition_is_of_few_short_different_tags_or_of_attributes() {
+    fn check<'c>(change: impl FnOnce(&mut Condition<'c>)) -> Result<(), CheckError> {
+        let mut push = AllMembersPush::new(214, words());
+        let mut condition = Condition::new();
+        change(&mut condition);
+        push.condition = Some(condition);
+        push.check()
+    }
+    let tags = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k"].as_slice();
+    let few = || Some(List::from_slice(&tags[..10]));
+    let (short, long): ([&str; 1], [&str; 1]) = (["x".repeat(50).leak()], ["标".repeat(17).leak()]);
+    let attributes = || Some(Map::from_slice(&[("city", "Shenzhen")]));
+    assert_eq!(check(|_| ()), Ok(()));
+    assert_eq!(check(|condition| condition.tags_or = few()), Ok(()));
+    assert_eq!(check(|condition| condition.attrs_or = attributes()), Ok(()));
+    assert_eq!(check(|condition| condition.tags_and = Some(List::from_slice(&short))), Ok(()));
+    assert_eq!(
+        check(|condition| condition.tags_or = Some(List::from_slice(tags))),
+        error("TagsOr", Rule::TooMany { max: 10 })
+    );
+    assert_eq!(
+        check(|condition| condition.tags_and = Some(List::from_slice(&long))),
+        error("TagsAnd", Rule::TooLong { max: 50 })
+    );
+    assert_eq!(
+        check(|condition| condition.tags_and = Some(List::from_slice(&["a", ""]))),
+        error("TagsAnd", Rule::Missing)
+    );
+    assert_eq!(
+        check(|condition| condition.tags_or = Some(List::from_slice(&["a", "b", "a"]))),
+        error("TagsOr", Rule::DuplicateKey)
+    );
+    assert_eq!(
+        check(|condition| (condition.tags_or, condition.tags_and) =
+            (few(), Some(List::from_slice(&["z", "j"])))),
+        error("TagsAnd", Rule::DuplicateKey)
+    );
+    assert_eq!(
+        check(|condition| (condition.tags_and, condition.attrs_and) = (few(), attributes())),
+        error("AttrsAnd", Rule::Conflict)
+    );
+    assert_eq!(
+        check(|condition| (condition.tags_or, condition.attrs_or) = (few(), attributes())),
+        error("AttrsOr", Rule::Conflict)
+    );
+    assert_eq!(
+        check(|condition| (condition.attrs_or, condition.attrs_and) = (attributes(), attributes())),
+        Ok(())
+    );
+    let nobody = || Some(List::from_slice(&[]));
+    assert_eq!(check(|condition| (condition.tags_or, condition.attrs_or) = (nobody(), attributes())), Ok(()));
+}
+
+#[test]
+fn a_push_to_many_keeps_the_rules_of_its_page() {
+    let many = |count| -> List<'static, &'static str> { List::from_slice(vec!["user"; count].leak()) };
+    let (short, long): (&str, &str) = ("x".repeat(64).leak(), "标".repeat(22).leak());
+    each_breaks! {
+        PushBatch::new("administrator", many(500), 3_674_128, OfflinePushInfo::new());
+        from_account = "" => "From_Account", Rule::Missing;
+        to_account = many(501) => "To_Account", Rule::TooMany { max: 500 };
+        to_account = many(0) => "To_Account", Rule::Missing;
+        offline_push_info = bad_info() => "PushFlag", Rule::UnknownValue;
+        data_id = Some(long) => "DataId", Rule::TooLong { max: 64 };
+        members = Members::new(r#"{"DataId":"x"}"#).ok() => "DataId", Rule::DuplicateKey;
+    }
+    let mut push = PushBatch::new("administrator", many(1), 0, OfflinePushInfo::new());
+    push.data_id = Some(short);
+    assert_eq!(push.check(), Ok(()));
+}
+
+#[test]
+fn every_request_looks_into_its_elements_and_its_info() {
+    let place = |north, east| {
+        MessageElement::Location(LocationContent::new(Raw::new(north).unwrap(), Raw::new(east).unwrap()))
+    };
+    let nowhere = {
+        let mut content = LocationContent::new(Raw::new("1").unwrap(), Raw::new("1").unwrap());
+        content.longitude = None;
+        MessageElement::Location(content)
+    };
+    let other = |name, raw| MessageElement::Other(OtherElement::new(name, Raw::new(raw).unwrap()));
+    let degrees = |max: i64| Rule::OutOfRange { min: -max, max };
+    let cases: Vec<(Vec<MessageElement<'_>>, Result<(), CheckError>)> = vec![
+        (vec![CUSTOM, WORDS[0].clone()], Ok(())),
+        (vec![CUSTOM, WORDS[0].clone(), CUSTOM], error("TIMCustomElem", Rule::TooMany { max: 1 })),
+        (vec![place("-90", "180.0")], Ok(())),
+        (vec![place("90.1", "0")], error("Latitude", degrees(90))),
+        (vec![place("0", "-180.1")], error("Longitude", degrees(180))),
+        (vec![place("\"0\"", "0")], error("Latitude", degrees(90))),
+        (vec![nowhere], error("Longitude", Rule::Missing)),
+        (vec![other(OtherElement::SOUND, "{}")], Ok(())),
+        (vec![other("", "{}")], error("MsgType", Rule::Missing)),
+        (vec![WORDS[0].clone(), other(OtherElement::FILE, "[]")], error("MsgContent", Rule::NotObject)),
+    ];
+    for (elements, expected) in &cases {
+        let body = || List::from_slice(elements);
+        let to = List::from_slice(&["bonnie"]);
+        assert_eq!(SendMessage::new("bonnie", 1, body()).check(), *expected, "{elements:?}");
+        assert_eq!(BatchSendMessage::new(to, 1, body()).check(), *expected, "{elements:?}");
+        assert_eq!(SendGroupMessage::new("group", 1, body()).check(), *expected, "{elements:?}");
+        assert_eq!(AllMembersPush::new(1, body()).check(), *expected, "{elements:?}");
+    }
+    assert_eq!(bad_info().check(), error(BAD_INFO.0, BAD_INFO.1));
+}
+
+#[test]
+fn a_message_is_for_users_online_where_a_flag_or_its_life_says_so() {
+    let mut one = SendMessage::new("a", 1, words());
+    let mut many = BatchSendMessage::new(List::from_slice(&["a"]), 1, words());
+    let mut all = AllMembersPush::new(1, words());
+    for (life, online, online_to_all) in [(None, false, true), (Some(0), true, true), (Some(1), false, false)]
+    {
+        (one.msg_life_time, many.msg_life_time, all.msg_life_time) = (life, life, life);
+        assert_eq!((one.is_online_only(), many.is_online_only()), (online, online), "{life:?}");
+        assert_eq!(all.is_online_only(), online_to_all, "{life:?}");
+    }
+    let mut group = SendGroupMessage::new("a", 1, words());
+    for (flag, online) in [(None, false), (Some(0), false), (Some(1), true), (Some(2), true)] {
+        (many.online_only_flag, group.online_only_flag) = (flag.map(Switch::new), flag.map(Switch::new));
+        assert_eq!((many.is_online_only(), group.is_online_only()), (online, online), "{flag:?}");
+    }
+}
+
+/// Outcome by status, code, list of refused, reason for dropping.
+#[test]
+fn an_outcome_is_a_success_only_where_nothing_speaks_against_it() {
+    let refused = List::from_slice(const { &[AccountError::new("rong", ErrorCode::new(70107))] });
+    let nobody = List::from_slice(&[]);
+    let failed = |code| Outcome::Failed(ErrorCode::new(code));
+    for (status, code, list, reason, expected) in [
+        (Some("OK"), 0, None, None, Outcome::Done),
+        (Some("OK"), 0, Some(nobody), Some(""), Outcome::Done),
+        (Some("OK"), 0, Some(refused), None, Outcome::Partly(refused)),
+        (Some("OK"), 0, None, Some("MsgFreqCtrl"), Outcome::Dropped("MsgFreqCtrl")),
+        (Some("OK"), 90001, None, None, failed(90001)),
+        (Some("SomeError"), 0, Some(refused), None, Outcome::Partly(refused)),
+        (Some("SomeError"), 0, None, None, Outcome::Partly(nobody)),
+        (Some("SomeError"), 90012, Some(refused), None, failed(90012)),
+        (Some("FAIL"), 90012, None, None, failed(90012)),
+        (Some("FAIL"), 0, None, None, failed(0)),
+        (Some("ok"), 0, None, None, failed(0)),
+        (Some(""), 0, None, None, failed(0)),
+        (None, 0, None, None, failed(0)),
+    ] {
+        let code = ErrorCode::new(code);
+        assert_eq!(reply::outcome(status, code, list, reason), expected, "{status:?} {code}");
+
+        let mut batch = BatchSendMessageResponse::new(code);
+        (batch.action_status, batch.error_list) = (status, list);
+        let mut push = PushBatchResponse::new(code);
+        (push.action_status, push.error_list) = (status, list);
+        let mut group = SendGroupMessageResponse::new(code);
+        (group.action_status, group.msg_drop_reason) = (status, reason);
+        let mut one = SendMessageResponse::new(code);
+        one.action_status = status;
+        let mut all = AllMembersPushResponse::new(code);
+        all.action_status = status;
+        let done = expected == Outcome::Done;
+        if reason.is_none() {
+            assert_eq!((batch.outcome(), push.outcome()), (expected, expected));
+            assert_eq!((batch.is_success(), push.is_success()), (done, done));
+        }
+        if list.is_none() {
+            assert_eq!((group.outcome(), group.is_success()), (expected, done));
+        }
+        if list.is_none() && reason.is_none() {
+            assert_eq!((one.outcome(), all.outcome()), (expected, expected));
+            assert_eq!((one.is_success(), all.is_success()), (done, done));
+        }
+    }
+}
+
+#[test]
+fn a_url_is_that_of_the_page_and_names_the_length_it_needs() {
+    let url = Url::new(Region::China.host(), 88_888_888, "admin", "xxx", 99_999_999);
+    let query = "?sdkappid=88888888&identifier=admin&usersig=xxx&random=99999999&contenttype=json";
+    fn written<R: Request>(url: &Url<'_>) -> (String, String) {
+        let (mut long, mut short) = ([0; 512], [0; 512]);
+        let absolute = url.absolute::<R>(&mut long).unwrap();
+        let target = url.path_and_query::<R>(&mut short).unwrap();
+        for length in 0..absolute.len() {
+            let full = url.absolute::<R>(&mut vec![0; length]).unwrap_err();
+            assert_eq!(full, BufferFull { needed: absolute.len() });
+        }
+        assert_eq!(url.absolute::<R>(&mut vec![0; absolute.len()]).unwrap(), absolute);
+        let full = url.path_and_query::<R>(&mut [0; 8]).unwrap_err();
+        assert_eq!(full, BufferFull { needed: target.len() });
+        (absolute.into(), target.into())
+    }
+    for ((absolute, target), path) in [
+        (written::<SendMessage<'_>>(&url), "/v4/openim/sendmsg"),
+        (written::<BatchSendMessage<'_>>(&url), "/v4/openim/batchsendmsg"),
+        (written::<SendGroupMessage<'_>>(&url), "/v4/group_open_http_svc/send_group_msg"),
+        (written::<AllMembersPush<'_>>(&url), "/v4/all_member_push/im_push"),
+        (written::<PushBatch<'_>>(&url), "/v4/timpush/batch"),
+    ] {
+        assert_eq!(target, format!("{path}{query}"));
+        assert_eq!(absolute, format!("https://console.tim.qq.com{path}{query}"));
+    }
+}
+
+#[test]
+fn neither_identifier_nor_signature_adds_to_a_url() {
+    for (text, encoded) in [
+        ("a&random=1#", "a%26random%3D1%23"),
+        ("a?b/c", "a%3Fb%2Fc"),
+        ("100% a+b", "100%25%20a%2Bb"),
+        ("用户\r\n", "%E7%94%A8%E6%88%B7%0D%0A"),
+        ("eJyrVgrx-Q__*~.", "eJyrVgrx-Q__*~."),
+        ("", ""),
+    ] {
+        let url = Url::new("h", u32::MAX, text, text, u32::MAX);
+        let mut buffer = [0; 512];
+        assert_eq!(
+            url.path_and_query::<SendMessage<'_>>(&mut buffer).unwrap(),
+            format!(
+                "/v4/openim/sendmsg?sdkappid=4294967295&identifier={encoded}&usersig={encoded}\
+                 &random=4294967295&contenttype=json"
+            )
+        );
+    }
+}
+
+#[test]
+fn a_url_does_not_show_its_signature() {
+    let shown = format!("{:?}", Url::new("host", 1, "admin", "s3cr3t", 2));
+    assert_eq!(
+        shown,
+        r#"Url { host: "host", sdk_app_id: 1, identifier: "admin", usersig: "***", random: 2 }"#
+    );
+}
+
+#[test]
+fn a_packet_fits_up_to_the_lower_limit_and_a_groups_up_to_the_other() {
+    let text = "x".repeat(PACKET_LIMIT);
+    let fits = |length: usize| {
+        let body = [MessageElement::text(&text[..length])];
+        let body = List::from_slice(&body);
+        let to = List::from_slice(&["a"]);
+        let bare = |message: usize| message - length;
+        let one = SendMessage::new("a", 1, body);
+        let (many, group) = (BatchSendMessage::new(to, 1, body), SendGroupMessage::new("a", 1, body));
+        [
+            (bare(encoded_len(&one)), one.fits()),
+            (bare(encoded_len(&many)), many.fits()),
+            (bare(encoded_len(&group)), group.fits()),
+        ]
+    };
+    let [one, many, group] = fits(0).map(|(envelope, _)| envelope);
+    for (index, envelope, limit) in
+        [(0, one, LOWER_PACKET_LIMIT), (1, many, LOWER_PACKET_LIMIT), (2, group, PACKET_LIMIT)]
+    {
+        assert!(fits(limit - envelope)[index].1, "{index}");
+        assert!(!fits(limit - envelope + 1)[index].1, "{index}");
+    }
+}
+
+#[test]
+fn every_region_has_a_host_and_a_backup_of_its_own() {
+    let regions = [
+        Region::China,
+        Region::Singapore,
+        Region::Seoul,
+        Region::Tokyo,
+        Region::Frankfurt,
+        Region::Mumbai,
+        Region::SiliconValley,
+        Region::Jakarta,
+    ];
+    for (index, region) in regions.iter().enumerate() {
+        assert!(region.backup_host().ends_with(".my-imcloud.com"));
+        for other in &regions[..index] {
+            assert_ne!(region.host(), other.host());
+            assert_ne!(region.backup_host(), other.backup_host());
+        }
+        // Abroad, host and backup differ in their domain only.
+        if *region != Region::China {
+            let name = region.host().strip_suffix(".im.qcloud.com").unwrap();
+            assert_eq!(region.backup_host().strip_suffix(".my-imcloud.com"), Some(name));
+        }
+    }
+}
