@@ -170,6 +170,7 @@ differential! {
     auth_response: "vivo.auth.reply", vivo::AuthResponse, mirror::AuthResponse;
     notification: "vivo.send", vivo::Notification, mirror::Notification;
     send_response: "vivo.send.reply", vivo::SendResponse, mirror::SendResponse;
+    web: "tim.web", tim::WebPushInfo, mirror::WebPushInfo;
 }
 
 /// Random messages would prove nothing if none of them were good, or none bad.

@@ -18,7 +18,8 @@ use offline_push::json::{self, Decode, Encode, List, Map, MapValue, Members, Raw
 use offline_push::registration::{Action, Event, RegId, Registration, State};
 use offline_push::tap::{ReceivedExt, Tap};
 use offline_push::tim::{
-    ApnsPayload, ErrorCode, OfflinePushInfo, OfflinePushSettings, OfflinePushToken, VendorParams,
+    ApnsPayload, ErrorCode, MessagePush, OfflinePushInfo, OfflinePushSettings, OfflinePushToken,
+    VendorParams, WebPushInfo,
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
@@ -121,6 +122,8 @@ fn decode_all(text: &str) {
     decode!(AuthResponse, text);
     decode!(Notification, text);
     decode!(SendResponse, text);
+    decode!(WebPushInfo, text);
+    decode!(MessagePush, text);
     black_box(Ext::from(text).content(&mut [0; 4096]).is_ok());
     black_box(Raw::new(text).is_ok());
     black_box(Members::new(text).map(|members| members.iter().count()).is_ok());

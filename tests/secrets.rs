@@ -238,7 +238,7 @@ const TEMPLATES: &[(&str, &str)] = &[
 ];
 
 /// Messages that hold nothing but what the receiver is to see.
-const NO_SECRETS: &[&str] = &["tim.settings", "tim.info", "tim.vendor-params", "tim.ext"];
+const NO_SECRETS: &[&str] = &["tim.settings", "tim.info", "tim.vendor-params", "tim.ext", "tim.web"];
 
 #[test]
 fn an_error_about_a_secret_does_not_show_it() {

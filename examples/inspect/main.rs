@@ -43,6 +43,7 @@ const KINDS: &[Kind] = kinds! {
     "vivo.auth.reply" => vivo::AuthResponse,
     "vivo.send" => vivo::Notification,
     "vivo.send.reply" => vivo::SendResponse,
+    "tim.web" => tim::WebPushInfo,
 };
 
 /// The kind that is no JSON: an Android intent URI.

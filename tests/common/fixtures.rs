@@ -133,6 +133,8 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample("vivo/send-response-ok-no-desc-python-test.json", "vivo.send.reply", Same(&[])),
     sample("vivo/send-response-ok-official-doc.json", "vivo.send.reply", Same(&[])),
     sample("vivo/send-response-ok-teamtalk-test.json", "vivo.send.reply", Same(&[])),
+    sample("tencent/flutter_web_offline_push_info_all_keys.json", "tim.web", Same(&[])),
+    sample("tencent/web_sdk_offline_push_info_all_keys.json", "tim.web", Same(&[])),
 ];
 
 /// Fixtures that are read in other ways: the beginnings of their paths.

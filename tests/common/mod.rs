@@ -52,6 +52,7 @@ kinds! {
     "vivo.auth.reply" => vivo::AuthResponse,
     "vivo.send" => vivo::Notification,
     "vivo.send.reply" => vivo::SendResponse,
+    "tim.web" => tim::WebPushInfo,
 }
 
 /// The kind of that name.

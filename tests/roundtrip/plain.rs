@@ -62,4 +62,5 @@ plain_messages! {
     auth_request: vivo::AuthRequest, mirror::AuthRequest;
     auth_response: vivo::AuthResponse, mirror::AuthResponse;
     send_response: vivo::SendResponse, mirror::SendResponse;
+    web: tim::WebPushInfo, mirror::WebPushInfo;
 }

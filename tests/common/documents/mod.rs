@@ -4,6 +4,7 @@ mod ext;
 mod info;
 mod tim;
 mod vivo;
+mod web;
 
 use std::fmt;
 
@@ -44,6 +45,7 @@ pub(crate) fn messages(kind: &str) -> BoxedStrategy<String> {
         "vivo.auth.reply" => object(vivo::AUTH_RESPONSE),
         "vivo.send" => object(vivo::NOTIFICATION),
         "vivo.send.reply" => object(vivo::SEND_RESPONSE),
+        "tim.web" => object(web::WEB),
         other => unreachable!("{other}"),
     }
 }

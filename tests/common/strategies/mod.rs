@@ -6,6 +6,7 @@ mod ext;
 mod info;
 mod tim;
 mod vivo;
+mod web;
 
 use std::fmt;
 
@@ -19,6 +20,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 pub(crate) use tim::*;
 pub(crate) use vivo::*;
+pub(crate) use web::*;
 
 type Leaked = &'static str;
 

@@ -4,11 +4,13 @@ mod ext;
 mod info;
 mod tim;
 mod vivo;
+mod web;
 
 pub(crate) use ext::*;
 pub(crate) use info::*;
 pub(crate) use tim::*;
 pub(crate) use vivo::*;
+pub(crate) use web::*;
 
 /// Declares the mirror of a message: the fields it must have, and those it may have.
 macro_rules! mirror {
