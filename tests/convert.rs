@@ -47,11 +47,23 @@ fn near(value: Value) -> Value {
                 .into_iter()
                 .map(|(name, value)| {
                     let keeps = name == "LiveActivity" || name.contains("Param");
-                    let value = if keeps { value } else { near(value) };
+                    let value = if keeps { without_floats(value) } else { near(value) };
                     (name, value)
                 })
                 .collect(),
         ),
+        other => other,
+    }
+}
+
+/// `serde_json` reads a float to within its last digit, so that it may become another when it is written and read again.
+fn without_floats(value: Value) -> Value {
+    match value {
+        Value::Number(number) if number.is_f64() => Value::from(number.to_string()),
+        Value::Array(items) => items.into_iter().map(without_floats).collect(),
+        Value::Object(members) => {
+            members.into_iter().map(|(name, value)| (name, without_floats(value))).collect()
+        }
         other => other,
     }
 }
@@ -198,7 +210,7 @@ fn same_wishes(left: Wishes<'_>, right: Wishes<'_>, lost: Lost) -> Result<(), Te
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(512) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 
     #[test]
     fn settings_come_back_from_an_info(push in tame(settings(), Some(PARAMS[0]))) {

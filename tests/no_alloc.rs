@@ -437,3 +437,34 @@ fn reading_and_writing_intents_allocates_nothing() {
     };
     assert_eq!(allocations(work), 0);
 }
+
+#[test]
+fn converting_a_push_allocates_nothing() {
+    let settings = fixtures::read("tencent/c_offline_push_config_all_keys.json");
+    let params = r#"{"fcmPriority":"\u0068igh","vivoNotifyType":2,"oppoTitleParam":"{\"title\":\"\\u6807\"}","new":1}"#;
+    let work = || {
+        let mut scratch = [0; 4096];
+        let mut settings: OfflinePushSettings =
+            json::from_slice_escaped(settings.as_bytes(), &mut scratch).unwrap();
+        settings.vendor_params = Some(params);
+        let (mut words, mut first, mut second) = ([0; 1024], [0; 256], [0; 256]);
+        let mut rest = &mut words[..];
+        assert!(settings.to_info(&mut []).is_err());
+        let info = settings.to_info(&mut first).unwrap();
+        write(&mut rest, format_args!("{} {:?}", info.lost, info.lost));
+        assert_eq!(info.lost.iter().count(), info.lost.len());
+        let web = info.value.to_web(&mut second).unwrap();
+        write(&mut rest, format_args!("{}", web.lost));
+        encode(&web.value);
+        encode(&web.value.nested());
+        assert!(web.value.check().is_ok());
+        assert!(web.value.to_settings().lost.is_empty());
+        encode(&MessagePush::misspelled(settings));
+
+        let mut raw = [0; 4];
+        assert!(OfflinePushToken::raw_token("0aFF", &mut raw).is_ok());
+        let error = OfflinePushToken::raw_token("0aF", &mut raw).unwrap_err();
+        write(&mut rest, format_args!("{error}"));
+    };
+    assert_eq!(allocations(work), 0);
+}

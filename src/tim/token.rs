@@ -204,5 +204,5 @@ impl fmt::Display for HexTokenError {
 impl core::error::Error for HexTokenError {}
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests;

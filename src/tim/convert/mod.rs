@@ -84,7 +84,7 @@
 //! | – | `BadgeSetNum` | – |
 //!
 //! A name within `AndroidInfo`, `ApnsInfo` and `HarmonyInfo` stands behind its object's. The five from `fcmPriority` on are
-//! members of the vendor parameters ([`VendorParams`](crate::tim::VendorParams)), of whatever else is in there the row of
+//! members of the vendor parameters ([`VendorParams`]); of whatever else is in there the row of
 //! the parameters as a whole speaks. The web form has most of its names twice; [`WebPushInfo::flat`] says which are the same.
 //!
 //! # What changes on the way
@@ -105,10 +105,6 @@
 //! side does not have, where one is documented: notify mode 0, `ignoreHarmonyBadge` false, and 0 in `PushStyle`,
 //! `ExtAsHuaweiIntentParam` and `MutableContent`. A part for one system that comes to say nothing is left out, so that what
 //! has gone there and back may lack an empty object.
-//!
-//! [`OfflinePushSettings`]: crate::tim::OfflinePushSettings
-//! [`OfflinePushInfo`]: crate::tim::OfflinePushInfo
-//! [`WebPushInfo`]: crate::tim::WebPushInfo
 
 mod info_and_web;
 mod info_to_settings;
@@ -117,11 +113,13 @@ mod scratch;
 mod settings_and_web;
 mod settings_to_info;
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests;
 mod vendor_params;
 
 use super::{BadgeMode, IosPushType, PushFlag, Switch};
+#[cfg(doc)]
+use super::{OfflinePushInfo, OfflinePushSettings, VendorParams, WebPushInfo};
 
 pub(in crate::tim) use lost::{Field, Form};
 pub use lost::{Lost, LostIter};

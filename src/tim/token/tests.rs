@@ -99,6 +99,8 @@ fn what_is_no_hex_is_said_by_its_place_and_never_by_itself() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
+
     #[test]
     fn bytes_come_back_from_hex(raw in vec_of(any::<u8>(), 0..129), upper in any::<bool>()) {
         let mut text = vec![0; raw.len() * 2];

@@ -113,7 +113,7 @@ fn two_spellings_that_disagree_are_named() {
         web(|web| (web.ext, web.extension) = (Some(Ext::from("a")), Some(Ext::from("b")))),
         error("ext", Rule::Conflict)
     );
-    let mut android = WebAndroidInfo::default();
+    let mut android = WebAndroidInfo::new();
     android.vivo_classification = Some(Classification::SYSTEM);
     let mut both = WebPushInfo::new();
     both.android_info = Some(android);
@@ -145,20 +145,20 @@ fn what_the_pages_do_not_list_is_named_in_either_spelling() {
             assert_eq!(check(word), expected, "{field} {word}");
         }
     }
-    let nested = |url| {
+    let nested: Check = |url| {
         web(|web| {
             let mut android = WebAndroidInfo::new();
             android.google_image = Some(url);
             web.android_info = Some(android);
         })
     };
-    let pictures: [(&str, &dyn Fn(&'static str) -> Result<(), CheckError>); 6] = [
-        ("iOSImage", &|url| web(|web| web.ios_image = Some(url))),
-        ("androidFCMImage", &|url| web(|web| web.android_fcm_image = Some(url))),
-        ("androidFCMImage", &nested),
-        ("androidHuaWeiImage", &|url| web(|web| web.android_huawei_image = Some(url))),
-        ("androidHonorImage", &|url| web(|web| web.android_honor_image = Some(url))),
-        ("harmonyImage", &|url| web(|web| web.harmony_image = Some(url))),
+    let pictures: [(&str, Check); 6] = [
+        ("iOSImage", |url| web(|web| web.ios_image = Some(url))),
+        ("androidFCMImage", |url| web(|web| web.android_fcm_image = Some(url))),
+        ("androidFCMImage", nested),
+        ("androidHuaWeiImage", |url| web(|web| web.android_huawei_image = Some(url))),
+        ("androidHonorImage", |url| web(|web| web.android_honor_image = Some(url))),
+        ("harmonyImage", |url| web(|web| web.harmony_image = Some(url))),
     ];
     for (field, check) in pictures {
         assert_eq!(check("https://example.com/image.png"), Ok(()));
