@@ -188,6 +188,7 @@ differential! {
     all_members_push_response: "tim.all-members.reply", tim::rest::AllMembersPushResponse, mirror::AllMembersPushResponse;
     push_batch: "tim.timpush", tim::rest::PushBatch, mirror::PushBatch;
     push_batch_response: "tim.timpush.reply", tim::rest::PushBatchResponse, mirror::PushBatchResponse;
+    web: "tim.web", tim::WebPushInfo, mirror::WebPushInfo;
 }
 
 /// Random messages would prove nothing if none of them were good, or none bad.

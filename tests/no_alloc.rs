@@ -22,7 +22,8 @@ use offline_push::tim::rest::{
     PushBatchResponse, SendGroupMessage, SendGroupMessageResponse, SendMessage, SendMessageResponse,
 };
 use offline_push::tim::{
-    ApnsPayload, ErrorCode, OfflinePushInfo, OfflinePushSettings, OfflinePushToken, VendorParams,
+    ApnsPayload, ErrorCode, MessagePush, OfflinePushInfo, OfflinePushSettings, OfflinePushToken,
+    VendorParams, WebPushInfo,
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
@@ -144,6 +145,8 @@ fn decode_all(text: &str) {
     decode!(AllMembersPushResponse, text);
     decode!(PushBatch, text);
     decode!(PushBatchResponse, text);
+    decode!(WebPushInfo, text);
+    decode!(MessagePush, text);
     black_box(Ext::from(text).content(&mut [0; 4096]).is_ok());
     black_box(Raw::new(text).is_ok());
     black_box(Members::new(text).map(|members| members.iter().count()).is_ok());
@@ -473,6 +476,37 @@ fn checking_a_list_asking_for_statistics_and_minding_a_token_allocates_nothing()
         let mut life = TokenLife::new();
         _ = black_box(life.before_call(0));
         _ = black_box(life.not_replied(1));
+    };
+    assert_eq!(allocations(work), 0);
+}
+
+#[test]
+fn converting_a_push_allocates_nothing() {
+    let settings = fixtures::read("tencent/c_offline_push_config_all_keys.json");
+    let params = r#"{"fcmPriority":"\u0068igh","vivoNotifyType":2,"oppoTitleParam":"{\"title\":\"\\u6807\"}","new":1}"#;
+    let work = || {
+        let mut scratch = [0; 4096];
+        let mut settings: OfflinePushSettings =
+            json::from_slice_escaped(settings.as_bytes(), &mut scratch).unwrap();
+        settings.vendor_params = Some(params);
+        let (mut words, mut first, mut second) = ([0; 1024], [0; 256], [0; 256]);
+        let mut rest = &mut words[..];
+        assert!(settings.to_info(&mut []).is_err());
+        let info = settings.to_info(&mut first).unwrap();
+        write(&mut rest, format_args!("{} {:?}", info.lost, info.lost));
+        assert_eq!(info.lost.iter().count(), info.lost.len());
+        let web = info.value.to_web(&mut second).unwrap();
+        write(&mut rest, format_args!("{}", web.lost));
+        encode(&web.value);
+        encode(&web.value.nested());
+        assert!(web.value.check().is_ok());
+        assert!(web.value.to_settings().lost.is_empty());
+        encode(&MessagePush::misspelled(settings));
+
+        let mut raw = [0; 4];
+        assert!(OfflinePushToken::raw_token("0aFF", &mut raw).is_ok());
+        let error = OfflinePushToken::raw_token("0aF", &mut raw).unwrap_err();
+        write(&mut rest, format_args!("{error}"));
     };
     assert_eq!(allocations(work), 0);
 }

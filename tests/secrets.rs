@@ -283,6 +283,7 @@ const NO_SECRETS: &[&str] = &[
     "tim.all-members.reply",
     "tim.timpush",
     "tim.timpush.reply",
+    "tim.web",
 ];
 
 #[test]
@@ -342,4 +343,16 @@ fn every_kind_of_message_is_looked_at() {
         let looked_at = TEMPLATES.iter().any(|(name, _)| *name == kind.name);
         assert!(looked_at != NO_SECRETS.contains(&kind.name), "{} has no secret, or no test", kind.name);
     }
+}
+
+#[test]
+fn a_hex_token_that_cannot_be_read_does_not_show() {
+    for (token, mut buffer) in [(SECRET, [0; 8]), ("5ecre7", [0; 8])] {
+        let error = OfflinePushToken::raw_token(token, &mut buffer).unwrap_err();
+        let shown = format!("{error} {error:?} {error:#?}");
+        hides(&shown);
+        assert!(!shown.contains(token), "{shown}");
+    }
+    let error = OfflinePushToken::new_v6(1, &SECRET.repeat(100), true).unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
 }

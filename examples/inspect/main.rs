@@ -63,6 +63,7 @@ const KINDS: &[Kind] = kinds! {
     "tim.all-members.reply" => tim::rest::AllMembersPushResponse,
     "tim.timpush" => tim::rest::PushBatch,
     "tim.timpush.reply" => tim::rest::PushBatchResponse,
+    "tim.web" => tim::WebPushInfo,
 };
 
 /// The kind that is no JSON: an Android intent URI.

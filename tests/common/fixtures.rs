@@ -184,6 +184,8 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample("tencent/timpush_batch_request.json", "tim.timpush", Same(&[])),
     sample("tencent/timpush_batch_response_ok.json", "tim.timpush.reply", Same(&[])),
     sample("tencent/timpush_batch_response_partial.json", "tim.timpush.reply", Same(&[])),
+    sample("tencent/flutter_web_offline_push_info_all_keys.json", "tim.web", Same(&[])),
+    sample("tencent/web_sdk_offline_push_info_all_keys.json", "tim.web", Same(&[])),
 ];
 
 /// Fixtures that are read in other ways: the beginnings of their paths.

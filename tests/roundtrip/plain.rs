@@ -66,4 +66,5 @@ plain_messages! {
     send_message_response: tim::rest::SendMessageResponse, mirror::SendMessageResponse;
     send_group_message_response: tim::rest::SendGroupMessageResponse, mirror::SendGroupMessageResponse;
     all_members_push_response: tim::rest::AllMembersPushResponse, mirror::AllMembersPushResponse;
+    web: tim::WebPushInfo, mirror::WebPushInfo;
 }

@@ -6,6 +6,7 @@ mod info;
 mod rest;
 mod tim;
 mod vivo;
+mod web;
 
 use std::fmt;
 
@@ -65,6 +66,7 @@ pub(crate) fn messages(kind: &str) -> BoxedStrategy<String> {
         "tim.all-members.reply" => object(rest::ALL_MEMBERS_PUSH_RESPONSE),
         "tim.timpush" => object(rest::PUSH_BATCH),
         "tim.timpush.reply" => object(rest::PUSH_BATCH_RESPONSE),
+        "tim.web" => object(web::WEB),
         other => unreachable!("{other}"),
     }
 }

@@ -8,6 +8,7 @@ mod info;
 mod rest;
 mod tim;
 mod vivo;
+mod web;
 
 use std::fmt;
 
@@ -23,6 +24,7 @@ use proptest::sample::select;
 pub(crate) use rest::*;
 pub(crate) use tim::*;
 pub(crate) use vivo::*;
+pub(crate) use web::*;
 
 type Leaked = &'static str;
 

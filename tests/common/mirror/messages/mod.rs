@@ -6,6 +6,7 @@ mod info;
 mod rest;
 mod tim;
 mod vivo;
+mod web;
 
 pub(crate) use broadcast::*;
 pub(crate) use ext::*;
@@ -13,6 +14,7 @@ pub(crate) use info::*;
 pub(crate) use rest::*;
 pub(crate) use tim::*;
 pub(crate) use vivo::*;
+pub(crate) use web::*;
 
 /// Declares the mirror of a message: the fields it must have, and those it may have.
 macro_rules! mirror {
