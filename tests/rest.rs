@@ -1,6 +1,6 @@
 //! Tencent's published requests, elements and replies, and the way from a request to a push.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod common;
 
