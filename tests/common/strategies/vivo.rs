@@ -88,7 +88,7 @@ pub(crate) fn notification() -> impl Strategy<Value = Notification<'static>> {
 }
 
 pub(crate) fn receipts() -> impl Strategy<Value = Receipts<'static>> {
-    let receipt = (of(text()), of(any::<u64>()), of(text()), of(text())).prop_map(
+    let receipt = (of(text()), of(any::<u64>()), of(text()), of(text()), of(text())).prop_map(
         |(targets, time, param, kind, reason)| {
             let mut receipt = Receipt::new();
             (receipt.targets, receipt.ack_time) = (targets, time);
