@@ -171,6 +171,13 @@ differential! {
     notification: "vivo.send", vivo::Notification, mirror::Notification;
     send_response: "vivo.send.reply", vivo::SendResponse, mirror::SendResponse;
     receipts: "vivo.receipt", vivo::Receipts, mirror::Receipts;
+    list_payload: "vivo.list-payload", vivo::ListPayload, mirror::Notification;
+    task_response: "vivo.list-payload.reply", vivo::TaskResponse, mirror::TaskResponse;
+    list_push: "vivo.list-push", vivo::ListPush, mirror::ListPush;
+    list_push_response: "vivo.list-push.reply", vivo::ListPushResponse, mirror::ListPushResponse;
+    all_push: "vivo.all", vivo::AllPush, mirror::Notification;
+    tag_push: "vivo.tag-push", vivo::TagPush, mirror::Notification;
+    statistics_response: "vivo.statistics.reply", vivo::StatisticsResponse, mirror::StatisticsResponse;
     send_message: "tim.sendmsg", tim::rest::SendMessage, mirror::SendMessage;
     send_message_response: "tim.sendmsg.reply", tim::rest::SendMessageResponse, mirror::SendMessageResponse;
     batch_send_message: "tim.batch", tim::rest::BatchSendMessage, mirror::BatchSendMessage;
@@ -181,6 +188,7 @@ differential! {
     all_members_push_response: "tim.all-members.reply", tim::rest::AllMembersPushResponse, mirror::AllMembersPushResponse;
     push_batch: "tim.timpush", tim::rest::PushBatch, mirror::PushBatch;
     push_batch_response: "tim.timpush.reply", tim::rest::PushBatchResponse, mirror::PushBatchResponse;
+    web: "tim.web", tim::WebPushInfo, mirror::WebPushInfo;
 }
 
 /// Random messages would prove nothing if none of them were good, or none bad.

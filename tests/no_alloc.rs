@@ -23,12 +23,14 @@ use offline_push::tim::rest::{
     SendGroupMessageResponse, SendMessage, SendMessageResponse, Url,
 };
 use offline_push::tim::{
-    ApnsPayload, ErrorCode, OfflinePushInfo, OfflinePushSettings, OfflinePushToken, VendorParams,
+    ApnsPayload, ErrorCode, MessagePush, OfflinePushInfo, OfflinePushSettings, OfflinePushToken,
+    VendorParams, WebPushInfo,
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
-    AuthRequest, AuthResponse, Extra, Notification, PushState, Receipts, SendResponse, Sign, TagExpression,
-    TimedDisplay,
+    AllPush, AuthRequest, AuthResponse, Extra, ListPayload, ListPush, ListPushResponse, Notification,
+    PushState, Receipts, SendResponse, Sign, StatisticsRequest, StatisticsResponse, TagExpression, TagPush,
+    TaskResponse, TimedDisplay, TokenLife, read_reply,
 };
 use offline_push::{ClickAction, ClickEvent, Ext, Vendor};
 
@@ -127,6 +129,13 @@ fn decode_all(text: &str) {
     decode!(Notification, text);
     decode!(SendResponse, text);
     decode!(Receipts, text);
+    decode!(ListPayload, text);
+    decode!(AllPush, text);
+    decode!(TagPush, text);
+    decode!(TaskResponse, text);
+    decode!(ListPush, text);
+    decode!(ListPushResponse, text);
+    decode!(StatisticsResponse, text);
     decode!(SendMessage, text);
     decode!(SendMessageResponse, text);
     decode!(BatchSendMessage, text);
@@ -137,6 +146,8 @@ fn decode_all(text: &str) {
     decode!(AllMembersPushResponse, text);
     decode!(PushBatch, text);
     decode!(PushBatchResponse, text);
+    decode!(WebPushInfo, text);
+    decode!(MessagePush, text);
     black_box(Ext::from(text).content(&mut [0; 4096]).is_ok());
     black_box(Raw::new(text).is_ok());
     black_box(Members::new(text).map(|members| members.iter().count()).is_ok());
@@ -447,6 +458,56 @@ fn reading_and_writing_intents_allocates_nothing() {
         intent.selector = Some(Selector::new(&selected));
         let mut buffer = [0; 256];
         assert_eq!(Intent::parse(intent.to_uri(&mut buffer).unwrap()), Ok(intent));
+    };
+    assert_eq!(allocations(work), 0);
+}
+
+#[test]
+fn checking_a_list_asking_for_statistics_and_minding_a_token_allocates_nothing() {
+    let ids = ["12345678901234567890121"; 1000];
+    let mut push = ListPush::new("342982232646905856", "request-1");
+    push.reg_ids = Some(List::from_slice(&ids));
+    let mut path = [0; 4096];
+    let mut body = *br#"{"result":0,"statistics":[{"taskId":"1","click":2},{"taskId":"2"}]}"#;
+    let work = || {
+        assert_eq!(push.check(), Ok(()));
+        black_box(StatisticsRequest::new(List::from_slice(&ids)).path_and_query(&mut path).is_ok());
+        let reply: StatisticsResponse = read_reply(200, &mut body).unwrap();
+        assert_eq!(reply.statistics.iter().flatten().filter_map(|task| task.click).sum::<u64>(), 2);
+        let mut life = TokenLife::new();
+        _ = black_box(life.before_call(0));
+        _ = black_box(life.not_replied(1));
+    };
+    assert_eq!(allocations(work), 0);
+}
+
+#[test]
+fn converting_a_push_allocates_nothing() {
+    let settings = fixtures::read("tencent/c_offline_push_config_all_keys.json");
+    let params = r#"{"fcmPriority":"\u0068igh","vivoNotifyType":2,"oppoTitleParam":"{\"title\":\"\\u6807\"}","new":1}"#;
+    let work = || {
+        let mut scratch = [0; 4096];
+        let mut settings: OfflinePushSettings =
+            json::from_slice_escaped(settings.as_bytes(), &mut scratch).unwrap();
+        settings.vendor_params = Some(params);
+        let (mut words, mut first, mut second) = ([0; 1024], [0; 256], [0; 256]);
+        let mut rest = &mut words[..];
+        assert!(settings.to_info(&mut []).is_err());
+        let info = settings.to_info(&mut first).unwrap();
+        write(&mut rest, format_args!("{} {:?}", info.lost, info.lost));
+        assert_eq!(info.lost.iter().count(), info.lost.len());
+        let web = info.value.to_web(&mut second).unwrap();
+        write(&mut rest, format_args!("{}", web.lost));
+        encode(&web.value);
+        encode(&web.value.nested());
+        assert!(web.value.check().is_ok());
+        assert!(web.value.to_settings().lost.is_empty());
+        encode(&MessagePush::misspelled(settings));
+
+        let mut raw = [0; 4];
+        assert!(OfflinePushToken::raw_token("0aFF", &mut raw).is_ok());
+        let error = OfflinePushToken::raw_token("0aF", &mut raw).unwrap_err();
+        write(&mut rest, format_args!("{error}"));
     };
     assert_eq!(allocations(work), 0);
 }

@@ -9,12 +9,12 @@ use std::num::NonZeroU32;
 
 use common::{KINDS, kind};
 use offline_push::delivery::{self, Certificate, Delivery, Due, NoPush, Wishes};
-use offline_push::json::{self, Decode, Encode};
+use offline_push::json::{self, Decode, Encode, List};
 use offline_push::registration::{Action, Event, RegId, Registration};
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{
-    AuthRequest, AuthResponse, InvalidUser, Notification, PushState, ResultCode, SendResponse, Sign,
-    UserStatus,
+    AuthRequest, AuthResponse, InvalidUser, ListPush, ListPushResponse, Notification, PushState, ResultCode,
+    SendResponse, Sign, UserStatus, auth_header_value,
 };
 use offline_push::{Certificates, CheckError, ClickAction, Vendor};
 
@@ -227,6 +227,25 @@ fn a_certificates_manifest_and_its_errors_do_not_show_the_secret() {
     hides(&format!("{} {} {errors:?}", errors[0], errors[1]));
 }
 
+#[test]
+fn the_receivers_of_a_list_push_do_not_show() {
+    let ids = [SECRET, SECRET];
+    let mut push = ListPush::new("342982232646905856", "request-1");
+    hides_secrets(&push, 0);
+    push.reg_ids = Some(List::from_slice(&ids));
+    hides_secrets_when_decoded(&push, &mut [0; 256], 1);
+    push.aliases = Some(List::from_slice(&ids));
+    hides_secrets_when_decoded(&push, &mut [0; 256], 2);
+
+    let users = [InvalidUser::new(UserStatus::new(1), SECRET), InvalidUser::new(UserStatus::new(2), SECRET)];
+    let mut reply = ListPushResponse::new(ResultCode::SUCCESS);
+    reply.invalid_users = Some(List::from_slice(&users));
+    hides_secrets_when_decoded(&reply, &mut [0; 256], 2);
+
+    let error = auth_header_value("s3cr3t\r\n").unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
+}
+
 /// A message whose secret is the value at `§`.
 const TEMPLATES: &[(&str, &str)] = &[
     ("tim.token", r#"{"offline_push_token_business_id":1,"offline_push_token_token":§}"#),
@@ -236,6 +255,12 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("vivo.send", r#"{"title":"t","content":"c","requestId":"r","alias":§}"#),
     ("vivo.send.reply", r#"{"result":0,"invalidUser":{"userid":§}}"#),
     ("vivo.receipt", r#"{"1":{"targets":§}}"#),
+    ("vivo.list-payload", r#"{"title":"t","content":"c","requestId":"r","regId":§}"#),
+    ("vivo.list-push", r#"{"taskId":"1","requestId":"r","regIds":["1",§]}"#),
+    ("vivo.list-push", r#"{"taskId":"1","requestId":"r","aliases":[§]}"#),
+    ("vivo.list-push.reply", r#"{"result":0,"invalidUsers":[{"status":1},{"userid":§}]}"#),
+    ("vivo.all", r#"{"title":"t","content":"c","requestId":"r","alias":§}"#),
+    ("vivo.tag-push", r#"{"title":"t","content":"c","requestId":"r","regId":§}"#),
 ];
 
 /// Messages that hold nothing but what the receiver is to see.
@@ -244,6 +269,10 @@ const NO_SECRETS: &[&str] = &[
     "tim.info",
     "tim.vendor-params",
     "tim.ext",
+    "vivo.list-payload.reply",
+    "vivo.all.reply",
+    "vivo.tag-push.reply",
+    "vivo.statistics.reply",
     "tim.sendmsg",
     "tim.sendmsg.reply",
     "tim.batch",
@@ -254,6 +283,7 @@ const NO_SECRETS: &[&str] = &[
     "tim.all-members.reply",
     "tim.timpush",
     "tim.timpush.reply",
+    "tim.web",
 ];
 
 #[test]
@@ -313,4 +343,16 @@ fn every_kind_of_message_is_looked_at() {
         let looked_at = TEMPLATES.iter().any(|(name, _)| *name == kind.name);
         assert!(looked_at != NO_SECRETS.contains(&kind.name), "{} has no secret, or no test", kind.name);
     }
+}
+
+#[test]
+fn a_hex_token_that_cannot_be_read_does_not_show() {
+    for (token, mut buffer) in [(SECRET, [0; 8]), ("5ecre7", [0; 8])] {
+        let error = OfflinePushToken::raw_token(token, &mut buffer).unwrap_err();
+        let shown = format!("{error} {error:?} {error:#?}");
+        hides(&shown);
+        assert!(!shown.contains(token), "{shown}");
+    }
+    let error = OfflinePushToken::new_v6(1, &SECRET.repeat(100), true).unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
 }

@@ -44,6 +44,15 @@ const KINDS: &[Kind] = kinds! {
     "vivo.send" => vivo::Notification,
     "vivo.send.reply" => vivo::SendResponse,
     "vivo.receipt" => vivo::Receipts,
+    "vivo.list-payload" => vivo::ListPayload,
+    "vivo.list-payload.reply" => vivo::TaskResponse,
+    "vivo.list-push" => vivo::ListPush,
+    "vivo.list-push.reply" => vivo::ListPushResponse,
+    "vivo.all" => vivo::AllPush,
+    "vivo.all.reply" => vivo::TaskResponse,
+    "vivo.tag-push" => vivo::TagPush,
+    "vivo.tag-push.reply" => vivo::TaskResponse,
+    "vivo.statistics.reply" => vivo::StatisticsResponse,
     "tim.sendmsg" => tim::rest::SendMessage,
     "tim.sendmsg.reply" => tim::rest::SendMessageResponse,
     "tim.batch" => tim::rest::BatchSendMessage,
@@ -54,6 +63,7 @@ const KINDS: &[Kind] = kinds! {
     "tim.all-members.reply" => tim::rest::AllMembersPushResponse,
     "tim.timpush" => tim::rest::PushBatch,
     "tim.timpush.reply" => tim::rest::PushBatchResponse,
+    "tim.web" => tim::WebPushInfo,
 };
 
 /// The kind that is no JSON: an Android intent URI.

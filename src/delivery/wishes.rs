@@ -4,11 +4,11 @@ use super::report::Report;
 use super::text::given;
 use crate::check::{CheckError, Rule};
 use crate::ext::Ext;
-use crate::tim::{OfflinePushInfo, OfflinePushSettings, VendorParams};
+use crate::tim::{OfflinePushInfo, OfflinePushSettings, VendorParams, WebPushInfo};
 use crate::vivo::{Classification, NotifyType};
 
-/// What a sender wishes of a push for vivo: the common ground of the client SDK's [`OfflinePushSettings`] and the REST API's
-/// [`OfflinePushInfo`], from either of which it is made.
+/// What a sender wishes of a push for vivo: the common ground of the client SDK's [`OfflinePushSettings`], the web form
+/// ([`WebPushInfo`]) and the REST API's [`OfflinePushInfo`], from any of which it is made.
 ///
 /// Blank text counts as absent, since SDKs send it so.
 ///
@@ -122,5 +122,11 @@ impl<'a> From<&OfflinePushInfo<'a>> for Wishes<'a> {
             },
             fault: unreadable.then_some(CheckError::new("VIVONotifyType", Rule::UnknownValue)),
         }
+    }
+}
+
+impl<'a> From<&WebPushInfo<'a>> for Wishes<'a> {
+    fn from(web: &WebPushInfo<'a>) -> Self {
+        Self::from(&web.to_settings().value)
     }
 }

@@ -40,7 +40,9 @@ mod harmony;
 #[allow(clippy::unwrap_used)]
 mod tests;
 
+pub(super) use android::IMPORTANCE;
 pub use android::{AndroidInfo, PushStyle};
+pub(super) use apns::LEVELS as APNS_LEVELS;
 pub use apns::{ApnsInfo, BadgeMode, LiveActivity};
 pub use harmony::HarmonyInfo;
 
@@ -222,12 +224,12 @@ pub(super) fn word(text: Option<&str>, words: &[&str], field: &'static str) -> R
 }
 
 /// Text that overrides something.
-fn given(text: Option<&str>) -> Option<&str> {
+pub(super) fn given(text: Option<&str>) -> Option<&str> {
     text.filter(|text| !text.is_empty())
 }
 
 /// Passes absent text or a URL for HTTPS.
-fn https(url: Option<&str>, field: &'static str) -> Result<(), CheckError> {
+pub(super) fn https(url: Option<&str>, field: &'static str) -> Result<(), CheckError> {
     const SCHEME: &str = "https:";
     let holds = |url: &str| {
         let scheme = url.get(..SCHEME.len());

@@ -1,7 +1,10 @@
 //! What a device reports after login: where it can be reached.
 
+use core::fmt;
+
 use crate::check::{CheckError, Rule, at_most, ensure, present};
 use crate::json::{hex, message, open_number};
+use crate::output::BufferFull;
 
 open_number! {
     /// Which push service a token is of: `offline_push_token_type`, from version 7 of the C SDK.
@@ -68,15 +71,54 @@ impl<'a> OfflinePushToken<'a> {
         Ok(token)
     }
 
+    /// A token as it is reported to a C SDK up to version 6, which asks whether it is TPNS's.
+    ///
+    /// ```
+    /// use offline_push::json;
+    /// use offline_push::tim::OfflinePushToken;
+    ///
+    /// let token = OfflinePushToken::new_v6(1234578, "xxxxx", false)?;
+    /// let mut buffer = [0; 128];
+    /// assert!(json::to_str(&token, &mut buffer)?.ends_with(r#""offline_push_token_is_tpns_token":false}"#));
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`check`](Self::check).
+    pub fn new_v6(business_id: u32, token: &'a str, is_tpns_token: bool) -> Result<Self, CheckError> {
+        let token = Self { token, business_id, is_tpns_token: Some(is_tpns_token), ..Self::EMPTY };
+        token.check()?;
+        Ok(token)
+    }
+
+    /// A token as it is reported to a C SDK from version 7, which asks whose it is.
+    ///
+    /// # Errors
+    ///
+    /// As [`check`](Self::check).
+    pub fn new_v7(business_id: u32, token: &'a str, token_type: TokenType) -> Result<Self, CheckError> {
+        let token = Self { token, business_id, token_type: Some(token_type), ..Self::EMPTY };
+        token.check()?;
+        Ok(token)
+    }
+
     /// Holds the token against the SDK's rules.
     ///
     /// # Errors
     ///
-    /// An empty token (22003), one longer than 256 bytes (22004), certificate id 0.
+    /// - An empty token (22003), one longer than 256 bytes (22004).
+    /// - Certificate id 0, unless the token is TPNS's: "need not be filled in with TPNS", says the comment in the Unity SDK.
+    /// - [`Rule::Conflict`] for a `token_type` that says otherwise than `is_tpns_token`. No SDK has both; which one it would
+    ///   believe is not known.
     pub fn check(&self) -> Result<(), CheckError> {
         present(self.token, Self::TOKEN)?;
         at_most(self.token.len(), Self::MAX_TOKEN_LEN as u32, Self::TOKEN)?;
-        ensure(self.business_id != 0, "offline_push_token_business_id", Rule::Missing)
+        let of_type = self.token_type.map(|kind| kind == TokenType::TPNS);
+        let tpns = self.is_tpns_token == Some(true) || of_type == Some(true);
+        ensure(self.business_id != 0 || tpns, "offline_push_token_business_id", Rule::Missing)?;
+        let agree = self.is_tpns_token.is_none() || of_type.is_none() || self.is_tpns_token == of_type;
+        ensure(agree, "offline_push_token_type", Rule::Conflict)
     }
 
     /// Raw APNs token bytes as the hex text that the C SDK wants, in `buffer`, which takes twice as many bytes.
@@ -97,4 +139,70 @@ impl<'a> OfflinePushToken<'a> {
         let too_long = CheckError::new(Self::TOKEN, Rule::TooLong { max });
         hex(raw, buffer).ok_or(too_long)
     }
+    /// The bytes of a hex token, the way back from [`hex_token`](Self::hex_token), in `buffer`, which takes half as many.
+    /// Digits may be of either case.
+    ///
+    /// # Errors
+    ///
+    /// Text that is not hex, a buffer that is too short.
+    ///
+    /// ```
+    /// use offline_push::tim::{HexTokenError, OfflinePushToken};
+    ///
+    /// let mut buffer = [0; 32];
+    /// assert_eq!(OfflinePushToken::raw_token("0aFF", &mut buffer)?, [0x0a, 0xff]);
+    /// assert_eq!(OfflinePushToken::raw_token("0aF", &mut buffer), Err(HexTokenError::OddLength));
+    /// # Ok::<(), HexTokenError>(())
+    /// ```
+    pub fn raw_token<'b>(hex: &str, buffer: &'b mut [u8]) -> Result<&'b [u8], HexTokenError> {
+        let digit = |byte: &u8| char::from(*byte).to_digit(16);
+        if let Some(offset) = hex.bytes().position(|byte| digit(&byte).is_none()) {
+            return Err(HexTokenError::NotHex { offset });
+        }
+        if !hex.len().is_multiple_of(2) {
+            return Err(HexTokenError::OddLength);
+        }
+        let needed = hex.len() / 2;
+        let raw = buffer.get_mut(..needed).ok_or(HexTokenError::BufferFull { needed })?;
+        for (byte, pair) in raw.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
+            // A byte at most, two digits.
+            *byte = pair.iter().filter_map(digit).fold(0, |value, digit| value << 4 | digit) as u8;
+        }
+        Ok(raw)
+    }
 }
+
+/// Why text is no hex token. The token does not show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum HexTokenError {
+    /// A character that is no hex digit.
+    NotHex {
+        /// Where it begins, in bytes.
+        offset: usize,
+    },
+    /// Half a byte too many, or too few.
+    OddLength,
+    /// The buffer is too short.
+    BufferFull {
+        /// Bytes needed.
+        needed: usize,
+    },
+}
+
+impl fmt::Display for HexTokenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotHex { offset } => write!(f, "the token has no hex digit at byte {offset}"),
+            Self::OddLength => f.write_str("the token has an odd number of hex digits"),
+            Self::BufferFull { needed } => BufferFull { needed: *needed }.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for HexTokenError {}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests;

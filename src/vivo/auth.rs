@@ -49,11 +49,6 @@ message! {
 }
 
 impl<'a> AuthRequest<'a> {
-    /// HTTP method.
-    pub const METHOD: &'static str = "POST";
-    /// Path below [`HOST`](super::HOST).
-    pub const PATH: &'static str = "/message/auth";
-
     /// A request with its signature.
     #[must_use]
     pub const fn new(app_id: u64, app_key: &'a str, timestamp: u64, sign: &'a str) -> Self {

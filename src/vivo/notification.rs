@@ -84,8 +84,9 @@ open_number! {
 }
 
 message! {
-    /// The body of `/message/send`; the list payload, push to all and push by tag take the same one without `regId` and
-    /// `alias`.
+    /// The body of `/message/send`. The list payload, push to all and push by tag take the same one without `regId`, `alias`
+    /// and `profileId`: a [`ListPayload`](super::ListPayload), [`AllPush`](super::AllPush) or [`TagPush`](super::TagPush)
+    /// holds one.
     ///
     /// Sources name four generations of the text: the oldest (with the official Java server SDK's checks), 2.9.2, about
     /// 2024-03, and the newest. Where they differ, the field says so; [`check`](Self::check) holds a message against the
@@ -111,7 +112,7 @@ message! {
         /// Text below. At most 100 characters, counted as for `title`.
         content: &'a str = "content",
         /// How long vivo keeps the push for an offline phone, in seconds. 60 to 604800 (old); more than a day counts as a
-        /// day (newest). List payload and push to all: from 900 (Java SDK). Default a day, 8 hours for operational
+        /// day (newest). List payload, push to all and by tag: from 900 (old, Java SDK). Default a day, 8 hours for operational
         /// messages. 0 means unset to the Java SDK.
         #[doc(alias = "timeToLive")]
         time_to_live: Option<u32> = "timeToLive",
@@ -178,11 +179,6 @@ message! {
 }
 
 impl<'a> Notification<'a> {
-    /// HTTP method.
-    pub const METHOD: &'static str = "POST";
-    /// Path below [`HOST`](super::HOST).
-    pub const PATH: &'static str = "/message/send";
-
     /// A push with what every kind of push needs.
     #[must_use]
     pub const fn new(title: &'a str, content: &'a str, request_id: &'a str) -> Self {

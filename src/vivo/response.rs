@@ -1,14 +1,14 @@
-//! vivo's answer to a push.
+//! vivo's answers to pushes.
 
 use super::code::ResultCode;
 use super::user_status::UserStatus;
-use crate::json::message;
+use crate::json::{List, message};
 
 message! {
     /// The reply to `/message/send`.
     ///
     /// vivo answers HTTP 200 for success and for business failures alike, so [`result`](Self::result) decides. HTTP
-    /// 500 carries plain text (`Internet server error!`): look at the status before decoding.
+    /// 500 carries plain text: [`read_reply`](super::read_reply) looks at the status before it decodes.
     ///
     /// ```
     /// use offline_push::json;
@@ -39,6 +39,79 @@ message! {
 }
 
 impl SendResponse<'_> {
+    /// A reply with this result and nothing else.
+    #[must_use]
+    pub const fn new(result: ResultCode) -> Self {
+        Self { result, ..Self::EMPTY }
+    }
+}
+
+message! {
+    /// The reply to `/message/saveListPayload`, `/message/all` and `/message/tagPush`: all three give a task id (their
+    /// published samples, and the one result class of the official Java SDK).
+    ///
+    /// ```
+    /// use offline_push::json;
+    /// use offline_push::vivo::{Advice, TaskResponse};
+    ///
+    /// let reply: TaskResponse = json::from_str(r#"{"result":0,"desc":"请求成功","taskId":"342982232646905856"}"#)?;
+    /// assert_eq!(reply.task_id, Some("342982232646905856"));
+    /// let reply: TaskResponse = json::from_str(r#"{"result":10254}"#)?;
+    /// assert_eq!(reply.result.advice(), Advice::StopForToday);
+    /// # Ok::<(), json::DecodeError>(())
+    /// ```
+    pub struct TaskResponse<'a> {
+        /// 0 or what went wrong.
+        result: ResultCode = "result",
+        /// The result in words, for people; may be absent.
+        desc: Option<&'a str> = "desc",
+        /// Task id of what was accepted, as in [`SendResponse::task_id`]: the stored body's for a
+        /// [`ListPush`](super::ListPush), and what [`StatisticsRequest`](super::StatisticsRequest) asks about.
+        #[doc(alias = "taskId")]
+        task_id: Option<&'a str> = "taskId" as id,
+    }
+}
+
+impl TaskResponse<'_> {
+    /// A reply with this result and nothing else.
+    #[must_use]
+    pub const fn new(result: ResultCode) -> Self {
+        Self { result, ..Self::EMPTY }
+    }
+}
+
+message! {
+    /// The reply to `/message/pushToList`.
+    ///
+    /// A result of 0 goes with receivers that were left out: look at both.
+    ///
+    /// ```
+    /// use offline_push::json;
+    /// use offline_push::vivo::{Advice, ListPushResponse};
+    ///
+    /// let reply: ListPushResponse =
+    ///     json::from_str(r#"{"requestId":"r","result":0,"invalidUsers":[{"status":2,"userid":"v2-abc"}]}"#)?;
+    /// assert!(reply.result.is_success());
+    /// let user = reply.invalid_users.iter().flatten().next().unwrap();
+    /// assert_eq!(user.status.unwrap().advice(), Advice::DropToken);
+    /// # Ok::<(), json::DecodeError>(())
+    /// ```
+    pub struct ListPushResponse<'a> {
+        /// The request's own id, given back. Stands first in the document's sample.
+        #[doc(alias = "requestId")]
+        request_id: Option<&'a str> = "requestId" as id,
+        /// 0 or what went wrong.
+        result: ResultCode = "result",
+        /// The result in words, for people; may be absent.
+        desc: Option<&'a str> = "desc",
+        /// Receivers that were left out. A Node client takes it to be there on success, too; absent, `null` and empty are
+        /// read.
+        #[doc(alias = "invalidUsers")]
+        invalid_users: Option<List<'a, InvalidUser<'a>>> = "invalidUsers",
+    }
+}
+
+impl ListPushResponse<'_> {
     /// A reply with this result and nothing else.
     #[must_use]
     pub const fn new(result: ResultCode) -> Self {

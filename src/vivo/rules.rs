@@ -3,10 +3,10 @@
 use super::notification::{
     Classification, Extra, NetworkType, Notification, PushMode, SkipType, TimedDisplay,
 };
-use crate::check::{CheckError, Rule, at_most, ensure, within};
+use crate::check::{CheckError, Rule, at_most, ensure, present, within};
 use crate::json::object::Shape;
 use crate::json::value::ReadValue;
-use crate::json::{Map, MapValue, Members, escape};
+use crate::json::{List, Map, MapValue, Members, escape};
 use crate::uri::{IntentUri, WebUrl};
 
 /// Which text of vivo's rules counts. They differ over the years, and no text says which one the server enforces.
@@ -20,6 +20,7 @@ use crate::uri::{IntentUri, WebUrl};
 /// | `title` | 1 to 40 characters, each counting 1 | 40, CJK counting 2 | 10055, 10056 |
 /// | `content` | 1 to 100, the same way | 100, the same way | 10057, 10058 |
 /// | `timeToLive` | 60 to 604800 (the text: more than a day counts as a day) | the same, or 0 | 10059 |
+/// | `timeToLive` of [`ListPayload`], [`AllPush`], [`TagPush`] | 900 to 604800 | the same, or 0 | 10059 |
 /// | `skipContent` of a URL | given, `http(s)://…`, at most 2048 | 1000 | 10061, 10062 |
 /// | `skipContent` of custom text | given, at most 1024 | 1024 | 10063, 10064 |
 /// | `skipContent` of a screen | given, a URI, at most 2048 | 1024 | 10068, 10069 |
@@ -33,11 +34,19 @@ use crate::uri::{IntentUri, WebUrl};
 /// | `notifyId` | 1 to 2147483647 | the same | 10095 |
 /// | `profileId` | at most 64 | the same | |
 /// | `timedDisplay` | begins before it ends, lasts less than 120 minutes | the same | |
+/// | `tagExpression` of [`TagPush`] | `orTags` or `andTags`, no tag blank | the same | |
+/// | `tagExpression` of another push | without tags | the same | |
+/// | `regId`, `alias`, `profileId` of [`ListPayload`], [`AllPush`], [`TagPush`] | absent | the same | |
+///
+/// [`ListPayload`]: super::ListPayload
+/// [`AllPush`]: super::AllPush
+/// [`TagPush`]: super::TagPush
 ///
 /// Lengths are in UTF-16 units where nothing else is said, as the SDK counts; that is also the stricter reading of
 /// "characters". Text that is blank counts as missing. Two things are not demanded that a text demands: `appId`, which the
 /// newest one wants in every body, but neither the SDK nor any published request has; and the form of a regId, since the
-/// SDK's old rule "23 long" cost its users pushes when `v2-…` ids came.
+/// SDK's old rule "23 long" cost its users pushes when `v2-…` ids came. And one is demanded that no text has: tags are
+/// refused where nothing looks at them, since a push to all that names tags was meant for fewer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -84,6 +93,15 @@ impl Rules {
         filled(skip_content, CONTENT)?;
         at_most(utf16_len(content), max, CONTENT)
     }
+}
+
+/// Where a [`Notification`] is posted: the endpoints share the body, and differ in some rules.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Endpoint {
+    Send,
+    ListPayload,
+    All,
+    Tag,
 }
 
 /// Length of a text in UTF-16 units, as Java counts.
@@ -136,15 +154,21 @@ impl Notification<'_> {
     ///
     /// As [`check`](Self::check).
     pub fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
-        ensure(self.app_id != Some(0), "appId", Rule::Missing)?;
-        self.check_target(rules)?;
+        self.check_for(Endpoint::Send, rules)
+    }
+
+    /// Holds the push against the rules of an endpoint.
+    pub(super) fn check_for(&self, endpoint: Endpoint, rules: Rules) -> Result<(), CheckError> {
+        check_app_id(self.app_id)?;
+        self.check_target(endpoint, rules)?;
         one_to_four(self.notify_type.map(|number| number.get()), "notifyType")?;
         filled(Some(self.title), "title")?;
         at_most(rules.text_len(self.title), 40, "title")?;
         filled(Some(self.content), "content")?;
         at_most(rules.text_len(self.content), 100, "content")?;
         if (rules, self.time_to_live) != (Rules::JavaSdk, Some(0)) {
-            within(self.time_to_live.map(i64::from), 60, 604_800, "timeToLive")?;
+            let shortest = if endpoint == Endpoint::Send { 60 } else { 900 };
+            within(self.time_to_live.map(i64::from), shortest, 604_800, "timeToLive")?;
         }
         rules.check_skip(self.skip_type, self.skip_content)?;
         let content = self.skip_content.unwrap_or_default();
@@ -161,26 +185,46 @@ impl Notification<'_> {
         if let Some(extra) = &self.extra {
             extra.check_against(rules)?;
         }
-        filled(Some(self.request_id), "requestId")?;
-        at_most(utf16_len(self.request_id), 64, "requestId")?;
-        one_of(self.push_mode, &[PushMode::FORMAL, PushMode::TEST], "pushMode")?;
+        check_request_id(self.request_id)?;
+        check_push_mode(self.push_mode)?;
         within(self.notify_id.map(i64::from), 1, i64::from(i32::MAX), "notifyId")?;
+        ensure(endpoint == Endpoint::Send || self.profile_id.is_none(), "profileId", Rule::Conflict)?;
         at_most(utf16_len(self.profile_id.unwrap_or_default()), 64, "profileId")?;
         if let Some(display) = &self.timed_display {
             display.check()?;
         }
+        self.check_tags(endpoint)?;
         check_members::<Self>(self.members)
     }
 
-    /// One regId or alias; with both, the regId counts.
-    fn check_target(&self, rules: Rules) -> Result<(), CheckError> {
+    /// One regId or alias; with both, the regId counts. A push to many has neither.
+    fn check_target(&self, endpoint: Endpoint, rules: Rules) -> Result<(), CheckError> {
+        if endpoint != Endpoint::Send {
+            ensure(self.reg_id.is_none(), "regId", Rule::Conflict)?;
+            return ensure(self.alias.is_none(), "alias", Rule::Conflict);
+        }
         if let Some(reg_id) = self.reg_id.filter(|id| !id.is_empty()) {
-            at_most(reg_id.len(), 256, "regId")?;
-            return ensure(reg_id.bytes().all(|byte| byte.is_ascii_graphic()), "regId", Rule::UnknownValue);
+            return check_reg_id(reg_id, "regId");
         }
         let alias = self.alias.unwrap_or_default();
         ensure(!alias.is_empty(), "regId", Rule::Missing)?;
-        at_most(utf16_len(alias), rules.pick(70, 40), "alias")
+        check_alias(alias, rules, "alias")
+    }
+
+    /// Tags where they are looked at, and there alone.
+    fn check_tags(&self, endpoint: Endpoint) -> Result<(), CheckError> {
+        let tags = self.tag_expression.as_ref().map(|tags| (tags.or_tags, tags.and_tags, tags.not_tags));
+        let (any, all, none) = tags.unwrap_or_default();
+        let has_tags = |list: &Option<List<'_, &str>>| list.is_some_and(|list| list.iter().next().is_some());
+        if endpoint != Endpoint::Tag {
+            let tagged = [any, all, none].iter().any(has_tags);
+            return ensure(!tagged, "tagExpression", Rule::Conflict);
+        }
+        ensure(has_tags(&any) || has_tags(&all), "orTags", Rule::Missing)?;
+        for (list, field) in [(any, "orTags"), (all, "andTags"), (none, "notTags")] {
+            list.into_iter().flatten().try_for_each(|tag| filled(Some(tag), field))?;
+        }
+        Ok(())
     }
 
     fn check_class(&self) -> Result<(), CheckError> {
@@ -265,6 +309,44 @@ pub(crate) fn check_members<'a, T: ReadValue<'a>>(members: Option<Members<'_>>) 
         ensure(is_new(&mut keys, count, key, same), FIELD, Rule::DuplicateKey)?;
     }
     Ok(())
+}
+
+/// Passes the id of an app, or none: the Java SDK and every published request have none.
+pub(super) fn check_app_id(app_id: Option<u64>) -> Result<(), CheckError> {
+    ensure(app_id != Some(0), "appId", Rule::Missing)
+}
+
+/// Passes a regId that is not empty.
+pub(super) fn check_reg_id(reg_id: &str, field: &'static str) -> Result<(), CheckError> {
+    at_most(reg_id.len(), 256, field)?;
+    visible(reg_id, field)
+}
+
+/// Passes an alias that is not empty.
+pub(super) fn check_alias(alias: &str, rules: Rules, field: &'static str) -> Result<(), CheckError> {
+    at_most(utf16_len(alias), rules.pick(70, 40), field)
+}
+
+pub(super) fn check_request_id(request_id: &str) -> Result<(), CheckError> {
+    const FIELD: &str = "requestId";
+    filled(Some(request_id), FIELD)?;
+    at_most(utf16_len(request_id), 64, FIELD)
+}
+
+pub(super) fn check_push_mode(push_mode: Option<PushMode>) -> Result<(), CheckError> {
+    one_of(push_mode, &[PushMode::FORMAL, PushMode::TEST], "pushMode")
+}
+
+/// Passes the id of a task. All that were seen are digits; none can be told from two, which are joined by a comma.
+pub(super) fn check_task_id(task_id: &str, field: &'static str) -> Result<(), CheckError> {
+    present(task_id, field)?;
+    visible(task_id, field)?;
+    ensure(!task_id.bytes().any(|byte| byte == b','), field, Rule::UnknownValue)
+}
+
+/// Passes text of visible ASCII.
+pub(super) fn visible(text: &str, field: &'static str) -> Result<(), CheckError> {
+    ensure(text.bytes().all(|byte| byte.is_ascii_graphic()), field, Rule::UnknownValue)
 }
 
 /// Passes text that is there and not blank.

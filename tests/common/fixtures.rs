@@ -90,9 +90,6 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample("vivo/send-request-official-doc-pdf-copy.json", "vivo.send", Same(&[Number("/networkType")])),
     sample("vivo/send-request-v2-regid-go-test.json", "vivo.send", Same(&[])),
     sample("vivo/send-request-yanxuan-skiptype4-scheme.json", "vivo.send", Same(&[])),
-    sample("vivo/savelistpayload-request-official-doc.json", "vivo.send", Same(&[Number("/networkType")])),
-    sample("vivo/savelistpayload-request-jjcn-go-test.json", "vivo.send", Same(&[])),
-    sample("vivo/sendall-request-official-doc.json", "vivo.send", Same(&[Number("/networkType")])),
     sample(
         "vivo/constructed/live-message-send-doc896-fields.json",
         "vivo.send",
@@ -135,6 +132,30 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample("vivo/send-response-ok-teamtalk-test.json", "vivo.send.reply", Same(&[])),
     sample("vivo/constructed/receipt-callback-doopush-struct.json", "vivo.receipt", Same(&[])),
     sample("vivo/constructed/receipt-callback-two-tasks-old-shape.json", "vivo.receipt", Same(&[])),
+    sample(
+        "vivo/savelistpayload-request-official-doc.json",
+        "vivo.list-payload",
+        Same(&[Number("/networkType")]),
+    ),
+    sample("vivo/savelistpayload-request-jjcn-go-test.json", "vivo.list-payload", Same(&[])),
+    sample("vivo/savelistpayload-response-ok-official-doc.json", "vivo.list-payload.reply", Same(&[])),
+    sample("vivo/pushtolist-request-official-doc.json", "vivo.list-push", Same(&[])),
+    sample("vivo/constructed/pushtolist-request-aliases.json", "vivo.list-push", Same(&[])),
+    sample("vivo/pushtolist-response-invalidusers-official-doc.json", "vivo.list-push.reply", Same(&[])),
+    sample(
+        "vivo/constructed/pushtolist-response-empty-invalidusers.json",
+        "vivo.list-push.reply",
+        Same(&[Kept("/invalidUsers")]),
+    ),
+    sample("vivo/sendall-request-official-doc.json", "vivo.all", Same(&[Number("/networkType")])),
+    sample("vivo/sendall-response-ok-official-doc.json", "vivo.all.reply", Same(&[])),
+    sample("vivo/all-response-error-10045-dev-notes.json", "vivo.all.reply", Same(&[])),
+    sample(
+        "vivo/constructed/tagpush-request-java-sdk-shape.json",
+        "vivo.tag-push",
+        Same(&[Kept("/clientCustomMap"), Kept("/extra"), Kept("/tagExpression/notTags")]),
+    ),
+    sample("vivo/statistics-response-official-doc.json", "vivo.statistics.reply", Same(&[])),
     sample("tencent/all_member_push_flutter_doc.json", "tim.all-members", Same(&[])),
     sample("tencent/all_member_push_response.json", "tim.all-members.reply", Same(&[])),
     sample("tencent/all_member_push_with_offlinepush_en.json", "tim.all-members", Same(&[])),
@@ -163,6 +184,8 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample("tencent/timpush_batch_request.json", "tim.timpush", Same(&[])),
     sample("tencent/timpush_batch_response_ok.json", "tim.timpush.reply", Same(&[])),
     sample("tencent/timpush_batch_response_partial.json", "tim.timpush.reply", Same(&[])),
+    sample("tencent/flutter_web_offline_push_info_all_keys.json", "tim.web", Same(&[])),
+    sample("tencent/web_sdk_offline_push_info_all_keys.json", "tim.web", Same(&[])),
 ];
 
 /// Fixtures that are read in other ways: the beginnings of their paths.

@@ -13,6 +13,9 @@ use offline_push::{ext, tim, vivo};
 /// The canonical JSON of a decoded message, or why there is none.
 pub(crate) type Decoded = Result<String, DecodeError>;
 
+/// What was written in pieces, and in one.
+type Streamed = (Vec<u8>, Vec<u8>);
+
 /// A kind of message, and the ways to decode it.
 pub(crate) struct Kind {
     pub(crate) name: &'static str,
@@ -22,7 +25,7 @@ pub(crate) struct Kind {
     pub(crate) escaped: fn(&[u8], &mut [u8]) -> Decoded,
     /// Decodes in place and writes through a buffer of a length; what was written, and what `to_slice` writes.
     #[cfg(feature = "embedded-io")]
-    pub(crate) streamed: fn(&[u8], usize) -> Option<(Vec<u8>, Vec<u8>)>,
+    pub(crate) streamed: fn(&[u8], usize) -> Option<Streamed>,
     /// Gives the length of the rest, too.
     pub(crate) from_prefix: fn(&str) -> Result<(String, usize), DecodeError>,
 }
@@ -65,6 +68,15 @@ kinds! {
     "vivo.send" => vivo::Notification,
     "vivo.send.reply" => vivo::SendResponse,
     "vivo.receipt" => vivo::Receipts,
+    "vivo.list-payload" => vivo::ListPayload,
+    "vivo.list-payload.reply" => vivo::TaskResponse,
+    "vivo.list-push" => vivo::ListPush,
+    "vivo.list-push.reply" => vivo::ListPushResponse,
+    "vivo.all" => vivo::AllPush,
+    "vivo.all.reply" => vivo::TaskResponse,
+    "vivo.tag-push" => vivo::TagPush,
+    "vivo.tag-push.reply" => vivo::TaskResponse,
+    "vivo.statistics.reply" => vivo::StatisticsResponse,
     "tim.sendmsg" => tim::rest::SendMessage,
     "tim.sendmsg.reply" => tim::rest::SendMessageResponse,
     "tim.batch" => tim::rest::BatchSendMessage,
@@ -75,6 +87,7 @@ kinds! {
     "tim.all-members.reply" => tim::rest::AllMembersPushResponse,
     "tim.timpush" => tim::rest::PushBatch,
     "tim.timpush.reply" => tim::rest::PushBatchResponse,
+    "tim.web" => tim::WebPushInfo,
 }
 
 /// The kind of that name.

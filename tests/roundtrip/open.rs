@@ -144,6 +144,58 @@ impl Open for vivo::Receipts<'_> {
     }
 }
 
+/// Bodies for other endpoints are what the notification in them is.
+macro_rules! open_as_the_notification {
+    ($($name:ident)+) => {$(
+        impl Open for vivo::$name<'_> {
+            fn as_decoded(&self) -> Self {
+                let mut push = self.clone();
+                push.notification = push.notification.as_decoded();
+                push
+            }
+
+            fn expected(&self) -> Value {
+                self.notification.expected()
+            }
+
+            fn parts(&self) -> Parts {
+                self.notification.parts()
+            }
+        }
+    )+};
+}
+
+open_as_the_notification!(ListPayload AllPush TagPush);
+
+/// Messages with a list and nothing else that is open: their mirror, and the texts in the list.
+macro_rules! open_by_lists {
+    ($($name:ident($message:ident): $has_list:expr, $texts:expr;)+) => {$(
+        impl Open for vivo::$name<'_> {
+            fn as_decoded(&self) -> Self {
+                self.clone()
+            }
+
+            fn expected(&self) -> Value {
+                serde_json::to_value(mirror::$name::of(self)).unwrap()
+            }
+
+            fn parts(&self) -> Parts {
+                let $message = self;
+                Parts { list: $has_list, escaped_list: $texts.any(needs_escapes), ..Parts::default() }
+            }
+        }
+    )+};
+}
+
+open_by_lists! {
+    ListPush(push): push.reg_ids.is_some() || push.aliases.is_some(),
+        [push.reg_ids, push.aliases].into_iter().flatten().flatten();
+    ListPushResponse(reply): reply.invalid_users.is_some(),
+        reply.invalid_users.into_iter().flatten().filter_map(|user| user.userid);
+    StatisticsResponse(reply): reply.statistics.is_some(),
+        reply.statistics.into_iter().flatten().filter_map(|task| task.task_id);
+}
+
 /// The tests of messages with values of any length.
 macro_rules! open_messages {
     ($($name:ident: $kind:literal, $model:ty;)+) => {$(
@@ -215,6 +267,12 @@ open_messages! {
     info: "tim.info", tim::OfflinePushInfo;
     vendor_params: "tim.vendor-params", tim::VendorParams;
     receipts: "vivo.receipt", vivo::Receipts;
+    list_payload: "vivo.list-payload", vivo::ListPayload;
+    all_push: "vivo.all", vivo::AllPush;
+    tag_push: "vivo.tag-push", vivo::TagPush;
+    list_push: "vivo.list-push", vivo::ListPush;
+    list_push_response: "vivo.list-push.reply", vivo::ListPushResponse;
+    statistics_response: "vivo.statistics.reply", vivo::StatisticsResponse;
     send_message: "tim.sendmsg", tim::rest::SendMessage;
     batch_send_message: "tim.batch", tim::rest::BatchSendMessage;
     batch_send_message_response: "tim.batch.reply", tim::rest::BatchSendMessageResponse;

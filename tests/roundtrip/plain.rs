@@ -62,7 +62,9 @@ plain_messages! {
     auth_request: vivo::AuthRequest, mirror::AuthRequest;
     auth_response: vivo::AuthResponse, mirror::AuthResponse;
     send_response: vivo::SendResponse, mirror::SendResponse;
+    task_response: vivo::TaskResponse, mirror::TaskResponse;
     send_message_response: tim::rest::SendMessageResponse, mirror::SendMessageResponse;
     send_group_message_response: tim::rest::SendGroupMessageResponse, mirror::SendGroupMessageResponse;
     all_members_push_response: tim::rest::AllMembersPushResponse, mirror::AllMembersPushResponse;
+    web: tim::WebPushInfo, mirror::WebPushInfo;
 }

@@ -8,6 +8,9 @@ use crate::tim::settings::{MeizuNotifyType, OppoNotifyLevel};
 // vivo's own numbers, which Tencent passes on as they are.
 use crate::vivo::{Classification, NotifyType};
 
+/// Words for how insistent a push is, of Huawei and Honor.
+pub(in crate::tim) const IMPORTANCE: [&str; 2] = ["LOW", "NORMAL"];
+
 open_number! {
     /// How much text the notification shows: `PushStyle`. Huawei, Honor and OPPO obey it.
     pub struct PushStyle(i32) {
@@ -132,7 +135,6 @@ impl AndroidInfo<'_> {
     }
 
     pub(super) fn check(&self) -> Result<(), CheckError> {
-        const IMPORTANCE: [&str; 2] = ["LOW", "NORMAL"];
         known(self.push_style.map(PushStyle::meaning), "PushStyle")?;
         known(self.vivo_classification.map(Classification::meaning), "VIVOClassification")?;
         let notify_type =

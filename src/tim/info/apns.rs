@@ -5,6 +5,9 @@ use crate::check::{CheckError, Rule, at_most, ensure, present};
 use crate::json::{Raw, message, open_number};
 use crate::tim::info::Switch;
 
+/// Words for the interruption level.
+pub(in crate::tim) const LEVELS: [&str; 4] = ["active", "critical", "passive", "time-sensitive"];
+
 open_number! {
     /// Whether the app's badge counts the message: `BadgeMode`. By 77715 the default is to count chat messages, and not to
     /// count pushes without one (`v4/timpush/…`).
@@ -62,7 +65,6 @@ impl ApnsInfo<'_> {
     }
 
     pub(super) fn check(&self) -> Result<(), CheckError> {
-        const LEVELS: [&str; 4] = ["active", "critical", "passive", "time-sensitive"];
         known(self.badge_mode.map(BadgeMode::meaning), "BadgeMode")?;
         known(self.mutable_content.map(Switch::meaning), "MutableContent")?;
         word(self.interruption_level, &LEVELS, "InterruptionLevel")?;

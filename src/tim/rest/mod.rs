@@ -61,7 +61,7 @@ mod reply;
 mod rules;
 mod send;
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests;
 mod url;
 

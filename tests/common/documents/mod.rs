@@ -1,10 +1,12 @@
 //! Random documents: messages as senders might write them, good and bad, and the damage that a wire does.
 
+mod broadcast;
 mod ext;
 mod info;
 mod rest;
 mod tim;
 mod vivo;
+mod web;
 
 use std::fmt;
 
@@ -47,6 +49,13 @@ pub(crate) fn messages(kind: &str) -> BoxedStrategy<String> {
         "vivo.send" => object(vivo::NOTIFICATION),
         "vivo.send.reply" => object(vivo::SEND_RESPONSE),
         "vivo.receipt" => keyed(vivo::RECEIPT),
+        "vivo.list-payload" | "vivo.all" | "vivo.tag-push" => object(vivo::NOTIFICATION),
+        "vivo.list-payload.reply" | "vivo.all.reply" | "vivo.tag-push.reply" => {
+            object(broadcast::TASK_RESPONSE)
+        }
+        "vivo.list-push" => object(broadcast::LIST_PUSH),
+        "vivo.list-push.reply" => object(broadcast::LIST_PUSH_RESPONSE),
+        "vivo.statistics.reply" => object(broadcast::STATISTICS_RESPONSE),
         "tim.sendmsg" => object(rest::SEND_MESSAGE),
         "tim.sendmsg.reply" => object(rest::SEND_MESSAGE_RESPONSE),
         "tim.batch" => object(rest::BATCH_SEND_MESSAGE),
@@ -57,6 +66,7 @@ pub(crate) fn messages(kind: &str) -> BoxedStrategy<String> {
         "tim.all-members.reply" => object(rest::ALL_MEMBERS_PUSH_RESPONSE),
         "tim.timpush" => object(rest::PUSH_BATCH),
         "tim.timpush.reply" => object(rest::PUSH_BATCH_RESPONSE),
+        "tim.web" => object(web::WEB),
         other => unreachable!("{other}"),
     }
 }

@@ -2,14 +2,17 @@
 //!
 //! Messages borrow; what the random ones borrow is leaked, which a test can afford.
 
+mod broadcast;
 mod ext;
 mod info;
 mod rest;
 mod tim;
 mod vivo;
+mod web;
 
 use std::fmt;
 
+pub(crate) use broadcast::*;
 pub(crate) use ext::*;
 pub(crate) use info::*;
 use offline_push::json::{List, MAX_OWNED_PAIRS, Map, Members, Raw};
@@ -21,6 +24,7 @@ use proptest::sample::select;
 pub(crate) use rest::*;
 pub(crate) use tim::*;
 pub(crate) use vivo::*;
+pub(crate) use web::*;
 
 type Leaked = &'static str;
 

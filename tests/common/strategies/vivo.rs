@@ -22,13 +22,16 @@ pub(crate) fn auth_response() -> impl Strategy<Value = AuthResponse<'static>> {
     )
 }
 
-pub(crate) fn send_response() -> impl Strategy<Value = SendResponse<'static>> {
-    let user = (of(any::<i32>()), of(text())).prop_map(|(status, userid)| {
+pub(crate) fn invalid_user() -> impl Strategy<Value = InvalidUser<'static>> {
+    (of(any::<i32>()), of(text())).prop_map(|(status, userid)| {
         let mut user = InvalidUser::new(UserStatus::new(1), "");
         (user.status, user.userid) = (status.map(UserStatus::new), userid);
         user
-    });
-    (any::<i32>(), of(text()), of(text()), of(user)).prop_map(|(result, desc, task_id, user)| {
+    })
+}
+
+pub(crate) fn send_response() -> impl Strategy<Value = SendResponse<'static>> {
+    (any::<i32>(), of(text()), of(text()), of(invalid_user())).prop_map(|(result, desc, task_id, user)| {
         let mut reply = SendResponse::new(ResultCode::new(result));
         (reply.desc, reply.task_id, reply.invalid_user) = (desc, task_id, user);
         reply

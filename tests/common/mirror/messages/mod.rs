@@ -1,16 +1,20 @@
 //! The mirrors of the messages, with their wire names.
 
+mod broadcast;
 mod ext;
 mod info;
 mod rest;
 mod tim;
 mod vivo;
+mod web;
 
+pub(crate) use broadcast::*;
 pub(crate) use ext::*;
 pub(crate) use info::*;
 pub(crate) use rest::*;
 pub(crate) use tim::*;
 pub(crate) use vivo::*;
+pub(crate) use web::*;
 
 /// Declares the mirror of a message: the fields it must have, and those it may have.
 macro_rules! mirror {

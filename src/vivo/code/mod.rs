@@ -7,6 +7,10 @@
 //!
 //! The phone has numbers of its own, see [`PushState`](crate::vivo::PushState).
 
+mod advice;
+
+pub use advice::{Advice, Quota, Repeat};
+
 crate::json::open_number! {
     /// The `result` of a reply of vivo's server.
     ///
@@ -194,222 +198,14 @@ crate::json::open_number! {
     }
 }
 
-/// What the sender does about a [`ResultCode`] or a [`UserStatus`](super::UserStatus).
-///
-/// ```
-/// use offline_push::vivo::{Advice, ResultCode};
-///
-/// let say = |result: i32| match ResultCode::new(result).advice() {
-///     Advice::Done => "sent",
-///     Advice::Reauthenticate => "new token, once more",
-///     Advice::BackOff => "once more, later",
-///     Advice::DropToken => "forget the regId",
-///     Advice::FixRequest { field } => field,
-///     _ => "tell a human",
-/// };
-/// assert_eq!(say(0), "sent");
-/// assert_eq!(say(10072), "once more, later");
-/// assert_eq!(say(10062), "skipContent");
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[non_exhaustive]
-pub enum Advice {
-    /// vivo took the request. A list push may still name receivers it left out.
-    Done,
-    /// Drop the `authToken`, authenticate again, and send the request once more; if the answer is
-    /// the same, stop.
-    Reauthenticate,
-    /// Too fast. Send the request again after a pause, with a longer one each time.
-    BackOff,
-    /// Delete this `regId`: the app has no such receiver any more. Not if this was a test message
-    /// (`pushMode` 1) or the reply says [`UserStatus::NOT_TEST_DEVICE`](super::UserStatus::NOT_TEST_DEVICE).
-    DropToken,
-    /// The day's quota is used up. Send nothing more to this endpoint today: the server document
-    /// warns that calling on lowers the quota.
-    StopForToday,
-    /// Not at this time of day. Send again once the window is open, or as another kind of message.
-    WaitForWindow,
-    /// The request is wrong and fails again as it is.
-    FixRequest {
-        /// The wire name of the field to mend. For a key of `extra` it is that key, like
-        /// `"callback.param"`.
-        field: &'static str,
-    },
-    /// Something about the app at vivo has to change first: its review, a switch, a list of test
-    /// devices. Retrying does not help.
-    FixAccount,
-    /// vivo objects to the words of `title` or `content`. Send other words.
-    FixText,
-    /// The receiver exists but takes no push now. Keep its `regId` and reach the user another way.
-    DeviceUnreachable,
-    /// This crate does not know the number.
-    Unknown,
-}
-
 impl ResultCode {
     /// Whether vivo took the request: 0 and nothing else.
     #[must_use]
     pub const fn is_success(self) -> bool {
         self.get() == Self::SUCCESS.get()
     }
-
-    /// What the sender does next.
-    ///
-    /// That a used-up quota wants a stop is the server document's own word for 10070, 10252 and
-    /// 10254; 10073 and 10250 are taken the same way. The rest is what existing senders do, or
-    /// follows from the meaning.
-    ///
-    /// Two codes have a second reading, "not a test device":
-    /// [`APP_UNDER_REVIEW`](Self::APP_UNDER_REVIEW) and [`INVALID_REG_ID`](Self::INVALID_REG_ID).
-    /// Where the reply has an `invalidUser`, its [`UserStatus::advice`](super::UserStatus::advice) is the better one.
-    ///
-    /// ```
-    /// use offline_push::vivo::{Advice, ResultCode};
-    ///
-    /// assert_eq!(ResultCode::QUOTA_EXCEEDED.advice(), Advice::StopForToday);
-    /// assert_eq!(ResultCode::TITLE_TOO_LONG.advice(), Advice::FixRequest { field: "title" });
-    /// assert_eq!(ResultCode::APP_UNDER_REVIEW.advice(), Advice::FixAccount);
-    /// assert_eq!(ResultCode::new(19999).advice(), Advice::Unknown);
-    /// ```
-    #[must_use]
-    pub const fn advice(self) -> Advice {
-        match self {
-            Self::SUCCESS => Advice::Done,
-            Self::AUTHENTICATION_FAILED => Advice::Reauthenticate,
-            Self::SENDING_TOO_FAST | Self::AUTH_TOO_FAST => Advice::BackOff,
-            Self::INVALID_REG_ID => Advice::DropToken,
-            Self::QUOTA_EXCEEDED
-            | Self::SYSTEM_QUOTA_EXCEEDED
-            | Self::AUTH_QUOTA_EXCEEDED
-            | Self::LIST_QUOTA_EXCEEDED
-            | Self::ALL_QUOTA_EXCEEDED => Advice::StopForToday,
-            Self::OUTSIDE_SENDING_TIME => Advice::WaitForWindow,
-            Self::APP_CHANNEL_OFF | Self::APP_UNDER_REVIEW | Self::SYSTEM_MESSAGES_OFF => Advice::FixAccount,
-            Self::SENSITIVE_TEXT | Self::TEST_LIKE_TEXT => Advice::FixText,
-            Self::DEVICE_UNREACHABLE => Advice::DeviceUnreachable,
-            _ => match self.field() {
-                Some(field) => Advice::FixRequest { field },
-                None => Advice::Unknown,
-            },
-        }
-    }
-
-    /// The wire name of the field that the code of a faulty request is about. By number, as the
-    /// names above only repeat the field.
-    const fn field(self) -> Option<&'static str> {
-        Some(match self.get() {
-            10050 => "regId",
-            10051 | 11000 => "classification",
-            10054 => "notifyType",
-            10055 | 10056 => "title",
-            10057 | 10058 => "content",
-            10059 => "timeToLive",
-            10060 => "skipType",
-            10061..=10064 | 10068 | 10069 => "skipContent",
-            10065 => "networkType",
-            10066 | 10067 => "clientCustomMap",
-            10094 | 10200 | 10205 => "appId",
-            10095 => "notifyId",
-            10096 | 10097 => "category",
-            10150 | 10153 => "regIds",
-            10151 | 10152 | 10155 => "taskId",
-            10154 => "aliases",
-            10201 | 10202 => "appKey",
-            10203 | 10207 => "timestamp",
-            10204 | 10206 => "sign",
-            10301 | 10307 => "alias",
-            10304 => "extra",
-            10305 => "callback",
-            10306 => "callback.param",
-            10352 | 10353 => "requestId",
-            10471 | 10473 => "taskIds",
-            10601 => "name",
-            10609 | 10614 => "ids",
-            10616 => "type",
-            10800 => "registration_tokens",
-            10801 => "notification",
-            _ => return None,
-        })
-    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Advice, ResultCode};
-    use crate::vivo::UserStatus;
-
-    #[test]
-    fn a_code_has_advice_exactly_when_it_has_a_name() {
-        for number in (-2..=40_000).chain([i32::MIN, i32::MAX]) {
-            let code = ResultCode::new(number);
-            let advised = code.advice() != Advice::Unknown;
-            assert_eq!(advised, code.meaning().is_some(), "{number}");
-
-            let status = UserStatus::new(number);
-            let advised = status.advice() != Advice::Unknown;
-            assert_eq!(advised, status.meaning().is_some(), "{number}");
-        }
-    }
-
-    #[test]
-    fn an_unknown_code_keeps_its_number() {
-        for number in [i32::MIN, -1, 5, 10089, 10091, 10303, 10500, i32::MAX] {
-            let code = ResultCode::new(number);
-            assert_eq!((code.get(), code.meaning()), (number, None));
-            assert_eq!(code.advice(), Advice::Unknown);
-            assert!(!code.is_success());
-            assert_eq!(UserStatus::new(number).get(), number);
-        }
-    }
-
-    #[test]
-    fn only_0_is_success() {
-        for number in -2..=40_000 {
-            let code = ResultCode::new(number);
-            assert_eq!(code.is_success(), number == 0, "{number}");
-            assert_eq!(code.advice() == Advice::Done, number == 0, "{number}");
-        }
-    }
-
-    #[test]
-    fn only_10302_costs_a_receiver_its_token_and_only_10000_the_sender() {
-        for number in -2..=40_000 {
-            let advice = ResultCode::new(number).advice();
-            assert_eq!(advice == Advice::DropToken, number == 10302);
-            assert_eq!(advice == Advice::Reauthenticate, number == 10000);
-        }
-    }
-
-    #[test]
-    fn a_used_up_quota_is_not_retried_but_a_fast_sender_is() {
-        for number in [10070, 10073, 10250, 10252, 10254] {
-            assert_eq!(ResultCode::new(number).advice(), Advice::StopForToday);
-        }
-        for number in [10072, 10093] {
-            assert_eq!(ResultCode::new(number).advice(), Advice::BackOff);
-        }
-        assert_eq!(ResultCode::new(10071).advice(), Advice::WaitForWindow);
-    }
-
-    #[test]
-    fn a_faulty_request_names_a_field_that_the_meaning_names_too() {
-        for number in 0..=40_000 {
-            let code = ResultCode::new(number);
-            if let Advice::FixRequest { field } = code.advice() {
-                let meaning = code.meaning().unwrap_or_default();
-                // 10155 is about the stored message that the task id points to.
-                let named = meaning.contains(field) || number == 10155;
-                assert!(named, "{number}: {field}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_phone_that_is_no_test_device_keeps_its_token() {
-        assert_eq!(UserStatus::new(4).advice(), Advice::FixAccount);
-        assert_eq!(ResultCode::new(10045).advice(), Advice::FixAccount);
-        assert_eq!(UserStatus::new(1).advice(), Advice::DropToken);
-        assert_eq!(UserStatus::new(2).advice(), Advice::DropToken);
-    }
-}
+#[allow(clippy::unwrap_used)]
+mod tests;

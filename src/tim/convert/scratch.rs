@@ -1,0 +1,52 @@
+//! The caller's room for text that stands nowhere as it reads.
+
+use core::mem;
+
+use crate::json::{Raw, escape};
+use crate::output::{BufferFull, Output};
+
+pub(super) struct Scratch<'a> {
+    free: &'a mut [u8],
+    /// What suffices for all that will be asked for.
+    enough: usize,
+}
+
+impl<'a> Scratch<'a> {
+    pub(super) fn new(buffer: &'a mut [u8], enough: usize) -> Self {
+        Self { free: buffer, enough }
+    }
+
+    fn take(&mut self, length: usize) -> Result<&'a mut [u8], BufferFull> {
+        let full = BufferFull { needed: self.enough };
+        let (taken, rest) = mem::take(&mut self.free).split_at_mut_checked(length).ok_or(full)?;
+        self.free = rest;
+        Ok(taken)
+    }
+
+    /// The text of a JSON string; `None` for another value. Room is needed for one with escapes only, and no more than
+    /// the string takes.
+    pub(super) fn unescaped(&mut self, value: Raw<'a>) -> Result<Option<&'a str>, BufferFull> {
+        let inner = value.as_str().strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+        let Some(inner) = inner else { return Ok(None) };
+        if !inner.as_bytes().contains(&b'\\') {
+            return Ok(Some(inner));
+        }
+        let mut length = Output::new(&mut []);
+        unescape(inner, &mut length);
+        let mut text = Output::new(self.take(length.length())?);
+        unescape(inner, &mut text);
+        text.finish().map(Some)
+    }
+}
+
+fn unescape(text: &str, output: &mut Output<'_>) {
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| byte == b'\\') {
+        // Checked JSON has no other escapes than those that can be read.
+        let Ok((character, next)) = escape::read(rest.as_bytes(), at) else { break };
+        output.put(rest.get(..at).unwrap_or_default());
+        output.put_char(character);
+        rest = rest.get(next..).unwrap_or_default();
+    }
+    output.put(rest);
+}

@@ -1,0 +1,372 @@
+use std::string::{String, ToString};
+use std::vec::Vec;
+use std::{format, vec};
+
+use serde_json::Value;
+
+use super::lost::{Field, Form, Lost};
+use super::{Converted, vendor_params};
+use crate::json::object::Shape;
+use crate::json::value::ReadValue;
+use crate::json::{self, Decode, Encode, Raw};
+use crate::output::BufferFull;
+use crate::tim::{AndroidInfo, OfflinePushInfo, OfflinePushSettings, VendorParams, WebPushInfo};
+
+/// The names of a message's fields, those of a part for one system behind it.
+fn leaves<'a, T: ReadValue<'a>>() -> Vec<String> {
+    let Shape::Object(members) = T::SHAPE else { unreachable!() };
+    let mut names = Vec::new();
+    for member in *members {
+        match member.shape {
+            Shape::Object(parts) => {
+                names.extend(parts.iter().map(|part| format!("{}.{}", member.name, part.name)));
+            }
+            _ => names.push(member.name.into()),
+        }
+    }
+    names
+}
+
+/// What can be said in a form, from the messages themselves: by its place, and by its name in the table.
+fn sayable(form: Form) -> Vec<(String, String)> {
+    let last = |place: &str| place.rsplit('.').next().unwrap().to_string();
+    let mut places = match form {
+        Form::Settings => leaves::<OfflinePushSettings<'_>>(),
+        Form::Info => leaves::<OfflinePushInfo<'_>>(),
+        Form::Web => leaves::<WebPushInfo<'_>>(),
+    };
+    if let Form::Web = form {
+        // The second spelling has no names of its own.
+        places
+            .retain(|place| !["description", "extension"].contains(&place.as_str()) && !place.contains('.'));
+    }
+    let mut all: Vec<_> = places
+        .into_iter()
+        .map(|place| if form == Form::Info { (place.clone(), place) } else { (place.clone(), last(&place)) })
+        .collect();
+    let params = match form {
+        Form::Settings => "offline_push_config_vendor_params",
+        Form::Info => return all,
+        Form::Web => "vendorParams",
+    };
+    all.extend(leaves::<VendorParams<'_>>().into_iter().map(|name| (format!("{params}/{name}"), name)));
+    all
+}
+
+fn column(form: Form) -> usize {
+    match form {
+        Form::Settings => 0,
+        Form::Info => 1,
+        Form::Web => 2,
+    }
+}
+
+#[test]
+fn the_table_has_every_field_of_every_form_once() {
+    for form in [Form::Settings, Form::Info, Form::Web] {
+        let named: Vec<_> =
+            Field::ALL.iter().map(|(_, names)| names[column(form)]).filter(|name| !name.is_empty()).collect();
+        let mut in_table: Vec<_> = named.iter().map(ToString::to_string).collect();
+        let mut in_messages: Vec<_> = sayable(form).into_iter().map(|(_, name)| name).collect();
+        in_table.sort();
+        in_messages.sort();
+        assert_eq!(in_table, in_messages, "{form:?}");
+    }
+}
+
+#[test]
+fn the_documentation_has_the_same_table() {
+    let documentation = include_str!("mod.rs");
+    for (_, names) in Field::ALL {
+        let cells = names.map(|name| if name.is_empty() { "–".into() } else { format!("`{name}`") });
+        let row = format!("//! | {} |\n", cells.join(" | "));
+        assert!(documentation.contains(&row), "{row}");
+    }
+    assert_eq!(
+        documentation.matches("\n//! | `").count() + documentation.matches("\n//! | – |").count(),
+        Field::ALL.len()
+    );
+}
+
+/// What comes of a document, and what is lost.
+type Way = fn(&str) -> (Value, Vec<&'static str>);
+
+fn outcome<T: Encode>(converted: &Converted<T>) -> (Value, Vec<&'static str>) {
+    let mut buffer = vec![0; json::encoded_len(&converted.value)];
+    let value = serde_json::from_slice(json::to_slice(&converted.value, &mut buffer).unwrap()).unwrap();
+    (value, converted.lost.iter().collect())
+}
+
+fn read<'a, T: Decode<'a>>(text: &str) -> T {
+    json::from_slice_in_place(Vec::leak(text.as_bytes().to_vec())).unwrap()
+}
+
+fn room() -> &'static mut [u8] {
+    Vec::leak(vec![0; 256])
+}
+
+const WAYS: [(Form, Form, Way); 6] = [
+    (Form::Settings, Form::Info, |text| {
+        outcome(&read::<OfflinePushSettings<'_>>(text).to_info(room()).unwrap())
+    }),
+    (Form::Settings, Form::Web, |text| outcome(&read::<OfflinePushSettings<'_>>(text).to_web())),
+    (Form::Info, Form::Settings, |text| {
+        outcome(&read::<OfflinePushInfo<'_>>(text).to_settings(room()).unwrap())
+    }),
+    (Form::Info, Form::Web, |text| outcome(&read::<OfflinePushInfo<'_>>(text).to_web(room()).unwrap())),
+    (Form::Web, Form::Settings, |text| outcome(&read::<WebPushInfo<'_>>(text).to_settings())),
+    (Form::Web, Form::Info, |text| outcome(&read::<WebPushInfo<'_>>(text).to_info(room()).unwrap())),
+];
+
+/// Documents that say one thing: in each, the field holds a value of another type.
+fn documents(place: &str) -> Vec<String> {
+    let object = r#"{"LaId":"1","Event":"end","ContentState":{}}"#;
+    let values = [object, r#""1""#, "true", "[{}]"];
+    values
+        .into_iter()
+        .map(|value| match (place.split_once('/'), place.split_once('.')) {
+            (Some((params, name)), _) => {
+                let params = format!("{{\"{params}\":{}}}", Value::from(format!("{{\"{name}\":{value}}}")));
+                params
+            }
+            (_, Some((part, name))) => format!(r#"{{"{part}":{{"{name}":{value}}}}}"#),
+            _ => format!(r#"{{"{place}":{value}}}"#),
+        })
+        .collect()
+}
+
+/// The first document that can be read, wholly.
+fn document(form: Form, place: &str) -> String {
+    let reads = |text: &String| {
+        let bytes = &mut text.clone().into_bytes()[..];
+        match (place.split_once('/'), form) {
+            (Some(_), _) => {
+                let params: Value = serde_json::from_str(text).unwrap();
+                let params = params.as_object().unwrap().values().next().unwrap().as_str().unwrap();
+                json::from_str::<VendorParams<'_>>(params).is_ok()
+            }
+            (_, Form::Settings) => json::from_slice_in_place::<OfflinePushSettings<'_>>(bytes).is_ok(),
+            (_, Form::Info) => json::from_slice_in_place::<OfflinePushInfo<'_>>(bytes).is_ok(),
+            (_, Form::Web) => json::from_slice_in_place::<WebPushInfo<'_>>(bytes).is_ok(),
+        }
+    };
+    documents(place).into_iter().find(reads).unwrap()
+}
+
+/// The names of what a document says.
+fn said(value: &Value, form: Form) -> Vec<String> {
+    let mut names = Vec::new();
+    for (name, value) in value.as_object().unwrap() {
+        let text = value.as_str().filter(|_| name.to_lowercase().replace('_', "").ends_with("vendorparams"));
+        let params = text.and_then(|text| serde_json::from_str::<Value>(text).ok());
+        match (params, value) {
+            (Some(Value::Object(params)), _) => names.extend(params.keys().cloned()),
+            (_, Value::Object(part)) if name.ends_with("_config") || name.ends_with("Info") => {
+                let named = |inner: &String| {
+                    if form == Form::Info { format!("{name}.{inner}") } else { inner.clone() }
+                };
+                names.extend(part.keys().map(named));
+            }
+            _ => names.push(name.clone()),
+        }
+    }
+    names
+}
+
+/// A field that was forgotten would be said by neither; one that was taken for another, by another name.
+#[test]
+fn every_field_alone_comes_along_under_its_other_name_or_is_lost() {
+    for (from, to, way) in WAYS {
+        for (place, name) in sayable(from) {
+            let (value, lost) = way(&document(from, &place));
+            let (_, names) = Field::ALL.iter().find(|(_, names)| names[column(from)] == name).unwrap();
+            let expected = match (name.as_str(), names[column(to)]) {
+                ("disableVoipPush", _) if to == Form::Settings => "ios_offline_push_config_push_type",
+                ("disableVoipPush", _) => "ApnsInfo.IsVoipPush",
+                (_, other) => other,
+            };
+            let said = said(&value, to);
+            if expected.is_empty() {
+                assert_eq!((said, lost), (vec![], vec![name.as_str()]), "{from:?} to {to:?}");
+            } else {
+                assert_eq!((said, lost), (vec![expected.to_string()], vec![]), "{name}, {from:?} to {to:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_comes_of_nothing() {
+    for (_, _, way) in WAYS {
+        assert_eq!(way("{}"), (serde_json::json!({}), vec![]));
+    }
+}
+
+#[test]
+fn empty_text_and_defaults_of_fields_that_the_other_side_lacks_are_not_lost() {
+    for (index, text) in [
+        (
+            0,
+            r#"{"offline_push_config_vendor_params":"","offline_push_config_android_config":{"android_offline_push_config_title":"","android_offline_push_config_notify_mode":0},"offline_push_config_harmony_config":{"harmony_offline_push_config_ignore_badge":false}}"#,
+        ),
+        (
+            1,
+            r#"{"offline_push_config_ios_config":{"ios_offline_push_config_title":""},"offline_push_config_android_config":{"android_offline_push_config_notify_mode":0}}"#,
+        ),
+        (
+            2,
+            r#"{"MultiLanguageContent":[],"PushTemplateId":"","PushTemplateParam":null,"AndroidInfo":{"PushStyle":0,"HuaWeiChannelID":"","ExtAsHuaweiIntentParam":0,"VIVONotifyType":"","GooglePriority":""},"ApnsInfo":{"SubTitle":"","MutableContent":0},"HarmonyInfo":{"Sound":""}}"#,
+        ),
+        (5, r#"{"ignoreHarmonyBadge":false,"vendorParams":"{}"}"#),
+    ] {
+        let (value, lost) = WAYS[index].2(text);
+        let silent = said(&value, WAYS[index].1).is_empty() || index == 1;
+        assert!(silent && lost.is_empty(), "{value} {lost:?}");
+    }
+}
+
+#[test]
+fn a_title_for_one_system_is_lost_unless_it_is_the_common_one() {
+    let titles = |common: &str, own: &str| {
+        format!(
+            r#"{{"offline_push_config_title":"{common}",
+            "offline_push_config_ios_config":{{"ios_offline_push_config_title":"{own}"}},
+            "offline_push_config_android_config":{{"android_offline_push_config_title":"{own}"}},
+            "offline_push_config_harmony_config":{{"harmony_offline_push_config_title":"{own}"}}}}"#
+        )
+    };
+    let [(_, _, to_info), (_, _, to_web), ..] = WAYS;
+    let own = [
+        "ios_offline_push_config_title",
+        "android_offline_push_config_title",
+        "harmony_offline_push_config_title",
+    ];
+    for (common, title, in_info, in_web) in [
+        ("a", "a", &[][..], &[][..]),
+        ("a", "", &[], &[]),
+        ("a", "b", &own[1..2], &own),
+        ("", "b", &own[1..2], &own),
+    ] {
+        assert_eq!(to_info(&titles(common, title)).1, in_info);
+        assert_eq!(to_web(&titles(common, title)).1, in_web);
+    }
+    let (info, _) = to_info(&titles("a", "b"));
+    assert_eq!(
+        info,
+        serde_json::json!({"Title": "a", "ApnsInfo": {"Title": "b"}, "HarmonyInfo": {"Title": "b"}})
+    );
+}
+
+#[test]
+fn numbers_become_switches_and_others_are_lost() {
+    for (number, is_voip, background, badge) in
+        [(0, Some(0), Some(false), Some(false)), (1, Some(1), Some(true), Some(true)), (2, None, None, None)]
+    {
+        let text = format!(
+            r#"{{"PushFlag":{number},"ApnsInfo":{{"BadgeMode":{number},"ContentAvailable":{number},"IsVoipPush":{number}}}}}"#
+        );
+        let info: OfflinePushInfo<'_> = read(&text);
+        let settings = info.to_settings(&mut []).unwrap();
+        let ios = settings.value.ios.as_ref();
+        assert_eq!(ios.and_then(|ios| ios.push_type).map(crate::tim::IosPushType::get), is_voip);
+        assert_eq!(ios.and_then(|ios| ios.enable_background_notification), background);
+        assert_eq!(ios.and_then(|ios| ios.ignore_badge), badge);
+        assert_eq!(settings.value.flag, info.push_flag);
+        let web = info.to_web(&mut []).unwrap();
+        assert_eq!(web.value.disable_push, badge);
+        let lost = "ApnsInfo.BadgeMode, ApnsInfo.IsVoipPush, ApnsInfo.ContentAvailable";
+        let lost = if number == 2 { lost } else { "nothing lost" };
+        assert_eq!(settings.lost.to_string(), lost);
+        let lost = if number == 2 { format!("PushFlag, {lost}") } else { lost.into() };
+        assert_eq!(web.lost.to_string(), lost);
+    }
+    let (_, _, to_info) = WAYS[0];
+    let (value, lost) =
+        to_info(r#"{"offline_push_config_ios_config":{"ios_offline_push_config_push_type":2}}"#);
+    assert_eq!((value, lost), (serde_json::json!({}), vec!["ios_offline_push_config_push_type"]));
+}
+
+fn params(text: &str) -> (AndroidInfo<'_>, String) {
+    let mut android = AndroidInfo::EMPTY;
+    let mut lost = Lost::nothing(Form::Web);
+    vendor_params::read(text, &mut android, &mut lost, Vec::leak(vec![0; text.len()])).unwrap();
+    (android, lost.to_string())
+}
+
+#[test]
+fn parameters_are_read_whether_or_not_the_others_can_be() {
+    for (text, notify_type, lost) in [
+        (r#"{"vivoNotifyType":2}"#, Some("2"), "nothing lost"),
+        (r#"{"vivoNotifyType":"-2147483648"}"#, Some("-2147483648"), "nothing lost"),
+        (r#"{"\u0076ivoNotifyType":2,"fcmPriority":null}"#, Some("2"), "nothing lost"),
+        (r#"{"fcmPriority":1,"vivoNotifyType":2,"new":[]}"#, Some("2"), "fcmPriority, vendorParams"),
+        (r#"{"vivoNotifyType":2,"vivoNotifyType":3}"#, None, "vivoNotifyType"),
+        (r#"{"vivoNotifyType":"ring"}"#, None, "vivoNotifyType"),
+        (r#"{"vivoNotifyType":2.0}"#, None, "vivoNotifyType"),
+        (r#"{"vivoNotifyType":2,}"#, None, "vendorParams"),
+        ("[2]", None, "vendorParams"),
+        (" {} ", None, "nothing lost"),
+        (r#"{"oppoTitleParam":"","fcmPriority":"","oppoTemplateId":""}"#, None, "nothing lost"),
+        (r#"{"oppoTitleParam":"{","oppoContentParam":[1]}"#, None, "oppoTitleParam, oppoContentParam"),
+        (r#"{"oppoTemplateId":true,"oppoContentParam":"[]"}"#, None, "oppoTemplateId, oppoContentParam"),
+    ] {
+        let (android, names) = params(text);
+        assert_eq!((android.vivo_notify_type, names.as_str()), (notify_type, lost), "{text}");
+    }
+}
+
+#[test]
+fn oppos_parameters_become_objects_whether_they_stand_in_a_string_or_not() {
+    let object = Raw::new(r#"{"title":"a\"\u6807"}"#).ok();
+    for text in [
+        r#"{"oppoTitleParam": {"title":"a\"\u6807"} }"#,
+        r#"{"oppoTitleParam":"{\"title\":\"a\\\"\\u6807\"}"}"#,
+        r#"{"oppoTitleParam":" \u007b\"title\":\"a\\\"\\u6807\"}\n"}"#,
+    ] {
+        let (android, lost) = params(text);
+        assert_eq!(
+            (android.oppo_private_title_parameters, lost.as_str()),
+            (object, "nothing lost"),
+            "{text}"
+        );
+    }
+    assert_eq!(params(r#"{"oppoContentParam":"{}"}"#).0.oppo_private_content_parameters, Raw::new("{}").ok());
+}
+
+#[test]
+fn scratch_that_is_too_short_names_what_suffices() {
+    let text = r#"{"fcmPriority":"\u0068igh","oppoTitleParam":"{\"k\":\"v\"}"}"#;
+    let mut settings = OfflinePushSettings::new();
+    settings.vendor_params = Some(text);
+    let full = BufferFull { needed: text.len() };
+    for length in 0..text.len() {
+        let mut scratch = vec![0; length];
+        match settings.to_info(&mut scratch) {
+            Err(error) => assert_eq!((error, length < 13), (full, true), "{length}"),
+            Ok(info) => assert!(length >= 13 && info.lost.is_empty(), "{length}"),
+        }
+    }
+
+    let info = r#"{"AndroidInfo":{"VIVONotifyType":"2","OPPOPrivateTitleParameters":{"k":"v"}}}"#;
+    let info: OfflinePushInfo<'_> = read(info);
+    let expected = r#"{"vivoNotifyType":2,"oppoTitleParam":{"k":"v"}}"#;
+    let mut scratch = [0; 64];
+    let full = Err(BufferFull { needed: expected.len() });
+    assert_eq!(info.to_settings(&mut scratch[..expected.len() - 1]).map(|_| ()), full);
+    let settings = info.to_settings(&mut scratch[..expected.len()]).unwrap();
+    assert_eq!(settings.value.vendor_params, Some(expected));
+}
+
+#[test]
+fn the_set_lists_what_is_in_it() {
+    let mut lost = Lost::nothing(Form::Info);
+    assert_eq!((lost.is_empty(), lost.len(), lost.to_string().as_str()), (true, 0, "nothing lost"));
+    lost.add(Field::BadgeSet);
+    lost.add_if(false, Field::Title);
+    lost.add(Field::IosTitle);
+    lost.add(Field::IosTitle);
+    assert_eq!((lost.is_empty(), lost.len()), (false, 2));
+    assert_eq!(lost.to_string(), "ApnsInfo.Title, BadgeSetNum");
+    assert!(lost.contains("BadgeSetNum") && !lost.contains("Title") && !lost.contains(""));
+    assert!(lost.into_iter().eq(["ApnsInfo.Title", "BadgeSetNum"]));
+}

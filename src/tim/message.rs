@@ -1,0 +1,150 @@
+//! Where the settings stand in a message of the C SDK.
+
+use super::settings::OfflinePushSettings;
+use crate::check::{CheckError, Rule, ensure};
+use crate::json::{Members, message};
+
+message! {
+    /// A message of the cross-platform C SDK, as far as push goes: the member that holds the settings. All else that is
+    /// received is passed over, and all else that is to be sent goes into [`members`](Self::members).
+    ///
+    /// The member's name had a letter too few (`message_offlie_push_config`) in all headers up to version 7.4, and was set
+    /// right with core 7.5.4864 (change log of Unity SDK 1.9.0, trtc.io/document/41800). Either is read and written as it
+    /// is spelled.
+    ///
+    /// ```
+    /// use offline_push::json;
+    /// use offline_push::tim::{MessagePush, OfflinePushSettings};
+    ///
+    /// let received = r#"{"message_sender":"alice","message_offlie_push_config":{"offline_push_config_flag":1}}"#;
+    /// let message: MessagePush = json::from_str(received)?;
+    /// assert!(message.settings().is_some_and(|settings| !settings.enabled()));
+    ///
+    /// let mut settings = OfflinePushSettings::new();
+    /// settings.title = Some("Alice");
+    /// let mut message = MessagePush::new(settings);
+    /// message.members = Some(json::Members::new(r#"{"message_conv_id":"bob"}"#)?);
+    /// let mut buffer = [0; 128];
+    /// assert_eq!(
+    ///     json::to_str(&message, &mut buffer)?,
+    ///     r#"{"message_offline_push_config":{"offline_push_config_title":"Alice"},"message_conv_id":"bob"}"#,
+    /// );
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    #[doc(alias = "kTIMMsgOfflinePushConfig")]
+    pub struct MessagePush<'a> {
+        /// The settings, from core 7.5.4864.
+        #[doc(alias = "message_offline_push_config")]
+        offline_push_config: Option<OfflinePushSettings<'a>> = "message_offline_push_config",
+        /// The settings, up to version 7.4.
+        #[doc(alias = "message_offlie_push_config")]
+        offlie_push_config: Option<OfflinePushSettings<'a>> = "message_offlie_push_config",
+    }
+    /// The rest of the message, to be written behind the settings. Stays `None` in decoding.
+    ..members: Option<Members<'a>>
+}
+
+impl<'a> MessagePush<'a> {
+    /// For core 7.5.4864 and later.
+    #[must_use]
+    pub const fn new(settings: OfflinePushSettings<'a>) -> Self {
+        Self { offline_push_config: Some(settings), offlie_push_config: None, members: None }
+    }
+
+    /// For versions up to 7.4, with the letter missing.
+    #[must_use]
+    pub const fn misspelled(settings: OfflinePushSettings<'a>) -> Self {
+        Self { offline_push_config: None, offlie_push_config: Some(settings), members: None }
+    }
+
+    /// The settings, whichever way they are spelled. With both there, those under the right spelling: a sender who writes
+    /// both for the sake of old receivers is a new one. No source says what the SDK does.
+    #[must_use]
+    pub const fn settings(&self) -> Option<&OfflinePushSettings<'a>> {
+        match &self.offline_push_config {
+            Some(settings) => Some(settings),
+            None => self.offlie_push_config.as_ref(),
+        }
+    }
+
+    /// Holds the two spellings against one another.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::Conflict`] for `message_offlie_push_config` with other settings than `message_offline_push_config`.
+    pub fn check(&self) -> Result<(), CheckError> {
+        let agree = self.offlie_push_config.is_none() || self.offlie_push_config.as_ref() == self.settings();
+        ensure(agree, "message_offlie_push_config", Rule::Conflict)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::MessagePush;
+    use crate::check::{CheckError, Rule};
+    use crate::json::{self, DecodeErrorKind, Members};
+    use crate::tim::OfflinePushSettings;
+
+    fn titled(title: &str) -> OfflinePushSettings<'_> {
+        OfflinePushSettings { title: Some(title), ..OfflinePushSettings::EMPTY }
+    }
+
+    #[test]
+    fn either_spelling_is_read_and_written_as_it_is() {
+        for (message, text) in [
+            (
+                MessagePush::new(titled("a")),
+                r#"{"message_offline_push_config":{"offline_push_config_title":"a"}}"#,
+            ),
+            (
+                MessagePush::misspelled(titled("a")),
+                r#"{"message_offlie_push_config":{"offline_push_config_title":"a"}}"#,
+            ),
+        ] {
+            let mut buffer = [0; 128];
+            assert_eq!(json::to_str(&message, &mut buffer), Ok(text));
+            assert_eq!(json::from_str(text).as_ref(), Ok(&message));
+            assert_eq!((message.settings(), message.check()), (Some(&titled("a")), Ok(())));
+        }
+        let neither: MessagePush<'_> = json::from_str("{}").unwrap();
+        assert_eq!((neither.settings(), neither.check()), (None, Ok(())));
+    }
+
+    #[test]
+    fn the_right_spelling_goes_before_the_other() {
+        let mut both = MessagePush::new(titled("right"));
+        both.offlie_push_config = Some(titled("wrong"));
+        assert_eq!(both.settings(), Some(&titled("right")));
+        let conflict = CheckError::new("message_offlie_push_config", Rule::Conflict);
+        assert_eq!(both.check(), Err(conflict));
+        both.offlie_push_config = Some(titled("right"));
+        assert_eq!(both.check(), Ok(()));
+    }
+
+    #[test]
+    fn the_rest_of_the_message_is_passed_over_and_is_written_from_its_slot() {
+        let mut received = *br#"{"message_sender":"\u6807","message_elem_array":[{"elem_type":0}],
+            "message_offline_push_config":{"offline_push_config_ext":"{\"k\":\"\\u6807\"}"},"message_seq":1}"#;
+        let mut message: MessagePush<'_> = json::from_slice_in_place(&mut received).unwrap();
+        let ext = message.settings().and_then(|settings| settings.ext);
+        assert_eq!(ext.and_then(|ext| ext.as_str()), Some(r#"{"k":"\u6807"}"#));
+        assert_eq!(message.members, None);
+        message.members = Members::new(r#" { "message_seq": 1 } "#).ok();
+        let mut buffer = [0; 128];
+        assert!(json::to_str(&message, &mut buffer).unwrap().ends_with(r#"}"},"message_seq": 1}"#));
+    }
+
+    #[test]
+    fn an_error_in_the_settings_names_their_field() {
+        let text = r#"{"message_offlie_push_config":{"offline_push_config_flag":true}}"#;
+        let error = json::from_str::<MessagePush<'_>>(text).unwrap_err();
+        assert_eq!(
+            (error.kind(), error.field()),
+            (DecodeErrorKind::WrongType, Some("offline_push_config_flag"))
+        );
+        let twice = r#"{"message_offlie_push_config":{},"message_offlie_push_config":{}}"#;
+        let error = json::from_str::<MessagePush<'_>>(twice).unwrap_err();
+        assert_eq!(error.kind(), DecodeErrorKind::DuplicateField);
+    }
+}

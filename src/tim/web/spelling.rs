@@ -1,0 +1,175 @@
+//! Flutter's spelling and the web SDK's, the one into the other.
+
+use super::{WebAndroidInfo, WebApnsInfo, WebPushInfo};
+use crate::ext::Ext;
+use crate::tim::convert::{Field, Form, Lost};
+use crate::tim::settings::IosPushType;
+use crate::vivo::Classification;
+
+/// A value that may be there without saying anything.
+pub(super) trait Said: Copy + PartialEq {
+    /// True if it says something.
+    fn said(&self) -> bool {
+        true
+    }
+}
+
+impl Said for &str {
+    fn said(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
+impl Said for Ext<'_> {
+    fn said(&self) -> bool {
+        !self.is_empty()
+    }
+}
+
+impl Said for bool {}
+impl Said for Classification {}
+impl Said for IosPushType {}
+
+/// The web SDK's value, and where it says nothing, Flutter's.
+pub(super) fn either<T: Said>(web_sdk: Option<T>, flutter: Option<T>) -> Option<T> {
+    web_sdk.filter(T::said).or(flutter)
+}
+
+impl<'a> WebPushInfo<'a> {
+    /// The same in Flutter's spelling: text in `desc`, ext in `ext`, nothing below `androidInfo` and `apnsInfo`, a call by
+    /// `iOSPushType`. Where both spellings say something, the web SDK's is taken.
+    #[must_use]
+    pub fn flat(&self) -> Self {
+        let android = self.android_info.as_ref().unwrap_or(&WebAndroidInfo::EMPTY);
+        let apns = self.apns_info.as_ref().unwrap_or(&WebApnsInfo::EMPTY);
+        let disable_voip_push = either(apns.disable_voip_push, self.disable_voip_push);
+        let push_type =
+            disable_voip_push.map(|disable| if disable { IosPushType::APNS } else { IosPushType::VOIP });
+        Self {
+            desc: either(self.description, self.desc),
+            ext: either(self.extension, self.ext),
+            ios_sound: either(apns.sound, self.ios_sound),
+            ignore_ios_badge: either(apns.ignore_ios_badge, self.ignore_ios_badge),
+            ios_image: either(apns.image, self.ios_image),
+            ios_push_type: either(push_type, self.ios_push_type),
+            android_sound: either(android.sound, self.android_sound),
+            android_oppo_channel_id: either(android.oppo_channel_id, self.android_oppo_channel_id),
+            android_vivo_category: either(android.vivo_category, self.android_vivo_category),
+            android_vivo_classification: either(
+                android.vivo_classification,
+                self.android_vivo_classification,
+            ),
+            android_fcm_channel_id: either(android.fcm_channel_id, self.android_fcm_channel_id),
+            android_fcm_image: either(android.google_image, self.android_fcm_image),
+            android_xiaomi_channel_id: either(android.xiaomi_channel_id, self.android_xiaomi_channel_id),
+            android_huawei_category: either(android.huawei_category, self.android_huawei_category),
+            android_huawei_image: either(android.huawei_image, self.android_huawei_image),
+            android_honor_image: either(android.honor_image, self.android_honor_image),
+            description: None,
+            extension: None,
+            disable_voip_push: None,
+            android_info: None,
+            apns_info: None,
+            ..self.clone()
+        }
+    }
+
+    /// The same in the spelling of the web SDK, as far as its page goes: what it does not list stays where Flutter has it,
+    /// and so does an `iOSPushType` beyond 0 and 1. Where both spellings say something, the web SDK's is taken.
+    ///
+    /// ```
+    /// use offline_push::json;
+    /// use offline_push::tim::WebPushInfo;
+    ///
+    /// let info: WebPushInfo = json::from_str(r#"{"desc":"Hi","iOSPushType":1,"androidOPPOCategory":"IM"}"#)?;
+    /// let mut buffer = [0; 128];
+    /// assert_eq!(
+    ///     json::to_str(&info.nested(), &mut buffer)?,
+    ///     r#"{"androidOPPOCategory":"IM","description":"Hi","disableVoipPush":false}"#,
+    /// );
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn nested(&self) -> Self {
+        let flat = self.flat();
+        let android = WebAndroidInfo {
+            sound: flat.android_sound,
+            xiaomi_channel_id: flat.android_xiaomi_channel_id,
+            oppo_channel_id: flat.android_oppo_channel_id,
+            fcm_channel_id: flat.android_fcm_channel_id,
+            vivo_classification: flat.android_vivo_classification,
+            vivo_category: flat.android_vivo_category,
+            huawei_category: flat.android_huawei_category,
+            huawei_image: flat.android_huawei_image,
+            honor_image: flat.android_honor_image,
+            google_image: flat.android_fcm_image,
+        };
+        let apns = WebApnsInfo {
+            sound: flat.ios_sound,
+            ignore_ios_badge: flat.ignore_ios_badge,
+            disable_voip_push: None,
+            image: flat.ios_image,
+        };
+        let disable_voip_push = match flat.ios_push_type {
+            Some(IosPushType::APNS) => Some(true),
+            Some(IosPushType::VOIP) => Some(false),
+            _ => None,
+        };
+        Self {
+            title: flat.title,
+            vendor_params: flat.vendor_params,
+            disable_push: flat.disable_push,
+            ios_push_type: flat.ios_push_type.filter(|_| disable_voip_push.is_none()),
+            ios_interruption_level: flat.ios_interruption_level,
+            enable_ios_background_notification: flat.enable_ios_background_notification,
+            android_oppo_category: flat.android_oppo_category,
+            android_oppo_notify_level: flat.android_oppo_notify_level,
+            android_honor_importance: flat.android_honor_importance,
+            harmony_image: flat.harmony_image,
+            harmony_category: flat.harmony_category,
+            ignore_harmony_badge: flat.ignore_harmony_badge,
+            description: flat.desc,
+            extension: flat.ext,
+            disable_voip_push,
+            android_info: (android != WebAndroidInfo::EMPTY).then_some(android),
+            apns_info: (apns != WebApnsInfo::EMPTY).then_some(apns),
+            ..Self::EMPTY
+        }
+    }
+
+    /// What Flutter's spelling says and the web SDK's says otherwise.
+    pub(in crate::tim) fn overridden(&self) -> Lost {
+        fn differs<T: Said>(own: Option<T>, taken: Option<T>) -> bool {
+            own.is_some_and(|own| own.said() && Some(own) != taken)
+        }
+        let flat = self.flat();
+        let nested = self.apns_info.as_ref().and_then(|apns| apns.disable_voip_push);
+        let voip = differs(self.disable_voip_push, either(nested, self.disable_voip_push));
+        let mut lost = Lost::nothing(Form::Web);
+        for (field, differs) in [
+            (Field::Description, differs(self.desc, flat.desc)),
+            (Field::Ext, differs(self.ext, flat.ext)),
+            (Field::IosSound, differs(self.ios_sound, flat.ios_sound)),
+            (Field::IosBadge, differs(self.ignore_ios_badge, flat.ignore_ios_badge)),
+            (Field::IosPushType, differs(self.ios_push_type, flat.ios_push_type)),
+            (Field::DisableVoipPush, voip),
+            (Field::IosImage, differs(self.ios_image, flat.ios_image)),
+            (Field::AndroidSound, differs(self.android_sound, flat.android_sound)),
+            (
+                Field::VivoClassification,
+                differs(self.android_vivo_classification, flat.android_vivo_classification),
+            ),
+            (Field::VivoCategory, differs(self.android_vivo_category, flat.android_vivo_category)),
+            (Field::OppoChannel, differs(self.android_oppo_channel_id, flat.android_oppo_channel_id)),
+            (Field::FcmChannel, differs(self.android_fcm_channel_id, flat.android_fcm_channel_id)),
+            (Field::FcmImage, differs(self.android_fcm_image, flat.android_fcm_image)),
+            (Field::XiaomiChannel, differs(self.android_xiaomi_channel_id, flat.android_xiaomi_channel_id)),
+            (Field::HuaweiCategory, differs(self.android_huawei_category, flat.android_huawei_category)),
+            (Field::HuaweiImage, differs(self.android_huawei_image, flat.android_huawei_image)),
+            (Field::HonorImage, differs(self.android_honor_image, flat.android_honor_image)),
+        ] {
+            lost.add_if(differs, field);
+        }
+        lost
+    }
+}

@@ -1,0 +1,243 @@
+use std::string::{String, ToString};
+use std::vec;
+
+use super::{WebAndroidInfo, WebApnsInfo, WebPushInfo};
+use crate::check::{CheckError, Rule};
+use crate::ext::Ext;
+use crate::json;
+use crate::tim::{IosPushType, OppoNotifyLevel};
+use crate::vivo::Classification;
+
+const FLUTTER: &str =
+    include_str!("../../../tests/fixtures/tencent/flutter_web_offline_push_info_all_keys.json");
+const WEB_SDK: &str = include_str!("../../../tests/fixtures/tencent/web_sdk_offline_push_info_all_keys.json");
+
+fn web<'a>(change: impl FnOnce(&mut WebPushInfo<'a>)) -> Result<(), CheckError> {
+    let mut web = WebPushInfo::default();
+    change(&mut web);
+    web.check()
+}
+
+fn error(field: &'static str, rule: Rule) -> Result<(), CheckError> {
+    Err(CheckError::new(field, rule))
+}
+
+fn encoded(web: &WebPushInfo<'_>) -> String {
+    let mut buffer = vec![0; json::encoded_len(web)];
+    json::to_str(web, &mut buffer).unwrap().to_string()
+}
+
+#[test]
+fn what_both_sources_list_keeps_the_rules_and_says_one_thing() {
+    for sample in [FLUTTER, WEB_SDK] {
+        let mut sample = sample.as_bytes().to_vec();
+        let web: WebPushInfo<'_> = json::from_slice_in_place(&mut sample).unwrap();
+        assert_eq!(web.check(), Ok(()));
+        assert!(web.overridden().is_empty());
+    }
+}
+
+#[test]
+fn text_that_is_empty_gives_way_to_the_other_spelling() {
+    for (flutter, web_sdk, expected) in [
+        (None, None, None),
+        (Some("flutter"), None, Some("flutter")),
+        (Some("flutter"), Some(""), Some("flutter")),
+        (None, Some("web SDK"), Some("web SDK")),
+        (Some(""), Some("web SDK"), Some("web SDK")),
+        (Some("flutter"), Some("web SDK"), Some("web SDK")),
+    ] {
+        let mut web = WebPushInfo::new();
+        (web.desc, web.description) = (flutter, web_sdk);
+        (web.ext, web.extension) = (flutter.map(Ext::from), web_sdk.map(Ext::from));
+        let mut apns = WebApnsInfo::default();
+        (web.ios_sound, apns.sound) = (flutter, web_sdk);
+        web.apns_info = Some(apns);
+        assert_eq!(web.description(), expected);
+        assert_eq!(web.ext(), expected.map(Ext::from));
+        let flat = web.flat();
+        assert_eq!((flat.desc, flat.ext, flat.ios_sound), (expected, expected.map(Ext::from), expected));
+        let both = flutter == Some("flutter") && web_sdk == Some("web SDK");
+        let overridden = if both { "desc, ext, iOSSound" } else { "nothing lost" };
+        assert_eq!(web.overridden().to_string(), overridden);
+    }
+}
+
+/// Every member below `androidInfo` and `apnsInfo`, and where it stands in Flutter's spelling.
+#[test]
+fn flat_and_nested_are_the_same_in_two_spellings() {
+    let nested = r#"{"title":"t","androidOPPOCategory":"c","description":"d","extension":"e","disableVoipPush":false,
+        "androidInfo":{"sound":"1","XiaoMiChannelID":"2","OPPOChannelID":"3","FCMChannelID":"4","VIVOClassification":5,
+        "VIVOCategory":"6","HuaWeiCategory":"7","HuaWeiImage":"8","HonorImage":"9","GoogleImage":"10"},
+        "apnsInfo":{"sound":"11","ignoreIOSBadge":true,"image":"12"}}"#;
+    let flat = r#"{"title":"t","desc":"d","ext":"e","iOSSound":"11","ignoreIOSBadge":true,"iOSImage":"12","iOSPushType":1,
+        "androidSound":"1","androidOPPOChannelID":"3","androidOPPOCategory":"c","androidVIVOCategory":"6",
+        "androidVIVOClassification":5,"androidFCMChannelID":"4","androidFCMImage":"10","androidXiaoMiChannelID":"2",
+        "androidHuaWeiCategory":"7","androidHuaWeiImage":"8","androidHonorImage":"9"}"#;
+    let (nested, flat): (WebPushInfo<'_>, WebPushInfo<'_>) =
+        (json::from_str(nested).unwrap(), json::from_str(flat).unwrap());
+    assert_eq!(nested.flat(), flat);
+    assert_eq!(flat.nested(), nested);
+    assert_eq!((flat.flat(), nested.nested()), (flat, nested));
+    assert_eq!((WebPushInfo::new().flat(), WebPushInfo::new().nested()), Default::default());
+}
+
+#[test]
+fn a_call_is_the_web_sdks_word_first_and_its_inner_one_before_the_outer_one() {
+    for (inner, outer, push_type, expected, overridden) in [
+        (None, None, None, None, "nothing lost"),
+        (None, None, Some(7), Some(7), "nothing lost"),
+        (None, Some(false), None, Some(1), "nothing lost"),
+        (None, Some(true), None, Some(0), "nothing lost"),
+        (None, Some(false), Some(1), Some(1), "nothing lost"),
+        (None, Some(true), Some(1), Some(0), "iOSPushType"),
+        (Some(false), Some(true), None, Some(1), "disableVoipPush"),
+        (Some(true), None, Some(1), Some(0), "iOSPushType"),
+    ] {
+        let mut web = WebPushInfo::new();
+        let mut apns = WebApnsInfo::new();
+        (apns.disable_voip_push, web.disable_voip_push) = (inner, outer);
+        web.apns_info = Some(apns);
+        web.ios_push_type = push_type.map(IosPushType::new);
+        assert_eq!(web.flat().ios_push_type, expected.map(IosPushType::new));
+        assert_eq!(web.overridden().to_string(), overridden);
+        let nested = web.nested();
+        assert_eq!(nested.disable_voip_push, expected.filter(|kind| *kind < 2).map(|kind| kind == 0));
+        assert_eq!(nested.ios_push_type, expected.filter(|kind| *kind == 7).map(IosPushType::new));
+    }
+}
+
+#[test]
+fn two_spellings_that_disagree_are_named() {
+    assert_eq!(
+        web(|web| (web.ext, web.extension) = (Some(Ext::from("a")), Some(Ext::from("b")))),
+        error("ext", Rule::Conflict)
+    );
+    let mut android = WebAndroidInfo::new();
+    android.vivo_classification = Some(Classification::SYSTEM);
+    let mut both = WebPushInfo::new();
+    both.android_info = Some(android);
+    both.android_vivo_classification = Some(Classification::SYSTEM);
+    assert_eq!(both.check(), Ok(()));
+    both.android_vivo_classification = Some(Classification::OPERATIONAL);
+    assert_eq!(both.check(), error("androidVIVOClassification", Rule::Conflict));
+}
+
+#[test]
+fn what_the_pages_do_not_list_is_named_in_either_spelling() {
+    type Check = fn(&'static str) -> Result<(), CheckError>;
+    let words: [(&str, Check, &[&str]); 2] = [
+        (
+            "iOSInterruptionLevel",
+            |word| web(|web| web.ios_interruption_level = Some(word)),
+            &["active", "critical", "passive", "time-sensitive"],
+        ),
+        (
+            "androidHonorImportance",
+            |word| web(|web| web.android_honor_importance = Some(word)),
+            &["LOW", "NORMAL"],
+        ),
+    ];
+    for (field, check, good) in words {
+        for word in ["", "LOW", "NORMAL", "active", "critical", "passive", "time-sensitive", "x"] {
+            let holds = word.is_empty() || good.contains(&word);
+            let expected = if holds { Ok(()) } else { error(field, Rule::UnknownValue) };
+            assert_eq!(check(word), expected, "{field} {word}");
+        }
+    }
+    let nested: Check = |url| {
+        web(|web| {
+            let mut android = WebAndroidInfo::new();
+            android.google_image = Some(url);
+            web.android_info = Some(android);
+        })
+    };
+    let pictures: [(&str, Check); 6] = [
+        ("iOSImage", |url| web(|web| web.ios_image = Some(url))),
+        ("androidFCMImage", |url| web(|web| web.android_fcm_image = Some(url))),
+        ("androidFCMImage", nested),
+        ("androidHuaWeiImage", |url| web(|web| web.android_huawei_image = Some(url))),
+        ("androidHonorImage", |url| web(|web| web.android_honor_image = Some(url))),
+        ("harmonyImage", |url| web(|web| web.harmony_image = Some(url))),
+    ];
+    for (field, check) in pictures {
+        assert_eq!(check("https://example.com/image.png"), Ok(()));
+        assert_eq!(check(""), Ok(()));
+        assert_eq!(check("http://example.com/image.png"), error(field, Rule::NotHttpsUrl));
+    }
+    for number in [-1, 0, 1, 2] {
+        let holds = (0..2).contains(&number);
+        let expected = |field| if holds { Ok(()) } else { error(field, Rule::UnknownValue) };
+        let push_type = |web: &mut WebPushInfo<'_>| web.ios_push_type = Some(IosPushType::new(number));
+        assert_eq!(web(push_type), expected("iOSPushType"));
+        let class = Classification::new(number);
+        assert_eq!(
+            web(|web| web.android_vivo_classification = Some(class)),
+            expected("androidVIVOClassification")
+        );
+    }
+}
+
+#[test]
+fn text_and_ext_have_3_kilobytes_together_and_vendor_parameters_are_an_object() {
+    let (long, longest) = ("x".repeat(3073), "x".repeat(3072));
+    assert_eq!(web(|web| web.description = Some(&longest)), Ok(()));
+    assert_eq!(web(|web| web.description = Some(&long)), error("desc", Rule::TooLong { max: 3072 }));
+    assert_eq!(
+        web(|web| (web.desc, web.extension) = (Some(longest.as_str()), Some(Ext::from("x")))),
+        error("ext", Rule::TooLong { max: 3072 })
+    );
+    assert_eq!(web(|web| web.ext = Some(Ext::new(b"\xff"))), error("ext", Rule::NotText));
+    for (params, holds) in
+        [("", true), (r#"{"vivoNotifyType":9}"#, true), ("[]", false), ("vivoNotifyType=2", false)]
+    {
+        let expected = if holds { Ok(()) } else { error("vendorParams", Rule::NotObject) };
+        assert_eq!(web(|web| web.vendor_params = Some(params)), expected, "{params}");
+    }
+}
+
+#[test]
+fn a_call_needs_push() {
+    assert_eq!(
+        web(|web| (web.disable_push, web.disable_voip_push) = (Some(true), Some(false))),
+        error("iOSPushType", Rule::Conflict)
+    );
+    assert_eq!(web(|web| (web.disable_push, web.disable_voip_push) = (Some(true), Some(true))), Ok(()));
+    assert_eq!(web(|web| (web.disable_push, web.disable_voip_push) = (Some(false), Some(false))), Ok(()));
+}
+
+#[test]
+fn a_notify_level_that_is_not_the_default_needs_a_category() {
+    for (level, category, expected) in [
+        (0, None, Ok(())),
+        (2, Some(""), Ok(())),
+        (1, Some("IM"), Ok(())),
+        (16, Some("IM"), Ok(())),
+        (1, None, error("androidOPPOCategory", Rule::Missing)),
+        (16, Some(""), error("androidOPPOCategory", Rule::Missing)),
+        (3, Some("IM"), error("androidOPPONotifyLevel", Rule::UnknownValue)),
+    ] {
+        let level = Some(OppoNotifyLevel::new(level));
+        assert_eq!(
+            web(|web| (web.android_oppo_notify_level, web.android_oppo_category) = (level, category)),
+            expected
+        );
+    }
+}
+
+#[test]
+fn only_true_turns_push_off() {
+    for (disable, enabled) in [(None, true), (Some(false), true), (Some(true), false)] {
+        let mut web = WebPushInfo::new();
+        web.disable_push = disable;
+        assert_eq!(web.enabled(), enabled);
+    }
+}
+
+#[test]
+fn what_old_flutter_sdks_wrote_is_read_and_their_misspelled_names_are_passed_over() {
+    let text = r#"{"AndroidOPPOChannelID":"a","androidOPPOChannelID":"b","AndroidSound":"c",
+        "androidVIVOClassification":"1"}"#;
+    let web: WebPushInfo<'_> = json::from_str(text).unwrap();
+    assert_eq!(encoded(&web), r#"{"androidOPPOChannelID":"b","androidVIVOClassification":1}"#);
+}

@@ -1,0 +1,124 @@
+use super::{Advice, Quota, Repeat, ResultCode};
+use crate::vivo::UserStatus;
+
+#[test]
+fn a_code_has_advice_exactly_when_it_has_a_name() {
+    for number in (-2..=40_000).chain([i32::MIN, i32::MAX]) {
+        let code = ResultCode::new(number);
+        let advised = code.advice() != Advice::Unknown;
+        assert_eq!(advised, code.meaning().is_some(), "{number}");
+
+        let status = UserStatus::new(number);
+        let advised = status.advice() != Advice::Unknown;
+        assert_eq!(advised, status.meaning().is_some(), "{number}");
+    }
+}
+
+#[test]
+fn an_unknown_code_keeps_its_number() {
+    for number in [i32::MIN, -1, 5, 10089, 10091, 10303, 10500, i32::MAX] {
+        let code = ResultCode::new(number);
+        assert_eq!((code.get(), code.meaning()), (number, None));
+        assert_eq!(code.advice(), Advice::Unknown);
+        assert!(!code.is_success());
+        assert_eq!(UserStatus::new(number).get(), number);
+    }
+}
+
+#[test]
+fn only_0_is_success() {
+    for number in -2..=40_000 {
+        let code = ResultCode::new(number);
+        assert_eq!(code.is_success(), number == 0, "{number}");
+        assert_eq!(code.advice() == Advice::Done, number == 0, "{number}");
+    }
+}
+
+#[test]
+fn only_10302_costs_a_receiver_its_token_and_only_10000_the_sender() {
+    for number in -2..=40_000 {
+        let advice = ResultCode::new(number).advice();
+        assert_eq!(advice == Advice::DropToken, number == 10302);
+        assert_eq!(advice == Advice::Reauthenticate, number == 10000);
+    }
+}
+
+#[test]
+fn a_used_up_quota_is_not_retried_but_a_fast_sender_is() {
+    for number in [10070, 10073, 10250, 10252, 10254] {
+        assert_eq!(ResultCode::new(number).advice(), Advice::StopForToday);
+    }
+    for number in [10072, 10093] {
+        assert_eq!(ResultCode::new(number).advice(), Advice::BackOff);
+    }
+    assert_eq!(ResultCode::new(10071).advice(), Advice::WaitForWindow);
+}
+
+#[test]
+fn a_faulty_request_names_a_field_that_the_meaning_names_too() {
+    for number in 0..=40_000 {
+        let code = ResultCode::new(number);
+        if let Advice::FixRequest { field } = code.advice() {
+            let meaning = code.meaning().unwrap_or_default();
+            // 10155 is about the stored message that the task id points to.
+            let named = meaning.contains(field) || number == 10155;
+            assert!(named, "{number}: {field}");
+        }
+    }
+}
+
+#[test]
+fn a_phone_that_is_no_test_device_keeps_its_token() {
+    assert_eq!(UserStatus::new(4).advice(), Advice::FixAccount);
+    assert_eq!(ResultCode::new(10045).advice(), Advice::FixAccount);
+    assert_eq!(UserStatus::new(1).advice(), Advice::DropToken);
+    assert_eq!(UserStatus::new(2).advice(), Advice::DropToken);
+}
+
+/// Every number that the sources give a meaning.
+const PUBLISHED: &[i32] = &[
+    0, 10000, 10043, 10045, 10050, 10051, 10054, 10055, 10056, 10057, 10058, 10059, 10060, 10061, 10062,
+    10063, 10064, 10065, 10066, 10067, 10068, 10069, 10070, 10071, 10072, 10073, 10082, 10093, 10094, 10095,
+    10096, 10097, 10103, 10104, 10150, 10151, 10152, 10153, 10154, 10155, 10200, 10201, 10202, 10203, 10204,
+    10205, 10206, 10207, 10250, 10252, 10254, 10301, 10302, 10304, 10305, 10306, 10307, 10311, 10352, 10353,
+    10471, 10473, 10601, 10609, 10614, 10616, 10800, 10801, 11000,
+];
+
+#[test]
+fn every_published_code_has_a_name_and_no_other() {
+    for number in -2..=40_000 {
+        assert_eq!(ResultCode::new(number).meaning().is_some(), PUBLISHED.contains(&number), "{number}");
+    }
+}
+
+#[test]
+fn a_new_token_is_tried_once_a_fast_sender_pauses_and_the_rest_stops() {
+    for number in PUBLISHED {
+        let expected = match number {
+            10000 => Repeat::Once,
+            10072 | 10093 => Repeat::AfterPause,
+            10070 | 10071 | 10073 | 10250 | 10252 | 10254 => Repeat::Later,
+            _ => Repeat::Never,
+        };
+        assert_eq!(ResultCode::new(*number).advice().repeat(), expected, "{number}");
+    }
+    assert_eq!(Advice::Unknown.repeat(), Repeat::Never);
+}
+
+#[test]
+fn a_used_up_quota_closes_its_own_endpoint() {
+    for (number, quota, path) in [
+        (10070, Quota::Operational, None),
+        (10073, Quota::System, None),
+        (10250, Quota::Authentications, Some("/message/auth")),
+        (10252, Quota::ListPayloads, Some("/message/saveListPayload")),
+        (10254, Quota::AllPushes, Some("/message/all")),
+    ] {
+        assert_eq!(ResultCode::new(number).quota(), Some(quota));
+        assert_eq!(quota.path(), path);
+    }
+    for number in -2..=40_000 {
+        let code = ResultCode::new(number);
+        assert_eq!(code.quota().is_some(), code.advice() == Advice::StopForToday, "{number}");
+    }
+}

@@ -1,0 +1,168 @@
+use std::format;
+use std::string::String;
+use std::vec;
+use std::vec::Vec;
+
+use super::ListPush;
+use crate::check::{CheckError, Rule};
+use crate::json::{self, List};
+use crate::vivo::{ListPushResponse, PushMode, Rules, UserStatus};
+
+const TASK: &str = "342982232646905856";
+
+fn error(field: &'static str, rule: Rule) -> Result<(), CheckError> {
+    Err(CheckError::new(field, rule))
+}
+
+fn sound<'a>() -> ListPush<'a> {
+    let mut push = ListPush::new(TASK, "request-1");
+    push.reg_ids = Some(List::from_slice(&["12345678901234567890121", "v2-abc_DEF"]));
+    push
+}
+
+fn to_reg_ids(reg_ids: &[&str]) -> Result<(), CheckError> {
+    let mut push = sound();
+    push.reg_ids = Some(List::from_slice(reg_ids));
+    push.check()
+}
+
+fn to_aliases(rules: Rules, aliases: &[&str]) -> Result<(), CheckError> {
+    let mut push = sound();
+    (push.reg_ids, push.aliases) = (None, Some(List::from_slice(aliases)));
+    push.check_against(rules)
+}
+
+#[test]
+fn a_list_has_2_to_1000_receivers() {
+    let ids: Vec<String> = (0..1001).map(|number| format!("{number:023}")).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let range = Rule::OutOfRange { min: 2, max: 1000 };
+    for (count, by_reg_id, by_alias) in [
+        (0, error("regIds", Rule::Missing), error("regIds", Rule::Missing)),
+        (1, error("regIds", range), error("aliases", range)),
+        (2, Ok(()), Ok(())),
+        (1000, Ok(()), Ok(())),
+        (1001, error("regIds", range), error("aliases", range)),
+    ] {
+        let some = ids.get(..count).unwrap();
+        assert_eq!(to_reg_ids(some), by_reg_id, "{count}");
+        assert_eq!(to_aliases(Rules::Newest, some), by_alias, "{count}");
+    }
+}
+
+#[test]
+fn a_decoded_list_is_counted_like_a_given_one() {
+    let body = |count: usize| {
+        let ids = vec!["\"a\""; count].join(",");
+        format!(r#"{{"regIds":[{ids}],"taskId":{TASK},"requestId":"r"}}"#)
+    };
+    for (count, holds) in [(1, false), (2, true), (1000, true), (1001, false)] {
+        let body = body(count);
+        let push: ListPush<'_> = json::from_str(&body).unwrap();
+        assert_eq!(push.task_id, TASK, "a number keeps its digits");
+        assert_eq!(push.check().is_ok(), holds, "{count}");
+    }
+}
+
+#[test]
+fn reg_ids_win_over_aliases() {
+    let mut push = sound();
+    push.aliases = Some(List::from_slice(&["one alias is too few"]));
+    assert_eq!(push.check(), Ok(()));
+    push.reg_ids = Some(List::from_slice(&[]));
+    assert_eq!(push.check(), error("aliases", Rule::OutOfRange { min: 2, max: 1000 }));
+    push.reg_ids = None;
+    push.aliases = None;
+    assert_eq!(push.check(), error("regIds", Rule::Missing));
+}
+
+#[test]
+fn every_receiver_is_looked_at_also_the_last() {
+    let long = "1".repeat(257);
+    for (bad, rule) in [
+        ("", Rule::Missing),
+        ("a b", Rule::UnknownValue),
+        ("a\n", Rule::UnknownValue),
+        ("标", Rule::UnknownValue),
+        (&long, Rule::TooLong { max: 256 }),
+    ] {
+        assert_eq!(to_reg_ids(&[bad, "1", "2"]), error("regIds", rule));
+        assert_eq!(to_reg_ids(&["1", "2", bad]), error("regIds", rule));
+    }
+}
+
+#[test]
+fn an_alias_is_as_long_as_its_text_allows() {
+    let (forty, seventy, more) = ("a".repeat(40), "a".repeat(70), "a".repeat(71));
+    assert_eq!(to_aliases(Rules::JavaSdk, &[&forty, "b"]), Ok(()));
+    assert_eq!(to_aliases(Rules::JavaSdk, &["b", &seventy]), error("aliases", Rule::TooLong { max: 40 }));
+    assert_eq!(to_aliases(Rules::Newest, &["b", &seventy]), Ok(()));
+    assert_eq!(to_aliases(Rules::Newest, &["b", &more]), error("aliases", Rule::TooLong { max: 70 }));
+    assert_eq!(to_aliases(Rules::Newest, &["b", ""]), error("aliases", Rule::Missing));
+}
+
+#[test]
+fn task_request_app_and_mode_are_as_elsewhere() {
+    let check = |change: fn(&mut ListPush<'static>)| {
+        let mut push = sound();
+        change(&mut push);
+        push.check()
+    };
+    assert_eq!(check(|push| push.app_id = Some(0)), error("appId", Rule::Missing));
+    assert_eq!(check(|push| push.app_id = Some(10004)), Ok(()));
+    assert_eq!(check(|push| push.task_id = ""), error("taskId", Rule::Missing));
+    for odd in ["1 2", "1,2", "一", "1\0"] {
+        let mut push = sound();
+        push.task_id = odd;
+        assert_eq!(push.check(), error("taskId", Rule::UnknownValue), "{odd:?}");
+    }
+    assert_eq!(check(|push| push.request_id = " "), error("requestId", Rule::Missing));
+    let long = "r".repeat(65);
+    let mut push = sound();
+    push.request_id = &long;
+    assert_eq!(push.check(), error("requestId", Rule::TooLong { max: 64 }));
+    assert_eq!(check(|push| push.push_mode = Some(PushMode::TEST)), Ok(()));
+    assert_eq!(check(|push| push.push_mode = Some(PushMode::new(2))), error("pushMode", Rule::UnknownValue));
+}
+
+#[test]
+fn receivers_do_not_show() {
+    let mut push = sound();
+    let shown = format!("{push:?}");
+    assert!(shown.contains("reg_ids: \"***\"") && shown.contains("aliases: None"), "{shown}");
+    assert!(!shown.contains("12345678901234567890121"), "{shown}");
+    push.aliases = Some(List::from_slice(&["s3cr3t"]));
+    assert!(!format!("{push:#?}").contains("s3cr3t"));
+}
+
+#[test]
+fn it_is_written_in_the_order_of_the_samples() {
+    let mut push = sound();
+    push.app_id = Some(10004);
+    push.push_mode = Some(PushMode::FORMAL);
+    let mut buffer = [0; 256];
+    assert_eq!(
+        json::to_str(&push, &mut buffer),
+        Ok(
+            r#"{"appId":10004,"regIds":["12345678901234567890121","v2-abc_DEF"],"taskId":"342982232646905856","requestId":"request-1","pushMode":0}"#
+        )
+    );
+}
+
+#[test]
+fn a_reply_names_everybody_left_out() {
+    let mut received = *br#"{"requestId":7,"result":0,"desc":"\u8bf7\u6c42\u6210\u529f","invalidUsers":[{"status":1,"userid":"a"},{"status":4,"userid":12}]}"#;
+    let reply: ListPushResponse<'_> = json::from_slice_in_place(&mut received).unwrap();
+    assert_eq!((reply.request_id, reply.desc), (Some("7"), Some("请求成功")));
+    let users: Vec<_> = reply.invalid_users.iter().flatten().map(|user| (user.status, user.userid)).collect();
+    assert_eq!(
+        users,
+        [(Some(UserStatus::NOT_FOUND), Some("a")), (Some(UserStatus::NOT_TEST_DEVICE), Some("12"))]
+    );
+    for nobody in
+        [r#"{"result":0}"#, r#"{"result":0,"invalidUsers":null}"#, r#"{"result":0,"invalidUsers":[]}"#]
+    {
+        let reply: ListPushResponse<'_> = json::from_str(nobody).unwrap();
+        assert_eq!(reply.invalid_users.iter().flatten().count(), 0);
+    }
+}
