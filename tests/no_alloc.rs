@@ -18,8 +18,9 @@ use offline_push::json::{self, Decode, Encode, List, Map, MapValue, Members, Raw
 use offline_push::registration::{Action, Event, RegId, Registration, State};
 use offline_push::tap::{ReceivedExt, Tap};
 use offline_push::tim::rest::{
-    AllMembersPush, AllMembersPushResponse, BatchSendMessage, BatchSendMessageResponse, PushBatch,
-    PushBatchResponse, SendGroupMessage, SendGroupMessageResponse, SendMessage, SendMessageResponse,
+    AllMembersPush, AllMembersPushResponse, BatchSendMessage, BatchSendMessageResponse, FaceContent,
+    MessageElement, Outcome, PushBatch, PushBatchResponse, Region, Request, Response, SendGroupMessage,
+    SendGroupMessageResponse, SendMessage, SendMessageResponse, Url,
 };
 use offline_push::tim::{
     ApnsPayload, ErrorCode, MessagePush, OfflinePushInfo, OfflinePushSettings, OfflinePushToken,
@@ -507,6 +508,32 @@ fn converting_a_push_allocates_nothing() {
         assert!(OfflinePushToken::raw_token("0aFF", &mut raw).is_ok());
         let error = OfflinePushToken::raw_token("0aF", &mut raw).unwrap_err();
         write(&mut rest, format_args!("{error}"));
+    };
+    assert_eq!(allocations(work), 0);
+}
+
+#[test]
+fn a_request_its_url_and_its_outcome_allocate_nothing() {
+    let work = || {
+        let words =
+            [MessageElement::text("今晚七点 \"老地方\" 😀"), MessageElement::Face(FaceContent::new(1))];
+        let mut message = SendMessage::new("bob", 1, List::from_slice(&words));
+        message.offline_push_info = Some(OfflinePushInfo::new());
+        assert_eq!((message.check(), message.fits()), (Ok(()), true));
+        encode(&message);
+        let mut buffer = [0; 512];
+        let url = Url::new(Region::Tokyo.host(), 1, "管理员", "signature", 2);
+        black_box(url.absolute::<SendMessage>(&mut buffer).is_ok());
+        black_box(url.path_and_query::<PushBatch>(&mut [0; 8]).is_ok());
+
+        let mut received =
+            *br#"{"ActionStatus":"OK","ErrorCode":0,"ErrorList":[{"To_Account":"a","ErrorCode":70107}]}"#;
+        let reply: PushBatchResponse = json::from_slice_in_place(&mut received).unwrap();
+        let Outcome::Partly(refused) = reply.outcome() else { unreachable!("another outcome") };
+        assert_eq!(refused.iter().count(), 1);
+        for element in &message.msg_body {
+            black_box(Element::from(&element));
+        }
     };
     assert_eq!(allocations(work), 0);
 }

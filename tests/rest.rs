@@ -65,19 +65,21 @@ fn published_elements_are_read_as_what_they_are() {
     let element = |file: &str| decoded::<MessageElement>(fixtures::read(file));
     assert_eq!(element("tencent/msgelem_text.json"), MessageElement::text("hello world"));
 
-    let MessageElement::Custom(content) = element("tencent/msgelem_custom.json") else { panic!("custom") };
+    let MessageElement::Custom(content) = element("tencent/msgelem_custom.json") else {
+        unreachable!("custom")
+    };
     let mut expected = CustomContent::new("message");
     (expected.desc, expected.ext, expected.sound) =
         (Some("notification"), Some("url"), Some("dingdong.aiff"));
     assert_eq!(content, expected);
 
-    let MessageElement::Face(content) = element("tencent/msgelem_face.json") else { panic!("a face") };
+    let MessageElement::Face(content) = element("tencent/msgelem_face.json") else { unreachable!("a face") };
     let mut expected = FaceContent::new(1);
     expected.data = Some("content");
     assert_eq!(content, expected);
 
     let MessageElement::Location(content) = element("tencent/msgelem_location.json") else {
-        panic!("a location")
+        unreachable!("a location")
     };
     let degrees = |text| json::Raw::new(text).unwrap();
     let mut expected = LocationContent::new(degrees("29.340656774469956"), degrees("116.77497920478824"));
@@ -88,7 +90,7 @@ fn published_elements_are_read_as_what_they_are() {
     // Forwarded messages, whose own elements have the type behind the content.
     let text = fixtures::read("tencent/msgbody_example_1.json");
     let forwarded = element("tencent/msgbody_example_1.json");
-    let MessageElement::Other(other) = &forwarded else { panic!("of another type") };
+    let MessageElement::Other(other) = &forwarded else { unreachable!("of another type") };
     assert_eq!(other.msg_type, "TIMRelayElem");
     assert!(text.contains(other.msg_content.as_str()), "untouched");
     assert_eq!(forwarded.check(), Ok(()));
@@ -145,7 +147,7 @@ fn published_replies_have_the_outcomes_that_their_pages_tell_of() {
     for (outcome, account) in
         [(batch("batchsendmsg_response_2"), "rong"), (push("timpush_batch_response_partial"), "user")]
     {
-        let Outcome::Partly(refused) = outcome else { panic!("{outcome:?}") };
+        let Outcome::Partly(refused) = outcome else { unreachable!("{outcome:?}") };
         let refused: Vec<_> =
             refused.iter().map(|error| (error.to_account, error.error_code.get())).collect();
         assert_eq!(refused, [(account, 70107)]);

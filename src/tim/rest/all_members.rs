@@ -58,7 +58,7 @@ impl<'a> AllMembersPush<'a> {
     /// | `From_Account` | not empty |
     /// | `MsgLifeTime` | at most 604800 (error 90026) |
     /// | `TagsOr`, `TagsAnd` | at most 10 tags (90032) of 1 to 50 bytes (90040, 90020), none twice, in both together (90022) |
-    /// | `AttrsOr`, `AttrsAnd` | not together with tags (90039) |
+    /// | `AttrsOr`, `AttrsAnd` | not together with tags (90039); names and texts of 1 to 50 bytes (90030) |
     /// | `MsgBody` | not empty, each element [passes](MessageElement::check), one `TIMCustomElem` at most (33527) |
     /// | `OfflinePushInfo` | [passes](OfflinePushInfo::check) |
     /// | `members` | none that is a field, none twice |
@@ -118,7 +118,7 @@ message! {
 impl Condition<'_> {
     /// How many tags one list may have.
     pub const MAX_TAGS: u32 = 10;
-    /// Longest tag in bytes.
+    /// Longest tag in bytes, and longest name and text of an attribute.
     pub const MAX_TAG_LEN: u32 = 50;
 
     /// No condition yet.
@@ -147,6 +147,12 @@ impl Condition<'_> {
         for (attributes, field) in [(&self.attrs_or, "AttrsOr"), (&self.attrs_and, "AttrsAnd")] {
             let given = attributes.as_ref().is_some_and(|attributes| !attributes.is_empty());
             ensure(!(tagged && given), field, Rule::Conflict)?;
+            for (name, value) in attributes.iter().flatten() {
+                for text in [Some(name), value.text()].into_iter().flatten() {
+                    present(text, field)?;
+                    at_most(text.len(), Self::MAX_TAG_LEN, field)?;
+                }
+            }
         }
         Ok(())
     }

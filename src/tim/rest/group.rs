@@ -1,7 +1,7 @@
 //! A message to a group.
 
 use super::reply::{Outcome, Response, outcome};
-use super::{MessageElement, PACKET_LIMIT, Request, rules};
+use super::{MessageElement, Request, rules};
 use crate::check::{CheckError, Rule, ensure, present};
 use crate::json::{List, Members, message};
 use crate::tim::info::{known, word};
@@ -53,7 +53,7 @@ message! {
         /// than 0". Not for audio-video groups.
         #[doc(alias = "OnlineOnlyFlag")]
         online_only_flag: Option<Switch> = "OnlineOnlyFlag",
-        /// What it says. 12 KB at most (error 80002).
+        /// What it says.
         #[doc(alias = "MsgBody")]
         msg_body: List<'a, MessageElement<'a>> = "MsgBody",
         /// Who of the members gets it, 50 at most; it then does not count as unread. Default: all. Of the largest edition,
@@ -140,7 +140,6 @@ pub(super) const fn is_online_only(flag: Option<Switch>) -> bool {
 
 impl Request for SendGroupMessage<'_> {
     const PATH: &'static str = "/v4/group_open_http_svc/send_group_msg";
-    const MAX_PACKET_LEN: usize = PACKET_LIMIT;
     type Response<'r> = SendGroupMessageResponse<'r>;
 }
 

@@ -78,10 +78,12 @@ pub use url::Url;
 
 use crate::json::{Encode, encoded_len};
 
-/// Longest packet in bytes, by the pages of the requests (34919, 34920: error 93000; 34959: error 80002).
+/// Longest packet in bytes, by the pages of the requests: 34919 and 34920 with error
+/// [93000](crate::tim::ErrorCode::REQUEST_TOO_LONG), 34959 with [80002](crate::tim::ErrorCode::MESSAGE_TOO_LONG).
 pub const PACKET_LIMIT: usize = 12 * 1024;
-/// Longest packet in bytes, by the page of error codes (34348): it says 8 KB for error 93000, too, and has error 90055 for
-/// batches beyond.
+/// Longest packet in bytes, by the page of error codes (34348): it says 8 KB for both of these, and has error
+/// [90055](crate::tim::ErrorCode::BATCH_TOO_LONG) for batches beyond. (A push to all may have 10 KB, error
+/// [90056](crate::tim::ErrorCode::PUSH_TOO_LONG).)
 pub const LOWER_PACKET_LIMIT: usize = 8 * 1024;
 
 /// A request to Tencent IM's server: its body is this message in JSON.
@@ -96,20 +98,18 @@ pub trait Request: Encode {
     /// Value of the `Content-Type` header. The pages name no header: what is sent is said by `contenttype=json` of the query,
     /// which [`Url`] writes.
     const CONTENT_TYPE: &'static str = "application/json";
-    /// Longest packet in bytes that no source forbids.
-    const MAX_PACKET_LEN: usize = LOWER_PACKET_LIMIT;
 
     /// What the server answers. The HTTP status is 200 for failures, too, unless a gateway on the way fails (502): look at
     /// the [outcome](Response::outcome).
     type Response<'r>: Response<'r>;
 
-    /// Whether the packet is at most [`MAX_PACKET_LEN`](Self::MAX_PACKET_LEN) bytes long.
+    /// Whether the packet is so short that no source forbids it: at most [`LOWER_PACKET_LIMIT`].
     ///
-    /// Sources disagree about the limit, 8 KB or 12 KB ([`LOWER_PACKET_LIMIT`], [`PACKET_LIMIT`]), and do not say what is
-    /// counted: the ids of 500 receivers, at the 32 bytes that they may have, alone take 17 KB. So `check` does not look at
-    /// the length; this does, for those who want to be on the safe side. [`encoded_len`] is the length itself.
+    /// Sources disagree about the limit, 8 KB or 12 KB ([`PACKET_LIMIT`]), and do not say what is counted: the ids of 500
+    /// receivers, at the 32 bytes that they may have, alone take 17 KB. So `check` does not look at the length; this does,
+    /// for those who want to be on the safe side. [`encoded_len`] is the length itself.
     #[must_use]
     fn fits(&self) -> bool {
-        encoded_len(self) <= Self::MAX_PACKET_LEN
+        encoded_len(self) <= LOWER_PACKET_LIMIT
     }
 }
