@@ -11,7 +11,7 @@ use offline_push::tim::OfflinePushInfo;
 use offline_push::vivo::{ListPush, ListPushResponse, PushMode, Receipts};
 use std::hint::black_box;
 
-fn list_push(ids: List<'_, &'static str>) -> ListPush<'_> {
+fn list_push<'a>(ids: List<'a, &'a str>) -> ListPush<'a> {
     let mut push = ListPush::new(TASK_ID, payload::REQUEST_ID);
     push.app_id = Some(payload::APP_ID);
     push.reg_ids = Some(ids);
