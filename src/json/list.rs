@@ -236,7 +236,7 @@ impl<'a, T: ReadValue<'a> + Clone> Iterator for ListIter<'a, T> {
                 T::of_text(text)
             }
             From::Input(reader) => {
-                let item = T::read(reader)?;
+                let item = T::read_again(reader)?;
                 reader.more(b']')?;
                 Some(item)
             }
@@ -292,10 +292,8 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for List<'a, T> {
         }
         let opened = writer.open(b'[');
         match self.items {
-            Items::Slice(items) => items.iter().for_each(|item| item.write_member(Key::ELEMENT, writer)),
-            Items::Texts { source, .. } => {
-                source.each(&mut |text| text.write_member(Key::ELEMENT, writer));
-            }
+            Items::Slice(items) => T::write_elements(items, writer),
+            Items::Texts { source, .. } => source.each(&mut |text| writer.text_element(text)),
             Items::Input { .. } if T::VERBATIM => {}
             Items::Input { .. } => self.iter().for_each(|item| item.write_member(Key::ELEMENT, writer)),
         }
@@ -312,6 +310,7 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for List<'a, T> {
         let start = reader.position();
         let mut more = reader.open(b'[', b']')?;
         while more {
+            count += T::pass(reader);
             if T::read(reader).is_none() {
                 reader.blame_element(count);
                 return None;

@@ -294,6 +294,25 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Passes plain strings as far as one is followed by another: their number.
+    #[inline]
+    pub(super) fn pass_texts(&mut self) -> usize {
+        let (count, at) = scan::plain_texts(self.bytes, self.pos);
+        self.pos = at;
+        count
+    }
+
+    /// [`text`](Self::text) that was read before, so that a string has no escape in it.
+    #[inline]
+    pub(super) fn text_again(&mut self) -> Option<&'a str> {
+        if self.here() != Some(b'"') {
+            return self.unusual_text();
+        }
+        let text = scan::checked_text(self.text, self.pos)?;
+        self.pos += text.len() + 2;
+        Some(text)
+    }
+
     /// Resolved text, or the reason why there is none.
     #[inline(never)]
     fn unusual_text(&mut self) -> Option<&'a str> {

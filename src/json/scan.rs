@@ -20,17 +20,18 @@ const fn every(byte: u8) -> Word {
     Word::from_ne_bytes([byte; WORD])
 }
 
+/// Turns `"` into the byte beside the control characters, and these into one another: one comparison finds both.
+const BESIDE: u8 = b'"' ^ 0x20;
+
 /// The high bit of each byte that is `"`, `\` or a control character.
 ///
 /// Bytes behind the first mark may be marked falsely (the subtractions borrow), so only "any?" and "the first" can
 /// be read off the result.
 #[inline]
 const fn marks(word: Word) -> Word {
-    let quote = word ^ every(b'"');
+    let quote_or_control = word ^ every(BESIDE);
     let backslash = word ^ every(b'\\');
-    (word.wrapping_sub(every(0x20)) | quote.wrapping_sub(every(1)) | backslash.wrapping_sub(every(1)))
-        & !word
-        & every(0x80)
+    (quote_or_control.wrapping_sub(every(0x21)) | backslash.wrapping_sub(every(1))) & !word & every(0x80)
 }
 
 /// The high bit of each byte that is `"`, `\` or a control character, and no other bit: [`marks`] for those who need them
@@ -38,12 +39,11 @@ const fn marks(word: Word) -> Word {
 #[inline]
 pub(crate) const fn exact_marks(word: Word) -> Word {
     const LOW: Word = every(0x7f);
-    let quote = word ^ every(b'"');
+    let quote_or_control = word ^ every(BESIDE);
     let backslash = word ^ every(b'\\');
-    let no_quote = ((quote & LOW) + LOW) | quote;
-    let no_backslash = ((backslash & LOW) + LOW) | backslash;
-    let no_control = ((word & LOW) + every(0x60)) | word;
-    !(no_quote & no_backslash & no_control) & every(0x80)
+    let neither = ((quote_or_control & LOW) + every(0x80 - 0x21)) | word;
+    let no_backslash = ((backslash & LOW) + LOW) | word;
+    !(neither & no_backslash) & every(0x80)
 }
 
 /// Index of the byte of the first mark.
@@ -76,8 +76,15 @@ const fn is_special(byte: u8) -> bool {
 /// make vector code of it.
 #[inline(always)]
 fn has_special<const N: usize>(block: &[u8; N]) -> bool {
-    let distance = |byte: u8| (byte ^ b'"').min(byte ^ b'\\').min(byte & !0x1f);
     block.iter().fold(false, |found, &byte| found | (distance(byte) == 0))
+}
+
+/// 0 for a special byte.
+#[inline(always)]
+const fn distance(byte: u8) -> u8 {
+    let from_control = (byte ^ BESIDE).saturating_sub(0x20);
+    let from_backslash = byte ^ b'\\';
+    if from_control < from_backslash { from_control } else { from_backslash }
 }
 
 /// Index of the first special byte; the length of `bytes` where there is none.
@@ -130,30 +137,27 @@ fn special_far(bytes: &[u8]) -> usize {
     bytes.len() - rest.len() + near
 }
 
+/// Words of a string that are looked at one by one, before it counts as long.
+const SHORT: usize = 4;
+
 /// The string without escapes that opens at `open`.
 ///
 /// Takes and gives registers only, so that a call costs the caller nothing but the call.
 #[inline(never)]
 pub(crate) fn plain_text(text: &str, open: usize) -> Option<&str> {
-    let (quote, rest) = text.as_bytes().get(open..)?.split_first()?;
+    let (quote, mut rest) = text.as_bytes().get(open..)?.split_first()?;
     if *quote != b'"' {
         return None;
     }
-    // Most strings are short: they end within the first two words.
-    if let Some((first, tail)) = rest.split_first_chunk::<WORD>() {
-        let found = special_in_word(*first);
-        if found < WORD {
-            return up_to_quote(text, open + 1, open + 1 + found);
+    for _ in 0..SHORT {
+        let Some((word, tail)) = rest.split_first_chunk::<WORD>() else { break };
+        let marks = marks(Word::from_le_bytes(*word));
+        if marks != 0 {
+            return up_to_quote(text, open + 1, text.len() - rest.len() + first_mark(marks));
         }
-        if let Some((second, _)) = tail.split_first_chunk::<WORD>() {
-            let found = special_in_word(*second);
-            if found < WORD {
-                return up_to_quote(text, open + 1, open + 1 + WORD + found);
-            }
-            return long_plain_text(text, open + 1, open + 1 + 2 * WORD);
-        }
+        rest = tail;
     }
-    long_plain_text(text, open + 1, open + 1)
+    long_plain_text(text, open + 1, text.len() - rest.len())
 }
 
 /// [`plain_text`] whose bytes from `start` to `from` are known to be clean.
@@ -166,6 +170,44 @@ fn long_plain_text(text: &str, start: usize, from: usize) -> Option<&str> {
 #[inline(always)]
 fn up_to_quote(text: &str, start: usize, end: usize) -> Option<&str> {
     if text.as_bytes().get(end) == Some(&b'"') { text.get(start..end) } else { None }
+}
+
+/// Passes strings without escapes in a row, with nothing but a comma between: from the one that opens at `at`, how many
+/// there are, and where the first string opens that is not followed so, or that is not plain.
+#[inline(never)]
+pub(crate) fn plain_texts(bytes: &[u8], at: usize) -> (usize, usize) {
+    let (mut count, mut open) = (0, at);
+    while bytes.get(open) == Some(&b'"') {
+        let Some(mut rest) = bytes.get(open + 1..) else { break };
+        if VECTORS {
+            while let Some((block, tail)) = rest.split_first_chunk::<BLOCK>() {
+                if has_special(block) {
+                    break;
+                }
+                rest = tail;
+            }
+        }
+        let end = loop {
+            let Some((word, tail)) = rest.split_first_chunk::<WORD>() else { break rest.len() };
+            let marks = marks(Word::from_le_bytes(*word));
+            if marks != 0 {
+                break first_mark(marks);
+            }
+            rest = tail;
+        };
+        let Some([b'"', b',', b'"', ..]) = rest.get(end..) else { break };
+        open = bytes.len() - rest.len() + end + 2;
+        count += 1;
+    }
+    (count, open)
+}
+
+/// The string that opens at `open`, in text that is known to have no escapes in it.
+#[inline]
+pub(crate) fn checked_text(text: &str, open: usize) -> Option<&str> {
+    let start = open + 1;
+    let length = find(text.as_bytes().get(start..)?, b'"');
+    text.get(start..start + length)
 }
 
 /// The unsigned integer of at most 18 digits that begins at `start` and ends before a comma or a brace, with its number
@@ -209,6 +251,24 @@ pub(crate) fn find(bytes: &[u8], wanted: u8) -> usize {
 ///
 /// The last block (word, half word) overlaps the one before it, so that there is no byte loop for the rest.
 pub(crate) fn copy_clean(from: &[u8], to: &mut [u8]) -> usize {
+    copy_clean_blocks(from, to).unwrap_or_else(|| copy_clean_far(from, to))
+}
+
+/// [`copy_clean`] of one or two blocks: push tokens and ids.
+#[inline(always)]
+pub(crate) fn copy_clean_blocks(from: &[u8], to: &mut [u8]) -> Option<usize> {
+    if !VECTORS || from.len() > STRIDE || from.len() != to.len() {
+        return None;
+    }
+    let (first, last) = (from.first_chunk::<BLOCK>()?, from.last_chunk::<BLOCK>()?);
+    *to.first_chunk_mut()? = *first;
+    *to.last_chunk_mut()? = *last;
+    let special = |found, (&first, &last): (&u8, &u8)| found | (distance(first).min(distance(last)) == 0);
+    Some(if first.iter().zip(last).fold(false, special) { 0 } else { from.len() })
+}
+
+#[inline(never)]
+fn copy_clean_far(from: &[u8], to: &mut [u8]) -> usize {
     let (mut source, mut target) = (from, &mut *to);
     let length = from.len();
     if VECTORS && length >= BLOCK {

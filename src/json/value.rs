@@ -17,6 +17,14 @@ pub trait WriteValue {
     /// Writes the value.
     fn write(&self, writer: &mut Writer<'_>);
 
+    /// Writes the elements of a list, each with its comma.
+    fn write_elements(elements: &[Self], writer: &mut Writer<'_>)
+    where
+        Self: Sized,
+    {
+        elements.iter().for_each(|element| element.write_member(Key::ELEMENT, writer));
+    }
+
     /// Writes key, value and comma, or nothing if the value is absent.
     #[inline]
     fn write_member(&self, key: Key, writer: &mut Writer<'_>) {
@@ -48,6 +56,20 @@ pub trait ReadValue<'a>: Sized {
     #[inline]
     fn empty() -> Self {
         Self::EMPTY
+    }
+
+    /// Passes values in a row that are as most are, with nothing but a comma between, as far as one is followed by another:
+    /// their number.
+    #[inline]
+    fn pass(reader: &mut Reader<'a>) -> usize {
+        let _ = reader;
+        0
+    }
+
+    /// Reads one value that was read before.
+    #[inline]
+    fn read_again(reader: &mut Reader<'a>) -> Option<Self> {
+        Self::read(reader)
     }
 
     /// The value that text of the caller's is, if it is any.
@@ -94,6 +116,10 @@ impl WriteValue for &str {
     fn write_member(&self, key: Key, writer: &mut Writer<'_>) {
         writer.quoted(key.quoted, self, b',');
     }
+
+    fn write_elements(elements: &[Self], writer: &mut Writer<'_>) {
+        elements.iter().for_each(|text| writer.text_element(text));
+    }
 }
 
 impl<'a> ReadValue<'a> for &'a str {
@@ -104,6 +130,16 @@ impl<'a> ReadValue<'a> for &'a str {
     fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
         *self = reader.text()?;
         Some(())
+    }
+
+    #[inline]
+    fn pass(reader: &mut Reader<'a>) -> usize {
+        reader.pass_texts()
+    }
+
+    #[inline]
+    fn read_again(reader: &mut Reader<'a>) -> Option<Self> {
+        reader.text_again()
     }
 
     #[inline]

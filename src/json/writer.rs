@@ -154,6 +154,30 @@ impl<'b> Writer<'b> {
         self.escaped(head, text, tail, clean);
     }
 
+    /// A text with its comma: an element of a list, of which there may be a thousand.
+    #[inline]
+    pub(super) fn text_element(&mut self, text: &str) {
+        let text = text.as_bytes();
+        let total = text.len().saturating_add(3);
+        if let Some(([open, body @ ..], end)) =
+            self.room(total).and_then(|room| room.split_last_chunk_mut::<2>())
+        {
+            if scan::copy_clean_blocks(text, body) == Some(text.len()) {
+                *open = b'"';
+                *end = *b"\",";
+                self.len += total;
+                return;
+            }
+        }
+        self.far_element(text);
+    }
+
+    #[inline(never)]
+    fn far_element(&mut self, text: &[u8]) {
+        self.text(text);
+        self.put_byte(b',');
+    }
+
     /// [`quoted`](Self::quoted) for text that needs escapes or does not fit; `clean` bytes of it stand behind the head.
     #[inline(never)]
     fn escaped(&mut self, head: &'static [u8], text: &[u8], tail: u8, clean: Option<usize>) {

@@ -1,5 +1,5 @@
 //! Messages longer than a notification: a push to 1000 ids, its reply, receipts of 100 tasks, and an
-//! `OfflinePushInfo` with every field. Where a list is decoded, its elements are read, too.
+//! `OfflinePushInfo` with every field. What is decoded in `decode-*` is read through, too, in `read-*`.
 
 use crate::long_models::{of_jzon, of_serde};
 use crate::measure::Contender;
@@ -100,16 +100,16 @@ pub fn run(suite: &Suite) {
         contenders.push(Contender::copy(list));
         contenders
     });
-    suite.case("decode-list-1000", list, || peers::<List>(ours::decode_list(list), list));
+    decode::<List>(suite, "list-1000", list, ours::decode_list);
     let reply = &json(&of_serde::ListPushReply::full());
-    suite.case("decode-invalid-1000", reply, || peers::<Reply>(ours::decode_reply(reply), reply));
-    suite.case("decode-invalid-1000-inplace", reply, || {
-        vec![ours::decode_reply_in_place(reply), simd_json::<Reply>(reply), Contender::copy(reply)]
+    decode::<Reply>(suite, "invalid-1000", reply, ours::decode_reply);
+    suite.case("read-invalid-1000-inplace", reply, || {
+        vec![ours::read_reply_in_place(reply), simd_json::<Reply>(reply), Contender::copy(reply)]
     });
     let tasks = &json(&of_serde::receipts());
-    suite.case("decode-receipts-100", tasks, || peers::<Tasks>(ours::decode_receipts(tasks), tasks));
-    suite.case("decode-receipts-100-inplace", tasks, || {
-        vec![ours::decode_receipts_in_place(tasks), simd_json::<Tasks>(tasks), Contender::copy(tasks)]
+    decode::<Tasks>(suite, "receipts-100", tasks, ours::decode_receipts);
+    suite.case("read-receipts-100-inplace", tasks, || {
+        vec![ours::read_receipts_in_place(tasks), simd_json::<Tasks>(tasks), Contender::copy(tasks)]
     });
     let info = &json(&of_serde::Info::full());
     suite.case("encode-info", info, || {
@@ -119,31 +119,45 @@ pub fn run(suite: &Suite) {
         contenders.push(Contender::copy(info));
         contenders
     });
-    suite.case("decode-info", info, || peers::<Info>(ours::decode_info(info), info));
-    suite.case("decode-info-inplace", info, || {
-        vec![ours::decode_info_in_place(info), simd_json::<Info>(info), Contender::copy(info)]
+    decode::<Info>(suite, "info", info, ours::decode_info);
+    suite.case("read-info-inplace", info, || {
+        vec![ours::read_info_in_place(info), simd_json::<Info>(info), Contender::copy(info)]
     });
 }
 
+/// A message decoded, and one decoded and its list read through. The difference is ours alone: we check the elements of a
+/// list when it is decoded, and decode them once more, one by one, when it is read.
+fn decode<'a, M: Model>(
+    suite: &Suite,
+    name: &str,
+    document: &'a str,
+    ours: impl Fn(&'a str, bool) -> Contender<'a>,
+) {
+    for (verb, reads) in [("decode", false), ("read", true)] {
+        let contenders = || peers::<M>(ours(document, reads), document, reads);
+        suite.case(&format!("{verb}-{name}"), document, contenders);
+    }
+}
+
 /// All that decode from `&str` or bytes, behind ours.
-fn peers<'a, M: Model>(ours: Contender<'a>, document: &'a str) -> Vec<Contender<'a>> {
+fn peers<'a, M: Model>(ours: Contender<'a>, document: &'a str, reads: bool) -> Vec<Contender<'a>> {
     let bytes = document.as_bytes();
     vec![
         ours,
-        serde::<M, _>("serde_json-str", document, move |document| serde_json::from_str(document)),
-        serde::<M, _>("serde_json", document, move |_| serde_json::from_slice(black_box(bytes))),
-        serde::<M, _>("sonic-rs-str", document, move |document| sonic_rs::from_str(document)),
-        serde::<M, _>("sonic-rs", document, move |_| sonic_rs::from_slice(black_box(bytes))),
+        serde::<M, _>("serde_json-str", document, reads, move |document| serde_json::from_str(document)),
+        serde::<M, _>("serde_json", document, reads, move |_| serde_json::from_slice(black_box(bytes))),
+        serde::<M, _>("sonic-rs-str", document, reads, move |document| sonic_rs::from_str(document)),
+        serde::<M, _>("sonic-rs", document, reads, move |_| sonic_rs::from_slice(black_box(bytes))),
         visitor(
             "serde-json-core",
             document,
             document,
             |document| serde_json_core::from_slice::<M::Serde<'a>>(document.as_bytes()),
             with_length,
-            |decoded| decoded.iter().for_each(|(message, _)| message.visit()),
+            move |decoded| decoded.iter().filter(|_| reads).for_each(|(message, _)| message.visit()),
         ),
-        visitor("jzon-rs", document, document, M::Jzon::from_json_str, jzon_value, |decoded| {
-            decoded.iter().for_each(Visit::visit);
+        visitor("jzon-rs", document, document, M::Jzon::from_json_str, jzon_value, move |decoded| {
+            decoded.iter().filter(|_| reads).for_each(Visit::visit);
         }),
         Contender::copy(document),
     ]
@@ -152,9 +166,12 @@ fn peers<'a, M: Model>(ours: Contender<'a>, document: &'a str) -> Vec<Contender<
 fn serde<'a, M: Model, E: Debug + 'a>(
     name: &'static str,
     document: &'a str,
+    reads: bool,
     decode: impl FnMut(&'a str) -> Result<M::Serde<'a>, E> + 'a,
 ) -> Contender<'a> {
-    visitor(name, document, document, decode, plain, |decoded| decoded.iter().for_each(Visit::visit))
+    visitor(name, document, document, decode, plain, move |decoded| {
+        decoded.iter().filter(|_| reads).for_each(Visit::visit);
+    })
 }
 
 fn jzon_value<T: ToJson>(decoded: &Result<T, jzon::Error>) -> serde_json::Value {

@@ -259,6 +259,8 @@ pub mod of_serde {
     models!('a, serde::Serialize, serde::Deserialize);
 }
 
+/// Of these, only what is encoded is made.
+#[allow(dead_code)]
 pub mod of_jzon {
     models!('de, jzon::ToJson, jzon::FromJson);
 }
