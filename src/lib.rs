@@ -47,11 +47,23 @@
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
+//! # Beside that way
+//!
+//! | wanted | here |
+//! |---|---|
+//! | one push to up to 1000 devices, to all, to those with a tag | [`vivo`], its table |
+//! | vivo's auth token kept alive | [`vivo::TokenLife`] |
+//! | numbers and receipts of what was pushed | [`vivo::StatisticsRequest`], [`vivo::Receipts`] |
+//! | a message with a push, sent over Tencent's REST API | [`tim::rest`] |
+//! | the same push in the words of another API | [`tim::convert`] |
+//! | a title as each vendor shows it | [`limits`] |
+//!
 //! # Features
 //!
 //! All are off by default. `simdutf8`: UTF-8 is validated with SIMD where input arrives as bytes; with `std` the fastest
 //! instructions are picked at run time (nothing else needs `std`). `defmt`: messages, codes and errors can be logged by
-//! firmware, without their secrets. `arbitrary`: fuzzers make messages out of bytes.
+//! firmware, without their secrets. `arbitrary`: fuzzers make messages out of bytes. `embedded-io`: `json::to_writer`
+//! streams a message through a small buffer into any `embedded_io::Write`.
 
 #![no_std]
 #![forbid(unsafe_code)]

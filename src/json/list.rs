@@ -129,7 +129,8 @@ impl<'a> List<'a, &'a str> {
 }
 
 /// The texts that an iterator gives, each time anew: what a [`List`] of any length is made of without an array of them,
-/// since it is gone through once for the length and once for the output.
+/// since it is gone through once to be counted, and once more whenever it is measured or written. The `List` borrows it: see
+/// [`List::from_texts`].
 #[derive(Clone)]
 pub struct Texts<'t, I> {
     iter: I,

@@ -5,7 +5,8 @@
 //! | bytes in a buffer | [`to_slice`], [`to_str`], [`to_vec`] |
 //! | the exact length first (Content-Length) | [`encoded_len`] |
 //! | a buffer that is always long enough | [`Encode::MAX_ENCODED_LEN`] |
-//! | bytes out of a socket, in pieces | `to_writer` (feature `embedded-io`) |
+//! | bytes into a socket, in pieces | `to_writer` (feature `embedded-io`) |
+//! | a list out of the caller's own structs | [`List::from_texts`] |
 //! | a message out of read-only input | [`from_str`], [`from_slice`] |
 //! | a message with escapes (JSON in JSON) | [`from_slice_in_place`], [`from_slice_escaped`] |
 //! | a message at the start of longer input | [`from_prefix`] |

@@ -23,7 +23,12 @@ macro_rules! open_number {
         pub struct $name($int);
 
         impl $name {
-            $($(#[$const_meta])* pub const $const: Self = Self($number);)+
+            $(
+                $(#[$const_meta])*
+                #[doc = ""]
+                #[doc = concat!("The number ", stringify!($number), ".")]
+                pub const $const: Self = Self($number);
+            )+
 
             /// The value for a number, known or not.
             #[must_use]

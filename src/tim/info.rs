@@ -1,31 +1,4 @@
 //! How a message shall be pushed, as the server sends it: the member `OfflinePushInfo` of the REST API.
-//!
-//! ```
-//! use offline_push::tim::{AndroidInfo, OfflinePushInfo};
-//! use offline_push::{Ext, json};
-//!
-//! let mut android = AndroidInfo::new();
-//! android.vivo_category = Some("IM");
-//! let mut info = OfflinePushInfo::new();
-//! info.title = Some("Alice");
-//! info.desc = Some("See you at seven");
-//! info.ext = Some(Ext::from(r#"{"entity":{"sender":"alice"}}"#));
-//! info.android_info = Some(android);
-//! info.check()?;
-//!
-//! let mut buffer = [0; 256];
-//! let text = json::to_str(&info, &mut buffer)?; // the value of the request's member `OfflinePushInfo`
-//! assert!(text.ends_with(r#""AndroidInfo":{"VIVOCategory":"IM"}}"#));
-//! # Ok::<(), Box<dyn core::error::Error>>(())
-//! ```
-//!
-//! Where the fields come from: *33527* is Tencent's page "Message Formats" (trtc.io/document/33527 =
-//! cloud.tencent.com/document/product/269/2720), which has its fields since 2019 to 2023, as each field says; *77715* is
-//! the newer page about `OfflinePushInfo` alone (trtc.io/document/77715 = cloud.tencent.com/document/product/269/128209
-//! and 269/133879), of 2024 to 2026. Which year 77715 took up a field is not known.
-//!
-//! Not here: whatever stands behind `"XiaoMi…` in the private message sample of 269/133879, a copy of which breaks off
-//! there. It is probably the template that Xiaomi wants for private messages since 2026 (its document 2314).
 
 use crate::check::{CheckError, Rule, at_most, ensure, within};
 use crate::ext::Ext;
@@ -62,6 +35,33 @@ message! {
     /// ignored (33527). One that is malformed is refused with error 90043.
     ///
     /// All fields may be absent. Empty text counts as absent: "if not empty, it overrides the console's", say both pages.
+    ///
+    /// ```
+    /// use offline_push::tim::{AndroidInfo, OfflinePushInfo};
+    /// use offline_push::{Ext, json};
+    ///
+    /// let mut android = AndroidInfo::new();
+    /// android.vivo_category = Some("IM");
+    /// let mut info = OfflinePushInfo::new();
+    /// info.title = Some("Alice");
+    /// info.desc = Some("See you at seven");
+    /// info.ext = Some(Ext::from(r#"{"entity":{"sender":"alice"}}"#));
+    /// info.android_info = Some(android);
+    /// info.check()?;
+    ///
+    /// let mut buffer = [0; 256];
+    /// let text = json::to_str(&info, &mut buffer)?; // the value of the request's member `OfflinePushInfo`
+    /// assert!(text.ends_with(r#""AndroidInfo":{"VIVOCategory":"IM"}}"#));
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    ///
+    /// Where the fields come from: *33527* is Tencent's page "Message Formats" (trtc.io/document/33527 =
+    /// cloud.tencent.com/document/product/269/2720), which has its fields since 2019 to 2023, as each field says; *77715* is
+    /// the newer page about `OfflinePushInfo` alone (trtc.io/document/77715 = cloud.tencent.com/document/product/269/128209
+    /// and 269/133879), of 2024 to 2026. Which year 77715 took up a field is not known.
+    ///
+    /// Not here: whatever stands behind `"XiaoMi…` in the private message sample of 269/133879, a copy of which breaks off
+    /// there. It is probably the template that Xiaomi wants for private messages since 2026 (its document 2314).
     pub struct OfflinePushInfo<'a> {
         /// Push or not; default 0. 33527 words 1 as "disable offline push", 77715 as "online messages only", which comes
         /// to the same. 2019.

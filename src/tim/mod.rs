@@ -1,4 +1,18 @@
 //! What Tencent IM speaks.
+//!
+//! | who | to whom | type |
+//! |---|---|---|
+//! | the app | the IM SDK, after login | [`OfflinePushToken`] |
+//! | a sender's app | the C SDK, with a message | [`OfflinePushSettings`], within a [`MessagePush`]; [`VendorParams`] within |
+//! | a sender's app | the web SDK, or Flutter for the web | [`WebPushInfo`] |
+//! | a sender's server | the REST API, with a message or without | [`OfflinePushInfo`], within a request of [`rest`] |
+//! | Apple | the app | [`ApnsPayload`] |
+//!
+//! The three forms of one push become one another in [`convert`]. What a reply or the SDK's `onError` says is an
+//! [`ErrorCode`], which knows what to do about it.
+//!
+//! Numbers like *33527* and *77715* name the pages that a field comes from: [`OfflinePushInfo`] and [`rest`] say where they
+//! are.
 
 mod apns;
 mod code;

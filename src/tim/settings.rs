@@ -1,22 +1,4 @@
 //! What a sender attaches to a message: how it shall look where it arrives as a push.
-//!
-//! ```
-//! use offline_push::{Ext, json};
-//! use offline_push::tim::{AndroidPushSettings, OfflinePushSettings};
-//!
-//! let mut settings = OfflinePushSettings::new();
-//! settings.title = Some("Eamon");
-//! settings.description = Some("See you at seven");
-//! settings.ext = Some(Ext::from("ext content"));
-//! let mut android = AndroidPushSettings::new();
-//! android.vivo_category = Some("IM");
-//! settings.android = Some(android);
-//!
-//! let mut buffer = [0; 256];
-//! let text = json::to_str(&settings, &mut buffer)?;
-//! assert!(text.starts_with(r#"{"offline_push_config_title":"Eamon","offline_push_config_desc":"See "#));
-//! # Ok::<(), Box<dyn core::error::Error>>(())
-//! ```
 
 use crate::ext::Ext;
 use crate::json::{message, open_number};
@@ -89,6 +71,24 @@ message! {
     /// the message's member `message_offline_push_config`, up to core 7.4 spelled `message_offlie_push_config`.
     ///
     /// All fields may be absent. Received messages hold empty text rather than nothing, so empty counts as absent.
+    ///
+    /// ```
+    /// use offline_push::{Ext, json};
+    /// use offline_push::tim::{AndroidPushSettings, OfflinePushSettings};
+    ///
+    /// let mut settings = OfflinePushSettings::new();
+    /// settings.title = Some("Eamon");
+    /// settings.description = Some("See you at seven");
+    /// settings.ext = Some(Ext::from("ext content"));
+    /// let mut android = AndroidPushSettings::new();
+    /// android.vivo_category = Some("IM");
+    /// settings.android = Some(android);
+    ///
+    /// let mut buffer = [0; 256];
+    /// let text = json::to_str(&settings, &mut buffer)?;
+    /// assert!(text.starts_with(r#"{"offline_push_config_title":"Eamon","offline_push_config_desc":"See "#));
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
     #[doc(alias = "TIMMessageOfflinePushSettings")]
     #[doc(alias = "TIMOfflinePushSettings")]
     #[doc(alias = "V2TIMOfflinePushInfo")]

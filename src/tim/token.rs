@@ -172,7 +172,7 @@ impl<'a> OfflinePushToken<'a> {
     }
 }
 
-/// Why text is no hex token. The token does not show.
+/// Why text is no hex token, says [`OfflinePushToken::raw_token`]. The token does not show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]

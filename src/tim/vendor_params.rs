@@ -1,21 +1,4 @@
 //! Parameters of single vendors, which a client attaches to a message as JSON text.
-//!
-//! ```
-//! use offline_push::json;
-//! use offline_push::tim::{OfflinePushSettings, VendorParams};
-//! use offline_push::vivo::NotifyType;
-//!
-//! let mut params = VendorParams::new();
-//! params.vivo_notify_type = Some(NotifyType::VIBRATE);
-//! let mut buffer = [0; 128];
-//! let mut settings = OfflinePushSettings::new();
-//! settings.vendor_params = Some(json::to_str(&params, &mut buffer)?);
-//! assert_eq!(settings.vendor_params, Some(r#"{"vivoNotifyType":3}"#));
-//!
-//! let received: VendorParams = json::from_str(settings.vendor_params.unwrap_or("{}"))?;
-//! assert_eq!(received, params);
-//! # Ok::<(), Box<dyn core::error::Error>>(())
-//! ```
 
 use super::info::{known, word};
 use crate::check::{CheckError, Rule, ensure};
@@ -27,6 +10,23 @@ message! {
     /// What stands, as JSON text, in [`OfflinePushSettings::vendor_params`](crate::tim::OfflinePushSettings::vendor_params),
     /// since SDK 8.7.7201. Sources: trtc.io/document/73940 = cloud.tencent.com/document/product/269/121188, and the note
     /// at `vendorParams` in the header of the iOS SDK.
+    ///
+    /// ```
+    /// use offline_push::json;
+    /// use offline_push::tim::{OfflinePushSettings, VendorParams};
+    /// use offline_push::vivo::NotifyType;
+    ///
+    /// let mut params = VendorParams::new();
+    /// params.vivo_notify_type = Some(NotifyType::VIBRATE);
+    /// let mut buffer = [0; 128];
+    /// let mut settings = OfflinePushSettings::new();
+    /// settings.vendor_params = Some(json::to_str(&params, &mut buffer)?);
+    /// assert_eq!(settings.vendor_params, Some(r#"{"vivoNotifyType":3}"#));
+    ///
+    /// let received: VendorParams = json::from_str(settings.vendor_params.unwrap_or("{}"))?;
+    /// assert_eq!(received, params);
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
     #[doc(alias = "vendorParams")]
     pub struct VendorParams<'a> {
         /// Google: `normal`, which may wait while the app is in the background, or `high`, at once. No default is given.

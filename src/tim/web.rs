@@ -1,43 +1,5 @@
 //! How a message is pushed, as JavaScript and Dart say it: the object `offlinePushInfo` of the web SDK (also in uni-app and
 //! React Native) and of Flutter for the web.
-//!
-//! ```
-//! use offline_push::json;
-//! use offline_push::tim::WebPushInfo;
-//!
-//! let mut received = *br#"{"title":"Alice","description":"See you at seven","extension":"{\"sender\":\"alice\"}",
-//!     "androidInfo":{"VIVOCategory":"IM"}}"#;
-//! let info: WebPushInfo = json::from_slice_in_place(&mut received)?;
-//! assert_eq!(info.description(), Some("See you at seven"));
-//!
-//! // The same as Flutter writes it.
-//! let mut buffer = [0; 128];
-//! assert_eq!(
-//!     json::to_str(&info.flat(), &mut buffer)?,
-//!     r#"{"title":"Alice","desc":"See you at seven","ext":"{\"sender\":\"alice\"}","androidVIVOCategory":"IM"}"#,
-//! );
-//! # Ok::<(), Box<dyn core::error::Error>>(())
-//! ```
-//!
-//! # Two spellings
-//!
-//! | | Flutter for the web | web SDK |
-//! |---|---|---|
-//! | source | `offlinePushInfo.dart` of `tencent_cloud_chat_sdk`, what its reader and writer for the web know | trtc.io/document/48870 (`sendMessage`); web.sdk.qcloud.com, `OfflinePushInfo` |
-//! | text | `desc` | `description` |
-//! | passed through | `ext` | `extension` |
-//! | for one system | flat: `androidSound`, `iOSSound`, … | below `androidInfo` and `apnsInfo`; up to SDK 2 flat, `androidOPPOChannelID` and `ignoreIOSBadge` alone |
-//! | a call | `iOSPushType` | `disableVoipPush` |
-//!
-//! [`WebPushInfo`] holds both. Where both are given, the web SDK's goes first here; no page says so.
-//! [`flat`](WebPushInfo::flat) and [`nested`](WebPushInfo::nested) bring an info into the one or the other.
-//!
-//! Not here, since no source has it in this form: Meizu's kind of message (the Dart class has `androidMeizuNotifyType`,
-//! which travels in the keys of the C SDK only).
-//!
-//! Old Flutter SDKs (`V2TimOfflinePushInfo` up to version 3.x) wrote `androidOPPOChannelID`, `androidSound` and
-//! `androidVIVOClassification`, and read them as `AndroidOPPOChannelID`, `AndroidSound` and `AndroidVIVOClassification`.
-//! What was written counts: the other three are unknown keys here, and are passed over.
 
 use crate::check::{CheckError, Rule, at_most, ensure};
 use crate::ext::Ext;
@@ -59,6 +21,44 @@ message! {
     /// How a message is pushed, in the spellings of the web SDK and of Flutter for the web.
     ///
     /// All fields may be absent. Empty text counts as absent: Flutter writes it where nothing is set.
+    ///
+    /// ```
+    /// use offline_push::json;
+    /// use offline_push::tim::WebPushInfo;
+    ///
+    /// let mut received = *br#"{"title":"Alice","description":"See you at seven","extension":"{\"sender\":\"alice\"}",
+    ///     "androidInfo":{"VIVOCategory":"IM"}}"#;
+    /// let info: WebPushInfo = json::from_slice_in_place(&mut received)?;
+    /// assert_eq!(info.description(), Some("See you at seven"));
+    ///
+    /// // The same as Flutter writes it.
+    /// let mut buffer = [0; 128];
+    /// assert_eq!(
+    ///     json::to_str(&info.flat(), &mut buffer)?,
+    ///     r#"{"title":"Alice","desc":"See you at seven","ext":"{\"sender\":\"alice\"}","androidVIVOCategory":"IM"}"#,
+    /// );
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    ///
+    /// # Two spellings
+    ///
+    /// | | Flutter for the web | web SDK |
+    /// |---|---|---|
+    /// | source | `offlinePushInfo.dart` of `tencent_cloud_chat_sdk`, what its reader and writer for the web know | trtc.io/document/48870 (`sendMessage`); web.sdk.qcloud.com, `OfflinePushInfo` |
+    /// | text | `desc` | `description` |
+    /// | passed through | `ext` | `extension` |
+    /// | for one system | flat: `androidSound`, `iOSSound`, … | below `androidInfo` and `apnsInfo`; up to SDK 2 flat, `androidOPPOChannelID` and `ignoreIOSBadge` alone |
+    /// | a call | `iOSPushType` | `disableVoipPush` |
+    ///
+    /// [`WebPushInfo`] holds both. Where both are given, the web SDK's goes first here; no page says so.
+    /// [`flat`](WebPushInfo::flat) and [`nested`](WebPushInfo::nested) bring an info into the one or the other.
+    ///
+    /// Not here, since no source has it in this form: Meizu's kind of message (the Dart class has `androidMeizuNotifyType`,
+    /// which travels in the keys of the C SDK only).
+    ///
+    /// Old Flutter SDKs (`V2TimOfflinePushInfo` up to version 3.x) wrote `androidOPPOChannelID`, `androidSound` and
+    /// `androidVIVOClassification`, and read them as `AndroidOPPOChannelID`, `AndroidSound` and `AndroidVIVOClassification`.
+    /// What was written counts: the other three are unknown keys here, and are passed over.
     #[doc(alias = "OfflinePushInfo")]
     #[doc(alias = "offlinePushInfo")]
     #[doc(alias = "V2TimOfflinePushInfo")]

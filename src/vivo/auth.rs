@@ -1,24 +1,4 @@
 //! Getting the token that every other call to vivo carries.
-//!
-//! ```
-//! use offline_push::json;
-//! use offline_push::vivo::{AuthRequest, AuthResponse, Sign};
-//!
-//! // The example of vivo's own document.
-//! let (app_id, app_key, timestamp) = (10004, "25509283-3767-4b9e-83fe-b6e55ac6243e", 1_501_484_120_000);
-//! let sign = Sign::new(app_id, app_key, timestamp, "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21");
-//! assert_eq!(sign.as_str(), "fe3b46a2befc60334c2388676a752bd6");
-//!
-//! let request = AuthRequest::new(app_id, app_key, timestamp, sign.as_str());
-//! let mut body = [0; 256];
-//! let body = json::to_slice(&request, &mut body)?; // POST it to AuthRequest::PATH
-//!
-//! let mut received = *br#"{"result":0,"desc":"ok","authToken":"24ojds98fu3jqrioeu982134jieds9fq43u09uaf"}"#;
-//! let reply: AuthResponse = json::from_slice_in_place(&mut received)?;
-//! assert!(reply.result.is_success());
-//! assert_eq!(reply.auth_token.map(str::len), Some(40));
-//! # Ok::<(), Box<dyn core::error::Error>>(())
-//! ```
 
 use core::fmt;
 
@@ -33,6 +13,26 @@ message! {
     ///
     /// Calls are limited to 10 a second per app since document 2.9.2 (result 10093), to 10000 a day before (10250):
     /// authenticate centrally and keep the token.
+    ///
+    /// ```
+    /// use offline_push::json;
+    /// use offline_push::vivo::{AuthRequest, AuthResponse, Sign};
+    ///
+    /// // The example of vivo's own document.
+    /// let (app_id, app_key, timestamp) = (10004, "25509283-3767-4b9e-83fe-b6e55ac6243e", 1_501_484_120_000);
+    /// let sign = Sign::new(app_id, app_key, timestamp, "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21");
+    /// assert_eq!(sign.as_str(), "fe3b46a2befc60334c2388676a752bd6");
+    ///
+    /// let request = AuthRequest::new(app_id, app_key, timestamp, sign.as_str());
+    /// let mut body = [0; 256];
+    /// let body = json::to_slice(&request, &mut body)?; // POST it to AuthRequest::PATH
+    ///
+    /// let mut received = *br#"{"result":0,"desc":"ok","authToken":"24ojds98fu3jqrioeu982134jieds9fq43u09uaf"}"#;
+    /// let reply: AuthResponse = json::from_slice_in_place(&mut received)?;
+    /// assert!(reply.result.is_success());
+    /// assert_eq!(reply.auth_token.map(str::len), Some(40));
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
     pub struct AuthRequest<'a> {
         /// The app's id. The document says integer; libraries that work send it as a string, so both are read, and the
         /// integer is written.

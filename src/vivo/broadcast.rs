@@ -1,30 +1,4 @@
 //! Pushes to many: a body stored for list pushes, a push to all, a push by tag.
-//!
-//! Their body is that of a [`Notification`], without a receiver. Each is a type of its own, so that what was meant for a
-//! list is not sent to everybody.
-//!
-//! ```
-//! use offline_push::json::{self, List};
-//! use offline_push::vivo::{ListPayload, ListPush, Notification, NotifyType, SkipType, TaskResponse};
-//!
-//! let mut push = Notification::new("新消息", "今晚七点在老地方见", "25509283-3767-4b9e-83fe-b6e55ac6b123");
-//! push.app_id = Some(10004);
-//! push.notify_type = Some(NotifyType::RING);
-//! push.skip_type = Some(SkipType::OPEN_APP);
-//!
-//! // Stored once,
-//! let payload = ListPayload::new(push)?;
-//! let mut body = [0; 512];
-//! let body = json::to_slice(&payload, &mut body)?; // POST it to ListPayload::PATH
-//! let reply: TaskResponse = json::from_str(r#"{"result":0,"taskId":"342982232646905856"}"#)?;
-//!
-//! // pushed as often as it takes.
-//! let reg_ids = ["12345678901234567890121", "12345678901234567890122"];
-//! let mut push = ListPush::new(reply.task_id.unwrap_or_default(), "25509283-3767-4b9e-83fe-b6e55ac6b124");
-//! push.reg_ids = Some(List::from_slice(&reg_ids));
-//! push.check()?;
-//! # Ok::<(), Box<dyn core::error::Error>>(())
-//! ```
 
 use core::fmt;
 
@@ -142,6 +116,32 @@ macro_rules! broadcast {
 broadcast! {
     /// The body of `/message/saveListPayload`: stored by vivo under the task id of the reply, for any number of
     /// [`ListPush`](super::ListPush)es. The bodies of a day are counted (10252); one that is gone answers 10155.
+    ///
+    /// It, [`AllPush`] and [`TagPush`] are a [`Notification`] without a receiver. Each is a type of its own, so that what was
+    /// meant for a list is not sent to everybody.
+    ///
+    /// ```
+    /// use offline_push::json::{self, List};
+    /// use offline_push::vivo::{ListPayload, ListPush, Notification, NotifyType, SkipType, TaskResponse};
+    ///
+    /// let mut push = Notification::new("新消息", "今晚七点在老地方见", "25509283-3767-4b9e-83fe-b6e55ac6b123");
+    /// push.app_id = Some(10004);
+    /// push.notify_type = Some(NotifyType::RING);
+    /// push.skip_type = Some(SkipType::OPEN_APP);
+    ///
+    /// // Stored once,
+    /// let payload = ListPayload::new(push)?;
+    /// let mut body = [0; 512];
+    /// let body = json::to_slice(&payload, &mut body)?; // POST it to ListPayload::PATH
+    /// let reply: TaskResponse = json::from_str(r#"{"result":0,"taskId":"342982232646905856"}"#)?;
+    ///
+    /// // pushed as often as it takes.
+    /// let reg_ids = ["12345678901234567890121", "12345678901234567890122"];
+    /// let mut push = ListPush::new(reply.task_id.unwrap_or_default(), "25509283-3767-4b9e-83fe-b6e55ac6b124");
+    /// push.reg_ids = Some(List::from_slice(&reg_ids));
+    /// push.check()?;
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
     #[doc(alias = "saveListPayload")]
     ListPayload for ListPayload;
 

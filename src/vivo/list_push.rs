@@ -1,24 +1,4 @@
 //! A stored body, pushed to a list of devices.
-//!
-//! ```
-//! use offline_push::json::{self, List};
-//! use offline_push::vivo::{ListPush, ListPushResponse};
-//!
-//! // The example of vivo's own document.
-//! let reg_ids = ["12345678901234567890121", "12345678901234567890122"];
-//! let mut push = ListPush::new("342982232646905856", "25509283-3767-4b9e-83fe-b6e55ac6b123");
-//! push.reg_ids = Some(List::from_slice(&reg_ids));
-//! push.check()?;
-//! let mut body = [0; 256];
-//! let body = json::to_slice(&push, &mut body)?; // POST it to ListPush::PATH
-//!
-//! let mut received = *br#"{"result":0,"invalidUsers":[{"status":1,"userid":"12345678901234567890122"}]}"#;
-//! let reply: ListPushResponse = json::from_slice_in_place(&mut received)?;
-//! for user in reply.invalid_users.iter().flatten() {
-//!     assert_eq!(user.userid, Some("12345678901234567890122")); // and user.status.advice() says what to do
-//! }
-//! # Ok::<(), Box<dyn core::error::Error>>(())
-//! ```
 
 use super::notification::PushMode;
 use super::rules::{
@@ -34,6 +14,26 @@ message! {
     /// The body of `/message/pushToList`: pushes what a [`ListPayload`](super::ListPayload) stored to 2 to 1000 devices.
     ///
     /// To one device goes a [`Notification`](super::Notification) by itself.
+    ///
+    /// ```
+    /// use offline_push::json::{self, List};
+    /// use offline_push::vivo::{ListPush, ListPushResponse};
+    ///
+    /// // The example of vivo's own document.
+    /// let reg_ids = ["12345678901234567890121", "12345678901234567890122"];
+    /// let mut push = ListPush::new("342982232646905856", "25509283-3767-4b9e-83fe-b6e55ac6b123");
+    /// push.reg_ids = Some(List::from_slice(&reg_ids));
+    /// push.check()?;
+    /// let mut body = [0; 256];
+    /// let body = json::to_slice(&push, &mut body)?; // POST it to ListPush::PATH
+    ///
+    /// let mut received = *br#"{"result":0,"invalidUsers":[{"status":1,"userid":"12345678901234567890122"}]}"#;
+    /// let reply: ListPushResponse = json::from_slice_in_place(&mut received)?;
+    /// for user in reply.invalid_users.iter().flatten() {
+    ///     assert_eq!(user.userid, Some("12345678901234567890122")); // and user.status.advice() says what to do
+    /// }
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
     #[doc(alias = "TargetMessage")]
     #[doc(alias = "pushToList")]
     pub struct ListPush<'a> {

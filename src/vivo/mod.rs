@@ -1,4 +1,47 @@
 //! What vivo's push service speaks.
+//!
+//! | to whom | send | to be had from the reply |
+//! |---|---|---|
+//! | one device | [`Notification`] | [`SendResponse`]: task id, the refused id |
+//! | 2 to 1000 devices | [`ListPayload`] once, then any number of [`ListPush`]es | [`TaskResponse`]: task id; [`ListPushResponse`]: refused ids |
+//! | all devices | [`AllPush`] | [`TaskResponse`]: task id |
+//! | devices with a tag | [`TagPush`] | [`TaskResponse`]: task id |
+//!
+//! All of them need the token of an [`AuthRequest`]; when to ask for it, [`TokenLife`] says. [`Request`] has what an HTTP
+//! client needs to know, [`read_reply`] reads what it gives back, and the reply's [`ResultCode`] knows what to do about it.
+//! What has become of a push tell a [`StatisticsRequest`] by its task id, and the [`Receipts`] that vivo posts to an address
+//! of yours ([`Extra`]).
+//!
+//! ```
+//! use offline_push::json::{self, List, Texts};
+//! use offline_push::vivo::{self, Advice, ListPush, ListPushResponse};
+//!
+//! struct User {
+//!     reg_id: &'static str,
+//!     muted: bool,
+//! }
+//!
+//! let users = [
+//!     User { reg_id: "12345678901234567890121", muted: false },
+//!     User { reg_id: "12345678901234567890122", muted: false },
+//!     User { reg_id: "12345678901234567890123", muted: true },
+//! ];
+//! let reg_ids = Texts::new(users.iter().filter(|user| !user.muted).map(|user| user.reg_id));
+//! let mut push = ListPush::new("342982232646905856", "request-1"); // the task id that a list payload brought
+//! push.reg_ids = Some(List::from_texts(&reg_ids));
+//! push.check()?;
+//! let mut body = [0; 256];
+//! let body = json::to_slice(&push, &mut body)?; // POST it to ListPush::PATH
+//!
+//! let mut received = *br#"{"result":0,"invalidUsers":[{"status":2,"userid":"12345678901234567890122"}]}"#;
+//! let reply: ListPushResponse = vivo::read_reply(200, &mut received)?;
+//! assert_eq!(reply.result.advice(), Advice::Done); // and yet one was left out:
+//! for refused in reply.invalid_users.iter().flatten() {
+//!     assert_eq!(refused.userid, Some(users[1].reg_id));
+//!     assert_eq!(refused.status.map(|status| status.advice()), Some(Advice::DropToken));
+//! }
+//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! ```
 
 pub mod android;
 mod auth;

@@ -1,20 +1,4 @@
 //! The push itself: the body that goes to vivo.
-//!
-//! ```
-//! use offline_push::json;
-//! use offline_push::vivo::{Notification, NotifyType, SkipType};
-//!
-//! let mut push = Notification::new("新消息", "今晚七点在老地方见", "25509283-3767-4b9e-83fe-b6e55ac6b123");
-//! push.app_id = Some(10004);
-//! push.reg_id = Some("12345678901234567890123");
-//! push.notify_type = Some(NotifyType::RING_AND_VIBRATE);
-//! push.skip_type = Some(SkipType::OPEN_APP);
-//! push.check()?;
-//!
-//! let mut body = [0; 512];
-//! let body = json::to_slice(&push, &mut body)?; // POST it to Notification::PATH
-//! # Ok::<(), Box<dyn core::error::Error>>(())
-//! ```
 
 use crate::json::{List, Map, Members, Raw, message, open_number};
 
@@ -91,6 +75,22 @@ message! {
     /// Sources name four generations of the text: the oldest (with the official Java server SDK's checks), 2.9.2, about
     /// 2024-03, and the newest. Where they differ, the field says so; [`check`](Self::check) holds a message against the
     /// newest or the Java SDK's rules.
+    ///
+    /// ```
+    /// use offline_push::json;
+    /// use offline_push::vivo::{Notification, NotifyType, SkipType};
+    ///
+    /// let mut push = Notification::new("新消息", "今晚七点在老地方见", "25509283-3767-4b9e-83fe-b6e55ac6b123");
+    /// push.app_id = Some(10004);
+    /// push.reg_id = Some("12345678901234567890123");
+    /// push.notify_type = Some(NotifyType::RING_AND_VIBRATE);
+    /// push.skip_type = Some(SkipType::OPEN_APP);
+    /// push.check()?;
+    ///
+    /// let mut body = [0; 512];
+    /// let body = json::to_slice(&push, &mut body)?; // POST it to Notification::PATH
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
     #[doc(alias = "Message")]
     pub struct Notification<'a> {
         /// The app's id; wanted in every body since document 2.9.2, and it must be the token's (else 10094). Older texts

@@ -1,24 +1,4 @@
 //! What became of a push: vivo posts it to the receiver's address that the push's `extra` names.
-//!
-//! ```
-//! use offline_push::json;
-//! use offline_push::vivo::Receipts;
-//!
-//! let mut received = *br#"{"342982232646905856":{"param":"a\"b","targets":"v2-abc,v2-def"},
-//!     "121397329":{"targets":"12345678901234567890123","ackTime":1501484120000,"param":"","ackType":"0"}}"#;
-//! let receipts: Receipts = json::from_slice_in_place(&mut received)?;
-//! for (task_id, receipt) in receipts {
-//!     for reg_id in receipt.reg_ids() {
-//!         // The push `task_id` has reached `reg_id`.
-//!     }
-//! }
-//! assert_eq!(receipts.len(), 2);
-//! # Ok::<(), json::DecodeError>(())
-//! ```
-//!
-//! Sources: the receivers of three open-source servers. The oldest (`QappMsgCallbackServiceImpl`) reads `param` and
-//! `targets` alone, doopush all but `subAckType`, MASA.MC (`VivoReceiptStatusDto`) that, too. vivo's document 681 (the
-//! new receipts, since 2023-01) was not to be had.
 
 use core::fmt;
 use core::iter::FusedIterator;
@@ -31,10 +11,30 @@ use crate::json::{Keyed, message};
 ///
 /// It is read as it is iterated, so that one for many tasks takes no more memory than its text. Answer with status 200;
 /// one server answers `0`.
+///
+/// ```
+/// use offline_push::json;
+/// use offline_push::vivo::Receipts;
+///
+/// let mut received = *br#"{"342982232646905856":{"param":"a\"b","targets":"v2-abc,v2-def"},
+///     "121397329":{"targets":"12345678901234567890123","ackTime":1501484120000,"param":"","ackType":"0"}}"#;
+/// let receipts: Receipts = json::from_slice_in_place(&mut received)?;
+/// for (task_id, receipt) in receipts {
+///     for reg_id in receipt.reg_ids() {
+///         // The push `task_id` has reached `reg_id`.
+///     }
+/// }
+/// assert_eq!(receipts.len(), 2);
+/// # Ok::<(), json::DecodeError>(())
+/// ```
 pub type Receipts<'a> = Keyed<'a, Receipt<'a>>;
 
 message! {
     /// What became of the push of one task.
+    ///
+    /// Sources: the receivers of three open-source servers. The oldest (`QappMsgCallbackServiceImpl`) reads `param` and
+    /// `targets` alone, doopush all but `subAckType`, MASA.MC (`VivoReceiptStatusDto`) that, too. vivo's document 681 (the
+    /// new receipts, since 2023-01) was not to be had.
     pub struct Receipt<'a> {
         /// The regIds, with commas between: [`reg_ids`](Self::reg_ids) splits them. Shown as `***`.
         targets: Option<&'a str> = "targets" [secret],

@@ -1,22 +1,4 @@
 //! What vivo's delivery receipts say became of a push, and what the sender does about it.
-//!
-//! A receipt has a main type, and since the receipts of 2023 (document 681) a sub type for what went wrong:
-//! [`ReceiptType`] and [`ReceiptReason`]. Only the main type tells whether the message arrived.
-//!
-//! ```
-//! use offline_push::vivo::{Advice, ReceiptReason, ReceiptType};
-//!
-//! assert!(ReceiptType::new(0).is_delivered());
-//!
-//! let (outcome, reason) = (ReceiptType::new(104), ReceiptReason::new(2162));
-//! assert_eq!(outcome, ReceiptType::NOT_SHOWN);
-//! assert_eq!(reason.meaning(), Some("skipContent: its activity is not found"));
-//! assert_eq!(outcome.advice(Some(reason)), Advice::FixRequest { field: "skipContent" });
-//! ```
-//!
-//! Where the meanings come from. *Vendor tables*: the vivo receipt table of a large push vendor. *Receiver*: the vivo part
-//! of an open-source message server (masastack/MASA.MC), which alone has the main types 100 and 102 and the sub types 2333
-//! and 14002. *Document 896*: vivo's text about atomic notifications. The first two agree in all that both have.
 
 use super::code::Advice;
 
@@ -24,6 +6,24 @@ crate::json::open_number! {
     /// The main type of a receipt: `ackType`. Receivers find it as text (`"0"`).
     ///
     /// A number without a name here is kept as it is.
+    ///
+    /// A receipt has a main type, and since the receipts of 2023 (document 681) a sub type for what went wrong:
+    /// [`ReceiptType`] and [`ReceiptReason`]. Only the main type tells whether the message arrived.
+    ///
+    /// ```
+    /// use offline_push::vivo::{Advice, ReceiptReason, ReceiptType};
+    ///
+    /// assert!(ReceiptType::new(0).is_delivered());
+    ///
+    /// let (outcome, reason) = (ReceiptType::new(104), ReceiptReason::new(2162));
+    /// assert_eq!(outcome, ReceiptType::NOT_SHOWN);
+    /// assert_eq!(reason.meaning(), Some("skipContent: its activity is not found"));
+    /// assert_eq!(outcome.advice(Some(reason)), Advice::FixRequest { field: "skipContent" });
+    /// ```
+    ///
+    /// Where the meanings come from. *Vendor tables*: the vivo receipt table of a large push vendor. *Receiver*: the vivo part
+    /// of an open-source message server (masastack/MASA.MC), which alone has the main types 100 and 102 and the sub types 2333
+    /// and 14002. *Document 896*: vivo's text about atomic notifications. The first two agree in all that both have.
     #[doc(alias = "ackType")]
     pub struct ReceiptType(i32) {
         /// The message has arrived (all sources). A receipt without a type says the same (receiver).
@@ -51,7 +51,8 @@ crate::json::open_number! {
     /// The sub type of a receipt: why the message did not arrive or was not shown. Named `subAckType` by the one receiver
     /// that is public, which finds it as text; no mirror of vivo's document was found that names it.
     ///
-    /// Getui hands the same numbers on behind its own prefix 15: 1502183 for 2183.
+    /// Getui hands the same numbers on behind its own prefix 15: 1502183 for 2183. The sources that the constants name are
+    /// those of [`ReceiptType`].
     #[doc(alias = "subAckType")]
     pub struct ReceiptReason(i32) {
         /// Held back for another reason: not the time to push, or a version that does not support it (vendor tables).

@@ -9,7 +9,8 @@ use super::{
 use crate::check::{CheckError, present};
 use crate::json::{Decode, sealed::Sealed};
 
-/// What an HTTP client needs to know of a request. Those that have a body implement [`Encode`](crate::json::Encode) as well.
+/// What an HTTP client needs to know of a request. Those that have a body implement [`Encode`](crate::json::Encode) as well:
+/// all but [`StatisticsRequest`], whose [`path_and_query`](StatisticsRequest::path_and_query) says everything.
 ///
 /// | request | method and path | reply |
 /// |---|---|---|
@@ -66,7 +67,8 @@ pub trait Request: Sealed {
     const METHOD: &'static str = "POST";
     /// Host, over HTTPS.
     const HOST: &'static str = HOST;
-    /// Path below the host. [`StatisticsRequest`] has a query behind it.
+    /// Path below the host. [`StatisticsRequest`] has a query behind it, which
+    /// [`path_and_query`](StatisticsRequest::path_and_query) writes.
     const PATH: &'static str;
     /// Value of the `Content-Type` header; `None` for a request without a body.
     const CONTENT_TYPE: Option<&'static str> = Some(CONTENT_TYPE);

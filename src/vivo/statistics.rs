@@ -1,24 +1,4 @@
 //! What became of pushes, counted.
-//!
-//! ```
-//! use offline_push::json::{self, List};
-//! use offline_push::vivo::{StatisticsRequest, StatisticsResponse};
-//!
-//! let task_ids = ["298475091219", "342982232646905856"];
-//! let request = StatisticsRequest::new(List::from_slice(&task_ids));
-//! request.check()?;
-//! let mut path = [0; 128];
-//! assert_eq!(
-//!     request.path_and_query(&mut path)?, // GET it
-//!     "/report/getStatistics?taskIds=298475091219,342982232646905856"
-//! );
-//!
-//! let reply: StatisticsResponse =
-//!     json::from_str(r#"{"result":0,"statistics":[{"taskId":"298475091219","send":9000,"click":200}]}"#)?;
-//! let task = reply.statistics.iter().flatten().next().ok_or("no task")?;
-//! assert_eq!((task.task_id, task.send, task.click), (Some("298475091219"), Some(9000), Some(200)));
-//! # Ok::<(), Box<dyn core::error::Error>>(())
-//! ```
 
 use core::iter;
 
@@ -33,6 +13,26 @@ use crate::output::{BufferFull, Output};
 const TASK_IDS: &str = "taskIds";
 
 /// Asks for the statistics of pushes: `/report/getStatistics`, a GET without a body.
+///
+/// ```
+/// use offline_push::json::{self, List};
+/// use offline_push::vivo::{StatisticsRequest, StatisticsResponse};
+///
+/// let task_ids = ["298475091219", "342982232646905856"];
+/// let request = StatisticsRequest::new(List::from_slice(&task_ids));
+/// request.check()?;
+/// let mut path = [0; 128];
+/// assert_eq!(
+///     request.path_and_query(&mut path)?, // GET it
+///     "/report/getStatistics?taskIds=298475091219,342982232646905856"
+/// );
+///
+/// let reply: StatisticsResponse =
+///     json::from_str(r#"{"result":0,"statistics":[{"taskId":"298475091219","send":9000,"click":200}]}"#)?;
+/// let task = reply.statistics.iter().flatten().next().ok_or("no task")?;
+/// assert_eq!((task.task_id, task.send, task.click), (Some("298475091219"), Some(9000), Some(200)));
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[doc(alias = "getStatistics")]

@@ -160,7 +160,8 @@ pub enum Step {
 #[non_exhaustive]
 #[must_use = "the machine does nothing by itself"]
 pub enum AuthOutcome {
-    /// A new token: keep its text under this number, in place of the older one.
+    /// A new token: keep its text under this number, in place of the older one. The reply's
+    /// [`auth_token`](AuthResponse::auth_token) is there then, and [fit for a header](auth_header_value).
     Token(TokenNumber),
     /// No token for now.
     TryAgain {

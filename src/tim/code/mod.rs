@@ -1,22 +1,4 @@
 //! What Tencent IM means by its error codes, and what whoever gets one does about it.
-//!
-//! One space of numbers serves all: the replies of the REST API (`ErrorCode`), the phone's SDKs (`onError`), and what
-//! becomes of a push on its way through a vendor. [`ErrorCode::advice`] is for all of them;
-//! [`ErrorCode::report_advice`] for the phone that has reported a token.
-//!
-//! ```
-//! use offline_push::tim::{ErrorCode, ReportAdvice, SendAdvice};
-//!
-//! let refused = ErrorCode::new(90043); // the reply to v4/openim/sendmsg
-//! assert_eq!(refused, ErrorCode::INVALID_OFFLINE_PUSH_INFO);
-//! assert_eq!(refused.advice(), SendAdvice::FixRequest { field: "OfflinePushInfo" });
-//! assert_eq!(ErrorCode::new(60007).advice(), SendAdvice::BackOff);
-//!
-//! let code = ErrorCode::new(6012); // the code that onError was given
-//! assert_eq!(code, ErrorCode::TIMEOUT);
-//! assert_eq!(code.report_advice(), ReportAdvice::BackOff);
-//! assert_eq!(ErrorCode::TOKEN_TOO_LONG.report_advice(), ReportAdvice::GiveUp);
-//! ```
 
 mod advice;
 #[cfg(test)]
@@ -45,6 +27,24 @@ crate::json::open_number! {
     /// let news = ErrorCode::new(90999); // newer than this crate
     /// assert_eq!((news.get(), news.meaning()), (90999, None));
     /// assert_eq!(news.advice(), SendAdvice::Unknown);
+    /// ```
+    ///
+    /// One space of numbers serves all: the replies of the REST API (`ErrorCode`), the phone's SDKs (`onError`), and what
+    /// becomes of a push on its way through a vendor. [`ErrorCode::advice`] is for all of them;
+    /// [`ErrorCode::report_advice`] for the phone that has reported a token.
+    ///
+    /// ```
+    /// use offline_push::tim::{ErrorCode, ReportAdvice, SendAdvice};
+    ///
+    /// let refused = ErrorCode::new(90043); // the reply to v4/openim/sendmsg
+    /// assert_eq!(refused, ErrorCode::INVALID_OFFLINE_PUSH_INFO);
+    /// assert_eq!(refused.advice(), SendAdvice::FixRequest { field: "OfflinePushInfo" });
+    /// assert_eq!(ErrorCode::new(60007).advice(), SendAdvice::BackOff);
+    ///
+    /// let code = ErrorCode::new(6012); // the code that onError was given
+    /// assert_eq!(code, ErrorCode::TIMEOUT);
+    /// assert_eq!(code.report_advice(), ReportAdvice::BackOff);
+    /// assert_eq!(ErrorCode::TOKEN_TOO_LONG.report_advice(), ReportAdvice::GiveUp);
     /// ```
     #[doc(alias = "BaseConstants")]
     #[doc(alias = "onError")]

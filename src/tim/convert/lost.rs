@@ -100,7 +100,8 @@ const _: () = assert!(Field::ALL.len() <= u64::BITS as usize, "one bit a field")
 /// `AndroidInfo`, `ApnsInfo` and `HarmonyInfo` has the name of its object in front (`ApnsInfo.Title`); the names of the
 /// settings, and those within the vendor parameters, are unmistakable by themselves. Shown as a list.
 ///
-/// Only the codec's own names are in it, never what the fields held.
+/// Only the codec's own names are in it, never what the fields held. A member that this crate does not know was passed over
+/// when the source was decoded, and is not in it either. Shown as `nothing lost` if nothing is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Lost {

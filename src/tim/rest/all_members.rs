@@ -51,7 +51,8 @@ impl<'a> AllMembersPush<'a> {
         matches!(self.msg_life_time, None | Some(0))
     }
 
-    /// Holds the request against what Tencent's page demands:
+    /// Holds the request against what Tencent's page demands. That nobody is pushed breaks no rule: ask
+    /// [`is_online_only`](Self::is_online_only).
     ///
     /// | field | rule |
     /// |---|---|

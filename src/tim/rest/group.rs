@@ -8,8 +8,8 @@ use crate::tim::info::{known, word};
 use crate::tim::{ErrorCode, OfflinePushInfo, Switch};
 use crate::vivo::check_members;
 
-/// The words of the member `MsgPriority`, which are case-sensitive: where a group has too many messages a second, the lower
-/// ones are dropped first.
+/// The words of the member `MsgPriority`: constants to put into it, which are case-sensitive. Where a group has too many
+/// messages a second, the lower ones are dropped first.
 pub enum MsgPriority {}
 
 impl MsgPriority {

@@ -25,7 +25,7 @@
 //! assert!(message.fits());
 //! let packet = json::to_slice(&message, &mut packet)?; // send it with SendMessage::METHOD
 //!
-//! // What it gives back, always with status 200.
+//! // What it gives back, with status 200 for failures, too. (With another one, a gateway on the way has failed: no JSON.)
 //! fn taken<'r, R: Request>(_request: &R, received: &'r mut [u8]) -> Result<bool, json::DecodeError> {
 //!     let reply: R::Response<'r> = json::from_slice_in_place(received)?;
 //!     Ok(matches!(reply.outcome(), Outcome::Done))

@@ -3,7 +3,7 @@
 use crate::json::{Decode, List, message};
 use crate::tim::ErrorCode;
 
-/// The words of the member `ActionStatus`.
+/// The words of the member `ActionStatus`: constants to compare it with.
 pub enum ActionStatus {}
 
 impl ActionStatus {

@@ -19,7 +19,7 @@ open_number! {
     }
 }
 
-/// The words of the member `ForbidCallbackControl`.
+/// The words of the member `ForbidCallbackControl`: constants to put into its list.
 pub enum ForbidCallbackControl {}
 
 impl ForbidCallbackControl {
@@ -29,7 +29,7 @@ impl ForbidCallbackControl {
     pub const AFTER_SEND: &'static str = "ForbidAfterSendMsgCallback";
 }
 
-/// The words of the member `SendMsgControl`.
+/// The words of the member `SendMsgControl`: constants to put into its list.
 pub enum SendMsgControl {}
 
 impl SendMsgControl {

@@ -1,0 +1,273 @@
+//! One push to many: a gateway keeps vivo's token alive, stores a body, pushes it to its users, streams what it sends, and
+//! hears what became of it. Prints every payload as it travels, and fails if the story goes another way.
+//!
+//! ```text
+//! cargo run --example broadcast --features embedded-io
+//! ```
+
+use std::collections::HashSet;
+use std::convert::Infallible;
+use std::error::Error;
+
+use embedded_io::{ErrorType, Write};
+use offline_push::json::{self, Encode, List, Texts};
+use offline_push::vivo::{
+    self, Advice, AuthOutcome, AuthRequest, AuthResponse, Extra, ListPayload, ListPush, Notification,
+    NotifyType, Receipts, ReplyError, Request, Sign, SkipType, StatisticsRequest, StatisticsResponse, Step,
+    TokenLife, TokenNumber,
+};
+
+/// From vivo's server document.
+const APP_ID: u64 = 10004;
+const APP_KEY: &str = "25509283-3767-4b9e-83fe-b6e55ac6243e";
+const APP_SECRET: &str = "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21";
+const TIMESTAMP: u64 = 1_501_484_120_000;
+/// vivo takes 2 to 1000 receivers at once.
+const RECEIVERS: usize = 1000;
+
+const AUTHENTICATED: &str =
+    r#"{"result":0,"desc":"请求成功","authToken":"24ojds98fu3jqrioeu982134jieds9fq43u09uaf"}"#;
+const STORED: &str = r#"{"result":0,"desc":"请求成功","taskId":"342982232646905856"}"#;
+const REFUSED: &str = r#"{"result":10000,"desc":"权限认证失败"}"#;
+const PUSHED: &str = concat!(
+    r#"{"requestId":"evening-list","result":0,"desc":"请求成功","invalidUsers":["#,
+    r#"{"status":2,"userid":"12345678901234567890017"},{"status":3,"userid":"12345678901234567890018"}]}"#,
+);
+const FAILED: &str = "Internet server error!";
+const SENT: &str = r#"{"result":0,"desc":"请求成功","taskId":"121397329"}"#;
+const STATISTICS: &str = concat!(
+    r#"{"result":0,"desc":"请求成功","statistics":[{"taskId":"342982232646905856","target":1000,"valid":998,"#,
+    r#""send":990,"receive":970,"display":960,"click":20,"targetUnSub":1,"targetInActive":1}]}"#,
+);
+const RECEIPTS: &str = concat!(
+    r#"{"342982232646905856":{"targets":"12345678901234567890000,12345678901234567890001","#,
+    r#""ackTime":1501484180000,"param":"evening","ackType":"0"},"#,
+    r#""121397329":{"targets":"12345678901234567891100","ackTime":1501484190000,"param":"evening","#,
+    r#""ackType":"100","subAckType":"12000"}}"#,
+);
+
+type Outcome<T> = Result<T, Box<dyn Error>>;
+
+/// The gateway's own idea of a user; nothing of it is made for this crate.
+struct User {
+    name: String,
+    reg_id: Option<String>,
+}
+
+impl User {
+    /// One in eleven has no vivo phone.
+    fn new(number: u32) -> Self {
+        let reg_id = (number % 11 != 10).then(|| format!("1234567890123456789{number:04}"));
+        Self { name: format!("user {number}"), reg_id }
+    }
+}
+
+fn main() -> Outcome<()> {
+    let mut users: Vec<User> = (0..1101).map(User::new).collect();
+    let mut gateway =
+        Gateway { life: TokenLife::new(), token: None, now: TIMESTAMP, socket: Socket(Vec::new()) };
+    let mut buffer = [0; 1024];
+
+    println!("1. The body is stored at vivo, which takes a token: there is none yet");
+    let payload = ListPayload::new(evening("evening-body"))?;
+    let stored = vivo::read_reply(200, gateway.post(&payload, STORED, &mut buffer)?)?;
+    let task = task_id(&stored)?.to_owned();
+
+    println!("\n2. It is pushed to those who have a regId, out of the users' own structs");
+    let reachable: Vec<&User> = users.iter().filter(|user| user.reg_id.is_some()).collect();
+    let (many, rest) = reachable.split_at_checked(RECEIVERS).ok_or("fewer than 1000 users")?;
+    let ids = Texts::new(many.iter().filter_map(|user| user.reg_id.as_deref()));
+    let mut push = ListPush::new(&task, "evening-list");
+    push.reg_ids = Some(List::from_texts(&ids));
+    push.check()?;
+    let reply: vivo::ListPushResponse = vivo::read_reply(200, gateway.post(&push, REFUSED, &mut buffer)?)?;
+    assert_eq!(reply.result.advice(), Advice::Reauthenticate);
+    println!("   {}: the token was refused, so a new one is asked for, once", reply.result);
+    gateway.refused()?;
+    let reply: vivo::ListPushResponse = vivo::read_reply(200, gateway.post(&push, PUSHED, &mut buffer)?)?;
+    assert!(reply.result.is_success());
+    let mut dead = HashSet::new();
+    for user in reply.invalid_users.iter().flatten() {
+        let (status, id) = (user.status.ok_or("no status")?, user.userid.ok_or("no id")?);
+        let advice = status.advice();
+        println!("   left out: {status}: {advice:?}");
+        if advice == Advice::DropToken {
+            dead.insert(id.to_owned());
+        }
+    }
+
+    println!("\n3. The one who is left over gets a push of their own, as a list takes two at least");
+    let [left_over] = rest else { return Err("not one left over".into()) };
+    let mut single = evening("evening-single");
+    single.reg_id = left_over.reg_id.as_deref();
+    single.check()?;
+    let failed = vivo::read_reply::<vivo::SendResponse>(500, gateway.post(&single, FAILED, &mut buffer)?);
+    assert_eq!(failed, Err(ReplyError::ServerError));
+    println!("   HTTP 500: sent once more with the same request id, which shows it once at most");
+    let reply: vivo::SendResponse = vivo::read_reply(200, gateway.post(&single, SENT, &mut buffer)?)?;
+    let tasks = [task.as_str(), reply.task_id.ok_or("no task id")?];
+
+    println!("\n4. vivo is asked for numbers: a GET, all of it in its path");
+    let request = StatisticsRequest::new(List::from_slice(&tasks));
+    request.check()?;
+    println!("{} {}", StatisticsRequest::METHOD, request.path_and_query(&mut [0; 256])?);
+    let reply: StatisticsResponse = vivo::read_reply(200, receive(STATISTICS, &mut buffer)?)?;
+    for task in reply.statistics.iter().flatten() {
+        let (shown, target) = (task.display.unwrap_or_default(), task.target.unwrap_or_default());
+        println!("   task {}: shown on {shown} of {target}", task.task_id.ok_or("no task id")?);
+    }
+
+    println!("\n5. vivo posts receipts to the gateway, which answers with status 200");
+    let receipts: Receipts = json::from_slice_in_place(receive(RECEIPTS, &mut buffer)?)?;
+    for (_, receipt) in receipts.iter() {
+        for id in receipt.reg_ids() {
+            let user = users.iter().find(|user| user.reg_id.as_deref() == Some(id));
+            let name = user.map_or("somebody", |user| &user.name);
+            match receipt.receipt_type().ok_or("no type")? {
+                arrived if arrived.is_delivered() => println!("   {name} has it"),
+                missed => {
+                    let (reason, advice) = (receipt.reason(), missed.advice(receipt.reason()));
+                    let why =
+                        reason.map_or_else(|| "no reason given".to_owned(), |reason| reason.to_string());
+                    println!("   {name} does not: {missed}; {why}: {advice:?}");
+                }
+            }
+        }
+    }
+
+    println!("\n6. Dead regIds go");
+    for user in &mut users {
+        if user.reg_id.take_if(|id| dead.contains(id)).is_some() {
+            println!("   {} has none any more", user.name);
+        }
+    }
+    Ok(())
+}
+
+fn evening(request_id: &str) -> Notification<'_> {
+    let mut extra = Extra::new();
+    extra.callback_id = Some("1"); // the address that vivo's console knows by this id
+    extra.callback_param = Some("evening");
+    let mut notification = Notification::new("今晚七点", "在老地方见 🍜", request_id);
+    notification.notify_type = Some(NotifyType::RING_AND_VIBRATE);
+    notification.skip_type = Some(SkipType::OPEN_APP);
+    notification.category = Some("IM");
+    notification.extra = Some(extra);
+    notification
+}
+
+struct Gateway {
+    life: TokenLife,
+    token: Option<(TokenNumber, String)>,
+    now: u64,
+    socket: Socket,
+}
+
+impl Gateway {
+    /// Sends a request with a token that is good, and gives what comes back.
+    fn post<'b, R: Request + Encode>(
+        &mut self,
+        request: &R,
+        reply: &str,
+        buffer: &'b mut [u8],
+    ) -> Outcome<&'b mut [u8]> {
+        if R::AUTH_HEADER.is_some() {
+            self.now += 1000;
+            match self.life.before_call(self.now) {
+                Step::Use(_) => {}
+                // With one connection there is no "meanwhile": the renewal goes first.
+                Step::Authenticate | Step::UseAndRenew(_) => self.authenticate()?,
+                other => return Err(format!("{other:?}").into()),
+            }
+        }
+        self.head(request)?;
+        json::to_writer(request, &mut self.socket, &mut [0; 256])?;
+        self.socket.show();
+        receive(reply, buffer)
+    }
+
+    fn head<R: Request + Encode>(&mut self, request: &R) -> Outcome<()> {
+        write!(self.socket, "{} {} HTTP/1.1\r\nHost: {}\r\n", R::METHOD, R::PATH, R::HOST)?;
+        if let Some(value) = R::CONTENT_TYPE {
+            write!(self.socket, "Content-Type: {value}\r\n")?;
+        }
+        if let (Some(name), Some((_, token))) = (R::AUTH_HEADER, &self.token) {
+            write!(self.socket, "{name}: {}\r\n", vivo::auth_header_value(token)?)?;
+        }
+        Ok(write!(self.socket, "Content-Length: {}\r\n\r\n", json::encoded_len(request))?)
+    }
+
+    fn authenticate(&mut self) -> Outcome<()> {
+        let sign = Sign::new(APP_ID, APP_KEY, self.now, APP_SECRET);
+        let request = AuthRequest::new(APP_ID, APP_KEY, self.now, sign.as_str());
+        let mut buffer = [0; 256];
+        let received = self.post(&request, AUTHENTICATED, &mut buffer)?;
+        let reply: AuthResponse = match vivo::read_reply(200, received) {
+            Ok(reply) => reply,
+            Err(error) => return Err(format!("{error}: {:?}", self.life.not_replied(self.now)).into()),
+        };
+        match self.life.replied(self.now, &reply) {
+            AuthOutcome::Token(number) => {
+                self.token = Some((number, reply.auth_token.ok_or("no token")?.to_owned()));
+                Ok(())
+            }
+            other => Err(format!("{}: {other:?}", reply.result).into()),
+        }
+    }
+
+    /// A call was answered with 10000.
+    fn refused(&mut self) -> Outcome<()> {
+        let (number, _) = self.token.take().ok_or("no token was sent")?;
+        self.now += 1000;
+        match self.life.refused(self.now, number) {
+            Step::Authenticate => self.authenticate(),
+            other => Err(format!("{other:?}").into()),
+        }
+    }
+}
+
+/// Stands for a connection over TLS, and prints what went through: the middle of a long line is left out.
+struct Socket(Vec<u8>);
+
+impl Socket {
+    fn show(&mut self) {
+        let sent = String::from_utf8_lossy(&self.0).into_owned();
+        for line in sent.lines() {
+            match (line.get(..200), line.get(line.len().saturating_sub(100)..)) {
+                (Some(first), Some(last)) if line.len() > 300 => println!("{first} … {last}"),
+                _ => println!("{line}"),
+            }
+        }
+        self.0.clear();
+    }
+}
+
+impl ErrorType for Socket {
+    type Error = Infallible;
+}
+
+impl Write for Socket {
+    fn write(&mut self, bytes: &[u8]) -> Result<usize, Infallible> {
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> Result<(), Infallible> {
+        Ok(())
+    }
+}
+
+/// Prints what the other side says and puts it where the network would.
+fn receive<'b>(text: &str, buffer: &'b mut [u8]) -> Outcome<&'b mut [u8]> {
+    println!("{text}");
+    let received = buffer.get_mut(..text.len()).ok_or("the receive buffer is too short")?;
+    received.copy_from_slice(text.as_bytes());
+    Ok(received)
+}
+
+fn task_id<'r>(reply: &vivo::TaskResponse<'r>) -> Outcome<&'r str> {
+    match reply.result.advice() {
+        Advice::Done => Ok(reply.task_id.ok_or("no task id")?),
+        other => Err(format!("{}: {other:?}", reply.result).into()),
+    }
+}
