@@ -4,9 +4,13 @@
 
 mod common;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use common::encoded;
 use offline_push::json::{self, List, MAX_OWNED_PAIRS, Map, MapError, MapValue, Members, Raw, Texts};
-use offline_push::vivo::{Notification, TagExpression};
+use offline_push::vivo::{
+    ListPush, Notification, NotifyType, SkipType, StatisticsRequest, TagExpression, TagPush,
+};
 
 fn push() -> Notification<'static> {
     Notification::new("title", "content", "request-1")
@@ -198,4 +202,55 @@ fn messages_with_lists_go_to_other_threads_and_take_shorter_lives() {
     }
     let title = String::from("title");
     sendable(&shorter(push(), &title));
+}
+
+/// Ids that count how often one of them was asked for.
+#[derive(Clone)]
+struct Counted<'c> {
+    ids: std::slice::Iter<'c, String>,
+    steps: &'c AtomicUsize,
+}
+
+impl<'c> Iterator for Counted<'c> {
+    type Item = &'c str;
+
+    fn next(&mut self) -> Option<&'c str> {
+        self.steps.fetch_add(1, Ordering::Relaxed);
+        self.ids.next().map(String::as_str)
+    }
+}
+
+#[test]
+fn checks_and_paths_take_linear_time_for_the_texts_of_an_iterator() {
+    let steps_for = |count: usize, work: fn(List<'_, &str>)| {
+        let ids: Vec<String> = (0..count).map(|id| format!("{id:023}")).collect();
+        let steps = AtomicUsize::new(0);
+        let texts = Texts::new(Counted { ids: ids.iter(), steps: &steps });
+        work(List::from_texts(&texts));
+        steps.into_inner()
+    };
+    let list_push = |list: List<'_, &str>| {
+        let mut push = ListPush::new("1", "request-1");
+        push.reg_ids = Some(list);
+        assert_eq!(push.check().is_ok(), list.len() <= 1000);
+    };
+    let tag_push = |list: List<'_, &str>| {
+        let mut tags = TagExpression::new();
+        tags.or_tags = Some(list);
+        let mut push = Notification::new("title", "content", "request-1");
+        (push.notify_type, push.skip_type) = (Some(NotifyType::RING), Some(SkipType::OPEN_APP));
+        push.tag_expression = Some(tags);
+        assert!(TagPush::new(push).is_ok());
+    };
+    let statistics = |list: List<'_, &str>| {
+        let request = StatisticsRequest::new(list);
+        assert!(request.path_and_query(&mut [0; 64]).is_err());
+    };
+    let works: [fn(List<'_, &str>); 3] = [list_push, tag_push, statistics];
+    for (number, work) in works.into_iter().enumerate() {
+        for count in [1000, 5000] {
+            let steps = steps_for(count, work);
+            assert!(steps <= 4 * count, "{number}: {steps} steps for {count}");
+        }
+    }
 }

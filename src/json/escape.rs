@@ -97,9 +97,32 @@ pub(crate) fn equals(escaped: &[u8], plain: &str) -> bool {
     rest.is_empty()
 }
 
+/// True if two texts, each as it stands in checked JSON, mean the same.
+#[cold]
+pub(crate) fn same(left: &str, right: &str) -> bool {
+    let (mut left, mut right) = (left, right);
+    while let (Some((one, behind)), Some((other, rest))) = (first(left), first(right)) {
+        if one != other {
+            return false;
+        }
+        (left, right) = (behind, rest);
+    }
+    left.is_empty() && right.is_empty()
+}
+
+/// The first character that escaped text means, and the rest.
+fn first(text: &str) -> Option<(char, &str)> {
+    if text.as_bytes().first() == Some(&b'\\') {
+        let (character, next) = read(text.as_bytes(), 0).ok()?;
+        return Some((character, text.get(next..)?));
+    }
+    let mut characters = text.chars();
+    Some((characters.next()?, characters.as_str()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{equals, read};
+    use super::{equals, read, same};
 
     #[test]
     fn every_escape_has_its_character_and_length() {
@@ -129,5 +152,15 @@ mod tests {
         assert!(!equals(r"\u0074itl".as_bytes(), "title"));
         assert!(!equals(r"\u0074itles".as_bytes(), "title"));
         assert!(!equals("".as_bytes(), "title"));
+    }
+
+    #[test]
+    fn two_names_may_both_hide_behind_escapes() {
+        for spelling in ["中\"q", r#"\u4e2d\"q"#, r"中\u0022\u0071", r#"\u4E2D\u0022q"#] {
+            assert!(same(spelling, r#"\u4e2d\"\u0071"#), "{spelling}");
+            assert!(!same(spelling, r#"\u4e2d\"\u0071x"#), "{spelling}");
+            assert!(!same(spelling, r#"\u4e2d\""#), "{spelling}");
+        }
+        assert!(same("", "") && !same("", "q") && !same(r"\\", r"\/"));
     }
 }

@@ -222,7 +222,11 @@ impl Notification<'_> {
         }
         ensure(has_tags(&any) || has_tags(&all), "orTags", Rule::Missing)?;
         for (list, field) in [(any, "orTags"), (all, "andTags"), (none, "notTags")] {
-            list.into_iter().flatten().try_for_each(|tag| filled(Some(tag), field))?;
+            let mut all_filled = Ok(());
+            if let Some(list) = list {
+                list.for_each(|tag| all_filled = all_filled.and_then(|()| filled(Some(tag), field)));
+            }
+            all_filled?;
         }
         Ok(())
     }
@@ -304,9 +308,8 @@ pub(crate) fn check_members<'a, T: ReadValue<'a>>(members: Option<Members<'_>>) 
             ensure(field.is_none(), field.map_or(FIELD, |field| field.name), Rule::DuplicateKey)?;
         }
         ensure(count < MAX_PAIRS, FIELD, Rule::TooMany { max: MAX_PAIRS as u32 })?;
-        let same =
-            |other: &&str| escape::equals(key.as_bytes(), other) || escape::equals(other.as_bytes(), key);
-        ensure(is_new(&mut keys, count, key, same), FIELD, Rule::DuplicateKey)?;
+        let is_same = |other: &&str| escape::same(key, other);
+        ensure(is_new(&mut keys, count, key, is_same), FIELD, Rule::DuplicateKey)?;
     }
     Ok(())
 }

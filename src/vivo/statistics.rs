@@ -84,8 +84,10 @@ impl<'a> StatisticsRequest<'a> {
         output.put("?");
         output.put(TASK_IDS);
         output.put("=");
-        for (index, task_id) in self.task_ids.iter().enumerate() {
-            output.put(if index == 0 { "" } else { "," });
+        let mut separator = "";
+        self.task_ids.for_each(|task_id| {
+            output.put(separator);
+            separator = ",";
             for character in task_id.chars() {
                 match character {
                     // What `Uri.encode` leaves as it is and RFC 3986 reserves.
@@ -97,7 +99,7 @@ impl<'a> StatisticsRequest<'a> {
                     _ => output.put_encoded(iter::once(character), false),
                 }
             }
-        }
+        });
         output.finish()
     }
 }

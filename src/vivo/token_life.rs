@@ -69,8 +69,9 @@ const JITTER: u64 = SECOND;
 ///
 /// It measures how much time passes between what it is told, so a clock that is wrong by an hour or a year measures as well as
 /// a right one. Backwards it measures nothing: a clock that was set back by more than a second makes a renewal due, as the
-/// token may be older than it seems. A token's age begins with its request, and it is used for 24 hours less
-/// [`MARGIN`](Self::MARGIN) at most.
+/// token may be older than it seems. All times are to be one clock's: of two that are more than a second apart, told in turn,
+/// every change of turn looks like time that passes, and pauses are over at once; a clock that stands still ends none. A token's
+/// age begins with its request, and it is used for 24 hours less [`MARGIN`](Self::MARGIN) at most.
 ///
 /// | state | told | then | answer |
 /// |---|---|---|---|

@@ -186,6 +186,7 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample("tencent/timpush_batch_response_partial.json", "tim.timpush.reply", Same(&[])),
     sample("tencent/flutter_web_offline_push_info_all_keys.json", "tim.web", Same(&[])),
     sample("tencent/web_sdk_offline_push_info_all_keys.json", "tim.web", Same(&[])),
+    sample("tencent/vivo_direct_send_test_script.json", "vivo.send", Same(&[])),
 ];
 
 /// Fixtures that are read in other ways: the beginnings of their paths.

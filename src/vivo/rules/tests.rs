@@ -288,7 +288,14 @@ fn newer_members_do_not_repeat_a_field_under_any_spelling() {
 
 #[test]
 fn newer_members_come_once_each_under_any_spelling() {
-    for object in [r#"{"q":1,"q":2}"#, r#"{"q":1,"\u0071":2}"#, r#"{"\u0071":1,"q":2}"#] {
+    for object in [
+        r#"{"q":1,"q":2}"#,
+        r#"{"q":1,"\u0071":2}"#,
+        r#"{"\u0071":1,"q":2}"#,
+        r#"{"\u0071":1,"\u0071":2}"#,
+        r#"{"\u0071r":1,"q\u0072":2}"#,
+        r#"{"q\"":1,"q\"":2}"#,
+    ] {
         let checked = broken(|push| push.members = Some(Members::new(object).unwrap()));
         assert_eq!(checked, error("members", Rule::DuplicateKey), "{object}");
     }
