@@ -109,9 +109,11 @@ fn without(mut push: Value, lost: Lost) -> Value {
         }
     }
     let common = members.get("offline_push_config_title").cloned();
+    forget_level(members);
     for part in PARTS {
         let Some(part) = members.get_mut(part) else { continue };
         let part = part.as_object_mut().unwrap();
+        forget_level(part);
         part.retain(|name, value| {
             let default = match name.as_str() {
                 "android_offline_push_config_notify_mode"
@@ -152,6 +154,21 @@ fn without(mut push: Value, lost: Lost) -> Value {
         !default && !says_nothing(value) && !(empty && (part || name == "MultiLanguageContent"))
     });
     push
+}
+
+/// OPPO's level is what Flutter reads out of nothing, or the default where there is no category.
+fn forget_level(members: &mut Map<String, Value>) {
+    let names = [
+        ("android_offline_push_config_oppo_notify_level", "android_offline_push_config_oppo_category"),
+        ("OPPONotifyLevel", "OPPOCategory"),
+        ("androidOPPONotifyLevel", "androidOPPOCategory"),
+    ];
+    for (level, category) in names {
+        let uncategorised = members.get(category).is_none_or(says_nothing);
+        if members.get(level).is_some_and(|level| *level == 0 || (*level == 2 && uncategorised)) {
+            members.remove(level);
+        }
+    }
 }
 
 fn says_nothing(value: &Value) -> bool {

@@ -103,7 +103,8 @@
 //!
 //! Nothing is said, so nothing is lost, by: empty text; an empty list; `null`; and the default of a field that the other
 //! side does not have, where one is documented: notify mode 0, `ignoreHarmonyBadge` false, and 0 in `PushStyle`,
-//! `ExtAsHuaweiIntentParam` and `MutableContent`. A part for one system that comes to say nothing is left out, so that what
+//! `ExtAsHuaweiIntentParam` and `MutableContent`. On the way to an info, OPPO's level says nothing where it is 0 (what
+//! Flutter reads out of nothing), or 2, the default, without an OPPO category, beside which alone the REST API takes one. A part for one system that comes to say nothing is left out, so that what
 //! has gone there and back may lack an empty object.
 
 mod info_and_web;

@@ -6,7 +6,7 @@ use crate::output::BufferFull;
 use crate::tim::info::given;
 use crate::tim::{
     AndroidInfo, AndroidPushSettings, ApnsInfo, HarmonyInfo, HarmonyPushSettings, IosPushSettings,
-    NotifyMode, OfflinePushInfo, OfflinePushSettings,
+    NotifyMode, OfflinePushInfo, OfflinePushSettings, OppoNotifyLevel,
 };
 
 impl<'a> OfflinePushSettings<'a> {
@@ -65,7 +65,7 @@ fn android_info<'a>(android: &AndroidPushSettings<'a>, lost: &mut Lost) -> Andro
         vivo_category: android.vivo_category,
         oppo_channel_id: android.oppo_channel_id,
         oppo_category: android.oppo_category,
-        oppo_notify_level: android.oppo_notify_level,
+        oppo_notify_level: android.oppo_notify_level.filter(|level| says_something(*level, android)),
         google_channel_id: android.fcm_channel_id,
         google_image: android.fcm_image,
         xiaomi_channel_id: android.xiaomi_channel_id,
@@ -76,6 +76,13 @@ fn android_info<'a>(android: &AndroidPushSettings<'a>, lost: &mut Lost) -> Andro
         meizu_notice_msg_type: android.meizu_notify_type,
         ..AndroidInfo::EMPTY
     }
+}
+
+/// Flutter reads 0 out of nothing and writes the default, 2, also where there is no category, which the REST API wants
+/// beside any level.
+fn says_something(level: OppoNotifyLevel, android: &AndroidPushSettings<'_>) -> bool {
+    let default = level == OppoNotifyLevel::LOCK_SCREEN && given(android.oppo_category).is_none();
+    level.get() != 0 && !default
 }
 
 fn apns_info<'a>(ios: &IosPushSettings<'a>, lost: &mut Lost) -> ApnsInfo<'a> {

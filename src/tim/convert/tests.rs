@@ -10,7 +10,10 @@ use crate::json::object::Shape;
 use crate::json::value::ReadValue;
 use crate::json::{self, Decode, Encode, Raw};
 use crate::output::BufferFull;
-use crate::tim::{AndroidInfo, OfflinePushInfo, OfflinePushSettings, VendorParams, WebPushInfo};
+use crate::tim::{
+    AndroidInfo, AndroidPushSettings, OfflinePushInfo, OfflinePushSettings, OppoNotifyLevel, VendorParams,
+    WebPushInfo,
+};
 
 /// The names of a message's fields, those of a part for one system behind it.
 fn leaves<'a, T: ReadValue<'a>>() -> Vec<String> {
@@ -369,4 +372,29 @@ fn the_set_lists_what_is_in_it() {
     assert_eq!(lost.to_string(), "ApnsInfo.Title, BadgeSetNum");
     assert!(lost.contains("BadgeSetNum") && !lost.contains("Title") && !lost.contains(""));
     assert!(lost.into_iter().eq(["ApnsInfo.Title", "BadgeSetNum"]));
+}
+
+#[test]
+fn an_oppo_level_that_says_nothing_does_not_make_an_info_that_is_refused() {
+    for (level, category, kept) in [
+        (0, None, false),
+        (0, Some("IM"), false),
+        (2, None, false),
+        (2, Some(""), false),
+        (2, Some("IM"), true),
+    ] {
+        let mut android = AndroidPushSettings::new();
+        (android.oppo_notify_level, android.oppo_category) = (Some(OppoNotifyLevel::new(level)), category);
+        android.sound = Some("shake");
+        let mut settings = OfflinePushSettings::new();
+        settings.android = Some(android);
+        let Converted { value: info, lost } = settings.to_info(&mut []).unwrap();
+        assert_eq!(info.check(), Ok(()), "{level} {category:?}");
+        let android = info.android_info.unwrap();
+        assert_eq!(
+            (android.oppo_notify_level.is_some(), lost.is_empty()),
+            (kept, true),
+            "{level} {category:?}"
+        );
+    }
 }

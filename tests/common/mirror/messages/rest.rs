@@ -5,7 +5,7 @@ use std::fmt;
 use offline_push::json::List;
 use offline_push::tim::rest;
 use serde::de::value::MapDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
@@ -264,7 +264,8 @@ impl<'de> Deserialize<'de> for MessageElement {
                     let again = match key.as_str() {
                         "MsgType" => msg_type.replace(map.next_value()?).is_some(),
                         "MsgContent" => msg_content.replace(map.next_value()?).is_some(),
-                        _ => map.next_value::<IgnoredAny>().map(|_| false)?,
+                        // `IgnoredAny` would look at neither UTF-8 nor surrogates.
+                        _ => map.next_value::<Value>().map(|_| false)?,
                     };
                     if again {
                         return Err(A::Error::custom("a member twice"));
