@@ -10,11 +10,10 @@ use std::convert::Infallible;
 use std::error::Error;
 
 use embedded_io::{ErrorType, Write};
-use offline_push::json::{self, Encode, List, Texts};
+use offline_push::json::{self, List, Texts};
 use offline_push::vivo::{
-    self, Advice, AuthOutcome, AuthRequest, AuthResponse, Extra, ListPayload, ListPush, Notification,
-    NotifyType, Receipts, ReplyError, Request, Sign, SkipType, StatisticsRequest, StatisticsResponse, Step,
-    TokenLife, TokenNumber,
+    self, Advice, AuthOutcome, AuthRequest, Extra, ListPayload, ListPush, Notification, NotifyType, Receipts,
+    ReplyError, Request, Sign, SkipType, StatisticsRequest, Step, TokenLife, TokenNumber,
 };
 
 /// From vivo's server document.
@@ -22,8 +21,7 @@ const APP_ID: u64 = 10004;
 const APP_KEY: &str = "25509283-3767-4b9e-83fe-b6e55ac6243e";
 const APP_SECRET: &str = "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21";
 const TIMESTAMP: u64 = 1_501_484_120_000;
-/// vivo takes 2 to 1000 receivers at once.
-const RECEIVERS: usize = 1000;
+const RECEIVERS: usize = ListPush::MAX_RECEIVERS as usize;
 
 const AUTHENTICATED: &str =
     r#"{"result":0,"desc":"请求成功","authToken":"24ojds98fu3jqrioeu982134jieds9fq43u09uaf"}"#;
@@ -70,7 +68,7 @@ fn main() -> Outcome<()> {
 
     println!("1. The body is stored at vivo, which takes a token: there is none yet");
     let payload = ListPayload::new(evening("evening-body"))?;
-    let stored = vivo::read_reply(200, gateway.post(&payload, STORED, &mut buffer)?)?;
+    let stored = gateway.call(&payload, (200, STORED), &mut buffer)??;
     let task = task_id(&stored)?.to_owned();
 
     println!("\n2. It is pushed to those who have a regId, out of the users' own structs");
@@ -80,11 +78,11 @@ fn main() -> Outcome<()> {
     let mut push = ListPush::new(&task, "evening-list");
     push.reg_ids = Some(List::from_texts(&ids));
     push.check()?;
-    let reply: vivo::ListPushResponse = vivo::read_reply(200, gateway.post(&push, REFUSED, &mut buffer)?)?;
+    let reply = gateway.call(&push, (200, REFUSED), &mut buffer)??;
     assert_eq!(reply.result.advice(), Advice::Reauthenticate);
     println!("   {}: the token was refused, so a new one is asked for, once", reply.result);
     gateway.refused()?;
-    let reply: vivo::ListPushResponse = vivo::read_reply(200, gateway.post(&push, PUSHED, &mut buffer)?)?;
+    let reply = gateway.call(&push, (200, PUSHED), &mut buffer)??;
     assert!(reply.result.is_success());
     let mut dead = HashSet::new();
     for user in reply.invalid_users.iter().flatten() {
@@ -101,17 +99,17 @@ fn main() -> Outcome<()> {
     let mut single = evening("evening-single");
     single.reg_id = left_over.reg_id.as_deref();
     single.check()?;
-    let failed = vivo::read_reply::<vivo::SendResponse>(500, gateway.post(&single, FAILED, &mut buffer)?);
+    let failed = gateway.call(&single, (500, FAILED), &mut buffer)?;
     assert_eq!(failed, Err(ReplyError::ServerError));
     println!("   HTTP 500: sent once more with the same request id, which shows it once at most");
-    let reply: vivo::SendResponse = vivo::read_reply(200, gateway.post(&single, SENT, &mut buffer)?)?;
-    let tasks = [task.as_str(), reply.task_id.ok_or("no task id")?];
+    let reply = gateway.call(&single, (200, SENT), &mut buffer)??;
+    let single_task = reply.task_id.ok_or("no task id")?.to_owned();
 
     println!("\n4. vivo is asked for numbers: a GET, all of it in its path");
+    let tasks = [task.as_str(), &single_task];
     let request = StatisticsRequest::new(List::from_slice(&tasks));
     request.check()?;
-    println!("{} {}", StatisticsRequest::METHOD, request.path_and_query(&mut [0; 256])?);
-    let reply: StatisticsResponse = vivo::read_reply(200, receive(STATISTICS, &mut buffer)?)?;
+    let reply = gateway.call(&request, (200, STATISTICS), &mut buffer)??;
     for task in reply.statistics.iter().flatten() {
         let (shown, target) = (task.display.unwrap_or_default(), task.target.unwrap_or_default());
         println!("   task {}: shown on {shown} of {target}", task.task_id.ok_or("no task id")?);
@@ -164,13 +162,13 @@ struct Gateway {
 }
 
 impl Gateway {
-    /// Sends a request with a token that is good, and gives what comes back.
-    fn post<'b, R: Request + Encode>(
+    /// Sends any request with a token that is good, and reads what comes back: a status and a body.
+    fn call<'b, R: Request>(
         &mut self,
         request: &R,
-        reply: &str,
+        (status, reply): (u16, &str),
         buffer: &'b mut [u8],
-    ) -> Outcome<&'b mut [u8]> {
+    ) -> Outcome<Result<R::Response<'b>, ReplyError>> {
         if R::AUTH_HEADER.is_some() {
             self.now += 1000;
             match self.life.before_call(self.now) {
@@ -181,28 +179,31 @@ impl Gateway {
             }
         }
         self.head(request)?;
-        json::to_writer(request, &mut self.socket, &mut [0; 256])?;
+        if let Some(body) = request.body() {
+            json::to_writer(body, &mut self.socket, &mut [0; 256])?;
+        }
         self.socket.show();
-        receive(reply, buffer)
+        Ok(vivo::read_reply(status, receive(reply, buffer)?))
     }
 
-    fn head<R: Request + Encode>(&mut self, request: &R) -> Outcome<()> {
-        write!(self.socket, "{} {} HTTP/1.1\r\nHost: {}\r\n", R::METHOD, R::PATH, R::HOST)?;
-        if let Some(value) = R::CONTENT_TYPE {
-            write!(self.socket, "Content-Type: {value}\r\n")?;
+    fn head<R: Request>(&mut self, request: &R) -> Outcome<()> {
+        let mut path = [0; 256];
+        let path = request.path_and_query(&mut path)?;
+        write!(self.socket, "{} {path} HTTP/1.1\r\nHost: {}\r\n", R::METHOD, R::HOST)?;
+        if let (Some(value), Some(length)) = (R::CONTENT_TYPE, request.body_len()) {
+            write!(self.socket, "Content-Type: {value}\r\nContent-Length: {length}\r\n")?;
         }
         if let (Some(name), Some((_, token))) = (R::AUTH_HEADER, &self.token) {
             write!(self.socket, "{name}: {}\r\n", vivo::auth_header_value(token)?)?;
         }
-        Ok(write!(self.socket, "Content-Length: {}\r\n\r\n", json::encoded_len(request))?)
+        Ok(write!(self.socket, "\r\n")?)
     }
 
     fn authenticate(&mut self) -> Outcome<()> {
         let sign = Sign::new(APP_ID, APP_KEY, self.now, APP_SECRET);
         let request = AuthRequest::new(APP_ID, APP_KEY, self.now, sign.as_str());
         let mut buffer = [0; 256];
-        let received = self.post(&request, AUTHENTICATED, &mut buffer)?;
-        let reply: AuthResponse = match vivo::read_reply(200, received) {
+        let reply = match self.call(&request, (200, AUTHENTICATED), &mut buffer)? {
             Ok(reply) => reply,
             Err(error) => return Err(format!("{error}: {:?}", self.life.not_replied(self.now)).into()),
         };

@@ -29,8 +29,8 @@ use offline_push::tim::{
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
     AllPush, AuthRequest, AuthResponse, Extra, ListPayload, ListPush, ListPushResponse, Notification,
-    PushState, Receipts, SendResponse, Sign, StatisticsRequest, StatisticsResponse, TagExpression, TagPush,
-    TaskResponse, TimedDisplay, TokenLife, read_reply,
+    PushState, Receipts, Request as _, SendResponse, Sign, StatisticsRequest, StatisticsResponse,
+    TagExpression, TagPush, TaskResponse, TimedDisplay, TokenLife, read_reply,
 };
 use offline_push::{ClickAction, ClickEvent, Ext, Vendor};
 
@@ -472,6 +472,11 @@ fn checking_a_list_asking_for_statistics_and_minding_a_token_allocates_nothing()
     let work = || {
         assert_eq!(push.check(), Ok(()));
         black_box(StatisticsRequest::new(List::from_slice(&ids)).path_and_query(&mut path).is_ok());
+        black_box((
+            push.path_and_query(&mut path).is_ok(),
+            push.body_len(),
+            push.encode_body(&mut path).is_ok(),
+        ));
         let reply: StatisticsResponse = read_reply(200, &mut body).unwrap();
         assert_eq!(reply.statistics.iter().flatten().filter_map(|task| task.click).sum::<u64>(), 2);
         let mut life = TokenLife::new();

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use common::encoded;
 use offline_push::json::{self, List, MAX_OWNED_PAIRS, Map, MapError, MapValue, Members, Raw, Texts};
 use offline_push::vivo::{
-    ListPush, Notification, NotifyType, SkipType, StatisticsRequest, TagExpression, TagPush,
+    ListPush, Notification, NotifyType, Request, SkipType, StatisticsRequest, TagExpression, TagPush,
 };
 
 fn push() -> Notification<'static> {

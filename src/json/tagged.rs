@@ -274,6 +274,22 @@ macro_rules! tagged {
             }
         }
 
+        $(
+            impl<$life> From<$content<$life>> for $name<$life> {
+                fn from(content: $content<$life>) -> Self {
+                    Self::$case(content)
+                }
+            }
+        )+
+
+        impl $other<'_> {
+            /// Whether it comes back as one of the others, having the tag of one.
+            #[allow(dead_code)] // Not every enum has rules.
+            fn passes_for_another(&self) -> bool {
+                matches!(self.$tag, $($text)|+)
+            }
+        }
+
         const _: () = {
             use $crate::json::object::{Key, Member, Shape, Tag};
             use $crate::json::reader::Reader;

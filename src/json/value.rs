@@ -1,9 +1,13 @@
 //! What can stand in a field: text, numbers, switches, and anything of it that may be absent.
 
+use core::convert::Infallible;
+
+use super::Encode;
 use super::error::DecodeErrorKind;
 use super::integer::Integer;
 use super::object::{Key, Shape};
 use super::reader::Reader;
+use super::sealed::Sealed;
 use super::writer::Writer;
 
 /// A value that can be encoded. Implemented by this crate alone.
@@ -155,6 +159,18 @@ impl<'a> ReadId<'a> for &'a str {
         Some(())
     }
 }
+
+/// The message that there never is: a request without a body has it for one.
+impl WriteValue for Infallible {
+    const MAX_LEN: Option<usize> = Some(0);
+
+    fn write(&self, _: &mut Writer<'_>) {
+        match *self {}
+    }
+}
+
+impl Sealed for Infallible {}
+impl Encode for Infallible {}
 
 impl WriteValue for bool {
     const MAX_LEN: Option<usize> = Some(5);

@@ -7,13 +7,11 @@ use super::rules::{
 use crate::check::{CheckError, Rule, ensure, present};
 use crate::json::{List, message};
 
-/// How many receivers a list push has.
-const RECEIVERS: core::ops::RangeInclusive<i64> = 2..=1000;
-
 message! {
     /// The body of `/message/pushToList`: pushes what a [`ListPayload`](super::ListPayload) stored to 2 to 1000 devices.
     ///
-    /// To one device goes a [`Notification`](super::Notification) by itself.
+    /// To one device goes a [`Notification`](super::Notification) by itself. So split what is longer into lists of about the
+    /// same length: 1001 regIds into 500 and 501, as 1000 would leave one that no list push takes.
     ///
     /// ```
     /// use offline_push::json::{self, List};
@@ -60,6 +58,11 @@ message! {
 }
 
 impl<'a> ListPush<'a> {
+    /// A list has at least so many receivers (10153, 10154).
+    pub const MIN_RECEIVERS: u32 = 2;
+    /// A list has at most so many receivers (10153, 10154).
+    pub const MAX_RECEIVERS: u32 = 1000;
+
     /// A push without receivers yet.
     #[must_use]
     pub const fn new(task_id: &'a str, request_id: &'a str) -> Self {
@@ -118,7 +121,7 @@ fn check_receivers(
     field: &'static str,
     check: impl Fn(&str, &'static str) -> Result<(), CheckError>,
 ) -> Result<(), CheckError> {
-    let (min, max) = (*RECEIVERS.start(), *RECEIVERS.end());
+    let (min, max) = (i64::from(ListPush::MIN_RECEIVERS), i64::from(ListPush::MAX_RECEIVERS));
     let count = i64::try_from(list.len()).unwrap_or(i64::MAX);
     ensure(count <= max, field, Rule::OutOfRange { min, max })?;
     let mut good = Ok(());

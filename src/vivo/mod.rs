@@ -8,7 +8,8 @@
 //! | devices with a tag | [`TagPush`] | [`TaskResponse`]: task id |
 //!
 //! All of them need the token of an [`AuthRequest`]; when to ask for it, [`TokenLife`] says. [`Request`] has what an HTTP
-//! client needs to know, [`read_reply`] reads what it gives back, and the reply's [`ResultCode`] knows what to do about it.
+//! client needs to know, for all of them in one function; [`read_reply`] reads what it gives back, and the
+//! [result](Response::result) of the reply knows what to do about it.
 //! What has become of a push tell a [`StatisticsRequest`] by its task id, and the [`Receipts`] that vivo posts to an address
 //! of yours ([`Extra`]).
 //!
@@ -72,7 +73,7 @@ pub use receipt::{Receipt, Receipts, RegIds};
 pub use receipt_code::{ReceiptReason, ReceiptType};
 pub use reply::{ReplyError, read_reply};
 pub use request::{Request, auth_header_value};
-pub use response::{InvalidUser, ListPushResponse, SendResponse, TaskResponse};
+pub use response::{InvalidUser, ListPushResponse, Response, SendResponse, TaskResponse};
 pub use rules::Rules;
 pub(crate) use rules::check_members;
 pub use state::{PushState, StateAdvice};

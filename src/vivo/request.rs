@@ -3,14 +3,13 @@
 use super::rules::visible;
 use super::{
     AUTH_HEADER, AllPush, AuthRequest, AuthResponse, CONTENT_TYPE, HOST, ListPayload, ListPush,
-    ListPushResponse, Notification, SendResponse, StatisticsRequest, StatisticsResponse, TagPush,
-    TaskResponse,
+    ListPushResponse, Notification, Response, SendResponse, TagPush, TaskResponse,
 };
 use crate::check::{CheckError, present};
-use crate::json::{Decode, sealed::Sealed};
+use crate::json::{self, Encode, EncodeError, sealed::Sealed};
+use crate::output::{BufferFull, Output};
 
-/// What an HTTP client needs to know of a request. Those that have a body implement [`Encode`](crate::json::Encode) as well:
-/// all but [`StatisticsRequest`], whose [`path_and_query`](StatisticsRequest::path_and_query) says everything.
+/// What an HTTP client needs to know of a request.
 ///
 /// | request | method and path | reply |
 /// |---|---|---|
@@ -20,36 +19,62 @@ use crate::json::{Decode, sealed::Sealed};
 /// | [`ListPush`] | `POST /message/pushToList` | [`ListPushResponse`] |
 /// | [`AllPush`] | `POST /message/all` | [`TaskResponse`] |
 /// | [`TagPush`] | `POST /message/tagPush` | [`TaskResponse`] |
-/// | [`StatisticsRequest`] | `GET /report/getStatistics` | [`StatisticsResponse`] |
+/// | [`StatisticsRequest`](super::StatisticsRequest) | `GET /report/getStatistics` | [`StatisticsResponse`](super::StatisticsResponse) |
 ///
-/// One function serves all that are posted:
+/// The six that are posted have themselves for a body, in JSON; the last one says everything in its path. One function
+/// serves them all:
 ///
 /// ```
-/// use offline_push::json::{self, Encode};
-/// use offline_push::vivo::{self, AuthRequest, Notification, Request, auth_header_value};
+/// use offline_push::json::List;
+/// use offline_push::vivo::{
+///     self, Advice, AuthRequest, Notification, Request, Response, StatisticsRequest, auth_header_value,
+/// };
 ///
-/// /// Stands for the HTTP client: writes the head of a request that goes out over TLS.
-/// fn head<R: Request + Encode>(request: &R, token: &str) -> Result<String, Box<dyn std::error::Error>> {
-///     let mut head = format!("{} {} HTTP/1.1\r\nHost: {}\r\n", R::METHOD, R::PATH, R::HOST);
-///     if let Some(value) = R::CONTENT_TYPE {
-///         head += &format!("Content-Type: {value}\r\nContent-Length: {}\r\n", json::encoded_len(request));
-///     }
-///     if let Some(name) = R::AUTH_HEADER {
-///         head += &format!("{name}: {}\r\n", auth_header_value(token)?);
-///     }
-///     Ok(head + "\r\n")
+/// /// Stands for the HTTP client: sends over TLS, puts what comes back into the buffer, and gives the status.
+/// fn exchange(head: &str, body: &[u8], buffer: &mut Vec<u8>) -> u16 {
+///     # assert_eq!(head.contains("Content-Length"), !body.is_empty());
+///     # assert!(!head.contains("Content-Length") || head.contains(&format!("Content-Length: {}\r\n", body.len())));
+///     # assert_eq!(head.contains("authToken: 24ojds98\r\n"), !head.contains("auth HTTP"));
+///     # assert!(!head.contains("GET") || head.starts_with("GET /report/getStatistics?taskIds=1,2 HTTP/1.1\r\n"));
+///     buffer.clear();
+///     buffer.extend(br#"{"result":10254,"desc":"too many pushes"}"#);
+///     200
 /// }
 ///
-/// let push = Notification::new("title", "content", "request-1");
-/// assert_eq!(
-///     head(&push, "24ojds98")?,
-///     "POST /message/send HTTP/1.1\r\nHost: api-push.vivo.com.cn\r\n\
-///      Content-Type: application/json;charset=UTF-8\r\nContent-Length: 61\r\nauthToken: 24ojds98\r\n\r\n"
-/// );
-/// assert!(head(&push, "24ojds98\r\nX: y").is_err()); // nobody smuggles a header in
-/// assert!(!head(&AuthRequest::new(1, "key", 1, "sign"), "")?.contains("authToken"));
+/// fn call<'b, R: Request>(
+///     request: &R,
+///     token: &str,
+///     buffer: &'b mut Vec<u8>,
+/// ) -> Result<R::Response<'b>, Box<dyn std::error::Error>> {
+///     let path = request.path_and_query(buffer)?;
+///     let mut head = format!("{} {path} HTTP/1.1\r\nHost: {}\r\n", R::METHOD, R::HOST);
+///     if let Some(name) = R::AUTH_HEADER {
+///         head += &format!("{name}: {}\r\n", auth_header_value(token)?); // nobody smuggles a header in
+///     }
+///     if let (Some(value), Some(length)) = (R::CONTENT_TYPE, request.body_len()) {
+///         head += &format!("Content-Type: {value}\r\nContent-Length: {length}\r\n");
+///     }
+///     let body = request.encode_body(buffer)?.unwrap_or_default().to_vec();
+///     let status = exchange(&(head + "\r\n"), &body, buffer);
+///     let reply: R::Response<'b> = vivo::read_reply(status, buffer)?;
+///     match reply.result().advice() {
+///         Advice::StopForToday => println!("no more today: {}", reply.desc().unwrap_or_default()),
+///         advice => println!("{advice:?}"),
+///     }
+///     Ok(reply)
+/// }
 ///
-/// let reply: vivo::SendResponse = vivo::read_reply(200, &mut br#"{"result":0}"#.to_vec())?;
+/// let mut buffer = vec![0; 1024];
+/// let reply: vivo::SendResponse = call(&Notification::new("title", "content", "request-1"), "24ojds98", &mut buffer)?;
+/// assert_eq!(reply.task_id, None);
+/// # buffer.resize(1024, 0);
+/// let tasks = List::from_slice(&["1", "2"]);
+/// let reply: vivo::StatisticsResponse = call(&StatisticsRequest::new(tasks), "24ojds98", &mut buffer)?;
+/// assert_eq!(reply.statistics, None);
+/// # buffer.resize(1024, 0);
+/// # call(&AuthRequest::new(1, "key", 1, "sign"), "", &mut buffer)?;
+/// # buffer.resize(1024, 0);
+/// # assert!(call(&StatisticsRequest::new(tasks), "24ojds98\r\nX: y", &mut buffer).is_err());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
@@ -67,55 +92,95 @@ pub trait Request: Sealed {
     const METHOD: &'static str = "POST";
     /// Host, over HTTPS.
     const HOST: &'static str = HOST;
-    /// Path below the host. [`StatisticsRequest`] has a query behind it, which
-    /// [`path_and_query`](StatisticsRequest::path_and_query) writes.
+    /// Path below the host. [`StatisticsRequest`](super::StatisticsRequest) has a query behind it:
+    /// [`path_and_query`](Self::path_and_query) writes both.
     const PATH: &'static str;
     /// Value of the `Content-Type` header; `None` for a request without a body.
     const CONTENT_TYPE: Option<&'static str> = Some(CONTENT_TYPE);
     /// Name of the header that carries the auth token; `None` for the request that asks for one. Its value is to be had
     /// from [`auth_header_value`].
     const AUTH_HEADER: Option<&'static str> = Some(AUTH_HEADER);
+    /// The message that is the body: the request itself, or [`Infallible`](core::convert::Infallible), of which there is
+    /// none, for a request without a body.
+    type Body: Encode;
     /// The reply, read out of a buffer.
-    type Response<'r>: Decode<'r>;
+    type Response<'r>: Response<'r>;
+
+    /// The message that is the body; `None` for a request without one.
+    ///
+    /// It is what `json::to_writer` takes, for a body that is longer than any buffer.
+    #[must_use]
+    fn body(&self) -> Option<&Self::Body>;
+
+    /// Exact length of the body in bytes, for the `Content-Length` header; `None` for a request without a body.
+    ///
+    /// Each call goes through the request: [`encode_body`](Self::encode_body) gives the same length together with the bytes.
+    #[must_use]
+    fn body_len(&self) -> Option<usize> {
+        self.body().map(json::encoded_len)
+    }
+
+    /// Encodes the body into the start of a buffer; `None` for a request without a body, to which any buffer will do.
+    ///
+    /// The rules of the request are not looked at: its `check` does.
+    ///
+    /// # Errors
+    ///
+    /// As [`json::to_slice`]: [`EncodeError::BufferFull`] says how many bytes are needed.
+    fn encode_body<'b>(&self, buffer: &'b mut [u8]) -> Result<Option<&'b [u8]>, EncodeError> {
+        match self.body() {
+            Some(body) => json::to_slice(body, buffer).map(|written| Some(&*written)),
+            None => Ok(None),
+        }
+    }
+
+    /// Writes what the first line of the HTTP request names, path and query, into the start of a buffer.
+    ///
+    /// # Errors
+    ///
+    /// [`BufferFull`] says how many bytes are needed.
+    fn path_and_query<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
+        let mut output = Output::new(buffer);
+        output.put(Self::PATH);
+        output.finish()
+    }
 }
 
-impl Request for AuthRequest<'_> {
-    const PATH: &'static str = "/message/auth";
-    const AUTH_HEADER: Option<&'static str> = None;
-    type Response<'r> = AuthResponse<'r>;
+/// Implements [`Request`] for what is posted: the body is the request itself.
+macro_rules! posted {
+    ($($request:ident for $response:ident { $($constants:tt)* })+) => {$(
+        impl Request for $request<'_> {
+            $($constants)*
+            type Body = Self;
+            type Response<'r> = $response<'r>;
+
+            fn body(&self) -> Option<&Self> {
+                Some(self)
+            }
+        }
+    )+};
 }
 
-impl Request for Notification<'_> {
-    const PATH: &'static str = "/message/send";
-    type Response<'r> = SendResponse<'r>;
-}
-
-impl Request for ListPayload<'_> {
-    const PATH: &'static str = "/message/saveListPayload";
-    type Response<'r> = TaskResponse<'r>;
-}
-
-impl Request for ListPush<'_> {
-    const PATH: &'static str = "/message/pushToList";
-    type Response<'r> = ListPushResponse<'r>;
-}
-
-impl Request for AllPush<'_> {
-    const PATH: &'static str = "/message/all";
-    type Response<'r> = TaskResponse<'r>;
-}
-
-impl Request for TagPush<'_> {
-    const PATH: &'static str = "/message/tagPush";
-    type Response<'r> = TaskResponse<'r>;
-}
-
-/// The official Java SDK and a Node client send it as a GET.
-impl Request for StatisticsRequest<'_> {
-    const METHOD: &'static str = "GET";
-    const PATH: &'static str = "/report/getStatistics";
-    const CONTENT_TYPE: Option<&'static str> = None;
-    type Response<'r> = StatisticsResponse<'r>;
+posted! {
+    AuthRequest for AuthResponse {
+        const PATH: &'static str = "/message/auth";
+        const AUTH_HEADER: Option<&'static str> = None;
+    }
+    Notification for SendResponse {
+        const PATH: &'static str = "/message/send";
+    }
+    ListPayload for TaskResponse {
+        const PATH: &'static str = "/message/saveListPayload";
+    }
+    ListPush for ListPushResponse {
+        const PATH: &'static str = "/message/pushToList";
+    }
+    AllPush for TaskResponse {
+        const PATH: &'static str = "/message/all";
+    }
+    TagPush for TaskResponse {
+        const PATH: &'static str = "/message/tagPush";
+    }
 }
 
 /// An auth token as the value of [`Request::AUTH_HEADER`]: the same text, if nothing in it can end the header.
@@ -134,48 +199,4 @@ pub fn auth_header_value(token: &str) -> Result<&str, CheckError> {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-mod tests {
-    use std::format;
-
-    use super::*;
-    use crate::check::Rule;
-
-    fn ways<R: Request>() -> (&'static str, &'static str, bool, bool) {
-        assert_eq!(R::HOST, "api-push.vivo.com.cn");
-        (R::METHOD, R::PATH, R::CONTENT_TYPE.is_some(), R::AUTH_HEADER.is_some())
-    }
-
-    #[test]
-    fn every_request_has_its_published_way() {
-        assert_eq!(ways::<AuthRequest<'_>>(), ("POST", "/message/auth", true, false));
-        assert_eq!(ways::<Notification<'_>>(), ("POST", "/message/send", true, true));
-        assert_eq!(ways::<ListPayload<'_>>(), ("POST", "/message/saveListPayload", true, true));
-        assert_eq!(ways::<ListPush<'_>>(), ("POST", "/message/pushToList", true, true));
-        assert_eq!(ways::<AllPush<'_>>(), ("POST", "/message/all", true, true));
-        assert_eq!(ways::<TagPush<'_>>(), ("POST", "/message/tagPush", true, true));
-        assert_eq!(ways::<StatisticsRequest<'_>>(), ("GET", "/report/getStatistics", false, true));
-    }
-
-    #[test]
-    fn no_token_ends_its_header() {
-        let token = "24ojds98fu3jqrioeu982134jieds9fq43u09uaf";
-        assert_eq!(auth_header_value(token), Ok(token));
-        assert_eq!(auth_header_value(""), Err(CheckError::new("authToken", Rule::Missing)));
-        for code in 0..=0x100u32 {
-            let character = char::from_u32(code).unwrap();
-            let odd = format!("a{character}b");
-            let expected = match character {
-                '!'..='~' => Ok(&*odd),
-                _ => Err(CheckError::new("authToken", Rule::UnknownValue)),
-            };
-            assert_eq!(auth_header_value(&odd), expected, "{character:?}");
-        }
-    }
-
-    #[test]
-    fn every_constant_of_a_header_is_free_of_control_characters() {
-        for text in [HOST, AUTH_HEADER, CONTENT_TYPE] {
-            assert!(text.bytes().all(|byte| (b' '..=b'~').contains(&byte)), "{text:?}");
-        }
-    }
-}
+mod tests;

@@ -1,5 +1,6 @@
 //! What became of pushes, counted.
 
+use core::convert::Infallible;
 use core::iter;
 
 use super::code::ResultCode;
@@ -16,7 +17,7 @@ const TASK_IDS: &str = "taskIds";
 ///
 /// ```
 /// use offline_push::json::{self, List};
-/// use offline_push::vivo::{StatisticsRequest, StatisticsResponse};
+/// use offline_push::vivo::{Request, StatisticsRequest, StatisticsResponse};
 ///
 /// let task_ids = ["298475091219", "342982232646905856"];
 /// let request = StatisticsRequest::new(List::from_slice(&task_ids));
@@ -69,6 +70,20 @@ impl<'a> StatisticsRequest<'a> {
         }
         ensure(count > 0, TASK_IDS, Rule::Missing)
     }
+}
+
+/// The official Java SDK and a Node client send it as a GET.
+impl Request for StatisticsRequest<'_> {
+    const METHOD: &'static str = "GET";
+    const PATH: &'static str = "/report/getStatistics";
+    const CONTENT_TYPE: Option<&'static str> = None;
+    type Body = Infallible;
+    type Response<'r> = StatisticsResponse<'r>;
+
+    /// None: the path says everything.
+    fn body(&self) -> Option<&Infallible> {
+        None
+    }
 
     /// Writes path and query into the start of a buffer.
     ///
@@ -78,7 +93,7 @@ impl<'a> StatisticsRequest<'a> {
     /// # Errors
     ///
     /// [`BufferFull`] says how many bytes are needed.
-    pub fn path_and_query<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
+    fn path_and_query<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
         let mut output = Output::new(buffer);
         output.put(Self::PATH);
         output.put("?");

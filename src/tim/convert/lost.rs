@@ -172,6 +172,15 @@ impl IntoIterator for Lost {
     }
 }
 
+impl IntoIterator for &Lost {
+    type Item = &'static str;
+    type IntoIter = LostIter;
+
+    fn into_iter(self) -> LostIter {
+        self.iter()
+    }
+}
+
 /// The names in a [`Lost`].
 #[derive(Clone)]
 pub struct LostIter {

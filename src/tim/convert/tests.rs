@@ -372,6 +372,11 @@ fn the_set_lists_what_is_in_it() {
     assert_eq!(lost.to_string(), "ApnsInfo.Title, BadgeSetNum");
     assert!(lost.contains("BadgeSetNum") && !lost.contains("Title") && !lost.contains(""));
     assert!(lost.into_iter().eq(["ApnsInfo.Title", "BadgeSetNum"]));
+    let mut names = vec![];
+    for name in &lost {
+        names.push(name);
+    }
+    assert_eq!(names, ["ApnsInfo.Title", "BadgeSetNum"]);
 }
 
 #[test]

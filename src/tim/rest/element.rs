@@ -56,17 +56,21 @@ impl<'a> MessageElement<'a> {
     }
 
     /// Holds the element against what is known of it: the degrees of a [place](LocationContent::check); that an element of
-    /// another type has a type, and an object for content.
+    /// another type has a type, and an object for content. The type must be none of the four that have a case of their own,
+    /// since the receiver reads the element as that one.
     ///
     /// # Errors
     ///
-    /// The field that breaks a rule.
+    /// The field that breaks a rule; `MsgType` with [`Rule::Conflict`] for an [`OtherElement`] that should be one of the
+    /// other cases.
     pub fn check(&self) -> Result<(), CheckError> {
+        const TYPE: &str = "MsgType";
         match self {
             Self::Text(_) | Self::Custom(_) | Self::Face(_) => Ok(()),
             Self::Location(content) => content.check(),
             Self::Other(other) => {
-                present(other.msg_type, "MsgType")?;
+                present(other.msg_type, TYPE)?;
+                ensure(!other.passes_for_another(), TYPE, Rule::Conflict)?;
                 ensure(other.msg_content.as_str().starts_with('{'), "MsgContent", Rule::NotObject)
             }
         }

@@ -3,7 +3,7 @@
 //! ```
 //! use offline_push::json::{self, List};
 //! use offline_push::tim::OfflinePushInfo;
-//! use offline_push::tim::rest::{MessageElement, Outcome, Region, Request, Response, SendMessage, Url};
+//! use offline_push::tim::rest::{self, MessageElement, Outcome, Region, Request, Response, SendMessage, Url};
 //!
 //! let mut info = OfflinePushInfo::new();
 //! info.title = Some("Alice");
@@ -25,13 +25,14 @@
 //! assert!(message.fits());
 //! let packet = json::to_slice(&message, &mut packet)?; // send it with SendMessage::METHOD
 //!
-//! // What it gives back, with status 200 for failures, too. (With another one, a gateway on the way has failed: no JSON.)
-//! fn taken<'r, R: Request>(_request: &R, received: &'r mut [u8]) -> Result<bool, json::DecodeError> {
-//!     let reply: R::Response<'r> = json::from_slice_in_place(received)?;
+//! // What it gives back, with status 200 for failures, too.
+//! fn taken<R: Request>(_request: &R, status: u16, received: &mut [u8]) -> Result<bool, rest::ReplyError> {
+//!     let reply: R::Response<'_> = rest::read_reply(status, received)?;
 //!     Ok(matches!(reply.outcome(), Outcome::Done))
 //! }
 //! let mut received = *br#"{"ActionStatus":"FAIL","ErrorInfo":"invalid To_Account","ErrorCode":90012}"#;
-//! assert!(!taken(&message, &mut received)?);
+//! assert!(!taken(&message, 200, &mut received)?);
+//! assert!(taken(&message, 502, &mut []).is_err()); // a gateway on the way
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
@@ -56,6 +57,7 @@ mod degrees;
 mod element;
 mod group;
 mod push_batch;
+mod received;
 mod region;
 mod reply;
 mod rules;
@@ -71,6 +73,7 @@ pub use content::{CustomContent, FaceContent, LocationContent, TextContent};
 pub use element::{MessageElement, OtherElement};
 pub use group::{GroupAt, MsgPriority, SendGroupMessage, SendGroupMessageResponse};
 pub use push_batch::{PushBatch, PushBatchResponse};
+pub use received::{ReplyError, read_reply};
 pub use region::Region;
 pub use reply::{AccountError, ActionStatus, Outcome, Response};
 pub use send::{ForbidCallbackControl, SendMessage, SendMessageResponse, SendMsgControl, SyncOtherMachine};
@@ -99,8 +102,8 @@ pub trait Request: Encode {
     /// which [`Url`] writes.
     const CONTENT_TYPE: &'static str = "application/json";
 
-    /// What the server answers. The HTTP status is 200 for failures, too, unless a gateway on the way fails (502): look at
-    /// the [outcome](Response::outcome).
+    /// What the server answers. The HTTP status is 200 for failures, too, unless a gateway on the way fails (502):
+    /// [`read_reply`] looks at it. Then look at the [outcome](Response::outcome).
     type Response<'r>: Response<'r>;
 
     /// Whether the packet is so short that no source forbids it: at most [`LOWER_PACKET_LIMIT`].

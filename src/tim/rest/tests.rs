@@ -1,5 +1,6 @@
 //! Rules and outcomes.
 
+mod received;
 mod url;
 
 use std::vec;
@@ -237,6 +238,11 @@ fn every_request_looks_into_its_elements_and_its_info() {
         (vec![nowhere], error("Longitude", Rule::Missing)),
         (vec![other(OtherElement::SOUND, "{}")], Ok(())),
         (vec![other("", "{}")], error("MsgType", Rule::Missing)),
+        (vec![other("TIMTextElem", r#"{"Text":"x"}"#)], error("MsgType", Rule::Conflict)),
+        (vec![other("TIMCustomElem", "{}")], error("MsgType", Rule::Conflict)),
+        (vec![other("TIMFaceElem", "{}")], error("MsgType", Rule::Conflict)),
+        (vec![other("TIMLocationElem", "[]")], error("MsgType", Rule::Conflict)),
+        (vec![other("timTextElem", "{}")], Ok(())),
         (
             vec![MessageElement::text("x"), other(OtherElement::FILE, "[]")],
             error("MsgContent", Rule::NotObject),
@@ -337,4 +343,15 @@ fn a_packet_fits_up_to_the_lower_of_the_two_limits() {
         assert_eq!(message.fits(), fits, "{length}");
         assert_eq!(message.check(), Ok(()), "the length is no rule");
     }
+}
+
+#[test]
+fn content_is_an_element_by_itself() {
+    let degrees = Raw::new("1").unwrap();
+    let (face, place) = (FaceContent::new(1), LocationContent::new(degrees, degrees));
+    let elements: [MessageElement<'_>; 4] =
+        [TextContent::new("x").into(), CustomContent::new("1").into(), face.into(), place.into()];
+    let types = ["TIMTextElem", "TIMCustomElem", "TIMFaceElem", "TIMLocationElem"];
+    assert_eq!(elements.each_ref().map(MessageElement::msg_type), types);
+    assert_eq!(elements[0], MessageElement::text("x"));
 }

@@ -34,6 +34,7 @@ fn to_aliases(rules: Rules, aliases: &[&str]) -> Result<(), CheckError> {
 
 #[test]
 fn a_list_has_2_to_1000_receivers() {
+    assert_eq!((ListPush::MIN_RECEIVERS, ListPush::MAX_RECEIVERS), (2, 1000));
     let ids: Vec<String> = (0..1001).map(|number| format!("{number:023}")).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let range = Rule::OutOfRange { min: 2, max: 1000 };

@@ -9,6 +9,7 @@ use super::{StatisticsRequest, StatisticsResponse};
 use crate::check::{CheckError, Rule};
 use crate::json::{self, List};
 use crate::output::BufferFull;
+use crate::vivo::Request;
 
 fn check(task_ids: &[&str]) -> Result<(), CheckError> {
     StatisticsRequest::new(List::from_slice(task_ids)).check()

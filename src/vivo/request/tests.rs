@@ -1,0 +1,123 @@
+use std::format;
+use std::string::String;
+use std::vec;
+
+use super::*;
+use crate::check::Rule;
+use crate::json::List;
+use crate::vivo::{NotifyType, SkipType, StatisticsRequest, TagExpression};
+
+fn ways<R: Request>() -> (&'static str, &'static str, bool, bool) {
+    assert_eq!(R::HOST, "api-push.vivo.com.cn");
+    (R::METHOD, R::PATH, R::CONTENT_TYPE.is_some(), R::AUTH_HEADER.is_some())
+}
+
+#[test]
+fn every_request_has_its_published_way() {
+    assert_eq!(ways::<AuthRequest<'_>>(), ("POST", "/message/auth", true, false));
+    assert_eq!(ways::<Notification<'_>>(), ("POST", "/message/send", true, true));
+    assert_eq!(ways::<ListPayload<'_>>(), ("POST", "/message/saveListPayload", true, true));
+    assert_eq!(ways::<ListPush<'_>>(), ("POST", "/message/pushToList", true, true));
+    assert_eq!(ways::<AllPush<'_>>(), ("POST", "/message/all", true, true));
+    assert_eq!(ways::<TagPush<'_>>(), ("POST", "/message/tagPush", true, true));
+    assert_eq!(ways::<StatisticsRequest<'_>>(), ("GET", "/report/getStatistics", false, true));
+}
+
+#[test]
+fn no_token_ends_its_header() {
+    let token = "24ojds98fu3jqrioeu982134jieds9fq43u09uaf";
+    assert_eq!(auth_header_value(token), Ok(token));
+    assert_eq!(auth_header_value(""), Err(CheckError::new("authToken", Rule::Missing)));
+    for code in 0..=0x100u32 {
+        let character = char::from_u32(code).unwrap();
+        let odd = format!("a{character}b");
+        let expected = match character {
+            '!'..='~' => Ok(&*odd),
+            _ => Err(CheckError::new("authToken", Rule::UnknownValue)),
+        };
+        assert_eq!(auth_header_value(&odd), expected, "{character:?}");
+    }
+}
+
+#[test]
+fn every_constant_of_a_header_is_free_of_control_characters() {
+    for text in [HOST, AUTH_HEADER, CONTENT_TYPE] {
+        assert!(text.bytes().all(|byte| (b' '..=b'~').contains(&byte)), "{text:?}");
+    }
+}
+
+/// Path and body of a request, each out of a buffer just long enough; a shorter one names that length.
+fn sent<R: Request>(request: &R) -> (String, Option<String>) {
+    let needed = request.path_and_query(&mut []).unwrap_err().needed;
+    let mut buffer = vec![0; needed];
+    let path = request.path_and_query(&mut buffer).unwrap();
+    assert_eq!(path.len(), needed);
+
+    let length = request.body_len().unwrap_or_default();
+    let mut buffer = vec![0; length];
+    let body = request.encode_body(&mut buffer).unwrap();
+    assert_eq!(body.map(<[u8]>::len), request.body_len());
+    let body = body.map(|body| String::from_utf8(body.to_vec()).unwrap());
+    if let Some(shorter) = length.checked_sub(1) {
+        let mut buffer = vec![0; shorter];
+        assert_eq!(request.encode_body(&mut buffer), Err(EncodeError::BufferFull { needed: length }));
+    }
+    assert_eq!(body.is_some(), R::CONTENT_TYPE.is_some());
+    assert_eq!(body.is_some(), R::METHOD == "POST");
+    (path.into(), body)
+}
+
+#[test]
+fn one_function_sends_all_requests() {
+    let posted = |path: &str, body: &str| (path.into(), Some(body.into()));
+    let push = || {
+        let mut push = Notification::new("t", "c", "r");
+        (push.notify_type, push.skip_type) = (Some(NotifyType::RING), Some(SkipType::OPEN_APP));
+        push
+    };
+    assert_eq!(
+        sent(&AuthRequest::new(1, "k", 2, "s")),
+        posted("/message/auth", r#"{"appId":1,"appKey":"k","timestamp":2,"sign":"s"}"#)
+    );
+    assert_eq!(
+        sent(&Notification::new("t", "c", "r")),
+        posted("/message/send", r#"{"title":"t","content":"c","requestId":"r"}"#)
+    );
+    let body = r#"{"notifyType":2,"title":"t","content":"c","skipType":1,"requestId":"r"}"#;
+    assert_eq!(sent(&ListPayload::new(push()).unwrap()), posted("/message/saveListPayload", body));
+    assert_eq!(sent(&AllPush::new(push()).unwrap()), posted("/message/all", body));
+    assert_eq!(
+        sent(&ListPush::new("1", "r")),
+        posted("/message/pushToList", r#"{"taskId":"1","requestId":"r"}"#)
+    );
+    let tags = ["a"];
+    let (mut tagged, mut expression) = (push(), TagExpression::new());
+    expression.or_tags = Some(List::from_slice(&tags));
+    tagged.tag_expression = Some(expression);
+    let (path, body) = sent(&TagPush::new(tagged).unwrap());
+    assert_eq!(path, "/message/tagPush");
+    assert!(body.unwrap().contains(r#""tagExpression":{"orTags":["a"]}"#));
+    assert_eq!(
+        sent(&StatisticsRequest::new(List::from_slice(&["1", "2"]))),
+        ("/report/getStatistics?taskIds=1,2".into(), None)
+    );
+}
+
+#[test]
+fn one_function_acts_on_all_replies() {
+    fn said<R: Request>() {
+        let mut body = *br#"{"result":10000,"desc":"\u6743"}"#;
+        let reply: R::Response<'_> = crate::vivo::read_reply(200, &mut body).unwrap();
+        assert_eq!((reply.result().get(), reply.desc()), (10000, Some("\u{6743}")), "{}", R::PATH);
+        let mut body = *br#"{"result":0}"#;
+        let reply: R::Response<'_> = crate::vivo::read_reply(200, &mut body).unwrap();
+        assert_eq!((reply.result().is_success(), reply.desc()), (true, None), "{}", R::PATH);
+    }
+    said::<AuthRequest<'_>>();
+    said::<Notification<'_>>();
+    said::<ListPayload<'_>>();
+    said::<ListPush<'_>>();
+    said::<AllPush<'_>>();
+    said::<TagPush<'_>>();
+    said::<StatisticsRequest<'_>>();
+}
