@@ -263,6 +263,7 @@ impl<'a, T: ReadValue<'a> + Clone + fmt::Debug> fmt::Debug for List<'a, T> {
 }
 
 impl<'a, T: ReadValue<'a> + Clone + PartialEq> PartialEq for List<'a, T> {
+    /// Goes through `other` by [`iter`](Self::iter): put a list of [`Texts`] on the left.
     fn eq(&self, other: &Self) -> bool {
         let mut others = other.iter();
         let mut equal = self.len() == other.len();
