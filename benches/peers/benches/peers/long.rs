@@ -12,28 +12,6 @@ use simd_json::Buffers;
 use simd_json::serde::from_slice_with_buffers;
 use std::fmt::Debug;
 use std::hint::black_box;
-use std::sync::OnceLock;
-
-/// As many ids as a push to a list may have.
-pub const ID_COUNT: usize = 1000;
-pub const TASK_COUNT: usize = 100;
-pub const TASK_ID: &str = "342982232646905856";
-
-/// RegIds of the old form, 23 digits each.
-pub fn reg_ids() -> &'static [&'static str] {
-    static IDS: OnceLock<Vec<&'static str>> = OnceLock::new();
-    IDS.get_or_init(|| (0..ID_COUNT).map(|id| leak(format!("{}{id:010}", 1_564_647_243_199_u64))).collect())
-}
-
-/// Task ids of 18 digits.
-pub fn task_ids() -> &'static [&'static str] {
-    static IDS: OnceLock<Vec<&'static str>> = OnceLock::new();
-    IDS.get_or_init(|| (0..TASK_COUNT).map(|id| leak(format!("3429822326469{id:05}"))).collect())
-}
-
-fn leak(text: String) -> &'static str {
-    Box::leak(text.into_boxed_str())
-}
 
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("the value is JSON")
@@ -144,9 +122,9 @@ fn peers<'a, M: Model>(ours: Contender<'a>, document: &'a str, reads: bool) -> V
     let bytes = document.as_bytes();
     vec![
         ours,
-        serde::<M, _>("serde_json-str", document, reads, move |document| serde_json::from_str(document)),
+        serde::<M, _>("serde_json-str", document, reads, serde_json::from_str),
         serde::<M, _>("serde_json", document, reads, move |_| serde_json::from_slice(black_box(bytes))),
-        serde::<M, _>("sonic-rs-str", document, reads, move |document| sonic_rs::from_str(document)),
+        serde::<M, _>("sonic-rs-str", document, reads, sonic_rs::from_str),
         serde::<M, _>("sonic-rs", document, reads, move |_| sonic_rs::from_slice(black_box(bytes))),
         visitor(
             "serde-json-core",

@@ -3,7 +3,7 @@
 
 macro_rules! models {
     ($life:lifetime, $($derive:path),+) => {
-        use crate::long::{ID_COUNT, TASK_COUNT, TASK_ID, reg_ids, task_ids};
+        use crate::ids::{ID_COUNT, TASK_COUNT, TASK_ID, reg_ids, task_ids};
         use crate::pairs::{Entries, Pairs};
         use crate::payload;
 

@@ -8,6 +8,7 @@
 mod check;
 mod decode;
 mod encode;
+mod ids;
 mod in_place;
 mod jzon_model;
 mod long;

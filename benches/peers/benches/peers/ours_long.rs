@@ -1,6 +1,6 @@
 //! Our side of the long messages.
 
-use crate::long::{TASK_ID, reg_ids};
+use crate::ids::{TASK_ID, reg_ids};
 use crate::long_models::of_serde;
 use crate::measure::Contender;
 use crate::ours::{self, NAME, value_of};

@@ -1,0 +1,240 @@
+//! Any callers and any clocks, held against an account in absolute times.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// What a caller may tell the machine.
+#[derive(Clone, Debug)]
+enum Told {
+    Call,
+    Granted(Option<u64>),
+    Result(i32),
+    NoReply,
+    /// 10000 with the token so many before the newest.
+    Refused(u32),
+    StartAgain,
+}
+
+fn told() -> impl Strategy<Value = Told> {
+    prop_oneof![
+        8 => Just(Told::Call),
+        3 => Just(Told::Granted(None)),
+        1 => prop_oneof![0..2 * DAY, any::<u64>()].prop_map(|after| Told::Granted(Some(after))),
+        2 => prop::sample::select(std::vec![0, 10000, 10093, 10206, 10207, 10250, 19999]).prop_map(Told::Result),
+        1 => Just(Told::NoReply),
+        2 => (0..3u32).prop_map(Told::Refused),
+        1 => Just(Told::StartAgain),
+    ]
+}
+
+/// How much time passes in between: all orders of magnitude.
+fn passing() -> impl Strategy<Value = u64> {
+    prop_oneof![Just(0), 0..2 * SECOND, 0..20 * MINUTE, 0..3 * HOUR, 0..30 * HOUR]
+}
+
+/// The rules once more, for a clock that only goes forward: absolute times, and everything that happened.
+#[derive(Default)]
+struct Model {
+    asked: Option<u64>,
+    /// None is asked for before this.
+    not_before: u64,
+    failures: u32,
+    /// Number, begin, time to renew and end of the token.
+    token: Option<(u32, u64, u64, u64)>,
+    tokens: u32,
+    doubted: bool,
+    given_up: Option<i32>,
+}
+
+impl Model {
+    fn call(&mut self, now: u64) -> Step {
+        let token = self.token.filter(|token| now < token.3);
+        let due = token.is_none_or(|token| now >= token.2);
+        let asks = due && self.given_up.is_none() && now >= self.not_before;
+        if asks {
+            (self.asked, self.not_before) = (Some(now), now + MINUTE);
+        }
+        match (token, self.given_up) {
+            (Some(token), _) if asks => Step::UseAndRenew(TokenNumber(token.0)),
+            (Some(token), _) => Step::Use(TokenNumber(token.0)),
+            (None, _) if asks => Step::Authenticate,
+            (None, Some(code)) => Step::GiveUp(ResultCode::new(code)),
+            (None, None) => Step::Wait { millis: self.not_before - now },
+        }
+    }
+
+    fn granted(&mut self, now: u64, valid_time: Option<u64>) -> AuthOutcome {
+        if self.token.is_some_and(|token| now - token.1 > 10 * MINUTE) {
+            self.doubted = false;
+        }
+        let begin = self.asked.take().unwrap_or(now);
+        let sane = valid_time.filter(|end| (now + 20 * MINUTE..=now + DAY + 10 * MINUTE).contains(end));
+        let end = sane.unwrap_or(u64::MAX).min(begin + DAY) - 10 * MINUTE;
+        self.tokens += 1;
+        self.token = Some((self.tokens, begin, begin + HOUR.min((end - begin) / 2), end));
+        (self.failures, self.not_before, self.given_up) = (0, now + SECOND, None);
+        AuthOutcome::Token(TokenNumber(self.tokens))
+    }
+
+    fn failed(&mut self, now: u64) -> AuthOutcome {
+        self.asked = None;
+        let millis = (SECOND << self.failures.min(20)).min(10 * MINUTE);
+        self.failures += 1;
+        self.not_before = now + millis;
+        AuthOutcome::TryAgain { millis }
+    }
+
+    fn result(&mut self, now: u64, number: i32) -> AuthOutcome {
+        let not_before = match number {
+            10207 => now + 10 * MINUTE,
+            10250 => (now + 8 * HOUR) / DAY * DAY + DAY - 8 * HOUR,
+            10000 | 10206 => {
+                (self.asked, self.given_up) = (None, Some(number));
+                return AuthOutcome::GiveUp(ResultCode::new(number));
+            }
+            _ => return self.failed(now),
+        };
+        (self.asked, self.not_before) = (None, not_before);
+        let millis = not_before - now;
+        if number == 10207 { AuthOutcome::SetClock { millis } } else { AuthOutcome::StopForToday { millis } }
+    }
+
+    fn refused(&mut self, now: u64, number: u32) -> Step {
+        if let Some(token) = self.token.filter(|token| token.0 == number) {
+            self.token = None;
+            if self.doubted && now - token.1 <= 10 * MINUTE {
+                self.given_up = Some(10000);
+            }
+            self.doubted = true;
+        }
+        self.call(now)
+    }
+
+    fn start_again(&mut self, now: u64) {
+        (self.given_up, self.doubted, self.failures) = (None, false, 0);
+        self.not_before = self.not_before.min(now + SECOND);
+    }
+}
+
+/// When a token was asked for, by what a step says.
+fn asks(step: Step) -> bool {
+    matches!(step, Step::Authenticate | Step::UseAndRenew(_))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
+
+    #[test]
+    fn it_does_what_the_plain_rules_say(events in prop::collection::vec((passing(), told()), 1..60)) {
+        let (mut life, mut model, mut now) = (TokenLife::new(), Model::default(), NOON);
+        // When each token was asked for, and what was asked for.
+        let (mut begins, mut last_ask): (Vec<u64>, Option<u64>) = (Vec::new(), None);
+        for (passed, told) in events {
+            now += passed;
+            let step = match told {
+                Told::Call => {
+                    let step = life.before_call(now);
+                    prop_assert_eq!(step, model.call(now));
+                    Some(step)
+                }
+                Told::Refused(before) => {
+                    let number = model.tokens.saturating_sub(before);
+                    let step = life.refused(now, TokenNumber(number));
+                    prop_assert_eq!(step, model.refused(now, number));
+                    Some(step)
+                }
+                Told::Granted(after) => {
+                    begins.push(model.asked.unwrap_or(now));
+                    let valid_time = after.map(|after| now.saturating_add(after));
+                    prop_assert_eq!(life.replied(now, &granted(valid_time)), model.granted(now, valid_time));
+                    None
+                }
+                Told::Result(number) => {
+                    prop_assert_eq!(life.replied(now, &result(number)), model.result(now, number));
+                    None
+                }
+                Told::NoReply => {
+                    prop_assert_eq!(life.not_replied(now), model.failed(now));
+                    None
+                }
+                Told::StartAgain => {
+                    // Time passes for it with what is told next.
+                    _ = life.before_call(now);
+                    _ = model.call(now);
+                    life.start_again();
+                    model.start_again(now);
+                    last_ask = last_ask.max(model.asked);
+                    None
+                }
+            };
+            let Some(step) = step else { continue };
+            if let Step::Use(number) | Step::UseAndRenew(number) = step {
+                prop_assert_eq!(number.0 as usize, begins.len(), "the newest");
+                let age = now - begins.last().unwrap();
+                prop_assert!(age < DAY - MARGIN, "{} ms old", age);
+            }
+            if asks(step) {
+                prop_assert!(last_ask.is_none_or(|last| now - last >= SECOND), "sooner than a second");
+                last_ask = Some(now);
+            }
+        }
+    }
+
+    #[test]
+    fn whatever_the_clock_does_a_token_ends_and_authentications_are_a_second_apart(
+        events in prop::collection::vec((prop_oneof![
+            3 => passing().prop_map(Ok),
+            1 => passing().prop_map(Err),
+            1 => any::<u64>().prop_map(Ok),
+            1 => any::<u64>().prop_map(Err),
+        ], told()), 1..60),
+    ) {
+        let (mut life, mut now) = (TokenLife::new(), NOON);
+        let mut tokens = 0;
+        // What the clock has gone forward since the last token and the last request.
+        let (mut since_token, mut since_ask) = (0u64, u64::MAX);
+        let mut highest = NOON;
+        for (change, told) in events {
+            now = match change {
+                Ok(forward) => now.saturating_add(forward),
+                Err(back) => now.saturating_sub(back),
+            };
+            let (forward, adjusted) = match now.checked_sub(highest) {
+                Some(forward) => (forward, false),
+                None => (0, highest - now <= SECOND),
+            };
+            if !adjusted {
+                highest = now;
+            }
+            since_token = since_token.saturating_add(forward);
+            since_ask = since_ask.saturating_add(forward);
+            let step = match told {
+                Told::Call | Told::StartAgain => life.before_call(now),
+                Told::Refused(before) => life.refused(now, TokenNumber(u32::saturating_sub(tokens, before))),
+                Told::Granted(_) => {
+                    tokens += 1;
+                    since_token = 0;
+                    prop_assert_eq!(life.replied(now, &granted(None)), AuthOutcome::Token(TokenNumber(tokens)));
+                    continue;
+                }
+                Told::Result(number) => {
+                    _ = life.replied(now, &result(number));
+                    continue;
+                }
+                Told::NoReply => {
+                    _ = life.not_replied(now);
+                    continue;
+                }
+            };
+            if let Step::Use(number) | Step::UseAndRenew(number) = step {
+                prop_assert_eq!(number.0, tokens);
+                prop_assert!(since_token < DAY - MARGIN);
+            }
+            if asks(step) {
+                prop_assert!(since_ask >= SECOND, "{} ms after the last", since_ask);
+                since_ask = 0;
+            }
+        }
+    }
+}
