@@ -100,14 +100,17 @@ pub(crate) fn equals(escaped: &[u8], plain: &str) -> bool {
 /// True if two texts, each as it stands in checked JSON, mean the same.
 #[cold]
 pub(crate) fn same(left: &str, right: &str) -> bool {
-    let (mut left, mut right) = (left, right);
-    while let (Some((one, behind)), Some((other, rest))) = (first(left), first(right)) {
-        if one != other {
-            return false;
-        }
-        (left, right) = (behind, rest);
-    }
-    left.is_empty() && right.is_empty()
+    characters(left).eq(characters(right))
+}
+
+/// The characters that text means which stands so in checked JSON.
+pub(crate) fn characters(text: &str) -> impl Iterator<Item = char> {
+    let mut rest = text;
+    core::iter::from_fn(move || {
+        let (character, behind) = first(rest)?;
+        rest = behind;
+        Some(character)
+    })
 }
 
 /// The first character that escaped text means, and the rest.

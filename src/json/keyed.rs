@@ -3,8 +3,8 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use super::map::read_key;
-use super::object::{Key, Shape};
+use super::map::{read_key, write_entry};
+use super::object::Shape;
 use super::reader::Reader;
 use super::value::{ReadValue, WriteValue};
 use super::writer::Writer;
@@ -187,11 +187,6 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for Keyed<'a, T> {
         }
         writer.close(opened, b'}');
     }
-}
-
-fn write_entry<T: WriteValue>(key: &str, value: &T, writer: &mut Writer<'_>) {
-    writer.quoted(b"\"", key, b':');
-    value.write_member(Key::ELEMENT, writer);
 }
 
 impl<'a, T: ReadValue<'a>> ReadValue<'a> for Keyed<'a, T> {

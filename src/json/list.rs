@@ -186,6 +186,19 @@ impl<'a, T: ReadValue<'a> + Clone> List<'a, T> {
     }
 }
 
+impl<'a, T: ReadValue<'a> + Clone> List<'a, T> {
+    /// [`for_each`](Self::for_each) up to the first error.
+    pub(crate) fn try_for_each<E>(&self, mut visit: impl FnMut(T) -> Result<(), E>) -> Result<(), E> {
+        let mut result = Ok(());
+        self.for_each(|element| {
+            if result.is_ok() {
+                result = visit(element);
+            }
+        });
+        result
+    }
+}
+
 impl<'a, T: ReadValue<'a> + Clone> IntoIterator for List<'a, T> {
     type Item = T;
     type IntoIter = ListIter<'a, T>;

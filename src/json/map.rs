@@ -259,6 +259,12 @@ impl defmt::Format for Map<'_> {
     }
 }
 
+/// One key and its value, with a comma.
+pub(super) fn write_entry<T: WriteValue>(key: &str, value: &T, writer: &mut Writer<'_>) {
+    writer.quoted(b"\"", key, b':');
+    value.write_member(Key::ELEMENT, writer);
+}
+
 impl WriteValue for Map<'_> {
     const MAX_LEN: Option<usize> = None;
 
@@ -270,8 +276,7 @@ impl WriteValue for Map<'_> {
         };
         let opened = writer.open(b'{');
         for (key, value) in pairs {
-            writer.quoted(b"\"", key, b':');
-            value.write_member(Key::ELEMENT, writer);
+            write_entry(key, value, writer);
         }
         writer.close(opened, b'}');
     }

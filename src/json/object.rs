@@ -79,32 +79,23 @@ impl Shape {
         match self {
             Self::Text | Self::Raw => 0,
             Self::List(element) | Self::Keyed(element) => 1 + element.depth(),
-            Self::Object(members) => {
-                let mut deepest = 0;
-                let mut rest = *members;
-                while let Some((member, tail)) = rest.split_first() {
-                    let depth = member.shape.depth();
-                    if depth > deepest {
-                        deepest = depth;
-                    }
-                    rest = tail;
-                }
-                1 + deepest
-            }
-            Self::Tagged(tag) => {
-                let mut deepest = tag.other.depth();
-                let mut rest = tag.cases;
-                while let Some((case, tail)) = rest.split_first() {
-                    let depth = case.shape.depth();
-                    if depth > deepest {
-                        deepest = depth;
-                    }
-                    rest = tail;
-                }
-                deepest
-            }
+            Self::Object(members) => 1 + deepest(members, 0),
+            Self::Tagged(tag) => deepest(tag.cases, tag.other.depth()),
         }
     }
+}
+
+/// The greatest depth among members, or another one.
+const fn deepest(members: &[Member], mut other: usize) -> usize {
+    let mut rest = members;
+    while let Some((member, tail)) = rest.split_first() {
+        let depth = member.shape.depth();
+        if depth > other {
+            other = depth;
+        }
+        rest = tail;
+    }
+    other
 }
 
 /// Sum of two lengths where both are bounded.

@@ -220,13 +220,8 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone + Serialize> Serialize for List<'
             return serializer.collect_str(&JsonText(self));
         }
         let mut seq = serializer.serialize_seq(Some(self.len()))?;
-        let mut result = Ok(());
-        self.for_each(|item| {
-            if result.is_ok() {
-                result = seq.serialize_element(&item);
-            }
-        });
-        result.and_then(|()| seq.end())
+        self.try_for_each(|item| seq.serialize_element(&item))?;
+        seq.end()
     }
 }
 

@@ -101,7 +101,7 @@ impl<'a> ListPush<'a> {
     /// As [`check`](Self::check).
     pub fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
         check_app_id(self.app_id)?;
-        let given = |list: Option<List<'a, &'a str>>| list.filter(|list| list.iter().next().is_some());
+        let given = |list: Option<List<'a, &'a str>>| list.filter(|list| !list.is_empty());
         match (given(self.reg_ids), given(self.aliases)) {
             (Some(reg_ids), _) => check_receivers(&reg_ids, "regIds", check_reg_id)?,
             (None, Some(aliases)) => {
@@ -124,11 +124,7 @@ fn check_receivers(
     let (min, max) = (i64::from(ListPush::MIN_RECEIVERS), i64::from(ListPush::MAX_RECEIVERS));
     let count = i64::try_from(list.len()).unwrap_or(i64::MAX);
     ensure(count <= max, field, Rule::OutOfRange { min, max })?;
-    let mut good = Ok(());
-    list.for_each(|receiver| {
-        good = good.and_then(|()| present(receiver, field)).and_then(|()| check(receiver, field));
-    });
-    good?;
+    list.try_for_each(|receiver| present(receiver, field).and_then(|()| check(receiver, field)))?;
     ensure(count >= min, field, Rule::OutOfRange { min, max })
 }
 

@@ -215,18 +215,14 @@ impl Notification<'_> {
     fn check_tags(&self, endpoint: Endpoint) -> Result<(), CheckError> {
         let tags = self.tag_expression.as_ref().map(|tags| (tags.or_tags, tags.and_tags, tags.not_tags));
         let (any, all, none) = tags.unwrap_or_default();
-        let has_tags = |list: &Option<List<'_, &str>>| list.is_some_and(|list| list.iter().next().is_some());
+        let has_tags = |list: &Option<List<'_, &str>>| list.is_some_and(|list| !list.is_empty());
         if endpoint != Endpoint::Tag {
             let tagged = [any, all, none].iter().any(has_tags);
             return ensure(!tagged, "tagExpression", Rule::Conflict);
         }
         ensure(has_tags(&any) || has_tags(&all), "orTags", Rule::Missing)?;
         for (list, field) in [(any, "orTags"), (all, "andTags"), (none, "notTags")] {
-            let mut all_filled = Ok(());
-            if let Some(list) = list {
-                list.for_each(|tag| all_filled = all_filled.and_then(|()| filled(Some(tag), field)));
-            }
-            all_filled?;
+            list.map_or(Ok(()), |list| list.try_for_each(|tag| filled(Some(tag), field)))?;
         }
         Ok(())
     }

@@ -32,21 +32,9 @@ impl<'a> Scratch<'a> {
             return Ok(Some(inner));
         }
         let mut length = Output::new(&mut []);
-        unescape(inner, &mut length);
+        length.put_chars(escape::characters(inner));
         let mut text = Output::new(self.take(length.length())?);
-        unescape(inner, &mut text);
+        text.put_chars(escape::characters(inner));
         text.finish().map(Some)
     }
-}
-
-fn unescape(text: &str, output: &mut Output<'_>) {
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| byte == b'\\') {
-        // Checked JSON has no other escapes than those that can be read.
-        let Ok((character, next)) = escape::read(rest.as_bytes(), at) else { break };
-        output.put(rest.get(..at).unwrap_or_default());
-        output.put_char(character);
-        rest = rest.get(next..).unwrap_or_default();
-    }
-    output.put(rest);
 }
