@@ -68,11 +68,9 @@ pub enum DecodeErrorKind {
     DuplicateField,
     /// A field that the message must have is missing; the offset is the end of its object.
     MissingField,
-    /// The scratch buffer of [`from_slice_escaped`](super::from_slice_escaped) is shorter than the input.
-    ScratchTooShort {
-        /// Bytes needed: the length of the input.
-        needed: usize,
-    },
+    /// The scratch buffer of [`from_slice_escaped`](super::from_slice_escaped) is shorter than the input; the offset is the
+    /// length that it must have.
+    ScratchTooShort,
 }
 
 impl DecodeErrorKind {
@@ -95,7 +93,7 @@ impl DecodeErrorKind {
             Self::TooDeep => "nested too deep",
             Self::DuplicateField => "duplicate field",
             Self::MissingField => "missing field",
-            Self::ScratchTooShort { .. } => "the scratch buffer is too short",
+            Self::ScratchTooShort => "the scratch buffer is too short",
         }
     }
 }
@@ -158,8 +156,8 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind.description())?;
-        if let DecodeErrorKind::ScratchTooShort { needed } = self.kind {
-            return write!(f, ": {needed} bytes are needed");
+        if self.kind == DecodeErrorKind::ScratchTooShort {
+            return write!(f, ": {} bytes are needed", self.offset);
         }
         if let Some(field) = self.field {
             // A field is what is missing or there twice; everything else is in one.

@@ -2,18 +2,40 @@
 
 use super::error::DecodeErrorKind;
 
-/// What is wrong, and where.
-pub(crate) type Failure = (DecodeErrorKind, usize);
+/// An escape that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Escape {
+    pub(crate) character: char,
+    /// Bytes that it takes.
+    pub(crate) length: u8,
+}
 
-/// Reads the escape whose backslash is at `at`: the character and where the text goes on.
-pub(crate) fn read(bytes: &[u8], at: usize) -> Result<(char, usize), Failure> {
-    let Some(&letter) = bytes.get(at + 1) else {
-        return Err((DecodeErrorKind::EndOfInput, bytes.len()));
+/// Reads the escape whose backslash is at `at`. What is wrong with it is wrong there, or at the end of input that ends too
+/// early.
+#[inline(never)]
+pub(crate) fn read(bytes: &[u8], at: usize) -> Result<Escape, DecodeErrorKind> {
+    let rest = bytes.get(at + 1..).unwrap_or_default();
+    let Some((&letter, digits)) = rest.split_first() else { return Err(DecodeErrorKind::EndOfInput) };
+    if let Some(byte) = short(letter) {
+        return Ok(Escape { character: char::from(byte), length: 2 });
+    }
+    if letter != b'u' {
+        return Err(DecodeErrorKind::InvalidEscape);
+    }
+    let unit = hex(digits)?;
+    if let Some(character) = char::from_u32(unit) {
+        return Ok(Escape { character, length: 6 });
+    }
+    let low = match digits.get(4..).unwrap_or_default() {
+        _ if unit >= 0xdc00 => return Err(DecodeErrorKind::LoneSurrogate),
+        [b'\\', b'u', digits @ ..] => hex(digits)?,
+        [] | [b'\\'] => return Err(DecodeErrorKind::EndOfInput),
+        _ => return Err(DecodeErrorKind::LoneSurrogate),
     };
-    match short(letter) {
-        Some(byte) => Ok((char::from(byte), at + 2)),
-        None if letter == b'u' => read_unicode(bytes, at),
-        None => Err((DecodeErrorKind::InvalidEscape, at)),
+    let scalar = 0x10000 + ((unit - 0xd800) << 10) + low.wrapping_sub(0xdc00);
+    match char::from_u32(scalar) {
+        Some(character) if low >> 10 == 0xdc00 >> 10 => Ok(Escape { character, length: 12 }),
+        _ => Err(DecodeErrorKind::LoneSurrogate),
     }
 }
 
@@ -31,47 +53,28 @@ pub(super) const fn short(letter: u8) -> Option<u8> {
     })
 }
 
-fn read_unicode(bytes: &[u8], at: usize) -> Result<(char, usize), Failure> {
-    let unit = hex(bytes, at)?;
-    if let Some(character) = char::from_u32(unit) {
-        return Ok((character, at + 6));
-    }
-    let lone = Err((DecodeErrorKind::LoneSurrogate, at));
-    if unit >= 0xdc00 {
-        return lone;
-    }
-    let low_at = at + 6;
-    match (bytes.get(low_at), bytes.get(low_at + 1)) {
-        (Some(b'\\'), Some(b'u')) => {}
-        (None, _) | (Some(b'\\'), None) => return Err((DecodeErrorKind::EndOfInput, bytes.len())),
-        _ => return lone,
-    }
-    let low = hex(bytes, low_at)?;
-    if !(0xdc00..0xe000).contains(&low) {
-        return lone;
-    }
-    let scalar = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
-    char::from_u32(scalar).map_or(lone, |character| Ok((character, at + 12)))
-}
-
-/// The four hex digits of the `\u` at `at`.
-fn hex(bytes: &[u8], at: usize) -> Result<u32, Failure> {
+/// The value of the four hex digits in front.
+fn hex(digits: &[u8]) -> Result<u32, DecodeErrorKind> {
     let mut value = 0;
-    for offset in 2..6 {
-        let Some(&byte) = bytes.get(at + offset) else {
-            return Err((DecodeErrorKind::EndOfInput, bytes.len()));
-        };
-        let Some(digit) = char::from(byte).to_digit(16) else {
-            return Err((DecodeErrorKind::InvalidEscape, at));
-        };
-        value = value << 4 | digit;
+    for place in 0..4 {
+        let &byte = digits.get(place).ok_or(DecodeErrorKind::EndOfInput)?;
+        value = value << 4 | char::from(byte).to_digit(16).ok_or(DecodeErrorKind::InvalidEscape)?;
     }
     Ok(value)
 }
 
-/// Checks the escape whose backslash is at `at` and says where the text goes on.
-pub(super) fn check(bytes: &[u8], at: usize) -> Result<usize, Failure> {
-    read(bytes, at).map(|(_, next)| next)
+/// A character in UTF-8, and how many bytes of it.
+pub(super) fn utf8(character: char) -> ([u8; 4], usize) {
+    let mut bytes = [0; 4];
+    let length = character.len_utf8();
+    let mut rest = u32::from(character);
+    for byte in bytes.iter_mut().take(length).skip(1).rev() {
+        *byte = 0x80 | (rest & 0x3f) as u8;
+        rest >>= 6;
+    }
+    let [first, ..] = &mut bytes;
+    *first = if length == 1 { rest as u8 } else { (0xf00 >> length) as u8 | rest as u8 };
+    (bytes, length)
 }
 
 /// True if the escaped text means `plain`.
@@ -81,15 +84,14 @@ pub(crate) fn equals(escaped: &[u8], plain: &str) -> bool {
     let mut rest = plain.as_bytes();
     let mut at = 0;
     while let Some(&byte) = escaped.get(at) {
-        let mut buffer = [byte, 0, 0, 0];
-        let mut length = 1;
+        let (mut means, mut length) = ([byte, 0, 0, 0], 1);
         at += 1;
         if byte == b'\\' {
-            let Ok((character, next)) = read(escaped, at - 1) else { return false };
-            length = character.encode_utf8(&mut buffer).len();
-            at = next;
+            let Ok(escape) = read(escaped, at - 1) else { return false };
+            (means, length) = utf8(escape.character);
+            at += usize::from(escape.length) - 1;
         }
-        match buffer.get(..length).and_then(|wanted| rest.strip_prefix(wanted)) {
+        match rest.strip_prefix(means.get(..length).unwrap_or_default()) {
             Some(tail) => rest = tail,
             None => return false,
         }
@@ -116,8 +118,8 @@ pub(crate) fn characters(text: &str) -> impl Iterator<Item = char> {
 /// The first character that escaped text means, and the rest.
 fn first(text: &str) -> Option<(char, &str)> {
     if text.as_bytes().first() == Some(&b'\\') {
-        let (character, next) = read(text.as_bytes(), 0).ok()?;
-        return Some((character, text.get(next..)?));
+        let escape = read(text.as_bytes(), 0).ok()?;
+        return Some((escape.character, text.get(usize::from(escape.length)..)?));
     }
     let mut characters = text.chars();
     Some((characters.next()?, characters.as_str()))
@@ -125,7 +127,7 @@ fn first(text: &str) -> Option<(char, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{equals, read, same};
+    use super::{Escape, equals, read, same};
 
     #[test]
     fn every_escape_has_its_character_and_length() {
@@ -141,7 +143,7 @@ mod tests {
             (r"\u4e2dx", '中', 6),
             (r"\uD83D\uDE00x", '😀', 12),
         ] {
-            assert_eq!(read(text.as_bytes(), 0), Ok((character, length)), "{text}");
+            assert_eq!(read(text.as_bytes(), 0), Ok(Escape { character, length }), "{text}");
         }
         assert!(read(br"\ud83d", 0).is_err());
         assert!(read(br"\ud83d\u0041", 0).is_err());

@@ -1,143 +1,132 @@
 //! Numbers on the wire: the grammar of all of them, the value of integers.
 
 use super::error::DecodeErrorKind;
-use super::escape::Failure;
 use super::reader::Reader;
-use super::scan;
-
-/// An integer as it was written.
-#[derive(Clone, Copy)]
-pub(crate) struct Integer {
-    pub(crate) negative: bool,
-    pub(crate) magnitude: u64,
-    /// Where it begins in the input.
-    pub(crate) start: usize,
-}
-
-impl Integer {
-    #[inline]
-    pub(crate) const fn unsigned(self) -> Option<u64> {
-        if self.negative && self.magnitude != 0 { None } else { Some(self.magnitude) }
-    }
-
-    #[inline]
-    pub(crate) const fn signed(self) -> Option<i64> {
-        if self.negative {
-            0i64.checked_sub_unsigned(self.magnitude)
-        } else {
-            0i64.checked_add_unsigned(self.magnitude)
-        }
-    }
-}
+use super::{SMALL, scan};
 
 impl<'a> Reader<'a> {
-    /// An integer, or one sent as a string.
+    /// An integer, or one sent as a string, up to `max` and, if it is `signed`, down to `-max - 1`: its bits.
     #[inline]
-    pub(crate) fn integer(&mut self) -> Option<Integer> {
-        let start = self.pos;
-        let (magnitude, digits) = scan::plain_integer(self.bytes, start);
-        if digits == 0 {
-            return self.any_integer();
+    pub(crate) fn integer(&mut self, max: u64, signed: bool) -> Option<u64> {
+        if !SMALL {
+            let (magnitude, digits) = scan::plain_integer(self.bytes, self.pos);
+            if digits != 0 && magnitude <= max {
+                self.pos += digits;
+                return Some(magnitude);
+            }
         }
-        self.pos += digits;
-        Some(Integer { negative: false, magnitude, start })
+        self.any_integer(max, signed)
     }
 
     #[inline(never)]
-    fn any_integer(&mut self) -> Option<Integer> {
+    fn any_integer(&mut self, max: u64, signed: bool) -> Option<u64> {
         let start = self.pos;
-        if matches!(self.here(), Some(b'-' | b'0'..=b'9')) {
-            self.skip_number()?;
-            return match value(self.bytes.get(start..self.pos)?) {
-                Ok((negative, magnitude)) => Some(Integer { negative, magnitude, start }),
-                Err(kind) => self.fail(kind, start),
-            };
+        let mut number = Number::default();
+        if self.at_number() {
+            self.number(&mut number)?;
+        } else {
+            self.any_text()?;
+            number.end = self.start;
+            let done = number.read(self.bytes).is_ok();
+            if !done || !number.integer || number.end != self.end {
+                return self.fail(DecodeErrorKind::WrongType, start);
+            }
         }
-        let digits = self.text()?.as_bytes();
-        match value(digits) {
-            _ if number_end(digits, 0) != Ok(digits.len()) => self.fail(DecodeErrorKind::WrongType, start),
-            Ok((negative, magnitude)) => Some(Integer { negative, magnitude, start }),
-            Err(DecodeErrorKind::OutOfRange) => self.fail(DecodeErrorKind::OutOfRange, start),
-            Err(_) => self.fail(DecodeErrorKind::WrongType, start),
+        if !number.integer {
+            return self.fail(DecodeErrorKind::NotAnInteger, start);
         }
+        let least = if signed { max.wrapping_add(1) } else { 0 };
+        if number.too_large || number.magnitude > if number.negative { least } else { max } {
+            return self.fail(DecodeErrorKind::OutOfRange, start);
+        }
+        Some(if number.negative { number.magnitude.wrapping_neg() } else { number.magnitude })
     }
 
     /// Text, or an integer as the text it was written in: what an id field takes.
     pub(crate) fn id(&mut self) -> Option<&'a str> {
-        if !matches!(self.here(), Some(b'-' | b'0'..=b'9')) {
+        if !self.at_number() {
             return self.text();
         }
         let start = self.pos;
-        self.skip_number()?;
-        let digits = self.text_since(start)?;
+        let mut number = Number::default();
+        self.number(&mut number)?;
         // Of any length: an id is no quantity.
-        match value(digits.as_bytes()) {
-            Err(DecodeErrorKind::NotAnInteger) => self.fail(DecodeErrorKind::NotAnInteger, start),
-            _ => Some(digits),
-        }
+        if number.integer { self.text_since(start) } else { self.fail(DecodeErrorKind::NotAnInteger, start) }
+    }
+
+    pub(super) fn at_number(&self) -> bool {
+        matches!(self.here(), b'-' | b'0'..=b'9')
     }
 
     /// Any number, checked and passed.
     pub(super) fn skip_number(&mut self) -> Option<()> {
-        match number_end(self.bytes, self.pos) {
-            Ok(end) => {
-                self.pos = end;
-                Some(())
+        self.number(&mut Number::default())
+    }
+
+    fn number(&mut self, number: &mut Number) -> Option<()> {
+        number.end = self.pos;
+        if let Err(kind) = number.read(self.bytes) {
+            return self.fail(kind, number.end);
+        }
+        self.pos = number.end;
+        Some(())
+    }
+}
+
+/// A number as it was written.
+#[derive(Default)]
+struct Number {
+    /// Where it begins, until it has been read; then where it ends, or where it is wrong.
+    end: usize,
+    negative: bool,
+    /// Without fraction and exponent.
+    integer: bool,
+    /// Of an integer.
+    magnitude: u64,
+    /// 64 bits do not hold it.
+    too_large: bool,
+}
+
+impl Number {
+    #[inline(never)]
+    fn read(&mut self, bytes: &[u8]) -> Result<(), DecodeErrorKind> {
+        let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+        self.negative = byte(self.end) == b'-';
+        self.end += usize::from(self.negative);
+        self.integer = true;
+        let first = self.end;
+        let mut exponent = false;
+        loop {
+            let start = self.end;
+            while byte(self.end).is_ascii_digit() {
+                self.append(byte(self.end) & 0xf);
+                self.end += 1;
             }
-            Err((kind, at)) => self.fail(kind, at),
+            if self.end == start {
+                let ended = start >= bytes.len();
+                return Err(if ended { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::InvalidNumber });
+            }
+            if self.integer && start + 1 < self.end && byte(first) == b'0' {
+                self.end = first + 1;
+                return Err(DecodeErrorKind::InvalidNumber);
+            }
+            match byte(self.end) {
+                b'.' if self.integer => {}
+                b'e' | b'E' if !exponent => {
+                    exponent = true;
+                    self.end += usize::from(matches!(byte(self.end + 1), b'+' | b'-'));
+                }
+                _ => return Ok(()),
+            }
+            self.integer = false;
+            self.end += 1;
         }
     }
-}
 
-/// Sign and magnitude of the digits of a number.
-fn value(number: &[u8]) -> Result<(bool, u64), DecodeErrorKind> {
-    let digits = number.strip_prefix(b"-");
-    let mut magnitude = Some(0u64);
-    for byte in digits.unwrap_or(number) {
-        if !byte.is_ascii_digit() {
-            return Err(DecodeErrorKind::NotAnInteger);
-        }
-        let digit = u64::from(byte & 0xf);
-        magnitude = magnitude.and_then(|tens| tens.checked_mul(10)?.checked_add(digit));
+    fn append(&mut self, digit: u8) {
+        let value = self.magnitude.wrapping_mul(10).wrapping_add(u64::from(digit));
+        // Where the digits before fit, the sum wraps to less than the digit.
+        self.too_large |= self.magnitude > u64::MAX / 10 || value < u64::from(digit);
+        self.magnitude = value;
     }
-    magnitude.map(|magnitude| (digits.is_some(), magnitude)).ok_or(DecodeErrorKind::OutOfRange)
-}
-
-/// Where the JSON number that begins at `start` ends.
-fn number_end(bytes: &[u8], start: usize) -> Result<usize, Failure> {
-    let digits_from = |from: usize| {
-        let mut at = from;
-        while bytes.get(at).is_some_and(u8::is_ascii_digit) {
-            at += 1;
-        }
-        at
-    };
-    let ends_badly = |at: usize| {
-        let kind =
-            if at >= bytes.len() { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::InvalidNumber };
-        Err((kind, at))
-    };
-    let first = start + usize::from(bytes.get(start) == Some(&b'-'));
-    let mut at = digits_from(first);
-    if at == first {
-        return ends_badly(at);
-    }
-    if bytes.get(first) == Some(&b'0') && at > first + 1 {
-        return Err((DecodeErrorKind::InvalidNumber, first + 1));
-    }
-    if bytes.get(at) == Some(&b'.') {
-        let fraction = at + 1;
-        at = digits_from(fraction);
-        if at == fraction {
-            return ends_badly(at);
-        }
-    }
-    if matches!(bytes.get(at), Some(b'e' | b'E')) {
-        let exponent = at + 1 + usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
-        at = digits_from(exponent);
-        if at == exponent {
-            return ends_badly(at);
-        }
-    }
-    Ok(at)
 }

@@ -11,8 +11,8 @@ use super::scan;
 pub(super) const MARKS: u32 = !(1 << b'\t' | 1 << b'\n' | 1 << b'\r');
 /// Opens a string whose text is preceded by its length, and fills its end.
 pub(super) const COUNTED: u8 = 0x7f;
-/// Hex digits of that length.
-pub(super) const COUNT_LEN: usize = 16;
+/// Bytes of that length, seven bits in each.
+pub(super) const COUNT_LEN: usize = 10;
 
 /// True for a byte that opens a resolved string.
 pub(super) const fn is_mark(byte: u8) -> bool {
@@ -28,8 +28,8 @@ pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, us
     let end;
     if mark == COUNTED {
         let mut count = 0usize;
-        for digit in bytes.iter().skip(start).take(COUNT_LEN) {
-            count = count << 4 | char::from(*digit).to_digit(16).unwrap_or(0) as usize;
+        for &byte in bytes.get(start..).unwrap_or_default().iter().take(COUNT_LEN) {
+            count = count << 7 | usize::from(byte);
         }
         start += COUNT_LEN;
         end = start.saturating_add(count);

@@ -63,6 +63,9 @@ pub(crate) mod writer;
 
 use core::fmt;
 
+/// Built for size: the general way, without the fast one in front of it.
+pub(crate) const SMALL: bool = cfg!(offline_push_small);
+
 pub(crate) use bytes::copy;
 pub(crate) use digits::{Digits, hex, hex_digit};
 pub use error::{DecodeError, DecodeErrorKind, EncodeError};
@@ -79,7 +82,6 @@ pub use stream::{WriteError, to_writer};
 pub(crate) use tagged::tagged;
 
 use reader::Reader;
-use resolved::Resolved;
 use value::{ReadValue, WriteValue};
 use writer::Writer;
 
@@ -227,26 +229,21 @@ pub fn from_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError> 
 ///
 /// The place and the reason.
 pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, DecodeError> {
-    let mut resolved = Resolved::NOTHING;
+    let mut resolved = 0;
     if scan::find(bytes, b'\\') < bytes.len() {
         // Before text is moved, so that the offset is the input's.
         if reader::utf8(bytes).is_none() {
             return Err(not_utf8(bytes));
         }
-        resolved = resolved::resolve(bytes, T::SHAPE);
+        resolved = if const { T::SHAPE.is_raw() } {
+            resolved::resolve(bytes, T::SHAPE)
+        } else {
+            resolved::resolve_all(bytes)
+        };
     }
-    // A string that could not be resolved ends the input for the decoder, which so comes to say in which field it is.
-    let readable = match resolved.failure {
-        Some(_) => bytes.get(..resolved.until).unwrap_or_default(),
-        None => bytes,
-    };
-    let Some(text) = reader::utf8(readable) else { return Err(not_utf8(readable)) };
-    let result = whole(Reader::with_resolved(text, resolved.until));
-    match (result, resolved.failure) {
-        (Err(error), Some((kind, at))) if error.offset() == readable.len() => {
-            Err(DecodeError { field: error.field, index: error.index, ..DecodeError::at(kind, at) })
-        }
-        (result, _) => result,
+    match reader::utf8(bytes) {
+        Some(text) => whole(Reader::with_resolved(text, resolved)),
+        None => Err(not_utf8(bytes)),
     }
 }
 
@@ -262,7 +259,7 @@ pub fn from_slice_escaped<'a, T: Decode<'a>>(bytes: &[u8], scratch: &'a mut [u8]
             copy(place, bytes);
             from_slice_in_place(place)
         }
-        None => Err(DecodeError::at(DecodeErrorKind::ScratchTooShort { needed: bytes.len() }, 0)),
+        None => Err(DecodeError::at(DecodeErrorKind::ScratchTooShort, bytes.len())),
     }
 }
 

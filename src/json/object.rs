@@ -19,6 +19,8 @@
 //! Fields stand in the order in which the vendor's own samples and SDKs write them: the decoder tries them in this order
 //! first, with one comparison a key, and falls back to a search from the first key that differs.
 
+use super::reader::Reader;
+
 /// A wire name, in the forms that the codec compares and copies.
 #[derive(Clone, Copy)]
 pub struct Key {
@@ -46,6 +48,21 @@ impl Key {
 pub struct Member {
     pub(crate) name: &'static str,
     pub(crate) shape: &'static Shape,
+}
+
+/// What an object's members are read into.
+pub(crate) trait Fields<'a> {
+    /// Reads the value of a member into its place.
+    fn read_field(&mut self, index: usize, reader: &mut Reader<'a>) -> Option<()>;
+}
+
+/// How far an object has been read.
+#[derive(Clone, Copy)]
+pub(crate) struct Progress {
+    /// The bit of each member that it had.
+    pub(crate) seen: u32,
+    /// The last of them; their number before the first.
+    pub(crate) near: usize,
 }
 
 /// The member that decides what an object is.
@@ -83,6 +100,31 @@ impl Shape {
             Self::Tagged(tag) => deepest(tag.cases, tag.other.depth()),
         }
     }
+}
+
+impl Shape {
+    /// True if some of it is passed on untouched, or its keys lead to values that may be.
+    pub(crate) const fn is_raw(&self) -> bool {
+        match self {
+            Self::Text => false,
+            Self::Raw => true,
+            Self::List(element) => element.is_raw(),
+            Self::Keyed(value) => matches!(value, Self::Text) || value.is_raw(),
+            Self::Object(members) => any_raw(members),
+            Self::Tagged(tag) => tag.other.is_raw() || any_raw(tag.cases),
+        }
+    }
+}
+
+const fn any_raw(members: &[Member]) -> bool {
+    let mut rest = members;
+    while let Some((member, tail)) = rest.split_first() {
+        if member.shape.is_raw() {
+            return true;
+        }
+        rest = tail;
+    }
+    false
 }
 
 /// The greatest depth among members, or another one.
@@ -144,7 +186,7 @@ macro_rules! message {
         }
 
         const _: () = {
-            use $crate::json::object::{Key, Member, Shape, bounded, message};
+            use $crate::json::object::{Fields, Key, Member, Progress, Shape, bounded, message};
             use $crate::json::reader::Reader;
             use $crate::json::value::{ReadValue, WriteValue};
             use $crate::json::writer::Writer;
@@ -210,73 +252,38 @@ macro_rules! message {
                 }
 
                 fn fill(&mut self, reader: &mut Reader<$life>) -> Option<()> {
-                    let mut seen = 0u32;
-                    // The field in work, and the last one.
-                    let mut at = COUNT;
-                    let mut near = COUNT;
-                    let done = 'read: {
-                        match reader.open(b'{', b'}') {
-                            Some(true) => 'members: {
-                                // The sender's usual order: one comparison a key.
-                                $(
-                                    if reader.at_key(const { Key::new(concat!("\"", $wire, "\":\"")) }) {
-                                        at = Field::$field as usize;
-                                        near = at;
-                                        if message!(@read self.$field, reader $(, $how)?).is_none() {
-                                            break 'read None;
-                                        }
-                                        seen |= 1 << (Field::$field as u32);
-                                        // Between members a fault is in none of them.
-                                        at = COUNT;
-                                        match reader.more(b'}') {
-                                            Some(true) => {}
-                                            Some(false) => break 'members,
-                                            None => break 'read None,
-                                        }
-                                    }
-                                )+
-                                // Any order.
-                                loop {
-                                    let Some(index) = reader.key(Self::MEMBERS, near) else { break 'read None };
-                                    at = index;
-                                    // An unknown key may come as often as it likes.
-                                    let bit = if index < COUNT { 1u32 << index } else { 0 };
-                                    if seen & bit != 0 {
-                                        break 'read reader.duplicate();
-                                    }
-                                    seen |= bit;
-                                    let read = match index {
-                                        $(index if index == Field::$field as usize => {
-                                            message!(@read_far self.$field, reader $(, $how)?)
-                                        })+
-                                        _ => reader.skip(),
-                                    };
-                                    if read.is_none() {
-                                        break 'read None;
-                                    }
-                                    near = at;
-                                    at = COUNT;
-                                    match reader.more(b'}') {
-                                        Some(true) => {}
-                                        Some(false) => break,
-                                        None => break 'read None,
-                                    }
-                                }
-                            },
-                            Some(false) => {}
-                            None => break 'read None,
-                        }
-                        at = COUNT;
-                        #[allow(clippy::bad_bit_mask)] // Nothing is required of some messages.
-                        if seen & Self::REQUIRED != Self::REQUIRED {
-                            break 'read reader.missing(Self::MEMBERS, Self::REQUIRED & !seen);
-                        }
-                        Some(())
-                    };
-                    if done.is_none() {
-                        reader.blame(Self::MEMBERS, at);
+                    if $crate::json::SMALL {
+                        return reader.object(self, Self::MEMBERS, Self::REQUIRED);
                     }
-                    done
+                    let mut read = Progress { seen: 0, near: COUNT };
+                    if !reader.open(b'{', b'}')? {
+                        return reader.complete(Self::MEMBERS, Self::REQUIRED, read.seen);
+                    }
+                    // The sender's usual order: one comparison a key.
+                    $(
+                        if reader.at_key(const { Key::new(concat!("\"", $wire, "\":\"")) }) {
+                            const INDEX: usize = Field::$field as usize;
+                            read = Progress { seen: read.seen | 1 << INDEX, near: INDEX };
+                            if message!(@read self.$field, reader $(, $how)?).is_none() {
+                                return reader.blame(Self::MEMBERS, INDEX);
+                            }
+                            if !reader.more(b'}')? {
+                                return reader.complete(Self::MEMBERS, Self::REQUIRED, read.seen);
+                            }
+                        }
+                    )+
+                    reader.members(self, Self::MEMBERS, Self::REQUIRED, read)
+                }
+            }
+
+            impl<$life> Fields<$life> for $name<$($own)?> {
+                fn read_field(&mut self, index: usize, reader: &mut Reader<$life>) -> Option<()> {
+                    match index {
+                        $(index if index == Field::$field as usize => {
+                            message!(@read_far self.$field, reader $(, $how)?)
+                        })+
+                        _ => reader.skip(),
+                    }
                 }
             }
 

@@ -184,8 +184,8 @@ impl<'a> Iterator for MembersIter<'a> {
 
 /// One key, as it is written, and its value.
 fn read_member<'a>(reader: &mut Reader<'a>) -> Option<(&'a str, Raw<'a>)> {
-    let (start, end) = reader.key_span()?;
-    let key = reader.text.get(start..end)?;
+    reader.any_key()?;
+    let key = reader.text.get(reader.start..reader.end)?;
     Some((key, Raw::read(reader)?))
 }
 

@@ -1,8 +1,8 @@
 //! The decoder's end of the codec: a cursor that reads JSON as RFC 8259 says and remembers where it failed.
 
 use super::error::{DecodeError, DecodeErrorKind};
-use super::object::{Key, Member};
-use super::{escape, mark, scan};
+use super::object::{Fields, Key, Member, Progress};
+use super::{SMALL, escape, mark, scan};
 
 /// How deep a value that nobody asked for, a [`Raw`](super::Raw) value or an ext may nest.
 pub const MAX_DEPTH: usize = 32;
@@ -25,6 +25,11 @@ pub struct Reader<'a> {
     pub(super) pos: usize,
     /// Up to here the in-place pass has read the input, and every resolved string is its work.
     pub(super) resolved: usize,
+    /// What is between the quotes of the string that was last passed, unless that was done the fast way.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// As it stands there, it does not read as it means.
+    pub(super) escaped: bool,
     kind: DecodeErrorKind,
     at: usize,
     field: Option<&'static str>,
@@ -55,6 +60,9 @@ impl<'a> Reader<'a> {
             text: "",
             pos,
             resolved: 0,
+            start: 0,
+            end: 0,
+            escaped: false,
             kind: DecodeErrorKind::EndOfInput,
             at: 0,
             field: None,
@@ -86,10 +94,11 @@ impl<'a> Reader<'a> {
 
     /// Names the field that the failure is in, unless an inner one is named already.
     #[cold]
-    pub(crate) fn blame(&mut self, members: &'static [Member], index: usize) {
+    pub(crate) fn blame<T>(&mut self, members: &'static [Member], index: usize) -> Option<T> {
         if self.field.is_none() {
             self.field = members.get(index).map(|member| member.name);
         }
+        None
     }
 
     #[cold]
@@ -99,74 +108,72 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The byte at an offset; behind the end a NUL, which nothing begins with.
     #[inline]
-    pub(super) fn byte(&self, at: usize) -> Option<u8> {
-        self.bytes.get(at).copied()
+    pub(super) fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
     }
 
     /// Fails at a byte that must not be there, or at the end.
     #[cold]
+    #[inline(never)]
     pub(super) fn unexpected<T>(&mut self, at: usize) -> Option<T> {
-        let kind = match self.byte(at) {
-            Some(_) => DecodeErrorKind::UnexpectedByte,
-            None => DecodeErrorKind::EndOfInput,
-        };
-        self.fail(kind, at)
+        let ended = at >= self.bytes.len();
+        self.fail(if ended { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::UnexpectedByte }, at)
     }
 
     /// The byte that the reader stands on. Between calls that is the first byte of a token: whoever passes a token passes
     /// the white space behind it.
     #[inline]
-    pub(super) fn here(&self) -> Option<u8> {
+    pub(super) fn here(&self) -> u8 {
         self.byte(self.pos)
     }
 
     /// Goes on to the next token.
     #[inline]
     fn pass_space(&mut self) {
-        if self.here().is_some_and(|byte| byte <= b' ') {
+        if self.here() <= b' ' {
             self.skip_space();
         }
     }
 
     #[inline(never)]
     fn skip_space(&mut self) {
-        while matches!(self.here(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+        while matches!(self.here(), b' ' | b'\t' | b'\n' | b'\r') {
             self.pos += 1;
         }
     }
 
     /// Fails over the value that begins here: it is no value at all, or one of another type.
     #[cold]
+    #[inline(never)]
     pub(crate) fn wrong_type<T>(&mut self) -> Option<T> {
         let at = self.pos;
-        match self.byte(at) {
-            Some(b'"' | b'{' | b'[' | b't' | b'f' | b'n' | b'-' | b'0'..=b'9') => {
-                self.fail(DecodeErrorKind::WrongType, at)
-            }
-            Some(mark) if self.is_resolved(mark) => self.fail(DecodeErrorKind::WrongType, at),
-            _ => self.unexpected(at),
+        let value = matches!(self.byte(at), b'{' | b'[' | b't' | b'f' | b'n');
+        if value || self.at_number() || self.at_text() {
+            return self.fail(DecodeErrorKind::WrongType, at);
         }
+        self.unexpected(at)
     }
 
     /// The end of the input.
     pub(super) fn finish(&mut self) -> Option<()> {
         self.pass_space();
-        match self.here() {
-            None => Some(()),
-            Some(_) => self.fail(DecodeErrorKind::TrailingText, self.pos),
+        if self.pos < self.bytes.len() {
+            return self.fail(DecodeErrorKind::TrailingText, self.pos);
         }
+        Some(())
     }
 
     /// Enters a container; false if it is empty.
     #[inline]
     pub(crate) fn open(&mut self, open: u8, close: u8) -> Option<bool> {
-        if self.here() != Some(open) {
+        if self.here() != open {
             return self.wrong_type();
         }
         self.pos += 1;
         self.pass_space();
-        if self.here() == Some(close) {
+        if self.here() == close {
             self.pos += 1;
             return Some(false);
         }
@@ -176,7 +183,7 @@ impl<'a> Reader<'a> {
     /// Behind a member or an element: true if another one follows.
     #[inline]
     pub(crate) fn more(&mut self, close: u8) -> Option<bool> {
-        if self.here() == Some(b',') && self.byte(self.pos + 1).is_some_and(|byte| byte > b' ') {
+        if self.here() == b',' && self.byte(self.pos + 1) > b' ' {
             self.pos += 1;
             return Some(true);
         }
@@ -187,11 +194,11 @@ impl<'a> Reader<'a> {
     fn more_far(&mut self, close: u8) -> Option<bool> {
         self.pass_space();
         let found = self.here();
-        if found == Some(close) {
+        if found == close {
             self.pos += 1;
             return Some(false);
         }
-        if found != Some(b',') {
+        if found != b',' {
             return self.unexpected(self.pos);
         }
         self.pos += 1;
@@ -210,30 +217,103 @@ impl<'a> Reader<'a> {
         here
     }
 
+    /// Reads an object, its members in any order.
+    pub(crate) fn object(
+        &mut self,
+        fields: &mut dyn Fields<'a>,
+        members: &'static [Member],
+        required: u32,
+    ) -> Option<()> {
+        let nothing = Progress { seen: 0, near: members.len() };
+        if self.open(b'{', b'}')? {
+            self.members(fields, members, required, nothing)
+        } else {
+            self.complete(members, required, nothing.seen)
+        }
+    }
+
+    /// Reads an object from a member on that must follow.
+    #[inline(never)]
+    pub(crate) fn members(
+        &mut self,
+        fields: &mut dyn Fields<'a>,
+        members: &'static [Member],
+        required: u32,
+        read: Progress,
+    ) -> Option<()> {
+        let Progress { mut seen, mut near } = read;
+        loop {
+            let index = self.key(members, near)?;
+            // An unknown key may come as often as it likes.
+            let bit = if index < members.len() { 1u32 << (index & 31) } else { 0 };
+            let read = if seen & bit != 0 {
+                self.fail(DecodeErrorKind::DuplicateField, self.at)
+            } else {
+                fields.read_field(index, self)
+            };
+            if read.is_none() {
+                return self.blame(members, index);
+            }
+            (seen, near) = (seen | bit, index);
+            if !self.more(b'}')? {
+                return self.complete(members, required, seen);
+            }
+        }
+    }
+
+    /// The end of an object: all is well if no member is missing.
+    #[inline]
+    pub(crate) fn complete(&mut self, members: &'static [Member], required: u32, seen: u32) -> Option<()> {
+        match required & !seen {
+            0 => Some(()),
+            missing => self.missing(members, missing),
+        }
+    }
+
+    /// Fails at the end of an object that lacks members; `missing` has the bit of each.
+    #[cold]
+    fn missing<T>(&mut self, members: &'static [Member], missing: u32) -> Option<T> {
+        self.fail::<T>(DecodeErrorKind::MissingField, self.pos.saturating_sub(1));
+        self.blame(members, missing.trailing_zeros() as usize)
+    }
+
     /// Reads any key and its colon; the index of the member it names, or their number for a key that none has. Senders
     /// that sort their keys either way find the next one beside the last, `near`.
     #[inline(never)]
-    pub(crate) fn key(&mut self, members: &'static [Member], near: usize) -> Option<usize> {
-        // Where a fault with the key would be.
-        self.at = self.pos;
-        let start = self.pos + 1;
-        if let (Some(b'"'), Some(rest)) = (self.here(), self.bytes.get(start..)) {
-            if let Some((name, tail)) = rest.split_at_checked(scan::special(rest)) {
-                if tail.starts_with(b"\":") {
-                    self.pos = start + name.len() + 2;
-                    self.pass_space();
-                    return Some(search(members, name, near));
+    fn key(&mut self, members: &'static [Member], near: usize) -> Option<usize> {
+        let open = self.pos;
+        if !SMALL {
+            let start = open + 1;
+            if let (b'"', Some(rest)) = (self.here(), self.bytes.get(start..)) {
+                if let Some((name, tail)) = rest.split_at_checked(scan::special(rest)) {
+                    if tail.starts_with(b"\":") {
+                        // Where a fault with the key would be.
+                        self.at = open;
+                        self.pos = start + name.len() + 2;
+                        self.pass_space();
+                        return Some(search(members, name, near));
+                    }
                 }
             }
         }
         // White space before the colon, an escape, or no key at all.
-        let (start, end) = self.key_span()?;
-        Some(index_of(members, self.bytes.get(start..end)?, near))
+        self.any_key()?;
+        self.at = open;
+        Some(index_of(members, self.bytes.get(self.start..self.end)?, self.escaped, near))
+    }
+
+    /// Any key and its colon.
+    pub(super) fn any_key(&mut self) -> Option<()> {
+        if !self.at_text() {
+            return self.unexpected(self.pos);
+        }
+        self.string(false)?;
+        self.colon()
     }
 
     pub(super) fn colon(&mut self) -> Option<()> {
         self.pass_space();
-        if self.here() != Some(b':') {
+        if self.here() != b':' {
             return self.unexpected(self.pos);
         }
         self.pos += 1;
@@ -241,23 +321,10 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// Fails over the key that was just read: the object had it before.
-    #[cold]
-    pub(crate) fn duplicate<T>(&mut self) -> Option<T> {
-        self.fail(DecodeErrorKind::DuplicateField, self.at)
-    }
-
-    /// Fails at the end of an object that lacks members; `missing` has the bit of each.
-    #[cold]
-    pub(crate) fn missing<T>(&mut self, members: &'static [Member], missing: u32) -> Option<T> {
-        self.blame(members, missing.trailing_zeros() as usize);
-        self.fail(DecodeErrorKind::MissingField, self.pos.saturating_sub(1))
-    }
-
     /// Takes `null` if it stands here.
     #[inline]
     pub(crate) fn null(&mut self) -> Option<bool> {
-        if self.here() != Some(b'n') {
+        if self.here() != b'n' {
             return Some(false);
         }
         self.literal(b"null")?;
@@ -266,7 +333,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn literal(&mut self, word: &[u8]) -> Option<()> {
         for &wanted in word {
-            if self.byte(self.pos) != Some(wanted) {
+            if self.byte(self.pos) != wanted {
                 return self.unexpected(self.pos);
             }
             self.pos += 1;
@@ -276,8 +343,8 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn boolean(&mut self) -> Option<bool> {
         match self.here() {
-            Some(b't') => self.literal(b"true").map(|()| true),
-            Some(b'f') => self.literal(b"false").map(|()| false),
+            b't' => self.literal(b"true").map(|()| true),
+            b'f' => self.literal(b"false").map(|()| false),
             _ => self.wrong_type(),
         }
     }
@@ -285,12 +352,15 @@ impl<'a> Reader<'a> {
     /// A string without escapes, or one whose escapes are resolved.
     #[inline]
     pub(crate) fn text(&mut self) -> Option<&'a str> {
+        if SMALL {
+            return self.any_text();
+        }
         match scan::plain_text(self.text, self.pos) {
             Some(text) => {
                 self.pos += text.len() + 2;
                 Some(text)
             }
-            None => self.unusual_text(),
+            None => self.any_text(),
         }
     }
 
@@ -305,36 +375,59 @@ impl<'a> Reader<'a> {
     /// [`text`](Self::text) that was read before, so that a string has no escape in it.
     #[inline]
     pub(super) fn text_again(&mut self) -> Option<&'a str> {
-        if self.here() != Some(b'"') {
-            return self.unusual_text();
+        if self.here() != b'"' {
+            return self.any_text();
         }
         let text = scan::checked_text(self.text, self.pos)?;
         self.pos += text.len() + 2;
         Some(text)
     }
 
-    /// Resolved text, or the reason why there is none.
+    /// Text in either form, or the reason why there is none.
     #[inline(never)]
-    fn unusual_text(&mut self) -> Option<&'a str> {
-        match self.here() {
-            Some(b'"') => {}
-            Some(mark) if self.is_resolved(mark) => {
-                let (start, end, next) = mark::span(self.bytes, self.pos, self.resolved);
-                self.pos = next;
-                return self.text.get(start..end);
-            }
-            _ => return self.wrong_type(),
+    pub(super) fn any_text(&mut self) -> Option<&'a str> {
+        if !self.at_text() {
+            return self.wrong_type();
         }
-        let end = scan::special_from(self.bytes, self.pos + 1);
-        let (kind, at) = match self.byte(end) {
-            Some(b'\\') => match escape::check(self.bytes, end) {
-                Ok(_) => (DecodeErrorKind::EscapedText, end),
-                Err(failure) => failure,
-            },
-            Some(_) => (DecodeErrorKind::ControlCharacter, end),
-            None => (DecodeErrorKind::EndOfInput, end),
-        };
-        self.fail(kind, at)
+        self.string(true)?;
+        self.text.get(self.start..self.end)
+    }
+
+    /// Passes the string that begins here, in either form. Text may have no escapes.
+    #[inline(never)]
+    pub(super) fn string(&mut self, text: bool) -> Option<()> {
+        self.escaped = false;
+        if self.here() != b'"' {
+            (self.start, self.end, self.pos) = mark::span(self.bytes, self.pos, self.resolved);
+            return Some(());
+        }
+        self.start = self.pos + 1;
+        let mut first_escape = 0;
+        let mut end = self.start;
+        loop {
+            end = scan::special_from(self.bytes, end);
+            match self.byte(end) {
+                b'"' if text && self.escaped => return self.fail(DecodeErrorKind::EscapedText, first_escape),
+                b'"' => {
+                    self.end = end;
+                    self.pos = end + 1;
+                    return Some(());
+                }
+                b'\\' => {}
+                _ if end < self.bytes.len() => return self.fail(DecodeErrorKind::ControlCharacter, end),
+                _ => return self.fail(DecodeErrorKind::EndOfInput, end),
+            }
+            if !self.escaped {
+                (self.escaped, first_escape) = (true, end);
+            }
+            match escape::read(self.bytes, end) {
+                Ok(escape) => end += usize::from(escape.length),
+                Err(DecodeErrorKind::EndOfInput) => {
+                    return self.fail(DecodeErrorKind::EndOfInput, self.bytes.len());
+                }
+                Err(kind) => return self.fail(kind, end),
+            }
+        }
     }
 
     /// True if `mark`, which the reader stands on, opens a resolved string.
@@ -345,19 +438,19 @@ impl<'a> Reader<'a> {
 
     /// True if text begins here, in either form.
     pub(super) fn at_text(&self) -> bool {
-        self.here().is_some_and(|first| first == b'"' || self.is_resolved(first))
+        self.here() == b'"' || self.is_resolved(self.here())
     }
 }
 
 /// Index of the member with this name, their number if none has it. Searched outwards from the last one found.
 #[inline]
 fn search(members: &[Member], name: &[u8], near: usize) -> usize {
-    // From outside, or from another object: from the first one on.
-    let near = if near < members.len() { near } else { usize::MAX };
     let is = |index: usize| {
         let member = members.get(index).map(|member| member.name.as_bytes());
         member.is_some_and(|member| member.len() == name.len() && member == name)
     };
+    // From outside, or from another object: from the first one on.
+    let near = if near < members.len() { near } else { usize::MAX };
     for step in 1..=members.len() {
         for index in [near.wrapping_add(step), near.wrapping_sub(step)] {
             if is(index) {
@@ -371,11 +464,12 @@ fn search(members: &[Member], name: &[u8], near: usize) -> usize {
 
 /// [`search`] for a key that may have escapes.
 #[inline(never)]
-pub(super) fn index_of(members: &[Member], key: &[u8], near: usize) -> usize {
-    if !key.contains(&b'\\') {
+pub(super) fn index_of(members: &[Member], key: &[u8], escaped: bool, near: usize) -> usize {
+    if !SMALL && !escaped {
         return search(members, key, near);
     }
-    members.iter().position(|member| escape::equals(key, member.name)).unwrap_or(members.len())
+    let is = |name: &str| if escaped { escape::equals(key, name) } else { key == name.as_bytes() };
+    members.iter().position(|member| is(member.name)).unwrap_or(members.len())
 }
 
 /// How many bytes from the start are UTF-8.

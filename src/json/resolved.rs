@@ -2,10 +2,10 @@
 //!
 //! A string with escapes is longer than its text: it is rewritten, over the same bytes, in the form that `mark` describes.
 
+use super::SMALL;
 use super::bytes::{copy, store};
-use super::error::DecodeErrorKind;
-use super::escape::{self, Failure};
-use super::mark::{COUNT_LEN, COUNTED, MARKS};
+use super::escape;
+use super::mark::{COUNT_LEN, COUNTED, MARKS, is_mark};
 use super::object::Shape;
 use super::reader::{Reader, index_of};
 use super::scan::{self, WORD, Word};
@@ -13,30 +13,43 @@ use super::scan::{self, WORD, Word};
 /// How deep messages nest in one another; the declarations are checked against it when they are compiled.
 pub(crate) const MAX_SHAPE_DEPTH: usize = 6;
 
-/// How far [`resolve`] came.
-pub(super) struct Resolved {
-    /// What lies before this offset has been read. That is short of the end if something is malformed: the decoder, which
-    /// reads the result from the start, finds the same place and names it.
-    pub(super) until: usize,
-    /// What was wrong with the string that opens there, if that stopped it: the string is half resolved, of no use to the
-    /// decoder.
-    pub(super) failure: Option<Failure>,
+/// Resolves the escapes of every string that the shape reads as text; raw values and unknown members stay untouched. Gives
+/// the offset up to which all has been read.
+///
+/// That is short of the end if something is malformed: the decoder, which reads the result from the start, finds the same
+/// place and says what is wrong with it.
+pub(super) fn resolve(bytes: &mut [u8], root: &'static Shape) -> usize {
+    let mut until = space(bytes, 0);
+    walk(bytes, root, &mut until);
+    until
 }
 
-impl Resolved {
-    pub(super) const NOTHING: Self = Self { until: 0, failure: None };
-}
-
-/// Resolves the escapes of every string that the shape reads as text; raw values and unknown members stay untouched.
-pub(super) fn resolve(bytes: &mut [u8], root: &'static Shape) -> Resolved {
-    let mut resolved = Resolved::NOTHING;
-    resolved.until = space(bytes, 0);
-    walk(bytes, root, &mut resolved.until, &mut resolved.failure);
-    resolved
+/// [`resolve`] for a shape in which nothing is raw: no matter where a string stands, its escapes may be resolved.
+#[inline(never)]
+pub(super) fn resolve_all(bytes: &mut [u8]) -> usize {
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if byte == b'"' {
+            let end = scan::special_from(bytes, at + 1);
+            let next = match bytes.get(end) {
+                Some(b'"') => Some(end + 1),
+                Some(b'\\') => resolve_escapes(bytes, at, end),
+                _ => None,
+            };
+            let Some(next) = next else { break };
+            at = next;
+        } else if is_mark(byte) {
+            // Outside of strings it is malformed, and must not pass for a mark of ours.
+            break;
+        } else {
+            at += 1;
+        }
+    }
+    at
 }
 
 /// Goes on from `at` as far as [`resolve`] does; `None` if that is short of the end.
-fn walk(bytes: &mut [u8], root: &'static Shape, at: &mut usize, failure: &mut Option<Failure>) -> Option<()> {
+fn walk(bytes: &mut [u8], root: &'static Shape, at: &mut usize) -> Option<()> {
     let mut frames = [root; MAX_SHAPE_DEPTH];
     let mut depth = 0usize;
     // Where the name of the member stands whose value comes next, and the last member that was looked up.
@@ -53,7 +66,7 @@ fn walk(bytes: &mut [u8], root: &'static Shape, at: &mut usize, failure: &mut Op
                     end + 1
                 } else {
                     let text = matches!(shape(bytes, container, root, name, &mut near), Shape::Text);
-                    escaped(bytes, *at, end, text, failure)?
+                    escaped(bytes, *at, end, text)?
                 };
             }
             Some(&open @ (b'{' | b'[')) => {
@@ -111,7 +124,7 @@ fn walk(bytes: &mut [u8], root: &'static Shape, at: &mut usize, failure: &mut Op
             let end = if bytes.get(first) == Some(&b'"') {
                 first + 1
             } else {
-                escaped(bytes, *at, first, matches!(container, Shape::Keyed(_)), failure)?
+                escaped(bytes, *at, first, matches!(container, Shape::Keyed(_)))?
             };
             name = (*at + 1, end - 1);
             *at = space(bytes, end);
@@ -125,17 +138,8 @@ fn walk(bytes: &mut [u8], root: &'static Shape, at: &mut usize, failure: &mut Op
 }
 
 /// Passes the string at `at` whose first special byte, at `first`, is not its end: resolved if it is text.
-fn escaped(
-    bytes: &mut [u8],
-    at: usize,
-    first: usize,
-    text: bool,
-    failure: &mut Option<Failure>,
-) -> Option<usize> {
-    if !text {
-        return skip(bytes, at);
-    }
-    resolve_escapes(bytes, at, first).map_err(|fault| *failure = Some(fault)).ok()
+fn escaped(bytes: &mut [u8], at: usize, first: usize, text: bool) -> Option<usize> {
+    if text { resolve_escapes(bytes, at, first) } else { skip(bytes, at) }
 }
 
 /// The shape of the value that stands in a container, behind the key that `name` spans.
@@ -152,7 +156,7 @@ fn shape(
         Some(Shape::List(element) | Shape::Keyed(element)) => element,
         Some(Shape::Object(members)) => {
             let name = bytes.get(name.0..name.1).unwrap_or_default();
-            *near = index_of(members, name, *near);
+            *near = index_of(members, name, name.contains(&b'\\'), *near);
             members.get(*near).map_or(&Shape::Raw, |member| member.shape)
         }
         // A tagged object is another one by the time it is entered.
@@ -204,78 +208,125 @@ fn space(bytes: &[u8], from: usize) -> usize {
     at
 }
 
-/// Moves the text from its first special byte to its closing quote down over its escapes, and marks the string.
+/// Moves the text from its first special byte to its closing quote down over its escapes, and marks the string. Gives where
+/// the input goes on.
 ///
-/// All escapes of a word are found at once, so that none waits for the one before it.
-fn resolve_escapes(bytes: &mut [u8], open: usize, first: usize) -> Result<usize, Failure> {
-    let mut piece = Piece { bytes: [0; PIECE + 2 * WORD], len: 0, to: first };
-    let mut from = first;
-    let mut controls = 0u32;
-    'string: loop {
-        // How much of the word is plain text and short escapes.
-        let mut taken = 0;
-        if let Some(&chunk) = bytes.get(from..).and_then(<[u8]>::first_chunk::<WORD>) {
-            let word = Word::from_le_bytes(chunk);
-            store(&mut piece.bytes, piece.len, chunk);
-            let mut marks = scan::exact_marks(word);
-            let mut gone = 0;
-            taken = loop {
-                if marks == 0 {
-                    break WORD;
-                }
-                let index = scan::first_mark(marks);
-                let (byte, rest) = scan::byte_and_rest(word, index);
-                let short = escape::short(rest as u8).filter(|_| byte == b'\\' && index + 1 < WORD);
-                let Some(character) = short else { break index };
-                controls |= control_bit(character);
-                let place = piece.len + index - gone;
-                store(&mut piece.bytes, place, [character]);
-                store(&mut piece.bytes, place + 1, (rest >> 8).to_le_bytes());
-                gone += 1;
-                // The letter may have a mark of its own.
-                marks &= marks - 1;
-                marks &= !(0x80 << (8 * (index + 1)));
-            };
-            piece.len += taken - gone;
-            from += taken;
-        }
-        if taken < WORD {
-            // The end, an escape that is long or reaches into the next word, or the last bytes of the input.
-            match bytes.get(from) {
-                Some(b'"') => break 'string,
-                Some(b'\\') => {
-                    let (character, next) = escape::read(bytes, from)?;
-                    from = next;
-                    controls |= u8::try_from(character).map_or(0, control_bit);
-                    for &byte in character.encode_utf8(&mut [0; 4]).as_bytes() {
-                        piece.push(byte);
-                    }
-                }
-                Some(&byte) if byte < 0x20 => return Err((DecodeErrorKind::ControlCharacter, from)),
-                Some(&byte) => {
-                    piece.push(byte);
-                    from += 1;
-                }
-                None => return Err((DecodeErrorKind::EndOfInput, from)),
-            }
-        }
-        if piece.len > PIECE - 4 {
-            piece.flush(bytes);
-        }
+/// A malformed string gives `None`, and stays one that is malformed in the same place: what was moved is blotted out.
+#[inline(never)]
+fn resolve_escapes(bytes: &mut [u8], open: usize, first: usize) -> Option<usize> {
+    let mut moved = Moved { from: first, to: first, controls: 0 };
+    let done = if SMALL { moved.by_bytes(bytes) } else { moved.by_words(bytes) };
+    if done.is_none() {
+        bytes.get_mut(open + 1..moved.from).unwrap_or_default().iter_mut().for_each(|byte| *byte = b'x');
+        return None;
     }
-    piece.flush(bytes);
-    let end = from + 1;
-    let free = MARKS & !controls;
+    let end = moved.from + 1;
+    let free = MARKS & !moved.controls;
     if free == 0 {
-        count(bytes, open, piece.to, end);
-        return Ok(end);
+        count(bytes, open, moved.to, end);
+        return Some(end);
     }
     let mark = free.trailing_zeros() as u8;
-    if let Some(rest) = bytes.get_mut(piece.to..end) {
-        rest.fill(mark);
-    }
     store(bytes, open, [mark]);
-    Ok(end)
+    bytes.get_mut(moved.to..end).unwrap_or_default().iter_mut().for_each(|byte| *byte = mark);
+    Some(end)
+}
+
+/// How far the text of a string has been moved.
+struct Moved {
+    /// What was read; in the end, the closing quote.
+    from: usize,
+    /// What was written.
+    to: usize,
+    /// The control characters among it.
+    controls: u32,
+}
+
+impl Moved {
+    fn by_bytes(&mut self, bytes: &mut [u8]) -> Option<()> {
+        loop {
+            match *bytes.get(self.from)? {
+                b'"' => return Some(()),
+                b'\\' => {
+                    let escape = escape::read(bytes, self.from).ok()?;
+                    self.from += usize::from(escape.length);
+                    let (utf8, length) = escape::utf8(escape.character);
+                    if length == 1 {
+                        self.controls |= control_bit(utf8[0]);
+                    }
+                    for byte in utf8.into_iter().take(length) {
+                        store(bytes, self.to, [byte]);
+                        self.to += 1;
+                    }
+                }
+                0..0x20 => return None,
+                byte => {
+                    store(bytes, self.to, [byte]);
+                    self.to += 1;
+                    self.from += 1;
+                }
+            }
+        }
+    }
+
+    /// All escapes of a word are found at once, so that none waits for the one before it.
+    fn by_words(&mut self, bytes: &mut [u8]) -> Option<()> {
+        let mut piece = Piece { bytes: [0; PIECE + 2 * WORD], len: 0, to: self.to };
+        loop {
+            // How much of the word is plain text and short escapes.
+            let mut taken = 0;
+            if let Some(&chunk) = bytes.get(self.from..).and_then(<[u8]>::first_chunk::<WORD>) {
+                let word = Word::from_le_bytes(chunk);
+                store(&mut piece.bytes, piece.len, chunk);
+                let mut marks = scan::exact_marks(word);
+                let mut gone = 0;
+                taken = loop {
+                    if marks == 0 {
+                        break WORD;
+                    }
+                    let index = scan::first_mark(marks);
+                    let (byte, rest) = scan::byte_and_rest(word, index);
+                    let short = escape::short(rest as u8).filter(|_| byte == b'\\' && index + 1 < WORD);
+                    let Some(character) = short else { break index };
+                    self.controls |= control_bit(character);
+                    let place = piece.len + index - gone;
+                    store(&mut piece.bytes, place, [character]);
+                    store(&mut piece.bytes, place + 1, (rest >> 8).to_le_bytes());
+                    gone += 1;
+                    // The letter may have a mark of its own.
+                    marks &= marks - 1;
+                    marks &= !(0x80 << (8 * (index + 1)));
+                };
+                piece.len += taken - gone;
+                self.from += taken;
+            }
+            if taken < WORD {
+                // The end, an escape that is long or reaches into the next word, or the last bytes of the input.
+                match *bytes.get(self.from)? {
+                    b'"' => break,
+                    b'\\' => {
+                        let escape = escape::read(bytes, self.from).ok()?;
+                        self.from += usize::from(escape.length);
+                        self.controls |= u8::try_from(escape.character).map_or(0, control_bit);
+                        for &byte in escape.character.encode_utf8(&mut [0; 4]).as_bytes() {
+                            piece.push(byte);
+                        }
+                    }
+                    0..0x20 => return None,
+                    byte => {
+                        piece.push(byte);
+                        self.from += 1;
+                    }
+                }
+            }
+            if piece.len > PIECE - 4 {
+                piece.flush(bytes);
+            }
+        }
+        piece.flush(bytes);
+        self.to = piece.to;
+        Some(())
+    }
 }
 
 /// The bit of a control character in a set.
@@ -284,22 +335,20 @@ fn control_bit(byte: u8) -> u32 {
     if byte < 0x20 { 1 << byte } else { 0 }
 }
 
-/// Writes the length in front of a text that holds every mark.
+/// Writes the length in front of a text that holds every mark, which ends at `to`.
 #[cold]
-fn count(bytes: &mut [u8], open: usize, to: usize, end: usize) -> Option<()> {
+fn count(bytes: &mut [u8], open: usize, to: usize, end: usize) {
     let start = open + 1;
-    let string = bytes.get_mut(start..end)?;
-    let length = to.checked_sub(start)?;
-    if COUNT_LEN.checked_add(length)? > string.len() {
-        return None;
+    let mut length = to.saturating_sub(start);
+    // The text moves up again, the last byte first.
+    for at in (start..to).rev() {
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        store(bytes, at + COUNT_LEN, [byte]);
     }
-    string.rotate_right(COUNT_LEN);
-    let (digits, rest) = string.split_at_mut_checked(COUNT_LEN)?;
-    for (place, digit) in digits.iter_mut().rev().enumerate() {
-        let nibble = (length as u64 >> (4 * place)) as u32 & 0xf;
-        *digit = char::from_digit(nibble, 16)? as u8;
-    }
-    rest.get_mut(length..)?.fill(COUNTED);
+    bytes.get_mut(to + COUNT_LEN..end).unwrap_or_default().iter_mut().for_each(|byte| *byte = COUNTED);
     store(bytes, open, [COUNTED]);
-    Some(())
+    for at in (start..start + COUNT_LEN).rev() {
+        store(bytes, at, [(length & 0x7f) as u8]);
+        length >>= 7;
+    }
 }

@@ -4,7 +4,7 @@
 //! holds a broken string before it, none is found, both times that it is looked for: what is wrong is then seen by
 //! whoever reads the object as any other.
 
-use super::object::{Key, Member, Shape, Tag};
+use super::object::{Fields, Key, Member, Shape, Tag};
 use super::reader::Reader;
 use super::value::{ReadValue, WriteValue};
 use super::writer::Writer;
@@ -90,7 +90,8 @@ impl<'t> Look<'t> {
         let start = self.at + 1;
         let mut end = scan::special_from(self.bytes, start);
         while self.bytes.get(end) == Some(&b'\\') {
-            end = scan::special_from(self.bytes, escape::check(self.bytes, end).ok()?);
+            let escape = escape::read(self.bytes, end).ok()?;
+            end = scan::special_from(self.bytes, end + usize::from(escape.length));
         }
         if self.bytes.get(end) != Some(&b'"') {
             return None;
@@ -138,7 +139,7 @@ impl<'t> Look<'t> {
 impl<'a> Reader<'a> {
     /// Which of a tag's cases the object is that begins here, and the members of it; `None` if it is none of them.
     pub(crate) fn case(&self, tag: &Tag) -> Option<(usize, &'static [Member])> {
-        if self.here() != Some(b'{') {
+        if self.here() != b'{' {
             return None;
         }
         let index = tag.case(self.bytes, self.pos, self.resolved)?;
@@ -154,43 +155,19 @@ impl<'a> Reader<'a> {
         members: &'static [Member],
         content: &mut T,
     ) -> Option<()> {
-        let mut at = members.len();
-        let done = self.tagged_members(members, content, &mut at);
-        if done.is_none() {
-            self.blame(members, at);
-        }
-        done
+        self.object(&mut Tagged(content), members, 0b11)
     }
+}
 
-    fn tagged_members<T: ReadValue<'a>>(
-        &mut self,
-        members: &'static [Member],
-        content: &mut T,
-        at: &mut usize,
-    ) -> Option<()> {
-        let mut seen = 0u32;
-        let mut near = members.len();
-        let mut more = self.open(b'{', b'}')?;
-        while more {
-            let index = self.key(members, near)?;
-            *at = index;
-            let bit = if index < members.len() { 1 << index } else { 0 };
-            if seen & bit != 0 {
-                return self.duplicate();
-            }
-            seen |= bit;
-            match index {
-                0 => self.text().map(|_| ())?,
-                1 => content.fill(self)?,
-                _ => self.skip()?,
-            }
-            near = index;
-            *at = members.len();
-            more = self.more(b'}')?;
-        }
-        match !seen & 0b11 {
-            0 => Some(()),
-            missing => self.missing(members, missing),
+/// What goes with a tag, in an object that holds just the two.
+struct Tagged<'t, T>(&'t mut T);
+
+impl<'a, T: ReadValue<'a>> Fields<'a> for Tagged<'_, T> {
+    fn read_field(&mut self, index: usize, reader: &mut Reader<'a>) -> Option<()> {
+        match index {
+            0 => reader.text().map(|_| ()),
+            1 => self.0.fill(reader),
+            _ => reader.skip(),
         }
     }
 }

@@ -3,8 +3,6 @@
 use core::convert::Infallible;
 
 use super::Encode;
-use super::error::DecodeErrorKind;
-use super::integer::Integer;
 use super::object::{Key, Shape};
 use super::reader::Reader;
 use super::sealed::Sealed;
@@ -183,7 +181,7 @@ impl WriteValue for bool {
 
 impl<'a> ReadValue<'a> for bool {
     const EMPTY: Self = false;
-    const SHAPE: &'static Shape = &Shape::Raw;
+    const SHAPE: &'static Shape = &Shape::Text;
 
     #[inline]
     fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
@@ -217,11 +215,7 @@ macro_rules! integers {
 
             #[inline]
             fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
-                let integer = reader.integer()?;
-                match integer.$write().and_then(|wide| <$int>::try_from(wide).ok()) {
-                    Some(value) => *self = value,
-                    None => return reader.fail(DecodeErrorKind::OutOfRange, integer.start),
-                }
+                *self = reader.integer(<$int>::MAX as u64, <$int>::MIN != 0)? as Self;
                 Some(())
             }
         }
@@ -299,12 +293,8 @@ impl<'a> ReadFlag<'a> for Option<bool> {
 impl Reader<'_> {
     fn flag(&mut self) -> Option<bool> {
         match self.here() {
-            Some(b't' | b'f') => self.boolean(),
-            _ => match self.integer()? {
-                Integer { magnitude: 0, .. } => Some(false),
-                Integer { magnitude: 1, negative: false, .. } => Some(true),
-                Integer { start, .. } => self.fail(DecodeErrorKind::OutOfRange, start),
-            },
+            b't' | b'f' => self.boolean(),
+            _ => Some(self.integer(1, false)? != 0),
         }
     }
 }
