@@ -9,7 +9,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(crate) fn integer(&mut self, max: u64, signed: bool) -> Option<u64> {
         if !SMALL {
-            let (magnitude, digits) = scan::plain_integer(self.bytes, self.pos);
+            let (magnitude, digits) = scan::plain_integer(self.source.as_bytes(), self.pos);
             if digits != 0 && magnitude <= max {
                 self.pos += digits;
                 return Some(magnitude);
@@ -25,10 +25,13 @@ impl<'a> Reader<'a> {
         if self.at_number() {
             self.number(&mut number)?;
         } else {
-            self.any_text()?;
-            number.end = self.start;
-            let done = number.read(self.bytes).is_ok();
-            if !done || !number.integer || number.end != self.end {
+            if !self.at_text() {
+                return self.wrong_type();
+            }
+            self.string(true)?;
+            let digits = self.source.get(self.start, self.end).unwrap_or_default();
+            let done = number.read(digits).is_ok();
+            if !done || !number.integer || number.end != digits.len() {
                 return self.fail(DecodeErrorKind::WrongType, start);
             }
         }
@@ -64,11 +67,14 @@ impl<'a> Reader<'a> {
     }
 
     fn number(&mut self, number: &mut Number) -> Option<()> {
-        number.end = self.pos;
-        if let Err(kind) = number.read(self.bytes) {
-            return self.fail(kind, number.end);
+        let taken = self.source.taken();
+        number.end = self.pos - taken;
+        let read = number.read(self.source.as_bytes());
+        number.end += taken;
+        match read {
+            Ok(()) => self.pos = number.end,
+            Err(kind) => return self.fail(kind, number.end),
         }
-        self.pos = number.end;
         Some(())
     }
 }
@@ -87,46 +93,76 @@ struct Number {
     too_large: bool,
 }
 
+/// What a number may go on with, from each state: four bits for each [`class`] of bytes hold the next state.
+static NEXT: [u32; 9] = [
+    // Nothing yet; a sign.
+    row(ZERO, MORE, SIGN, 0, 0, 0),
+    row(ZERO, MORE, 0, 0, 0, 0),
+    // The integer: 0, or any other.
+    row(0, 0, 0, 0, POINT, E),
+    row(MORE, MORE, 0, 0, POINT, E),
+    // The fraction: its point, its digits.
+    row(FRACTION, FRACTION, 0, 0, 0, 0),
+    row(FRACTION, FRACTION, 0, 0, 0, E),
+    // The exponent: its letter, its sign, its digits.
+    row(EXPONENT, EXPONENT, EXPONENT_SIGN, EXPONENT_SIGN, 0, 0),
+    row(EXPONENT, EXPONENT, 0, 0, 0, 0),
+    row(EXPONENT, EXPONENT, 0, 0, 0, 0),
+];
+const SIGN: u32 = 1;
+const ZERO: u32 = 2;
+const MORE: u32 = 3;
+const POINT: u32 = 4;
+const FRACTION: u32 = 5;
+const E: u32 = 6;
+const EXPONENT_SIGN: u32 = 7;
+const EXPONENT: u32 = 8;
+
+const fn row(zero: u32, digit: u32, minus: u32, plus: u32, point: u32, e: u32) -> u32 {
+    zero | digit << 4 | minus << 8 | plus << 12 | point << 16 | e << 20
+}
+
+/// Where the bits of a byte stand in a row.
+const fn class(byte: u8) -> u32 {
+    match byte {
+        b'0' => 0,
+        b'1'..=b'9' => 4,
+        b'-' => 8,
+        b'+' => 12,
+        b'.' => 16,
+        b'e' | b'E' => 20,
+        _ => 24,
+    }
+}
+
 impl Number {
     #[inline(never)]
     fn read(&mut self, bytes: &[u8]) -> Result<(), DecodeErrorKind> {
-        let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
-        self.negative = byte(self.end) == b'-';
-        self.end += usize::from(self.negative);
-        self.integer = true;
-        let first = self.end;
-        let mut exponent = false;
-        loop {
-            let start = self.end;
-            while byte(self.end).is_ascii_digit() {
-                self.append(byte(self.end) & 0xf);
-                self.end += 1;
+        let mut state = 0;
+        while let Some(&byte) = bytes.get(self.end) {
+            let next = NEXT.get(state as usize).map_or(0, |row| row >> class(byte) & 0xf);
+            if next == 0 {
+                break;
             }
-            if self.end == start {
-                let ended = start >= bytes.len();
-                return Err(if ended { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::InvalidNumber });
+            state = next;
+            self.negative |= state == SIGN;
+            if state == MORE {
+                let digit = u64::from(byte & 0xf);
+                let value = self.magnitude.wrapping_mul(10).wrapping_add(digit);
+                // Where the digits before fit, the sum wraps to less than the digit.
+                self.too_large |= self.magnitude > u64::MAX / 10 || value < digit;
+                self.magnitude = value;
             }
-            if self.integer && start + 1 < self.end && byte(first) == b'0' {
-                self.end = first + 1;
-                return Err(DecodeErrorKind::InvalidNumber);
-            }
-            match byte(self.end) {
-                b'.' if self.integer => {}
-                b'e' | b'E' if !exponent => {
-                    exponent = true;
-                    self.end += usize::from(matches!(byte(self.end + 1), b'+' | b'-'));
-                }
-                _ => return Ok(()),
-            }
-            self.integer = false;
             self.end += 1;
         }
-    }
-
-    fn append(&mut self, digit: u8) {
-        let value = self.magnitude.wrapping_mul(10).wrapping_add(u64::from(digit));
-        // Where the digits before fit, the sum wraps to less than the digit.
-        self.too_large |= self.magnitude > u64::MAX / 10 || value < u64::from(digit);
-        self.magnitude = value;
+        self.integer = matches!(state, ZERO | MORE);
+        let whole = matches!(state, ZERO | MORE | FRACTION | EXPONENT);
+        // Nothing goes on behind a 0 but what is no digit.
+        let goes_on = state == ZERO && bytes.get(self.end).is_some_and(u8::is_ascii_digit);
+        match bytes.get(self.end) {
+            _ if whole && !goes_on => Ok(()),
+            None => Err(DecodeErrorKind::EndOfInput),
+            Some(_) => Err(DecodeErrorKind::InvalidNumber),
+        }
     }
 }

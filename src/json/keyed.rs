@@ -195,7 +195,7 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for Keyed<'a, T> {
 
     fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
         let mut count = 0;
-        let start = reader.position();
+        let begun = reader.begin();
         let mut more = reader.open(b'{', b'}')?;
         while more {
             if read_key(reader).and_then(|_| T::read(reader)).is_none() {
@@ -205,7 +205,7 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for Keyed<'a, T> {
             count += 1;
             more = reader.more(b'}')?;
         }
-        let span = reader.text_since(start)?;
+        let span = reader.end(begun)?;
         self.entries = Entries::Input { span, count, value: PhantomData };
         Some(())
     }

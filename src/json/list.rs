@@ -322,7 +322,7 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for List<'a, T> {
 
     fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
         let mut count = 0;
-        let start = reader.position();
+        let begun = reader.begin();
         let mut more = reader.open(b'[', b']')?;
         while more {
             count += T::pass(reader);
@@ -333,7 +333,7 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for List<'a, T> {
             count += 1;
             more = reader.more(b']')?;
         }
-        let span = reader.text_since(start)?;
+        let span = reader.end(begun)?;
         self.items = Items::Input { span, count, element: PhantomData };
         Some(())
     }

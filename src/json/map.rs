@@ -287,13 +287,13 @@ impl<'a> ReadValue<'a> for Map<'a> {
     const SHAPE: &'static Shape = &Shape::Keyed(&Shape::Text);
 
     fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
-        let start = reader.position();
+        let begun = reader.begin();
         let mut more = reader.open(b'{', b'}')?;
         while more {
             read_pair(reader)?;
             more = reader.more(b'}')?;
         }
-        self.pairs = Pairs::Input(reader.text_since(start)?);
+        self.pairs = Pairs::Input(reader.end(begun)?);
         Some(())
     }
 }

@@ -5,7 +5,8 @@
 //! buffer stays UTF-8. Text that holds every one of the marks has freed five bytes for each, room enough to write its
 //! length in front instead.
 
-use super::scan;
+use super::bytes::store;
+use super::{SMALL, scan};
 
 /// The control characters that are no white space, as a set of bits: the marks.
 pub(super) const MARKS: u32 = !(1 << b'\t' | 1 << b'\n' | 1 << b'\r');
@@ -23,22 +24,64 @@ pub(super) const fn is_mark(byte: u8) -> bool {
 /// `limit`.
 #[inline(never)]
 pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, usize) {
-    let mark = bytes.get(open).copied().unwrap_or(COUNTED);
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(COUNTED);
+    let mark = byte(open);
     let mut start = open + 1;
-    let end;
+    let mut end = start;
     if mark == COUNTED {
         let mut count = 0usize;
-        for &byte in bytes.get(start..).unwrap_or_default().iter().take(COUNT_LEN) {
-            count = count << 7 | usize::from(byte);
-        }
         start += COUNT_LEN;
-        end = start.saturating_add(count);
+        while end < start {
+            count = count << 7 | usize::from(byte(end));
+            end += 1;
+        }
+        end = end.saturating_add(count);
+    } else if SMALL {
+        while end < limit && byte(end) != mark {
+            end += 1;
+        }
     } else {
-        end = start + bytes.get(start..).map_or(0, |rest| scan::find(rest, mark));
+        end += bytes.get(start..).map_or(0, |rest| scan::find(rest, mark));
     }
     let mut next = end;
-    while next < limit && bytes.get(next) == Some(&mark) {
+    while next < limit && byte(next) == mark {
         next += 1;
     }
     (start, end, next)
+}
+
+/// Marks the string that opened at `open`, whose text now ends at `to` instead of before the quote in front of `end`.
+pub(super) fn mark(bytes: &mut [u8], open: usize, to: usize, end: usize) {
+    let text = bytes.get(open + 1..to).unwrap_or_default();
+    let controls = text.iter().fold(0, |set, &byte| set | if byte < 0x20 { 1 << byte } else { 0 });
+    let free = MARKS & !controls;
+    if free == 0 {
+        return count(bytes, open, to, end);
+    }
+    let mark = free.trailing_zeros() as u8;
+    store(bytes, open, [mark]);
+    fill(bytes, to, end, mark);
+}
+
+/// Writes the length in front of a text that holds every mark.
+#[cold]
+fn count(bytes: &mut [u8], open: usize, to: usize, end: usize) {
+    let start = open + 1;
+    let mut length = to.saturating_sub(start);
+    // The text moves up again, the last byte first.
+    for at in (start..to).rev() {
+        let byte = bytes.get(at).copied().unwrap_or_default();
+        store(bytes, at + COUNT_LEN, [byte]);
+    }
+    fill(bytes, to + COUNT_LEN, end, COUNTED);
+    store(bytes, open, [COUNTED]);
+    for at in (start..start + COUNT_LEN).rev() {
+        store(bytes, at, [(length & 0x7f) as u8]);
+        length >>= 7;
+    }
+}
+
+/// Overwrites what is from `start` to `end`.
+pub(super) fn fill(bytes: &mut [u8], start: usize, end: usize, byte: u8) {
+    bytes.get_mut(start..end).unwrap_or_default().iter_mut().for_each(|place| *place = byte);
 }

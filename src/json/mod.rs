@@ -51,10 +51,12 @@ pub(crate) mod number;
 pub(crate) mod object;
 mod raw;
 pub(crate) mod reader;
+#[cfg(not(offline_push_small))]
 mod resolved;
 mod scan;
 pub(crate) mod shapes;
 mod skip;
+mod source;
 #[cfg(feature = "embedded-io")]
 mod stream;
 pub(crate) mod tagged;
@@ -76,7 +78,6 @@ pub(crate) use number::open_number;
 pub(crate) use object::message;
 pub use raw::{Members, MembersIter, Raw};
 pub use reader::MAX_DEPTH;
-pub(crate) use resolved::MAX_SHAPE_DEPTH;
 #[cfg(feature = "embedded-io")]
 pub use stream::{WriteError, to_writer};
 pub(crate) use tagged::tagged;
@@ -217,7 +218,7 @@ pub fn from_str<'a, T: Decode<'a>>(text: &'a str) -> Result<T, DecodeError> {
 pub fn from_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError> {
     match reader::utf8(bytes) {
         Some(text) => from_str(text),
-        None => Err(not_utf8(bytes)),
+        None => Err(reader::not_utf8(bytes)),
     }
 }
 
@@ -229,21 +230,12 @@ pub fn from_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError> 
 ///
 /// The place and the reason.
 pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, DecodeError> {
-    let mut resolved = 0;
-    if scan::find(bytes, b'\\') < bytes.len() {
-        // Before text is moved, so that the offset is the input's.
-        if reader::utf8(bytes).is_none() {
-            return Err(not_utf8(bytes));
-        }
-        resolved = if const { T::SHAPE.is_raw() } {
-            resolved::resolve(bytes, T::SHAPE)
-        } else {
-            resolved::resolve_all(bytes)
-        };
-    }
+    #[cfg(not(offline_push_small))]
+    return Reader::over_buffer(bytes, T::SHAPE).and_then(whole);
+    #[cfg(offline_push_small)]
     match reader::utf8(bytes) {
-        Some(text) => whole(Reader::with_resolved(text, resolved)),
-        None => Err(not_utf8(bytes)),
+        Some(_) => whole(Reader::over_buffer(bytes)),
+        None => Err(reader::not_utf8(bytes)),
     }
 }
 
@@ -296,11 +288,6 @@ fn whole<'a, T: Decode<'a>>(mut reader: Reader<'a>) -> Result<T, DecodeError> {
         }
     }
     result
-}
-
-#[cold]
-fn not_utf8(bytes: &[u8]) -> DecodeError {
-    DecodeError::at(DecodeErrorKind::NotUtf8, reader::valid_up_to(bytes))
 }
 
 /// Stands for a secret wherever a message is shown.

@@ -74,6 +74,9 @@ pub struct Tag {
     pub(crate) other: &'static Shape,
 }
 
+/// How deep messages nest in one another; the declarations are checked against it when they are compiled.
+pub(crate) const MAX_SHAPE_DEPTH: usize = 6;
+
 /// Which strings of a value are text whose escapes want resolving.
 pub enum Shape {
     /// A string here is text.
@@ -199,7 +202,7 @@ macro_rules! message {
             const _: () = assert!(COUNT <= 32, "a message has at most 32 fields");
 
             const _: () = assert!(
-                <message!(@static $name $($own)?) as ReadValue>::SHAPE.depth() <= $crate::json::MAX_SHAPE_DEPTH,
+                <message!(@static $name $($own)?) as ReadValue>::SHAPE.depth() <= $crate::json::object::MAX_SHAPE_DEPTH,
                 "messages nest deeper than the in-place pass goes"
             );
 

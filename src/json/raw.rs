@@ -185,7 +185,7 @@ impl<'a> Iterator for MembersIter<'a> {
 /// One key, as it is written, and its value.
 fn read_member<'a>(reader: &mut Reader<'a>) -> Option<(&'a str, Raw<'a>)> {
     reader.any_key()?;
-    let key = reader.text.get(reader.start..reader.end)?;
+    let key = reader.passed()?;
     Some((key, Raw::read(reader)?))
 }
 

@@ -1,7 +1,8 @@
 //! The decoder's end of the codec: a cursor that reads JSON as RFC 8259 says and remembers where it failed.
 
 use super::error::{DecodeError, DecodeErrorKind};
-use super::object::{Fields, Key, Member, Progress};
+use super::object::{Fields, Key, Member, Progress, Shape};
+use super::source::{Mark, Source};
 use super::{SMALL, escape, mark, scan};
 
 /// How deep a value that nobody asked for, a [`Raw`](super::Raw) value or an ext may nest.
@@ -17,11 +18,16 @@ pub(super) fn utf8(bytes: &[u8]) -> Option<&str> {
     text.ok()
 }
 
+/// A container that is being read.
+pub(super) struct Begun {
+    start: usize,
+    /// How texts around it are kept.
+    kept: Option<Mark>,
+}
+
 /// A cursor over JSON. Every method gives `None` where the input is not as wanted; the reader then holds the reason.
 pub struct Reader<'a> {
-    pub(super) bytes: &'a [u8],
-    /// The same bytes, known to be text; empty while they are not.
-    pub(super) text: &'a str,
+    pub(super) source: Source<'a>,
     pub(super) pos: usize,
     /// Up to here the in-place pass has read the input, and every resolved string is its work.
     pub(super) resolved: usize,
@@ -36,6 +42,9 @@ pub struct Reader<'a> {
     index: Option<u32>,
 }
 
+#[cfg(not(offline_push_small))]
+use super::resolved::resolve;
+
 impl<'a> Reader<'a> {
     /// Reads text as it came.
     #[inline]
@@ -46,18 +55,45 @@ impl<'a> Reader<'a> {
     /// Reads text whose strings are resolved up to an offset.
     #[inline]
     pub(super) fn with_resolved(text: &'a str, resolved: usize) -> Self {
-        let mut reader = Self::over_bytes(text.as_bytes(), 0);
-        reader.text = text;
+        let mut reader = Self::over(Source::text(text), 0);
         reader.resolved = resolved;
         reader
     }
 
+    /// Reads a buffer, and resolves its escapes: those of the shape's texts.
+    #[cfg(not(offline_push_small))]
+    pub(super) fn over_buffer(buffer: &'a mut [u8], shape: &'static Shape) -> Result<Self, DecodeError> {
+        let mut resolved = 0;
+        if scan::find(buffer, b'\\') < buffer.len() {
+            // Before text is moved, so that the offset is the input's.
+            if utf8(buffer).is_none() {
+                return Err(not_utf8(buffer));
+            }
+            resolved = resolve(buffer, shape);
+        }
+        match utf8(buffer) {
+            Some(text) => Ok(Self::with_resolved(text, resolved)),
+            None => Err(not_utf8(buffer)),
+        }
+    }
+
+    /// Reads a buffer that holds text, and resolves its escapes.
+    #[cfg(offline_push_small)]
+    pub(super) fn over_buffer(buffer: &'a mut [u8]) -> Self {
+        Self::over(Source::buffer(buffer), 0)
+    }
+
     /// Passes values over, from an offset on; gives no text.
+    #[cfg(not(offline_push_small))]
     #[inline]
     pub(super) fn over_bytes(bytes: &'a [u8], pos: usize) -> Self {
+        Self::over(Source::bytes(bytes), pos)
+    }
+
+    #[inline]
+    fn over(source: Source<'a>, pos: usize) -> Self {
         let mut reader = Self {
-            bytes,
-            text: "",
+            source,
             pos,
             resolved: 0,
             start: 0,
@@ -77,8 +113,33 @@ impl<'a> Reader<'a> {
     }
 
     /// The text from `start` to here.
-    pub(super) fn text_since(&self, start: usize) -> Option<&'a str> {
-        self.text.get(start..self.pos)
+    pub(super) fn text_since(&mut self, start: usize) -> Option<&'a str> {
+        self.source.take(start, self.pos)
+    }
+
+    /// The string that was last passed.
+    pub(super) fn passed(&mut self) -> Option<&'a str> {
+        self.source.take(self.start, self.end)
+    }
+
+    /// Begins a container of open length, which is given out as a whole: the texts in it stay where they are, and what they
+    /// read as meanwhile does not matter.
+    #[inline]
+    pub(super) fn begin(&mut self) -> Begun {
+        #[cfg(offline_push_small)]
+        let kept = self.source.keep(Some(mark::mark));
+        #[cfg(not(offline_push_small))]
+        let kept = None;
+        Begun { start: self.pos, kept }
+    }
+
+    /// The text of the container that ends here.
+    #[inline]
+    pub(super) fn end(&mut self, begun: Begun) -> Option<&'a str> {
+        #[cfg(offline_push_small)]
+        self.source.keep(begun.kept);
+        let _ = begun.kept;
+        self.text_since(begun.start)
     }
 
     pub(super) fn error(&self) -> DecodeError {
@@ -111,15 +172,22 @@ impl<'a> Reader<'a> {
     /// The byte at an offset; behind the end a NUL, which nothing begins with.
     #[inline]
     pub(super) fn byte(&self, at: usize) -> u8 {
-        self.bytes.get(at).copied().unwrap_or(0)
+        self.source.byte(at).unwrap_or(0)
     }
 
     /// Fails at a byte that must not be there, or at the end.
+    #[inline]
+    pub(super) fn unexpected<T>(&mut self, at: usize) -> Option<T> {
+        self.note_unexpected(at);
+        None
+    }
+
     #[cold]
     #[inline(never)]
-    pub(super) fn unexpected<T>(&mut self, at: usize) -> Option<T> {
-        let ended = at >= self.bytes.len();
-        self.fail(if ended { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::UnexpectedByte }, at)
+    fn note_unexpected(&mut self, at: usize) {
+        let ended = at >= self.source.len();
+        self.kind = if ended { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::UnexpectedByte };
+        self.at = at;
     }
 
     /// The byte that the reader stands on. Between calls that is the first byte of a token: whoever passes a token passes
@@ -145,21 +213,26 @@ impl<'a> Reader<'a> {
     }
 
     /// Fails over the value that begins here: it is no value at all, or one of another type.
+    #[inline]
+    pub(crate) fn wrong_type<T>(&mut self) -> Option<T> {
+        self.note_wrong_type();
+        None
+    }
+
     #[cold]
     #[inline(never)]
-    pub(crate) fn wrong_type<T>(&mut self) -> Option<T> {
-        let at = self.pos;
-        let value = matches!(self.byte(at), b'{' | b'[' | b't' | b'f' | b'n');
+    fn note_wrong_type(&mut self) {
+        self.note_unexpected(self.pos);
+        let value = matches!(self.here(), b'{' | b'[' | b't' | b'f' | b'n');
         if value || self.at_number() || self.at_text() {
-            return self.fail(DecodeErrorKind::WrongType, at);
+            self.kind = DecodeErrorKind::WrongType;
         }
-        self.unexpected(at)
     }
 
     /// The end of the input.
     pub(super) fn finish(&mut self) -> Option<()> {
         self.pass_space();
-        if self.pos < self.bytes.len() {
+        if self.pos < self.source.len() {
             return self.fail(DecodeErrorKind::TrailingText, self.pos);
         }
         Some(())
@@ -209,7 +282,7 @@ impl<'a> Reader<'a> {
     /// Takes the key and its colon if they stand here to the letter.
     #[inline]
     pub(crate) fn at_key(&mut self, key: Key) -> bool {
-        let here = self.bytes.get(self.pos..).is_some_and(|rest| rest.starts_with(key.bare));
+        let here = self.source.as_bytes().get(self.pos..).is_some_and(|rest| rest.starts_with(key.bare));
         if here {
             self.pos += key.bare.len();
             self.pass_space();
@@ -282,24 +355,22 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn key(&mut self, members: &'static [Member], near: usize) -> Option<usize> {
         let open = self.pos;
-        if !SMALL {
-            let start = open + 1;
-            if let (b'"', Some(rest)) = (self.here(), self.bytes.get(start..)) {
-                if let Some((name, tail)) = rest.split_at_checked(scan::special(rest)) {
-                    if tail.starts_with(b"\":") {
-                        // Where a fault with the key would be.
-                        self.at = open;
-                        self.pos = start + name.len() + 2;
-                        self.pass_space();
-                        return Some(search(members, name, near));
-                    }
+        #[cfg(not(offline_push_small))]
+        if let (b'"', Some(rest)) = (self.here(), self.source.as_bytes().get(open + 1..)) {
+            if let Some((name, tail)) = rest.split_at_checked(scan::special(rest)) {
+                if tail.starts_with(b"\":") {
+                    // Where a fault with the key would be.
+                    self.at = open;
+                    self.pos = open + name.len() + 3;
+                    self.pass_space();
+                    return Some(search(members, name, near));
                 }
             }
         }
         // White space before the colon, an escape, or no key at all.
         self.any_key()?;
         self.at = open;
-        Some(index_of(members, self.bytes.get(self.start..self.end)?, self.escaped, near))
+        Some(index_of(members, self.source.get(self.start, self.end)?, self.escaped, near))
     }
 
     /// Any key and its colon.
@@ -355,7 +426,7 @@ impl<'a> Reader<'a> {
         if SMALL {
             return self.any_text();
         }
-        match scan::plain_text(self.text, self.pos) {
+        match scan::plain_text(self.source.as_str(), self.pos) {
             Some(text) => {
                 self.pos += text.len() + 2;
                 Some(text)
@@ -367,7 +438,10 @@ impl<'a> Reader<'a> {
     /// Passes plain strings as far as one is followed by another: their number.
     #[inline]
     pub(super) fn pass_texts(&mut self) -> usize {
-        let (count, at) = scan::plain_texts(self.bytes, self.pos);
+        if SMALL {
+            return 0;
+        }
+        let (count, at) = scan::plain_texts(self.source.as_bytes(), self.pos);
         self.pos = at;
         count
     }
@@ -375,10 +449,10 @@ impl<'a> Reader<'a> {
     /// [`text`](Self::text) that was read before, so that a string has no escape in it.
     #[inline]
     pub(super) fn text_again(&mut self) -> Option<&'a str> {
-        if self.here() != b'"' {
+        if SMALL || self.here() != b'"' {
             return self.any_text();
         }
-        let text = scan::checked_text(self.text, self.pos)?;
+        let text = scan::checked_text(self.source.as_str(), self.pos)?;
         self.pos += text.len() + 2;
         Some(text)
     }
@@ -390,44 +464,52 @@ impl<'a> Reader<'a> {
             return self.wrong_type();
         }
         self.string(true)?;
-        self.text.get(self.start..self.end)
+        self.passed()
     }
 
-    /// Passes the string that begins here, in either form. Text may have no escapes.
+    /// Passes the string that begins here, in either form. Text may have no escapes, but for those that can be resolved.
     #[inline(never)]
     pub(super) fn string(&mut self, text: bool) -> Option<()> {
         self.escaped = false;
+        let taken = self.source.taken();
+        let bytes = self.source.as_bytes();
+        let open = self.pos - taken;
         if self.here() != b'"' {
-            (self.start, self.end, self.pos) = mark::span(self.bytes, self.pos, self.resolved);
+            let resolved = self.resolved.saturating_sub(taken);
+            let (start, end, next) = mark::span(bytes, open, resolved);
+            (self.start, self.end, self.pos) = (start + taken, end + taken, next + taken);
             return Some(());
         }
-        self.start = self.pos + 1;
         let mut first_escape = 0;
-        let mut end = self.start;
-        loop {
-            end = scan::special_from(self.bytes, end);
-            match self.byte(end) {
-                b'"' if text && self.escaped => return self.fail(DecodeErrorKind::EscapedText, first_escape),
-                b'"' => {
-                    self.end = end;
-                    self.pos = end + 1;
-                    return Some(());
-                }
-                b'\\' => {}
-                _ if end < self.bytes.len() => return self.fail(DecodeErrorKind::ControlCharacter, end),
-                _ => return self.fail(DecodeErrorKind::EndOfInput, end),
+        let mut at = open + 1;
+        let end = loop {
+            let end = scan::special_from(bytes, at);
+            match bytes.get(end) {
+                Some(b'"') => break end + taken,
+                Some(b'\\') => {}
+                Some(_) => return self.fail(DecodeErrorKind::ControlCharacter, end + taken),
+                None => return self.unexpected(end + taken),
             }
             if !self.escaped {
-                (self.escaped, first_escape) = (true, end);
+                (self.escaped, first_escape) = (true, end + taken);
             }
-            match escape::read(self.bytes, end) {
-                Ok(escape) => end += usize::from(escape.length),
-                Err(DecodeErrorKind::EndOfInput) => {
-                    return self.fail(DecodeErrorKind::EndOfInput, self.bytes.len());
-                }
-                Err(kind) => return self.fail(kind, end),
+            match escape::read(bytes, end) {
+                Ok(escape) => at = end + usize::from(escape.length),
+                Err(DecodeErrorKind::EndOfInput) => return self.unexpected(self.source.len()),
+                Err(kind) => return self.fail(kind, end + taken),
             }
+        };
+        (self.start, self.end) = (self.pos + 1, end);
+        self.pos = end + 1;
+        if text && self.escaped {
+            #[cfg(offline_push_small)]
+            if let Some(end) = self.source.resolve(self.start, self.end) {
+                self.end = end;
+                return Some(());
+            }
+            return self.fail(DecodeErrorKind::EscapedText, first_escape);
         }
+        Some(())
     }
 
     /// True if `mark`, which the reader stands on, opens a resolved string.
@@ -470,6 +552,11 @@ pub(super) fn index_of(members: &[Member], key: &[u8], escaped: bool, near: usiz
     }
     let is = |name: &str| if escaped { escape::equals(key, name) } else { key == name.as_bytes() };
     members.iter().position(|member| is(member.name)).unwrap_or(members.len())
+}
+
+#[cold]
+pub(super) fn not_utf8(bytes: &[u8]) -> DecodeError {
+    DecodeError::at(DecodeErrorKind::NotUtf8, valid_up_to(bytes))
 }
 
 /// How many bytes from the start are UTF-8.

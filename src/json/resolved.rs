@@ -2,31 +2,32 @@
 //!
 //! A string with escapes is longer than its text: it is rewritten, over the same bytes, in the form that `mark` describes.
 
-use super::SMALL;
 use super::bytes::{copy, store};
 use super::escape;
-use super::mark::{COUNT_LEN, COUNTED, MARKS, is_mark};
-use super::object::Shape;
+use super::mark::{fill, is_mark, mark};
+use super::object::{MAX_SHAPE_DEPTH, Shape};
 use super::reader::{Reader, index_of};
 use super::scan::{self, WORD, Word};
 
-/// How deep messages nest in one another; the declarations are checked against it when they are compiled.
-pub(crate) const MAX_SHAPE_DEPTH: usize = 6;
+/// Resolves the escapes of a message; the offset up to which all has been read.
+pub(super) fn resolve(bytes: &mut [u8], shape: &'static Shape) -> usize {
+    if shape.is_raw() { resolve_texts(bytes, shape) } else { resolve_all(bytes) }
+}
 
 /// Resolves the escapes of every string that the shape reads as text; raw values and unknown members stay untouched. Gives
 /// the offset up to which all has been read.
 ///
 /// That is short of the end if something is malformed: the decoder, which reads the result from the start, finds the same
 /// place and says what is wrong with it.
-pub(super) fn resolve(bytes: &mut [u8], root: &'static Shape) -> usize {
+fn resolve_texts(bytes: &mut [u8], root: &'static Shape) -> usize {
     let mut until = space(bytes, 0);
     walk(bytes, root, &mut until);
     until
 }
 
-/// [`resolve`] for a shape in which nothing is raw: no matter where a string stands, its escapes may be resolved.
+/// [`resolve_texts`] for a shape in which nothing is raw: no matter where a string stands, its escapes may be resolved.
 #[inline(never)]
-pub(super) fn resolve_all(bytes: &mut [u8]) -> usize {
+fn resolve_all(bytes: &mut [u8]) -> usize {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         if byte == b'"' {
@@ -48,7 +49,7 @@ pub(super) fn resolve_all(bytes: &mut [u8]) -> usize {
     at
 }
 
-/// Goes on from `at` as far as [`resolve`] does; `None` if that is short of the end.
+/// Goes on from `at` as far as [`resolve_texts`] does; `None` if that is short of the end.
 fn walk(bytes: &mut [u8], root: &'static Shape, at: &mut usize) -> Option<()> {
     let mut frames = [root; MAX_SHAPE_DEPTH];
     let mut depth = 0usize;
@@ -214,21 +215,13 @@ fn space(bytes: &[u8], from: usize) -> usize {
 /// A malformed string gives `None`, and stays one that is malformed in the same place: what was moved is blotted out.
 #[inline(never)]
 fn resolve_escapes(bytes: &mut [u8], open: usize, first: usize) -> Option<usize> {
-    let mut moved = Moved { from: first, to: first, controls: 0 };
-    let done = if SMALL { moved.by_bytes(bytes) } else { moved.by_words(bytes) };
-    if done.is_none() {
-        bytes.get_mut(open + 1..moved.from).unwrap_or_default().iter_mut().for_each(|byte| *byte = b'x');
+    let mut moved = Moved { from: first, to: first };
+    if moved.by_words(bytes).is_none() {
+        fill(bytes, open + 1, moved.from, b'x');
         return None;
     }
     let end = moved.from + 1;
-    let free = MARKS & !moved.controls;
-    if free == 0 {
-        count(bytes, open, moved.to, end);
-        return Some(end);
-    }
-    let mark = free.trailing_zeros() as u8;
-    store(bytes, open, [mark]);
-    bytes.get_mut(moved.to..end).unwrap_or_default().iter_mut().for_each(|byte| *byte = mark);
+    mark(bytes, open, moved.to, end);
     Some(end)
 }
 
@@ -238,37 +231,9 @@ struct Moved {
     from: usize,
     /// What was written.
     to: usize,
-    /// The control characters among it.
-    controls: u32,
 }
 
 impl Moved {
-    fn by_bytes(&mut self, bytes: &mut [u8]) -> Option<()> {
-        loop {
-            match *bytes.get(self.from)? {
-                b'"' => return Some(()),
-                b'\\' => {
-                    let escape = escape::read(bytes, self.from).ok()?;
-                    self.from += usize::from(escape.length);
-                    let (utf8, length) = escape::utf8(escape.character);
-                    if length == 1 {
-                        self.controls |= control_bit(utf8[0]);
-                    }
-                    for byte in utf8.into_iter().take(length) {
-                        store(bytes, self.to, [byte]);
-                        self.to += 1;
-                    }
-                }
-                0..0x20 => return None,
-                byte => {
-                    store(bytes, self.to, [byte]);
-                    self.to += 1;
-                    self.from += 1;
-                }
-            }
-        }
-    }
-
     /// All escapes of a word are found at once, so that none waits for the one before it.
     fn by_words(&mut self, bytes: &mut [u8]) -> Option<()> {
         let mut piece = Piece { bytes: [0; PIECE + 2 * WORD], len: 0, to: self.to };
@@ -288,7 +253,6 @@ impl Moved {
                     let (byte, rest) = scan::byte_and_rest(word, index);
                     let short = escape::short(rest as u8).filter(|_| byte == b'\\' && index + 1 < WORD);
                     let Some(character) = short else { break index };
-                    self.controls |= control_bit(character);
                     let place = piece.len + index - gone;
                     store(&mut piece.bytes, place, [character]);
                     store(&mut piece.bytes, place + 1, (rest >> 8).to_le_bytes());
@@ -307,7 +271,6 @@ impl Moved {
                     b'\\' => {
                         let escape = escape::read(bytes, self.from).ok()?;
                         self.from += usize::from(escape.length);
-                        self.controls |= u8::try_from(escape.character).map_or(0, control_bit);
                         for &byte in escape.character.encode_utf8(&mut [0; 4]).as_bytes() {
                             piece.push(byte);
                         }
@@ -326,29 +289,5 @@ impl Moved {
         piece.flush(bytes);
         self.to = piece.to;
         Some(())
-    }
-}
-
-/// The bit of a control character in a set.
-#[inline]
-fn control_bit(byte: u8) -> u32 {
-    if byte < 0x20 { 1 << byte } else { 0 }
-}
-
-/// Writes the length in front of a text that holds every mark, which ends at `to`.
-#[cold]
-fn count(bytes: &mut [u8], open: usize, to: usize, end: usize) {
-    let start = open + 1;
-    let mut length = to.saturating_sub(start);
-    // The text moves up again, the last byte first.
-    for at in (start..to).rev() {
-        let byte = bytes.get(at).copied().unwrap_or_default();
-        store(bytes, at + COUNT_LEN, [byte]);
-    }
-    bytes.get_mut(to + COUNT_LEN..end).unwrap_or_default().iter_mut().for_each(|byte| *byte = COUNTED);
-    store(bytes, open, [COUNTED]);
-    for at in (start..start + COUNT_LEN).rev() {
-        store(bytes, at, [(length & 0x7f) as u8]);
-        length >>= 7;
     }
 }

@@ -142,7 +142,9 @@ impl<'a> Reader<'a> {
         if self.here() != b'{' {
             return None;
         }
-        let index = tag.case(self.bytes, self.pos, self.resolved)?;
+        let taken = self.source.taken();
+        let resolved = self.resolved.saturating_sub(taken);
+        let index = tag.case(self.source.as_bytes(), self.pos - taken, resolved)?;
         match tag.cases.get(index)?.shape {
             Shape::Object(members) => Some((index, members)),
             _ => None,
