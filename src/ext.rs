@@ -229,8 +229,7 @@ fn resolve(json: &[u8], mut put: impl FnMut(&[u8])) -> Plan {
             (b"\"", 1)
         } else {
             // Checked JSON has no other escapes than those that can be read.
-            let Ok(escape) = escape::read(tail, 0) else { break };
-            let (character, taken) = (escape.character, usize::from(escape.length));
+            let Some((character, taken)) = escape::read(tail, 0).character() else { break };
             text += character.len_utf8();
             if matches!(character, '"' | '\\' | '\0'..'\x20') {
                 escaped = true;

@@ -2,41 +2,71 @@
 
 use super::error::DecodeErrorKind;
 
-/// An escape that was read.
+/// What was read where a backslash is. Two numbers, so that it travels in registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Escape {
-    pub(crate) character: char,
-    /// Bytes that it takes.
-    pub(crate) length: u8,
+    /// The character; without one, the offset of the byte that is not as it must be.
+    code: u32,
+    /// Bytes that the escape takes; less than two without a character.
+    length: u32,
 }
 
-/// Reads the escape whose backslash is at `at`. What is wrong with it is wrong there, or at the end of input that ends too
-/// early.
+impl Escape {
+    const LONE: Self = Self { code: 0, length: 1 };
+
+    const fn wrong(at: usize) -> Self {
+        Self { code: at as u32, length: 0 }
+    }
+
+    /// The character, and how many bytes it takes.
+    #[inline]
+    pub(crate) fn character(self) -> Option<(char, usize)> {
+        if self.length < 2 { None } else { Some((char::from_u32(self.code)?, self.length as usize)) }
+    }
+
+    /// Why it is none, and where: what is wrong with an escape is wrong at its backslash, or at the end of input that ends too
+    /// early.
+    #[cold]
+    pub(crate) fn failure(self, bytes: &[u8], at: usize) -> (DecodeErrorKind, usize) {
+        match self {
+            Self::LONE => (DecodeErrorKind::LoneSurrogate, at),
+            Self { code, .. } if code as usize >= bytes.len() => (DecodeErrorKind::EndOfInput, bytes.len()),
+            _ => (DecodeErrorKind::InvalidEscape, at),
+        }
+    }
+}
+
+/// Reads the escape whose backslash is at `at`.
 #[inline(never)]
-pub(crate) fn read(bytes: &[u8], at: usize) -> Result<Escape, DecodeErrorKind> {
-    let rest = bytes.get(at + 1..).unwrap_or_default();
-    let Some((&letter, digits)) = rest.split_first() else { return Err(DecodeErrorKind::EndOfInput) };
-    if let Some(byte) = short(letter) {
-        return Ok(Escape { character: char::from(byte), length: 2 });
+pub(crate) fn read(bytes: &[u8], at: usize) -> Escape {
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+    let letter = byte(at + 1);
+    if let Some(short) = short(letter) {
+        return Escape { code: u32::from(short), length: 2 };
     }
     if letter != b'u' {
-        return Err(DecodeErrorKind::InvalidEscape);
+        return Escape::wrong(at + 1);
     }
-    let unit = hex(digits)?;
-    if let Some(character) = char::from_u32(unit) {
-        return Ok(Escape { character, length: 6 });
+    let high = hex(bytes, at + 2);
+    if high.length == 0 || high.code >> 11 != 0xd800 >> 11 {
+        return high;
     }
-    let low = match digits.get(4..).unwrap_or_default() {
-        _ if unit >= 0xdc00 => return Err(DecodeErrorKind::LoneSurrogate),
-        [b'\\', b'u', digits @ ..] => hex(digits)?,
-        [] | [b'\\'] => return Err(DecodeErrorKind::EndOfInput),
-        _ => return Err(DecodeErrorKind::LoneSurrogate),
-    };
-    let scalar = 0x10000 + ((unit - 0xd800) << 10) + low.wrapping_sub(0xdc00);
-    match char::from_u32(scalar) {
-        Some(character) if low >> 10 == 0xdc00 >> 10 => Ok(Escape { character, length: 12 }),
-        _ => Err(DecodeErrorKind::LoneSurrogate),
+    if high.code >= 0xdc00 {
+        return Escape::LONE;
     }
+    for (at, wanted) in [(at + 6, b'\\'), (at + 7, b'u')] {
+        if byte(at) != wanted {
+            return if at < bytes.len() { Escape::LONE } else { Escape::wrong(at) };
+        }
+    }
+    let low = hex(bytes, at + 8);
+    if low.length == 0 {
+        return low;
+    }
+    if low.code >> 10 != 0xdc00 >> 10 {
+        return Escape::LONE;
+    }
+    Escape { code: 0x10000 + ((high.code & 0x3ff) << 10) + (low.code & 0x3ff), length: 12 }
 }
 
 /// What the letter behind a backslash stands for, if it is not the `u` of a code unit.
@@ -53,14 +83,16 @@ pub(super) const fn short(letter: u8) -> Option<u8> {
     })
 }
 
-/// The value of the four hex digits in front.
-fn hex(digits: &[u8]) -> Result<u32, DecodeErrorKind> {
-    let mut value = 0;
-    for place in 0..4 {
-        let &byte = digits.get(place).ok_or(DecodeErrorKind::EndOfInput)?;
-        value = value << 4 | char::from(byte).to_digit(16).ok_or(DecodeErrorKind::InvalidEscape)?;
+/// The four hex digits at `at`, as the escape that ends there.
+#[inline(never)]
+fn hex(bytes: &[u8], at: usize) -> Escape {
+    let mut code = 0;
+    for place in at..at + 4 {
+        let digit = bytes.get(place).and_then(|&byte| char::from(byte).to_digit(16));
+        let Some(digit) = digit else { return Escape::wrong(place) };
+        code = code << 4 | digit;
     }
-    Ok(value)
+    Escape { code, length: 6 }
 }
 
 /// Writes a character in UTF-8 at an offset, if it fits; the offset behind it.
@@ -84,17 +116,17 @@ pub(crate) fn equals(escaped: &[u8], plain: &str) -> bool {
     let mut at = 0;
     for &wanted in plain.as_bytes() {
         let (character, length) = match escaped.get(at) {
-            Some(b'\\') => match read(escaped, at) {
-                Ok(escape) => (u32::from(escape.character), usize::from(escape.length)),
-                Err(_) => return false,
-            },
+            Some(b'\\') => {
+                let escape = read(escaped, at);
+                (escape.code, escape.length)
+            }
             Some(&byte) => (u32::from(byte), 1),
             None => return false,
         };
-        if character != u32::from(wanted) {
+        if character != u32::from(wanted) || length == 0 {
             return false;
         }
-        at += length;
+        at += length as usize;
     }
     at == escaped.len()
 }
@@ -118,8 +150,8 @@ pub(crate) fn characters(text: &str) -> impl Iterator<Item = char> {
 /// The first character that escaped text means, and the rest.
 fn first(text: &str) -> Option<(char, &str)> {
     if text.as_bytes().first() == Some(&b'\\') {
-        let escape = read(text.as_bytes(), 0).ok()?;
-        return Some((escape.character, text.get(usize::from(escape.length)..)?));
+        let (character, length) = read(text.as_bytes(), 0).character()?;
+        return Some((character, text.get(length..)?));
     }
     let mut characters = text.chars();
     Some((characters.next()?, characters.as_str()))
@@ -127,7 +159,7 @@ fn first(text: &str) -> Option<(char, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Escape, equals, read, same};
+    use super::{equals, read, same};
 
     #[test]
     fn every_escape_has_its_character_and_length() {
@@ -143,10 +175,10 @@ mod tests {
             (r"\u4e2dx", '中', 6),
             (r"\uD83D\uDE00x", '😀', 12),
         ] {
-            assert_eq!(read(text.as_bytes(), 0), Ok(Escape { character, length }), "{text}");
+            assert_eq!(read(text.as_bytes(), 0).character(), Some((character, length)), "{text}");
         }
-        assert!(read(br"\ud83d", 0).is_err());
-        assert!(read(br"\ud83d\u0041", 0).is_err());
+        assert!(read(br"\ud83d", 0).character().is_none());
+        assert!(read(br"\ud83d\u0041", 0).character().is_none());
     }
 
     #[test]

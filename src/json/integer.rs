@@ -67,11 +67,8 @@ impl<'a> Reader<'a> {
     }
 
     fn number(&mut self, number: &mut Number) -> Option<()> {
-        let taken = self.source.taken();
-        number.end = self.pos - taken;
-        let read = number.read(self.source.as_bytes());
-        number.end += taken;
-        match read {
+        number.end = self.pos;
+        match number.read(self.source.as_bytes()) {
             Ok(()) => self.pos = number.end,
             Err(kind) => return self.fail(kind, number.end),
         }

@@ -2,7 +2,9 @@
 
 use super::error::{DecodeError, DecodeErrorKind};
 use super::object::{Fields, Key, Member, Progress, Shape};
-use super::source::{Mark, Source};
+use super::source::Source;
+#[cfg(offline_push_small)]
+use super::source::{Mark, pass_in_buffer};
 use super::{SMALL, escape, mark, scan};
 
 /// How deep a value that nobody asked for, a [`Raw`](super::Raw) value or an ext may nest.
@@ -22,7 +24,8 @@ pub(super) fn utf8(bytes: &[u8]) -> Option<&str> {
 pub(super) struct Begun {
     start: usize,
     /// How texts around it are kept.
-    kept: Option<Mark>,
+    #[cfg(offline_push_small)]
+    around: Option<Mark>,
 }
 
 /// A cursor over JSON. Every method gives `None` where the input is not as wanted; the reader then holds the reason.
@@ -36,6 +39,15 @@ pub struct Reader<'a> {
     pub(super) end: usize,
     /// As it stands there, it does not read as it means.
     pub(super) escaped: bool,
+    /// How strings are passed; so that a program which reads buffers alone holds no code for text.
+    #[cfg(offline_push_small)]
+    pass: fn(&mut Reader<'_>, text: bool) -> Option<()>,
+    /// Texts stay in the buffer, marked so, and are not given out: a container is checked, of which they are part.
+    #[cfg(offline_push_small)]
+    pub(super) keeps: Option<Mark>,
+    /// Length of what was cut off in front.
+    #[cfg(offline_push_small)]
+    pub(super) taken: usize,
     kind: DecodeErrorKind,
     at: usize,
     field: Option<&'static str>,
@@ -80,7 +92,7 @@ impl<'a> Reader<'a> {
     /// Reads a buffer that holds text, and resolves its escapes.
     #[cfg(offline_push_small)]
     pub(super) fn over_buffer(buffer: &'a mut [u8]) -> Self {
-        Self::over(Source::buffer(buffer), 0)
+        Self { pass: pass_in_buffer, ..Self::over(Source::Buffer(buffer), 0) }
     }
 
     /// Passes values over, from an offset on; gives no text.
@@ -99,6 +111,12 @@ impl<'a> Reader<'a> {
             start: 0,
             end: 0,
             escaped: false,
+            #[cfg(offline_push_small)]
+            pass: pass_in_text,
+            #[cfg(offline_push_small)]
+            keeps: None,
+            #[cfg(offline_push_small)]
+            taken: 0,
             kind: DecodeErrorKind::EndOfInput,
             at: 0,
             field: None,
@@ -114,31 +132,32 @@ impl<'a> Reader<'a> {
 
     /// The text from `start` to here.
     pub(super) fn text_since(&mut self, start: usize) -> Option<&'a str> {
-        self.source.take(start, self.pos)
+        self.take(start, self.pos)
     }
 
     /// The string that was last passed.
     pub(super) fn passed(&mut self) -> Option<&'a str> {
-        self.source.take(self.start, self.end)
+        self.take(self.start, self.end)
     }
 
     /// Begins a container of open length, which is given out as a whole: the texts in it stay where they are, and what they
     /// read as meanwhile does not matter.
     #[inline]
     pub(super) fn begin(&mut self) -> Begun {
-        #[cfg(offline_push_small)]
-        let kept = self.source.keep(Some(mark::mark));
-        #[cfg(not(offline_push_small))]
-        let kept = None;
-        Begun { start: self.pos, kept }
+        Begun {
+            start: self.pos,
+            #[cfg(offline_push_small)]
+            around: self.keeps.replace(mark::mark),
+        }
     }
 
     /// The text of the container that ends here.
     #[inline]
     pub(super) fn end(&mut self, begun: Begun) -> Option<&'a str> {
         #[cfg(offline_push_small)]
-        self.source.keep(begun.kept);
-        let _ = begun.kept;
+        {
+            self.keeps = begun.around;
+        }
         self.text_since(begun.start)
     }
 
@@ -148,9 +167,14 @@ impl<'a> Reader<'a> {
 
     #[cold]
     pub(crate) fn fail<T>(&mut self, kind: DecodeErrorKind, at: usize) -> Option<T> {
-        self.kind = kind;
-        self.at = at;
+        self.note(kind, at);
         None
+    }
+
+    fn note(&mut self, kind: DecodeErrorKind, at: usize) {
+        #[cfg(offline_push_small)]
+        let at = self.taken + at;
+        (self.kind, self.at) = (kind, at);
     }
 
     /// Names the field that the failure is in, unless an inner one is named already.
@@ -186,8 +210,7 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn note_unexpected(&mut self, at: usize) {
         let ended = at >= self.source.len();
-        self.kind = if ended { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::UnexpectedByte };
-        self.at = at;
+        self.note(if ended { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::UnexpectedByte }, at);
     }
 
     /// The byte that the reader stands on. Between calls that is the first byte of a token: whoever passes a token passes
@@ -256,7 +279,7 @@ impl<'a> Reader<'a> {
     /// Behind a member or an element: true if another one follows.
     #[inline]
     pub(crate) fn more(&mut self, close: u8) -> Option<bool> {
-        if self.here() == b',' && self.byte(self.pos + 1) > b' ' {
+        if !SMALL && self.here() == b',' && self.byte(self.pos + 1) > b' ' {
             self.pos += 1;
             return Some(true);
         }
@@ -267,16 +290,14 @@ impl<'a> Reader<'a> {
     fn more_far(&mut self, close: u8) -> Option<bool> {
         self.pass_space();
         let found = self.here();
-        if found == close {
-            self.pos += 1;
-            return Some(false);
-        }
-        if found != b',' {
+        if found != b',' && found != close {
             return self.unexpected(self.pos);
         }
         self.pos += 1;
-        self.pass_space();
-        Some(true)
+        if found == b',' {
+            self.pass_space();
+        }
+        Some(found == b',')
     }
 
     /// Takes the key and its colon if they stand here to the letter.
@@ -321,6 +342,8 @@ impl<'a> Reader<'a> {
             let bit = if index < members.len() { 1u32 << (index & 31) } else { 0 };
             let read = if seen & bit != 0 {
                 self.fail(DecodeErrorKind::DuplicateField, self.at)
+            } else if SMALL && self.here() == b'n' && required & bit == 0 {
+                self.literal(b"null")
             } else {
                 fields.read_field(index, self)
             };
@@ -468,48 +491,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Passes the string that begins here, in either form. Text may have no escapes, but for those that can be resolved.
-    #[inline(never)]
+    #[inline]
     pub(super) fn string(&mut self, text: bool) -> Option<()> {
-        self.escaped = false;
-        let taken = self.source.taken();
-        let bytes = self.source.as_bytes();
-        let open = self.pos - taken;
-        if self.here() != b'"' {
-            let resolved = self.resolved.saturating_sub(taken);
-            let (start, end, next) = mark::span(bytes, open, resolved);
-            (self.start, self.end, self.pos) = (start + taken, end + taken, next + taken);
-            return Some(());
-        }
-        let mut first_escape = 0;
-        let mut at = open + 1;
-        let end = loop {
-            let end = scan::special_from(bytes, at);
-            match bytes.get(end) {
-                Some(b'"') => break end + taken,
-                Some(b'\\') => {}
-                Some(_) => return self.fail(DecodeErrorKind::ControlCharacter, end + taken),
-                None => return self.unexpected(end + taken),
-            }
-            if !self.escaped {
-                (self.escaped, first_escape) = (true, end + taken);
-            }
-            match escape::read(bytes, end) {
-                Ok(escape) => at = end + usize::from(escape.length),
-                Err(DecodeErrorKind::EndOfInput) => return self.unexpected(self.source.len()),
-                Err(kind) => return self.fail(kind, end + taken),
-            }
-        };
-        (self.start, self.end) = (self.pos + 1, end);
-        self.pos = end + 1;
-        if text && self.escaped {
-            #[cfg(offline_push_small)]
-            if let Some(end) = self.source.resolve(self.start, self.end) {
-                self.end = end;
-                return Some(());
-            }
-            return self.fail(DecodeErrorKind::EscapedText, first_escape);
-        }
-        Some(())
+        #[cfg(offline_push_small)]
+        return (self.pass)(self, text);
+        #[cfg(not(offline_push_small))]
+        pass_in_text(self, text)
     }
 
     /// True if `mark`, which the reader stands on, opens a resolved string.
@@ -522,6 +509,43 @@ impl<'a> Reader<'a> {
     pub(super) fn at_text(&self) -> bool {
         self.here() == b'"' || self.is_resolved(self.here())
     }
+}
+
+/// Passes a string of text, as it came or with its escapes resolved.
+#[inline(never)]
+fn pass_in_text(reader: &mut Reader<'_>, text: bool) -> Option<()> {
+    let bytes = reader.source.as_bytes();
+    let open = reader.pos;
+    if reader.here() != b'"' {
+        reader.escaped = false;
+        (reader.start, reader.end, reader.pos) = mark::span(bytes, open, reader.resolved);
+        return Some(());
+    }
+    let mut first_escape = None;
+    let mut end = open + 1;
+    loop {
+        end = scan::special_from(bytes, end);
+        let (kind, at) = match (bytes.get(end), first_escape) {
+            (Some(b'"'), Some(escape)) if text => (DecodeErrorKind::EscapedText, escape),
+            (Some(b'"'), _) => break,
+            (Some(b'\\'), _) => {
+                first_escape = first_escape.or(Some(end));
+                let escape = escape::read(bytes, end);
+                if let Some((_, length)) = escape.character() {
+                    end += length;
+                    continue;
+                }
+                escape.failure(bytes, end)
+            }
+            (Some(_), _) => (DecodeErrorKind::ControlCharacter, end),
+            (None, _) => (DecodeErrorKind::EndOfInput, end),
+        };
+        return reader.fail(kind, at);
+    }
+    reader.escaped = first_escape.is_some();
+    (reader.start, reader.end) = (open + 1, end);
+    reader.pos = end + 1;
+    Some(())
 }
 
 /// Index of the member with this name, their number if none has it. Searched outwards from the last one found.

@@ -269,9 +269,9 @@ impl Moved {
                 match *bytes.get(self.from)? {
                     b'"' => break,
                     b'\\' => {
-                        let escape = escape::read(bytes, self.from).ok()?;
-                        self.from += usize::from(escape.length);
-                        for &byte in escape.character.encode_utf8(&mut [0; 4]).as_bytes() {
+                        let (character, length) = escape::read(bytes, self.from).character()?;
+                        self.from += length;
+                        for &byte in character.encode_utf8(&mut [0; 4]).as_bytes() {
                             piece.push(byte);
                         }
                     }

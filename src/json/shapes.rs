@@ -200,9 +200,10 @@ impl fmt::Display for Unescaped<'_> {
         let mut rest = self.0;
         while let Some((plain, _)) = rest.split_once('\\') {
             f.write_str(plain)?;
-            let escape = escape::read(rest.as_bytes(), plain.len()).map_err(|_| fmt::Error)?;
-            f.write_char(escape.character)?;
-            rest = rest.get(plain.len() + usize::from(escape.length)..).unwrap_or_default();
+            let (character, length) =
+                escape::read(rest.as_bytes(), plain.len()).character().ok_or(fmt::Error)?;
+            f.write_char(character)?;
+            rest = rest.get(plain.len() + length..).unwrap_or_default();
         }
         f.write_str(rest)
     }

@@ -3,25 +3,14 @@
 //! The fast decoder has the input as text from the start, resolved by a pass before it. The small one resolves the escapes of a
 //! text when it comes to it, cuts the text off the buffer and gives it away.
 
-use super::error::DecodeErrorKind;
-use super::escape::{self, Escape};
-
 #[cfg(not(offline_push_small))]
-pub(super) use fast::{Mark, Source};
+pub(super) use fast::Source;
 #[cfg(offline_push_small)]
-pub(super) use small::{Mark, Source};
-
-impl Source<'_> {
-    /// The escape whose backslash is at an offset.
-    pub(super) fn escape(&self, at: usize) -> Result<Escape, DecodeErrorKind> {
-        escape::read(self.as_bytes(), at - self.taken())
-    }
-}
+pub(super) use small::{Mark, Source, pass_in_buffer};
 
 #[cfg(not(offline_push_small))]
 mod fast {
-    /// Nothing needs marking.
-    pub(in super::super) type Mark = core::convert::Infallible;
+    use super::super::reader::Reader;
 
     /// Bytes, and the same as text where they are known to be.
     pub(in super::super) struct Source<'a> {
@@ -51,12 +40,6 @@ mod fast {
             self.text
         }
 
-        /// Length of what was cut off.
-        #[inline]
-        pub(in super::super) const fn taken(&self) -> usize {
-            0
-        }
-
         /// Length of the input.
         #[inline]
         pub(in super::super) const fn len(&self) -> usize {
@@ -72,10 +55,12 @@ mod fast {
         pub(in super::super) fn get(&self, start: usize, end: usize) -> Option<&'a [u8]> {
             self.bytes.get(start..end)
         }
+    }
 
+    impl<'a> Reader<'a> {
         #[inline]
         pub(in super::super) fn take(&mut self, start: usize, end: usize) -> Option<&'a str> {
-            self.text.get(start..end)
+            self.source.text.get(start..end)
         }
     }
 }
@@ -85,40 +70,28 @@ mod small {
     use core::mem;
 
     use super::super::bytes::store;
-    use super::super::reader::utf8;
-    use super::super::{escape, scan};
+    use super::super::error::DecodeErrorKind;
+    use super::super::escape;
+    use super::super::reader::{Reader, utf8};
 
     /// Marks a resolved text that stays in the buffer: what opened there ends at `to` now, instead of before `end`.
     pub(in super::super) type Mark = fn(bytes: &mut [u8], open: usize, to: usize, end: usize);
 
-    /// What is left of the input.
-    pub(in super::super) struct Source<'a> {
-        rest: Rest<'a>,
-        /// Length of what was cut off.
-        taken: usize,
-        /// Texts stay in the buffer, marked, and are not given out: a container is checked, of which they are part.
-        keeps: Option<Mark>,
-    }
-
-    enum Rest<'a> {
+    /// What is left of the input; offsets count from its start.
+    pub(in super::super) enum Source<'a> {
         Text(&'a [u8]),
         Buffer(&'a mut [u8]),
     }
 
     impl<'a> Source<'a> {
         pub(in super::super) const fn text(text: &'a str) -> Self {
-            Self { rest: Rest::Text(text.as_bytes()), taken: 0, keeps: None }
-        }
-
-        /// A buffer that holds text.
-        pub(in super::super) const fn buffer(buffer: &'a mut [u8]) -> Self {
-            Self { rest: Rest::Buffer(buffer), taken: 0, keeps: None }
+            Self::Text(text.as_bytes())
         }
 
         pub(in super::super) const fn as_bytes(&self) -> &[u8] {
-            match &self.rest {
-                Rest::Text(text) => text,
-                Rest::Buffer(buffer) => buffer,
+            match self {
+                Self::Text(text) => text,
+                Self::Buffer(buffer) => buffer,
             }
         }
 
@@ -127,66 +100,82 @@ mod small {
             ""
         }
 
-        /// Length of what was cut off.
-        pub(in super::super) const fn taken(&self) -> usize {
-            self.taken
-        }
-
-        /// Length of the input.
         pub(in super::super) const fn len(&self) -> usize {
-            self.taken + self.as_bytes().len()
+            self.as_bytes().len()
         }
 
         pub(in super::super) fn byte(&self, at: usize) -> Option<u8> {
-            self.as_bytes().get(at.wrapping_sub(self.taken)).copied()
+            self.as_bytes().get(at).copied()
         }
 
         pub(in super::super) fn get(&self, start: usize, end: usize) -> Option<&[u8]> {
-            self.as_bytes().get(start.wrapping_sub(self.taken)..end.wrapping_sub(self.taken))
+            self.as_bytes().get(start..end)
         }
+    }
 
-        /// Has texts stay in the buffer, marked so, or not; how it was.
-        pub(in super::super) fn keep(&mut self, mark: Option<Mark>) -> Option<Mark> {
-            mem::replace(&mut self.keeps, mark)
-        }
-
-        /// Moves a text down over its escapes, which are checked: where it ends now. There is none in text, which cannot be
-        /// changed.
-        pub(in super::super) fn resolve(&mut self, start: usize, end: usize) -> Option<usize> {
-            let Rest::Buffer(buffer) = &mut self.rest else { return None };
-            let (start, end) = (start - self.taken, end - self.taken);
-            let (mut from, mut to) = (start, start);
-            while from < end {
-                let run = scan::special_from(buffer, from);
-                while from < run {
-                    let byte = buffer.get(from).copied().unwrap_or_default();
-                    store(buffer, to, [byte]);
-                    (from, to) = (from + 1, to + 1);
-                }
-                if let (true, Ok(escape)) = (from < end, escape::read(buffer, from)) {
-                    from += usize::from(escape.length);
-                    to = escape::store(escape.character, buffer, to);
-                }
-            }
-            if let Some(mark) = self.keeps {
-                mark(buffer, start.wrapping_sub(1), to, end + 1);
-            }
-            Some(to + self.taken)
-        }
-
-        /// Cuts the text from `start` to `end` off, and all before it.
+    impl<'a> Reader<'a> {
+        /// The text between two offsets. Out of a buffer it is cut off, with all before it.
         pub(in super::super) fn take(&mut self, start: usize, end: usize) -> Option<&'a str> {
-            let (start, length) = (start.wrapping_sub(self.taken), end.wrapping_sub(self.taken));
-            let text = match &mut self.rest {
-                Rest::Text(text) => text.get(start..length)?,
-                Rest::Buffer(_) if self.keeps.is_some() => return Some(""),
-                Rest::Buffer(buffer) => {
-                    let (text, rest) = mem::take(buffer).split_at_mut_checked(length)?;
-                    (*buffer, self.taken) = (rest, end);
+            let text = match &mut self.source {
+                Source::Text(text) => text.get(start..end)?,
+                Source::Buffer(_) if self.keeps.is_some() => return Some(""),
+                Source::Buffer(buffer) => {
+                    let (text, rest) = mem::take(buffer).split_at_mut_checked(end)?;
+                    *buffer = rest;
+                    self.taken += end;
+                    self.pos -= end;
                     text.get(start..)?
                 }
             };
             utf8(text)
         }
+    }
+
+    /// Passes a string of a buffer. If it is text, its escapes are resolved.
+    #[inline(never)]
+    pub(in super::super) fn pass_in_buffer(reader: &mut Reader<'_>, text: bool) -> Option<()> {
+        let Source::Buffer(bytes) = &mut reader.source else { return None };
+        let open = reader.pos;
+        let (mut from, mut to) = (open + 1, open + 1);
+        let mut escaped = false;
+        let fault = loop {
+            let Some(&byte) = bytes.get(from) else { break Some(DecodeErrorKind::EndOfInput) };
+            if byte == b'"' {
+                break None;
+            }
+            if byte < 0x20 {
+                break Some(DecodeErrorKind::ControlCharacter);
+            }
+            if byte != b'\\' {
+                if escaped && text {
+                    store(bytes, to, [byte]);
+                }
+                (from, to) = (from + 1, to + 1);
+                continue;
+            }
+            escaped = true;
+            let escape = escape::read(bytes, from);
+            let Some((character, length)) = escape.character() else {
+                let (kind, at) = escape.failure(bytes, from);
+                from = at;
+                break Some(kind);
+            };
+            from += length;
+            if text {
+                to = escape::store(character, bytes, to);
+            } else {
+                to = from;
+            }
+        };
+        if let Some(kind) = fault {
+            return reader.fail(kind, from);
+        }
+        if let (Some(mark), true) = (reader.keeps, escaped && text) {
+            mark(bytes, open, to, from + 1);
+        }
+        reader.escaped = escaped;
+        (reader.start, reader.end) = (open + 1, to);
+        reader.pos = from + 1;
+        Some(())
     }
 }

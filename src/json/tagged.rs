@@ -90,8 +90,8 @@ impl<'t> Look<'t> {
         let start = self.at + 1;
         let mut end = scan::special_from(self.bytes, start);
         while self.bytes.get(end) == Some(&b'\\') {
-            let escape = escape::read(self.bytes, end).ok()?;
-            end = scan::special_from(self.bytes, end + usize::from(escape.length));
+            let (_, length) = escape::read(self.bytes, end).character()?;
+            end = scan::special_from(self.bytes, end + length);
         }
         if self.bytes.get(end) != Some(&b'"') {
             return None;
@@ -142,9 +142,7 @@ impl<'a> Reader<'a> {
         if self.here() != b'{' {
             return None;
         }
-        let taken = self.source.taken();
-        let resolved = self.resolved.saturating_sub(taken);
-        let index = tag.case(self.source.as_bytes(), self.pos - taken, resolved)?;
+        let index = tag.case(self.source.as_bytes(), self.pos, self.resolved)?;
         match tag.cases.get(index)?.shape {
             Shape::Object(members) => Some((index, members)),
             _ => None,

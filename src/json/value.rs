@@ -2,11 +2,11 @@
 
 use core::convert::Infallible;
 
-use super::Encode;
 use super::object::{Key, Shape};
 use super::reader::Reader;
 use super::sealed::Sealed;
 use super::writer::Writer;
+use super::{Encode, SMALL};
 
 /// A value that can be encoded. Implemented by this crate alone.
 pub trait WriteValue {
@@ -51,7 +51,8 @@ pub trait ReadValue<'a>: Sized {
     /// Which of its strings are text.
     const SHAPE: &'static Shape;
 
-    /// Reads one value into its place, which holds [`EMPTY`](Self::EMPTY): a message is built where it will stay.
+    /// Reads one value into its place, which holds [`EMPTY`](Self::EMPTY): a message is built where it will stay. The small
+    /// decoder has passed a `null` that an optional field may be.
     fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()>;
 
     /// [`EMPTY`](Self::EMPTY) written field by field, which is cheaper than a copy of the whole.
@@ -264,7 +265,7 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for Option<T> {
 
     #[inline]
     fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
-        if reader.null()? {
+        if !SMALL && reader.null()? {
             return Some(());
         }
         self.insert(T::empty()).fill(reader)
@@ -274,7 +275,7 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for Option<T> {
 impl<'a> ReadId<'a> for Option<&'a str> {
     #[inline]
     fn read_id(slot: &mut Self, reader: &mut Reader<'a>) -> Option<()> {
-        if !reader.null()? {
+        if SMALL || !reader.null()? {
             *slot = Some(reader.id()?);
         }
         Some(())
@@ -283,7 +284,7 @@ impl<'a> ReadId<'a> for Option<&'a str> {
 
 impl<'a> ReadFlag<'a> for Option<bool> {
     fn read_flag(slot: &mut Self, reader: &mut Reader<'a>) -> Option<()> {
-        if !reader.null()? {
+        if SMALL || !reader.null()? {
             *slot = Some(reader.flag()?);
         }
         Some(())
