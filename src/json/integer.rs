@@ -21,25 +21,30 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn any_integer(&mut self, max: u64, signed: bool) -> Option<u64> {
         let start = self.pos;
-        let mut number = Number::default();
-        if self.at_number() {
-            self.number(&mut number)?;
-        } else {
+        let mut from = start;
+        let text = !self.at_number();
+        if text {
             if !self.at_text() {
                 return self.wrong_type();
             }
             self.string(true)?;
-            let digits = self.source.get(self.start, self.end).unwrap_or_default();
-            let done = number.read(digits).is_ok();
-            if !done || !number.integer || number.end != digits.len() {
-                return self.fail(DecodeErrorKind::WrongType, start);
-            }
+            from = self.start;
+        }
+        let number = Number::read(self.source.as_bytes(), from);
+        if !text {
+            self.behind(&number)?;
+        } else if !number.good || !number.integer || number.end != self.end {
+            return self.fail(DecodeErrorKind::WrongType, start);
         }
         if !number.integer {
             return self.fail(DecodeErrorKind::NotAnInteger, start);
         }
-        let least = if signed { max.wrapping_add(1) } else { 0 };
-        if number.too_large || number.magnitude > if number.negative { least } else { max } {
+        let limit = match (number.negative, signed) {
+            (false, _) => max,
+            (true, true) => max.wrapping_add(1),
+            (true, false) => 0,
+        };
+        if number.too_large || number.magnitude > limit {
             return self.fail(DecodeErrorKind::OutOfRange, start);
         }
         Some(if number.negative { number.magnitude.wrapping_neg() } else { number.magnitude })
@@ -51,8 +56,8 @@ impl<'a> Reader<'a> {
             return self.text();
         }
         let start = self.pos;
-        let mut number = Number::default();
-        self.number(&mut number)?;
+        let number = Number::read(self.source.as_bytes(), start);
+        self.behind(&number)?;
         // Of any length: an id is no quantity.
         if number.integer { self.text_since(start) } else { self.fail(DecodeErrorKind::NotAnInteger, start) }
     }
@@ -63,23 +68,29 @@ impl<'a> Reader<'a> {
 
     /// Any number, checked and passed.
     pub(super) fn skip_number(&mut self) -> Option<()> {
-        self.number(&mut Number::default())
+        let number = Number::read(self.source.as_bytes(), self.pos);
+        self.behind(&number)
     }
 
-    fn number(&mut self, number: &mut Number) -> Option<()> {
-        number.end = self.pos;
-        match number.read(self.source.as_bytes()) {
-            Ok(()) => self.pos = number.end,
-            Err(kind) => return self.fail(kind, number.end),
+    /// Goes behind a number.
+    fn behind(&mut self, number: &Number) -> Option<()> {
+        if number.good {
+            self.pos = number.end;
+            return Some(());
         }
-        Some(())
+        let ended = number.end >= self.source.len();
+        self.fail(
+            if ended { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::InvalidNumber },
+            number.end,
+        )
     }
 }
 
 /// A number as it was written.
-#[derive(Default)]
 struct Number {
-    /// Where it begins, until it has been read; then where it ends, or where it is wrong.
+    /// As the grammar wants it.
+    good: bool,
+    /// Where it ends, or where it is wrong.
     end: usize,
     negative: bool,
     /// Without fraction and exponent.
@@ -90,76 +101,49 @@ struct Number {
     too_large: bool,
 }
 
-/// What a number may go on with, from each state: four bits for each [`class`] of bytes hold the next state.
-static NEXT: [u32; 9] = [
-    // Nothing yet; a sign.
-    row(ZERO, MORE, SIGN, 0, 0, 0),
-    row(ZERO, MORE, 0, 0, 0, 0),
-    // The integer: 0, or any other.
-    row(0, 0, 0, 0, POINT, E),
-    row(MORE, MORE, 0, 0, POINT, E),
-    // The fraction: its point, its digits.
-    row(FRACTION, FRACTION, 0, 0, 0, 0),
-    row(FRACTION, FRACTION, 0, 0, 0, E),
-    // The exponent: its letter, its sign, its digits.
-    row(EXPONENT, EXPONENT, EXPONENT_SIGN, EXPONENT_SIGN, 0, 0),
-    row(EXPONENT, EXPONENT, 0, 0, 0, 0),
-    row(EXPONENT, EXPONENT, 0, 0, 0, 0),
-];
-const SIGN: u32 = 1;
-const ZERO: u32 = 2;
-const MORE: u32 = 3;
-const POINT: u32 = 4;
-const FRACTION: u32 = 5;
-const E: u32 = 6;
-const EXPONENT_SIGN: u32 = 7;
-const EXPONENT: u32 = 8;
-
-const fn row(zero: u32, digit: u32, minus: u32, plus: u32, point: u32, e: u32) -> u32 {
-    zero | digit << 4 | minus << 8 | plus << 12 | point << 16 | e << 20
-}
-
-/// Where the bits of a byte stand in a row.
-const fn class(byte: u8) -> u32 {
-    match byte {
-        b'0' => 0,
-        b'1'..=b'9' => 4,
-        b'-' => 8,
-        b'+' => 12,
-        b'.' => 16,
-        b'e' | b'E' => 20,
-        _ => 24,
-    }
-}
-
 impl Number {
+    /// The number that begins at `start`.
     #[inline(never)]
-    fn read(&mut self, bytes: &[u8]) -> Result<(), DecodeErrorKind> {
-        let mut state = 0;
-        while let Some(&byte) = bytes.get(self.end) {
-            let next = NEXT.get(state as usize).map_or(0, |row| row >> class(byte) & 0xf);
-            if next == 0 {
+    fn read(bytes: &[u8], start: usize) -> Self {
+        let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+        let negative = byte(start) == b'-';
+        let first = start + usize::from(negative);
+        let mut number =
+            Self { good: false, end: first, negative, integer: true, magnitude: 0, too_large: false };
+        loop {
+            let digit = byte(number.end).wrapping_sub(b'0');
+            if digit > 9 {
                 break;
             }
-            state = next;
-            self.negative |= state == SIGN;
-            if state == MORE {
-                let digit = u64::from(byte & 0xf);
-                let value = self.magnitude.wrapping_mul(10).wrapping_add(digit);
-                // Where the digits before fit, the sum wraps to less than the digit.
-                self.too_large |= self.magnitude > u64::MAX / 10 || value < digit;
-                self.magnitude = value;
-            }
-            self.end += 1;
+            let value = number.magnitude.wrapping_mul(10).wrapping_add(u64::from(digit));
+            // Where the digits before fit, the sum wraps to less than the digit.
+            number.too_large |= number.magnitude > u64::MAX / 10 || value < u64::from(digit);
+            number.magnitude = value;
+            number.end += 1;
         }
-        self.integer = matches!(state, ZERO | MORE);
-        let whole = matches!(state, ZERO | MORE | FRACTION | EXPONENT);
-        // Nothing goes on behind a 0 but what is no digit.
-        let goes_on = state == ZERO && bytes.get(self.end).is_some_and(u8::is_ascii_digit);
-        match bytes.get(self.end) {
-            _ if whole && !goes_on => Ok(()),
-            None => Err(DecodeErrorKind::EndOfInput),
-            Some(_) => Err(DecodeErrorKind::InvalidNumber),
+        number.good = number.end > first;
+        if byte(first) == b'0' && number.end > first + 1 {
+            number.end = first + 1;
+            number.good = false;
+        }
+        if number.good && byte(number.end) == b'.' {
+            number.pass_digits(bytes, 1);
+        }
+        if number.good && byte(number.end) | 0x20 == b'e' {
+            let sign = matches!(byte(number.end + 1), b'+' | b'-');
+            number.pass_digits(bytes, 1 + usize::from(sign));
+        }
+        number
+    }
+
+    /// Passes the digits of the fraction or the exponent, which must follow.
+    fn pass_digits(&mut self, bytes: &[u8], behind: usize) {
+        self.integer = false;
+        self.good = false;
+        self.end += behind;
+        while bytes.get(self.end).is_some_and(u8::is_ascii_digit) {
+            self.good = true;
+            self.end += 1;
         }
     }
 }

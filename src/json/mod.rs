@@ -233,9 +233,15 @@ pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, 
     #[cfg(not(offline_push_small))]
     return Reader::over_buffer(bytes, T::SHAPE).and_then(whole);
     #[cfg(offline_push_small)]
-    match reader::utf8(bytes) {
-        Some(_) => whole(Reader::over_buffer(bytes)),
-        None => Err(reader::not_utf8(bytes)),
+    {
+        // Built inside the result, so that it is not copied.
+        let mut result = Ok(T::empty());
+        if let Ok(value) = &mut result {
+            if let Err(error) = small::decode_buffer(bytes, value) {
+                result = Err(error);
+            }
+        }
+        result
     }
 }
 
@@ -288,6 +294,40 @@ fn whole<'a, T: Decode<'a>>(mut reader: Reader<'a>) -> Result<T, DecodeError> {
         }
     }
     result
+}
+
+/// What decoding has that does not depend on the message, for programs of which size matters.
+#[cfg(offline_push_small)]
+mod small {
+    use super::error::DecodeError;
+    use super::reader::{self, Reader};
+    use super::value::ReadValue;
+
+    /// What a message is read into.
+    pub(super) trait Fill<'a> {
+        fn fill_from(&mut self, reader: &mut Reader<'a>) -> Option<()>;
+    }
+
+    impl<'a, T: ReadValue<'a>> Fill<'a> for T {
+        fn fill_from(&mut self, reader: &mut Reader<'a>) -> Option<()> {
+            self.fill(reader)
+        }
+    }
+
+    #[inline(never)]
+    pub(super) fn decode_buffer<'a>(
+        buffer: &'a mut [u8],
+        value: &mut dyn Fill<'a>,
+    ) -> Result<(), DecodeError> {
+        if reader::utf8(buffer).is_none() {
+            return Err(reader::not_utf8(buffer));
+        }
+        let mut reader = Reader::over_buffer(buffer);
+        match value.fill_from(&mut reader).and_then(|()| reader.finish()) {
+            Some(()) => Ok(()),
+            None => Err(reader.error()),
+        }
+    }
 }
 
 /// Stands for a secret wherever a message is shown.

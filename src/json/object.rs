@@ -275,7 +275,7 @@ macro_rules! message {
                             }
                         }
                     )+
-                    reader.members(self, Self::MEMBERS, Self::REQUIRED, read)
+                    reader.members(self, Self::MEMBERS, Self::REQUIRED, read, true)
                 }
             }
 

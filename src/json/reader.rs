@@ -28,6 +28,9 @@ pub(super) struct Begun {
     around: Option<Mark>,
 }
 
+/// Passes a string.
+type Pass = fn(&mut Reader<'_>, text: bool) -> Option<()>;
+
 /// A cursor over JSON. Every method gives `None` where the input is not as wanted; the reader then holds the reason.
 pub struct Reader<'a> {
     pub(super) source: Source<'a>,
@@ -40,8 +43,7 @@ pub struct Reader<'a> {
     /// As it stands there, it does not read as it means.
     pub(super) escaped: bool,
     /// How strings are passed; so that a program which reads buffers alone holds no code for text.
-    #[cfg(offline_push_small)]
-    pass: fn(&mut Reader<'_>, text: bool) -> Option<()>,
+    pass: Pass,
     /// Texts stay in the buffer, marked so, and are not given out: a container is checked, of which they are part.
     #[cfg(offline_push_small)]
     pub(super) keeps: Option<Mark>,
@@ -67,8 +69,9 @@ impl<'a> Reader<'a> {
     /// Reads text whose strings are resolved up to an offset.
     #[inline]
     pub(super) fn with_resolved(text: &'a str, resolved: usize) -> Self {
-        let mut reader = Self::over(Source::text(text), 0);
+        let mut reader = Self::over(Source::text(text), pass_in_text);
         reader.resolved = resolved;
+        reader.pass_space();
         reader
     }
 
@@ -92,27 +95,31 @@ impl<'a> Reader<'a> {
     /// Reads a buffer that holds text, and resolves its escapes.
     #[cfg(offline_push_small)]
     pub(super) fn over_buffer(buffer: &'a mut [u8]) -> Self {
-        Self { pass: pass_in_buffer, ..Self::over(Source::Buffer(buffer), 0) }
+        let mut reader = Self::over(Source::Buffer(buffer), pass_in_buffer);
+        reader.pass_space();
+        reader
     }
 
     /// Passes values over, from an offset on; gives no text.
     #[cfg(not(offline_push_small))]
     #[inline]
     pub(super) fn over_bytes(bytes: &'a [u8], pos: usize) -> Self {
-        Self::over(Source::bytes(bytes), pos)
+        let mut reader = Self::over(Source::bytes(bytes), pass_in_text);
+        reader.pos = pos;
+        reader.pass_space();
+        reader
     }
 
     #[inline]
-    fn over(source: Source<'a>, pos: usize) -> Self {
-        let mut reader = Self {
+    const fn over(source: Source<'a>, pass: Pass) -> Self {
+        Self {
             source,
-            pos,
+            pos: 0,
             resolved: 0,
             start: 0,
             end: 0,
             escaped: false,
-            #[cfg(offline_push_small)]
-            pass: pass_in_text,
+            pass,
             #[cfg(offline_push_small)]
             keeps: None,
             #[cfg(offline_push_small)]
@@ -121,9 +128,7 @@ impl<'a> Reader<'a> {
             at: 0,
             field: None,
             index: None,
-        };
-        reader.pass_space();
-        reader
+        }
     }
 
     pub(super) const fn position(&self) -> usize {
@@ -165,12 +170,14 @@ impl<'a> Reader<'a> {
         DecodeError { field: self.field, index: self.index, ..DecodeError::at(self.kind, self.at) }
     }
 
-    #[cold]
+    #[inline]
     pub(crate) fn fail<T>(&mut self, kind: DecodeErrorKind, at: usize) -> Option<T> {
         self.note(kind, at);
         None
     }
 
+    #[cold]
+    #[inline(never)]
     fn note(&mut self, kind: DecodeErrorKind, at: usize) {
         #[cfg(offline_push_small)]
         let at = self.taken + at;
@@ -312,6 +319,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an object, its members in any order.
+    #[inline(never)]
     pub(crate) fn object(
         &mut self,
         fields: &mut dyn Fields<'a>,
@@ -319,24 +327,22 @@ impl<'a> Reader<'a> {
         required: u32,
     ) -> Option<()> {
         let nothing = Progress { seen: 0, near: members.len() };
-        if self.open(b'{', b'}')? {
-            self.members(fields, members, required, nothing)
-        } else {
-            self.complete(members, required, nothing.seen)
-        }
+        let more = self.open(b'{', b'}')?;
+        self.members(fields, members, required, nothing, more)
     }
 
-    /// Reads an object from a member on that must follow.
-    #[inline(never)]
+    /// Reads an object from a member on, if one must follow.
+    #[cfg_attr(not(offline_push_small), inline(never))]
     pub(crate) fn members(
         &mut self,
         fields: &mut dyn Fields<'a>,
         members: &'static [Member],
         required: u32,
         read: Progress,
+        mut more: bool,
     ) -> Option<()> {
         let Progress { mut seen, mut near } = read;
-        loop {
+        while more {
             let index = self.key(members, near)?;
             // An unknown key may come as often as it likes.
             let bit = if index < members.len() { 1u32 << (index & 31) } else { 0 };
@@ -351,10 +357,9 @@ impl<'a> Reader<'a> {
                 return self.blame(members, index);
             }
             (seen, near) = (seen | bit, index);
-            if !self.more(b'}')? {
-                return self.complete(members, required, seen);
-            }
+            more = self.more(b'}')?;
         }
+        self.complete(members, required, seen)
     }
 
     /// The end of an object: all is well if no member is missing.
@@ -493,10 +498,7 @@ impl<'a> Reader<'a> {
     /// Passes the string that begins here, in either form. Text may have no escapes, but for those that can be resolved.
     #[inline]
     pub(super) fn string(&mut self, text: bool) -> Option<()> {
-        #[cfg(offline_push_small)]
-        return (self.pass)(self, text);
-        #[cfg(not(offline_push_small))]
-        pass_in_text(self, text)
+        if SMALL { (self.pass)(self, text) } else { pass_in_text(self, text) }
     }
 
     /// True if `mark`, which the reader stands on, opens a resolved string.
