@@ -1,5 +1,6 @@
 //! The escapes of JSON strings: read, checked, compared.
 
+use super::SMALL;
 use super::error::DecodeErrorKind;
 
 /// What was read where a backslash is. Two numbers, so that it travels in registers.
@@ -12,10 +13,13 @@ pub(crate) struct Escape {
 }
 
 impl Escape {
-    const LONE: Self = Self { code: 0, length: 1 };
-
     const fn wrong(at: usize) -> Self {
         Self { code: at as u32, length: 0 }
+    }
+
+    /// Half of a pair, without the other half at `at`.
+    const fn lone(at: usize) -> Self {
+        Self { code: at as u32, length: 1 }
     }
 
     /// The character, and how many bytes it takes.
@@ -29,8 +33,8 @@ impl Escape {
     #[cold]
     pub(crate) fn failure(self, bytes: &[u8], at: usize) -> (DecodeErrorKind, usize) {
         match self {
-            Self::LONE => (DecodeErrorKind::LoneSurrogate, at),
             Self { code, .. } if code as usize >= bytes.len() => (DecodeErrorKind::EndOfInput, bytes.len()),
+            Self { length: 1, .. } => (DecodeErrorKind::LoneSurrogate, at),
             _ => (DecodeErrorKind::InvalidEscape, at),
         }
     }
@@ -52,26 +56,40 @@ pub(crate) fn read(bytes: &[u8], at: usize) -> Escape {
         return high;
     }
     if high.code >= 0xdc00 {
-        return Escape::LONE;
+        return Escape::lone(at);
     }
-    for (at, wanted) in [(at + 6, b'\\'), (at + 7, b'u')] {
-        if byte(at) != wanted {
-            return if at < bytes.len() { Escape::LONE } else { Escape::wrong(at) };
-        }
+    if byte(at + 6) != b'\\' {
+        return Escape::lone(at + 6);
+    }
+    if byte(at + 7) != b'u' {
+        return Escape::lone(at + 7);
     }
     let low = hex(bytes, at + 8);
     if low.length == 0 {
         return low;
     }
     if low.code >> 10 != 0xdc00 >> 10 {
-        return Escape::LONE;
+        return Escape::lone(at);
     }
     Escape { code: 0x10000 + ((high.code & 0x3ff) << 10) + (low.code & 0x3ff), length: 12 }
 }
 
 /// What the letter behind a backslash stands for, if it is not the `u` of a code unit.
 #[inline]
-pub(super) const fn short(letter: u8) -> Option<u8> {
+pub(super) fn short(letter: u8) -> Option<u8> {
+    if SMALL {
+        const LETTERS: [(u8, u8); 8] = [
+            (b'"', b'"'),
+            (b'\\', b'\\'),
+            (b'/', b'/'),
+            (b'b', 0x08),
+            (b'f', 0x0c),
+            (b'n', b'\n'),
+            (b'r', b'\r'),
+            (b't', b'\t'),
+        ];
+        return LETTERS.iter().find(|(wanted, _)| *wanted == letter).map(|(_, byte)| *byte);
+    }
     Some(match letter {
         b'"' | b'\\' | b'/' => letter,
         b'b' => 0x08,

@@ -30,24 +30,35 @@ impl<'a> Reader<'a> {
             self.string(true)?;
             from = self.start;
         }
-        let number = Number::read(self.source.as_bytes(), from);
+        let (end, kind) = number(self.source.as_bytes(), from);
         if !text {
-            self.behind(&number)?;
-        } else if !number.good || !number.integer || number.end != self.end {
+            self.behind(end, kind)?;
+        } else if kind != Kind::Integer || end != self.end {
             return self.fail(DecodeErrorKind::WrongType, start);
         }
-        if !number.integer {
+        if kind != Kind::Integer {
             return self.fail(DecodeErrorKind::NotAnInteger, start);
         }
-        let limit = match (number.negative, signed) {
-            (false, _) => max,
-            (true, true) => max.wrapping_add(1),
-            (true, false) => 0,
-        };
-        if number.too_large || number.magnitude > limit {
+        let digits = self.source.get(from, end).unwrap_or_default();
+        let (mut magnitude, mut limit) = (0u64, max);
+        for byte in digits {
+            let digit = u64::from(byte.wrapping_sub(b'0'));
+            if digit > 9 {
+                // The sign, which stands in front.
+                limit = if signed { max.wrapping_add(1) } else { 0 };
+                continue;
+            }
+            let value = magnitude.wrapping_mul(10).wrapping_add(digit);
+            // Where the digits before fit, the sum wraps to less than the digit.
+            if magnitude > u64::MAX / 10 || value < digit {
+                return self.fail(DecodeErrorKind::OutOfRange, start);
+            }
+            magnitude = value;
+        }
+        if magnitude > limit {
             return self.fail(DecodeErrorKind::OutOfRange, start);
         }
-        Some(if number.negative { number.magnitude.wrapping_neg() } else { number.magnitude })
+        Some(if limit == max { magnitude } else { magnitude.wrapping_neg() })
     }
 
     /// Text, or an integer as the text it was written in: what an id field takes.
@@ -56,94 +67,74 @@ impl<'a> Reader<'a> {
             return self.text();
         }
         let start = self.pos;
-        let number = Number::read(self.source.as_bytes(), start);
-        self.behind(&number)?;
+        let (end, kind) = number(self.source.as_bytes(), start);
+        self.behind(end, kind)?;
         // Of any length: an id is no quantity.
-        if number.integer { self.text_since(start) } else { self.fail(DecodeErrorKind::NotAnInteger, start) }
+        if kind == Kind::Integer {
+            self.text_since(start)
+        } else {
+            self.fail(DecodeErrorKind::NotAnInteger, start)
+        }
     }
 
+    #[inline(never)]
     pub(super) fn at_number(&self) -> bool {
         matches!(self.here(), b'-' | b'0'..=b'9')
     }
 
     /// Any number, checked and passed.
     pub(super) fn skip_number(&mut self) -> Option<()> {
-        let number = Number::read(self.source.as_bytes(), self.pos);
-        self.behind(&number)
+        let (end, kind) = number(self.source.as_bytes(), self.pos);
+        self.behind(end, kind)
     }
 
     /// Goes behind a number.
-    fn behind(&mut self, number: &Number) -> Option<()> {
-        if number.good {
-            self.pos = number.end;
+    #[inline(never)]
+    fn behind(&mut self, end: usize, kind: Kind) -> Option<()> {
+        if kind != Kind::Malformed {
+            self.pos = end;
             return Some(());
         }
-        let ended = number.end >= self.source.len();
-        self.fail(
-            if ended { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::InvalidNumber },
-            number.end,
-        )
+        let ended = end >= self.source.len();
+        self.fail(if ended { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::InvalidNumber }, end)
     }
 }
 
-/// A number as it was written.
-struct Number {
-    /// As the grammar wants it.
-    good: bool,
-    /// Where it ends, or where it is wrong.
-    end: usize,
-    negative: bool,
-    /// Without fraction and exponent.
-    integer: bool,
-    /// Of an integer.
-    magnitude: u64,
-    /// 64 bits do not hold it.
-    too_large: bool,
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Integer,
+    /// With fraction or exponent.
+    Other,
+    Malformed,
 }
 
-impl Number {
-    /// The number that begins at `start`.
-    #[inline(never)]
-    fn read(bytes: &[u8], start: usize) -> Self {
-        let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
-        let negative = byte(start) == b'-';
-        let first = start + usize::from(negative);
-        let mut number =
-            Self { good: false, end: first, negative, integer: true, magnitude: 0, too_large: false };
-        loop {
-            let digit = byte(number.end).wrapping_sub(b'0');
-            if digit > 9 {
-                break;
-            }
-            let value = number.magnitude.wrapping_mul(10).wrapping_add(u64::from(digit));
-            // Where the digits before fit, the sum wraps to less than the digit.
-            number.too_large |= number.magnitude > u64::MAX / 10 || value < u64::from(digit);
-            number.magnitude = value;
-            number.end += 1;
-        }
-        number.good = number.end > first;
-        if byte(first) == b'0' && number.end > first + 1 {
-            number.end = first + 1;
-            number.good = false;
-        }
-        if number.good && byte(number.end) == b'.' {
-            number.pass_digits(bytes, 1);
-        }
-        if number.good && byte(number.end) | 0x20 == b'e' {
-            let sign = matches!(byte(number.end + 1), b'+' | b'-');
-            number.pass_digits(bytes, 1 + usize::from(sign));
-        }
-        number
+/// The number that begins at `start`: where it ends, or is malformed.
+#[inline(never)]
+fn number(bytes: &[u8], start: usize) -> (usize, Kind) {
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+    let first = start + usize::from(byte(start) == b'-');
+    let (mut from, mut end) = (first, behind_digits(bytes, first));
+    if byte(first) == b'0' && end > first + 1 {
+        return (first + 1, Kind::Malformed);
     }
+    let mut kind = Kind::Integer;
+    if end > from && byte(end) == b'.' {
+        kind = Kind::Other;
+        from = end + 1;
+        end = behind_digits(bytes, from);
+    }
+    if end > from && byte(end) | 0x20 == b'e' {
+        kind = Kind::Other;
+        from = end + 1 + usize::from(matches!(byte(end + 1), b'+' | b'-'));
+        end = behind_digits(bytes, from);
+    }
+    (end, if end > from { kind } else { Kind::Malformed })
+}
 
-    /// Passes the digits of the fraction or the exponent, which must follow.
-    fn pass_digits(&mut self, bytes: &[u8], behind: usize) {
-        self.integer = false;
-        self.good = false;
-        self.end += behind;
-        while bytes.get(self.end).is_some_and(u8::is_ascii_digit) {
-            self.good = true;
-            self.end += 1;
-        }
+#[inline(never)]
+fn behind_digits(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
+        at += 1;
     }
+    at
 }

@@ -299,7 +299,7 @@ fn whole<'a, T: Decode<'a>>(mut reader: Reader<'a>) -> Result<T, DecodeError> {
 /// What decoding has that does not depend on the message, for programs of which size matters.
 #[cfg(offline_push_small)]
 mod small {
-    use super::error::DecodeError;
+    use super::error::{DecodeError, DecodeErrorKind};
     use super::reader::{self, Reader};
     use super::value::ReadValue;
 
@@ -319,8 +319,9 @@ mod small {
         buffer: &'a mut [u8],
         value: &mut dyn Fill<'a>,
     ) -> Result<(), DecodeError> {
-        if reader::utf8(buffer).is_none() {
-            return Err(reader::not_utf8(buffer));
+        let valid = reader::valid_up_to(buffer);
+        if valid < buffer.len() {
+            return Err(DecodeError::at(DecodeErrorKind::NotUtf8, valid));
         }
         let mut reader = Reader::over_buffer(buffer);
         match value.fill_from(&mut reader).and_then(|()| reader.finish()) {

@@ -184,7 +184,7 @@ impl<'a> Iterator for MembersIter<'a> {
 
 /// One key, as it is written, and its value.
 fn read_member<'a>(reader: &mut Reader<'a>) -> Option<(&'a str, Raw<'a>)> {
-    reader.any_key()?;
+    reader.any_key(false)?;
     let key = reader.passed()?;
     Some((key, Raw::read(reader)?))
 }

@@ -31,6 +31,8 @@ pub(super) struct Begun {
 /// Passes a string.
 type Pass = fn(&mut Reader<'_>, text: bool) -> Option<()>;
 
+type Is = fn(key: &[u8], name: &str) -> bool;
+
 /// A cursor over JSON. Every method gives `None` where the input is not as wanted; the reader then holds the reason.
 pub struct Reader<'a> {
     pub(super) source: Source<'a>,
@@ -42,8 +44,10 @@ pub struct Reader<'a> {
     pub(super) end: usize,
     /// As it stands there, it does not read as it means.
     pub(super) escaped: bool,
-    /// How strings are passed; so that a program which reads buffers alone holds no code for text.
+    /// How strings are passed, so that a program which reads buffers alone holds no code for text.
     pass: Pass,
+    /// Whether a key is a name.
+    is: Is,
     /// Texts stay in the buffer, marked so, and are not given out: a container is checked, of which they are part.
     #[cfg(offline_push_small)]
     pub(super) keeps: Option<Mark>,
@@ -69,7 +73,7 @@ impl<'a> Reader<'a> {
     /// Reads text whose strings are resolved up to an offset.
     #[inline]
     pub(super) fn with_resolved(text: &'a str, resolved: usize) -> Self {
-        let mut reader = Self::over(Source::text(text), pass_in_text);
+        let mut reader = Self::over(Source::text(text), pass_in_text, escape::equals);
         reader.resolved = resolved;
         reader.pass_space();
         reader
@@ -95,7 +99,7 @@ impl<'a> Reader<'a> {
     /// Reads a buffer that holds text, and resolves its escapes.
     #[cfg(offline_push_small)]
     pub(super) fn over_buffer(buffer: &'a mut [u8]) -> Self {
-        let mut reader = Self::over(Source::Buffer(buffer), pass_in_buffer);
+        let mut reader = Self::over(Source::Buffer(buffer), pass_in_buffer, is_same);
         reader.pass_space();
         reader
     }
@@ -104,14 +108,14 @@ impl<'a> Reader<'a> {
     #[cfg(not(offline_push_small))]
     #[inline]
     pub(super) fn over_bytes(bytes: &'a [u8], pos: usize) -> Self {
-        let mut reader = Self::over(Source::bytes(bytes), pass_in_text);
+        let mut reader = Self::over(Source::bytes(bytes), pass_in_text, escape::equals);
         reader.pos = pos;
         reader.pass_space();
         reader
     }
 
     #[inline]
-    const fn over(source: Source<'a>, pass: Pass) -> Self {
+    const fn over(source: Source<'a>, pass: Pass, is: Is) -> Self {
         Self {
             source,
             pos: 0,
@@ -120,6 +124,7 @@ impl<'a> Reader<'a> {
             end: 0,
             escaped: false,
             pass,
+            is,
             #[cfg(offline_push_small)]
             keeps: None,
             #[cfg(offline_push_small)]
@@ -349,7 +354,7 @@ impl<'a> Reader<'a> {
             let read = if seen & bit != 0 {
                 self.fail(DecodeErrorKind::DuplicateField, self.at)
             } else if SMALL && self.here() == b'n' && required & bit == 0 {
-                self.literal(b"null")
+                self.word()
             } else {
                 fields.read_field(index, self)
             };
@@ -396,17 +401,23 @@ impl<'a> Reader<'a> {
             }
         }
         // White space before the colon, an escape, or no key at all.
-        self.any_key()?;
+        self.any_key(SMALL && self.source.is_buffer())?;
         self.at = open;
-        Some(index_of(members, self.source.get(self.start, self.end)?, self.escaped, near))
+        let key = self.source.get(self.start, self.end)?;
+        if SMALL {
+            let is = self.is;
+            return Some(members.iter().position(|member| is(key, member.name)).unwrap_or(members.len()));
+        }
+        Some(index_of(members, key, self.escaped, near))
     }
 
-    /// Any key and its colon.
-    pub(super) fn any_key(&mut self) -> Option<()> {
+    /// Any key and its colon; resolved, if it is `text`.
+    #[inline(never)]
+    pub(super) fn any_key(&mut self, text: bool) -> Option<()> {
         if !self.at_text() {
             return self.unexpected(self.pos);
         }
-        self.string(false)?;
+        self.string(text)?;
         self.colon()
     }
 
@@ -426,13 +437,13 @@ impl<'a> Reader<'a> {
         if self.here() != b'n' {
             return Some(false);
         }
-        self.literal(b"null")?;
+        self.word()?;
         Some(true)
     }
 
     pub(super) fn literal(&mut self, word: &[u8]) -> Option<()> {
         for &wanted in word {
-            if self.byte(self.pos) != wanted {
+            if self.here() != wanted {
                 return self.unexpected(self.pos);
             }
             self.pos += 1;
@@ -440,12 +451,20 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
+    /// `true`, `false` or `null`, whichever may be meant.
+    #[inline(never)]
+    pub(super) fn word(&mut self) -> Option<()> {
+        let word: &[u8] = match self.here() {
+            b't' => b"true",
+            b'f' => b"false",
+            _ => b"null",
+        };
+        self.literal(word)
+    }
+
     pub(crate) fn boolean(&mut self) -> Option<bool> {
-        match self.here() {
-            b't' => self.literal(b"true").map(|()| true),
-            b'f' => self.literal(b"false").map(|()| false),
-            _ => self.wrong_type(),
-        }
+        let truth = self.here() == b't';
+        if truth || self.here() == b'f' { self.word().map(|()| truth) } else { self.wrong_type() }
     }
 
     /// A string without escapes, or one whose escapes are resolved.
@@ -501,15 +520,12 @@ impl<'a> Reader<'a> {
         if SMALL { (self.pass)(self, text) } else { pass_in_text(self, text) }
     }
 
-    /// True if `mark`, which the reader stands on, opens a resolved string.
+    /// True if text begins here, in either form: where strings are resolved, a token that begins with a control character is
+    /// one.
     #[inline]
-    fn is_resolved(&self, mark: u8) -> bool {
-        self.pos < self.resolved && mark::is_mark(mark)
-    }
-
-    /// True if text begins here, in either form.
     pub(super) fn at_text(&self) -> bool {
-        self.here() == b'"' || self.is_resolved(self.here())
+        let first = self.here();
+        first == b'"' || (self.pos < self.resolved && (first < b' ' || first == mark::COUNTED))
     }
 }
 
@@ -550,6 +566,11 @@ fn pass_in_text(reader: &mut Reader<'_>, text: bool) -> Option<()> {
     Some(())
 }
 
+#[cfg(offline_push_small)]
+fn is_same(key: &[u8], name: &str) -> bool {
+    key.iter().eq(name.as_bytes())
+}
+
 /// Index of the member with this name, their number if none has it. Searched outwards from the last one found.
 #[inline]
 fn search(members: &[Member], name: &[u8], near: usize) -> usize {
@@ -573,11 +594,10 @@ fn search(members: &[Member], name: &[u8], near: usize) -> usize {
 /// [`search`] for a key that may have escapes.
 #[inline(never)]
 pub(super) fn index_of(members: &[Member], key: &[u8], escaped: bool, near: usize) -> usize {
-    if !SMALL && !escaped {
+    if !escaped {
         return search(members, key, near);
     }
-    let is = |name: &str| if escaped { escape::equals(key, name) } else { key == name.as_bytes() };
-    members.iter().position(|member| is(member.name)).unwrap_or(members.len())
+    members.iter().position(|member| escape::equals(key, member.name)).unwrap_or(members.len())
 }
 
 #[cold]

@@ -10,42 +10,38 @@ impl Reader<'_> {
         let mut depth = 0;
         let mut objects = 0u32;
         loop {
-            match self.here() {
-                open @ (b'{' | b'[') => {
-                    if depth == MAX_DEPTH {
-                        return self.fail(DecodeErrorKind::TooDeep, self.pos);
-                    }
-                    let object = open == b'{';
-                    if self.open(open, closing(object))? {
-                        depth += 1;
-                        objects = objects << 1 | u32::from(object);
-                        if object {
-                            self.any_key()?;
-                        }
-                        continue;
-                    }
+            let open = self.here();
+            let mut more = false;
+            if open == b'{' || open == b'[' {
+                if depth == MAX_DEPTH {
+                    return self.fail(DecodeErrorKind::TooDeep, self.pos);
                 }
-                b't' => self.literal(b"true")?,
-                b'f' => self.literal(b"false")?,
-                b'n' => self.literal(b"null")?,
-                b'-' | b'0'..=b'9' => self.skip_number()?,
-                _ if self.at_text() => self.string(false)?,
-                _ => return self.unexpected(self.pos),
+                let object = open == b'{';
+                more = self.open(open, closing(object))?;
+                if more {
+                    depth += 1;
+                    objects = objects << 1 | u32::from(object);
+                }
+            } else if self.at_text() {
+                self.string(false)?;
+            } else if self.at_number() {
+                self.skip_number()?;
+            } else {
+                self.word()?;
             }
             // Behind a value: up, as long as containers end here.
-            loop {
+            while !more {
                 if depth == 0 {
                     return Some(());
                 }
-                let object = objects & 1 == 1;
-                if self.more(closing(object))? {
-                    if object {
-                        self.any_key()?;
-                    }
-                    break;
+                more = self.more(closing(objects & 1 == 1))?;
+                if !more {
+                    depth -= 1;
+                    objects >>= 1;
                 }
-                depth -= 1;
-                objects >>= 1;
+            }
+            if objects & 1 == 1 {
+                self.any_key(false)?;
             }
         }
     }

@@ -40,7 +40,11 @@ mod fast {
             self.text
         }
 
-        /// Length of the input.
+        #[allow(clippy::unused_self)]
+        pub(in super::super) const fn is_buffer(&self) -> bool {
+            false
+        }
+
         #[inline]
         pub(in super::super) const fn len(&self) -> usize {
             self.bytes.len()
@@ -98,6 +102,10 @@ mod small {
         /// Nothing: text is taken piece by piece.
         pub(in super::super) const fn as_str(&self) -> &'a str {
             ""
+        }
+
+        pub(in super::super) const fn is_buffer(&self) -> bool {
+            matches!(self, Self::Buffer(_))
         }
 
         pub(in super::super) const fn len(&self) -> usize {
