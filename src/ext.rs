@@ -324,7 +324,7 @@ impl WriteValue for Ext<'_> {
     fn write_member(&self, key: Key, writer: &mut Writer<'_>) {
         match self.as_str() {
             Some(text) => text.write_member(key, writer),
-            None => writer.refuse(key.name),
+            None => writer.refuse(key.name()),
         }
     }
 }

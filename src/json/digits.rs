@@ -1,5 +1,7 @@
 //! Numbers as text.
 
+use super::SMALL;
+
 /// Digits of `u64::MAX`.
 const MAX_DIGITS: usize = 20;
 
@@ -13,9 +15,30 @@ impl Digits {
 
     /// The number in decimal.
     pub(crate) fn of(&mut self, value: u64) -> &[u8] {
+        if SMALL {
+            return self.from_behind(value);
+        }
         let digits = self.0.get_mut(..decimal_len(value)).unwrap_or_default();
         decimal(value, digits);
         digits
+    }
+
+    /// Digit by digit, in numbers of 32 bits: division of longer ones is a function of its own where words are short.
+    fn from_behind(&mut self, value: u64) -> &[u8] {
+        let (mut high, mut low) = ((value >> 32) as u32, value as u32);
+        let mut at = MAX_DIGITS;
+        for place in self.0.iter_mut().rev() {
+            let middle = (high % 10) << 16 | low >> 16;
+            let rest = (middle % 10) << 16 | low & 0xffff;
+            *place = b'0' + (rest % 10) as u8;
+            high /= 10;
+            low = (middle / 10) << 16 | rest / 10;
+            at -= 1;
+            if high | low == 0 {
+                break;
+            }
+        }
+        self.0.get(at..).unwrap_or_default()
     }
 }
 

@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use super::object::{Key, Shape};
 use super::reader::Reader;
 use super::value::{ReadValue, WriteValue};
-use super::writer::Writer;
+use super::writer::{Verbatim, Writer, verbatim};
 
 /// A list of any length that costs no memory: to encode it borrows a slice, or texts that an iterator gives ([`Texts`]);
 /// decoded, it borrows the checked input and reads its elements while it is iterated.
@@ -38,10 +38,12 @@ enum Items<'a, T> {
         source: &'a (dyn Source + Sync),
         count: usize,
     },
-    /// The brackets and all between them, checked, with `count` elements.
+    /// The brackets and all between them, checked, with `count` elements; and how they are written, so that a program which
+    /// decodes no list holds no code for it.
     Input {
         span: &'a str,
         count: usize,
+        write: Verbatim,
         element: PhantomData<fn() -> T>,
     },
 }
@@ -302,7 +304,7 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for List<'a, T> {
     fn write(&self, writer: &mut Writer<'_>) {
         // Two branches on a constant: encoders of lists of text so carry no decoder.
         match self.items {
-            Items::Input { span, .. } if T::VERBATIM => return writer.verbatim(span),
+            Items::Input { span, write, .. } if T::VERBATIM => return write(writer, span),
             _ => {}
         }
         let opened = writer.open(b'[');
@@ -334,7 +336,7 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for List<'a, T> {
             more = reader.more(b']')?;
         }
         let span = reader.end(begun)?;
-        self.items = Items::Input { span, count, element: PhantomData };
+        self.items = Items::Input { span, count, write: verbatim, element: PhantomData };
         Some(())
     }
 }

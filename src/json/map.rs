@@ -6,7 +6,7 @@ use super::object::{Key, Shape};
 use super::raw::Raw;
 use super::reader::Reader;
 use super::value::{ReadValue, WriteValue};
-use super::writer::Writer;
+use super::writer::{Verbatim, Writer, verbatim};
 
 /// How many pairs a [`Map`] can own ([`Map::insert`], and reading through serde). The view of a slice or of the input
 /// has no bound. vivo's old text allows 10 pairs, the newer one gives no number.
@@ -39,8 +39,9 @@ enum Pairs<'a> {
     Slice(&'a [(&'a str, &'a str)]),
     // A plain array: `heapless::Vec` has a destructor, which would keep constructors from being `const`.
     Owned([(&'a str, &'a str); MAX_OWNED_PAIRS], usize),
-    /// The braces and all between them, checked.
-    Input(&'a str),
+    /// The braces and all between them, checked; and how they are written, so that a program which decodes no map holds no
+    /// code for it.
+    Input(&'a str, Verbatim),
 }
 
 /// Why a [`Map`] could not be changed; it is as it was.
@@ -145,7 +146,7 @@ impl<'a> Map<'a> {
             Pairs::Owned(pairs, len) => {
                 MapIter { pairs: pairs.get(..*len).unwrap_or_default().iter(), reader: None }
             }
-            Pairs::Input(span) => {
+            Pairs::Input(span, _) => {
                 let mut reader = Reader::with_resolved(span, span.len());
                 let more = reader.open(b'{', b'}').unwrap_or(false);
                 MapIter { pairs: [].iter(), reader: more.then_some(reader) }
@@ -270,7 +271,7 @@ impl WriteValue for Map<'_> {
 
     fn write(&self, writer: &mut Writer<'_>) {
         let pairs = match &self.pairs {
-            Pairs::Input(span) => return writer.verbatim(span),
+            Pairs::Input(span, write) => return write(writer, span),
             Pairs::Slice(pairs) => pairs,
             Pairs::Owned(pairs, len) => pairs.get(..*len).unwrap_or_default(),
         };
@@ -293,7 +294,7 @@ impl<'a> ReadValue<'a> for Map<'a> {
             read_pair(reader)?;
             more = reader.more(b'}')?;
         }
-        self.pairs = Pairs::Input(reader.end(begun)?);
+        self.pairs = Pairs::Input(reader.end(begun)?, verbatim);
         Some(())
     }
 }

@@ -106,6 +106,20 @@ macro_rules! open_number {
             fn write(&self, writer: &mut $crate::json::writer::Writer<'_>) {
                 self.0.write(writer);
             }
+
+            #[inline]
+            fn write_member(&self, key: $crate::json::object::Key, writer: &mut $crate::json::writer::Writer<'_>) {
+                self.0.write_member(key, writer);
+            }
+
+            #[inline]
+            fn write_optional(
+                number: &Option<Self>,
+                key: $crate::json::object::Key,
+                writer: &mut $crate::json::writer::Writer<'_>,
+            ) {
+                <$int as $crate::json::value::WriteValue>::write_optional(&number.map(Self::get), key, writer);
+            }
         }
 
         impl<'a> $crate::json::value::ReadValue<'a> for $name {

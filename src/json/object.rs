@@ -21,26 +21,29 @@
 
 use super::reader::Reader;
 
-/// A wire name, in the forms that the codec compares and copies.
+/// A wire name, in the forms that the codec compares and copies: parts of one text.
 #[derive(Clone, Copy)]
 pub struct Key {
     /// `"name":"`
-    pub(crate) quoted: &'static [u8],
-    /// `"name":`
-    pub(crate) bare: &'static [u8],
-    /// `name`
-    pub(crate) name: &'static str,
+    pub(crate) quoted: &'static str,
 }
 
 impl Key {
     /// No key, for the elements of a list.
-    pub(crate) const ELEMENT: Self = Self { quoted: b"\"", bare: b"", name: "" };
+    pub(crate) const ELEMENT: Self = Self { quoted: "\"" };
 
-    /// Takes `"name":"`; all forms are parts of the one text. Evaluated while compiling.
-    pub(crate) const fn new(quoted: &'static str) -> Self {
-        let bare = quoted.split_at(quoted.len() - 1).0;
-        let name = bare.split_at(1).1.split_at(bare.len() - 3).0;
-        Self { quoted: quoted.as_bytes(), bare: bare.as_bytes(), name }
+    /// `name`
+    pub(crate) fn name(self) -> &'static str {
+        self.quoted.get(1..self.quoted.len().saturating_sub(3)).unwrap_or_default()
+    }
+
+    /// `"name":`
+    #[inline]
+    pub(crate) const fn bare(self) -> &'static [u8] {
+        match self.quoted.as_bytes().split_last() {
+            Some((_, bare)) => bare,
+            None => &[],
+        }
     }
 }
 
@@ -264,7 +267,7 @@ macro_rules! message {
                     }
                     // The sender's usual order: one comparison a key.
                     $(
-                        if reader.at_key(const { Key::new(concat!("\"", $wire, "\":\"")) }) {
+                        if reader.at_key(Key { quoted: concat!("\"", $wire, "\":\"") }) {
                             const INDEX: usize = Field::$field as usize;
                             read = Progress { seen: read.seen | 1 << INDEX, near: INDEX };
                             if message!(@read self.$field, reader $(, $how)?).is_none() {
@@ -317,7 +320,7 @@ macro_rules! message {
     (@static $name:ident $own:lifetime) => { $name<'static> };
 
     (@write $self:ident.$field:ident, $wire:literal, $writer:ident) => {
-        $self.$field.write_member(const { Key::new(concat!("\"", $wire, "\":\"")) }, $writer)
+        $self.$field.write_member(Key { quoted: concat!("\"", $wire, "\":\"") }, $writer)
     };
 
     (@read $value:ident.$field:ident, $reader:ident) => { ReadValue::fill(&mut $value.$field, $reader) };

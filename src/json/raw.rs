@@ -146,10 +146,10 @@ impl<'a> Members<'a> {
 
     /// Writes the members, each with its comma.
     pub(crate) fn write_into(&self, writer: &mut Writer<'_>) {
-        let inner = self.object.text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));
-        let inner = inner.unwrap_or_default().trim_ascii();
+        let [b'{', inner @ .., b'}'] = self.object.text.as_bytes() else { return };
+        let inner = inner.trim_ascii();
         if !inner.is_empty() {
-            writer.put(inner.as_bytes());
+            writer.put(inner);
             writer.put_byte(b',');
         }
     }

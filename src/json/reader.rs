@@ -315,9 +315,9 @@ impl<'a> Reader<'a> {
     /// Takes the key and its colon if they stand here to the letter.
     #[inline]
     pub(crate) fn at_key(&mut self, key: Key) -> bool {
-        let here = self.source.as_bytes().get(self.pos..).is_some_and(|rest| rest.starts_with(key.bare));
+        let here = self.source.as_bytes().get(self.pos..).is_some_and(|rest| rest.starts_with(key.bare()));
         if here {
-            self.pos += key.bare.len();
+            self.pos += key.bare().len();
             self.pass_space();
         }
         here

@@ -1,6 +1,7 @@
 //! Finding the bytes of a string that need care: sixteen at a time where the machine has vectors, a word at a time
 //! otherwise.
 
+use super::SMALL;
 use super::bytes::store;
 
 /// As many bytes as the machine moves at once; nothing here assumes more than two.
@@ -90,12 +91,31 @@ const fn distance(byte: u8) -> u8 {
 /// Index of the first special byte; the length of `bytes` where there is none.
 #[inline]
 pub(crate) fn special(bytes: &[u8]) -> usize {
+    if SMALL {
+        return special_small(bytes);
+    }
     // Keys and short strings end within the first words.
     if let Some((word, tail)) = bytes.split_first_chunk::<WORD>() {
         let found = special_in_word(*word);
         return if found < WORD { found } else { WORD + special_far(tail) };
     }
     special_far(bytes)
+}
+
+/// [`special`], by words and then by bytes.
+#[inline(never)]
+fn special_small(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<WORD>) {
+        if marks(Word::from_le_bytes(*word)) != 0 {
+            break;
+        }
+        at += WORD;
+    }
+    while bytes.get(at).is_some_and(|&byte| !is_special(byte)) {
+        at += 1;
+    }
+    at
 }
 
 /// Offset of the first special byte at or after an offset; the length of `bytes` where there is none.

@@ -278,7 +278,7 @@ macro_rules! tagged {
 
             const FIELDS: &[&str] = &[$tag_wire, $raw_wire];
             const KEYS: (Key, Key) =
-                (Key::new(concat!("\"", $tag_wire, "\":\"")), Key::new(concat!("\"", $raw_wire, "\":\"")));
+                (Key { quoted: concat!("\"", $tag_wire, "\":\"") }, Key { quoted: concat!("\"", $raw_wire, "\":\"") });
             const TAG: &Tag = &Tag {
                 name: $tag_wire,
                 cases: &[$(Member {

@@ -28,11 +28,24 @@ pub trait WriteValue {
     }
 
     /// Writes key, value and comma, or nothing if the value is absent.
-    #[inline]
+    #[cfg_attr(offline_push_small, inline(never))]
+    #[cfg_attr(not(offline_push_small), inline)]
     fn write_member(&self, key: Key, writer: &mut Writer<'_>) {
         writer.key(key);
         self.write(writer);
         writer.put_byte(b',');
+    }
+
+    /// [`write_member`](Self::write_member) of one that may be absent.
+    #[cfg_attr(offline_push_small, inline(never))]
+    #[cfg_attr(not(offline_push_small), inline)]
+    fn write_optional(value: &Option<Self>, key: Key, writer: &mut Writer<'_>)
+    where
+        Self: Sized,
+    {
+        if let Some(value) = value {
+            value.write_member(key, writer);
+        }
     }
 
     /// True for a value that the message leaves out.
@@ -117,7 +130,7 @@ impl WriteValue for &str {
 
     #[inline]
     fn write_member(&self, key: Key, writer: &mut Writer<'_>) {
-        writer.quoted(key.quoted, self, b',');
+        writer.quoted(key.quoted.as_bytes(), self, b',');
     }
 
     fn write_elements(elements: &[Self], writer: &mut Writer<'_>) {
@@ -242,9 +255,7 @@ impl<T: WriteValue> WriteValue for Option<T> {
 
     #[inline]
     fn write_member(&self, key: Key, writer: &mut Writer<'_>) {
-        if let Some(value) = self {
-            value.write_member(key, writer);
-        }
+        T::write_optional(self, key, writer);
     }
 
     #[inline]

@@ -1,5 +1,6 @@
 //! The encoder's end of the codec: bytes into a caller's buffer, and the count of what did not fit.
 
+use super::SMALL;
 use super::bytes::{copy, store};
 use super::digits::{Digits, decimal, decimal_len, hex_digit};
 use super::mark;
@@ -17,6 +18,8 @@ pub struct Writer<'b> {
     drain: Option<&'b mut dyn Drain>,
     /// Length of what went down the drain.
     drained: usize,
+    /// What becomes of bytes that do not fit, so that a program which drains nothing holds no code for it.
+    far: fn(&mut Writer<'_>, bytes: &[u8]),
     refused: Option<&'static str>,
 }
 
@@ -28,11 +31,11 @@ pub(super) trait Drain {
 
 impl<'b> Writer<'b> {
     pub(super) fn new(out: &'b mut [u8]) -> Self {
-        Self { out, len: 0, drain: None, drained: 0, refused: None }
+        Self { out, len: 0, drain: None, drained: 0, far: count, refused: None }
     }
 
     pub(super) fn draining(out: &'b mut [u8], drain: &'b mut dyn Drain) -> Self {
-        Self { drain: Some(drain), ..Self::new(out) }
+        Self { drain: Some(drain), far: drain_and_put, ..Self::new(out) }
     }
 
     /// Length of everything written so far, also of what did not fit.
@@ -68,47 +71,14 @@ impl<'b> Writer<'b> {
         Some(room)
     }
 
-    #[inline]
+    #[cfg_attr(offline_push_small, inline(never))]
+    #[cfg_attr(not(offline_push_small), inline)]
     pub(crate) fn put(&mut self, bytes: &[u8]) {
         if let Some(room) = self.room(bytes.len()) {
             copy(room, bytes);
             self.len += bytes.len();
         } else {
-            self.put_far(bytes);
-        }
-    }
-
-    /// Counts what does not fit, or makes room by draining all but the last byte (a comma that may have to give way).
-    #[inline(never)]
-    fn put_far(&mut self, bytes: &[u8]) {
-        let Some(drain) = &mut self.drain else {
-            self.len = self.len.saturating_add(bytes.len());
-            return;
-        };
-        let mut rest = bytes;
-        while !rest.is_empty() {
-            let mut room = self.out.get_mut(self.len..).unwrap_or_default();
-            if room.is_empty() {
-                let taken = self.out.split_last().map_or(0, |(_, all)| drain.drain(all)).min(self.len);
-                for from in taken..self.len {
-                    let byte = self.out.get(from).copied().unwrap_or_default();
-                    store(self.out, from - taken, [byte]);
-                }
-                self.len -= taken;
-                self.drained = self.drained.saturating_add(taken);
-                room = self.out.get_mut(self.len..).unwrap_or_default();
-            }
-            let fitting = room.len().min(rest.len());
-            let Some((piece, behind)) = rest.split_at_checked(fitting).filter(|_| fitting > 0) else {
-                // The buffer is too short to drain anything.
-                self.drained = self.drained.saturating_add(rest.len());
-                return;
-            };
-            if let Some(room) = room.get_mut(..fitting) {
-                copy(room, piece);
-            }
-            self.len += fitting;
-            rest = behind;
+            (self.far)(self, bytes);
         }
     }
 
@@ -134,9 +104,13 @@ impl<'b> Writer<'b> {
     }
 
     /// Text between `head`, which ends in the opening quote, and the closing quote with `tail` behind it.
-    #[inline]
+    #[cfg_attr(offline_push_small, inline(never))]
+    #[cfg_attr(not(offline_push_small), inline)]
     pub(crate) fn quoted(&mut self, head: &'static [u8], text: &str, tail: u8) {
         let text = text.as_bytes();
+        if SMALL {
+            return self.escaped(head, text, tail, None);
+        }
         let total = head.len().saturating_add(text.len()).saturating_add(2);
         let mut clean = None;
         if let Some((name, room)) = self.room(total).and_then(|room| room.split_at_mut_checked(head.len())) {
@@ -157,6 +131,9 @@ impl<'b> Writer<'b> {
     /// A text with its comma: an element of a list, of which there may be a thousand.
     #[inline]
     pub(super) fn text_element(&mut self, text: &str) {
+        if SMALL {
+            return self.quoted(b"\"", text, b',');
+        }
         let text = text.as_bytes();
         let total = text.len().saturating_add(3);
         if let Some(([open, body @ ..], end)) =
@@ -179,7 +156,7 @@ impl<'b> Writer<'b> {
     }
 
     /// [`quoted`](Self::quoted) for text that needs escapes or does not fit; `clean` bytes of it stand behind the head.
-    #[inline(never)]
+    #[cfg_attr(not(offline_push_small), inline(never))]
     fn escaped(&mut self, head: &'static [u8], text: &[u8], tail: u8, clean: Option<usize>) {
         match clean {
             Some(clean) => {
@@ -203,7 +180,7 @@ impl<'b> Writer<'b> {
 
     /// Text with its escapes: the short form where JSON has one, `\u00xx` for the other control characters.
     fn escape(&mut self, text: &[u8]) {
-        let mut rest = self.escape_words(text);
+        let mut rest = if SMALL { text } else { self.escape_words(text) };
         loop {
             let Some((run, tail)) = rest.split_at_checked(scan::special(rest)) else { return };
             self.put(run);
@@ -251,43 +228,10 @@ impl<'b> Writer<'b> {
         text.get(from..).unwrap_or_default()
     }
 
-    /// A checked container as it stands in the input: without the white space between its own tokens, and with the escapes
-    /// of resolved strings put back.
-    pub(super) fn verbatim(&mut self, json: &str) {
-        let bytes = json.as_bytes();
-        let mut at = 0;
-        let mut depth = 0usize;
-        while let Some(&byte) = bytes.get(at) {
-            let mut end = at + 1;
-            if byte == b'"' {
-                while let Some(&inside) = bytes.get(end) {
-                    end += if inside == b'\\' { 2 } else { 1 };
-                    if inside == b'"' {
-                        break;
-                    }
-                }
-                self.put(bytes.get(at..end).unwrap_or_default());
-            } else if mark::is_mark(byte) {
-                let (text, text_end, next) = mark::span(bytes, at, bytes.len());
-                self.text(bytes.get(text..text_end).unwrap_or_default());
-                end = next;
-            } else if byte > b' ' || depth > 1 {
-                // Values that are no text stay as they are, to the byte.
-                self.put_byte(byte);
-            }
-            match byte {
-                b'{' | b'[' => depth += 1,
-                b'}' | b']' => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            at = end;
-        }
-    }
-
     /// The key of a member whose value is not text.
     #[inline]
     pub(crate) fn key(&mut self, key: Key) {
-        self.put(key.bare);
+        self.put(key.bare());
     }
 
     pub(crate) fn signed(&mut self, value: i64) {
@@ -299,7 +243,9 @@ impl<'b> Writer<'b> {
 
     #[inline]
     pub(crate) fn unsigned(&mut self, value: u64) {
-        if value < 10 {
+        if SMALL {
+            self.put(Digits::new().of(value));
+        } else if value < 10 {
             self.put_byte(b'0' + value as u8);
         } else {
             self.long_unsigned(value);
@@ -313,9 +259,80 @@ impl<'b> Writer<'b> {
             decimal(value, place);
             self.len += length;
         } else {
-            self.put_far(Digits::new().of(value));
+            (self.far)(self, Digits::new().of(value));
         }
     }
+}
+
+/// Makes room by draining all but the last byte (a comma that may have to give way).
+fn drain_and_put(writer: &mut Writer<'_>, bytes: &[u8]) {
+    let Some(drain) = &mut writer.drain else { return };
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let mut room = writer.out.get_mut(writer.len..).unwrap_or_default();
+        if room.is_empty() {
+            let taken = writer.out.split_last().map_or(0, |(_, all)| drain.drain(all)).min(writer.len);
+            for from in taken..writer.len {
+                let byte = writer.out.get(from).copied().unwrap_or_default();
+                store(writer.out, from - taken, [byte]);
+            }
+            writer.len -= taken;
+            writer.drained = writer.drained.saturating_add(taken);
+            room = writer.out.get_mut(writer.len..).unwrap_or_default();
+        }
+        let fitting = room.len().min(rest.len());
+        let Some((piece, behind)) = rest.split_at_checked(fitting).filter(|_| fitting > 0) else {
+            // The buffer is too short to drain anything.
+            writer.drained = writer.drained.saturating_add(rest.len());
+            return;
+        };
+        if let Some(room) = room.get_mut(..fitting) {
+            copy(room, piece);
+        }
+        writer.len += fitting;
+        rest = behind;
+    }
+}
+
+/// Writes what was decoded as it stands in the input.
+pub(super) type Verbatim = fn(&mut Writer<'_>, json: &str);
+
+/// A checked container as it stands in the input: without the white space between its own tokens, and with the escapes
+/// of resolved strings put back.
+pub(super) fn verbatim(writer: &mut Writer<'_>, json: &str) {
+    let bytes = json.as_bytes();
+    let mut at = 0;
+    let mut depth = 0usize;
+    while let Some(&byte) = bytes.get(at) {
+        let mut end = at + 1;
+        if byte == b'"' {
+            while let Some(&inside) = bytes.get(end) {
+                end += if inside == b'\\' { 2 } else { 1 };
+                if inside == b'"' {
+                    break;
+                }
+            }
+            writer.put(bytes.get(at..end).unwrap_or_default());
+        } else if mark::is_mark(byte) {
+            let (text, text_end, next) = mark::span(bytes, at, bytes.len());
+            writer.text(bytes.get(text..text_end).unwrap_or_default());
+            end = next;
+        } else if byte > b' ' || depth > 1 {
+            // Values that are no text stay as they are, to the byte.
+            writer.put_byte(byte);
+        }
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        at = end;
+    }
+}
+
+/// Counts what does not fit.
+fn count(writer: &mut Writer<'_>, bytes: &[u8]) {
+    writer.len = writer.len.saturating_add(bytes.len());
 }
 
 /// What follows the backslash in the escape of each byte that needs one.
@@ -342,6 +359,12 @@ static LETTERS: [u8; 0x60] = {
 
 #[inline]
 fn letter(byte: u8) -> u8 {
+    if SMALL {
+        // From 8 to 13, all but 11 have a letter; so have the two that stand for themselves.
+        let index = usize::from(byte.wrapping_sub(8));
+        let other = if byte < b' ' { b'u' } else { byte };
+        return b"btnufr".get(index).copied().unwrap_or(other);
+    }
     LETTERS.get(usize::from(byte)).copied().unwrap_or(b'u')
 }
 
