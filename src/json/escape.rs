@@ -28,6 +28,13 @@ impl Escape {
         if self.length < 2 { None } else { Some((char::from_u32(self.code)?, self.length as usize)) }
     }
 
+    /// The same without a look at the number, which is a character's whenever there is a length.
+    #[cfg(offline_push_small)]
+    #[inline]
+    pub(crate) const fn code(self) -> Option<(u32, usize)> {
+        if self.length < 2 { None } else { Some((self.code, self.length as usize)) }
+    }
+
     /// Why it is none, and where: what is wrong with an escape is wrong at its backslash, or at the end of input that ends too
     /// early.
     #[cold]
@@ -115,16 +122,29 @@ fn hex(bytes: &[u8], at: usize) -> Escape {
 
 /// Writes a character in UTF-8 at an offset, if it fits; the offset behind it.
 #[cfg(offline_push_small)]
-pub(super) fn store(character: char, bytes: &mut [u8], at: usize) -> usize {
-    let length = character.len_utf8();
-    let mut rest = u32::from(character);
-    for place in (1..length).rev() {
-        super::bytes::store(bytes, at + place, [0x80 | (rest & 0x3f) as u8]);
-        rest >>= 6;
+pub(super) fn store(code: u32, bytes: &mut [u8], at: usize) -> usize {
+    if code < 0x80 {
+        return put(code, bytes, at);
     }
-    let lead = if length == 1 { 0 } else { (0xf00 >> length) as u8 };
-    super::bytes::store(bytes, at, [lead | rest as u8]);
-    at + length
+    // How far the bits of the first byte are up, and what marks them.
+    let (mut up, lead) = match code {
+        0..0x800 => (6, 0xc0),
+        0x800..0x10000 => (12, 0xe0),
+        _ => (18, 0xf0),
+    };
+    let mut next = put(lead | code >> up, bytes, at);
+    while up > 0 {
+        up -= 6;
+        next = put(0x80 | code >> up & 0x3f, bytes, next);
+    }
+    next
+}
+
+#[cfg(offline_push_small)]
+#[inline(never)]
+fn put(byte: u32, bytes: &mut [u8], at: usize) -> usize {
+    super::bytes::store(bytes, at, [byte as u8]);
+    at + 1
 }
 
 /// True if the escaped text means `plain`, which is ASCII: a name.

@@ -24,9 +24,6 @@ impl<'a> Reader<'a> {
         let mut from = start;
         let text = !self.at_number();
         if text {
-            if !self.at_text() {
-                return self.wrong_type();
-            }
             self.string(true)?;
             from = self.start;
         }
@@ -39,26 +36,28 @@ impl<'a> Reader<'a> {
         if kind != Kind::Integer {
             return self.fail(DecodeErrorKind::NotAnInteger, start);
         }
-        let digits = self.source.get(from, end).unwrap_or_default();
-        let (mut magnitude, mut limit) = (0u64, max);
+        let negative = self.byte(from) == b'-';
+        let digits = self.source.get(from + usize::from(negative), end).unwrap_or_default();
+        let (mut high, mut low) = (0u64, 0u64);
         for byte in digits {
-            let digit = u64::from(byte.wrapping_sub(b'0'));
-            if digit > 9 {
-                // The sign, which stands in front.
-                limit = if signed { max.wrapping_add(1) } else { 0 };
-                continue;
-            }
-            let value = magnitude.wrapping_mul(10).wrapping_add(digit);
-            // Where the digits before fit, the sum wraps to less than the digit.
-            if magnitude > u64::MAX / 10 || value < digit {
+            // Two halves of 32 bits, each with its carry.
+            low = low * 10 + u64::from(byte & 0xf);
+            high = high * 10 + (low >> 32);
+            low &= 0xffff_ffff;
+            if high >> 32 != 0 {
                 return self.fail(DecodeErrorKind::OutOfRange, start);
             }
-            magnitude = value;
         }
+        let magnitude = high << 32 | low;
+        let limit = match (negative, signed) {
+            (false, _) => max,
+            (true, true) => max.wrapping_add(1),
+            (true, false) => 0,
+        };
         if magnitude > limit {
             return self.fail(DecodeErrorKind::OutOfRange, start);
         }
-        Some(if limit == max { magnitude } else { magnitude.wrapping_neg() })
+        Some(if negative { magnitude.wrapping_neg() } else { magnitude })
     }
 
     /// Text, or an integer as the text it was written in: what an id field takes.

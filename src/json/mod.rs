@@ -324,6 +324,7 @@ mod small {
             return Err(DecodeError::at(DecodeErrorKind::NotUtf8, valid));
         }
         let mut reader = Reader::over_buffer(buffer);
+        reader.pass_space();
         match value.fill_from(&mut reader).and_then(|()| reader.finish()) {
             Some(()) => Ok(()),
             None => Err(reader.error()),

@@ -96,12 +96,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a buffer that holds text, and resolves its escapes.
+    /// Reads a buffer that holds text, and resolves its escapes; stands on white space, if it begins with any.
     #[cfg(offline_push_small)]
     pub(super) fn over_buffer(buffer: &'a mut [u8]) -> Self {
-        let mut reader = Self::over(Source::Buffer(buffer), pass_in_buffer, is_same);
-        reader.pass_space();
-        reader
+        Self::over(Source::Buffer(buffer), pass_in_buffer, is_same)
     }
 
     /// Passes values over, from an offset on; gives no text.
@@ -234,7 +232,7 @@ impl<'a> Reader<'a> {
 
     /// Goes on to the next token.
     #[inline]
-    fn pass_space(&mut self) {
+    pub(super) fn pass_space(&mut self) {
         if self.here() <= b' ' {
             self.skip_space();
         }
@@ -414,10 +412,12 @@ impl<'a> Reader<'a> {
     /// Any key and its colon; resolved, if it is `text`.
     #[inline(never)]
     pub(super) fn any_key(&mut self, text: bool) -> Option<()> {
-        if !self.at_text() {
-            return self.unexpected(self.pos);
+        if self.string(text).is_none() {
+            if self.kind == DecodeErrorKind::WrongType {
+                self.kind = DecodeErrorKind::UnexpectedByte;
+            }
+            return None;
         }
-        self.string(text)?;
         self.colon()
     }
 
@@ -507,9 +507,6 @@ impl<'a> Reader<'a> {
     /// Text in either form, or the reason why there is none.
     #[inline(never)]
     pub(super) fn any_text(&mut self) -> Option<&'a str> {
-        if !self.at_text() {
-            return self.wrong_type();
-        }
         self.string(true)?;
         self.passed()
     }
@@ -535,6 +532,9 @@ fn pass_in_text(reader: &mut Reader<'_>, text: bool) -> Option<()> {
     let bytes = reader.source.as_bytes();
     let open = reader.pos;
     if reader.here() != b'"' {
+        if !reader.at_text() {
+            return reader.wrong_type();
+        }
         reader.escaped = false;
         (reader.start, reader.end, reader.pos) = mark::span(bytes, open, reader.resolved);
         return Some(());

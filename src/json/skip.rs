@@ -22,12 +22,12 @@ impl Reader<'_> {
                     depth += 1;
                     objects = objects << 1 | u32::from(object);
                 }
-            } else if self.at_text() {
-                self.string(false)?;
             } else if self.at_number() {
                 self.skip_number()?;
-            } else {
+            } else if matches!(open, b't' | b'f' | b'n') {
                 self.word()?;
+            } else {
+                self.string(false)?;
             }
             // Behind a value: up, as long as containers end here.
             while !more {

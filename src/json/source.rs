@@ -142,6 +142,9 @@ mod small {
     /// Passes a string of a buffer. If it is text, its escapes are resolved.
     #[inline(never)]
     pub(in super::super) fn pass_in_buffer(reader: &mut Reader<'_>, text: bool) -> Option<()> {
+        if reader.here() != b'"' {
+            return reader.wrong_type();
+        }
         let Source::Buffer(bytes) = &mut reader.source else { return None };
         let open = reader.pos;
         let (mut from, mut to) = (open + 1, open + 1);
@@ -163,14 +166,14 @@ mod small {
             }
             escaped = true;
             let escape = escape::read(bytes, from);
-            let Some((character, length)) = escape.character() else {
+            let Some((code, length)) = escape.code() else {
                 let (kind, at) = escape.failure(bytes, from);
                 from = at;
                 break Some(kind);
             };
             from += length;
             if text {
-                to = escape::store(character, bytes, to);
+                to = escape::store(code, bytes, to);
             } else {
                 to = from;
             }
