@@ -38,17 +38,18 @@ impl<'a> Reader<'a> {
         }
         let negative = self.byte(from) == b'-';
         let digits = self.source.get(from + usize::from(negative), end).unwrap_or_default();
-        let (mut high, mut low) = (0u64, 0u64);
+        // Two halves of 32 bits, each with its carry.
+        let (mut high, mut low) = (0u32, 0u32);
         for byte in digits {
-            // Two halves of 32 bits, each with its carry.
-            low = low * 10 + u64::from(byte & 0xf);
-            high = high * 10 + (low >> 32);
-            low &= 0xffff_ffff;
-            if high >> 32 != 0 {
+            let sum = u64::from(low) * 10 + u64::from(byte & 0xf);
+            low = sum as u32;
+            let sum = u64::from(high) * 10 + (sum >> 32);
+            high = sum as u32;
+            if sum >> 32 != 0 {
                 return self.fail(DecodeErrorKind::OutOfRange, start);
             }
         }
-        let magnitude = high << 32 | low;
+        let magnitude = u64::from(high) << 32 | u64::from(low);
         let limit = match (negative, signed) {
             (false, _) => max,
             (true, true) => max.wrapping_add(1),

@@ -231,9 +231,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes on to the next token.
-    #[inline]
+    #[cfg_attr(offline_push_small, inline(never))]
+    #[cfg_attr(not(offline_push_small), inline)]
     pub(super) fn pass_space(&mut self) {
-        if self.here() <= b' ' {
+        if SMALL {
+            while matches!(self.here(), b' ' | b'\t' | b'\n' | b'\r') {
+                self.pos += 1;
+            }
+        } else if self.here() <= b' ' {
             self.skip_space();
         }
     }
@@ -243,6 +248,14 @@ impl<'a> Reader<'a> {
         while matches!(self.here(), b' ' | b'\t' | b'\n' | b'\r') {
             self.pos += 1;
         }
+    }
+
+    /// Passes the token of one byte that the reader stands on.
+    #[cfg_attr(offline_push_small, inline(never))]
+    #[cfg_attr(not(offline_push_small), inline)]
+    fn pass_byte(&mut self) {
+        self.pos += 1;
+        self.pass_space();
     }
 
     /// Fails over the value that begins here: it is no value at all, or one of another type.
@@ -277,8 +290,7 @@ impl<'a> Reader<'a> {
         if self.here() != open {
             return self.wrong_type();
         }
-        self.pos += 1;
-        self.pass_space();
+        self.pass_byte();
         if self.here() == close {
             self.pos += 1;
             return Some(false);
@@ -300,12 +312,12 @@ impl<'a> Reader<'a> {
     fn more_far(&mut self, close: u8) -> Option<bool> {
         self.pass_space();
         let found = self.here();
-        if found != b',' && found != close {
-            return self.unexpected(self.pos);
-        }
-        self.pos += 1;
         if found == b',' {
-            self.pass_space();
+            self.pass_byte();
+        } else if found == close {
+            self.pos += 1;
+        } else {
+            return self.unexpected(self.pos);
         }
         Some(found == b',')
     }
@@ -426,8 +438,7 @@ impl<'a> Reader<'a> {
         if self.here() != b':' {
             return self.unexpected(self.pos);
         }
-        self.pos += 1;
-        self.pass_space();
+        self.pass_byte();
         Some(())
     }
 
