@@ -10,6 +10,7 @@
 //! | a message out of read-only input | [`from_str`], [`from_slice`] |
 //! | a message with escapes (JSON in JSON) | [`from_slice_in_place`], [`from_slice_escaped`] |
 //! | a message at the start of longer input | [`from_prefix`] |
+//! | a message that crosses to another task, or is kept | [`Owned`] |
 //!
 //! # What is strict, what is tolerated
 //!
@@ -49,6 +50,7 @@ mod map;
 mod mark;
 pub(crate) mod number;
 pub(crate) mod object;
+mod owned;
 mod raw;
 pub(crate) mod reader;
 mod resolved;
@@ -71,6 +73,7 @@ pub use list::{List, ListIter, Texts};
 pub use map::{MAX_OWNED_PAIRS, Map, MapError, MapIter, MapValue};
 pub(crate) use number::open_number;
 pub(crate) use object::message;
+pub use owned::{Message, Owned};
 pub use raw::{Members, MembersIter, Raw};
 pub use reader::MAX_DEPTH;
 pub(crate) use resolved::MAX_SHAPE_DEPTH;
