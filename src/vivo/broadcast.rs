@@ -24,6 +24,10 @@ macro_rules! broadcast {
         }
 
         impl<'a> $name<'a> {
+            /// Longest JSON of a push that passes [`check`](Self::check), in bytes, but for what [`Notification::MAX_CHECKED_LEN`]
+            /// leaves out.
+            pub const MAX_CHECKED_LEN: usize = Notification::MAX_CHECKED_LEN;
+
             /// A push that keeps vivo's newest rules.
             ///
             /// # Errors
