@@ -6,6 +6,7 @@ mod common;
 
 use common::fixtures::{self, SAMPLES};
 use offline_push::delivery::{Certificate, SCRATCH_LEN, compose};
+use offline_push::ext::TimPushFeatures;
 use offline_push::json::{self, Encode, List, Map, Members, Owned, Raw};
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken, TokenType};
 use offline_push::vivo::{
@@ -22,6 +23,7 @@ fn every_message_whose_fields_are_bounded_names_its_length() {
     // What else names it does not compile; a bound that is lost would be seen here.
     assert_eq!(OfflinePushToken::MAX_ENCODED_LEN, 1691);
     assert_eq!(TimedDisplay::MAX_ENCODED_LEN, 98);
+    assert_eq!(TimPushFeatures::MAX_ENCODED_LEN, 62);
     assert_eq!(Owned::<Notification<'static>, 700>::MAX_ENCODED_LEN, 700);
 }
 
@@ -292,12 +294,17 @@ fn the_samples_are_as_long_as_documented() {
     };
     // Requests as they are sent, replies as they are received.
     let sent = |kinds| longest(kinds, |text| common::value(text).to_string().len());
+    assert_eq!(sent(&["tim.info"]), Some(507));
+    assert_eq!(sent(&["tim.settings"]), Some(1825));
+    assert_eq!(sent(&["tim.sendmsg", "tim.batch", "tim.group", "tim.all-members", "tim.timpush"]), Some(568));
     assert_eq!(sent(&["vivo.auth"]), Some(135));
     assert_eq!(sent(&["vivo.send", "vivo.list-payload", "vivo.all", "vivo.tag-push"]), Some(474));
     assert_eq!(sent(&["vivo.list-push"]), Some(145));
     let received = |kinds| longest(kinds, str::len);
     let short = ["vivo.auth.reply", "vivo.send.reply", "vivo.list-payload.reply", "vivo.all.reply"];
     assert_eq!(received(&short), Some(123));
+    let rest = ["tim.sendmsg.reply", "tim.batch.reply", "tim.group.reply", "tim.timpush.reply"];
+    assert_eq!(received(&rest), Some(255));
     assert_eq!(received(&["vivo.list-push.reply"]), Some(331));
     assert_eq!(received(&["vivo.statistics.reply"]), Some(376));
     assert_eq!(received(&["vivo.receipt"]), Some(165));
