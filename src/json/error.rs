@@ -17,6 +17,12 @@ pub enum EncodeError {
         /// Wire name of the field.
         field: &'static str,
     },
+    /// The message, written out, would not be read as the same kind of message. Only [`Owned::new`](super::Owned::new) looks:
+    /// the members of a slot may have the name of a field or come twice, a message element may bear the name of another.
+    Unreadable {
+        /// Wire name of the innermost field that a reader would stumble over; empty where none can be named.
+        field: &'static str,
+    },
 }
 
 impl fmt::Display for EncodeError {
@@ -25,6 +31,10 @@ impl fmt::Display for EncodeError {
             Self::BufferFull { needed } => write!(f, "the buffer is too short: {needed} bytes are needed"),
             Self::NotUtf8 { field } => {
                 write!(f, "the bytes of `{field}` are not UTF-8, JSON carries text only")
+            }
+            Self::Unreadable { field: "" } => f.write_str("the message would not be read back"),
+            Self::Unreadable { field } => {
+                write!(f, "the message would not be read back, because of `{field}`")
             }
         }
     }
@@ -68,8 +78,8 @@ pub enum DecodeErrorKind {
     DuplicateField,
     /// A field that the message must have is missing; the offset is the end of its object.
     MissingField,
-    /// The scratch buffer of [`from_slice_escaped`](super::from_slice_escaped) is shorter than the input; the offset is the
-    /// length that it must have.
+    /// The scratch buffer of [`from_slice_escaped`](super::from_slice_escaped), or the capacity of an
+    /// [`Owned`](super::Owned), is shorter than the input; the offset is the length that it must have.
     ScratchTooShort,
 }
 

@@ -10,6 +10,7 @@
 //! | a message out of read-only input | [`from_str`], [`from_slice`] |
 //! | a message with escapes (JSON in JSON) | [`from_slice_in_place`], [`from_slice_escaped`] |
 //! | a message at the start of longer input | [`from_prefix`] |
+//! | a message that crosses to another task, or is kept | [`Owned`] |
 //!
 //! # What is strict, what is tolerated
 //!
@@ -49,6 +50,7 @@ mod map;
 mod mark;
 pub(crate) mod number;
 pub(crate) mod object;
+mod owned;
 mod raw;
 pub(crate) mod reader;
 #[cfg(not(offline_push_small))]
@@ -76,6 +78,7 @@ pub use list::{List, ListIter, Texts};
 pub use map::{MAX_OWNED_PAIRS, Map, MapError, MapIter, MapValue};
 pub(crate) use number::open_number;
 pub(crate) use object::message;
+pub use owned::{Message, Owned};
 pub use raw::{Members, MembersIter, Raw};
 pub use reader::MAX_DEPTH;
 #[cfg(feature = "embedded-io")]
@@ -245,6 +248,15 @@ pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, 
     }
 }
 
+/// Decodes a message inside its buffer for the sake of the buffer: what is left there is text that `Reader::with_resolved`
+/// reads, as often as it likes.
+fn resolve_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<(), DecodeError> {
+    #[cfg(not(offline_push_small))]
+    return from_slice_in_place::<T>(bytes).map(|_| ());
+    #[cfg(offline_push_small)]
+    small::keep_buffer(bytes, &mut T::empty())
+}
+
 /// Decodes a message from read-only bytes with escapes: they are copied into `scratch`, which must be as long, and
 /// decoded there.
 ///
@@ -314,16 +326,26 @@ mod small {
         }
     }
 
-    #[inline(never)]
     pub(super) fn decode_buffer<'a>(
         buffer: &'a mut [u8],
         value: &mut dyn Fill<'a>,
     ) -> Result<(), DecodeError> {
-        let valid = reader::valid_up_to(buffer);
-        if valid < buffer.len() {
+        decode(Reader::over_buffer(buffer), value)
+    }
+
+    /// [`decode_buffer`] that leaves the texts in the buffer, marked, and empty ones in the value.
+    pub(super) fn keep_buffer<'a>(buffer: &'a mut [u8], value: &mut dyn Fill<'a>) -> Result<(), DecodeError> {
+        let mut reader = Reader::over_buffer(buffer);
+        reader.begin();
+        decode(reader, value)
+    }
+
+    #[inline(never)]
+    fn decode<'a>(mut reader: Reader<'a>, value: &mut dyn Fill<'a>) -> Result<(), DecodeError> {
+        let valid = reader::valid_up_to(reader.source.as_bytes());
+        if valid < reader.source.len() {
             return Err(DecodeError::at(DecodeErrorKind::NotUtf8, valid));
         }
-        let mut reader = Reader::over_buffer(buffer);
         reader.pass_space();
         match value.fill_from(&mut reader).and_then(|()| reader.finish()) {
             Some(()) => Ok(()),

@@ -296,6 +296,7 @@ macro_rules! message {
             impl<$($own)?> $crate::json::sealed::Sealed for $name<$($own)?> {}
             impl<$($own)?> $crate::json::Encode for $name<$($own)?> {}
             impl<$life> $crate::json::Decode<$life> for $name<$($own)?> {}
+            impl $crate::json::Message for message!(@static $name $($own)?) { type Of<$life> = $name<$($own)?>; }
 
             #[cfg(feature = "arbitrary")]
             impl<$life> arbitrary::Arbitrary<$life> for $name<$($own)?> {

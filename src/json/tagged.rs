@@ -322,6 +322,9 @@ macro_rules! tagged {
             impl $crate::json::sealed::Sealed for $name<'_> {}
             impl $crate::json::Encode for $name<'_> {}
             impl<$life> $crate::json::Decode<$life> for $name<$life> {}
+            impl $crate::json::Message for $name<'static> {
+                type Of<$life> = $name<$life>;
+            }
 
             #[cfg(feature = "arbitrary")]
             impl<$life> arbitrary::Arbitrary<$life> for $name<$life> {

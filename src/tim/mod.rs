@@ -13,6 +13,13 @@
 //!
 //! Numbers like *33527* and *77715* name the pages that a field comes from: [`OfflinePushInfo`] and [`rest`] say where they
 //! are.
+//!
+//! How large a buffer must be: [`OfflinePushToken`] names its longest JSON
+//! ([`MAX_ENCODED_LEN`](crate::json::Encode::MAX_ENCODED_LEN), 1691 bytes). The others have fields for which no page gives a
+//! limit, so that nothing could be named but a guess: [`json::encoded_len`](crate::json::encoded_len) has the exact length of
+//! the message at hand. Published [`OfflinePushInfo`]s have up to 507 bytes, settings with every key 1825, requests of [`rest`]
+//! up to 568 and replies 255: 1024 bytes for the reply to one, and 128 more an account in an
+//! [error list](rest::AccountError), are on the safe side.
 
 mod apns;
 mod code;

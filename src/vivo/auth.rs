@@ -5,6 +5,7 @@ use core::fmt;
 use md5::{Digest, Md5};
 
 use super::code::ResultCode;
+use super::rules::lengths::{EMPTY, number, object};
 use crate::check::{CheckError, Rule, ensure, present};
 use crate::json::{Digits, hex, message};
 
@@ -49,6 +50,22 @@ message! {
 }
 
 impl<'a> AuthRequest<'a> {
+    /// Longest JSON of a request that passes [`check`](Self::check), in bytes, without its app key, for which no text gives a
+    /// length: add that of yours. Keys that were seen are UUIDs of 36 bytes.
+    ///
+    /// ```
+    /// use offline_push::json;
+    /// use offline_push::vivo::{AuthRequest, Sign};
+    ///
+    /// let key = "25509283-3767-4b9e-83fe-b6e55ac6243e";
+    /// let sign = Sign::new(10004, key, 1_501_484_120_000, "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21");
+    /// let request = AuthRequest::new(10004, key, 1_501_484_120_000, sign.as_str());
+    /// let mut body = [0; AuthRequest::MAX_CHECKED_LEN + 36];
+    /// assert!(json::to_slice(&request, &mut body).is_ok());
+    /// ```
+    pub const MAX_CHECKED_LEN: usize =
+        object::<Self, 4>([number::<u64>(), EMPTY, number::<u64>(), EMPTY + Sign::LEN]);
+
     /// A request with its signature.
     #[must_use]
     pub const fn new(app_id: u64, app_key: &'a str, timestamp: u64, sign: &'a str) -> Self {

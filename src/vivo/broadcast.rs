@@ -10,7 +10,7 @@ use crate::json::reader::Reader;
 use crate::json::sealed::Sealed;
 use crate::json::value::{ReadValue, WriteValue};
 use crate::json::writer::Writer;
-use crate::json::{Decode, Encode};
+use crate::json::{Decode, Encode, Message};
 
 /// Declares a notification for one endpoint, which encodes and decodes as the notification in it.
 macro_rules! broadcast {
@@ -24,6 +24,10 @@ macro_rules! broadcast {
         }
 
         impl<'a> $name<'a> {
+            /// Longest JSON of a push that passes [`check`](Self::check), in bytes, but for what [`Notification::MAX_CHECKED_LEN`]
+            /// leaves out.
+            pub const MAX_CHECKED_LEN: usize = Notification::MAX_CHECKED_LEN;
+
             /// A push that keeps vivo's newest rules.
             ///
             /// # Errors
@@ -78,6 +82,9 @@ macro_rules! broadcast {
         impl Sealed for $name<'_> {}
         impl Encode for $name<'_> {}
         impl<'a> Decode<'a> for $name<'a> {}
+        impl Message for $name<'static> {
+            type Of<'a> = $name<'a>;
+        }
 
         impl serde::Serialize for $name<'_> {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,6 +1,7 @@
 //! A stored body, pushed to a list of devices.
 
 use super::notification::PushMode;
+use super::rules::lengths::{EMPTY, RECEIVER, number, object, request_id};
 use super::rules::{
     Rules, check_alias, check_app_id, check_push_mode, check_reg_id, check_request_id, check_task_id,
 };
@@ -62,6 +63,24 @@ impl<'a> ListPush<'a> {
     pub const MIN_RECEIVERS: u32 = 2;
     /// A list has at most so many receivers (10153, 10154).
     pub const MAX_RECEIVERS: u32 = 1000;
+
+    /// Longest JSON of a push to so many receivers that passes [`check`](Self::check), in bytes, without its task id, for which
+    /// no text gives a length: add that of yours. Task ids that were seen have up to 18 digits. The `aliases` of a push that
+    /// has `regIds` count as empty, since vivo does not look at them.
+    ///
+    /// ```
+    /// use offline_push::vivo::ListPush;
+    ///
+    /// let body = [0; ListPush::max_checked_len(20) + 18];
+    /// # assert!(body.len() < 20 * 515 + 700);
+    /// ```
+    #[must_use]
+    pub const fn max_checked_len(receivers: usize) -> usize {
+        let fixed = const {
+            object::<Self, 6>([number::<u64>(), EMPTY, EMPTY, EMPTY, request_id(), number::<PushMode>()])
+        };
+        fixed.saturating_add(receivers.saturating_mul(RECEIVER))
+    }
 
     /// A push without receivers yet.
     #[must_use]

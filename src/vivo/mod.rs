@@ -43,6 +43,31 @@
 //! }
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
+//!
+//! # How large a buffer
+//!
+//! What passes `check()` is never longer than this; [`json::encoded_len`](crate::json::encoded_len) has the exact length of
+//! the message at hand.
+//!
+//! | request | constant | bytes | published samples |
+//! |---|---|--:|--:|
+//! | [`AuthRequest`] | [`AuthRequest::MAX_CHECKED_LEN`] | 118, and the app key | 135 |
+//! | [`Notification`], [`ListPayload`], [`AllPush`], [`TagPush`] | [`Notification::MAX_CHECKED_LEN`] | 17201, and the fields without a limit | 474 |
+//! | [`ListPush`] | [`ListPush::max_checked_len`] | 490, the task id, and 515 a receiver | 145 |
+//!
+//! 12 KB of a notification are a `skipContent` and a `clientCustomMap` as long as they may be. A regId of 23 digits makes a
+//! list push 26 bytes longer.
+//!
+//! No document bounds a reply, and its `desc` is for people. The samples, and what is on the safe side:
+//!
+//! | reply | published samples | buffer |
+//! |---|--:|--:|
+//! | [`AuthResponse`], [`SendResponse`], [`TaskResponse`] | 123 | 512 |
+//! | [`ListPushResponse`] | 331 | 512, and 128 a receiver: each of them may be refused |
+//! | [`StatisticsResponse`] | 376 | 512, and 512 a task |
+//! | [`Receipts`] | 165 | as long as your HTTP server lets a body be |
+//!
+//! A reply that was cut is an error ([`EndOfInput`](crate::json::DecodeErrorKind::EndOfInput)), never half a reply.
 
 pub mod android;
 mod auth;

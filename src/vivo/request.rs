@@ -6,7 +6,7 @@ use super::{
     ListPushResponse, Notification, Response, SendResponse, TagPush, TaskResponse,
 };
 use crate::check::{CheckError, present};
-use crate::json::{self, Encode, EncodeError, sealed::Sealed};
+use crate::json::{self, Encode, EncodeError, Message, Owned, sealed::Sealed};
 use crate::output::{BufferFull, Output};
 
 /// What an HTTP client needs to know of a request.
@@ -180,6 +180,21 @@ posted! {
     }
     TagPush for TaskResponse {
         const PATH: &'static str = "/message/tagPush";
+    }
+}
+
+/// What another task is to post: the body is all that the [`Owned`] keeps.
+impl<M: Message + Request<Body = M>, const N: usize> Request for Owned<M, N> {
+    const METHOD: &'static str = M::METHOD;
+    const HOST: &'static str = M::HOST;
+    const PATH: &'static str = M::PATH;
+    const CONTENT_TYPE: Option<&'static str> = M::CONTENT_TYPE;
+    const AUTH_HEADER: Option<&'static str> = M::AUTH_HEADER;
+    type Body = Self;
+    type Response<'r> = M::Response<'r>;
+
+    fn body(&self) -> Option<&Self> {
+        Some(self)
     }
 }
 

@@ -1,5 +1,7 @@
 //! vivo's rules for a push, and which of them a notification breaks.
 
+pub(super) mod lengths;
+
 use super::notification::{
     Classification, Extra, NetworkType, Notification, PushMode, SkipType, TimedDisplay,
 };
@@ -85,9 +87,9 @@ impl Rules {
         one_to_four(skip_type.map(|number| number.get()), "skipType")?;
         let content = skip_content.unwrap_or_default();
         let max = match skip_type {
-            Some(SkipType::OPEN_URL) => self.pick(2048, 1000),
-            Some(SkipType::OPEN_SCREEN) => self.pick(2048, 1024),
-            Some(SkipType::CUSTOM) => 1024,
+            Some(SkipType::OPEN_URL) => self.pick(lengths::URI, 1000),
+            Some(SkipType::OPEN_SCREEN) => self.pick(lengths::URI, 1024),
+            Some(SkipType::CUSTOM) => lengths::CUSTOM,
             _ => return Ok(()),
         };
         filled(skip_content, CONTENT)?;
@@ -163,9 +165,9 @@ impl Notification<'_> {
         self.check_target(endpoint, rules)?;
         one_to_four(self.notify_type.map(|number| number.get()), "notifyType")?;
         filled(Some(self.title), "title")?;
-        at_most(rules.text_len(self.title), 40, "title")?;
+        at_most(rules.text_len(self.title), lengths::TITLE, "title")?;
         filled(Some(self.content), "content")?;
-        at_most(rules.text_len(self.content), 100, "content")?;
+        at_most(rules.text_len(self.content), lengths::CONTENT, "content")?;
         if (rules, self.time_to_live) != (Rules::JavaSdk, Some(0)) {
             let shortest = if endpoint == Endpoint::Send { 60 } else { 900 };
             within(self.time_to_live.map(i64::from), shortest, 604_800, "timeToLive")?;
@@ -189,7 +191,7 @@ impl Notification<'_> {
         check_push_mode(self.push_mode)?;
         within(self.notify_id.map(i64::from), 1, i64::from(i32::MAX), "notifyId")?;
         ensure(endpoint == Endpoint::Send || self.profile_id.is_none(), "profileId", Rule::Conflict)?;
-        at_most(utf16_len(self.profile_id.unwrap_or_default()), 64, "profileId")?;
+        at_most(utf16_len(self.profile_id.unwrap_or_default()), lengths::PROFILE_ID, "profileId")?;
         if let Some(display) = &self.timed_display {
             display.check()?;
         }
@@ -232,7 +234,7 @@ impl Notification<'_> {
         one_of(self.classification, &CLASSES, "classification")?;
         let class = match self.category {
             None => return Ok(()),
-            Some("IM" | "ACCOUNT" | "TODO" | "DEVICE_REMINDER" | "ORDER" | "SUBSCRIPTION") => {
+            Some("IM" | "ACCOUNT" | "TODO" | lengths::LONGEST_CATEGORY | "ORDER" | "SUBSCRIPTION") => {
                 Classification::SYSTEM
             }
             Some("NEWS" | "CONTENT" | "MARKETING" | "SOCIAL") => Classification::OPERATIONAL,
@@ -253,7 +255,7 @@ fn check_map(map: &Map<'_>, rules: Rules) -> Result<(), CheckError> {
     for (count, (key, value)) in map.iter().enumerate() {
         let MapValue::Text(value) = value else { return Err(CheckError::new(FIELD, Rule::NotText)) };
         length = length.saturating_add(utf16_len(key)).saturating_add(utf16_len(value));
-        at_most(length, 1024, FIELD)?;
+        at_most(length, lengths::MAP, FIELD)?;
         ensure(u32::try_from(count).is_ok_and(|count| count < max), FIELD, Rule::TooMany { max })?;
         ensure(is_new(&mut keys, count, key, |other| *other == key), FIELD, Rule::DuplicateKey)?;
     }
@@ -262,8 +264,12 @@ fn check_map(map: &Map<'_>, rules: Rules) -> Result<(), CheckError> {
 
 impl Extra<'_> {
     fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
-        at_most(utf16_len(self.callback.unwrap_or_default()), 128, "callback")?;
-        at_most(utf16_len(self.callback_param.unwrap_or_default()), rules.pick(192, 64), "callback.param")
+        at_most(utf16_len(self.callback.unwrap_or_default()), lengths::CALLBACK, "callback")?;
+        at_most(
+            utf16_len(self.callback_param.unwrap_or_default()),
+            rules.pick(lengths::CALLBACK_PARAM, 64),
+            "callback.param",
+        )
     }
 }
 
@@ -317,19 +323,19 @@ pub(super) fn check_app_id(app_id: Option<u64>) -> Result<(), CheckError> {
 
 /// Passes a regId that is not empty.
 pub(super) fn check_reg_id(reg_id: &str, field: &'static str) -> Result<(), CheckError> {
-    at_most(reg_id.len(), 256, field)?;
+    at_most(reg_id.len(), lengths::REG_ID, field)?;
     visible(reg_id, field)
 }
 
 /// Passes an alias that is not empty.
 pub(super) fn check_alias(alias: &str, rules: Rules, field: &'static str) -> Result<(), CheckError> {
-    at_most(utf16_len(alias), rules.pick(70, 40), field)
+    at_most(utf16_len(alias), rules.pick(lengths::ALIAS, 40), field)
 }
 
 pub(super) fn check_request_id(request_id: &str) -> Result<(), CheckError> {
     const FIELD: &str = "requestId";
     filled(Some(request_id), FIELD)?;
-    at_most(utf16_len(request_id), 64, FIELD)
+    at_most(utf16_len(request_id), lengths::REQUEST_ID, FIELD)
 }
 
 pub(super) fn check_push_mode(push_mode: Option<PushMode>) -> Result<(), CheckError> {

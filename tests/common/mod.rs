@@ -16,6 +16,20 @@ pub(crate) type Decoded = Result<String, DecodeError>;
 /// What was written in pieces, and in one.
 type Streamed = (Vec<u8>, Vec<u8>);
 
+/// Capacity of the owned messages in tests: longer than any that the strategies make.
+pub(crate) const ROOM: usize = 64 * 1024;
+
+/// What an owned message gives.
+pub(crate) struct Kept {
+    /// The view, encoded.
+    pub(crate) view: String,
+    /// All of it, encoded.
+    pub(crate) whole: String,
+    pub(crate) debug: String,
+    /// `Debug` of the view.
+    pub(crate) view_debug: String,
+}
+
 /// A kind of message, and the ways to decode it.
 pub(crate) struct Kind {
     pub(crate) name: &'static str,
@@ -23,6 +37,8 @@ pub(crate) struct Kind {
     pub(crate) from_slice: fn(&[u8]) -> Decoded,
     pub(crate) in_place: fn(&mut [u8]) -> Decoded,
     pub(crate) escaped: fn(&[u8], &mut [u8]) -> Decoded,
+    /// Keeps the bytes.
+    pub(crate) owned: fn(&[u8]) -> Result<Kept, DecodeError>,
     /// Decodes in place and writes through a buffer of a length; what was written, and what `to_slice` writes.
     #[cfg(feature = "embedded-io")]
     pub(crate) streamed: fn(&[u8], usize) -> Option<Streamed>,
@@ -41,6 +57,12 @@ macro_rules! kinds {
             escaped: |bytes, scratch| {
                 json::from_slice_escaped::<$model>(bytes, scratch).map(|model| encoded(&model))
             },
+            owned: |bytes| json::Owned::<$model, ROOM>::receive(bytes).map(|owned| Kept {
+                view: encoded(&owned.get()),
+                whole: encoded(&owned),
+                debug: format!("{owned:?}"),
+                view_debug: format!("{:?}", owned.get()),
+            }),
             #[cfg(feature = "embedded-io")]
             streamed: |bytes, length| {
                 let mut bytes = bytes.to_vec();

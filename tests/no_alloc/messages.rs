@@ -116,6 +116,9 @@ fn a_message_with_everything_in_it_allocates_nothing() {
         expression.or_tags = Some(List::from_slice(&tags));
         push.tag_expression = Some(expression);
         encode(&push);
+        let owned = json::Owned::<Notification<'static>, 1024>::new(&push).unwrap();
+        assert_eq!(owned.get().content, push.content);
+        encode(&owned);
 
         let mut buffer = [0; 4096];
         let body = json::to_slice(&push, &mut buffer).unwrap();

@@ -11,8 +11,8 @@ mod rest;
 
 use common::mirror::{Mirror, messages as mirror};
 use common::strategies;
-use common::{kind, value};
-use offline_push::json::{self, Encode, EncodeError, MAX_OWNED_PAIRS, Members, Raw};
+use common::{ROOM, kind, value};
+use offline_push::json::{self, Encode, EncodeError, MAX_OWNED_PAIRS, Members, Message, Owned, Raw};
 use offline_push::vivo;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -23,8 +23,6 @@ fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
 }
 
-/// Longer than any message that the strategies make.
-const ROOM: usize = 64 * 1024;
 /// Longer than most of them.
 const VEC: usize = 1024;
 
@@ -58,6 +56,27 @@ fn names_the_needed_length<T: Encode>(model: &T) -> TestCaseResult {
     prop_assert_eq!(json::to_vec::<_, 1>(model).map(|written| written.len()), full);
     prop_assert_eq!(json::to_slice(model, &mut buffer).map(|written| written.len()), Ok(needed));
     Ok(())
+}
+
+/// The message after it has crossed a channel to another thread, where it is looked at, and back.
+fn crossed<M: Message>(model: &M::Of<'_>) -> Result<Box<Owned<M, ROOM>>, TestCaseError> {
+    let owned = Box::new(Owned::<M, ROOM>::new(model)?);
+    let (to, there) = std::sync::mpsc::channel();
+    let (back, from) = std::sync::mpsc::channel();
+    let other = std::thread::spawn(move || {
+        let owned: Box<Owned<M, ROOM>> = there.recv().unwrap();
+        let seen = common::encoded(&owned.get());
+        back.send((owned, seen)).unwrap();
+    });
+    to.send(owned).unwrap();
+    let (owned, seen) = from.recv().unwrap();
+    other.join().unwrap();
+    prop_assert_eq!(&common::encoded(&owned.get()), &seen, "the view is the same whenever it is taken");
+    prop_assert!(json::encoded_len(&*owned) <= json::encoded_len(model));
+    // What is sent on is all of it, down to members that the view does not have.
+    prop_assert_eq!(value(&common::encoded(&*owned)), value(&common::encoded(model)));
+    prop_assert_eq!(&owned, &owned.clone());
+    Ok(owned)
 }
 
 /// `serde_json` writes the same bytes; only raw values may be spelled in another way.

@@ -254,6 +254,12 @@ macro_rules! open_messages {
                 #![proptest_config(cases(16))]
 
                 #[test]
+                fn crosses_to_another_thread(model in strategies::$name()) {
+                    let owned = crossed::<$model>(&model)?;
+                    prop_assert_eq!(owned.get(), model.as_decoded());
+                }
+
+                #[test]
                 fn a_short_buffer_names_the_needed_length(model in strategies::$name()) {
                     names_the_needed_length(&model)?;
                 }

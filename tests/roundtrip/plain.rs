@@ -47,6 +47,12 @@ macro_rules! plain_messages {
                 #![proptest_config(cases(24))]
 
                 #[test]
+                fn crosses_to_another_thread(model in strategies::$name()) {
+                    let owned = crossed::<$model>(&model)?;
+                    prop_assert_eq!(owned.get(), model);
+                }
+
+                #[test]
                 fn a_short_buffer_names_the_needed_length(model in strategies::$name()) {
                     names_the_needed_length(&model)?;
                 }

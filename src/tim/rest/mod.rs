@@ -79,7 +79,7 @@ pub use reply::{AccountError, ActionStatus, Outcome, Response};
 pub use send::{ForbidCallbackControl, SendMessage, SendMessageResponse, SendMsgControl, SyncOtherMachine};
 pub use url::Url;
 
-use crate::json::{Encode, encoded_len};
+use crate::json::{Encode, Message, Owned, encoded_len};
 
 /// Longest packet in bytes, by the pages of the requests: 34919 and 34920 with error
 /// [93000](crate::tim::ErrorCode::REQUEST_TOO_LONG), 34959 with [80002](crate::tim::ErrorCode::MESSAGE_TOO_LONG).
@@ -115,4 +115,12 @@ pub trait Request: Encode {
     fn fits(&self) -> bool {
         encoded_len(self) <= LOWER_PACKET_LIMIT
     }
+}
+
+/// What another task is to send.
+impl<M: Message + Request, const N: usize> Request for Owned<M, N> {
+    const METHOD: &'static str = M::METHOD;
+    const PATH: &'static str = M::PATH;
+    const CONTENT_TYPE: &'static str = M::CONTENT_TYPE;
+    type Response<'r> = M::Response<'r>;
 }
