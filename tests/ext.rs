@@ -182,7 +182,11 @@ fn only_escapes_of_a_container_need_scratch_and_the_error_says_how_much() {
             let mut scratch = vec![0; length];
             match Ext::from(text).content(&mut scratch) {
                 Err(error) => {
-                    assert_eq!((error.kind(), error.offset()), (DecodeErrorKind::ScratchTooShort, trimmed), "{text}");
+                    assert_eq!(
+                        (error.kind(), error.offset()),
+                        (DecodeErrorKind::ScratchTooShort, trimmed),
+                        "{text}"
+                    );
                     assert!(length < trimmed, "{text}");
                 }
                 Ok(content) => {

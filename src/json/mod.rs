@@ -330,24 +330,24 @@ mod small {
         buffer: &'a mut [u8],
         value: &mut dyn Fill<'a>,
     ) -> Result<(), DecodeError> {
-        decode(Reader::over_buffer(buffer), value)
+        decode(&mut Reader::over_buffer(buffer), value)
     }
 
     /// [`decode_buffer`] that leaves the texts in the buffer, marked, and empty ones in the value.
     pub(super) fn keep_buffer<'a>(buffer: &'a mut [u8], value: &mut dyn Fill<'a>) -> Result<(), DecodeError> {
         let mut reader = Reader::over_buffer(buffer);
         reader.begin();
-        decode(reader, value)
+        decode(&mut reader, value)
     }
 
     #[inline(never)]
-    fn decode<'a>(mut reader: Reader<'a>, value: &mut dyn Fill<'a>) -> Result<(), DecodeError> {
+    fn decode<'a>(reader: &mut Reader<'a>, value: &mut dyn Fill<'a>) -> Result<(), DecodeError> {
         let valid = reader::valid_up_to(reader.source.as_bytes());
         if valid < reader.source.len() {
             return Err(DecodeError::at(DecodeErrorKind::NotUtf8, valid));
         }
         reader.pass_space();
-        match value.fill_from(&mut reader).and_then(|()| reader.finish()) {
+        match value.fill_from(reader).and_then(|()| reader.finish()) {
             Some(()) => Ok(()),
             None => Err(reader.error()),
         }

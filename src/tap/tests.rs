@@ -341,9 +341,12 @@ fn escapes_in_an_entity_need_scratch_and_say_how_much() {
     let mut scratch = [0; 64];
     let mut content = |length: usize| {
         let scratch = scratch.get_mut(..length).unwrap();
-        ReceivedExt::Entity(Ext::from(entity)).content(scratch).map(|_| ()).map_err(|error| error.kind())
+        ReceivedExt::Entity(Ext::from(entity))
+            .content(scratch)
+            .map(|_| ())
+            .map_err(|error| (error.kind(), error.offset()))
     };
-    let short = DecodeErrorKind::ScratchTooShort { needed };
+    let short = (DecodeErrorKind::ScratchTooShort, needed);
     assert_eq!(content(0), Err(short));
     assert_eq!(content(needed - 1), Err(short));
     assert_eq!(content(needed), Ok(()));
