@@ -3,7 +3,8 @@
 pub const TOKEN: &[u8] =
     br#"{"offline_push_token_token":"12345678901234567890123","offline_push_token_business_id":6666}"#;
 
-pub const INTENT: &[u8] = b"intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;\
+pub const INTENT: &[u8] =
+    b"intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;\
     component=com.tencent.qcloud.tim.tuikit/com.tencent.qcloud.tim.demo.chat.ChatActivity;\
     S.title=%E9%97%A8%E9%93%83%20%26%20bell;i.room=15;end";
 

@@ -104,10 +104,8 @@ fn kicked_and_back(phone: &mut Registration) -> Outcome<()> {
 
 /// "Open specific app interface": the URI for the console, with two extras for the screen.
 fn build_intent(buffer: &mut [u8]) -> Outcome<&str> {
-    let extras = [
-        Extra::new("title", ExtraValue::from("门铃 & bell")),
-        Extra::new("room", ExtraValue::Int(15)),
-    ];
+    let extras =
+        [Extra::new("title", ExtraValue::from("门铃 & bell")), Extra::new("room", ExtraValue::Int(15))];
     let mut intent = Intent::new();
     intent.data = Some(Data::new("pushscheme://com.tencent.qcloud.tim/detail"));
     intent.flags = LaunchFlags::ACTIVITY_CLEAR_TOP;
@@ -227,7 +225,8 @@ fn read_extras(intent: &Intent<'_>) -> Outcome<()> {
 
 /// Puts a reply where the network would.
 fn receive<'b>(reply: &[u8], buffer: &'b mut [u8]) -> Outcome<&'b mut [u8]> {
-    let received = buffer.get_mut(..reply.len()).ok_or_else(|| Failure::new("the receive buffer is too short"))?;
+    let received =
+        buffer.get_mut(..reply.len()).ok_or_else(|| Failure::new("the receive buffer is too short"))?;
     received.copy_from_slice(reply);
     print_payload("received", received)?;
     Ok(received)
