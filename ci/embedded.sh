@@ -118,15 +118,16 @@ log() {
 
 # Lines of `name bytes`: text and read-only data that each program has beyond that without any job.
 sizes() {
-    local target=thumbv7em-none-eabihf name
-    build --release --target "$target" --bins
-    for name in "$CARGO_TARGET_DIR/$target"/release/size_*; do
-        [ -x "$name" ] || continue
-        printf '%s ' "$(basename "$name")"
-        size -A "$name" | awk '$1 == ".text" || $1 == ".rodata" { sum += $2 } END { print sum }'
-    done | awk '{ bytes[$1] = $2 } END { for (name in bytes) print substr(name, 6), bytes[name] - bytes["size_none"] }' |
-        sort >"$results/sizes"
+    local target=thumbv7em-none-eabihf source programs=() name idle
+    for source in src/bin/size/*.rs; do programs+=("size_$(basename "$source" .rs)"); done
+    build --release --target "$target" "${programs[@]/#/--bin=}"
+    idle=$(code_bytes "$(elf "$target" release size_none)")
+    for name in "${programs[@]}"; do
+        echo "${name#size_} $(($(code_bytes "$(elf "$target" release "$name")") - idle))"
+    done >"$results/sizes"
 }
+
+code_bytes() { size -A "$1" | awk '$1 == ".text" || $1 == ".rodata" { sum += $2 } END { print sum }'; }
 
 # Lines of `name stack instructions`.
 measurements() {
