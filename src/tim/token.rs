@@ -155,8 +155,8 @@ impl<'a> OfflinePushToken<'a> {
     /// # Ok::<(), HexTokenError>(())
     /// ```
     pub fn raw_token<'b>(hex: &str, buffer: &'b mut [u8]) -> Result<&'b [u8], HexTokenError> {
-        let digit = |byte: &u8| char::from(*byte).to_digit(16);
-        if let Some(offset) = hex.bytes().position(|byte| digit(&byte).is_none()) {
+        let digit = |byte: u8| char::from(byte).to_digit(16);
+        if let Some(offset) = hex.bytes().position(|byte| digit(byte).is_none()) {
             return Err(HexTokenError::NotHex { offset });
         }
         if !hex.len().is_multiple_of(2) {
@@ -164,9 +164,11 @@ impl<'a> OfflinePushToken<'a> {
         }
         let needed = hex.len() / 2;
         let raw = buffer.get_mut(..needed).ok_or(HexTokenError::BufferFull { needed })?;
-        for (byte, pair) in raw.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
-            // A byte at most, two digits.
-            *byte = pair.iter().filter_map(digit).fold(0, |value, digit| value << 4 | digit) as u8;
+        // No `chunks_exact`: where it is not inlined, it leaves a division that may panic.
+        let mut digits = hex.bytes().filter_map(digit);
+        for byte in &mut *raw {
+            let (high, low) = (digits.next().unwrap_or(0), digits.next().unwrap_or(0));
+            *byte = (high << 4 | low) as u8;
         }
         Ok(raw)
     }
