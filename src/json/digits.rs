@@ -16,7 +16,7 @@ impl Digits {
     /// The number in decimal.
     pub(crate) fn of(&mut self, value: u64) -> &[u8] {
         if SMALL {
-            return self.from_behind(value);
+            return self.backwards(value);
         }
         let digits = self.0.get_mut(..decimal_len(value)).unwrap_or_default();
         decimal(value, digits);
@@ -24,15 +24,15 @@ impl Digits {
     }
 
     /// Digit by digit, in numbers of 32 bits: division of longer ones is a function of its own where words are short.
-    fn from_behind(&mut self, value: u64) -> &[u8] {
+    fn backwards(&mut self, value: u64) -> &[u8] {
         let (mut high, mut low) = ((value >> 32) as u32, value as u32);
         let mut at = MAX_DIGITS;
         for place in self.0.iter_mut().rev() {
-            let middle = (high % 10) << 16 | low >> 16;
-            let rest = (middle % 10) << 16 | low & 0xffff;
+            let middle = ((high % 10) << 16) | (low >> 16);
+            let rest = ((middle % 10) << 16) | (low & 0xffff);
             *place = b'0' + (rest % 10) as u8;
             high /= 10;
-            low = (middle / 10) << 16 | rest / 10;
+            low = ((middle / 10) << 16) | (rest / 10);
             at -= 1;
             if high | low == 0 {
                 break;
@@ -67,11 +67,8 @@ pub(crate) const fn hex_digit(value: u8) -> u8 {
 /// Bytes in lower-case hex, two digits each; `None` if they do not fit.
 pub(crate) fn hex<'b>(bytes: &[u8], digits: &'b mut [u8]) -> Option<&'b str> {
     let digits = digits.get_mut(..bytes.len().checked_mul(2)?)?;
-    for (pair, byte) in digits.chunks_exact_mut(2).zip(bytes) {
-        if let [high, low] = pair {
-            *high = hex_digit(byte >> 4);
-            *low = hex_digit(byte & 0xf);
-        }
-    }
+    // No `chunks_exact_mut`: where it is not inlined, it leaves a division that may panic.
+    let values = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    digits.iter_mut().zip(values).for_each(|(digit, value)| *digit = hex_digit(value));
     core::str::from_utf8(digits).ok()
 }

@@ -42,6 +42,8 @@ impl Escape {
         match self {
             Self { code, .. } if code as usize >= bytes.len() => (DecodeErrorKind::EndOfInput, bytes.len()),
             Self { length: 1, .. } => (DecodeErrorKind::LoneSurrogate, at),
+            // The second half of a pair has a backslash of its own.
+            Self { code, .. } if code as usize >= at + 6 => (DecodeErrorKind::InvalidEscape, at + 6),
             _ => (DecodeErrorKind::InvalidEscape, at),
         }
     }

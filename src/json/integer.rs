@@ -21,13 +21,13 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn any_integer(&mut self, max: u64, signed: bool) -> Option<u64> {
         let start = self.pos;
-        let mut from = start;
+        let (mut from, mut limit) = (start, self.source.len());
         let text = !self.at_number();
         if text {
             self.string(true)?;
-            from = self.start;
+            (from, limit) = (self.start, self.end);
         }
-        let (end, kind) = number(self.source.as_bytes(), from);
+        let (end, kind) = number(self.source.get(0, limit).unwrap_or_default(), from);
         if !text {
             self.behind(end, kind)?;
         } else if kind != Kind::Integer || end != self.end {

@@ -108,6 +108,7 @@ impl Shape {
     }
 }
 
+#[cfg(not(offline_push_small))]
 impl Shape {
     /// True if some of it is passed on untouched, or its keys lead to values that may be.
     pub(crate) const fn is_raw(&self) -> bool {
@@ -122,6 +123,7 @@ impl Shape {
     }
 }
 
+#[cfg(not(offline_push_small))]
 const fn any_raw(members: &[Member]) -> bool {
     let mut rest = members;
     while let Some((member, tail)) = rest.split_first() {

@@ -1,11 +1,13 @@
 //! The decoder's end of the codec: a cursor that reads JSON as RFC 8259 says and remembers where it failed.
 
 use super::error::{DecodeError, DecodeErrorKind};
-use super::object::{Fields, Key, Member, Progress, Shape};
+use super::object::{Fields, Key, Member, Progress};
 use super::source::Source;
 #[cfg(offline_push_small)]
 use super::source::{Mark, pass_in_buffer};
 use super::{SMALL, escape, mark, scan};
+#[cfg(not(offline_push_small))]
+use super::{object::Shape, resolved::resolve};
 
 /// How deep a value that nobody asked for, a [`Raw`](super::Raw) value or an ext may nest.
 pub const MAX_DEPTH: usize = 32;
@@ -59,9 +61,6 @@ pub struct Reader<'a> {
     field: Option<&'static str>,
     index: Option<u32>,
 }
-
-#[cfg(not(offline_push_small))]
-use super::resolved::resolve;
 
 impl<'a> Reader<'a> {
     /// Reads text as it came.
@@ -550,28 +549,29 @@ fn pass_in_text(reader: &mut Reader<'_>, text: bool) -> Option<()> {
         (reader.start, reader.end, reader.pos) = mark::span(bytes, open, reader.resolved);
         return Some(());
     }
-    let mut first_escape = None;
+    reader.escaped = false;
     let mut end = open + 1;
     loop {
         end = scan::special_from(bytes, end);
-        let (kind, at) = match (bytes.get(end), first_escape) {
-            (Some(b'"'), Some(escape)) if text => (DecodeErrorKind::EscapedText, escape),
-            (Some(b'"'), _) => break,
-            (Some(b'\\'), _) => {
-                first_escape = first_escape.or(Some(end));
+        let (kind, at) = match bytes.get(end) {
+            Some(b'"') => break,
+            Some(b'\\') => {
                 let escape = escape::read(bytes, end);
-                if let Some((_, length)) = escape.character() {
-                    end += length;
-                    continue;
+                match escape.character() {
+                    Some(_) if text => (DecodeErrorKind::EscapedText, end),
+                    Some((_, length)) => {
+                        reader.escaped = true;
+                        end += length;
+                        continue;
+                    }
+                    None => escape.failure(bytes, end),
                 }
-                escape.failure(bytes, end)
             }
-            (Some(_), _) => (DecodeErrorKind::ControlCharacter, end),
-            (None, _) => (DecodeErrorKind::EndOfInput, end),
+            Some(_) => (DecodeErrorKind::ControlCharacter, end),
+            None => (DecodeErrorKind::EndOfInput, end),
         };
         return reader.fail(kind, at);
     }
-    reader.escaped = first_escape.is_some();
     (reader.start, reader.end) = (open + 1, end);
     reader.pos = end + 1;
     Some(())

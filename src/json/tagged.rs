@@ -12,6 +12,7 @@ use super::{escape, mark, scan};
 
 impl Tag {
     /// The shape of the object that opens at `at`, before its escapes are resolved.
+    #[cfg(not(offline_push_small))]
     pub(super) fn shape_of(&self, bytes: &[u8], at: usize) -> &'static Shape {
         self.case(bytes, at, 0).and_then(|case| self.cases.get(case)).map_or(self.other, |case| case.shape)
     }

@@ -10,9 +10,10 @@ mod console;
 mod expected;
 
 use console::{Failure, Outcome, in_step, insist, print_payload, same_bytes};
+use heapless::spsc::Queue;
 use offline_push::delivery::{Certificate, SCRATCH_LEN, compose};
 use offline_push::intent::{Component, Data, Extra, ExtraValue, Extras, Intent, LaunchFlags};
-use offline_push::json;
+use offline_push::json::{self, Owned};
 use offline_push::registration::{Action, Event, RegId, Registration, State};
 use offline_push::tap::Tap;
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
@@ -67,7 +68,7 @@ fn play() -> Option<()> {
     let token = in_step("token", phone.token().ok_or_else(|| Failure::new("there is none")))?;
     let body = in_step("push", push(&settings, &token, &certificate, &mut body))?;
     in_step("read vivo's reply", read_reply(expected::REFUSED))?;
-    // across_tasks: a message that is owned, and so outlives its receive buffer, has its place here.
+    in_step("across tasks", across_tasks(expected::REFUSED))?;
     in_step("tap", tap(body))
 }
 
@@ -184,6 +185,20 @@ fn read_reply(reply: &[u8]) -> Outcome<()> {
     let advice = reply.result.advice();
     println!("{}: {}", reply.result.get(), next(advice));
     insist(advice == Advice::DropToken, "what to do next")
+}
+
+/// The task that has the socket hands a reply on to the one that decides: it owns its bytes, and so outlives the buffer.
+fn across_tasks(reply: &[u8]) -> Outcome<()> {
+    let mut queue: Queue<Owned<SendResponse<'static>, RECEIVE_BUFFER>, 2> = Queue::new();
+    let (mut socket, mut logic) = queue.split();
+    {
+        let mut buffer = [0; RECEIVE_BUFFER];
+        let received = Owned::receive(receive(reply, &mut buffer)?)?;
+        insist(socket.enqueue(received).is_ok(), "room in the queue")?;
+    }
+    let owned = logic.dequeue().ok_or_else(|| Failure::new("nothing in the queue"))?;
+    insist(owned.get().desc == Some("regId不合法"), "escapes resolved")?;
+    insist(owned.get().result.advice() == Advice::DropToken, "what to do next")
 }
 
 fn next(advice: Advice) -> &'static str {
