@@ -234,7 +234,10 @@ pub fn from_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError> 
 /// The place and the reason.
 pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, DecodeError> {
     #[cfg(not(offline_push_small))]
-    return Reader::over_buffer(bytes, T::SHAPE).and_then(whole);
+    match reader::resolved(bytes, T::SHAPE) {
+        Ok((text, until)) => whole(Reader::with_resolved(text, until)),
+        Err(error) => Err(error),
+    }
     #[cfg(offline_push_small)]
     {
         // Built inside the result, so that it is not copied.

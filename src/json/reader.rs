@@ -78,23 +78,6 @@ impl<'a> Reader<'a> {
         reader
     }
 
-    /// Reads a buffer, and resolves its escapes: those of the shape's texts.
-    #[cfg(not(offline_push_small))]
-    pub(super) fn over_buffer(buffer: &'a mut [u8], shape: &'static Shape) -> Result<Self, DecodeError> {
-        let mut resolved = 0;
-        if scan::find(buffer, b'\\') < buffer.len() {
-            // Before text is moved, so that the offset is the input's.
-            if utf8(buffer).is_none() {
-                return Err(not_utf8(buffer));
-            }
-            resolved = resolve(buffer, shape);
-        }
-        match utf8(buffer) {
-            Some(text) => Ok(Self::with_resolved(text, resolved)),
-            None => Err(not_utf8(buffer)),
-        }
-    }
-
     /// Reads a buffer that holds text, and resolves its escapes; stands on white space, if it begins with any.
     #[cfg(offline_push_small)]
     pub(super) fn over_buffer(buffer: &'a mut [u8]) -> Self {
@@ -237,7 +220,7 @@ impl<'a> Reader<'a> {
             while matches!(self.here(), b' ' | b'\t' | b'\n' | b'\r') {
                 self.pos += 1;
             }
-        } else if self.here() <= b' ' {
+        } else if self.source.byte(self.pos).is_some_and(|byte| byte <= b' ') {
             self.skip_space();
         }
     }
@@ -300,7 +283,10 @@ impl<'a> Reader<'a> {
     /// Behind a member or an element: true if another one follows.
     #[inline]
     pub(crate) fn more(&mut self, close: u8) -> Option<bool> {
-        if !SMALL && self.here() == b',' && self.byte(self.pos + 1) > b' ' {
+        if !SMALL
+            && self.source.byte(self.pos) == Some(b',')
+            && self.source.byte(self.pos + 1).is_some_and(|byte| byte > b' ')
+        {
             self.pos += 1;
             return Some(true);
         }
@@ -614,6 +600,27 @@ pub(super) fn index_of(members: &[Member], key: &[u8], escaped: bool, near: usiz
 #[cold]
 pub(super) fn not_utf8(bytes: &[u8]) -> DecodeError {
     DecodeError::at(DecodeErrorKind::NotUtf8, valid_up_to(bytes))
+}
+
+/// Resolves the escapes of a message in its buffer: the text, and up to where it is resolved.
+#[cfg(not(offline_push_small))]
+#[inline]
+pub(super) fn resolved<'a>(
+    buffer: &'a mut [u8],
+    shape: &'static Shape,
+) -> Result<(&'a str, usize), DecodeError> {
+    let mut until = 0;
+    if scan::find(buffer, b'\\') < buffer.len() {
+        // Before text is moved, so that the offset is the input's.
+        if utf8(buffer).is_none() {
+            return Err(not_utf8(buffer));
+        }
+        until = resolve(buffer, shape);
+    }
+    match utf8(buffer) {
+        Some(text) => Ok((text, until)),
+        None => Err(not_utf8(buffer)),
+    }
 }
 
 /// How many bytes from the start are UTF-8.

@@ -10,6 +10,7 @@ use super::reader::{Reader, index_of};
 use super::scan::{self, WORD, Word};
 
 /// Resolves the escapes of a message; the offset up to which all has been read.
+#[inline(never)]
 pub(super) fn resolve(bytes: &mut [u8], shape: &'static Shape) -> usize {
     if shape.is_raw() { resolve_texts(bytes, shape) } else { resolve_all(bytes) }
 }

@@ -78,7 +78,19 @@ impl<'b> Writer<'b> {
             copy(room, bytes);
             self.len += bytes.len();
         } else {
+            self.put_far(bytes);
+        }
+    }
+
+    /// What does not fit.
+    #[inline(never)]
+    fn put_far(&mut self, bytes: &[u8]) {
+        if SMALL {
             (self.far)(self, bytes);
+        } else if self.drain.is_some() {
+            drain_and_put(self, bytes);
+        } else {
+            count(self, bytes);
         }
     }
 
@@ -196,6 +208,7 @@ impl<'b> Writer<'b> {
     /// Escapes a word at a time as long as there is room for whatever one may need; gives the rest.
     ///
     /// All escapes of a word are found at once, so that none waits for the one before it.
+    #[inline(never)]
     fn escape_words<'t>(&mut self, text: &'t [u8]) -> &'t [u8] {
         const ROOM: usize = 7 * WORD;
         let Some(out) = self.out.get_mut(self.len..) else { return text };
@@ -259,7 +272,7 @@ impl<'b> Writer<'b> {
             decimal(value, place);
             self.len += length;
         } else {
-            (self.far)(self, Digits::new().of(value));
+            self.put_far(Digits::new().of(value));
         }
     }
 }
