@@ -414,6 +414,7 @@ fn random_lives_come_through_every_state_and_bind_often() {
         bound += usize::from(binds);
     }
     assert_eq!(states.len(), 9, "{states:?}");
-    assert!(bound > 150, "{bound} of 300 lives come to be bound");
+    // About half of them; which, depends on the width of `usize`.
+    assert!(bound > 100, "{bound} of 300 lives come to be bound");
     assert!(late > 20, "{late} late replies while another report is under way");
 }
