@@ -30,10 +30,29 @@ pub(super) struct Begun {
     around: Option<Mark>,
 }
 
-/// Passes a string.
-type Pass = fn(&mut Reader<'_>, text: bool) -> Option<()>;
+/// How strings are passed, and whether a key is a name: so that a program which reads buffers alone holds no code for text.
+#[cfg(offline_push_small)]
+#[derive(Clone, Copy)]
+struct Strings {
+    pass: fn(&mut Reader<'_>, text: bool) -> Option<()>,
+    is: fn(key: &[u8], name: &str) -> bool,
+}
 
-type Is = fn(key: &[u8], name: &str) -> bool;
+#[cfg(offline_push_small)]
+impl Strings {
+    const TEXT: Self = Self { pass: pass_in_text, is: escape::equals };
+    const BUFFER: Self = Self { pass: pass_in_buffer, is: is_same };
+}
+
+/// All strings are text's.
+#[cfg(not(offline_push_small))]
+#[derive(Clone, Copy)]
+struct Strings;
+
+#[cfg(not(offline_push_small))]
+impl Strings {
+    const TEXT: Self = Self;
+}
 
 /// A cursor over JSON. Every method gives `None` where the input is not as wanted; the reader then holds the reason.
 pub struct Reader<'a> {
@@ -46,10 +65,8 @@ pub struct Reader<'a> {
     pub(super) end: usize,
     /// As it stands there, it does not read as it means.
     pub(super) escaped: bool,
-    /// How strings are passed, so that a program which reads buffers alone holds no code for text.
-    pass: Pass,
-    /// Whether a key is a name.
-    is: Is,
+    #[cfg(offline_push_small)]
+    strings: Strings,
     /// Texts stay in the buffer, marked so, and are not given out: a container is checked, of which they are part.
     #[cfg(offline_push_small)]
     pub(super) keeps: Option<Mark>,
@@ -72,7 +89,7 @@ impl<'a> Reader<'a> {
     /// Reads text whose strings are resolved up to an offset.
     #[inline]
     pub(super) fn with_resolved(text: &'a str, resolved: usize) -> Self {
-        let mut reader = Self::over(Source::text(text), pass_in_text, escape::equals);
+        let mut reader = Self::over(Source::text(text), Strings::TEXT);
         reader.resolved = resolved;
         reader.pass_space();
         reader
@@ -81,21 +98,21 @@ impl<'a> Reader<'a> {
     /// Reads a buffer that holds text, and resolves its escapes; stands on white space, if it begins with any.
     #[cfg(offline_push_small)]
     pub(super) fn over_buffer(buffer: &'a mut [u8]) -> Self {
-        Self::over(Source::Buffer(buffer), pass_in_buffer, is_same)
+        Self::over(Source::Buffer(buffer), Strings::BUFFER)
     }
 
     /// Passes values over, from an offset on; gives no text.
     #[cfg(not(offline_push_small))]
     #[inline]
     pub(super) fn over_bytes(bytes: &'a [u8], pos: usize) -> Self {
-        let mut reader = Self::over(Source::bytes(bytes), pass_in_text, escape::equals);
+        let mut reader = Self::over(Source::bytes(bytes), Strings::TEXT);
         reader.pos = pos;
         reader.pass_space();
         reader
     }
 
     #[inline]
-    const fn over(source: Source<'a>, pass: Pass, is: Is) -> Self {
+    const fn over(source: Source<'a>, #[allow(unused)] strings: Strings) -> Self {
         Self {
             source,
             pos: 0,
@@ -103,8 +120,8 @@ impl<'a> Reader<'a> {
             start: 0,
             end: 0,
             escaped: false,
-            pass,
-            is,
+            #[cfg(offline_push_small)]
+            strings,
             #[cfg(offline_push_small)]
             keeps: None,
             #[cfg(offline_push_small)]
@@ -399,10 +416,12 @@ impl<'a> Reader<'a> {
         self.any_key(SMALL && self.source.is_buffer())?;
         self.at = open;
         let key = self.source.get(self.start, self.end)?;
-        if SMALL {
-            let is = self.is;
-            return Some(members.iter().position(|member| is(key, member.name)).unwrap_or(members.len()));
+        #[cfg(offline_push_small)]
+        {
+            let (is, _) = (self.strings.is, near);
+            Some(members.iter().position(|member| is(key, member.name)).unwrap_or(members.len()))
         }
+        #[cfg(not(offline_push_small))]
         Some(index_of(members, key, self.escaped, near))
     }
 
@@ -510,7 +529,10 @@ impl<'a> Reader<'a> {
     /// Passes the string that begins here, in either form. Text may have no escapes, but for those that can be resolved.
     #[inline]
     pub(super) fn string(&mut self, text: bool) -> Option<()> {
-        if SMALL { (self.pass)(self, text) } else { pass_in_text(self, text) }
+        #[cfg(offline_push_small)]
+        return (self.strings.pass)(self, text);
+        #[cfg(not(offline_push_small))]
+        pass_in_text(self, text)
     }
 
     /// True if text begins here, in either form: where strings are resolved, a token that begins with a control character is
@@ -569,6 +591,7 @@ fn is_same(key: &[u8], name: &str) -> bool {
 }
 
 /// Index of the member with this name, their number if none has it. Searched outwards from the last one found.
+#[cfg(not(offline_push_small))]
 #[inline]
 fn search(members: &[Member], name: &[u8], near: usize) -> usize {
     let is = |index: usize| {
@@ -589,6 +612,7 @@ fn search(members: &[Member], name: &[u8], near: usize) -> usize {
 }
 
 /// [`search`] for a key that may have escapes.
+#[cfg(not(offline_push_small))]
 #[inline(never)]
 pub(super) fn index_of(members: &[Member], key: &[u8], escaped: bool, near: usize) -> usize {
     if !escaped {
