@@ -45,6 +45,7 @@ mod error;
 pub(crate) mod escape;
 mod integer;
 mod keyed;
+mod keys;
 mod list;
 mod map;
 mod mark;
@@ -61,7 +62,9 @@ mod skip;
 mod source;
 #[cfg(feature = "embedded-io")]
 mod stream;
+mod strings;
 pub(crate) mod tagged;
+mod utf8;
 pub(crate) mod value;
 pub(crate) mod writer;
 
@@ -176,7 +179,7 @@ fn write<T: Encode + ?Sized>(value: &T, writer: &mut Writer<'_>) -> Result<usize
 pub fn to_str<'b, T: Encode + ?Sized>(value: &T, buffer: &'b mut [u8]) -> Result<&'b str, EncodeError> {
     let written = to_slice(value, buffer)?;
     // All that is written is text; the check is what safe code pays for saying so.
-    reader::utf8(written).ok_or(EncodeError::NotUtf8 { field: "" })
+    utf8::utf8(written).ok_or(EncodeError::NotUtf8 { field: "" })
 }
 
 /// Encodes a message into an owned buffer of fixed capacity, a vector of `heapless` 0.9.
@@ -219,9 +222,9 @@ pub fn from_str<'a, T: Decode<'a>>(text: &'a str) -> Result<T, DecodeError> {
 ///
 /// As [`from_str`], and [`DecodeErrorKind::NotUtf8`].
 pub fn from_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError> {
-    match reader::utf8(bytes) {
+    match utf8::utf8(bytes) {
         Some(text) => from_str(text),
-        None => Err(reader::not_utf8(bytes)),
+        None => Err(utf8::not_utf8(bytes)),
     }
 }
 
@@ -234,7 +237,7 @@ pub fn from_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError> 
 /// The place and the reason.
 pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, DecodeError> {
     #[cfg(not(offline_push_small))]
-    match reader::resolved(bytes, T::SHAPE) {
+    match resolved::resolved(bytes, T::SHAPE) {
         Ok((text, until)) => whole(Reader::with_resolved(text, until)),
         Err(error) => Err(error),
     }
@@ -315,7 +318,8 @@ fn whole<'a, T: Decode<'a>>(mut reader: Reader<'a>) -> Result<T, DecodeError> {
 #[cfg(offline_push_small)]
 mod small {
     use super::error::{DecodeError, DecodeErrorKind};
-    use super::reader::{self, Reader};
+    use super::reader::Reader;
+    use super::utf8;
     use super::value::ReadValue;
 
     /// What a message is read into.
@@ -345,7 +349,7 @@ mod small {
 
     #[inline(never)]
     fn decode<'a>(reader: &mut Reader<'a>, value: &mut dyn Fill<'a>) -> Result<(), DecodeError> {
-        let valid = reader::valid_up_to(reader.source.as_bytes());
+        let valid = utf8::valid_up_to(reader.source.as_bytes());
         if valid < reader.source.len() {
             return Err(DecodeError::at(DecodeErrorKind::NotUtf8, valid));
         }

@@ -3,15 +3,38 @@
 //! A string with escapes is longer than its text: it is rewritten, over the same bytes, in the form that `mark` describes.
 
 use super::bytes::{copy, store};
+use super::error::DecodeError;
 use super::escape;
+use super::keys::index_of;
 use super::mark::{fill, is_mark, mark};
 use super::object::{MAX_SHAPE_DEPTH, Shape};
-use super::reader::{Reader, index_of};
+use super::reader::Reader;
 use super::scan::{self, WORD, Word};
+use super::utf8::{not_utf8, utf8};
+
+/// Resolves the escapes of a message in its buffer: the text, and up to where it is resolved.
+#[inline]
+pub(super) fn resolved<'a>(
+    buffer: &'a mut [u8],
+    shape: &'static Shape,
+) -> Result<(&'a str, usize), DecodeError> {
+    let mut until = 0;
+    if scan::find(buffer, b'\\') < buffer.len() {
+        // Before text is moved, so that the offset is the input's.
+        if utf8(buffer).is_none() {
+            return Err(not_utf8(buffer));
+        }
+        until = resolve(buffer, shape);
+    }
+    match utf8(buffer) {
+        Some(text) => Ok((text, until)),
+        None => Err(not_utf8(buffer)),
+    }
+}
 
 /// Resolves the escapes of a message; the offset up to which all has been read.
 #[inline(never)]
-pub(super) fn resolve(bytes: &mut [u8], shape: &'static Shape) -> usize {
+fn resolve(bytes: &mut [u8], shape: &'static Shape) -> usize {
     if shape.is_raw() { resolve_texts(bytes, shape) } else { resolve_all(bytes) }
 }
 

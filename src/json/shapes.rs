@@ -21,7 +21,8 @@ use super::keyed::Keyed;
 use super::list::List;
 use super::map::{Map, MapValue};
 use super::raw::{Members, Raw, read_whole};
-use super::reader::{Reader, valid_up_to};
+use super::reader::Reader;
+use super::utf8::valid_up_to;
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Drain, Writer};
 

@@ -76,7 +76,8 @@ mod small {
     use super::super::bytes::store;
     use super::super::error::DecodeErrorKind;
     use super::super::escape;
-    use super::super::reader::{Reader, utf8};
+    use super::super::reader::Reader;
+    use super::super::utf8::utf8;
 
     /// Marks a resolved text that stays in the buffer: what opened there ends at `to` now, instead of before `end`.
     pub(in super::super) type Mark = fn(bytes: &mut [u8], open: usize, to: usize, end: usize);

@@ -1,0 +1,168 @@
+//! Objects of the input: keys, and the members that they lead to.
+
+use super::SMALL;
+use super::error::DecodeErrorKind;
+use super::object::{Fields, Key, Member, Progress};
+use super::reader::Reader;
+#[cfg(not(offline_push_small))]
+use super::{escape, scan};
+
+impl<'a> Reader<'a> {
+    /// Takes the key and its colon if they stand here to the letter.
+    #[inline]
+    pub(crate) fn at_key(&mut self, key: Key) -> bool {
+        let here = self.source.as_bytes().get(self.pos..).is_some_and(|rest| rest.starts_with(key.bare()));
+        if here {
+            self.pos += key.bare().len();
+            self.pass_space();
+        }
+        here
+    }
+
+    /// Reads an object, its members in any order.
+    #[inline(never)]
+    pub(crate) fn object(
+        &mut self,
+        fields: &mut dyn Fields<'a>,
+        members: &'static [Member],
+        required: u32,
+    ) -> Option<()> {
+        let nothing = Progress { seen: 0, near: members.len() };
+        let more = self.open(b'{', b'}')?;
+        self.members(fields, members, required, nothing, more)
+    }
+
+    /// Reads an object from a member on, if one must follow.
+    #[cfg_attr(not(offline_push_small), inline(never))]
+    pub(crate) fn members(
+        &mut self,
+        fields: &mut dyn Fields<'a>,
+        members: &'static [Member],
+        required: u32,
+        read: Progress,
+        mut more: bool,
+    ) -> Option<()> {
+        let Progress { mut seen, mut near } = read;
+        while more {
+            let index = self.key(members, near)?;
+            // An unknown key may come as often as it likes.
+            let bit = if index < members.len() { 1u32 << (index & 31) } else { 0 };
+            let read = if seen & bit != 0 {
+                self.fail(DecodeErrorKind::DuplicateField, self.at)
+            } else if SMALL && self.here() == b'n' && required & bit == 0 {
+                self.word()
+            } else {
+                fields.read_field(index, self)
+            };
+            if read.is_none() {
+                return self.blame(members, index);
+            }
+            (seen, near) = (seen | bit, index);
+            more = self.more(b'}')?;
+        }
+        self.complete(members, required, seen)
+    }
+
+    /// The end of an object: all is well if no member is missing.
+    #[inline]
+    pub(crate) fn complete(&mut self, members: &'static [Member], required: u32, seen: u32) -> Option<()> {
+        match required & !seen {
+            0 => Some(()),
+            missing => self.missing(members, missing),
+        }
+    }
+
+    /// Fails at the end of an object that lacks members; `missing` has the bit of each.
+    #[cold]
+    fn missing<T>(&mut self, members: &'static [Member], missing: u32) -> Option<T> {
+        self.fail::<T>(DecodeErrorKind::MissingField, self.pos.saturating_sub(1));
+        self.blame(members, missing.trailing_zeros() as usize)
+    }
+
+    /// Reads any key and its colon; the index of the member it names, or their number for a key that none has. Senders
+    /// that sort their keys either way find the next one beside the last, `near`.
+    #[inline(never)]
+    fn key(&mut self, members: &'static [Member], near: usize) -> Option<usize> {
+        let open = self.pos;
+        #[cfg(not(offline_push_small))]
+        if let (b'"', Some(rest)) = (self.here(), self.source.as_bytes().get(open + 1..)) {
+            if let Some((name, tail)) = rest.split_at_checked(scan::special(rest)) {
+                if tail.starts_with(b"\":") {
+                    // Where a fault with the key would be.
+                    self.at = open;
+                    self.pos = open + name.len() + 3;
+                    self.pass_space();
+                    return Some(search(members, name, near));
+                }
+            }
+        }
+        // White space before the colon, an escape, or no key at all.
+        self.any_key(SMALL && self.source.is_buffer())?;
+        self.at = open;
+        let key = self.source.get(self.start, self.end)?;
+        #[cfg(offline_push_small)]
+        {
+            let (is, _) = (self.strings.is, near);
+            Some(members.iter().position(|member| is(key, member.name)).unwrap_or(members.len()))
+        }
+        #[cfg(not(offline_push_small))]
+        Some(index_of(members, key, self.escaped, near))
+    }
+
+    /// Any key and its colon; resolved, if it is `text`.
+    #[inline(never)]
+    pub(super) fn any_key(&mut self, text: bool) -> Option<()> {
+        if self.string(text).is_none() {
+            if self.kind == DecodeErrorKind::WrongType {
+                self.kind = DecodeErrorKind::UnexpectedByte;
+            }
+            return None;
+        }
+        self.colon()
+    }
+
+    pub(super) fn colon(&mut self) -> Option<()> {
+        self.pass_space();
+        if self.here() != b':' {
+            return self.unexpected(self.pos);
+        }
+        self.pass_byte();
+        Some(())
+    }
+}
+
+#[cfg(offline_push_small)]
+pub(super) fn is_same(key: &[u8], name: &str) -> bool {
+    key.iter().eq(name.as_bytes())
+}
+
+/// Index of the member with this name, their number if none has it. Searched outwards from the last one found.
+#[cfg(not(offline_push_small))]
+#[inline]
+fn search(members: &[Member], name: &[u8], near: usize) -> usize {
+    let is = |index: usize| {
+        let member = members.get(index).map(|member| member.name.as_bytes());
+        member.is_some_and(|member| member.len() == name.len() && member == name)
+    };
+    // From outside, or from another object: from the first one on.
+    let near = if near < members.len() { near } else { usize::MAX };
+    for step in 1..=members.len() {
+        for index in [near.wrapping_add(step), near.wrapping_sub(step)] {
+            if is(index) {
+                return index;
+            }
+        }
+    }
+    // The last one again: a duplicate, which the caller refuses.
+    if is(near) { near } else { members.len() }
+}
+
+/// [`search`] for a key that may have escapes.
+#[cfg(not(offline_push_small))]
+#[inline(never)]
+pub(super) fn index_of(members: &[Member], key: &[u8], escaped: bool, near: usize) -> usize {
+    if !escaped {
+        return search(members, key, near);
+    }
+    members.iter().position(|member| escape::equals(key, member.name)).unwrap_or(members.len())
+}
