@@ -20,8 +20,8 @@ BOUNDS = {
 }
 # Bounds that are missed, with what the jobs cost today: more than that is an error.
 NOT_YET = {
-    ("size", "reply"): 4100,
-    ("size", "four"): 7900,
+    ("size", "reply"): 4150,
+    ("size", "four"): 7950,
 }
 # What is compared: the job, the peer's, and in words. A peer that borrows text is right only where no escape comes.
 ROWS = [
