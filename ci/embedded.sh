@@ -3,6 +3,7 @@
 # the bounds. Installs what it needs on Debian 12; exits with 3, and says so loudly, where that is impossible.
 #
 #   ci/embedded.sh               all of it, the table at the end
+#   ci/embedded.sh libraries     the library alone, compiled for every target with each of its features
 #   ci/embedded.sh run TARGET    the device on one board: thumbv6m-none-eabi, thumbv7m-none-eabi,
 #                                thumbv7em-none-eabihf or riscv32imc-unknown-none-elf
 set -euo pipefail
@@ -145,9 +146,25 @@ library() {
         echo "$*"
     )"; do
         (cd "$repo" && "$cargo" check --quiet --locked -p offline-push --lib -Zbuild-std="$std" --target "$target" \
-            --features "$features") || fail "the library for $target with the features \"$features\""
+            --target-dir "$CARGO_TARGET_DIR/check-$target" --features "$features") || fail "the library for $target with the features \"$features\""
     done
     printf '%-30s without features, with each of %s, and with all of them\n' "$target" "$*"
+}
+
+# Two at a time: most of it is one crate, core, which takes one processor.
+libraries() {
+    local core_features=(defmt embedded-io simdutf8) target one other
+    {
+        library wasm32-unknown-unknown std,panic_abort "${core_features[@]}" arbitrary std
+        library thumbv6m-none-eabi core "${core_features[@]}"
+    } &
+    one=$!
+    for target in thumbv7em-none-eabihf thumbv8m.main-none-eabi riscv32imc-unknown-none-elf; do
+        library "$target" core "${core_features[@]}"
+    done &
+    other=$!
+    wait "$one" || exit 1
+    wait "$other" || exit 1
 }
 
 main() {
@@ -171,11 +188,7 @@ main() {
     log
 
     step "the library, for targets of all kinds"
-    local core_features=(defmt embedded-io simdutf8)
-    for target in thumbv6m-none-eabi thumbv7em-none-eabihf thumbv8m.main-none-eabi riscv32imc-unknown-none-elf; do
-        library "$target" core "${core_features[@]}"
-    done
-    library wasm32-unknown-unknown std,panic_abort "${core_features[@]}" arbitrary std
+    libraries
 
     step "what it costs, beside serde-json-core"
     sizes
@@ -189,6 +202,10 @@ run)
     target=${2:?which target?}
     environment >&2
     run_program "$target" device
+    ;;
+libraries)
+    environment >&2
+    libraries
     ;;
 *) fail "no such command: $1" ;;
 esac
