@@ -3,11 +3,11 @@
 use core::fmt;
 
 use super::error::{DecodeError, DecodeErrorKind};
-use super::escape;
 use super::object::Shape;
 use super::reader::Reader;
 use super::value::{ReadValue, WriteValue};
 use super::writer::Writer;
+use super::{SMALL, escape};
 
 /// Any one JSON value, checked, and passed on untouched to the byte.
 ///
@@ -50,7 +50,12 @@ impl<'a> Raw<'a> {
 /// Reads text that holds one value and nothing else.
 pub(super) fn read_whole<'a, T: ReadValue<'a>>(text: &'a str) -> Result<T, DecodeError> {
     let mut reader = Reader::new(text);
-    match T::read(&mut reader).filter(|_| reader.finish().is_some()) {
+    let read = if SMALL && !T::REQUIRED && reader.here() == b'n' {
+        reader.word().map(|()| T::empty())
+    } else {
+        T::read(&mut reader)
+    };
+    match read.filter(|_| reader.finish().is_some()) {
         Some(value) => Ok(value),
         None => Err(reader.error()),
     }
