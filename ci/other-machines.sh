@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The library on machines that this one is not: the tests on a 32-bit big-endian one (PowerPC, emulated) and on a 32-bit
-# little-endian one (i686), and a compile for 16-bit pointers (MSP430). Takes a quarter of an hour or more: for once a
+# little-endian one (i686), and a compile for 16-bit pointers (MSP430). Takes about half an hour: for once a
 # week. Installs what it needs on Debian 12; exits with 3, and says so loudly, where that is impossible.
 #
 #   ci/other-machines.sh                  all of them

@@ -1,6 +1,6 @@
 //! Links only if no panic is reachable: the panic handler calls a function that nobody defines. What the library does is in
 //! it, on inputs that the compiler knows nothing of. Types of the app's own in ext are not: they go through
-//! serde-json-core, which may panic.
+//! serde-json-core, which may panic. Nor are `Debug` and `Display`: `core::fmt` has a panic of its own in it.
 //!
 //! The feature `may-panic` puts one index out of bounds into it, to see that it then does not link.
 #![no_std]
