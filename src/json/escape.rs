@@ -25,13 +25,13 @@ impl Escape {
     /// The character, and how many bytes it takes.
     #[inline]
     pub(crate) fn character(self) -> Option<(char, usize)> {
-        if self.length < 2 { None } else { Some((char::from_u32(self.code)?, self.length as usize)) }
+        let (code, length) = self.code()?;
+        Some((char::from_u32(code)?, length))
     }
 
-    /// The same without a look at the number, which is a character's whenever there is a length.
-    #[cfg(offline_push_small)]
+    /// The same as a number.
     #[inline]
-    pub(crate) const fn code(self) -> Option<(u32, usize)> {
+    pub(super) const fn code(self) -> Option<(u32, usize)> {
         if self.length < 2 { None } else { Some((self.code, self.length as usize)) }
     }
 
@@ -155,18 +155,15 @@ fn put(byte: u32, bytes: &mut [u8], at: usize) -> usize {
 pub(crate) fn equals(escaped: &[u8], plain: &str) -> bool {
     let mut at = 0;
     for &wanted in plain.as_bytes() {
-        let (character, length) = match escaped.get(at) {
-            Some(b'\\') => {
-                let escape = read(escaped, at);
-                (escape.code, escape.length)
-            }
-            Some(&byte) => (u32::from(byte), 1),
-            None => return false,
+        let means = match escaped.get(at) {
+            Some(b'\\') => read(escaped, at).code(),
+            Some(&byte) => Some((u32::from(byte), 1)),
+            None => None,
         };
-        if character != u32::from(wanted) || length == 0 {
-            return false;
+        match means {
+            Some((code, length)) if code == u32::from(wanted) => at += length,
+            _ => return false,
         }
-        at += length as usize;
     }
     at == escaped.len()
 }

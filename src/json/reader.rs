@@ -200,16 +200,12 @@ impl<'a> Reader<'a> {
     #[cfg_attr(offline_push_small, inline(never))]
     #[cfg_attr(not(offline_push_small), inline)]
     pub(super) fn pass_space(&mut self) {
-        if SMALL {
-            while matches!(self.here(), b' ' | b'\t' | b'\n' | b'\r') {
-                self.pos += 1;
-            }
-        } else if self.source.byte(self.pos).is_some_and(|byte| byte <= b' ') {
+        if SMALL || self.source.byte(self.pos).is_some_and(|byte| byte <= b' ') {
             self.skip_space();
         }
     }
 
-    #[inline(never)]
+    #[cfg_attr(not(offline_push_small), inline(never))]
     fn skip_space(&mut self) {
         while matches!(self.here(), b' ' | b'\t' | b'\n' | b'\r') {
             self.pos += 1;
