@@ -35,12 +35,17 @@ impl Escape {
         if self.length < 2 { None } else { Some((self.code, self.length as usize)) }
     }
 
+    /// True for what is no escape because the input ends.
+    pub(super) const fn ends(self, bytes: &[u8]) -> bool {
+        self.code as usize >= bytes.len()
+    }
+
     /// Why it is none, and where: what is wrong with an escape is wrong at its backslash, or at the end of input that ends too
     /// early.
     #[cold]
     pub(crate) fn failure(self, bytes: &[u8], at: usize) -> (DecodeErrorKind, usize) {
         match self {
-            Self { code, .. } if code as usize >= bytes.len() => (DecodeErrorKind::EndOfInput, bytes.len()),
+            _ if self.ends(bytes) => (DecodeErrorKind::EndOfInput, bytes.len()),
             Self { length: 1, .. } => (DecodeErrorKind::LoneSurrogate, at),
             // The second half of a pair has a backslash of its own.
             Self { code, .. } if code as usize >= at + 6 => (DecodeErrorKind::InvalidEscape, at + 6),
@@ -52,35 +57,57 @@ impl Escape {
 /// Reads the escape whose backslash is at `at`.
 #[inline(never)]
 pub(crate) fn read(bytes: &[u8], at: usize) -> Escape {
-    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
-    let letter = byte(at + 1);
+    let high = unit(bytes, at);
+    let Some((code, _)) = high.code().filter(|(code, _)| is_half(*code)) else { return high };
+    if code >= 0xdc00 {
+        return Escape::lone(at);
+    }
+    if bytes.get(at + 6) != Some(&b'\\') {
+        return Escape::lone(at + 6);
+    }
+    match unit(bytes, at + 6) {
+        Escape { code: low, length: 6 } if is_second(low) => Escape { code: pair(code, low), length: 12 },
+        Escape { length: 0, code } => Escape::wrong(code as usize),
+        _ => Escape::lone(at),
+    }
+}
+
+/// Reads the code unit whose backslash is at `at`.
+#[cfg_attr(offline_push_small, inline(never))]
+#[cfg_attr(not(offline_push_small), inline)]
+pub(super) fn unit(bytes: &[u8], at: usize) -> Escape {
+    let letter = bytes.get(at + 1).copied().unwrap_or(0);
     if let Some(short) = short(letter) {
         return Escape { code: u32::from(short), length: 2 };
     }
     if letter != b'u' {
         return Escape::wrong(at + 1);
     }
-    let high = hex(bytes, at + 2);
-    if high.length == 0 || high.code >> 11 != 0xd800 >> 11 {
-        return high;
+    // The bit in front of four digits says when they are all there.
+    let mut code = 1;
+    let mut place = at + 2;
+    while code < 0x10000 {
+        let digit = bytes.get(place).and_then(|&byte| char::from(byte).to_digit(16));
+        let Some(digit) = digit else { return Escape::wrong(place) };
+        code = code << 4 | digit;
+        place += 1;
     }
-    if high.code >= 0xdc00 {
-        return Escape::lone(at);
-    }
-    if byte(at + 6) != b'\\' {
-        return Escape::lone(at + 6);
-    }
-    if byte(at + 7) != b'u' {
-        return Escape::lone(at + 7);
-    }
-    let low = hex(bytes, at + 8);
-    if low.length == 0 {
-        return low;
-    }
-    if low.code >> 10 != 0xdc00 >> 10 {
-        return Escape::lone(at);
-    }
-    Escape { code: 0x10000 + ((high.code & 0x3ff) << 10) + (low.code & 0x3ff), length: 12 }
+    Escape { code: code & 0xffff, length: 6 }
+}
+
+/// True for half of a surrogate pair.
+pub(super) const fn is_half(code: u32) -> bool {
+    code >> 11 == 0xd800 >> 11
+}
+
+/// True for the second one.
+pub(super) const fn is_second(code: u32) -> bool {
+    code >> 10 == 0xdc00 >> 10
+}
+
+/// What both halves stand for.
+pub(super) const fn pair(high: u32, low: u32) -> u32 {
+    0x10000 + ((high & 0x3ff) << 10) + (low & 0x3ff)
 }
 
 /// What the letter behind a backslash stands for, if it is not the `u` of a code unit.
@@ -110,43 +137,16 @@ pub(super) fn short(letter: u8) -> Option<u8> {
     })
 }
 
-/// The four hex digits at `at`, as the escape that ends there.
-#[inline(never)]
-fn hex(bytes: &[u8], at: usize) -> Escape {
-    let mut code = 0;
-    for place in at..at + 4 {
-        let digit = bytes.get(place).and_then(|&byte| char::from(byte).to_digit(16));
-        let Some(digit) = digit else { return Escape::wrong(place) };
-        code = code << 4 | digit;
-    }
-    Escape { code, length: 6 }
-}
-
-/// Writes a character in UTF-8 at an offset, if it fits; the offset behind it.
+/// How far up the bits for the first byte of a character are, and what marks that byte.
 #[cfg(offline_push_small)]
-pub(super) fn store(code: u32, bytes: &mut [u8], at: usize) -> usize {
-    if code < 0x80 {
-        return put(code, bytes, at);
-    }
-    // How far the bits of the first byte are up, and what marks them.
-    let (mut up, lead) = match code {
-        0..0x800 => (6, 0xc0),
+#[inline]
+pub(super) const fn lead(code: u32) -> (u32, u32) {
+    match code {
+        0..0x80 => (0, 0),
+        0x80..0x800 => (6, 0xc0),
         0x800..0x10000 => (12, 0xe0),
         _ => (18, 0xf0),
-    };
-    let mut next = put(lead | code >> up, bytes, at);
-    while up > 0 {
-        up -= 6;
-        next = put(0x80 | code >> up & 0x3f, bytes, next);
     }
-    next
-}
-
-#[cfg(offline_push_small)]
-#[inline(never)]
-fn put(byte: u32, bytes: &mut [u8], at: usize) -> usize {
-    super::bytes::store(bytes, at, [byte as u8]);
-    at + 1
 }
 
 /// True if the escaped text means `plain`, which is ASCII: a name.

@@ -21,39 +21,50 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn any_integer(&mut self, max: u64, signed: bool) -> Option<u64> {
         let start = self.pos;
-        let (mut from, mut limit) = (start, self.source.len());
         let text = !self.at_number();
+        let mut behind = 0;
         if text {
             self.string(true)?;
-            (from, limit) = (self.start, self.end);
+            // What follows a text is no part of a number.
+            (behind, self.pos) = (self.pos, self.start);
         }
-        let (end, kind) = number(self.source.get(0, limit).unwrap_or_default(), from);
-        if !text {
-            self.behind(end, kind)?;
-        } else if kind != Kind::Integer || end != self.end {
-            return self.fail(DecodeErrorKind::WrongType, start);
+        let mut at = self.pos;
+        let integer = self.number();
+        if text {
+            if integer != Some(true) || self.pos != self.end {
+                return self.fail(DecodeErrorKind::WrongType, start);
+            }
+            self.pos = behind;
         }
-        if kind != Kind::Integer {
+        if !integer? {
             return self.fail(DecodeErrorKind::NotAnInteger, start);
         }
-        let negative = self.byte(from) == b'-';
-        let digits = self.source.get(from + usize::from(negative), end).unwrap_or_default();
+        let negative = self.byte(at) == b'-';
+        at += usize::from(negative);
         // Two halves of 32 bits, each with its carry.
         let (mut high, mut low) = (0u32, 0u32);
-        for byte in digits {
-            let sum = u64::from(low) * 10 + u64::from(byte & 0xf);
+        loop {
+            let digit = self.byte(at).wrapping_sub(b'0');
+            if digit > 9 {
+                break;
+            }
+            let sum = u64::from(low) * 10 + u64::from(digit);
             low = sum as u32;
             let sum = u64::from(high) * 10 + (sum >> 32);
             high = sum as u32;
             if sum >> 32 != 0 {
                 return self.fail(DecodeErrorKind::OutOfRange, start);
             }
+            at += 1;
         }
         let magnitude = u64::from(high) << 32 | u64::from(low);
-        let limit = match (negative, signed) {
-            (false, _) => max,
-            (true, true) => max.wrapping_add(1),
-            (true, false) => 0,
+        // Below zero there is one more than above it, or none.
+        let limit = if !negative {
+            max
+        } else if signed {
+            max.wrapping_add(1)
+        } else {
+            0
         };
         if magnitude > limit {
             return self.fail(DecodeErrorKind::OutOfRange, start);
@@ -67,14 +78,8 @@ impl<'a> Reader<'a> {
             return self.text();
         }
         let start = self.pos;
-        let (end, kind) = number(self.source.as_bytes(), start);
-        self.behind(end, kind)?;
         // Of any length: an id is no quantity.
-        if kind == Kind::Integer {
-            self.text_since(start)
-        } else {
-            self.fail(DecodeErrorKind::NotAnInteger, start)
-        }
+        if self.number()? { self.text_since(start) } else { self.fail(DecodeErrorKind::NotAnInteger, start) }
     }
 
     #[inline(never)]
@@ -82,59 +87,36 @@ impl<'a> Reader<'a> {
         matches!(self.here(), b'-' | b'0'..=b'9')
     }
 
-    /// Any number, checked and passed.
-    pub(super) fn skip_number(&mut self) -> Option<()> {
-        let (end, kind) = number(self.source.as_bytes(), self.pos);
-        self.behind(end, kind)
-    }
-
-    /// Goes behind a number.
+    /// Passes any number; true if it is an integer.
     #[inline(never)]
-    fn behind(&mut self, end: usize, kind: Kind) -> Option<()> {
-        if kind != Kind::Malformed {
-            self.pos = end;
-            return Some(());
+    pub(super) fn number(&mut self) -> Option<bool> {
+        self.accept(b'-');
+        // Behind a zero there is no digit.
+        let mut digits = if self.accept(b'0') { !self.here().is_ascii_digit() } else { self.pass_digits() };
+        let mut integer = true;
+        if digits && self.accept(b'.') {
+            integer = false;
+            digits = self.pass_digits();
         }
-        let ended = end >= self.source.len();
-        self.fail(if ended { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::InvalidNumber }, end)
+        if digits && (self.accept(b'e') || self.accept(b'E')) {
+            integer = false;
+            let _ = self.accept(b'+') || self.accept(b'-');
+            digits = self.pass_digits();
+        }
+        if digits {
+            return Some(integer);
+        }
+        let ended = self.pos >= self.source.len();
+        self.fail(if ended { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::InvalidNumber }, self.pos)
     }
-}
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Integer,
-    /// With fraction or exponent.
-    Other,
-    Malformed,
-}
-
-/// The number that begins at `start`: where it ends, or is malformed.
-#[inline(never)]
-fn number(bytes: &[u8], start: usize) -> (usize, Kind) {
-    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
-    let first = start + usize::from(byte(start) == b'-');
-    let (mut from, mut end) = (first, behind_digits(bytes, first));
-    if byte(first) == b'0' && end > first + 1 {
-        return (first + 1, Kind::Malformed);
+    /// Passes digits; true if there are any.
+    #[inline(never)]
+    fn pass_digits(&mut self) -> bool {
+        let start = self.pos;
+        while self.here().is_ascii_digit() {
+            self.pos += 1;
+        }
+        self.pos > start
     }
-    let mut kind = Kind::Integer;
-    if end > from && byte(end) == b'.' {
-        kind = Kind::Other;
-        from = end + 1;
-        end = behind_digits(bytes, from);
-    }
-    if end > from && byte(end) | 0x20 == b'e' {
-        kind = Kind::Other;
-        from = end + 1 + usize::from(matches!(byte(end + 1), b'+' | b'-'));
-        end = behind_digits(bytes, from);
-    }
-    (end, if end > from { kind } else { Kind::Malformed })
-}
-
-#[inline(never)]
-fn behind_digits(bytes: &[u8], mut at: usize) -> usize {
-    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
-        at += 1;
-    }
-    at
 }

@@ -2,7 +2,7 @@
 
 use super::SMALL;
 use super::error::DecodeErrorKind;
-use super::object::{Fields, Key, Member, Progress};
+use super::object::{Fields, Key, Names, Progress};
 use super::reader::Reader;
 #[cfg(not(offline_push_small))]
 use super::{escape, scan};
@@ -21,15 +21,10 @@ impl<'a> Reader<'a> {
 
     /// Reads an object, its members in any order.
     #[inline(never)]
-    pub(crate) fn object(
-        &mut self,
-        fields: &mut dyn Fields<'a>,
-        members: &'static [Member],
-        required: u32,
-    ) -> Option<()> {
-        let nothing = Progress { seen: 0, near: members.len() };
+    pub(crate) fn object(&mut self, fields: &mut dyn Fields<'a>, names: Names, required: u32) -> Option<()> {
+        let nothing = Progress { seen: 0, near: names.len() };
         let more = self.open(b'{', b'}')?;
-        self.members(fields, members, required, nothing, more)
+        self.members(fields, names, required, nothing, more)
     }
 
     /// Reads an object from a member on, if one must follow.
@@ -37,16 +32,16 @@ impl<'a> Reader<'a> {
     pub(crate) fn members(
         &mut self,
         fields: &mut dyn Fields<'a>,
-        members: &'static [Member],
+        names: Names,
         required: u32,
         read: Progress,
         mut more: bool,
     ) -> Option<()> {
         let Progress { mut seen, mut near } = read;
         while more {
-            let index = self.key(members, near)?;
+            let index = self.key(names, near)?;
             // An unknown key may come as often as it likes.
-            let bit = if index < members.len() { 1u32 << (index & 31) } else { 0 };
+            let bit = if index < names.len() { 1u32 << (index & 31) } else { 0 };
             let read = if seen & bit != 0 {
                 self.fail(DecodeErrorKind::DuplicateField, self.at)
             } else if SMALL && self.here() == b'n' && required & bit == 0 {
@@ -55,34 +50,34 @@ impl<'a> Reader<'a> {
                 fields.read_field(index, self)
             };
             if read.is_none() {
-                return self.blame(members, index);
+                return self.blame(names, index);
             }
             (seen, near) = (seen | bit, index);
             more = self.more(b'}')?;
         }
-        self.complete(members, required, seen)
+        self.complete(names, required, seen)
     }
 
     /// The end of an object: all is well if no member is missing.
     #[inline]
-    pub(crate) fn complete(&mut self, members: &'static [Member], required: u32, seen: u32) -> Option<()> {
+    pub(crate) fn complete(&mut self, names: Names, required: u32, seen: u32) -> Option<()> {
         match required & !seen {
             0 => Some(()),
-            missing => self.missing(members, missing),
+            missing => self.missing(names, missing),
         }
     }
 
     /// Fails at the end of an object that lacks members; `missing` has the bit of each.
     #[cold]
-    fn missing<T>(&mut self, members: &'static [Member], missing: u32) -> Option<T> {
-        self.fail::<T>(DecodeErrorKind::MissingField, self.pos.saturating_sub(1));
-        self.blame(members, missing.trailing_zeros() as usize)
+    fn missing<T>(&mut self, names: Names, missing: u32) -> Option<T> {
+        self.fail::<T>(DecodeErrorKind::MissingField, self.pos.wrapping_sub(1));
+        self.blame(names, missing.trailing_zeros() as usize)
     }
 
     /// Reads any key and its colon; the index of the member it names, or their number for a key that none has. Senders
     /// that sort their keys either way find the next one beside the last, `near`.
     #[inline(never)]
-    fn key(&mut self, members: &'static [Member], near: usize) -> Option<usize> {
+    fn key(&mut self, names: Names, near: usize) -> Option<usize> {
         let open = self.pos;
         #[cfg(not(offline_push_small))]
         if let (b'"', Some(rest)) = (self.here(), self.source.as_bytes().get(open + 1..)) {
@@ -92,7 +87,7 @@ impl<'a> Reader<'a> {
                     self.at = open;
                     self.pos = open + name.len() + 3;
                     self.pass_space();
-                    return Some(search(members, name, near));
+                    return Some(search(names, name, near));
                 }
             }
         }
@@ -103,10 +98,10 @@ impl<'a> Reader<'a> {
         #[cfg(offline_push_small)]
         {
             let (is, _) = (self.strings.is, near);
-            Some(members.iter().position(|member| is(key, member.name)).unwrap_or(members.len()))
+            Some(names.iter().position(|name| is(key, name)).unwrap_or(names.len()))
         }
         #[cfg(not(offline_push_small))]
-        Some(index_of(members, key, self.escaped, near))
+        Some(index_of(names, key, self.escaped, near))
     }
 
     /// Any key and its colon; resolved, if it is `text`.
@@ -123,10 +118,10 @@ impl<'a> Reader<'a> {
 
     pub(super) fn colon(&mut self) -> Option<()> {
         self.pass_space();
-        if self.here() != b':' {
+        if !self.accept(b':') {
             return self.unexpected(self.pos);
         }
-        self.pass_byte();
+        self.pass_space();
         Some(())
     }
 }
@@ -139,14 +134,13 @@ pub(super) fn is_same(key: &[u8], name: &str) -> bool {
 /// Index of the member with this name, their number if none has it. Searched outwards from the last one found.
 #[cfg(not(offline_push_small))]
 #[inline]
-fn search(members: &[Member], name: &[u8], near: usize) -> usize {
+fn search(names: &[&str], name: &[u8], near: usize) -> usize {
     let is = |index: usize| {
-        let member = members.get(index).map(|member| member.name.as_bytes());
-        member.is_some_and(|member| member.len() == name.len() && member == name)
+        names.get(index).is_some_and(|wanted| wanted.len() == name.len() && wanted.as_bytes() == name)
     };
     // From outside, or from another object: from the first one on.
-    let near = if near < members.len() { near } else { usize::MAX };
-    for step in 1..=members.len() {
+    let near = if near < names.len() { near } else { usize::MAX };
+    for step in 1..=names.len() {
         for index in [near.wrapping_add(step), near.wrapping_sub(step)] {
             if is(index) {
                 return index;
@@ -154,15 +148,15 @@ fn search(members: &[Member], name: &[u8], near: usize) -> usize {
         }
     }
     // The last one again: a duplicate, which the caller refuses.
-    if is(near) { near } else { members.len() }
+    if is(near) { near } else { names.len() }
 }
 
 /// [`search`] for a key that may have escapes.
 #[cfg(not(offline_push_small))]
 #[inline(never)]
-pub(super) fn index_of(members: &[Member], key: &[u8], escaped: bool, near: usize) -> usize {
+pub(super) fn index_of(names: &[&str], key: &[u8], escaped: bool, near: usize) -> usize {
     if !escaped {
-        return search(members, key, near);
+        return search(names, key, near);
     }
-    members.iter().position(|member| escape::equals(key, member.name)).unwrap_or(members.len())
+    names.iter().position(|name| escape::equals(key, name)).unwrap_or(names.len())
 }

@@ -249,14 +249,8 @@ pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, 
     }
     #[cfg(offline_push_small)]
     {
-        // Built inside the result, so that it is not copied.
-        let mut result = Ok(T::empty());
-        if let Ok(value) = &mut result {
-            if let Err(error) = small::decode_buffer(bytes, value) {
-                result = Err(error);
-            }
-        }
-        result
+        let mut value = T::empty();
+        small::decode_buffer(bytes, &mut value).map(|()| value)
     }
 }
 

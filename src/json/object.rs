@@ -47,11 +47,8 @@ impl Key {
     }
 }
 
-/// A field as the general search and the in-place pass see it.
-pub struct Member {
-    pub(crate) name: &'static str,
-    pub(crate) shape: &'static Shape,
-}
+/// The wire names of an object's members, in the order of the declaration: what the general search goes through.
+pub(crate) type Names = &'static [&'static str];
 
 /// What an object's members are read into.
 pub(crate) trait Fields<'a> {
@@ -71,8 +68,12 @@ pub(crate) struct Progress {
 /// The member that decides what an object is.
 pub struct Tag {
     pub(crate) name: &'static str,
-    /// What the object is for each text of it that is known, by the name of the case.
-    pub(crate) cases: &'static [Member],
+    /// The members of the object: that one, and the other.
+    pub(crate) members: Names,
+    /// The texts of it that are known.
+    pub(crate) cases: Names,
+    /// What the object is for each of them.
+    pub(crate) shapes: &'static [&'static Shape],
     /// What it is else.
     pub(crate) other: &'static Shape,
 }
@@ -84,8 +85,8 @@ pub(crate) const MAX_SHAPE_DEPTH: usize = 6;
 pub enum Shape {
     /// A string here is text.
     Text,
-    /// An object with known members.
-    Object(&'static [Member]),
+    /// An object with known members, each of a shape.
+    Object(Names, &'static [&'static Self]),
     /// A list of values of one shape.
     List(&'static Self),
     /// An object whose keys are text and whose values are of one shape.
@@ -102,8 +103,8 @@ impl Shape {
         match self {
             Self::Text | Self::Raw => 0,
             Self::List(element) | Self::Keyed(element) => 1 + element.depth(),
-            Self::Object(members) => 1 + deepest(members, 0),
-            Self::Tagged(tag) => deepest(tag.cases, tag.other.depth()),
+            Self::Object(_, shapes) => 1 + deepest(shapes, 0),
+            Self::Tagged(tag) => deepest(tag.shapes, tag.other.depth()),
         }
     }
 }
@@ -117,17 +118,17 @@ impl Shape {
             Self::Raw => true,
             Self::List(element) => element.is_raw(),
             Self::Keyed(value) => matches!(value, Self::Text) || value.is_raw(),
-            Self::Object(members) => any_raw(members),
-            Self::Tagged(tag) => tag.other.is_raw() || any_raw(tag.cases),
+            Self::Object(_, shapes) => any_raw(shapes),
+            Self::Tagged(tag) => tag.other.is_raw() || any_raw(tag.shapes),
         }
     }
 }
 
 #[cfg(not(offline_push_small))]
-const fn any_raw(members: &[Member]) -> bool {
-    let mut rest = members;
-    while let Some((member, tail)) = rest.split_first() {
-        if member.shape.is_raw() {
+const fn any_raw(shapes: &[&Shape]) -> bool {
+    let mut rest = shapes;
+    while let Some((shape, tail)) = rest.split_first() {
+        if shape.is_raw() {
             return true;
         }
         rest = tail;
@@ -135,11 +136,11 @@ const fn any_raw(members: &[Member]) -> bool {
     false
 }
 
-/// The greatest depth among members, or another one.
-const fn deepest(members: &[Member], mut other: usize) -> usize {
-    let mut rest = members;
-    while let Some((member, tail)) = rest.split_first() {
-        let depth = member.shape.depth();
+/// The greatest depth among shapes, or another one.
+const fn deepest(shapes: &[&Shape], mut other: usize) -> usize {
+    let mut rest = shapes;
+    while let Some((shape, tail)) = rest.split_first() {
+        let depth = shape.depth();
         if depth > other {
             other = depth;
         }
@@ -194,7 +195,7 @@ macro_rules! message {
         }
 
         const _: () = {
-            use $crate::json::object::{Fields, Key, Member, Progress, Shape, bounded, message};
+            use $crate::json::object::{Fields, Key, Names, Progress, Shape, bounded, message};
             use $crate::json::reader::Reader;
             use $crate::json::value::{ReadValue, WriteValue};
             use $crate::json::writer::Writer;
@@ -219,9 +220,7 @@ macro_rules! message {
                     $($slot: None,)?
                 };
 
-                const MEMBERS: &'static [Member] = &[
-                    $(Member { name: $wire, shape: message!(@shape [$type] $($how)?) },)+
-                ];
+                const NAMES: Names = &[$($wire),+];
 
                 const REQUIRED: u32 =
                     0 $(| (<$type as ReadValue>::REQUIRED as u32) << (Field::$field as u32))+;
@@ -249,7 +248,8 @@ macro_rules! message {
 
             impl<$life> ReadValue<$life> for $name<$($own)?> {
                 const EMPTY: Self = Self::EMPTY;
-                const SHAPE: &'static Shape = &Shape::Object(Self::MEMBERS);
+                const SHAPE: &'static Shape =
+                    &Shape::Object(Self::NAMES, &[$(message!(@shape [$type] $($how)?)),+]);
 
                 #[inline]
                 fn empty() -> Self {
@@ -261,11 +261,11 @@ macro_rules! message {
 
                 fn fill(&mut self, reader: &mut Reader<$life>) -> Option<()> {
                     if $crate::json::SMALL {
-                        return reader.object(self, Self::MEMBERS, Self::REQUIRED);
+                        return reader.object(self, Self::NAMES, Self::REQUIRED);
                     }
                     let mut read = Progress { seen: 0, near: COUNT };
                     if !reader.open(b'{', b'}')? {
-                        return reader.complete(Self::MEMBERS, Self::REQUIRED, read.seen);
+                        return reader.complete(Self::NAMES, Self::REQUIRED, read.seen);
                     }
                     // The sender's usual order: one comparison a key.
                     $(
@@ -273,14 +273,14 @@ macro_rules! message {
                             const INDEX: usize = Field::$field as usize;
                             read = Progress { seen: read.seen | 1 << INDEX, near: INDEX };
                             if message!(@read self.$field, reader $(, $how)?).is_none() {
-                                return reader.blame(Self::MEMBERS, INDEX);
+                                return reader.blame(Self::NAMES, INDEX);
                             }
                             if !reader.more(b'}')? {
-                                return reader.complete(Self::MEMBERS, Self::REQUIRED, read.seen);
+                                return reader.complete(Self::NAMES, Self::REQUIRED, read.seen);
                             }
                         }
                     )+
-                    reader.members(self, Self::MEMBERS, Self::REQUIRED, read, true)
+                    reader.members(self, Self::NAMES, Self::REQUIRED, read, true)
                 }
             }
 

@@ -4,7 +4,7 @@ use super::SMALL;
 use super::error::{DecodeError, DecodeErrorKind};
 #[cfg(offline_push_small)]
 use super::mark;
-use super::object::Member;
+use super::object::Names;
 #[cfg(offline_push_small)]
 use super::source::Mark;
 use super::source::Source;
@@ -31,6 +31,7 @@ pub struct Reader<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
     /// As it stands there, it does not read as it means.
+    #[cfg(not(offline_push_small))]
     pub(super) escaped: bool,
     #[cfg(offline_push_small)]
     pub(super) strings: Strings,
@@ -86,6 +87,7 @@ impl<'a> Reader<'a> {
             resolved: 0,
             start: 0,
             end: 0,
+            #[cfg(not(offline_push_small))]
             escaped: false,
             #[cfg(offline_push_small)]
             strings,
@@ -155,9 +157,9 @@ impl<'a> Reader<'a> {
 
     /// Names the field that the failure is in, unless an inner one is named already.
     #[cold]
-    pub(crate) fn blame<T>(&mut self, members: &'static [Member], index: usize) -> Option<T> {
+    pub(crate) fn blame<T>(&mut self, names: Names, index: usize) -> Option<T> {
         if self.field.is_none() {
-            self.field = members.get(index).map(|member| member.name);
+            self.field = names.get(index).copied();
         }
         None
     }
@@ -212,12 +214,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Passes the token of one byte that the reader stands on.
+    /// Passes the byte that the reader stands on, if it is the wanted one.
     #[cfg_attr(offline_push_small, inline(never))]
     #[cfg_attr(not(offline_push_small), inline)]
-    pub(super) fn pass_byte(&mut self) {
-        self.pos += 1;
-        self.pass_space();
+    pub(super) fn accept(&mut self, wanted: u8) -> bool {
+        let is = self.source.byte(self.pos) == Some(wanted);
+        if is {
+            self.pos += 1;
+        }
+        is
     }
 
     /// Fails over the value that begins here: it is no value at all, or one of another type.
@@ -231,8 +236,9 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn note_wrong_type(&mut self) {
         self.note_unexpected(self.pos);
-        let value = matches!(self.here(), b'{' | b'[' | b't' | b'f' | b'n');
-        if value || self.at_number() || self.at_text() {
+        let value = matches!(self.here(), b'"' | b'-' | b'0'..=b'9' | b'[' | b'f' | b'n' | b't' | b'{');
+        // Where the small codec finds a resolved string, it was there before.
+        if value || (!SMALL && self.at_text()) {
             self.kind = DecodeErrorKind::WrongType;
         }
     }
@@ -249,15 +255,11 @@ impl<'a> Reader<'a> {
     /// Enters a container; false if it is empty.
     #[inline]
     pub(crate) fn open(&mut self, open: u8, close: u8) -> Option<bool> {
-        if self.here() != open {
+        if !self.accept(open) {
             return self.wrong_type();
         }
-        self.pass_byte();
-        if self.here() == close {
-            self.pos += 1;
-            return Some(false);
-        }
-        Some(true)
+        self.pass_space();
+        Some(!self.accept(close))
     }
 
     /// Behind a member or an element: true if another one follows.
@@ -276,15 +278,14 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn more_far(&mut self, close: u8) -> Option<bool> {
         self.pass_space();
-        let found = self.here();
-        if found == b',' {
-            self.pass_byte();
-        } else if found == close {
-            self.pos += 1;
-        } else {
+        if self.accept(close) {
+            return Some(false);
+        }
+        if !self.accept(b',') {
             return self.unexpected(self.pos);
         }
-        Some(found == b',')
+        self.pass_space();
+        Some(true)
     }
 
     /// Takes `null` if it stands here.
@@ -297,16 +298,6 @@ impl<'a> Reader<'a> {
         Some(true)
     }
 
-    pub(super) fn literal(&mut self, word: &[u8]) -> Option<()> {
-        for &wanted in word {
-            if self.here() != wanted {
-                return self.unexpected(self.pos);
-            }
-            self.pos += 1;
-        }
-        Some(())
-    }
-
     /// `true`, `false` or `null`, whichever may be meant.
     #[inline(never)]
     pub(super) fn word(&mut self) -> Option<()> {
@@ -315,7 +306,7 @@ impl<'a> Reader<'a> {
             b'f' => b"false",
             _ => b"null",
         };
-        self.literal(word)
+        if word.iter().all(|&byte| self.accept(byte)) { Some(()) } else { self.unexpected(self.pos) }
     }
 
     pub(crate) fn boolean(&mut self) -> Option<bool> {

@@ -56,13 +56,18 @@ fn resolve_all(bytes: &mut [u8]) -> usize {
     while let Some(&byte) = bytes.get(at) {
         if byte == b'"' {
             let end = scan::special_from(bytes, at + 1);
-            let next = match bytes.get(end) {
-                Some(b'"') => Some(end + 1),
-                Some(b'\\') => resolve_escapes(bytes, at, end),
-                _ => None,
-            };
-            let Some(next) = next else { break };
-            at = next;
+            match bytes.get(end) {
+                Some(b'"') => at = end + 1,
+                Some(b'\\') => {
+                    let Some(next) = resolve_escapes(bytes, at, end) else { break };
+                    at = next;
+                    if bytes.get(at) == Some(&b'"') {
+                        // Two strings side by side are malformed, and their marks must not run into one.
+                        break;
+                    }
+                }
+                _ => break,
+            }
         } else if is_mark(byte) {
             // Outside of strings it is malformed, and must not pass for a mark of ours.
             break;
@@ -101,7 +106,7 @@ fn walk(bytes: &mut [u8], root: &'static Shape, at: &mut usize) -> Option<()> {
                 }
                 if matches!(
                     (open, shape),
-                    (b'{', Shape::Object(_) | Shape::Keyed(_)) | (b'[', Shape::List(_))
+                    (b'{', Shape::Object(..) | Shape::Keyed(_)) | (b'[', Shape::List(_))
                 ) {
                     *frames.get_mut(depth)? = shape;
                     depth += 1;
@@ -179,10 +184,10 @@ fn shape(
     match container {
         None => root,
         Some(Shape::List(element) | Shape::Keyed(element)) => element,
-        Some(Shape::Object(members)) => {
+        Some(Shape::Object(names, shapes)) => {
             let name = bytes.get(name.0..name.1).unwrap_or_default();
-            *near = index_of(members, name, name.contains(&b'\\'), *near);
-            members.get(*near).map_or(&Shape::Raw, |member| member.shape)
+            *near = index_of(names, name, name.contains(&b'\\'), *near);
+            shapes.get(*near).copied().unwrap_or(&Shape::Raw)
         }
         // A tagged object is another one by the time it is entered.
         Some(Shape::Text | Shape::Raw | Shape::Tagged(_)) => &Shape::Raw,

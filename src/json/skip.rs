@@ -10,21 +10,20 @@ impl Reader<'_> {
         let mut depth = 0;
         let mut objects = 0u32;
         loop {
-            let open = self.here();
+            let first = self.here();
             let mut more = false;
-            if open == b'{' || open == b'[' {
+            if matches!(first, b'{' | b'[') {
                 if depth == MAX_DEPTH {
                     return self.fail(DecodeErrorKind::TooDeep, self.pos);
                 }
-                let object = open == b'{';
-                more = self.open(open, closing(object))?;
-                if more {
-                    depth += 1;
-                    objects = objects << 1 | u32::from(object);
-                }
+                depth += 1;
+                objects = objects << 1 | u32::from(first == b'{');
+                self.pos += 1;
+                self.pass_space();
+                more = self.here() != closing(objects);
             } else if self.at_number() {
-                self.skip_number()?;
-            } else if matches!(open, b't' | b'f' | b'n') {
+                self.number()?;
+            } else if first.is_ascii_lowercase() {
                 self.word()?;
             } else {
                 self.string(false)?;
@@ -34,7 +33,7 @@ impl Reader<'_> {
                 if depth == 0 {
                     return Some(());
                 }
-                more = self.more(closing(objects & 1 == 1))?;
+                more = self.more(closing(objects))?;
                 if !more {
                     depth -= 1;
                     objects >>= 1;
@@ -47,7 +46,8 @@ impl Reader<'_> {
     }
 }
 
-/// What ends an object or a list.
-const fn closing(object: bool) -> u8 {
-    if object { b'}' } else { b']' }
+/// What ends the innermost container.
+const fn closing(objects: u32) -> u8 {
+    // They differ in one bit.
+    b']' | (objects as u8 & 1) << 5
 }

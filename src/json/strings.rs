@@ -98,17 +98,19 @@ impl<'a> Reader<'a> {
 /// Passes a string of text, as it came or with its escapes resolved.
 #[inline(never)]
 fn pass_in_text(reader: &mut Reader<'_>, text: bool) -> Option<()> {
+    #[cfg(not(offline_push_small))]
+    {
+        reader.escaped = false;
+    }
     let bytes = reader.source.as_bytes();
     let open = reader.pos;
     if reader.here() != b'"' {
         if !reader.at_text() {
             return reader.wrong_type();
         }
-        reader.escaped = false;
         (reader.start, reader.end, reader.pos) = mark::span(bytes, open, reader.resolved);
         return Some(());
     }
-    reader.escaped = false;
     let mut end = open + 1;
     loop {
         end = scan::special_from(bytes, end);
@@ -119,7 +121,10 @@ fn pass_in_text(reader: &mut Reader<'_>, text: bool) -> Option<()> {
                 match escape.character() {
                     Some(_) if text => (DecodeErrorKind::EscapedText, end),
                     Some((_, length)) => {
-                        reader.escaped = true;
+                        #[cfg(not(offline_push_small))]
+                        {
+                            reader.escaped = true;
+                        }
                         end += length;
                         continue;
                     }

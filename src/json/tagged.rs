@@ -4,7 +4,9 @@
 //! holds a broken string before it, none is found, both times that it is looked for: what is wrong is then seen by
 //! whoever reads the object as any other.
 
-use super::object::{Fields, Key, Member, Shape, Tag};
+#[cfg(not(offline_push_small))]
+use super::object::Shape;
+use super::object::{Fields, Key, Tag};
 use super::reader::Reader;
 use super::value::{ReadValue, WriteValue};
 use super::writer::Writer;
@@ -14,7 +16,7 @@ impl Tag {
     /// The shape of the object that opens at `at`, before its escapes are resolved.
     #[cfg(not(offline_push_small))]
     pub(super) fn shape_of(&self, bytes: &[u8], at: usize) -> &'static Shape {
-        self.case(bytes, at, 0).and_then(|case| self.cases.get(case)).map_or(self.other, |case| case.shape)
+        self.case(bytes, at, 0).and_then(|case| self.shapes.get(case)).copied().unwrap_or(self.other)
     }
 
     /// Which of the cases the object at `at` is; its strings are resolved up to an offset.
@@ -28,7 +30,7 @@ impl Tag {
             look.space();
             if key.is(self.name) {
                 let text = look.string()?;
-                return self.cases.iter().position(|case| text.is(case.name));
+                return self.cases.iter().position(|case| text.is(case));
             }
             look.value()?;
             if look.token()? != b',' {
@@ -138,25 +140,17 @@ impl<'t> Look<'t> {
 }
 
 impl<'a> Reader<'a> {
-    /// Which of a tag's cases the object is that begins here, and the members of it; `None` if it is none of them.
-    pub(crate) fn case(&self, tag: &Tag) -> Option<(usize, &'static [Member])> {
+    /// Which of a tag's cases the object is that begins here; `None` if it is none of them.
+    pub(crate) fn case(&self, tag: &Tag) -> Option<usize> {
         if self.here() != b'{' {
             return None;
         }
-        let index = tag.case(self.source.as_bytes(), self.pos, self.resolved)?;
-        match tag.cases.get(index)?.shape {
-            Shape::Object(members) => Some((index, members)),
-            _ => None,
-        }
+        tag.case(self.source.as_bytes(), self.pos, self.resolved)
     }
 
-    /// Reads what goes with a tag out of an object with these two members.
-    pub(crate) fn tagged<T: ReadValue<'a>>(
-        &mut self,
-        members: &'static [Member],
-        content: &mut T,
-    ) -> Option<()> {
-        self.object(&mut Tagged(content), members, 0b11)
+    /// Reads what goes with a tag out of an object of the two.
+    pub(crate) fn tagged<T: ReadValue<'a>>(&mut self, tag: &Tag, content: &mut T) -> Option<()> {
+        self.object(&mut Tagged(content), tag.members, 0b11)
     }
 }
 
@@ -269,7 +263,7 @@ macro_rules! tagged {
         }
 
         const _: () = {
-            use $crate::json::object::{Key, Member, Shape, Tag};
+            use $crate::json::object::{Key, Shape, Tag};
             use $crate::json::reader::Reader;
             use $crate::json::value::{ReadValue, WriteValue};
             use $crate::json::writer::Writer;
@@ -282,13 +276,11 @@ macro_rules! tagged {
                 (Key { quoted: concat!("\"", $tag_wire, "\":\"") }, Key { quoted: concat!("\"", $raw_wire, "\":\"") });
             const TAG: &Tag = &Tag {
                 name: $tag_wire,
-                cases: &[$(Member {
-                    name: $text,
-                    shape: &Shape::Object(&[
-                        Member { name: $tag_wire, shape: &Shape::Text },
-                        Member { name: $raw_wire, shape: <$content<'static> as ReadValue<'static>>::SHAPE },
-                    ]),
-                },)+],
+                members: FIELDS,
+                cases: &[$($text),+],
+                shapes: &[$(
+                    &Shape::Object(FIELDS, &[&Shape::Text, <$content<'static> as ReadValue<'static>>::SHAPE]),
+                )+],
                 other: <$other<'static> as ReadValue<'static>>::SHAPE,
             };
 
@@ -309,9 +301,9 @@ macro_rules! tagged {
 
                 fn fill(&mut self, reader: &mut Reader<$life>) -> Option<()> {
                     match reader.case(TAG) {
-                        $(Some((case, members)) if case == Case::$case as usize => {
+                        $(Some(case) if case == Case::$case as usize => {
                             let mut content = <$content<$life> as ReadValue<$life>>::empty();
-                            reader.tagged(members, &mut content)?;
+                            reader.tagged(TAG, &mut content)?;
                             *self = Self::$case(content);
                         })+
                         _ => *self = Self::$else(ReadValue::read(reader)?),

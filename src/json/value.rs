@@ -28,8 +28,7 @@ pub trait WriteValue {
     }
 
     /// Writes key, value and comma, or nothing if the value is absent.
-    #[cfg_attr(offline_push_small, inline(never))]
-    #[cfg_attr(not(offline_push_small), inline)]
+    #[inline]
     fn write_member(&self, key: Key, writer: &mut Writer<'_>) {
         writer.key(key);
         self.write(writer);
@@ -37,8 +36,7 @@ pub trait WriteValue {
     }
 
     /// [`write_member`](Self::write_member) of one that may be absent.
-    #[cfg_attr(offline_push_small, inline(never))]
-    #[cfg_attr(not(offline_push_small), inline)]
+    #[inline]
     fn write_optional(value: &Option<Self>, key: Key, writer: &mut Writer<'_>)
     where
         Self: Sized,
@@ -94,6 +92,12 @@ pub trait ReadValue<'a>: Sized {
         None
     }
 
+    /// Reads one value into a place that may stay empty.
+    #[inline]
+    fn fill_some(slot: &mut Option<Self>, reader: &mut Reader<'a>) -> Option<()> {
+        slot.insert(Self::empty()).fill(reader)
+    }
+
     /// Reads one value.
     fn read(reader: &mut Reader<'a>) -> Option<Self> {
         let mut value = Self::empty();
@@ -145,6 +149,12 @@ impl<'a> ReadValue<'a> for &'a str {
     #[inline]
     fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
         *self = reader.text()?;
+        Some(())
+    }
+
+    #[inline]
+    fn fill_some(slot: &mut Option<Self>, reader: &mut Reader<'a>) -> Option<()> {
+        *slot = Some(reader.text()?);
         Some(())
     }
 
@@ -279,7 +289,7 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for Option<T> {
         if !SMALL && reader.null()? {
             return Some(());
         }
-        self.insert(T::empty()).fill(reader)
+        T::fill_some(self, reader)
     }
 }
 

@@ -305,9 +305,9 @@ pub(crate) fn check_members<'a, T: ReadValue<'a>>(members: Option<Members<'_>>) 
     const FIELD: &str = "members";
     let mut keys = [""; MAX_PAIRS];
     for (count, (key, _)) in members.into_iter().flatten().enumerate() {
-        if let Shape::Object(fields) = T::SHAPE {
-            let field = fields.iter().find(|field| escape::equals(key.as_bytes(), field.name));
-            ensure(field.is_none(), field.map_or(FIELD, |field| field.name), Rule::DuplicateKey)?;
+        if let Shape::Object(names, _) = T::SHAPE {
+            let field = names.iter().find(|name| escape::equals(key.as_bytes(), name));
+            ensure(field.is_none(), field.copied().unwrap_or(FIELD), Rule::DuplicateKey)?;
         }
         ensure(count < MAX_PAIRS, FIELD, Rule::TooMany { max: MAX_PAIRS as u32 })?;
         let is_same = |other: &&str| escape::same(key, other);

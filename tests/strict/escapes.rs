@@ -119,6 +119,25 @@ fn an_escaped_digit_in_a_number_sent_as_a_string_is_resolved_in_place() {
     reads_in_place(kind("vivo.send.reply"), text, &json!({"result": 100, "taskId": "1"}));
 }
 
+/// The digits that the escape was made of stand behind it in the buffer, until something is written over them.
+#[test]
+fn what_an_escaped_digit_leaves_behind_is_no_part_of_the_number() {
+    for (text, number) in [
+        (r#"{"result":"\u00311"}"#, 11),
+        (r#"{"result":"1\u0031"}"#, 11),
+        (r#"{"result":"\u0031"}"#, 1),
+        (r#"{"result":"-\u0032000"}"#, -2000),
+        (r#"{"invalidUser":{"status":"\u00311"},"result":11}"#, 11),
+    ] {
+        let status = text.contains("status").then(|| json!({"status": 11}));
+        let mut canonical = json!({"result": number});
+        if let Some(user) = status {
+            canonical["invalidUser"] = user;
+        }
+        reads_in_place(kind("vivo.send.reply"), text, &canonical);
+    }
+}
+
 #[test]
 fn an_escaped_known_key_is_the_key() {
     let canonical = json!({"result": 10302, "desc": "d", "invalidUser": {"status": 1}});
@@ -207,6 +226,7 @@ fn a_bad_escape_in_place_of_the_low_surrogate_is_named_there() {
     for place in IN_TEXT.iter().chain(IN_UNREAD) {
         place.refuses(r"\ud83d\u12", InvalidEscape, 6);
         place.refuses(r"\ud83d\u00g0", InvalidEscape, 6);
+        place.refuses(r"\ud83d\x", InvalidEscape, 6);
     }
 }
 

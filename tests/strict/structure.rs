@@ -4,7 +4,7 @@ use offline_push::json::DecodeErrorKind::{EndOfInput, TrailingText, UnexpectedBy
 use serde_json::json;
 
 use crate::common::kind;
-use crate::harness::{ANY_VALUE, reads, refused};
+use crate::harness::{ANY_VALUE, reads, refused, refused_in_place};
 
 /// What is no value, and at which byte that shows.
 const NO_VALUES: &[(&str, usize)] = &[
@@ -177,6 +177,29 @@ fn a_key_of_the_custom_map_is_a_string() {
     for key in ["1", "null", "true", "[]", "a"] {
         let text = format!("{before}{key}:\"v\"}}}}");
         refused(kind("vivo.send"), &text, (UnexpectedByte, before.len(), Some("clientCustomMap"), None));
+    }
+}
+
+/// Found by the differential test: resolved in place, the first string swallowed the opening of the second.
+#[test]
+fn two_strings_side_by_side_are_refused_at_the_second() {
+    let reply = kind("vivo.send.reply");
+    for text in [
+        r#"{"result":0,"a\u0061""\u003a1,":2}"#,
+        r#"{"result":0,"a":"\u0061""\u002c"}"#,
+        r#"{"result":0,"a":["\u0061""\u002c1,"]}"#,
+        r#"{"result":0,"a":["b""\u002c1,"]}"#,
+    ] {
+        refused(reply, text, (UnexpectedByte, text.find("\"\"").unwrap() + 1, None, None));
+    }
+    for text in
+        [r#"{"result":0,"desc":"\u0061""\u002c","taskId":"t"}"#, r#"{"result":0,"desc":"\u0061""\u007d"#]
+    {
+        refused_in_place(
+            reply,
+            text.as_bytes(),
+            (UnexpectedByte, text.find("\"\"").unwrap() + 1, None, None),
+        );
     }
 }
 

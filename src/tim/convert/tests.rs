@@ -17,14 +17,14 @@ use crate::tim::{
 
 /// The names of a message's fields, those of a part for one system behind it.
 fn leaves<'a, T: ReadValue<'a>>() -> Vec<String> {
-    let Shape::Object(members) = T::SHAPE else { unreachable!() };
+    let Shape::Object(members, shapes) = T::SHAPE else { unreachable!() };
     let mut names = Vec::new();
-    for member in *members {
-        match member.shape {
-            Shape::Object(parts) => {
-                names.extend(parts.iter().map(|part| format!("{}.{}", member.name, part.name)));
+    for (member, shape) in members.iter().zip(*shapes) {
+        match shape {
+            Shape::Object(parts, _) => {
+                names.extend(parts.iter().map(|part| format!("{member}.{part}")));
             }
-            _ => names.push(member.name.into()),
+            _ => names.push((*member).into()),
         }
     }
     names

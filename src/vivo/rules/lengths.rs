@@ -133,12 +133,12 @@ pub(in crate::vivo) const fn number<T: WriteValue>() -> usize {
 
 /// A message with all its members, whose values are so long, in the order of the declaration.
 pub(in crate::vivo) const fn object<'a, T: ReadValue<'a>, const N: usize>(values: [usize; N]) -> usize {
-    let members = if let Shape::Object(members) = T::SHAPE { *members } else { &[] };
-    assert!(members.len() == N, "every member has a length");
+    let names = if let Shape::Object(names, _) = T::SHAPE { *names } else { &[] };
+    assert!(names.len() == N, "every member has a length");
     let mut length = "{}".len();
-    let mut rest = members;
-    while let Some((member, tail)) = rest.split_first() {
-        length += member.name.len() + r#""":,"#.len();
+    let mut rest = names;
+    while let Some((name, tail)) = rest.split_first() {
+        length += name.len() + r#""":,"#.len();
         rest = tail;
     }
     let mut rest: &[usize] = &values;
