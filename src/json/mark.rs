@@ -44,16 +44,29 @@ pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, us
         end += bytes.get(start..).map_or(0, |rest| scan::find(rest, mark));
     }
     let mut next = end;
-    while next < limit && byte(next) == mark {
+    while next < limit && bytes.get(next) == Some(&mark) {
         next += 1;
     }
     (start, end, next)
 }
 
 /// Marks the string that opened at `open`, whose text now ends at `to` instead of before the quote in front of `end`.
-pub(super) fn mark(bytes: &mut [u8], open: usize, to: usize, end: usize) {
+#[cfg(offline_push_small)]
+pub(super) fn mark_text(bytes: &mut [u8], open: usize, to: usize, end: usize) {
     let text = bytes.get(open + 1..to).unwrap_or_default();
-    let controls = text.iter().fold(0, |set, &byte| set | if byte < 0x20 { 1 << byte } else { 0 });
+    let controls = text.iter().fold(0, |set, &byte| set | control_bit(byte));
+    mark(bytes, open, to, end, controls);
+}
+
+/// The bit of a control character in a set.
+#[inline]
+pub(super) const fn control_bit(byte: u8) -> u32 {
+    if byte < 0x20 { 1 << byte } else { 0 }
+}
+
+/// Marks the string that opened at `open`, whose text now ends at `to` instead of before the quote in front of `end`, and
+/// holds these control characters.
+pub(super) fn mark(bytes: &mut [u8], open: usize, to: usize, end: usize, controls: u32) {
     let free = MARKS & !controls;
     if free == 0 {
         return count(bytes, open, to, end);

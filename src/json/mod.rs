@@ -243,7 +243,7 @@ pub fn from_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError> 
 /// The place and the reason.
 pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, DecodeError> {
     #[cfg(not(offline_push_small))]
-    match resolved::resolved(bytes, T::SHAPE) {
+    match resolved::resolved(bytes, T::SHAPE, const { T::SHAPE.is_raw() }) {
         Ok((text, until)) => whole(Reader::with_resolved(text, until)),
         Err(error) => Err(error),
     }

@@ -107,12 +107,12 @@ macro_rules! open_number {
                 self.0.write(writer);
             }
 
-            #[inline]
+            #[cfg(offline_push_small)]
             fn write_member(&self, key: $crate::json::object::Key, writer: &mut $crate::json::writer::Writer<'_>) {
                 self.0.write_member(key, writer);
             }
 
-            #[inline]
+            #[cfg(offline_push_small)]
             fn write_optional(
                 number: &Option<Self>,
                 key: $crate::json::object::Key,

@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
         Begun {
             start: self.pos,
             #[cfg(offline_push_small)]
-            around: self.keeps.replace(mark::mark),
+            around: self.keeps.replace(mark::mark_text),
         }
     }
 

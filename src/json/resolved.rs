@@ -6,17 +6,19 @@ use super::bytes::{copy, store};
 use super::error::DecodeError;
 use super::escape;
 use super::keys::index_of;
-use super::mark::{fill, is_mark, mark};
+use super::mark::{control_bit, fill, is_mark, mark};
 use super::object::{MAX_SHAPE_DEPTH, Shape};
 use super::reader::Reader;
 use super::scan::{self, WORD, Word};
 use super::utf8::{not_utf8, utf8};
 
-/// Resolves the escapes of a message in its buffer: the text, and up to where it is resolved.
+/// Resolves the escapes of a message in its buffer: the text, and up to where it is resolved. `raw` says whether some of the
+/// shape is.
 #[inline]
 pub(super) fn resolved<'a>(
     buffer: &'a mut [u8],
     shape: &'static Shape,
+    raw: bool,
 ) -> Result<(&'a str, usize), DecodeError> {
     let mut until = 0;
     if scan::find(buffer, b'\\') < buffer.len() {
@@ -24,7 +26,7 @@ pub(super) fn resolved<'a>(
         if utf8(buffer).is_none() {
             return Err(not_utf8(buffer));
         }
-        until = resolve(buffer, shape);
+        until = if raw { resolve_texts(buffer, shape) } else { resolve_all(buffer) };
     }
     match utf8(buffer) {
         Some(text) => Ok((text, until)),
@@ -32,17 +34,12 @@ pub(super) fn resolved<'a>(
     }
 }
 
-/// Resolves the escapes of a message; the offset up to which all has been read.
-#[inline(never)]
-fn resolve(bytes: &mut [u8], shape: &'static Shape) -> usize {
-    if shape.is_raw() { resolve_texts(bytes, shape) } else { resolve_all(bytes) }
-}
-
 /// Resolves the escapes of every string that the shape reads as text; raw values and unknown members stay untouched. Gives
 /// the offset up to which all has been read.
 ///
 /// That is short of the end if something is malformed: the decoder, which reads the result from the start, finds the same
 /// place and says what is wrong with it.
+#[inline(never)]
 fn resolve_texts(bytes: &mut [u8], root: &'static Shape) -> usize {
     let mut until = space(bytes, 0);
     walk(bytes, root, &mut until);
@@ -244,13 +241,13 @@ fn space(bytes: &[u8], from: usize) -> usize {
 /// A malformed string gives `None`, and stays one that is malformed in the same place: what was moved is blotted out.
 #[inline(never)]
 fn resolve_escapes(bytes: &mut [u8], open: usize, first: usize) -> Option<usize> {
-    let mut moved = Moved { from: first, to: first };
+    let mut moved = Moved { from: first, to: first, controls: 0 };
     if moved.by_words(bytes).is_none() {
         fill(bytes, open + 1, moved.from, b'x');
         return None;
     }
     let end = moved.from + 1;
-    mark(bytes, open, moved.to, end);
+    mark(bytes, open, moved.to, end, moved.controls);
     Some(end)
 }
 
@@ -260,6 +257,8 @@ struct Moved {
     from: usize,
     /// What was written.
     to: usize,
+    /// The control characters in it.
+    controls: u32,
 }
 
 impl Moved {
@@ -282,6 +281,7 @@ impl Moved {
                     let (byte, rest) = scan::byte_and_rest(word, index);
                     let short = escape::short(rest as u8).filter(|_| byte == b'\\' && index + 1 < WORD);
                     let Some(character) = short else { break index };
+                    self.controls |= control_bit(character);
                     let place = piece.len + index - gone;
                     store(&mut piece.bytes, place, [character]);
                     store(&mut piece.bytes, place + 1, (rest >> 8).to_le_bytes());
@@ -300,6 +300,7 @@ impl Moved {
                     b'\\' => {
                         let (character, length) = escape::read(bytes, self.from).character()?;
                         self.from += length;
+                        self.controls |= u8::try_from(character).map_or(0, control_bit);
                         for &byte in character.encode_utf8(&mut [0; 4]).as_bytes() {
                             piece.push(byte);
                         }

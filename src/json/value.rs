@@ -265,7 +265,12 @@ impl<T: WriteValue> WriteValue for Option<T> {
 
     #[inline]
     fn write_member(&self, key: Key, writer: &mut Writer<'_>) {
+        #[cfg(offline_push_small)]
         T::write_optional(self, key, writer);
+        #[cfg(not(offline_push_small))]
+        if let Some(value) = self {
+            value.write_member(key, writer);
+        }
     }
 
     #[inline]
