@@ -82,7 +82,8 @@ impl<'a> Reader<'a> {
         if self.number()? { self.text_since(start) } else { self.fail(DecodeErrorKind::NotAnInteger, start) }
     }
 
-    #[inline(never)]
+    #[cfg_attr(offline_push_small, inline(never))]
+    #[cfg_attr(not(offline_push_small), inline)]
     pub(super) fn at_number(&self) -> bool {
         matches!(self.here(), b'-' | b'0'..=b'9')
     }
