@@ -111,15 +111,6 @@ macro_rules! open_number {
             fn write_member(&self, key: $crate::json::object::Key, writer: &mut $crate::json::writer::Writer<'_>) {
                 self.0.write_member(key, writer);
             }
-
-            #[cfg(offline_push_small)]
-            fn write_optional(
-                number: &Option<Self>,
-                key: $crate::json::object::Key,
-                writer: &mut $crate::json::writer::Writer<'_>,
-            ) {
-                <$int as $crate::json::value::WriteValue>::write_optional(&number.map(Self::get), key, writer);
-            }
         }
 
         impl<'a> $crate::json::value::ReadValue<'a> for $name {

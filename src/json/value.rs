@@ -35,17 +35,6 @@ pub trait WriteValue {
         writer.put_byte(b',');
     }
 
-    /// [`write_member`](Self::write_member) of one that may be absent.
-    #[inline]
-    fn write_optional(value: &Option<Self>, key: Key, writer: &mut Writer<'_>)
-    where
-        Self: Sized,
-    {
-        if let Some(value) = value {
-            value.write_member(key, writer);
-        }
-    }
-
     /// True for a value that the message leaves out.
     #[inline]
     fn is_absent(&self) -> bool {
@@ -265,9 +254,6 @@ impl<T: WriteValue> WriteValue for Option<T> {
 
     #[inline]
     fn write_member(&self, key: Key, writer: &mut Writer<'_>) {
-        #[cfg(offline_push_small)]
-        T::write_optional(self, key, writer);
-        #[cfg(not(offline_push_small))]
         if let Some(value) = self {
             value.write_member(key, writer);
         }
