@@ -126,11 +126,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-#[cfg(offline_push_small)]
-pub(super) fn is_same(key: &[u8], name: &str) -> bool {
-    key.iter().eq(name.as_bytes())
-}
-
 /// Index of the member with this name, their number if none has it. Searched outwards from the last one found.
 #[cfg(not(offline_push_small))]
 #[inline]

@@ -45,6 +45,8 @@
 
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
+#[cfg(offline_push_small)]
+mod buffer;
 mod bytes;
 mod digits;
 mod error;

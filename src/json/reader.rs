@@ -2,24 +2,22 @@
 
 use super::SMALL;
 use super::error::{DecodeError, DecodeErrorKind};
-#[cfg(offline_push_small)]
-use super::mark;
-use super::object::Names;
-#[cfg(offline_push_small)]
-use super::source::Mark;
 use super::source::Source;
-use super::strings::Strings;
 
 /// How deep a value that nobody asked for, a [`Raw`](super::Raw) value or an ext may nest.
 pub const MAX_DEPTH: usize = 32;
 
-/// A container that is being read.
-pub(super) struct Begun {
-    start: usize,
-    /// How texts around it are kept.
-    #[cfg(offline_push_small)]
-    around: Option<Mark>,
+/// How strings are passed, and whether a key is a name: so that a program which reads buffers alone holds no code for text.
+#[cfg(offline_push_small)]
+#[derive(Clone, Copy)]
+pub(super) struct Strings {
+    pub(super) pass: fn(&mut Reader<'_>, text: bool) -> Option<()>,
+    pub(super) is: fn(key: &[u8], name: &str) -> bool,
 }
+
+/// Marks a resolved text that stays in the buffer: what opened there ends at `to` now, instead of before `end`.
+#[cfg(offline_push_small)]
+pub(super) type Mark = fn(bytes: &mut [u8], open: usize, to: usize, end: usize);
 
 /// A cursor over JSON. Every method gives `None` where the input is not as wanted; the reader then holds the reason.
 pub struct Reader<'a> {
@@ -48,39 +46,8 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads text as it came.
     #[inline]
-    pub(super) fn new(text: &'a str) -> Self {
-        Self::with_resolved(text, 0)
-    }
-
-    /// Reads text whose strings are resolved up to an offset.
-    #[inline]
-    pub(super) fn with_resolved(text: &'a str, resolved: usize) -> Self {
-        let mut reader = Self::over(Source::text(text), Strings::TEXT);
-        reader.resolved = resolved;
-        reader.pass_space();
-        reader
-    }
-
-    /// Reads a buffer that holds text, and resolves its escapes; stands on white space, if it begins with any.
-    #[cfg(offline_push_small)]
-    pub(super) fn over_buffer(buffer: &'a mut [u8]) -> Self {
-        Self::over(Source::Buffer(buffer), Strings::BUFFER)
-    }
-
-    /// Passes values over, from an offset on; gives no text.
-    #[cfg(not(offline_push_small))]
-    #[inline]
-    pub(super) fn over_bytes(bytes: &'a [u8], pos: usize) -> Self {
-        let mut reader = Self::over(Source::bytes(bytes), Strings::TEXT);
-        reader.pos = pos;
-        reader.pass_space();
-        reader
-    }
-
-    #[inline]
-    const fn over(source: Source<'a>, #[allow(unused)] strings: Strings) -> Self {
+    pub(super) const fn over(source: Source<'a>, #[cfg(offline_push_small)] strings: Strings) -> Self {
         Self {
             source,
             pos: 0,
@@ -106,37 +73,6 @@ impl<'a> Reader<'a> {
         self.pos
     }
 
-    /// The text from `start` to here.
-    pub(super) fn text_since(&mut self, start: usize) -> Option<&'a str> {
-        self.take(start, self.pos)
-    }
-
-    /// The string that was last passed.
-    pub(super) fn passed(&mut self) -> Option<&'a str> {
-        self.take(self.start, self.end)
-    }
-
-    /// Begins a container of open length, which is given out as a whole: the texts in it stay where they are, and what they
-    /// read as meanwhile does not matter.
-    #[inline]
-    pub(super) fn begin(&mut self) -> Begun {
-        Begun {
-            start: self.pos,
-            #[cfg(offline_push_small)]
-            around: self.keeps.replace(mark::mark_text),
-        }
-    }
-
-    /// The text of the container that ends here.
-    #[inline]
-    pub(super) fn end(&mut self, begun: Begun) -> Option<&'a str> {
-        #[cfg(offline_push_small)]
-        {
-            self.keeps = begun.around;
-        }
-        self.text_since(begun.start)
-    }
-
     pub(super) fn error(&self) -> DecodeError {
         DecodeError { field: self.field, index: self.index, ..DecodeError::at(self.kind, self.at) }
     }
@@ -157,7 +93,7 @@ impl<'a> Reader<'a> {
 
     /// Names the field that the failure is in, unless an inner one is named already.
     #[cold]
-    pub(crate) fn blame<T>(&mut self, names: Names, index: usize) -> Option<T> {
+    pub(crate) fn blame<T>(&mut self, names: &[&'static str], index: usize) -> Option<T> {
         if self.field.is_none() {
             self.field = names.get(index).copied();
         }

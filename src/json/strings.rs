@@ -1,38 +1,119 @@
 //! Strings of the input: text, keys, and what is passed over.
 
-use super::error::DecodeErrorKind;
 #[cfg(offline_push_small)]
-use super::keys::is_same;
+use super::buffer::pass_in_buffer;
+use super::error::DecodeErrorKind;
 use super::reader::Reader;
 #[cfg(offline_push_small)]
-use super::source::pass_in_buffer;
+use super::reader::{Mark, Strings};
+use super::source::Source;
 use super::{SMALL, escape, mark, scan};
 
-/// How strings are passed, and whether a key is a name: so that a program which reads buffers alone holds no code for text.
-#[cfg(offline_push_small)]
-#[derive(Clone, Copy)]
-pub(super) struct Strings {
-    pub(super) pass: fn(&mut Reader<'_>, text: bool) -> Option<()>,
-    pub(super) is: fn(key: &[u8], name: &str) -> bool,
-}
-
 #[cfg(offline_push_small)]
 impl Strings {
-    pub(super) const TEXT: Self = Self { pass: pass_in_text, is: escape::equals };
-    pub(super) const BUFFER: Self = Self { pass: pass_in_buffer, is: is_same };
+    const TEXT: Self = Self { pass: pass_in_text, is: escape::equals };
+    const BUFFER: Self = Self { pass: pass_in_buffer, is: is_same };
 }
 
-/// All strings are text's.
-#[cfg(not(offline_push_small))]
-#[derive(Clone, Copy)]
-pub(super) struct Strings;
-
-#[cfg(not(offline_push_small))]
-impl Strings {
-    pub(super) const TEXT: Self = Self;
+/// A container that is being read.
+pub(super) struct Begun {
+    start: usize,
+    /// How texts around it are kept.
+    #[cfg(offline_push_small)]
+    around: Option<Mark>,
 }
 
 impl<'a> Reader<'a> {
+    /// Reads text as it came.
+    #[inline]
+    pub(super) fn new(text: &'a str) -> Self {
+        Self::with_resolved(text, 0)
+    }
+
+    /// Reads text whose strings are resolved up to an offset.
+    #[inline]
+    pub(super) fn with_resolved(text: &'a str, resolved: usize) -> Self {
+        let source = Source::text(text);
+        #[cfg(offline_push_small)]
+        let mut reader = Self::over(source, Strings::TEXT);
+        #[cfg(not(offline_push_small))]
+        let mut reader = Self::over(source);
+        reader.resolved = resolved;
+        reader.pass_space();
+        reader
+    }
+
+    /// Reads a buffer that holds text, and resolves its escapes; stands on white space, if it begins with any.
+    #[cfg(offline_push_small)]
+    pub(super) fn over_buffer(buffer: &'a mut [u8]) -> Self {
+        Self::over(Source::Buffer(buffer), Strings::BUFFER)
+    }
+
+    /// Passes values over, from an offset on; gives no text.
+    #[cfg(not(offline_push_small))]
+    #[inline]
+    pub(super) fn over_bytes(bytes: &'a [u8], pos: usize) -> Self {
+        let mut reader = Self::over(Source::bytes(bytes));
+        reader.pos = pos;
+        reader.pass_space();
+        reader
+    }
+
+    /// The text from `start` to here.
+    pub(super) fn text_since(&mut self, start: usize) -> Option<&'a str> {
+        self.take(start, self.pos)
+    }
+
+    /// The string that was last passed.
+    pub(super) fn passed(&mut self) -> Option<&'a str> {
+        self.take(self.start, self.end)
+    }
+
+    /// Begins a container of open length, which is given out as a whole: the texts in it stay where they are, and what they
+    /// read as meanwhile does not matter.
+    #[inline]
+    pub(super) fn begin(&mut self) -> Begun {
+        Begun {
+            start: self.pos,
+            #[cfg(offline_push_small)]
+            around: self.keeps.replace(mark::mark_text),
+        }
+    }
+
+    /// The text of the container that ends here.
+    #[inline]
+    pub(super) fn end(&mut self, begun: Begun) -> Option<&'a str> {
+        #[cfg(offline_push_small)]
+        {
+            self.keeps = begun.around;
+        }
+        self.text_since(begun.start)
+    }
+
+    /// The text between two offsets.
+    #[cfg(not(offline_push_small))]
+    #[inline]
+    fn take(&self, start: usize, end: usize) -> Option<&'a str> {
+        self.source.as_str().get(start..end)
+    }
+
+    /// The text between two offsets. Out of a buffer it is cut off, with all before it.
+    #[cfg(offline_push_small)]
+    fn take(&mut self, start: usize, end: usize) -> Option<&'a str> {
+        let text = match &mut self.source {
+            Source::Text(text) => text.get(start..end)?,
+            Source::Buffer(_) if self.keeps.is_some() => return Some(""),
+            Source::Buffer(buffer) => {
+                let (text, rest) = core::mem::take(buffer).split_at_mut_checked(end)?;
+                *buffer = rest;
+                self.taken += end;
+                self.pos -= end;
+                text.get(start..)?
+            }
+        };
+        super::utf8::utf8(text)
+    }
+
     /// A string without escapes, or one whose escapes are resolved.
     #[inline]
     pub(crate) fn text(&mut self) -> Option<&'a str> {
@@ -139,4 +220,10 @@ fn pass_in_text(reader: &mut Reader<'_>, text: bool) -> Option<()> {
     (reader.start, reader.end) = (open + 1, end);
     reader.pos = end + 1;
     Some(())
+}
+
+/// True if a key that stands as it reads is the name.
+#[cfg(offline_push_small)]
+fn is_same(key: &[u8], name: &str) -> bool {
+    key.iter().eq(name.as_bytes())
 }
