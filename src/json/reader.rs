@@ -12,6 +12,7 @@ pub const MAX_DEPTH: usize = 32;
 #[derive(Clone, Copy)]
 pub(super) struct Strings {
     pub(super) pass: fn(&mut Reader<'_>, text: bool) -> Option<()>,
+    /// Said of the key that was last passed, resolved or not.
     pub(super) is: fn(key: &[u8], name: &str) -> bool,
 }
 

@@ -190,6 +190,10 @@ fn pass_in_text(reader: &mut Reader<'_>, text: bool) -> Option<()> {
             return reader.wrong_type();
         }
         (reader.start, reader.end, reader.pos) = mark::span(bytes, open, reader.resolved);
+        #[cfg(offline_push_small)]
+        {
+            reader.strings.is = is_same;
+        }
         return Some(());
     }
     let mut end = open + 1;
@@ -219,6 +223,10 @@ fn pass_in_text(reader: &mut Reader<'_>, text: bool) -> Option<()> {
     }
     (reader.start, reader.end) = (open + 1, end);
     reader.pos = end + 1;
+    #[cfg(offline_push_small)]
+    {
+        reader.strings.is = escape::equals;
+    }
     Some(())
 }
 

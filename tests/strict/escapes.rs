@@ -5,7 +5,7 @@ use offline_push::json::DecodeErrorKind::{ControlCharacter, EscapedText, Invalid
 use offline_push::vivo::{Notification, SendResponse};
 use serde_json::json;
 
-use crate::common::kind;
+use crate::common::{kind, value};
 use crate::harness::{
     IN_TEXT, IN_UNREAD, INTEGER, reads, reads_in_place, refused, refused_in_place, refused_read_only,
 };
@@ -153,6 +153,31 @@ fn an_escaped_known_key_is_the_key() {
     let text = r#"{"title":"t","content":"c","requestId":"r","extra":{"callback\u002eparam":"p"}}"#;
     let canonical = json!({"title": "t", "content": "c", "requestId": "r", "extra": {"callback.param": "p"}});
     reads(kind("vivo.send"), text, &canonical);
+}
+
+/// Read a second time, as the elements of lists are, and all that an `Owned` holds, such a key stands resolved in the buffer.
+#[test]
+fn a_key_that_reads_like_an_escape_is_unknown_each_time_that_it_is_read() {
+    let unknown = [
+        ("vivo.send.reply", r#"{"\\u0072esult":1,"result":0}"#, json!({"result": 0})),
+        (
+            "vivo.send.reply",
+            r#"{"result":0,"\\u0074askId":"x","desc":"\u0064"}"#,
+            json!({"result": 0, "desc": "d"}),
+        ),
+        ("vivo.receipt", r#"{"t":{"\\u0061ckTime":"x"}}"#, json!({"t": {}})),
+        ("vivo.receipt", r#"{"t":{"ackType":"0","\\u0061ckType":"2"}}"#, json!({"t": {"ackType": "0"}})),
+        (
+            "vivo.list-push.reply",
+            r#"{"result":0,"invalidUsers":[{"status":1,"userid":"\u0061","\\u0073tatus":2}]}"#,
+            json!({"result": 0, "invalidUsers": [{"status": 1, "userid": "a"}]}),
+        ),
+    ];
+    for (name, text, canonical) in unknown {
+        reads_in_place(kind(name), text, &canonical);
+        let kept = (kind(name).owned)(text.as_bytes()).unwrap();
+        assert_eq!(value(&kept.view), canonical, "{text}");
+    }
 }
 
 #[test]

@@ -81,9 +81,16 @@ fn object(fields: &'static [Field]) -> BoxedStrategy<String> {
         3 => Just((0..length).collect::<Vec<_>>()),
         1 => subsequence((0..length).collect::<Vec<_>>(), 0..=length),
     ];
+    // A backslash and what would follow it in an escape is no escape.
+    let names: Vec<_> = fields.iter().map(|(name, _)| *name).collect();
+    let alike = (select(names), json_value()).prop_map(|(name, value)| {
+        let (first, rest) = name.split_at(1);
+        format!(r#""\\u{:04x}{rest}":{value}"#, first.as_bytes()[0])
+    });
     let unknown = prop_oneof![
-        3 => Just(Vec::new()),
-        1 => vec((json_string(), json_value()).prop_map(|(key, value)| format!("{key}:{value}")), 0..4),
+        5 => Just(Vec::new()),
+        2 => vec((json_string(), json_value()).prop_map(|(key, value)| format!("{key}:{value}")), 0..4),
+        1 => vec(alike, 1),
     ];
     let again = proptest::option::weighted(0.05, any::<Index>());
     let all = (known, kept, unknown, again).prop_map(|(known, kept, unknown, again)| {
