@@ -7,11 +7,14 @@ mod common;
 use common::fixtures::{self, SAMPLES};
 use offline_push::delivery::{Certificate, SCRATCH_LEN, compose};
 use offline_push::ext::TimPushFeatures;
+use offline_push::intent::Intent;
 use offline_push::json::{self, Encode, List, Map, Members, Owned, Raw};
+use offline_push::registration::Registration;
+use offline_push::tim::rest::AllMembersPush;
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken, TokenType};
 use offline_push::vivo::{
-    AllPush, AuthRequest, Extra, ListPayload, ListPush, Notification, NotifyType, Rules, SkipType,
-    TagExpression, TagPush, TimedDisplay,
+    AllPush, AuthRequest, Extra, ListPayload, ListPush, Notification, NotifyType, Rules, SendResponse,
+    SkipType, TagExpression, TagPush, TimedDisplay,
 };
 use offline_push::{ClickAction, Ext, IntentUri, WebUrl};
 use proptest::collection::vec;
@@ -308,4 +311,15 @@ fn the_samples_are_as_long_as_documented() {
     assert_eq!(received(&["vivo.list-push.reply"]), Some(331));
     assert_eq!(received(&["vivo.statistics.reply"]), Some(376));
     assert_eq!(received(&["vivo.receipt"]), Some(165));
+}
+
+/// What the README says of messages that are held in memory.
+#[cfg(target_pointer_width = "64")]
+#[test]
+fn messages_take_no_more_memory_than_the_readme_says() {
+    assert!(size_of::<Notification<'_>>() <= 992, "{}", size_of::<Notification<'_>>());
+    assert!(size_of::<SendResponse<'_>>() <= 64, "{}", size_of::<SendResponse<'_>>());
+    assert!(size_of::<AllMembersPush<'_>>() <= 1952, "{}", size_of::<AllMembersPush<'_>>());
+    assert!(size_of::<Registration>() <= 280, "{}", size_of::<Registration>());
+    assert!(size_of::<Intent<'_>>() <= 336, "{}", size_of::<Intent<'_>>());
 }

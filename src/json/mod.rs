@@ -4,7 +4,7 @@
 //! |---|---|
 //! | bytes in a buffer | [`to_slice`], [`to_str`], [`to_vec`] |
 //! | the exact length first (Content-Length) | [`encoded_len`] |
-//! | a buffer that is always long enough | [`Encode::MAX_ENCODED_LEN`] |
+//! | a buffer that is always long enough | [`Encode::MAX_ENCODED_LEN`]; of vivo's requests, `MAX_CHECKED_LEN` |
 //! | bytes into a socket, in pieces | `to_writer` (feature `embedded-io`) |
 //! | a list out of the caller's own structs | [`List::from_texts`] |
 //! | a message out of read-only input | [`from_str`], [`from_slice`] |
@@ -129,7 +129,9 @@ pub trait Encode: WriteValue + sealed::Sealed {
         None => {
             #[allow(clippy::panic)] // While compiling, never at run time.
             {
-                panic!("a field of this message has no bound")
+                panic!(
+                    "a field of this message has no bound: see its MAX_CHECKED_LEN, if it has one, or json::encoded_len"
+                )
             }
         }
     };

@@ -18,8 +18,8 @@ fn report<'b>(reg_id: &str, buffer: &'b mut [u8; OfflinePushToken::MAX_ENCODED_L
 }
 
 /// What vivo's reply asks for. Its bytes may then go to another task: they own themselves.
-fn read(received: &[u8]) -> Option<(Advice, Owned<SendResponse<'static>, 256>)> {
-    let owned = Owned::<SendResponse<'static>, 256>::receive(received).ok()?;
+fn read(received: &[u8]) -> Option<(Advice, Owned<SendResponse<'static>, 512>)> {
+    let owned = Owned::<SendResponse<'static>, 512>::receive(received).ok()?;
     Some((owned.get().result.advice(), owned))
 }
 
