@@ -113,6 +113,7 @@ fn raw_values_and_members_are_the_same_value_to_serde_json() {
         "null",
         "true",
         "0",
+        "-0",
         "-7",
         "1.5",
         "18446744073709551615",

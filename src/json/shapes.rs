@@ -287,7 +287,8 @@ impl Serialize for Raw<'_> {
             Some(_) => {
                 if let Ok(number) = text.parse::<u64>() {
                     serializer.serialize_u64(number)
-                } else if let Ok(number) = text.parse::<i64>() {
+                } else if let Some(number) = text.parse::<i64>().ok().filter(|number| *number != 0) {
+                    // Not minus zero, which only floats have.
                     serializer.serialize_i64(number)
                 } else {
                     match text.parse::<f64>() {
