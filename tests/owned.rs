@@ -11,6 +11,7 @@ use common::{KINDS, Kind, kind, value};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
+use serde_json::Value;
 
 /// Keeps bytes if and only if they decode in place, and then as the same message; true if they do.
 fn is_kept_as_it_decodes(kind: &Kind, bytes: &[u8]) -> bool {
@@ -28,7 +29,12 @@ fn is_kept_as_it_decodes(kind: &Kind, bytes: &[u8]) -> bool {
     assert_eq!(kept.debug, kept.view_debug);
     assert!(kept.whole.len() <= bytes.len(), "{} longer than {shown}", kept.whole);
     // What is sent on is all that was received, unknown members included, and is read as the same message.
-    assert_eq!(value(&kept.whole), value(core::str::from_utf8(bytes).unwrap()));
+    let theirs = serde_json::from_slice::<Value>(bytes);
+    match theirs {
+        Ok(theirs) => assert_eq!(value(&kept.whole), theirs),
+        // It has no value for numbers beyond all floats.
+        Err(error) => assert!(error.to_string().starts_with("number out of range"), "{error} {shown}"),
+    }
     assert_eq!(kind.in_place(kept.whole.as_bytes()), decoded);
     true
 }
