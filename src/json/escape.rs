@@ -67,7 +67,7 @@ pub(crate) fn read(bytes: &[u8], at: usize) -> Escape {
     }
     match unit(bytes, at + 6) {
         Escape { code: low, length: 6 } if is_second(low) => Escape { code: pair(code, low), length: 12 },
-        Escape { length: 0, code } => Escape::wrong(code as usize),
+        wrong @ Escape { length: 0, .. } => wrong,
         _ => Escape::lone(at),
     }
 }

@@ -122,18 +122,16 @@ fn an_escaped_digit_in_a_number_sent_as_a_string_is_resolved_in_place() {
 /// The digits that the escape was made of stand behind it in the buffer, until something is written over them.
 #[test]
 fn what_an_escaped_digit_leaves_behind_is_no_part_of_the_number() {
-    for (text, number) in [
-        (r#"{"result":"\u00311"}"#, 11),
-        (r#"{"result":"1\u0031"}"#, 11),
-        (r#"{"result":"\u0031"}"#, 1),
-        (r#"{"result":"-\u0032000"}"#, -2000),
-        (r#"{"invalidUser":{"status":"\u00311"},"result":11}"#, 11),
+    for (text, canonical) in [
+        (r#"{"result":"\u00311"}"#, json!({"result": 11})),
+        (r#"{"result":"1\u0031"}"#, json!({"result": 11})),
+        (r#"{"result":"\u0031"}"#, json!({"result": 1})),
+        (r#"{"result":"-\u0032000"}"#, json!({"result": -2000})),
+        (
+            r#"{"invalidUser":{"status":"\u00311"},"result":11}"#,
+            json!({"result": 11, "invalidUser": {"status": 11}}),
+        ),
     ] {
-        let status = text.contains("status").then(|| json!({"status": 11}));
-        let mut canonical = json!({"result": number});
-        if let Some(user) = status {
-            canonical["invalidUser"] = user;
-        }
         reads_in_place(kind("vivo.send.reply"), text, &canonical);
     }
 }
