@@ -39,11 +39,13 @@ fn theirs(case: &Case) -> Result<Value, serde_json::Error> {
 #[test]
 fn serde_json_decides_every_case_alike_that_is_not_left_to_implementations() {
     let mut compared = 0;
-    for case in cases::all().filter(|case| !matches!(case.expect, Expect::Defined(..))) {
-        let theirs = theirs(case);
-        assert_eq!(theirs.is_ok(), case.accepted(), "{}: {theirs:?}", case.name);
-        compared += 1;
-    }
+    cases::each(|case| {
+        if !matches!(case.expect, Expect::Defined(..)) {
+            let theirs = theirs(case);
+            assert_eq!(theirs.is_ok(), case.accepted(), "{}: {theirs:?}", case.name);
+            compared += 1;
+        }
+    });
     assert!(compared >= 300, "{compared}");
 }
 
@@ -59,47 +61,48 @@ fn where_serde_json_decides_otherwise_it_is_named_with_a_reason() {
 #[test]
 fn a_string_means_to_serde_json_what_the_table_says() {
     let mut compared = 0;
-    for case in cases::all() {
+    cases::each(|case| {
         if let Some(text) = case.text {
             assert_eq!(theirs(case).unwrap(), text, "{}", case.name);
             compared += 1;
         }
-    }
+    });
     assert!(compared >= 100, "{compared}");
 }
 
 #[test]
 fn a_raw_value_means_to_serde_json_what_the_document_does() {
     let mut compared = 0;
-    for case in cases::all().filter(|case| case.accepted()) {
-        let raw = Raw::new(case.utf8().unwrap()).unwrap();
-        if let Ok(value) = theirs(case) {
+    cases::each(|case| {
+        if let (true, Ok(value)) = (case.accepted(), theirs(case)) {
+            let raw = Raw::new(case.utf8().unwrap()).unwrap();
             assert_eq!(serde_json::from_str::<Value>(raw.as_str()).unwrap(), value, "{}", case.name);
             compared += 1;
         }
-    }
+    });
     assert!(compared >= 200, "{compared}");
 }
 
+/// A document that begins with a value says how much follows it, and no other document does.
 #[test]
 fn what_follows_a_value_is_what_serde_json_leaves_of_the_input() {
-    for case in cases::all().filter(|case| case.rest > 0) {
-        assert!(!case.accepted(), "{}", case.name);
-        let value = &case.bytes[..case.bytes.len() - case.rest];
-        let read = serde_json::from_slice::<Value>(value);
-        assert!(read.is_ok(), "{}: {read:?}", case.name);
-        assert_eq!(value.trim_ascii_end().len(), value.len(), "{}", case.name);
-    }
-    // The other way round, where a value ends with its own last byte: whoever has a value in front has a rest.
-    for case in cases::all().filter(|case| !case.accepted()) {
-        if !case.bytes.trim_ascii_start().starts_with(b"{") {
-            continue;
+    let mut compared = 0;
+    cases::each(|case| {
+        if case.rest > 0 {
+            assert!(!case.accepted(), "{}", case.name);
+            let value = &case.bytes[..case.bytes.len() - case.rest];
+            assert!(serde_json::from_slice::<Value>(value).is_ok(), "{}", case.name);
+            assert_eq!(value.trim_ascii_end().len(), value.len(), "{}", case.name);
+            compared += 1;
         }
-        let mut values = serde_json::Deserializer::from_slice(case.bytes).into_iter::<Value>();
-        let rest = match values.next().unwrap() {
-            Ok(_) => case.bytes.len() - values.byte_offset(),
-            Err(_) => 0,
-        };
-        assert!(rest == case.rest || case.depth() > offline_push::json::MAX_DEPTH, "{}: {rest}", case.name);
-    }
+        // They do not say it of a number or word with something right behind it, nor of what is too deep here alone.
+        let left = |byte: &u8| b"[{\"".contains(byte);
+        if case.bytes.trim_ascii_start().first().is_some_and(left) && matches!(case.expect, Expect::Reject) {
+            let mut values = serde_json::Deserializer::from_slice(case.bytes).into_iter::<Value>();
+            let is_value = values.next().unwrap().is_ok();
+            let rest = if is_value { case.bytes.len() - values.byte_offset() } else { 0 };
+            assert_eq!(rest, case.rest, "{}", case.name);
+        }
+    });
+    assert!(compared >= 80, "{compared}");
 }

@@ -14,6 +14,8 @@ mod strings;
 mod surrogates;
 mod utf8;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::case::Case;
 
 const SUBJECTS: &[&[Case]] = &[
@@ -35,4 +37,11 @@ const SUBJECTS: &[&[Case]] = &[
 /// Every case.
 pub(crate) fn all() -> impl Iterator<Item = &'static Case> {
     SUBJECTS.iter().copied().flatten()
+}
+
+/// Checks every case, and names all those that fail: not the first one alone, which says little of what is broken.
+pub(crate) fn each(mut check: impl FnMut(&'static Case)) {
+    let fails = |case: &&'static Case| catch_unwind(AssertUnwindSafe(|| check(case))).is_err();
+    let failed: Vec<_> = all().filter(fails).map(|case| case.name).collect();
+    assert!(failed.is_empty(), "{} cases fail: {failed:?}", failed.len());
 }
