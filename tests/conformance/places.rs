@@ -193,6 +193,14 @@ pub(crate) const PLACES: &[Place] = &[
         r#"{"title":"t","content":"c","extra":{},"requestId":"r"}"#,
     ),
     place(
+        "text_of_a_reply",
+        "vivo.send.reply",
+        Takes::Text,
+        r#"{"result":0,"desc":§}"#,
+        r#"{"result":0,"desc":§}"#,
+        r#"{"result":0}"#,
+    ),
+    place(
         "text_in_a_receipt",
         "vivo.receipt",
         Takes::Text,

@@ -40,7 +40,7 @@ const fn objects(levels: usize) -> usize {
 
 /// The length of so many levels, of arrays and objects in turn.
 const fn mixed(levels: usize) -> usize {
-    assert!(levels % 2 == 0);
+    assert!(levels.is_multiple_of(2));
     (ARRAY_AND_OBJECT.len() + 2) * levels / 2
 }
 

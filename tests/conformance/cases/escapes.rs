@@ -121,5 +121,11 @@ pub(super) const CASES: &[Case] = &[
     reject("string_escape_outside_of_strings", br"\n1"),
     reject("string_escape_outside_of_strings_in_an_array", br"[\n1]"),
     reject("string_escape_in_place_of_a_quote", br"\u0022a\u0022"),
+    behind("string_escape_two_side_by_side", br#""\u0061""\u002c""#, 8),
+    behind("string_escape_and_empty_side_by_side", br#""\n""""#, 2),
+    behind("string_escape_and_a_quote_side_by_side", br#""\n"""#, 1),
+    reject("string_escape_two_side_by_side_in_an_array", br#"["\u0061""\u002c"]"#),
+    reject("string_escape_two_side_by_side_in_an_object", br#"{"a":"\u0061""\u002c"}"#),
+    reject("string_escape_two_side_by_side_for_a_key", br#"{"\u0061""\u003a1,":2}"#),
     behind("string_escape_behind_a_string", br#""a"\n"#, 2),
 ];
