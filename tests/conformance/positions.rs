@@ -31,6 +31,7 @@ const CLOSE_THE_MESSAGE: &[&str] = &[
 #[derive(Default)]
 struct Seen {
     runs: usize,
+    /// Where the case is taken; read-only input with an escape in text is among it, which is refused for that.
     read: usize,
     refused: usize,
     closed_early: BTreeSet<&'static str>,
@@ -47,7 +48,7 @@ fn every_case_is_decided_at_every_place_as_the_table_says() {
     let of_a_case = |case: &Case| PLACES.len() * (entry::count(case.bytes) + entry::WRITING);
     assert_eq!(seen.runs, cases::all().map(of_a_case).sum::<usize>());
     assert_eq!(seen.runs, seen.read + seen.refused);
-    assert!(seen.read > 20_000 && seen.refused > 50_000, "{} read, {} refused", seen.read, seen.refused);
+    assert!(seen.read >= 60_000 && seen.refused >= 250_000, "{} read, {} refused", seen.read, seen.refused);
     assert_eq!(seen.closed_early.into_iter().collect::<Vec<_>>(), CLOSE_THE_MESSAGE);
 }
 

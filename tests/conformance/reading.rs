@@ -45,12 +45,12 @@ pub(crate) fn reading(place: &Place, case: &Case) -> Option<Reading> {
     match (place.takes, class) {
         (Takes::Anything, _) | (Takes::AnyKey, Class::String) => Some(Reading::absent()),
         (Takes::RequiredRaw, _) => Some(Reading::of(raw())),
-        // Everything else that null is taken for is optional.
         (Takes::MapValue, Class::Null) => Some(Reading::of("null")),
         (
             Takes::AnyKey | Takes::RequiredText | Takes::RequiredInteger(..) | Takes::RequiredId,
             Class::Null,
         ) => None,
+        // What is left is optional.
         (_, Class::Null) => Some(Reading::absent()),
         (Takes::Raw, _) => Some(Reading::of(raw())),
         (
