@@ -13,6 +13,3 @@ pub fn holds(name: &str, bytes: &[u8]) {
         panic!("{error}");
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -15,8 +15,9 @@
 //! # What is strict, what is tolerated
 //!
 //! RFC 8259 holds to the letter, also inside values that nobody asked for: raw control characters, lone surrogates,
-//! `01`, `[1,]`, bad escapes, bytes that are not UTF-8 and text after the end are errors with their place. A field that
-//! comes twice is an error; `1.0` and `1e0` are no integers. Unknown values may nest [`MAX_DEPTH`] deep.
+//! `01`, `[1,]`, bad escapes, bytes that are not UTF-8, a byte order mark and text after the end are errors with their
+//! place; a noncharacter (U+FFFE) is text. A field that comes twice is an error; `1.0` and `1e0` are no integers. Unknown
+//! values may nest [`MAX_DEPTH`] deep.
 //!
 //! Tolerated, because vendors and their libraries disagree: any order of keys, unknown keys, `null` for an optional
 //! field, a number sent as a string (`"1"`), an id sent as a number, escaped keys, `-0`.
