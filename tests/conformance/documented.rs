@@ -9,7 +9,6 @@ pub(crate) struct Documented {
 
 const JSON: &str = include_str!("../../src/json/mod.rs");
 const RAW: &str = include_str!("../../src/json/raw.rs");
-const ERROR: &str = include_str!("../../src/json/error.rs");
 
 /// Section 9: a limit on how deep values nest.
 pub(crate) const DEPTH: Documented =
@@ -31,13 +30,11 @@ pub(crate) const LONE_SURROGATE: Documented =
 
 /// Section 8.1: a parser may ignore a byte order mark. To the letter of the grammar there is none.
 pub(crate) const BYTE_ORDER_MARK: Documented =
-    Documented { page: ERROR, words: "A byte that the grammar of JSON does not allow here." };
+    Documented { page: JSON, words: "a byte order mark and text after the end are errors" };
 
 /// Section 8.2 leaves open what becomes of code points that are no characters. To the letter of the grammar they are text.
-pub(crate) const NONCHARACTER: Documented = Documented {
-    page: JSON,
-    words: "RFC 8259 holds to the letter, also inside values that nobody asked for",
-};
+pub(crate) const NONCHARACTER: Documented =
+    Documented { page: JSON, words: "a noncharacter (U+FFFE) is text." };
 
 impl Documented {
     /// True if the words stand in the documentation, however its lines are broken.
