@@ -3,41 +3,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod common;
+#[path = "properties/owning.rs"]
+mod owning;
 
 use common::documents::{Bytes, damaged, messages, token_soup};
 use common::fixtures::{self, SAMPLES};
 use common::strategies::json_value;
-use common::{KINDS, Kind, kind, value};
+use common::{KINDS, Kind, kind};
+use owning::is_kept_as_it_decodes;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use serde_json::Value;
-
-/// Keeps bytes if and only if they decode in place, and then as the same message; true if they do.
-fn is_kept_as_it_decodes(kind: &Kind, bytes: &[u8]) -> bool {
-    let shown = bytes.escape_ascii();
-    let (decoded, kept) = (kind.in_place(bytes), (kind.owned)(bytes));
-    let kept = match (&decoded, kept) {
-        (Ok(_), Ok(kept)) => kept,
-        (Err(error), Err(other)) => {
-            assert_eq!(*error, other, "{} {shown}", kind.name);
-            return false;
-        }
-        (decoded, kept) => unreachable!("{decoded:?} {} {} {shown}", kept.is_ok(), kind.name),
-    };
-    assert_eq!(decoded, Ok(kept.view.clone()), "{} {shown}", kind.name);
-    assert_eq!(kept.debug, kept.view_debug);
-    assert!(kept.whole.len() <= bytes.len(), "{} longer than {shown}", kept.whole);
-    // What is sent on is all that was received, unknown members included, and is read as the same message.
-    let theirs = serde_json::from_slice::<Value>(bytes);
-    match theirs {
-        Ok(theirs) => assert_eq!(value(&kept.whole), theirs),
-        // It has no value for numbers beyond all floats.
-        Err(error) => assert!(error.to_string().starts_with("number out of range"), "{error} {shown}"),
-    }
-    assert_eq!(kind.in_place(kept.whole.as_bytes()), decoded);
-    true
-}
 
 /// How many of a hundred random inputs are kept.
 fn kept_of(kind: &Kind, strategy: impl Strategy<Value = Bytes>) -> usize {

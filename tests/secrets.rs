@@ -5,16 +5,19 @@
 mod common;
 
 use std::fmt::Debug;
+use std::fs;
 use std::num::NonZeroU32;
+use std::path::Path;
 
 use common::{KINDS, kind};
 use offline_push::delivery::{self, Certificate, Delivery, Due, NoPush, Wishes};
 use offline_push::json::{self, Decode, Encode, List};
 use offline_push::registration::{Action, Event, RegId, Registration};
+use offline_push::tim::rest::{Region, SendMessage, Url};
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{
-    AuthRequest, AuthResponse, InvalidUser, ListPush, ListPushResponse, Notification, PushState, ResultCode,
-    SendResponse, Sign, UserStatus, auth_header_value,
+    AuthRequest, AuthResponse, InvalidUser, ListPush, ListPushResponse, Notification, PushState, Receipt,
+    ResultCode, SendResponse, Sign, UserStatus, auth_header_value,
 };
 use offline_push::{Certificates, CheckError, ClickAction, Vendor};
 
@@ -335,6 +338,68 @@ fn a_buffer_that_is_too_short_for_a_secret_does_not_show_it() {
     let token = OfflinePushToken::new(6666, SECRET).unwrap();
     let error = json::to_slice(&token, &mut [0; 40]).unwrap_err();
     hides(&format!("{error} {error:?} {error:#?}"));
+}
+
+#[test]
+fn what_is_kept_of_a_message_shows_no_more() {
+    for (name, template) in TEMPLATES {
+        let kept = (kind(name).owned)(template.replace('§', r#""s3cr3t""#).as_bytes()).unwrap();
+        hides(&kept.debug);
+        hides(&kept.view_debug);
+        assert!(kept.whole.contains(SECRET), "the wire has it");
+    }
+}
+
+/// Every source of the crate.
+fn sources(folder: &Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else {
+            found.push(fs::read_to_string(path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_field_that_is_declared_secret_is_looked_at() {
+    let mut found = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    let declared = found.iter().flat_map(|source| source.lines()).filter(|line| {
+        let line = line.trim();
+        line.ends_with("[secret],") && !line.starts_with("//")
+    });
+    let mut count = 0;
+    for line in declared {
+        let name = line.split('"').nth(1).expect("a wire name");
+        let places = [format!(r#""{name}":§"#), format!(r#""{name}":[§"#), format!(r#""{name}":["1",§"#)];
+        let mut places = places.iter();
+        let looked_at = places.any(|place| TEMPLATES.iter().any(|(_, template)| template.contains(place)));
+        assert!(looked_at, "no template for {name}");
+        count += 1;
+    }
+    assert!(count >= 9, "{count} declarations found");
+}
+
+#[test]
+fn the_signature_of_a_url_does_not_show() {
+    let url = Url::new(Region::China.host(), 1400000000, "administrator", SECRET, 1);
+    hides_secrets(&url, 1);
+    let mut buffer = [0; 256];
+    assert!(url.absolute::<SendMessage>(&mut buffer).unwrap().contains(SECRET), "the wire has it");
+    let error = url.absolute::<SendMessage>(&mut buffer[..8]).unwrap_err();
+    hides(&format!("{error} {error:?}"));
+}
+
+#[test]
+fn the_reg_ids_of_a_receipt_do_not_show() {
+    let text = format!("{SECRET},{SECRET}1");
+    let mut receipt = Receipt::new();
+    receipt.targets = Some(&text);
+    hides_secrets(&receipt, 1);
+    hides(&format!("{:?}", receipt.reg_ids()));
+    assert_eq!(receipt.reg_ids().collect::<Vec<_>>(), [SECRET, "s3cr3t1"], "the server is given them");
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 mod compose;
 mod decide;
-mod random;
 mod wishes;
 
 use super::{Certificate, ComposeError, Composed, compose};

@@ -1,75 +1,17 @@
 //! The crate against Android's reader.
 
-use offline_push::intent::{ExtraValue, Intent, IntentErrorKind};
+use offline_push::intent::{Intent, IntentErrorKind};
 use proptest::prelude::*;
-use proptest::test_runner::TestCaseResult;
 
-use super::android::{self, Read, Value};
-use super::{cases, strategies, written};
-
-/// The parts of an intent as the reference has them.
-pub(crate) fn parts(intent: &Intent) -> Read {
-    let mut categories: Vec<_> = intent.categories.iter().map(|category| category.to_string()).collect();
-    categories.sort();
-    let mut extras: Vec<_> =
-        intent.extras.iter().map(|extra| (extra.key.to_string(), value(&extra.value))).collect();
-    extras.sort_by(|one, other| one.0.cmp(&other.0));
-    let text = |text: Option<offline_push::intent::Text>| text.map(|text| text.to_string());
-    Read {
-        data: intent.data.map(|data| data.to_string()).filter(|data| !data.is_empty()),
-        action: text(intent.effective_action()),
-        categories,
-        mime_type: text(intent.mime_type),
-        identifier: text(intent.identifier),
-        flags: intent.flags.bits().cast_signed(),
-        extended_flags: intent.extended_flags.cast_signed(),
-        package: text(intent.package),
-        component: intent
-            .component
-            .map(|component| (component.package().to_string(), component.class_name().collect())),
-        bounds: intent.source_bounds.map(|bounds| [bounds.left, bounds.top, bounds.right, bounds.bottom]),
-        extras,
-        selector: intent.selector.map(|selector| Box::new(parts(&selector.intent()))),
-    }
-}
-
-fn value(value: &ExtraValue) -> Value {
-    match value {
-        ExtraValue::String(text) => Value::String(text.to_string()),
-        ExtraValue::Boolean(value) => Value::Boolean(*value),
-        ExtraValue::Byte(value) => Value::Byte(*value),
-        ExtraValue::Char(value) => Value::Char(*value),
-        ExtraValue::Double(number) => Value::Double(number.to_string()),
-        ExtraValue::Float(number) => Value::Float(number.to_string()),
-        ExtraValue::Int(value) => Value::Int(*value),
-        ExtraValue::Long(value) => Value::Long(*value),
-        ExtraValue::Short(value) => Value::Short(*value),
-        other => unreachable!("{other:?}"),
-    }
-}
-
-/// Both read the same, or both refuse, for the same reason.
-fn agree(uri: &str) -> TestCaseResult {
-    let read = Intent::parse(uri);
-    let parts = read.as_ref().map(parts).map_err(|error| error.kind());
-    prop_assert_eq!(parts, android::parse_uri(uri), "{}", uri);
-    if let Err(error) = read {
-        prop_assert!(
-            error.offset() <= uri.len() && uri.is_char_boundary(error.offset()),
-            "{} {}",
-            error,
-            uri
-        );
-    }
-    Ok(())
-}
+use super::intents::{is_read_as_android_reads_it, parts, written};
+use super::{android, cases, strategies};
 
 proptest! {
     #![proptest_config(cases(4000))]
 
     #[test]
     fn a_uri_is_read_as_android_reads_it(uri in strategies::uri()) {
-        agree(&uri)?;
+        is_read_as_android_reads_it(&uri)?;
     }
 
     #[test]
@@ -95,9 +37,9 @@ proptest! {
 
     #[test]
     fn any_text_is_read_as_android_reads_it(text in "\\PC{0,40}", tail in "[SBbcdfils.aend=;%/ 0-9]{0,30}") {
-        agree(&text)?;
-        agree(&format!("{text}#Intent;{tail}"))?;
-        agree(&format!("intent:{text}#Intent;{tail};end"))?;
+        is_read_as_android_reads_it(&text)?;
+        is_read_as_android_reads_it(&format!("{text}#Intent;{tail}"))?;
+        is_read_as_android_reads_it(&format!("intent:{text}#Intent;{tail};end"))?;
     }
 }
 

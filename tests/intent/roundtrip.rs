@@ -1,12 +1,14 @@
 //! There and back: built intents, arbitrary text, damaged samples.
 
-use offline_push::intent::{BufferFull, BuildError, Data, ExtraValue, Form, Intent};
+use offline_push::intent::{BuildError, Data, ExtraValue, Form, Intent};
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::TestCaseResult;
 
-use super::differential::parts;
-use super::{android, cases, strategies, written};
+use super::intents::{
+    FORMS, comes_back, comes_back_in_another_form, is_read_as_android_reads_it, names_the_needed_length,
+    selector_comes_back,
+};
+use super::{cases, strategies};
 
 /// Why an intent has no URI, if it has none.
 fn refused(intent: &Intent) -> Option<BuildError> {
@@ -49,17 +51,6 @@ fn refused(intent: &Intent) -> Option<BuildError> {
     if more { Some(BuildError::Data) } else { beyond(&selector).then_some(BuildError::NotAChar) }
 }
 
-/// What can be written is read as the same, by the crate and by Android, and its text stays as it is.
-fn comes_back(intent: &Intent) -> TestCaseResult {
-    let uri = written(intent);
-    let read = Intent::parse(&uri);
-    prop_assert_eq!(read.as_ref(), Ok(intent), "{}", uri);
-    prop_assert_eq!(written(&read.unwrap()), &*uri);
-    prop_assert_eq!(android::parse_uri(&uri), Ok(parts(intent)), "{}", uri);
-    prop_assert!(intent.form != Form::Intent || uri.starts_with("intent:"));
-    Ok(())
-}
-
 proptest! {
     #![proptest_config(cases(3000))]
 
@@ -96,34 +87,22 @@ proptest! {
         mutation in strategies::mutation(),
     ) {
         let uri = mutation.apply(uri);
-        let read = Intent::parse(&uri);
-        prop_assert_eq!(read.as_ref().map(parts).map_err(|error| error.kind()), android::parse_uri(&uri), "{}", uri);
-        if let Ok(intent) = read {
+        is_read_as_android_reads_it(&uri)?;
+        if let Ok(intent) = Intent::parse(&uri) {
             comes_back(&intent)?;
         }
     }
 
     #[test]
     fn an_intent_in_another_form_is_written_as_well(uri in strategies::uri(), form in select(FORMS)) {
-        let Ok(mut intent) = Intent::parse(&uri) else { return Ok(()) };
-        intent.form = form;
-        let Ok(length) = intent.uri_len() else { return Ok(()) };
-        let text = written(&intent);
-        prop_assert_eq!(text.len(), length);
-        prop_assert_eq!(Intent::parse(&text), Ok(intent), "{} {}", uri, text);
+        let Ok(intent) = Intent::parse(&uri) else { return Ok(()) };
+        comes_back_in_another_form(&intent, form)?;
     }
 
     #[test]
     fn a_selector_is_written_as_it_was_read(uri in strategies::uri()) {
         let Ok(intent) = Intent::parse(&uri) else { return Ok(()) };
-        let Some(selector) = intent.selector else { return Ok(()) };
-        let selected = selector.intent();
-        prop_assert_eq!(selected.form, Form::Selector);
-        prop_assert_eq!(selected.uri_len(), Err(BuildError::Data));
-        let mut other = intent;
-        other.selector = Some(offline_push::intent::Selector::new(&selected));
-        prop_assert_eq!(written(&other), written(&intent));
-        prop_assert_eq!(other, intent);
+        selector_comes_back(&intent)?;
     }
 }
 
@@ -132,18 +111,9 @@ proptest! {
 
     #[test]
     fn a_short_buffer_names_the_needed_length(intent in strategies::intent()) {
-        let Ok(needed) = intent.uri_len() else { return Ok(()) };
-        let full = Err(BuildError::BufferFull(BufferFull { needed }));
-        let mut buffer = vec![0; needed + 7];
-        for length in 0..needed {
-            prop_assert_eq!(intent.to_uri(&mut buffer[..length]), full);
-        }
-        prop_assert_eq!(intent.to_uri(&mut buffer[..needed]).map(str::len), Ok(needed));
-        prop_assert_eq!(intent.to_uri(&mut buffer).map(str::to_owned), Ok(written(&intent)));
+        names_the_needed_length(&intent)?;
     }
 }
-
-const FORMS: &[Form] = &[Form::Intent, Form::Own { scheme: None }, Form::AndroidApp];
 
 const SAMPLES: &[&str] = &[
     "intent://com.tencent.qcloud.tim/detail?title=testTitle#Intent;scheme=pushscheme;launchFlags=0x4000000;\

@@ -5,43 +5,21 @@
 #[path = "../common/mod.rs"]
 mod common;
 
-mod open;
-mod plain;
-mod rest;
+#[allow(dead_code)] // A part is the fuzzers'.
+#[path = "../properties/models/mod.rs"]
+mod models;
 
-use common::mirror::{Mirror, messages as mirror};
 use common::strategies;
 use common::{ROOM, kind, value};
-use offline_push::json::{self, Encode, EncodeError, MAX_OWNED_PAIRS, Members, Message, Owned, Raw};
-use offline_push::vivo;
+use models::{Model as _, encoded, serde_writes_the_same};
+use offline_push::json::{self, Encode, EncodeError, Message, Owned};
+use offline_push::{ext, tim, vivo};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde::Serialize;
-use serde_json::Value;
 
 fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
-}
-
-/// Longer than most of them.
-const VEC: usize = 1024;
-
-/// The encoded message; on the way, all ways to encode say the same.
-fn encoded<T: Encode>(model: &T) -> Result<String, TestCaseError> {
-    let length = json::encoded_len(model);
-    let mut exact = vec![0; length];
-    let written = json::to_slice(model, &mut exact).map(|written| written.to_vec());
-    prop_assert_eq!(written.as_ref().map(Vec::len), Ok(length));
-    let written = written.unwrap();
-
-    let mut roomy = vec![0xee; length + 40];
-    prop_assert_eq!(json::to_slice(model, &mut roomy).map(|written| &*written), Ok(written.as_slice()));
-    let text = json::to_str(model, &mut roomy).unwrap().to_owned();
-    prop_assert_eq!(text.as_bytes(), &written);
-    let full = EncodeError::BufferFull { needed: length };
-    let expected = if length <= VEC { Ok(text.clone().into_bytes()) } else { Err(full) };
-    prop_assert_eq!(json::to_vec::<_, VEC>(model).map(|written| written.to_vec()), expected);
-    Ok(text)
 }
 
 /// A buffer of any length below the needed one names that, and a longer one then takes the message.
@@ -79,43 +57,112 @@ fn crossed<M: Message>(model: &M::Of<'_>) -> Result<Box<Owned<M, ROOM>>, TestCas
     Ok(owned)
 }
 
-/// `serde_json` writes the same bytes; only raw values may be spelled in another way.
-fn serde_writes_the_same<T: Serialize>(model: &T, text: &str, has_raw: bool) -> TestCaseResult {
-    let written = serde_json::to_string(model).unwrap();
-    if has_raw {
-        prop_assert!(same(&value(&written), &value(text)), "{} for {}", written, text);
-    } else {
-        prop_assert_eq!(&written, text);
-    }
-    Ok(())
-}
-
-/// True for equal values; `serde_json` reads a float to within its last digit.
-fn same(left: &Value, right: &Value) -> bool {
-    match (left, right) {
-        (Value::Number(left), Value::Number(right)) => {
-            let (exact, left, right) = (left == right, left.as_f64().unwrap(), right.as_f64().unwrap());
-            exact || (left - right).abs() <= 1e-15 * left.abs()
-        }
-        (Value::Array(left), Value::Array(right)) => {
-            left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same(left, right))
-        }
-        (Value::Object(left), Value::Object(right)) => {
-            left.len() == right.len()
-                && left.iter().all(|(key, left)| right.get(key).is_some_and(|right| same(left, right)))
-        }
-        _ => left == right,
-    }
-}
-
 fn postcard<T: Serialize>(model: &T) -> Vec<u8> {
     let mut buffer = vec![0; ROOM];
     postcard::to_slice(model, &mut buffer).unwrap().to_vec()
 }
 
-/// True if the encoded message holds a raw value. In text the quotes would have backslashes.
-fn has_raw(text: &str) -> bool {
-    text.contains(r#","customData":"#) || text.contains(r#"{"customData":"#)
+/// The tests of a message.
+macro_rules! models {
+    ($($name:ident: $kind:literal, $model:ty;)+) => {$(
+        mod $name {
+            use super::*;
+
+            proptest! {
+                #![proptest_config(cases(192))]
+
+                #[test]
+                fn decodes_to_what_was_encoded(model in strategies::$name()) {
+                    let mut bytes = encoded(&model)?.into_bytes();
+                    prop_assert_eq!(json::from_slice_in_place::<$model>(&mut bytes), Ok(model.as_decoded()));
+                }
+
+                #[test]
+                fn what_was_decoded_encodes_to_the_same(model in strategies::$name()) {
+                    let text = encoded(&model.as_decoded())?;
+                    prop_assert_eq!(kind($kind).in_place(text.as_bytes()), Ok(text));
+                }
+
+                #[test]
+                fn is_the_json_it_should_be(model in strategies::$name()) {
+                    prop_assert_eq!(value(&encoded(&model)?), model.expected());
+                }
+
+                #[test]
+                fn is_written_by_serde_json(model in strategies::$name()) {
+                    let parts = model.parts();
+                    serde_writes_the_same(&model, &encoded(&model)?, parts.raw || parts.members)?;
+                }
+
+                #[test]
+                fn is_read_by_serde_json_if_it_is_bounded(model in strategies::$name()) {
+                    let (text, parts) = (encoded(&model)?, model.parts());
+                    match serde_json::from_str::<$model>(&text) {
+                        Ok(read) => prop_assert_eq!(read, model.as_decoded()),
+                        Err(error) => {
+                            let unbounded = parts.raw || parts.list || parts.long_map;
+                            prop_assert!(unbounded || text.contains('\\'), "{}", error);
+                        }
+                    }
+                }
+
+                #[test]
+                fn travels_through_postcard(model in strategies::$name()) {
+                    let (bytes, parts) = (postcard(&model), model.parts());
+                    match postcard::from_bytes::<$model>(&bytes) {
+                        Ok(read) => prop_assert_eq!(read, model),
+                        Err(error) => prop_assert!(parts.escaped_list || parts.long_map, "{}", error),
+                    }
+                }
+            }
+
+            proptest! {
+                #![proptest_config(cases(16))]
+
+                #[test]
+                fn crosses_to_another_thread(model in strategies::$name()) {
+                    let owned = crossed::<$model>(&model)?;
+                    prop_assert_eq!(owned.get(), model.as_decoded());
+                }
+
+                #[test]
+                fn a_short_buffer_names_the_needed_length(model in strategies::$name()) {
+                    names_the_needed_length(&model)?;
+                }
+            }
+        }
+    )+};
+}
+
+models! {
+    token: "tim.token", tim::OfflinePushToken;
+    settings: "tim.settings", tim::OfflinePushSettings;
+    ext_info: "tim.ext", ext::ExtInfo;
+    auth_request: "vivo.auth", vivo::AuthRequest;
+    auth_response: "vivo.auth.reply", vivo::AuthResponse;
+    send_response: "vivo.send.reply", vivo::SendResponse;
+    task_response: "vivo.all.reply", vivo::TaskResponse;
+    send_message_response: "tim.sendmsg.reply", tim::rest::SendMessageResponse;
+    send_group_message_response: "tim.group.reply", tim::rest::SendGroupMessageResponse;
+    all_members_push_response: "tim.all-members.reply", tim::rest::AllMembersPushResponse;
+    web: "tim.web", tim::WebPushInfo;
+    notification: "vivo.send", vivo::Notification;
+    info: "tim.info", tim::OfflinePushInfo;
+    vendor_params: "tim.vendor-params", tim::VendorParams;
+    receipts: "vivo.receipt", vivo::Receipts;
+    list_payload: "vivo.list-payload", vivo::ListPayload;
+    all_push: "vivo.all", vivo::AllPush;
+    tag_push: "vivo.tag-push", vivo::TagPush;
+    list_push: "vivo.list-push", vivo::ListPush;
+    list_push_response: "vivo.list-push.reply", vivo::ListPushResponse;
+    statistics_response: "vivo.statistics.reply", vivo::StatisticsResponse;
+    send_message: "tim.sendmsg", tim::rest::SendMessage;
+    batch_send_message: "tim.batch", tim::rest::BatchSendMessage;
+    batch_send_message_response: "tim.batch.reply", tim::rest::BatchSendMessageResponse;
+    send_group_message: "tim.group", tim::rest::SendGroupMessage;
+    all_members_push: "tim.all-members", tim::rest::AllMembersPush;
+    push_batch: "tim.timpush", tim::rest::PushBatch;
+    push_batch_response: "tim.timpush.reply", tim::rest::PushBatchResponse;
 }
 
 #[test]

@@ -1,0 +1,79 @@
+//! What holds for any bytes that another user sends as ext: they are what they are, and a type of the app's own is read
+//! out of them as `serde_json` reads it, or not at all.
+
+use offline_push::Ext;
+use offline_push::ext::ExtContent;
+use offline_push::json::{DecodeErrorKind, Raw};
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::decoding::is_read_as_by_serde_json;
+use crate::common::{encoded, kind};
+
+/// Some of what an app might send itself.
+#[derive(Debug, PartialEq, Deserialize)]
+struct Task {
+    level: Option<i32>,
+    task: Option<heapless::String<64>>,
+    done: Option<bool>,
+    steps: Option<heapless::Vec<i32, 8>>,
+}
+
+pub(crate) fn holds(bytes: &[u8]) -> TestCaseResult {
+    is_read_as_by_serde_json(kind("tim.ext"), bytes)?;
+    is_what_it_is(bytes)?;
+    is_read_as_a_type_of_the_apps_own(bytes)
+}
+
+fn is_what_it_is(bytes: &[u8]) -> TestCaseResult {
+    let ext = Ext::new(bytes);
+    let mut scratch = vec![0; bytes.len()];
+    let content = ext.content(&mut scratch);
+    let Ok(text) = str::from_utf8(bytes) else {
+        prop_assert_eq!(content, Ok(ExtContent::Bytes(bytes)));
+        return Ok(());
+    };
+    let Ok(raw) = Raw::new(text) else {
+        prop_assert_eq!(content, Ok(ExtContent::Text(text)));
+        return Ok(());
+    };
+    // serde_json has no value for numbers beyond all floats.
+    let value = serde_json::from_str::<Value>(text).unwrap_or_default();
+    match content {
+        Ok(ExtContent::Json(json)) => prop_assert_eq!(json, raw),
+        Ok(ExtContent::Chat(info)) => {
+            prop_assert_eq!(kind("tim.ext").in_place(bytes), Ok(encoded(&info)));
+            prop_assert!(value.is_null() || value["entity"].is_object());
+        }
+        Ok(ExtContent::Conversation(conversation)) => {
+            let expected = value
+                .get("conversationID")
+                .map_or(conversation.conversation_id, |id| id.as_str().expect("an id is text"));
+            prop_assert_eq!(conversation.conversation_id, expected);
+        }
+        other => prop_assert!(false, "{:?}", other),
+    }
+    // Too short a scratch is the only error, and says how long it must be.
+    match Ext::from(text).content(&mut []) {
+        Ok(content) => prop_assert_eq!(Ok(content), ext.content(&mut scratch)),
+        Err(error) => {
+            prop_assert_eq!(error.kind(), DecodeErrorKind::ScratchTooShort);
+            prop_assert!(error.offset() <= bytes.len() && text.contains('\\'));
+            prop_assert!(ext.content(&mut vec![0; error.offset()]).is_ok());
+        }
+    }
+    Ok(())
+}
+
+fn is_read_as_a_type_of_the_apps_own(bytes: &[u8]) -> TestCaseResult {
+    let mut scratch = vec![0; 2 * bytes.len()];
+    if let Ok(task) = Ext::new(bytes).parse::<Task>(&mut scratch) {
+        match serde_json::from_slice::<Task>(bytes) {
+            Ok(theirs) => prop_assert_eq!(task, theirs),
+            Err(error) => prop_assert!(error.to_string().contains("number out of range"), "{}", error),
+        }
+    }
+    Ok(())
+}

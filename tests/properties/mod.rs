@@ -1,0 +1,140 @@
+//! What holds whatever the input, as functions of bytes: the fuzz targets feed them with what a fuzzer makes, the tests with
+//! what `proptest` makes.
+
+#![allow(dead_code)] // Each test file uses a part.
+
+mod android;
+pub(crate) mod decoding;
+pub(crate) mod exts;
+pub(crate) mod intents;
+pub(crate) mod models;
+pub(crate) mod owning;
+pub(crate) mod phone;
+pub(crate) mod pushes;
+pub(crate) mod values;
+
+use proptest::test_runner::TestCaseResult;
+
+use crate::common::{KINDS, Kind, kind};
+use decoding::is_read_as_by_serde_json;
+
+/// A fuzz target.
+pub(crate) struct Target {
+    pub(crate) name: &'static str,
+    property: Property,
+}
+
+/// Fails, or panics, if it does not hold.
+enum Property {
+    /// Of a document of a kind out of these; where there are several, the first byte says which: `0` is the first.
+    OfKinds(&'static [&'static str], fn(&Kind, &[u8]) -> TestCaseResult),
+    /// The same of every kind there is.
+    OfAnyKind(fn(&Kind, &[u8]) -> TestCaseResult),
+    /// Of text; bytes that are none are a matter of the targets that decode documents.
+    OfText(fn(&str) -> TestCaseResult),
+    OfBytes(fn(&[u8]) -> TestCaseResult),
+}
+
+use Property::{OfAnyKind, OfBytes, OfKinds, OfText};
+
+const fn target(name: &'static str, property: Property) -> Target {
+    Target { name, property }
+}
+
+/// Every fuzz target.
+pub(crate) const TARGETS: &[Target] = &[
+    target(
+        "vivo_requests",
+        OfKinds(
+            &["vivo.auth", "vivo.send", "vivo.list-payload", "vivo.list-push", "vivo.all", "vivo.tag-push"],
+            is_read_as_by_serde_json,
+        ),
+    ),
+    target(
+        "vivo_replies",
+        OfKinds(
+            &[
+                "vivo.auth.reply",
+                "vivo.send.reply",
+                "vivo.list-payload.reply",
+                "vivo.list-push.reply",
+                "vivo.statistics.reply",
+            ],
+            is_read_as_by_serde_json,
+        ),
+    ),
+    target("receipts", OfKinds(&["vivo.receipt"], is_read_as_by_serde_json)),
+    target("tim_token", OfKinds(&["tim.token"], is_read_as_by_serde_json)),
+    target(
+        "tim_settings",
+        OfKinds(&["tim.settings", "tim.web", "tim.vendor-params"], is_read_as_by_serde_json),
+    ),
+    target("tim_info", OfKinds(&["tim.info"], is_read_as_by_serde_json)),
+    target(
+        "tim_rest",
+        OfKinds(
+            &[
+                "tim.sendmsg",
+                "tim.sendmsg.reply",
+                "tim.batch",
+                "tim.batch.reply",
+                "tim.group",
+                "tim.group.reply",
+                "tim.all-members",
+                "tim.all-members.reply",
+                "tim.timpush",
+                "tim.timpush.reply",
+            ],
+            is_read_as_by_serde_json,
+        ),
+    ),
+    target("ext", OfKinds(&["tim.ext"], |_, bytes| exts::holds(bytes))),
+    target("intent", OfText(intents::holds)),
+    target("json_vs_serde_json", OfText(values::is_a_value_everywhere_or_nowhere)),
+    #[cfg(feature = "arbitrary")]
+    target("roundtrip", OfAnyKind(models::any_model_comes_back)),
+    target("in_place_vs_borrowed", OfAnyKind(entry_points_agree)),
+    target("registration", OfBytes(phone::lives)),
+    target("delivery", OfBytes(pushes::holds)),
+];
+
+/// All that decodes a kind of message says the same of the bytes, and what is kept of them is the same.
+fn entry_points_agree(kind: &Kind, bytes: &[u8]) -> TestCaseResult {
+    decoding::is_read_alike_everywhere(kind, bytes)?;
+    owning::is_kept_as_it_decodes(kind, bytes);
+    Ok(())
+}
+
+impl Target {
+    /// Whether the property holds for the bytes.
+    pub(crate) fn holds(&self, bytes: &[u8]) -> TestCaseResult {
+        let which = |count| {
+            let (first, rest) = bytes.split_first()?;
+            Some((usize::from(first.wrapping_sub(b'0')) % count, rest))
+        };
+        match self.property {
+            OfKinds([name], property) => property(kind(name), bytes),
+            OfKinds(names, property) => match which(names.len()) {
+                Some((which, bytes)) => property(kind(names[which]), bytes),
+                None => Ok(()),
+            },
+            OfAnyKind(property) => match which(KINDS.len()) {
+                Some((which, bytes)) => property(&KINDS[which], bytes),
+                None => Ok(()),
+            },
+            OfText(property) => str::from_utf8(bytes).map_or(Ok(()), property),
+            OfBytes(property) => property(bytes),
+        }
+    }
+
+    /// The bytes that stand for a document of that kind, if the target looks at such.
+    pub(crate) fn seed(&self, name: &str, document: &[u8]) -> Option<Vec<u8>> {
+        let before = |which| [&[b'0' + u8::try_from(which).unwrap()], document].concat();
+        match self.property {
+            OfKinds([only], _) => (*only == name).then(|| document.to_vec()),
+            OfKinds(names, _) => names.iter().position(|kind| *kind == name).map(before),
+            OfAnyKind(_) => KINDS.iter().position(|kind| kind.name == name).map(before),
+            OfText(_) | OfBytes(_) => None,
+        }
+    }
+}
