@@ -54,7 +54,7 @@ dependencies() {
     need cargo-deny 0.20.2 || return 0
     deny check bans licenses sources -A license-exception-not-encountered || fail "see deny.toml"
     local own
-    for own in firmware ci/no-panic; do
+    for own in firmware fuzz ci/no-panic; do
         cargo deny --locked --manifest-path "$own/Cargo.toml" --config deny.toml check licenses sources \
             -A license-exception-not-encountered -A license-not-encountered || fail "$own: see deny.toml"
     done
