@@ -18,6 +18,9 @@ pub enum WriteError<E> {
     Encode(EncodeError),
     /// The writer failed. A part of the message may have been written.
     Write(E),
+    /// The writer says that of the bytes it was given it took none, or more than there were, which `embedded_io::Write`
+    /// forbids. A part of the message may have been written.
+    BadCount,
 }
 
 impl<E: fmt::Display> fmt::Display for WriteError<E> {
@@ -25,6 +28,7 @@ impl<E: fmt::Display> fmt::Display for WriteError<E> {
         match self {
             Self::Encode(error) => error.fmt(f),
             Self::Write(error) => write!(f, "the writer failed: {error}"),
+            Self::BadCount => f.write_str("the writer took none of the bytes, or more than there were"),
         }
     }
 }
@@ -49,7 +53,8 @@ const MIN_BUFFER_LEN: usize = 2;
 /// # Errors
 ///
 /// [`WriteError::Encode`] before anything is written: [`EncodeError::NotUtf8`], or [`EncodeError::BufferFull`] for a
-/// buffer of less than 2 bytes. [`WriteError::Write`] with what the writer says; nothing more is written then.
+/// buffer of less than 2 bytes. [`WriteError::Write`] with what the writer says, [`WriteError::BadCount`] if that cannot be;
+/// nothing more is written then.
 ///
 /// ```
 /// use embedded_io::Write;
@@ -86,20 +91,72 @@ pub fn to_writer<T: Encode + ?Sized, W: Write>(
     let mut drained = Writer::draining(buffer, &mut pieces);
     value.write(&mut drained);
     drained.finish();
-    pieces.result.map_err(WriteError::Write)?;
+    pieces.result?;
     Ok(length)
 }
 
 struct Pieces<W: Write> {
     to: W,
-    result: Result<(), W::Error>,
+    result: Result<(), WriteError<W::Error>>,
 }
 
 impl<W: Write> Drain for Pieces<W> {
     fn drain(&mut self, bytes: &[u8]) -> usize {
-        if self.result.is_ok() {
-            self.result = self.to.write_all(bytes);
+        // Not `write_all`: it panics where a writer miscounts.
+        let mut rest = bytes;
+        while self.result.is_ok() && !rest.is_empty() {
+            match self.to.write(rest).map(|taken| rest.get(taken..).filter(|_| taken > 0)) {
+                Ok(Some(behind)) => rest = behind,
+                Ok(None) => self.result = Err(WriteError::BadCount),
+                Err(error) => self.result = Err(WriteError::Write(error)),
+            }
         }
         bytes.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core::convert::Infallible;
+
+    use embedded_io::{ErrorType, Write};
+
+    use super::{WriteError, to_writer};
+    use crate::json::encoded_len;
+    use crate::vivo::Notification;
+
+    /// Takes what it says of the bytes that it is given, and breaks the rules of `Write` with it.
+    struct Says(fn(usize) -> usize);
+
+    impl ErrorType for Says {
+        type Error = Infallible;
+    }
+
+    impl Write for Says {
+        fn write(&mut self, bytes: &[u8]) -> Result<usize, Infallible> {
+            Ok((self.0)(bytes.len()))
+        }
+
+        fn flush(&mut self) -> Result<(), Infallible> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_writer_that_miscounts_is_an_error_and_no_panic() {
+        let push = Notification::new("title", "content", "request-1");
+        let counts: [fn(usize) -> usize; 3] = [|_| 0, |given| given + 1, |_| usize::MAX];
+        for length in [2, 16, 256] {
+            for count in counts {
+                assert_eq!(
+                    to_writer(&push, Says(count), &mut std::vec![0; length]),
+                    Err(WriteError::BadCount)
+                );
+            }
+            for count in [|_| 1, |given| given] as [fn(usize) -> usize; 2] {
+                let written = to_writer(&push, Says(count), &mut std::vec![0; length]);
+                assert_eq!(written, Ok(encoded_len(&push)), "one that takes a part is asked again");
+            }
+        }
     }
 }

@@ -1,0 +1,79 @@
+#!/usr/bin/env bash
+# No panic can be reached from the library's entry points, built for speed for this machine: ci/no-panic/README.md says how
+# that is seen. Two minutes from scratch; needs nothing but Rust, cc and nm.
+set -euo pipefail
+cd "$(dirname "$0")/no-panic"
+target_dir=${CARGO_TARGET_DIR:-target}
+# Flags from outside could take away what the checks rest on.
+unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS
+log=$target_dir/no-panic.log
+mkdir -p "$target_dir"
+
+step() { printf '\n== [%4d s] %s\n' "$SECONDS" "$*"; }
+
+fail() {
+    printf '\nFAILED: %s\n' "$*" >&2
+    exit 1
+}
+
+# Arguments are cargo's.
+program() { cargo build --quiet --locked --release --bin proof "$@" 2>"$log"; }
+
+# What `#[no_panic]` has found in a link that failed.
+found() { sed -n 's/.*ERROR\[no-panic\]: detected panic in function `\(.*\)`.*/\1/p' "$log" | sort -u; }
+
+# The static library, and `roots`: its functions.
+library() {
+    cargo rustc --quiet --locked --profile abort --lib --crate-type staticlib "$@" || fail "the library does not compile"
+    archive=$target_dir/abort/libno_panic_proof.a
+    mapfile -t roots < <(nm -A -g --defined-only "$archive" 2>/dev/null |
+        sed -n 's/.*no_panic_proof[^:]*\.rcgu\.o:[0-9a-f]* T \([a-z].*\)/\1/p')
+    ((${#roots[@]})) || fail "there are no functions in $archive"
+}
+
+# Links what these functions reach.
+links() {
+    cc -nostdlib -nostartfiles -Wl,--gc-sections "-Wl,-e,$1" "${@/#/-Wl,-u,}" "$archive" -lc -o "$target_dir/no-panic.elf" \
+        >"$log" 2>&1 && return
+    grep -q 'a_panic_is_reachable' "$log" || {
+        cat "$log"
+        fail "it does not link for another reason"
+    }
+    return 1
+}
+
+# Those of these functions that may panic, by halves.
+guilty() {
+    links "$@" && return
+    if (($# == 1)); then
+        echo "$1"
+    else
+        guilty "${@:1:$#/2}"
+        guilty "${@:$#/2+1}"
+    fi
+}
+
+step "#[no_panic]"
+program || {
+    cat "$log"
+    fail "it does not build; of these it is not seen that they cannot panic: $(found | xargs)"
+}
+find ../../tests/fixtures -type f ! -name README.md -exec "$target_dir/release/proof" {} + || fail "the program that was linked"
+echo "links, and runs"
+
+step "the linker"
+library
+blamed=$(guilty "${roots[@]}")
+[ -z "$blamed" ] || fail "these may panic: $(xargs <<<"$blamed")"
+echo "links with all of ${#roots[@]} functions"
+
+step "a panic is found, both ways"
+! program --features may-panic || fail "#[no_panic] links although a panic is reachable"
+[ "$(found)" = byte_at ] || {
+    cat "$log"
+    fail "with a panic in it, #[no_panic] fails for another reason"
+}
+library --features may-panic
+blamed=$(guilty "${roots[@]}")
+[ "$blamed" = byte_at ] || fail "of ${#roots[@]} functions, the linker blames: $blamed"
+echo "byte_at, of ${#roots[@]} functions"

@@ -1,0 +1,217 @@
+//! What servers and gateways do beside: signs, tokens, replies, URLs, codes, and one API's push in the words of another.
+
+use core::hint::black_box;
+
+use offline_push::json::{EncodeError, List};
+use offline_push::tim::convert::{Converted, Lost, LostIter};
+use offline_push::tim::rest::{self, PushBatch, PushBatchResponse, Region, Request as _, SendMessage, Url};
+use offline_push::tim::{
+    ErrorCode, OfflinePushInfo, OfflinePushSettings, ReportAdvice, SendAdvice, WebPushInfo,
+};
+use offline_push::vivo::{
+    self, Advice, AuthOutcome, AuthResponse, Notification, PushState, Quota, ReceiptReason, ReceiptType,
+    Repeat, Request, ResultCode, SendResponse, Sign, StateAdvice, StatisticsRequest, Step, TokenLife,
+    TokenNumber, UserStatus,
+};
+use offline_push::{BufferFull, CheckError, Ext};
+
+use crate::used;
+
+linked! {
+    fn info_to_web<'a>(
+        info: &OfflinePushInfo<'a>,
+        scratch: &'a mut [u8],
+    ) -> Result<Converted<WebPushInfo<'a>>, BufferFull> {
+        info.to_web(scratch)
+    }
+    fn info_to_settings<'a>(
+        info: &OfflinePushInfo<'a>,
+        scratch: &'a mut [u8],
+    ) -> Result<Converted<OfflinePushSettings<'a>>, BufferFull> {
+        info.to_settings(scratch)
+    }
+    fn request_body_len(push: &Notification<'_>) -> Option<usize> {
+        push.body_len()
+    }
+    fn request_encode_body<'b>(push: &Notification<'_>, buffer: &'b mut [u8]) -> Result<Option<&'b [u8]>, EncodeError> {
+        push.encode_body(buffer)
+    }
+    fn rest_request_fits(message: &SendMessage<'_>) -> bool {
+        message.fits()
+    }
+    fn vivo_read_reply(status: u16, body: &mut [u8]) -> Result<SendResponse<'_>, vivo::ReplyError> {
+        vivo::read_reply(status, body)
+    }
+    fn rest_read_reply(status: u16, body: &mut [u8]) -> Result<PushBatchResponse<'_>, rest::ReplyError> {
+        rest::read_reply(status, body)
+    }
+    fn statistics_check(request: &StatisticsRequest<'_>) -> Result<(), CheckError> {
+        request.check()
+    }
+    fn statistics_path_and_query<'b>(request: &StatisticsRequest<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
+        request.path_and_query(buffer)
+    }
+}
+
+proved! {
+    fn sign_new(id: u64, key: &str, timestamp: u64, secret: &str) -> Sign {
+        Sign::new(id, key, timestamp, secret)
+    }
+    fn sign_as_str(sign: &Sign) -> &str {
+        sign.as_str()
+    }
+    fn auth_header_value(token: &str) -> Result<&str, CheckError> {
+        vivo::auth_header_value(token)
+    }
+    fn token_life_before_call(life: &mut TokenLife, now: u64) -> Step {
+        life.before_call(now)
+    }
+    fn token_life_replied(life: &mut TokenLife, now: u64, reply: &AuthResponse<'_>) -> AuthOutcome {
+        life.replied(now, reply)
+    }
+    fn token_life_not_replied(life: &mut TokenLife, now: u64) -> AuthOutcome {
+        life.not_replied(now)
+    }
+    fn token_life_refused(life: &mut TokenLife, now: u64, token: TokenNumber) -> Step {
+        life.refused(now, token)
+    }
+    fn token_life_renewing_after(life: TokenLife, time: core::time::Duration) -> TokenLife {
+        life.renewing_after(time)
+    }
+    fn request_path_and_query<'b>(push: &Notification<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
+        push.path_and_query(buffer)
+    }
+    fn url_absolute<'b>(url: &Url<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
+        url.absolute::<SendMessage<'_>>(buffer)
+    }
+    fn url_path_and_query<'b>(url: &Url<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
+        url.path_and_query::<PushBatch<'_>>(buffer)
+    }
+    fn region_hosts(region: Region) -> (&'static str, &'static str) {
+        (region.host(), region.backup_host())
+    }
+    fn result_code(code: ResultCode) -> (Advice, Repeat, Option<Quota>, Option<&'static str>) {
+        (code.advice(), code.advice().repeat(), code.quota(), code.meaning())
+    }
+    fn push_state(state: PushState) -> (StateAdvice, Option<&'static str>) {
+        (state.advice(), state.meaning())
+    }
+    fn user_status(status: UserStatus) -> (Advice, Option<&'static str>) {
+        (status.advice(), status.meaning())
+    }
+    fn receipt_advice(kind: ReceiptType, reason: Option<ReceiptReason>) -> Advice {
+        kind.advice(reason)
+    }
+    fn error_code(code: ErrorCode) -> (SendAdvice, ReportAdvice, Option<&'static str>, bool) {
+        (code.advice(), code.report_advice(), code.meaning(), code.is_custom())
+    }
+    fn settings_to_info<'a>(
+        settings: &OfflinePushSettings<'a>,
+        scratch: &'a mut [u8],
+    ) -> Result<Converted<OfflinePushInfo<'a>>, BufferFull> {
+        settings.to_info(scratch)
+    }
+    fn settings_to_web<'a>(settings: &OfflinePushSettings<'a>) -> Converted<WebPushInfo<'a>> {
+        settings.to_web()
+    }
+    fn web_to_info<'a>(
+        web: &WebPushInfo<'a>,
+        scratch: &'a mut [u8],
+    ) -> Result<Converted<OfflinePushInfo<'a>>, BufferFull> {
+        web.to_info(scratch)
+    }
+    fn web_to_settings<'a>(web: &WebPushInfo<'a>) -> Converted<OfflinePushSettings<'a>> {
+        web.to_settings()
+    }
+    fn web_nested<'a>(web: &WebPushInfo<'a>) -> WebPushInfo<'a> {
+        web.nested()
+    }
+    fn web_flat<'a>(web: &WebPushInfo<'a>) -> WebPushInfo<'a> {
+        web.flat()
+    }
+    fn web_parts<'a>(web: &WebPushInfo<'a>) -> (bool, Option<&'a str>, Option<Ext<'a>>) {
+        (web.enabled(), web.description(), web.ext())
+    }
+    fn lost_contains(lost: &Lost, name: &str) -> bool {
+        lost.contains(name)
+    }
+    fn lost_next(iter: &mut LostIter) -> Option<&'static str> {
+        iter.next()
+    }
+}
+
+pub(crate) fn each(text: &str) {
+    used(sign_as_str(&sign_new(black_box(10004), text, black_box(1_501_484_120_000), text)).len());
+    token_life(text);
+    requests(text);
+    replies(text);
+    codes();
+    converted(text);
+}
+
+fn token_life(text: &str) {
+    let mut life = token_life_renewing_after(TokenLife::new(), black_box(core::time::Duration::MAX));
+    let mut reply = AuthResponse::new(ResultCode::new(black_box(0)));
+    (reply.auth_token, reply.valid_time) = (Some(text), Some(black_box(u64::MAX)));
+    for now in black_box([0, u64::MAX, 5000, 90_000_000]) {
+        if let Step::Use(number) | Step::UseAndRenew(number) = token_life_before_call(&mut life, now) {
+            used(token_life_refused(&mut life, now, number));
+        }
+        used((
+            token_life_replied(&mut life, now, &reply),
+            token_life_not_replied(&mut life, now),
+            life.state(),
+        ));
+        life.start_again();
+    }
+}
+
+fn requests(text: &str) {
+    let mut buffer = [0; 256];
+    used(auth_header_value(text).is_ok());
+    let ids = black_box([text, "2"]);
+    let statistics = StatisticsRequest::new(List::from_slice(&ids));
+    used((statistics_check(&statistics), statistics_path_and_query(&statistics, &mut buffer).is_ok()));
+    let push = Notification::new(text, text, text);
+    used((request_path_and_query(&push, &mut buffer).is_ok(), request_body_len(&push)));
+    used(request_encode_body(&push, &mut buffer).is_ok());
+    let (host, _) = region_hosts(black_box(Region::China));
+    let url = Url::new(host, black_box(1), text, text, black_box(2));
+    used((url_absolute(&url, &mut buffer).is_ok(), url_path_and_query(&url, &mut buffer).is_ok()));
+    used(rest_request_fits(&SendMessage::new(text, 1, List::from_slice(&[]))));
+}
+
+fn replies(text: &str) {
+    for status in black_box([200, 500]) {
+        let mut received = [b' '; 256];
+        received.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
+        used(vivo_read_reply(status, &mut received).is_ok());
+        used(rest_read_reply(status, &mut received).is_ok());
+    }
+}
+
+fn codes() {
+    for number in black_box([0, 101, 10000, 10302, 70107, i32::MAX, i32::MIN]) {
+        used((result_code(ResultCode::new(number)), push_state(PushState::new(number))));
+        used((user_status(UserStatus::new(number)), error_code(ErrorCode::new(number))));
+        used(receipt_advice(ReceiptType::new(number), Some(ReceiptReason::new(number))));
+    }
+}
+
+fn converted(text: &str) {
+    let mut scratch = [[0; 64]; 4];
+    let [first, second, third, fourth] = &mut scratch;
+    let mut settings = OfflinePushSettings::new();
+    (settings.title, settings.vendor_params) = (Some(text), Some(text));
+    if let Ok(converted) = settings_to_info(&settings, first) {
+        used((lost_contains(&converted.lost, text), lost_next(&mut converted.lost.iter())));
+    }
+    used(settings_to_web(&settings).lost.len());
+    let mut info = OfflinePushInfo::new();
+    (info.title, info.desc) = (Some(text), Some(text));
+    used((info_to_settings(&info, second).is_ok(), info_to_web(&info, third).is_ok()));
+    let mut web = WebPushInfo::new();
+    web.title = Some(text);
+    used((web_to_info(&web, fourth).is_ok(), web_to_settings(&web).lost.len()));
+    used((web_nested(&web).title, web_flat(&web).title, web_parts(&web)));
+}

@@ -1,0 +1,165 @@
+#!/usr/bin/env bash
+# What the library is made of, and what it promises to those who depend on it. Tools that are missing are installed; where
+# that is impossible, or the net is missing, it says loudly what was not checked, goes on, and exits with 3.
+#
+#   ci/supply-chain.sh           all of it: a quarter of an hour, and as long again for the tools
+#   ci/supply-chain.sh quick     licences, sources and duplicates alone: seconds
+#   ci/supply-chain.sh CHECK…    some of: dependencies advisories features minimal-versions public-api semver
+#   ci/supply-chain.sh bless     records the public API as it is now, after a change that is meant
+set -euo pipefail
+cd "$(dirname "$0")/.."
+repo=$PWD
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$repo/target}
+public_api=public-api/offline-push.txt
+# Public API and oldest versions take a nightly toolchain; that of the recorded API is pinned in .github/workflows/ci.yml.
+nightly=${NIGHTLY:-nightly}
+
+SKIPPED=3
+unchecked=()
+
+step() { printf '\n== [%4d s] %s\n' "$SECONDS" "$*"; }
+
+fail() {
+    printf '\nFAILED: %s\n' "$*" >&2
+    exit 1
+}
+
+# Notes what cannot be checked here.
+not_checked() {
+    unchecked+=("$*")
+    printf '\n** NOT CHECKED: %s\n' "$*" >&2
+}
+
+# Installs a program of cargo's in a version that is known to work, if there is none.
+need() {
+    local name=$1 version=$2
+    PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
+    command -v "$name" >/dev/null && return
+    step "cargo install $name (minutes)"
+    env -u CARGO_TARGET_DIR cargo install --quiet --locked "$name@$version" && return
+    not_checked "$name $version cannot be installed"
+    return 1
+}
+
+need_nightly() {
+    rustup run "$nightly" rustc -V 2>/dev/null && return
+    rustup toolchain install "$nightly" --profile minimal && return
+    not_checked "there is no toolchain $nightly"
+    return 1
+}
+
+deny() { cargo deny --locked --workspace "$@"; }
+
+dependencies() {
+    need cargo-deny 0.20.2 || return 0
+    deny check bans licenses sources -A license-exception-not-encountered || fail "see deny.toml"
+    local own
+    for own in firmware fuzz ci/no-panic; do
+        cargo deny --locked --manifest-path "$own/Cargo.toml" --config deny.toml check licenses sources \
+            -A license-exception-not-encountered -A license-not-encountered || fail "$own: see deny.toml"
+    done
+    # What others get with the library they get once.
+    local twice
+    twice=$(cargo tree --locked -p offline-push -e normal,build --all-features -d 2>/dev/null)
+    [ -z "$twice" ] || fail "the library's own tree has these in several versions:"$'\n'"$twice"
+}
+
+advisories() {
+    need cargo-deny 0.20.2 || return 0
+    if ! timeout 300 cargo deny fetch db; then
+        not_checked "known vulnerabilities: there is no net to fetch the advisories from"
+        return
+    fi
+    deny check --disable-fetch advisories || fail "an advisory is about a dependency, or one was withdrawn"
+}
+
+features() {
+    need cargo-hack 0.6.46 || return 0
+    cargo hack --locked clippy --quiet -p offline-push --lib --feature-powerset --skip default -- -D warnings ||
+        fail "with these features"
+}
+
+# The oldest versions that Cargo.toml allows, of the library's dependencies, and then of theirs as well.
+minimal_versions() {
+    need_nightly || return 0
+    local copy=$CARGO_TARGET_DIR/minimal-versions which
+    rm -rf "$copy"
+    mkdir -p "$copy"
+    cp -r build.rs README.md src examples benches tests "$copy"
+    # Tests and benchmarks may ask for newer ones.
+    awk '/^\[/ { skip = /^\[dev-dependencies\]/ } !skip' Cargo.toml | sed 's/^members = .*/members = ["."]/' >"$copy/Cargo.toml"
+    for which in direct-minimal-versions minimal-versions; do
+        rm -f "$copy/Cargo.lock"
+        (cd "$copy" && cargo "+$nightly" update --quiet "-Z$which") || fail "no oldest versions go together: $which"
+        (cd "$copy" && cargo check --quiet --locked --lib --all-features) ||
+            fail "Cargo.toml allows a version that is too old: $which"
+        echo "compiles with -Z$which"
+    done
+}
+
+write_public_api() {
+    cargo "+$nightly" public-api -p offline-push --all-features -ss 2>"$CARGO_TARGET_DIR/public-api.log" || {
+        cat "$CARGO_TARGET_DIR/public-api.log" >&2
+        return 1
+    }
+}
+
+api() {
+    need cargo-public-api 0.52.0 && need_nightly || return 0
+    local now=$CARGO_TARGET_DIR/public-api.txt
+    mkdir -p "$CARGO_TARGET_DIR"
+    write_public_api >"$now" || fail "cargo public-api"
+    diff -U0 "$public_api" "$now" ||
+        fail "the public API has changed. If that is meant: ci/supply-chain.sh bless, a line in CHANGELOG.md, and a look at the version"
+    echo "$(wc -l <"$now") lines as recorded"
+}
+
+bless() {
+    need cargo-public-api 0.52.0 && need_nightly || return 0
+    mkdir -p "$(dirname "$public_api")" "$CARGO_TARGET_DIR"
+    write_public_api >"$CARGO_TARGET_DIR/public-api.txt" || fail "cargo public-api"
+    mv "$CARGO_TARGET_DIR/public-api.txt" "$public_api"
+    git diff --stat -- "$public_api"
+}
+
+# Against the last release, which has a tag: v0.1.0.
+semver() {
+    local last
+    if [ "$(git rev-parse --is-shallow-repository)" = true ]; then
+        not_checked "compatibility with the last release: this clone has no history"
+        return
+    fi
+    if ! last=$(git describe --tags --abbrev=0 --match 'v[0-9]*' 2>/dev/null); then
+        printf '\n** THERE IS NO RELEASE YET: nothing to be compatible with. The first tag v… turns this on.\n' >&2
+        return
+    fi
+    need cargo-semver-checks 0.51.0 || return 0
+    cargo semver-checks -p offline-push --all-features --baseline-rev "$last" ||
+        fail "this is not compatible with $last, and the version does not say so"
+}
+
+run() {
+    local check
+    for check in "$@"; do
+        step "$check"
+        case $check in
+        dependencies | advisories | features | semver | bless) "$check" ;;
+        minimal-versions) minimal_versions ;;
+        public-api) api ;;
+        *) fail "no such check: $check" ;;
+        esac
+    done
+}
+
+case ${1:-all} in
+all) run dependencies advisories minimal-versions public-api semver features ;;
+quick) run dependencies ;;
+*) run "$@" ;;
+esac
+
+if ((${#unchecked[@]})); then
+    printf '\n%s\n' '********************************************************************************' >&2
+    printf '** NOT CHECKED: %s\n' "${unchecked[@]}" >&2
+    printf '%s\n' '********************************************************************************' >&2
+    exit "$SKIPPED"
+fi
