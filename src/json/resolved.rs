@@ -249,7 +249,7 @@ fn space(bytes: &[u8], from: usize) -> usize {
 fn resolve_escapes(bytes: &mut [u8], open: usize, first: usize) -> Option<usize> {
     let mut moved = Moved { from: first, to: first, controls: 0 };
     if moved.by_words(bytes).is_none() {
-        fill(bytes, open + 1, moved.from, b'x');
+        fill(bytes, first, moved.from, b'x');
         return None;
     }
     let end = moved.from + 1;
