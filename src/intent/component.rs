@@ -4,6 +4,7 @@ use core::fmt::{self, Write as _};
 
 use super::error::BuildError;
 use super::text::{Chars, Text};
+use crate::work::looked_at;
 
 /// A class of a package: Android's `ComponentName`.
 ///
@@ -46,6 +47,7 @@ impl<'a> Component<'a> {
         let package = loop {
             let before = characters.rest();
             if characters.next()? == '/' {
+                looked_at!(before.len());
                 break text.raw().strip_suffix(before)?;
             }
         };

@@ -46,6 +46,9 @@
 mod bounds;
 mod build;
 mod component;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod cost;
 mod data;
 mod entries;
 mod error;

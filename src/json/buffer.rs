@@ -5,6 +5,7 @@ use super::error::DecodeErrorKind;
 use super::escape;
 use super::reader::Reader;
 use super::source::Source;
+use crate::work::looked_at;
 
 /// Passes a string of a buffer. If it is text, its escapes are resolved.
 #[inline(never)]
@@ -20,6 +21,7 @@ pub(super) fn pass_in_buffer(reader: &mut Reader<'_>, text: bool) -> Option<()> 
     let mut high = 0;
     let fault = loop {
         let Some(&byte) = bytes.get(from) else { break Some(DecodeErrorKind::EndOfInput) };
+        looked_at!(1);
         let mut code = u32::from(byte);
         let mut length = 1;
         if byte == b'\\' {

@@ -2,6 +2,7 @@
 
 use super::SMALL;
 use super::error::DecodeErrorKind;
+use crate::work::looked_at;
 
 /// What was read where a backslash is. Two numbers, so that it travels in registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +77,7 @@ pub(crate) fn read(bytes: &[u8], at: usize) -> Escape {
 #[cfg_attr(offline_push_small, inline(never))]
 #[cfg_attr(not(offline_push_small), inline)]
 pub(super) fn unit(bytes: &[u8], at: usize) -> Escape {
+    looked_at!(2);
     let letter = bytes.get(at + 1).copied().unwrap_or(0);
     if let Some(short) = short(letter) {
         return Escape { code: u32::from(short), length: 2 };
@@ -87,6 +89,7 @@ pub(super) fn unit(bytes: &[u8], at: usize) -> Escape {
     let mut code = 1;
     let mut place = at + 2;
     while code < 0x10000 {
+        looked_at!(1);
         let digit = bytes.get(place).and_then(|&byte| char::from(byte).to_digit(16));
         let Some(digit) = digit else { return Escape::wrong(place) };
         code = code << 4 | digit;
@@ -155,6 +158,7 @@ pub(super) const fn lead(code: u32) -> (u32, u32) {
 pub(crate) fn equals(escaped: &[u8], plain: &str) -> bool {
     let mut at = 0;
     for &wanted in plain.as_bytes() {
+        looked_at!(1);
         let means = match escaped.get(at) {
             Some(b'\\') => read(escaped, at).code(),
             Some(&byte) => Some((u32::from(byte), 1)),

@@ -6,12 +6,16 @@ use super::object::{Fields, Key, Names, Progress};
 use super::reader::Reader;
 #[cfg(not(offline_push_small))]
 use super::{escape, scan};
+use crate::work::compared;
 
 impl<'a> Reader<'a> {
     /// Takes the key and its colon if they stand here to the letter.
     #[inline]
     pub(crate) fn at_key(&mut self, key: Key) -> bool {
-        let here = self.source.as_bytes().get(self.pos..).is_some_and(|rest| rest.starts_with(key.bare()));
+        let here = self.source.as_bytes().get(self.pos..).is_some_and(|rest| {
+            compared!(rest, key.bare());
+            rest.starts_with(key.bare())
+        });
         if here {
             self.pos += key.bare().len();
             self.pass_space();
@@ -131,7 +135,10 @@ impl<'a> Reader<'a> {
 #[inline]
 fn search(names: &[&str], name: &[u8], near: usize) -> usize {
     let is = |index: usize| {
-        names.get(index).is_some_and(|wanted| wanted.len() == name.len() && wanted.as_bytes() == name)
+        names.get(index).is_some_and(|wanted| {
+            compared!(wanted.as_bytes(), name);
+            wanted.len() == name.len() && wanted.as_bytes() == name
+        })
     };
     // From outside, or from another object: from the first one on.
     let near = if near < names.len() { near } else { usize::MAX };

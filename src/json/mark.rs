@@ -7,6 +7,7 @@
 
 use super::bytes::store;
 use super::{SMALL, scan};
+use crate::work::looked_at;
 
 /// The control characters that are no white space, as a set of bits: the marks.
 pub(super) const MARKS: u32 = !(1 << b'\t' | 1 << b'\n' | 1 << b'\r');
@@ -24,7 +25,10 @@ pub(super) const fn is_mark(byte: u8) -> bool {
 /// `limit`.
 #[inline(never)]
 pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, usize) {
-    let byte = |at: usize| bytes.get(at).copied().unwrap_or(COUNTED);
+    let byte = |at: usize| {
+        looked_at!(1);
+        bytes.get(at).copied().unwrap_or(COUNTED)
+    };
     let mark = byte(open);
     let mut start = open + 1;
     let mut end = start;
@@ -47,6 +51,7 @@ pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, us
     while next < limit && bytes.get(next) == Some(&mark) {
         next += 1;
     }
+    looked_at!(next - end);
     (start, end, next)
 }
 
@@ -54,6 +59,7 @@ pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, us
 #[cfg(offline_push_small)]
 pub(super) fn mark_text(bytes: &mut [u8], open: usize, to: usize, end: usize) {
     let text = bytes.get(open + 1..to).unwrap_or_default();
+    looked_at!(text.len());
     let controls = text.iter().fold(0, |set, &byte| set | control_bit(byte));
     mark(bytes, open, to, end, controls);
 }
@@ -96,5 +102,6 @@ fn count(bytes: &mut [u8], open: usize, to: usize, end: usize) {
 
 /// Overwrites what is from `start` to `end`.
 pub(super) fn fill(bytes: &mut [u8], start: usize, end: usize, byte: u8) {
+    looked_at!(end - start);
     bytes.get_mut(start..end).unwrap_or_default().iter_mut().for_each(|place| *place = byte);
 }

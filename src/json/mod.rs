@@ -49,6 +49,9 @@ mod arbitrary;
 #[cfg(offline_push_small)]
 mod buffer;
 mod bytes;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod cost;
 mod digits;
 mod error;
 pub(crate) mod escape;

@@ -9,6 +9,7 @@ use super::sealed::Sealed;
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Writer, verbatim};
 use super::{Decode, Encode};
+use crate::work::looked_at;
 
 /// A message that owns its bytes, at most `N` of them, and so has no lifetime: it is `Send` and `'static`, fit for a channel
 /// between tasks of firmware, a `static` or a queue on its way to flash.
@@ -133,6 +134,7 @@ impl<M: Message, const N: usize> Owned<M, N> {
     /// ```
     pub fn receive(bytes: &[u8]) -> Result<Self, DecodeError> {
         let too_long = |_| DecodeError::at(DecodeErrorKind::ScratchTooShort, bytes.len());
+        looked_at!(bytes.len());
         let copy = heapless::Vec::from_slice(bytes).map_err(too_long)?;
         Self::receive_vec(copy)
     }
@@ -146,6 +148,7 @@ impl<M: Message, const N: usize> Owned<M, N> {
         super::resolve_in_place::<M::Of<'_>>(&mut bytes)?;
         // Decoding has seen that it is text, and left it so; this is what safe code pays for saying so.
         let not_utf8 = |_| DecodeError::at(DecodeErrorKind::NotUtf8, 0);
+        looked_at!(bytes.len());
         let text = heapless::String::from_utf8(bytes).map_err(not_utf8)?;
         Ok(Self { text, message: PhantomData })
     }

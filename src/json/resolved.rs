@@ -11,6 +11,7 @@ use super::object::{MAX_SHAPE_DEPTH, Shape};
 use super::reader::Reader;
 use super::scan::{self, WORD, Word};
 use super::utf8::{not_utf8, utf8};
+use crate::work::looked_at;
 
 /// Resolves the escapes of a message in its buffer: the text, and up to where it is resolved. `raw` says whether some of the
 /// shape is.
@@ -51,6 +52,7 @@ fn resolve_texts(bytes: &mut [u8], root: &'static Shape) -> usize {
 fn resolve_all(bytes: &mut [u8]) -> usize {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
+        looked_at!(1);
         if byte == b'"' {
             let end = scan::special_from(bytes, at + 1);
             match bytes.get(end) {
@@ -85,6 +87,7 @@ fn walk(bytes: &mut [u8], root: &'static Shape, at: &mut usize) -> Option<()> {
     loop {
         // A value begins here. Its shape is looked up only where it matters: for escapes and containers.
         let container = depth.checked_sub(1).and_then(|top| frames.get(top)).copied();
+        looked_at!(1);
         let mut first = false;
         match bytes.get(*at) {
             Some(b'"') => {
@@ -119,6 +122,7 @@ fn walk(bytes: &mut [u8], root: &'static Shape, at: &mut usize) -> Option<()> {
                     .get(*at)
                     .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'+' | b'.'))
                 {
+                    looked_at!(1);
                     *at += 1;
                 }
             }
@@ -183,6 +187,7 @@ fn shape(
         Some(Shape::List(element) | Shape::Keyed(element)) => element,
         Some(Shape::Object(names, shapes)) => {
             let name = bytes.get(name.0..name.1).unwrap_or_default();
+            looked_at!(name.len());
             *near = index_of(names, name, name.contains(&b'\\'), *near);
             shapes.get(*near).copied().unwrap_or(&Shape::Raw)
         }
@@ -232,6 +237,7 @@ fn space(bytes: &[u8], from: usize) -> usize {
     while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
         at += 1;
     }
+    looked_at!(at - from + 1);
     at
 }
 
@@ -243,7 +249,7 @@ fn space(bytes: &[u8], from: usize) -> usize {
 fn resolve_escapes(bytes: &mut [u8], open: usize, first: usize) -> Option<usize> {
     let mut moved = Moved { from: first, to: first, controls: 0 };
     if moved.by_words(bytes).is_none() {
-        fill(bytes, open + 1, moved.from, b'x');
+        fill(bytes, first, moved.from, b'x');
         return None;
     }
     let end = moved.from + 1;
@@ -294,6 +300,7 @@ impl Moved {
                 self.from += taken;
             }
             if taken < WORD {
+                looked_at!(1);
                 // The end, an escape that is long or reaches into the next word, or the last bytes of the input.
                 match *bytes.get(self.from)? {
                     b'"' => break,

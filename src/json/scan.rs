@@ -3,6 +3,7 @@
 
 use super::SMALL;
 use super::bytes::store;
+use crate::work::looked_at;
 
 /// As many bytes as the machine moves at once; nothing here assumes more than two.
 pub(crate) type Word = usize;
@@ -29,7 +30,8 @@ const BESIDE: u8 = b'"' ^ 0x20;
 /// Bytes behind the first mark may be marked falsely (the subtractions borrow), so only "any?" and "the first" can
 /// be read off the result.
 #[inline]
-const fn marks(word: Word) -> Word {
+fn marks(word: Word) -> Word {
+    looked_at!(WORD);
     let quote_or_control = word ^ every(BESIDE);
     let backslash = word ^ every(b'\\');
     (quote_or_control.wrapping_sub(every(0x21)) | backslash.wrapping_sub(every(1))) & !word & every(0x80)
@@ -38,8 +40,9 @@ const fn marks(word: Word) -> Word {
 /// The high bit of each byte that is `"`, `\` or a control character, and no other bit: [`marks`] for those who need them
 /// all.
 #[inline]
-pub(crate) const fn exact_marks(word: Word) -> Word {
+pub(crate) fn exact_marks(word: Word) -> Word {
     const LOW: Word = every(0x7f);
+    looked_at!(WORD);
     let quote_or_control = word ^ every(BESIDE);
     let backslash = word ^ every(b'\\');
     let neither = ((quote_or_control & LOW) + every(0x80 - 0x21)) | word;
@@ -69,7 +72,8 @@ fn special_in_word(bytes: [u8; WORD]) -> usize {
 
 /// True for what JSON wants escaped in a string and what ends one.
 #[inline]
-const fn is_special(byte: u8) -> bool {
+fn is_special(byte: u8) -> bool {
+    looked_at!(1);
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
@@ -77,6 +81,7 @@ const fn is_special(byte: u8) -> bool {
 /// make vector code of it.
 #[inline(always)]
 fn has_special<const N: usize>(block: &[u8; N]) -> bool {
+    looked_at!(N);
     block.iter().fold(false, |found, &byte| found | (distance(byte) == 0))
 }
 
@@ -237,6 +242,7 @@ pub(crate) fn plain_integer(bytes: &[u8], start: usize) -> (u64, usize) {
     let Some(rest) = bytes.get(start..) else { return (0, 0) };
     let mut value = 0u64;
     for (digits, &byte) in rest.iter().take(19).enumerate() {
+        looked_at!(1);
         let digit = byte.wrapping_sub(b'0');
         if digit < 10 {
             value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
@@ -255,6 +261,7 @@ pub(crate) fn plain_integer(bytes: &[u8], start: usize) -> (u64, usize) {
 pub(crate) fn find(bytes: &[u8], wanted: u8) -> usize {
     let mut rest = bytes;
     while let Some((word, tail)) = rest.split_first_chunk::<WORD>() {
+        looked_at!(WORD);
         let different = Word::from_le_bytes(*word) ^ every(wanted);
         let found = different.wrapping_sub(every(1)) & !different & every(0x80);
         if found != 0 {
@@ -263,6 +270,7 @@ pub(crate) fn find(bytes: &[u8], wanted: u8) -> usize {
         rest = tail;
     }
     let near = rest.iter().position(|&byte| byte == wanted).unwrap_or(rest.len());
+    looked_at!(near);
     bytes.len() - rest.len() + near
 }
 

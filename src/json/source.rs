@@ -10,6 +10,8 @@ pub(super) use small::Source;
 
 #[cfg(not(offline_push_small))]
 mod fast {
+    use crate::work::looked_at;
+
     /// Bytes, and the same as text where they are known to be.
     pub(in super::super) struct Source<'a> {
         bytes: &'a [u8],
@@ -50,11 +52,13 @@ mod fast {
 
         #[inline]
         pub(in super::super) fn byte(&self, at: usize) -> Option<u8> {
+            looked_at!(1);
             self.bytes.get(at).copied()
         }
 
         #[inline]
         pub(in super::super) fn get(&self, start: usize, end: usize) -> Option<&'a [u8]> {
+            looked_at!(end - start);
             self.bytes.get(start..end)
         }
     }
@@ -62,6 +66,8 @@ mod fast {
 
 #[cfg(offline_push_small)]
 mod small {
+    use crate::work::looked_at;
+
     /// What is left of the input; offsets count from its start.
     pub(in super::super) enum Source<'a> {
         Text(&'a [u8]),
@@ -94,10 +100,12 @@ mod small {
         }
 
         pub(in super::super) fn byte(&self, at: usize) -> Option<u8> {
+            looked_at!(1);
             self.as_bytes().get(at).copied()
         }
 
         pub(in super::super) fn get(&self, start: usize, end: usize) -> Option<&[u8]> {
+            looked_at!(end - start);
             self.as_bytes().get(start..end)
         }
     }

@@ -8,6 +8,8 @@ use super::reader::Reader;
 use super::reader::{Mark, Strings};
 use super::source::Source;
 use super::{SMALL, escape, mark, scan};
+#[cfg(offline_push_small)]
+use crate::work::compared;
 
 #[cfg(offline_push_small)]
 impl Strings {
@@ -233,5 +235,6 @@ fn pass_in_text(reader: &mut Reader<'_>, text: bool) -> Option<()> {
 /// True if a key that stands as it reads is the name.
 #[cfg(offline_push_small)]
 fn is_same(key: &[u8], name: &str) -> bool {
+    compared!(key, name.as_bytes());
     key.iter().eq(name.as_bytes())
 }

@@ -11,6 +11,7 @@ use super::reader::Reader;
 use super::value::{ReadValue, WriteValue};
 use super::writer::Writer;
 use super::{escape, mark, scan};
+use crate::work::{compared, looked_at};
 
 impl Tag {
     /// The shape of the object that opens at `at`, before its escapes are resolved.
@@ -48,6 +49,7 @@ struct Found<'t> {
 
 impl Found<'_> {
     fn is(&self, text: &str) -> bool {
+        compared!(self.bytes, text.as_bytes());
         if self.resolved { self.bytes == text.as_bytes() } else { escape::equals(self.bytes, text) }
     }
 }
@@ -61,6 +63,7 @@ struct Look<'t> {
 
 impl<'t> Look<'t> {
     fn here(&self) -> Option<u8> {
+        looked_at!(1);
         self.bytes.get(self.at).copied()
     }
 

@@ -1,0 +1,310 @@
+//! How much stack decoding takes does not depend on its input.
+//!
+//! A stack that overflows ends the process, so each case runs in a process of its own: this program, started again for the
+//! one test at the end. There, ballast takes stack away before the case begins. First it is found how much ballast an input of
+//! a kibibyte bears; with a little less, the longest input must do.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+// Emulated, a program cannot start itself again.
+#![cfg(not(target_arch = "powerpc"))]
+
+use std::env;
+use std::hint::black_box;
+use std::process::{Command, Output};
+use std::thread;
+
+use offline_push::intent::Intent;
+use offline_push::json::{self, Decode, Members, Message, Owned, Raw};
+use offline_push::tim::OfflinePushInfo;
+use offline_push::tim::rest::SendMessage;
+use offline_push::vivo::{ListPush, Notification, Receipts, SendResponse};
+
+/// Names case, length and ballast to the process that runs it.
+const CASE: &str = "OFFLINE_PUSH_STACK_CASE";
+/// What that process says in the end.
+const DONE: &str = "the stack sufficed";
+/// What the standard library says where it did not.
+const OVERFLOWED: &str = "overflowed its stack";
+
+const SHORT: usize = 1 << 10;
+const LONG: [usize; 3] = [1 << 12, 1 << 15, 1 << 18];
+/// Where nothing but the check for UTF-8 sees the end.
+const NESTED: [usize; 3] = [1 << 12, 1 << 20, 1 << 26];
+
+/// Of each thread that runs a case.
+const STACK: usize = 1 << 21;
+/// What one piece of ballast takes, and a little more.
+const PIECE: usize = 1 << 10;
+/// Pieces of ballast that a long input may bear less than a short one: not a byte a level.
+const LESS: usize = 4;
+
+struct Case {
+    name: &'static str,
+    input: fn(usize) -> String,
+    run: fn(&str),
+    lengths: [usize; 3],
+}
+
+const CASES: &[Case] = &[
+    Case {
+        name: "lists in one another",
+        input: |length| nested(length, "[", "]"),
+        run: any,
+        lengths: NESTED,
+    },
+    Case {
+        name: "objects in one another",
+        input: |length| nested(length, r#"{"a":"#, "}"),
+        run: any,
+        lengths: NESTED,
+    },
+    Case { name: "open lists", input: |length| nested(length, "[", ""), run: any, lengths: NESTED },
+    Case {
+        name: "both with escapes",
+        input: |length| nested(length, r#"[{"\n":"#, "}]"),
+        run: any,
+        lengths: LONG,
+    },
+    Case {
+        name: "elements in one another",
+        input: elements_in_elements,
+        run: message::<SendMessage<'static>>,
+        lengths: LONG,
+    },
+    Case {
+        name: "receipts in one another",
+        input: |length| nested(length, r#"{"1":"#, "}"),
+        run: message::<Receipts<'static>>,
+        lengths: LONG,
+    },
+    Case {
+        name: "escapes",
+        input: |length| text(&r"\n\u4e2d\\".repeat(length / 10)),
+        run: any,
+        lengths: LONG,
+    },
+    Case { name: "backslashes", input: |length| text(&r"\".repeat(length)), run: any, lengths: LONG },
+    Case { name: "a long text", input: |length| text(&"a".repeat(length)), run: any, lengths: LONG },
+    Case {
+        name: "unknown members",
+        input: |length| object(&r#","x":{"y":[]}"#.repeat(length / 13)),
+        run: any,
+        lengths: LONG,
+    },
+    Case { name: "white space", input: |length| object(&" ".repeat(length)), run: any, lengths: LONG },
+    Case {
+        name: "digits",
+        input: |length| object(&format!(r#","x":{}"#, "1".repeat(length))),
+        run: any,
+        lengths: LONG,
+    },
+    Case {
+        name: "many ids",
+        input: |length| list("regIds", r#""a\n","#, length),
+        run: message::<ListPush<'static>>,
+        lengths: LONG,
+    },
+    Case {
+        name: "many elements",
+        input: |length| list("MsgBody", ELEMENT, length),
+        run: message::<SendMessage<'static>>,
+        lengths: LONG,
+    },
+    Case {
+        name: "a message that owns its bytes",
+        input: |length| nested(length, "[", "]"),
+        run: owned,
+        lengths: OWNED,
+    },
+    Case {
+        name: "selectors of an intent",
+        input: |length| intent(&"SEL;".repeat(length / 4)),
+        run: uri,
+        lengths: LONG,
+    },
+    Case {
+        name: "fields of an intent",
+        input: |length| intent(&"type=%E6%A0%87;".repeat(length / 15)),
+        run: uri,
+        lengths: LONG,
+    },
+    Case {
+        name: "extras of an intent",
+        input: |length| intent(&"S.a=%zz;".repeat(length / 8)),
+        run: uri,
+        lengths: LONG,
+    },
+    Case {
+        name: "data of an intent",
+        input: |length| format!("intent:{}#Intent;end", "#%23".repeat(length / 4)),
+        run: uri,
+        lengths: LONG,
+    },
+];
+
+/// What must fail, so that the others can.
+const RECURSIVE: Case =
+    Case { name: "recursion", input: |length| nested(length, "[", "]"), run: recursive, lengths: LONG };
+
+/// An owned message stands on the stack with all its bytes.
+const OWNED_LEN: usize = 1 << 16;
+const OWNED: [usize; 3] = [1 << 12, 1 << 14, OWNED_LEN - 128];
+
+const ELEMENT: &str = r#"{"MsgContent":{"Text":"\n"},"MsgType":"TIMTextElem"},"#;
+
+fn object(members: &str) -> String {
+    format!(r#"{{"title":"t","content":"c","requestId":"r","result":0{members}}}"#)
+}
+
+fn text(text: &str) -> String {
+    object(&format!(r#","skipContent":"{text}","desc":"{text}","{text}":"{text}""#))
+}
+
+fn nested(length: usize, open: &str, close: &str) -> String {
+    let levels = length / (open.len() + close.len());
+    object(&format!(r#","x":{}0{}"#, open.repeat(levels), close.repeat(levels)))
+}
+
+fn elements_in_elements(length: usize) -> String {
+    let open = r#"{"MsgContent":{"Text":"\n","MsgBody":["#;
+    let close = r#"]},"MsgType":"TIMTextElem"}"#;
+    let levels = length / (open.len() + close.len());
+    let (open, close) = (open.repeat(levels), close.repeat(levels));
+    format!(r#"{{"To_Account":"a","MsgRandom":1,"MsgBody":[{open}{close}]}}"#)
+}
+
+fn list(name: &str, unit: &str, length: usize) -> String {
+    let units = unit.repeat(length / unit.len());
+    let units = units.trim_end_matches(',');
+    format!(r#"{{"To_Account":"a","MsgRandom":1,"taskId":"1","requestId":"r","{name}":[{units}]}}"#)
+}
+
+fn intent(fields: &str) -> String {
+    format!("intent://host/path#Intent;{fields}end")
+}
+
+/// Every way into some messages of different shape, and into values of any.
+fn any(input: &str) {
+    message::<Notification<'static>>(input);
+    message::<SendResponse<'static>>(input);
+    message::<OfflinePushInfo<'static>>(input);
+    let _ = black_box(Raw::new(input));
+    if let Ok(members) = Members::new(input) {
+        black_box(members.iter().count());
+    }
+}
+
+fn message<M: Message>(input: &str) {
+    fn seen<'a, T: Decode<'a> + std::fmt::Debug>(read: Result<T, json::DecodeError>) {
+        use std::fmt::Write as _;
+        struct Nowhere;
+        impl std::fmt::Write for Nowhere {
+            fn write_str(&mut self, text: &str) -> std::fmt::Result {
+                black_box(text);
+                Ok(())
+            }
+        }
+        // Goes through all that is in it.
+        write!(Nowhere, "{read:?}").unwrap();
+    }
+    seen(json::from_str::<M::Of<'_>>(input));
+    seen(json::from_prefix::<M::Of<'_>>(input).map(|(message, _)| message));
+    seen(json::from_slice::<M::Of<'_>>(input.as_bytes()));
+    seen(json::from_slice_in_place::<M::Of<'_>>(&mut input.as_bytes().to_vec()));
+    seen(json::from_slice_escaped::<M::Of<'_>>(input.as_bytes(), &mut vec![0; input.len()]));
+}
+
+fn owned(input: &str) {
+    let notification = Owned::<Notification<'static>, OWNED_LEN>::receive(input.as_bytes());
+    black_box(notification.map(|owned| owned.get().title.len()).ok());
+    let reply = Owned::<SendResponse<'static>, OWNED_LEN>::receive(input.as_bytes());
+    black_box(reply.map(|owned| owned.get().desc.map(str::len)).ok());
+}
+
+fn uri(input: &str) {
+    let Ok(intent) = Intent::parse(input) else { return };
+    black_box((intent.extras.iter().count(), intent.categories.iter().count(), intent.uri_len().ok()));
+    black_box(intent.selector.map(|selector| selector.intent() == intent));
+}
+
+fn recursive(input: &str) {
+    fn depth(rest: &[u8]) -> usize {
+        match rest.split_first() {
+            Some((b'[', rest)) => 1 + black_box(depth(black_box(rest))),
+            _ => 0,
+        }
+    }
+    let open = input.bytes().position(|byte| byte == b'[').unwrap();
+    assert!(depth(&input.as_bytes()[open..]) > 0);
+}
+
+/// Runs a case in a process of its own; false if its stack overflows there.
+fn bears(case: &Case, length: usize, ballast: usize) -> bool {
+    let Output { status, stdout, stderr } = Command::new(env::current_exe().unwrap())
+        .args(["--exact", "a_case_runs_in_a_thread_of_its_own", "--nocapture"])
+        .env(CASE, format!("{}/{length}/{ballast}", case.name))
+        .output()
+        .unwrap();
+    let (stdout, stderr) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
+    let done = status.success() && stdout.contains(DONE);
+    assert!(done || (!status.success() && stderr.contains(OVERFLOWED)), "{}: {stdout}{stderr}", case.name);
+    done
+}
+
+/// The most ballast that a kibibyte bears.
+fn most(case: &Case) -> usize {
+    let (mut borne, mut too_much) = (0, STACK / PIECE);
+    assert!(bears(case, SHORT, borne) && !bears(case, SHORT, too_much), "{}", case.name);
+    while too_much - borne > 1 {
+        let middle = (borne + too_much) / 2;
+        if bears(case, SHORT, middle) {
+            borne = middle;
+        } else {
+            too_much = middle;
+        }
+    }
+    borne
+}
+
+#[test]
+fn the_longest_input_takes_no_more_stack_than_a_short_one() {
+    for case in CASES {
+        let most = most(case);
+        for length in case.lengths {
+            assert!(bears(case, length, most - LESS), "{}, {length}, {most}", case.name);
+        }
+    }
+}
+
+#[test]
+fn recursion_would_be_seen() {
+    let most = most(&RECURSIVE);
+    assert!(bears(&RECURSIVE, SHORT, most - LESS));
+    for length in RECURSIVE.lengths {
+        assert!(!bears(&RECURSIVE, length, most - LESS), "{length}, {most}");
+    }
+}
+
+/// Runs on what so many pieces leave of the stack.
+fn above(ballast: usize, run: &dyn Fn()) {
+    let piece = [0u8; PIECE];
+    black_box(&piece);
+    match ballast.checked_sub(1) {
+        Some(less) => above(less, run),
+        None => run(),
+    }
+    black_box(&piece);
+}
+
+/// The other half of `bears`; without a case it has nothing to do.
+#[test]
+fn a_case_runs_in_a_thread_of_its_own() {
+    let Ok(named) = env::var(CASE) else { return };
+    let [name, length, ballast] = named.split('/').collect::<Vec<_>>().try_into().unwrap();
+    let case = CASES.iter().chain([&RECURSIVE]).find(|case| case.name == name).unwrap();
+    let (input, run) = ((case.input)(length.parse().unwrap()), case.run);
+    let ballast = ballast.parse().unwrap();
+    let thread = thread::Builder::new().stack_size(STACK);
+    thread.spawn(move || above(ballast, &|| run(&input))).unwrap().join().unwrap();
+    println!("{DONE}");
+}
