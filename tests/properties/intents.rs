@@ -98,6 +98,7 @@ pub(crate) fn selector_comes_back(intent: &Intent) -> TestCaseResult {
     let selected = selector.intent();
     prop_assert_eq!(selected.form, Form::Selector);
     prop_assert_eq!(selected.uri_len(), Err(BuildError::Data));
+    prop_assert_eq!(Selector::new(intent).intent().selector, None, "there is one behind SEL, and no more");
     let mut other = *intent;
     other.selector = Some(Selector::new(&selected));
     prop_assert_eq!(written(&other), written(intent));

@@ -27,15 +27,15 @@ pub(crate) struct Target {
 /// Fails, or panics, if it does not hold.
 enum Property {
     /// Of a document of a kind out of these; where there are several, the first byte says which: `0` is the first.
-    OfKinds(&'static [&'static str], fn(&Kind, &[u8]) -> TestCaseResult),
+    Documents(&'static [&'static str], fn(&Kind, &[u8]) -> TestCaseResult),
     /// The same of every kind there is.
-    OfAnyKind(fn(&Kind, &[u8]) -> TestCaseResult),
+    AnyDocument(fn(&Kind, &[u8]) -> TestCaseResult),
     /// Of text; bytes that are none are a matter of the targets that decode documents.
-    OfText(fn(&str) -> TestCaseResult),
-    OfBytes(fn(&[u8]) -> TestCaseResult),
+    Text(fn(&str) -> TestCaseResult),
+    Bytes(fn(&[u8]) -> TestCaseResult),
 }
 
-use Property::{OfAnyKind, OfBytes, OfKinds, OfText};
+use Property::{AnyDocument, Bytes, Documents, Text};
 
 const fn target(name: &'static str, property: Property) -> Target {
     Target { name, property }
@@ -45,14 +45,14 @@ const fn target(name: &'static str, property: Property) -> Target {
 pub(crate) const TARGETS: &[Target] = &[
     target(
         "vivo_requests",
-        OfKinds(
+        Documents(
             &["vivo.auth", "vivo.send", "vivo.list-payload", "vivo.list-push", "vivo.all", "vivo.tag-push"],
             is_read_as_by_serde_json,
         ),
     ),
     target(
         "vivo_replies",
-        OfKinds(
+        Documents(
             &[
                 "vivo.auth.reply",
                 "vivo.send.reply",
@@ -63,16 +63,16 @@ pub(crate) const TARGETS: &[Target] = &[
             is_read_as_by_serde_json,
         ),
     ),
-    target("receipts", OfKinds(&["vivo.receipt"], is_read_as_by_serde_json)),
-    target("tim_token", OfKinds(&["tim.token"], is_read_as_by_serde_json)),
+    target("receipts", Documents(&["vivo.receipt"], is_read_as_by_serde_json)),
+    target("tim_token", Documents(&["tim.token"], is_read_as_by_serde_json)),
     target(
         "tim_settings",
-        OfKinds(&["tim.settings", "tim.web", "tim.vendor-params"], is_read_as_by_serde_json),
+        Documents(&["tim.settings", "tim.web", "tim.vendor-params"], is_read_as_by_serde_json),
     ),
-    target("tim_info", OfKinds(&["tim.info"], is_read_as_by_serde_json)),
+    target("tim_info", Documents(&["tim.info"], is_read_as_by_serde_json)),
     target(
         "tim_rest",
-        OfKinds(
+        Documents(
             &[
                 "tim.sendmsg",
                 "tim.sendmsg.reply",
@@ -88,14 +88,14 @@ pub(crate) const TARGETS: &[Target] = &[
             is_read_as_by_serde_json,
         ),
     ),
-    target("ext", OfKinds(&["tim.ext"], |_, bytes| exts::holds(bytes))),
-    target("intent", OfText(intents::holds)),
-    target("json_vs_serde_json", OfText(values::is_a_value_everywhere_or_nowhere)),
+    target("ext", Documents(&["tim.ext"], |_, bytes| exts::holds(bytes))),
+    target("intent", Text(intents::holds)),
+    target("json_vs_serde_json", Text(values::is_a_value_everywhere_or_nowhere)),
     #[cfg(feature = "arbitrary")]
-    target("roundtrip", OfAnyKind(models::any_model_comes_back)),
-    target("in_place_vs_borrowed", OfAnyKind(entry_points_agree)),
-    target("registration", OfBytes(phone::lives)),
-    target("delivery", OfBytes(pushes::holds)),
+    target("roundtrip", AnyDocument(models::any_model_comes_back)),
+    target("in_place_vs_borrowed", AnyDocument(entry_points_agree)),
+    target("registration", Bytes(phone::lives)),
+    target("delivery", Bytes(pushes::holds)),
 ];
 
 /// All that decodes a kind of message says the same of the bytes, and what is kept of them is the same.
@@ -113,17 +113,17 @@ impl Target {
             Some((usize::from(first.wrapping_sub(b'0')) % count, rest))
         };
         match self.property {
-            OfKinds([name], property) => property(kind(name), bytes),
-            OfKinds(names, property) => match which(names.len()) {
+            Documents([name], property) => property(kind(name), bytes),
+            Documents(names, property) => match which(names.len()) {
                 Some((which, bytes)) => property(kind(names[which]), bytes),
                 None => Ok(()),
             },
-            OfAnyKind(property) => match which(KINDS.len()) {
+            AnyDocument(property) => match which(KINDS.len()) {
                 Some((which, bytes)) => property(&KINDS[which], bytes),
                 None => Ok(()),
             },
-            OfText(property) => str::from_utf8(bytes).map_or(Ok(()), property),
-            OfBytes(property) => property(bytes),
+            Text(property) => str::from_utf8(bytes).map_or(Ok(()), property),
+            Bytes(property) => property(bytes),
         }
     }
 
@@ -131,10 +131,10 @@ impl Target {
     pub(crate) fn seed(&self, name: &str, document: &[u8]) -> Option<Vec<u8>> {
         let before = |which| [&[b'0' + u8::try_from(which).unwrap()], document].concat();
         match self.property {
-            OfKinds([only], _) => (*only == name).then(|| document.to_vec()),
-            OfKinds(names, _) => names.iter().position(|kind| *kind == name).map(before),
-            OfAnyKind(_) => KINDS.iter().position(|kind| kind.name == name).map(before),
-            OfText(_) | OfBytes(_) => None,
+            Documents([only], _) => (*only == name).then(|| document.to_vec()),
+            Documents(names, _) => names.iter().position(|kind| *kind == name).map(before),
+            AnyDocument(_) => KINDS.iter().position(|kind| kind.name == name).map(before),
+            Text(_) | Bytes(_) => None,
         }
     }
 }
