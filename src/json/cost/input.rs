@@ -41,9 +41,10 @@ pub(super) enum Outcome {
 const TIMES_OF_LONG: usize = 6;
 /// What a fault may cost wherever it stands: the look at it, and a member that a wrong end has more than the right one.
 const FAULT: usize = 256;
-/// The fast way tries a string that it takes for a plain one a second time to say what is wrong with it. If it has moved
-/// some of it by then, that is overwritten first.
-const AGAIN: usize = 2;
+/// The fast way goes over a string that it took for a plain one a second time to say what is wrong with it. What it has moved
+/// of it, from the first escape on, is overwritten before.
+const AGAIN: usize = 1;
+const AGAIN_BEHIND_ESCAPES: usize = 2;
 /// The worst: shortest tokens, of which each is held against all that there might be.
 const TIMES_OF_MANY: usize = 24;
 
@@ -81,13 +82,19 @@ impl Input {
         back: &str,
     ) -> Self {
         let string = Self::new(kind, name, front, unit, &format!("\"{back}"));
-        let long = if string.unit.contains('\\') { string } else { string.long() };
-        Self { again: if SMALL { 0 } else { AGAIN }, ..long }
+        let escapes = string.unit.contains('\\');
+        let string = if escapes { string } else { string.long() };
+        string.again(if escapes { AGAIN_BEHIND_ESCAPES } else { AGAIN })
     }
 
     /// In an element whose type stands behind it: it is looked for before it is seen that there is none.
     pub(super) fn before_its_type(self) -> Self {
-        Self { again: if SMALL { 0 } else { 3 * AGAIN }, ..self }
+        self.again(3 * AGAIN_BEHIND_ESCAPES)
+    }
+
+    /// The small way does nothing twice.
+    fn again(self, again: usize) -> Self {
+        Self { again: if SMALL { 0 } else { again }, ..self }
     }
 
     /// What a fault behind so many units may cost beyond success.
