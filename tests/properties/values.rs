@@ -1,4 +1,4 @@
-//! What holds for any text that may be a JSON value: the crate takes it for one if `serde_json` does, and hands it on as it
+//! What holds for anything that may be a JSON value: the crate takes it for one if `serde_json` does, and hands it on as it
 //! is, to serde as the same value.
 
 use offline_push::json::{Members, Raw};
@@ -22,12 +22,16 @@ pub(crate) fn raw_and_serde_json_decide_alike(text: &str) -> TestCaseResult {
     Ok(())
 }
 
-/// The same wherever the text is the value of a member that nobody knows, of one that is passed on, or of one that is read.
-pub(crate) fn is_a_value_everywhere_or_nowhere(text: &str) -> TestCaseResult {
-    raw_and_serde_json_decide_alike(text)?;
+/// The same of any bytes, wherever they are the value of a member that nobody knows, of one that is passed on, or of one
+/// that is read.
+pub(crate) fn is_a_value_everywhere_or_nowhere(bytes: &[u8]) -> TestCaseResult {
     for (kind, before, after) in PLACES {
-        is_read_as_by_serde_json(common::kind(kind), format!("{before}{text}{after}").as_bytes())?;
+        let document = [before.as_bytes(), bytes, after.as_bytes()].concat();
+        is_read_as_by_serde_json(common::kind(kind), &document)?;
     }
+    // A raw value is text already.
+    let Ok(text) = str::from_utf8(bytes) else { return Ok(()) };
+    raw_and_serde_json_decide_alike(text)?;
     let Ok(raw) = Raw::new(text) else { return Ok(()) };
     prop_assert_eq!(Members::new(text).is_ok(), raw.as_str().starts_with('{'));
     if let Ok(theirs) = serde_json::from_str::<Value>(text) {
