@@ -4,7 +4,7 @@ use offline_push::json::DecodeErrorKind::{MissingField, UnexpectedByte, WrongTyp
 use serde_json::{Value, json};
 
 use crate::common::{Kind, kind, value};
-use crate::harness::{reads, refused};
+use crate::harness::{reads, refused, refused_in_place};
 
 /// Every field of every message: a message that holds the field alone, with its value at `§`, and a value it may have.
 struct Field {
@@ -155,6 +155,19 @@ fn a_field_refuses_a_value_of_another_type() {
             }
         }
     }
+}
+
+#[test]
+fn a_string_is_of_another_type_with_escapes_as_without() {
+    let mut tried = 0;
+    for field in FIELDS.iter().filter(|field| field.wrong.iter().any(|wrong| wrong.starts_with('"'))) {
+        for text in [r#""\u0078""#, r#""\n""#, r#""x\ud83d\ude00""#, r#""\"\"""#] {
+            let (message, at) = field.with(text, false);
+            refused_in_place(field.kind(), message.as_bytes(), (WrongType, at, Some(field.name), None));
+            tried += 1;
+        }
+    }
+    assert!(tried > 40, "{tried}");
 }
 
 #[test]
