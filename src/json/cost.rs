@@ -8,6 +8,9 @@ mod ways;
 use std::thread;
 use std::vec::Vec;
 
+use super::{from_slice_in_place, from_str};
+use crate::vivo::{ResultCode, SendResponse};
+use crate::work::counted;
 use input::{Input, Outcome};
 use kinds::of_every_kind;
 use many::of_many;
@@ -65,6 +68,27 @@ fn work_grows_so_up_to_a_mebibyte() {
     // A few of them; all would take minutes.
     let few = of_every_kind().into_iter().step_by(97).chain(of_many().into_iter().step_by(13));
     grows_with_its_length(few.collect(), 10);
+}
+
+#[test]
+fn a_million_unknown_keys_cost_as_much_each_as_a_thousand() {
+    let keys = |count: usize| {
+        let mut text = std::string::String::from("{\"result\":0");
+        (0..count).for_each(|_| text.push_str(",\"resulz\":1"));
+        text + "}"
+    };
+    let cost = |text: &str| {
+        let (reply, read) = counted(|| from_str::<SendResponse<'_>>(text).map(|reply| reply.result));
+        let mut bytes = text.as_bytes().to_vec();
+        let in_place = || from_slice_in_place::<SendResponse<'_>>(&mut bytes).map(|reply| reply.result);
+        let (same, written) = counted(in_place);
+        assert_eq!((reply, same), (Ok(ResultCode::SUCCESS), Ok(ResultCode::SUCCESS)));
+        [read, written]
+    };
+    let (thousand, million) = (cost(&keys(1_000)), cost(&keys(1_000_000)));
+    for (thousand, million) in thousand.into_iter().zip(million) {
+        assert!(million <= 1_000 * thousand, "{thousand}, {million}");
+    }
 }
 
 #[test]
