@@ -18,6 +18,24 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 #[test]
+fn flags_join_once_each_and_show_as_uris_have_them() {
+    let (task, top) = (LaunchFlags::ACTIVITY_NEW_TASK, LaunchFlags::ACTIVITY_CLEAR_TOP);
+    assert_eq!(task | top | task, LaunchFlags::new(0x1400_0000));
+    let mut joined = task;
+    joined |= task;
+    assert_eq!(joined, task);
+    assert_eq!(format!("{:?}", task | top), "LaunchFlags(0x14000000)");
+}
+
+#[test]
+fn a_number_shows_as_it_is_written() {
+    let uri = fields("d.number=1.50;");
+    let intent = Intent::parse(&uri).unwrap();
+    let shown = format!("{:?}", intent.extras.get("number").unwrap());
+    assert!(shown.contains("Number(1.50)"), "{shown}");
+}
+
+#[test]
 fn intents_that_android_reads_alike_are_equal() {
     for (one, other) in [
         ("", "action=android.intent.action.VIEW;"),
