@@ -9,7 +9,9 @@ mod pushes;
 use std::time::Duration;
 
 use offline_push::Ext;
-use offline_push::delivery::{Certificate, Delivery, Element, Presence, SCRATCH_LEN, compose};
+use offline_push::delivery::{
+    Certificate, ComposeError, Delivery, Element, NoPush, Presence, SCRATCH_LEN, compose,
+};
 use offline_push::tim::{AndroidInfo, AndroidPushSettings, OfflinePushInfo, OfflinePushSettings};
 use proptest::collection::vec;
 use proptest::option::of;
@@ -170,6 +172,27 @@ proptest! {
         delivery.saved = saved.map(Duration::from_secs);
         is_due_only_if_it_may_be(&delivery, "request-1", false)?;
     }
+}
+
+#[test]
+fn an_error_says_what_it_comes_from_and_in_its_words() {
+    let mut settings = OfflinePushSettings::new();
+    let error = |settings: &OfflinePushSettings, app_id| {
+        let certificate = pushes::certificate(app_id, Default::default());
+        compose(settings, &token(REG_ID, None), &certificate, "request-1", &mut []).unwrap_err()
+    };
+    let of =
+        |error: ComposeError| (error.to_string(), std::error::Error::source(&error).map(ToString::to_string));
+    let (words, source) = of(error(&settings, 11178));
+    assert_eq!(error(&settings, 11178), ComposeError::NoPush(NoPush::NoContent));
+    assert_eq!((&words, source.as_ref()), (&NoPush::NoContent.to_string(), Some(&words)));
+
+    let long = "x".repeat(200);
+    settings.description = Some(&long);
+    let (words, source) = of(error(&settings, 0));
+    assert!(words.contains("appId") && source.as_ref() == Some(&words), "{words} {source:?}");
+    let (words, source) = of(error(&settings, 11178));
+    assert!(words.contains("100 bytes are needed") && source.is_none(), "{words} {source:?}");
 }
 
 /// Random wishes would prove nothing if none of them became a push, or none were refused.
