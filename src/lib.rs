@@ -60,8 +60,8 @@
 //!
 //! # Features
 //!
-//! All are off by default. `simdutf8`: UTF-8 is validated with SIMD where input arrives as bytes; with `std` the fastest
-//! instructions are picked at run time (nothing else needs `std`). `defmt`: messages, codes and errors can be logged by
+//! All are off by default. `simd`: strings are scanned, and UTF-8 is validated, with vector instructions; needs `std`. `small`:
+//! for firmware, leaves out unrolled and vector code. `defmt`: messages, codes and errors can be logged by
 //! firmware, without their secrets. `arbitrary`: fuzzers make messages out of bytes. `embedded-io`: `json::to_writer`
 //! streams a message through a small buffer into any `embedded_io::Write`.
 
@@ -70,7 +70,7 @@
 #![deny(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(any(test, feature = "std"))]
+#[cfg(test)]
 extern crate std;
 
 /// The example of the README, tested.

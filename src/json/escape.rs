@@ -74,8 +74,8 @@ pub(crate) fn read(bytes: &[u8], at: usize) -> Escape {
 }
 
 /// Reads the code unit whose backslash is at `at`.
-#[cfg_attr(offline_push_small, inline(never))]
-#[cfg_attr(not(offline_push_small), inline)]
+#[cfg_attr(feature = "small", inline(never))]
+#[cfg_attr(not(feature = "small"), inline)]
 pub(super) fn unit(bytes: &[u8], at: usize) -> Escape {
     looked_at!(2);
     let letter = bytes.get(at + 1).copied().unwrap_or(0);
@@ -141,7 +141,7 @@ pub(super) fn short(letter: u8) -> Option<u8> {
 }
 
 /// How far up the bits for the first byte of a character are, and what marks that byte.
-#[cfg(offline_push_small)]
+#[cfg(feature = "small")]
 #[inline]
 pub(super) const fn lead(code: u32) -> (u32, u32) {
     match code {

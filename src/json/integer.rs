@@ -82,8 +82,8 @@ impl<'a> Reader<'a> {
         if self.number()? { self.text_since(start) } else { self.fail(DecodeErrorKind::NotAnInteger, start) }
     }
 
-    #[cfg_attr(offline_push_small, inline(never))]
-    #[cfg_attr(not(offline_push_small), inline)]
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline)]
     pub(super) fn at_number(&self) -> bool {
         matches!(self.here(), b'-' | b'0'..=b'9')
     }

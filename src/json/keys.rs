@@ -4,7 +4,7 @@ use super::SMALL;
 use super::error::DecodeErrorKind;
 use super::object::{Fields, Key, Names, Progress};
 use super::reader::Reader;
-#[cfg(not(offline_push_small))]
+#[cfg(not(feature = "small"))]
 use super::{escape, scan};
 use crate::work::compared;
 
@@ -32,7 +32,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an object from a member on, if one must follow.
-    #[cfg_attr(not(offline_push_small), inline(never))]
+    #[cfg_attr(not(feature = "small"), inline(never))]
     pub(crate) fn members(
         &mut self,
         fields: &mut dyn Fields<'a>,
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn key(&mut self, names: Names, near: usize) -> Option<usize> {
         let open = self.pos;
-        #[cfg(not(offline_push_small))]
+        #[cfg(not(feature = "small"))]
         if let (b'"', Some(rest)) = (self.here(), self.source.as_bytes().get(open + 1..)) {
             if let Some((name, tail)) = rest.split_at_checked(scan::special(rest)) {
                 if tail.starts_with(b"\":") {
@@ -99,12 +99,12 @@ impl<'a> Reader<'a> {
         self.any_key(SMALL && self.source.is_buffer())?;
         self.at = open;
         let key = self.source.get(self.start, self.end)?;
-        #[cfg(offline_push_small)]
+        #[cfg(feature = "small")]
         {
             let (is, _) = (self.strings.is, near);
             Some(names.iter().position(|name| is(key, name)).unwrap_or(names.len()))
         }
-        #[cfg(not(offline_push_small))]
+        #[cfg(not(feature = "small"))]
         Some(index_of(names, key, self.escaped, near))
     }
 
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Index of the member with this name, their number if none has it. Searched outwards from the last one found.
-#[cfg(not(offline_push_small))]
+#[cfg(not(feature = "small"))]
 #[inline]
 fn search(names: &[&str], name: &[u8], near: usize) -> usize {
     let is = |index: usize| {
@@ -154,7 +154,7 @@ fn search(names: &[&str], name: &[u8], near: usize) -> usize {
 }
 
 /// [`search`] for a key that may have escapes.
-#[cfg(not(offline_push_small))]
+#[cfg(not(feature = "small"))]
 #[inline(never)]
 pub(super) fn index_of(names: &[&str], key: &[u8], escaped: bool, near: usize) -> usize {
     if !escaped {

@@ -56,7 +56,7 @@ pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, us
 }
 
 /// Marks the string that opened at `open`, whose text now ends at `to` instead of before the quote in front of `end`.
-#[cfg(offline_push_small)]
+#[cfg(feature = "small")]
 pub(super) fn mark_text(bytes: &mut [u8], open: usize, to: usize, end: usize) {
     let text = bytes.get(open + 1..to).unwrap_or_default();
     looked_at!(text.len());

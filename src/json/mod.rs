@@ -46,7 +46,7 @@
 
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
-#[cfg(offline_push_small)]
+#[cfg(feature = "small")]
 mod buffer;
 mod bytes;
 #[cfg(test)]
@@ -66,7 +66,7 @@ pub(crate) mod object;
 mod owned;
 mod raw;
 pub(crate) mod reader;
-#[cfg(not(offline_push_small))]
+#[cfg(not(feature = "small"))]
 mod resolved;
 mod scan;
 pub(crate) mod shapes;
@@ -83,7 +83,7 @@ pub(crate) mod writer;
 use core::fmt;
 
 /// Built for size: the general way, without the fast one in front of it.
-pub(crate) const SMALL: bool = cfg!(offline_push_small);
+pub(crate) const SMALL: bool = cfg!(feature = "small");
 
 pub(crate) use bytes::copy;
 pub(crate) use digits::{Digits, hex, hex_digit};
@@ -250,12 +250,12 @@ pub fn from_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError> 
 ///
 /// The place and the reason.
 pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, DecodeError> {
-    #[cfg(not(offline_push_small))]
+    #[cfg(not(feature = "small"))]
     match resolved::resolved(bytes, T::SHAPE, const { T::SHAPE.is_raw() }) {
         Ok((text, until)) => whole(Reader::with_resolved(text, until)),
         Err(error) => Err(error),
     }
-    #[cfg(offline_push_small)]
+    #[cfg(feature = "small")]
     {
         let mut value = T::empty();
         small::decode_buffer(bytes, &mut value).map(|()| value)
@@ -265,9 +265,9 @@ pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, 
 /// Decodes a message inside its buffer for the sake of the buffer: what is left there is text that `Reader::with_resolved`
 /// reads, as often as it likes.
 fn resolve_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<(), DecodeError> {
-    #[cfg(not(offline_push_small))]
+    #[cfg(not(feature = "small"))]
     return from_slice_in_place::<T>(bytes).map(|_| ());
-    #[cfg(offline_push_small)]
+    #[cfg(feature = "small")]
     small::keep_buffer(bytes, &mut T::empty())
 }
 
@@ -323,7 +323,7 @@ fn whole<'a, T: Decode<'a>>(mut reader: Reader<'a>) -> Result<T, DecodeError> {
 }
 
 /// What decoding has that does not depend on the message, for programs of which size matters.
-#[cfg(offline_push_small)]
+#[cfg(feature = "small")]
 mod small {
     use super::error::{DecodeError, DecodeErrorKind};
     use super::reader::Reader;

@@ -107,7 +107,7 @@ macro_rules! open_number {
                 self.0.write(writer);
             }
 
-            #[cfg(offline_push_small)]
+            #[cfg(feature = "small")]
             fn write_member(&self, key: $crate::json::object::Key, writer: &mut $crate::json::writer::Writer<'_>) {
                 self.0.write_member(key, writer);
             }

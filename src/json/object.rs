@@ -109,7 +109,7 @@ impl Shape {
     }
 }
 
-#[cfg(not(offline_push_small))]
+#[cfg(not(feature = "small"))]
 impl Shape {
     /// True if some of it is passed on untouched, or its keys lead to values that may be.
     pub(crate) const fn is_raw(&self) -> bool {
@@ -124,7 +124,7 @@ impl Shape {
     }
 }
 
-#[cfg(not(offline_push_small))]
+#[cfg(not(feature = "small"))]
 const fn any_raw(shapes: &[&Shape]) -> bool {
     let mut rest = shapes;
     while let Some((shape, tail)) = rest.split_first() {

@@ -8,7 +8,7 @@ use super::source::Source;
 pub const MAX_DEPTH: usize = 32;
 
 /// How strings are passed, and whether a key is a name: so that a program which reads buffers alone holds no code for text.
-#[cfg(offline_push_small)]
+#[cfg(feature = "small")]
 #[derive(Clone, Copy)]
 pub(super) struct Strings {
     pub(super) pass: fn(&mut Reader<'_>, text: bool) -> Option<()>,
@@ -17,7 +17,7 @@ pub(super) struct Strings {
 }
 
 /// Marks a resolved text that stays in the buffer: what opened there ends at `to` now, instead of before `end`.
-#[cfg(offline_push_small)]
+#[cfg(feature = "small")]
 pub(super) type Mark = fn(bytes: &mut [u8], open: usize, to: usize, end: usize);
 
 /// A cursor over JSON. Every method gives `None` where the input is not as wanted; the reader then holds the reason.
@@ -30,15 +30,15 @@ pub struct Reader<'a> {
     pub(super) start: usize,
     pub(super) end: usize,
     /// As it stands there, it does not read as it means.
-    #[cfg(not(offline_push_small))]
+    #[cfg(not(feature = "small"))]
     pub(super) escaped: bool,
-    #[cfg(offline_push_small)]
+    #[cfg(feature = "small")]
     pub(super) strings: Strings,
     /// Texts stay in the buffer, marked so, and are not given out: a container is checked, of which they are part.
-    #[cfg(offline_push_small)]
+    #[cfg(feature = "small")]
     pub(super) keeps: Option<Mark>,
     /// Length of what was cut off in front.
-    #[cfg(offline_push_small)]
+    #[cfg(feature = "small")]
     pub(super) taken: usize,
     pub(super) kind: DecodeErrorKind,
     pub(super) at: usize,
@@ -48,20 +48,20 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     #[inline]
-    pub(super) const fn over(source: Source<'a>, #[cfg(offline_push_small)] strings: Strings) -> Self {
+    pub(super) const fn over(source: Source<'a>, #[cfg(feature = "small")] strings: Strings) -> Self {
         Self {
             source,
             pos: 0,
             resolved: 0,
             start: 0,
             end: 0,
-            #[cfg(not(offline_push_small))]
+            #[cfg(not(feature = "small"))]
             escaped: false,
-            #[cfg(offline_push_small)]
+            #[cfg(feature = "small")]
             strings,
-            #[cfg(offline_push_small)]
+            #[cfg(feature = "small")]
             keeps: None,
-            #[cfg(offline_push_small)]
+            #[cfg(feature = "small")]
             taken: 0,
             kind: DecodeErrorKind::EndOfInput,
             at: 0,
@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
     #[cold]
     #[inline(never)]
     fn note(&mut self, kind: DecodeErrorKind, at: usize) {
-        #[cfg(offline_push_small)]
+        #[cfg(feature = "small")]
         let at = self.taken + at;
         (self.kind, self.at) = (kind, at);
     }
@@ -136,15 +136,15 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes on to the next token.
-    #[cfg_attr(offline_push_small, inline(never))]
-    #[cfg_attr(not(offline_push_small), inline)]
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline)]
     pub(super) fn pass_space(&mut self) {
         if SMALL || self.source.byte(self.pos).is_some_and(|byte| byte <= b' ') {
             self.skip_space();
         }
     }
 
-    #[cfg_attr(not(offline_push_small), inline(never))]
+    #[cfg_attr(not(feature = "small"), inline(never))]
     fn skip_space(&mut self) {
         while matches!(self.here(), b' ' | b'\t' | b'\n' | b'\r') {
             self.pos += 1;
@@ -152,8 +152,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Passes the byte that the reader stands on, if it is the wanted one.
-    #[cfg_attr(offline_push_small, inline(never))]
-    #[cfg_attr(not(offline_push_small), inline)]
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline)]
     pub(super) fn accept(&mut self, wanted: u8) -> bool {
         let is = self.source.byte(self.pos) == Some(wanted);
         if is {

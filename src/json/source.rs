@@ -3,12 +3,12 @@
 //! The fast decoder has the input as text from the start, resolved by a pass before it. The small one resolves the escapes of a
 //! text when it comes to it, cuts the text off the buffer and gives it away.
 
-#[cfg(not(offline_push_small))]
+#[cfg(not(feature = "small"))]
 pub(super) use fast::Source;
-#[cfg(offline_push_small)]
+#[cfg(feature = "small")]
 pub(super) use small::Source;
 
-#[cfg(not(offline_push_small))]
+#[cfg(not(feature = "small"))]
 mod fast {
     use crate::work::looked_at;
 
@@ -64,7 +64,7 @@ mod fast {
     }
 }
 
-#[cfg(offline_push_small)]
+#[cfg(feature = "small")]
 mod small {
     use crate::work::looked_at;
 

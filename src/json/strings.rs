@@ -1,17 +1,17 @@
 //! Strings of the input: text, keys, and what is passed over.
 
-#[cfg(offline_push_small)]
+#[cfg(feature = "small")]
 use super::buffer::pass_in_buffer;
 use super::error::DecodeErrorKind;
 use super::reader::Reader;
-#[cfg(offline_push_small)]
+#[cfg(feature = "small")]
 use super::reader::{Mark, Strings};
 use super::source::Source;
 use super::{SMALL, escape, mark, scan};
-#[cfg(offline_push_small)]
+#[cfg(feature = "small")]
 use crate::work::compared;
 
-#[cfg(offline_push_small)]
+#[cfg(feature = "small")]
 impl Strings {
     const TEXT: Self = Self { pass: pass_in_text, is: escape::equals };
     const BUFFER: Self = Self { pass: pass_in_buffer, is: is_same };
@@ -21,7 +21,7 @@ impl Strings {
 pub(super) struct Begun {
     start: usize,
     /// How texts around it are kept.
-    #[cfg(offline_push_small)]
+    #[cfg(feature = "small")]
     around: Option<Mark>,
 }
 
@@ -36,9 +36,9 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn with_resolved(text: &'a str, resolved: usize) -> Self {
         let source = Source::text(text);
-        #[cfg(offline_push_small)]
+        #[cfg(feature = "small")]
         let mut reader = Self::over(source, Strings::TEXT);
-        #[cfg(not(offline_push_small))]
+        #[cfg(not(feature = "small"))]
         let mut reader = Self::over(source);
         reader.resolved = resolved;
         reader.pass_space();
@@ -46,13 +46,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a buffer that holds text, and resolves its escapes; stands on white space, if it begins with any.
-    #[cfg(offline_push_small)]
+    #[cfg(feature = "small")]
     pub(super) fn over_buffer(buffer: &'a mut [u8]) -> Self {
         Self::over(Source::Buffer(buffer), Strings::BUFFER)
     }
 
     /// Passes values over, from an offset on; gives no text.
-    #[cfg(not(offline_push_small))]
+    #[cfg(not(feature = "small"))]
     #[inline]
     pub(super) fn over_bytes(bytes: &'a [u8], pos: usize) -> Self {
         let mut reader = Self::over(Source::bytes(bytes));
@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
     pub(super) fn begin(&mut self) -> Begun {
         Begun {
             start: self.pos,
-            #[cfg(offline_push_small)]
+            #[cfg(feature = "small")]
             around: self.keeps.replace(mark::mark_text),
         }
     }
@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
     /// The text of the container that ends here.
     #[inline]
     pub(super) fn end(&mut self, begun: Begun) -> Option<&'a str> {
-        #[cfg(offline_push_small)]
+        #[cfg(feature = "small")]
         {
             self.keeps = begun.around;
         }
@@ -93,14 +93,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The text between two offsets.
-    #[cfg(not(offline_push_small))]
+    #[cfg(not(feature = "small"))]
     #[inline]
     fn take(&self, start: usize, end: usize) -> Option<&'a str> {
         self.source.as_str().get(start..end)
     }
 
     /// The text between two offsets. Out of a buffer it is cut off, with all before it.
-    #[cfg(offline_push_small)]
+    #[cfg(feature = "small")]
     fn take(&mut self, start: usize, end: usize) -> Option<&'a str> {
         let text = match &mut self.source {
             Source::Text(text) => text.get(start..end)?,
@@ -163,9 +163,9 @@ impl<'a> Reader<'a> {
     /// Passes the string that begins here, in either form. Text may have no escapes, but for those that can be resolved.
     #[inline]
     pub(super) fn string(&mut self, text: bool) -> Option<()> {
-        #[cfg(offline_push_small)]
+        #[cfg(feature = "small")]
         return (self.strings.pass)(self, text);
-        #[cfg(not(offline_push_small))]
+        #[cfg(not(feature = "small"))]
         pass_in_text(self, text)
     }
 
@@ -181,7 +181,7 @@ impl<'a> Reader<'a> {
 /// Passes a string of text, as it came or with its escapes resolved.
 #[inline(never)]
 fn pass_in_text(reader: &mut Reader<'_>, text: bool) -> Option<()> {
-    #[cfg(not(offline_push_small))]
+    #[cfg(not(feature = "small"))]
     {
         reader.escaped = false;
     }
@@ -192,7 +192,7 @@ fn pass_in_text(reader: &mut Reader<'_>, text: bool) -> Option<()> {
             return reader.wrong_type();
         }
         (reader.start, reader.end, reader.pos) = mark::span(bytes, open, reader.resolved);
-        #[cfg(offline_push_small)]
+        #[cfg(feature = "small")]
         {
             reader.strings.is = is_same;
         }
@@ -208,7 +208,7 @@ fn pass_in_text(reader: &mut Reader<'_>, text: bool) -> Option<()> {
                 match escape.character() {
                     Some(_) if text => (DecodeErrorKind::EscapedText, end),
                     Some((_, length)) => {
-                        #[cfg(not(offline_push_small))]
+                        #[cfg(not(feature = "small"))]
                         {
                             reader.escaped = true;
                         }
@@ -225,7 +225,7 @@ fn pass_in_text(reader: &mut Reader<'_>, text: bool) -> Option<()> {
     }
     (reader.start, reader.end) = (open + 1, end);
     reader.pos = end + 1;
-    #[cfg(offline_push_small)]
+    #[cfg(feature = "small")]
     {
         reader.strings.is = escape::equals;
     }
@@ -233,7 +233,7 @@ fn pass_in_text(reader: &mut Reader<'_>, text: bool) -> Option<()> {
 }
 
 /// True if a key that stands as it reads is the name.
-#[cfg(offline_push_small)]
+#[cfg(feature = "small")]
 fn is_same(key: &[u8], name: &str) -> bool {
     compared!(key, name.as_bytes());
     key.iter().eq(name.as_bytes())

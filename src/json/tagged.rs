@@ -4,7 +4,7 @@
 //! holds a broken string before it, none is found, both times that it is looked for: what is wrong is then seen by
 //! whoever reads the object as any other.
 
-#[cfg(not(offline_push_small))]
+#[cfg(not(feature = "small"))]
 use super::object::Shape;
 use super::object::{Fields, Key, Tag};
 use super::reader::Reader;
@@ -15,7 +15,7 @@ use crate::work::{compared, looked_at};
 
 impl Tag {
     /// The shape of the object that opens at `at`, before its escapes are resolved.
-    #[cfg(not(offline_push_small))]
+    #[cfg(not(feature = "small"))]
     pub(super) fn shape_of(&self, bytes: &[u8], at: usize) -> &'static Shape {
         self.case(bytes, at, 0).and_then(|case| self.shapes.get(case)).copied().unwrap_or(self.other)
     }

@@ -7,9 +7,9 @@ use crate::work::looked_at;
 #[inline]
 pub(super) fn utf8(bytes: &[u8]) -> Option<&str> {
     looked_at!(bytes.len());
-    #[cfg(feature = "simdutf8")]
+    #[cfg(feature = "simd")]
     let text = simdutf8::basic::from_utf8(bytes);
-    #[cfg(not(feature = "simdutf8"))]
+    #[cfg(not(feature = "simd"))]
     let text = core::str::from_utf8(bytes);
     text.ok()
 }

@@ -71,8 +71,8 @@ impl<'b> Writer<'b> {
         Some(room)
     }
 
-    #[cfg_attr(offline_push_small, inline(never))]
-    #[cfg_attr(not(offline_push_small), inline)]
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline)]
     pub(crate) fn put(&mut self, bytes: &[u8]) {
         if let Some(room) = self.room(bytes.len()) {
             copy(room, bytes);
@@ -116,8 +116,8 @@ impl<'b> Writer<'b> {
     }
 
     /// Text between `head`, which ends in the opening quote, and the closing quote with `tail` behind it.
-    #[cfg_attr(offline_push_small, inline(never))]
-    #[cfg_attr(not(offline_push_small), inline)]
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline)]
     pub(crate) fn quoted(&mut self, head: &'static [u8], text: &str, tail: u8) {
         let text = text.as_bytes();
         if SMALL {
@@ -168,7 +168,7 @@ impl<'b> Writer<'b> {
     }
 
     /// [`quoted`](Self::quoted) for text that needs escapes or does not fit; `clean` bytes of it stand behind the head.
-    #[cfg_attr(not(offline_push_small), inline(never))]
+    #[cfg_attr(not(feature = "small"), inline(never))]
     fn escaped(&mut self, head: &'static [u8], text: &[u8], tail: u8, clean: Option<usize>) {
         match clean {
             Some(clean) => {
