@@ -36,8 +36,9 @@ use core::hash::{Hash, Hasher};
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::ser::{self, Serialize, Serializer};
 
-use crate::json::object::{Key, Shape};
+use crate::json::object::Key;
 use crate::json::reader::Reader;
+use crate::json::source::Source;
 use crate::json::value::{ReadValue, WriteValue};
 use crate::json::writer::Writer;
 use crate::json::{Raw, escape};
@@ -331,12 +332,12 @@ impl WriteValue for Ext<'_> {
 
 impl<'a> ReadValue<'a> for Ext<'a> {
     const EMPTY: Self = Self { held: Held::Text("") };
-    const SHAPE: &'static Shape = &Shape::Text;
 
     #[inline]
-    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
-        *self = Self::from(reader.text()?);
-        Some(())
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+        let (text, next) = reader.text(at)?;
+        *self = Self::from(text);
+        Some(next)
     }
 }
 

@@ -6,7 +6,7 @@ use super::keyed::Keyed;
 use super::list::List;
 use super::map::{MAX_OWNED_PAIRS, Map};
 use super::raw::{Members, Raw};
-use super::reader::Reader;
+use super::reader::Cursor;
 use super::value::ReadValue;
 
 impl<'a> Arbitrary<'a> for Raw<'a> {
@@ -33,12 +33,12 @@ impl<'a> Arbitrary<'a> for Map<'a> {
 
 impl<'a, T: ReadValue<'a>> Arbitrary<'a> for List<'a, T> {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        Ok(Self::read(&mut Reader::new(u.arbitrary()?)).unwrap_or(Self::EMPTY))
+        Ok(Cursor::new(u.arbitrary()?).read().unwrap_or(Self::EMPTY))
     }
 }
 
 impl<'a, T: ReadValue<'a>> Arbitrary<'a> for Keyed<'a, T> {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        Ok(Self::read(&mut Reader::new(u.arbitrary()?)).unwrap_or(Self::EMPTY))
+        Ok(Cursor::new(u.arbitrary()?).read().unwrap_or(Self::EMPTY))
     }
 }

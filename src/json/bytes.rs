@@ -1,11 +1,9 @@
 //! Moving bytes in safe code without a panic in it.
 
-use crate::work::looked_at;
 
 /// Writes bytes at an offset, if they fit.
 #[inline]
 pub(super) fn store<const N: usize>(room: &mut [u8], at: usize, bytes: [u8; N]) {
-    looked_at!(N);
     if let Some(place) = room.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
         *place = bytes;
     }
@@ -15,7 +13,6 @@ pub(super) fn store<const N: usize>(room: &mut [u8], at: usize, bytes: [u8; N]) 
 /// built for size would keep.
 #[inline]
 pub(crate) fn copy(to: &mut [u8], from: &[u8]) {
-    looked_at!(from.len());
     for (to, from) in to.iter_mut().zip(from) {
         *to = *from;
     }

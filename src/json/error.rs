@@ -57,7 +57,7 @@ pub enum DecodeErrorKind {
     WrongType,
     /// Not a JSON number: `01`, `-`, `1.`, `1e`.
     InvalidNumber,
-    /// A number with a fraction or an exponent (`1.0`, `1e0`) where an integer belongs.
+    /// A number that is not an integer (`2.5`) where an integer is wanted.
     NotAnInteger,
     /// An integer beyond the range of the field.
     OutOfRange,
@@ -65,8 +65,6 @@ pub enum DecodeErrorKind {
     ControlCharacter,
     /// A backslash followed by something that is no escape.
     InvalidEscape,
-    /// Half of a surrogate pair: `\ud83d` without its other half.
-    LoneSurrogate,
     /// Text with an escape, in input that cannot be changed. Decode in place
     /// ([`from_slice_in_place`](super::from_slice_in_place), [`from_slice_escaped`](super::from_slice_escaped)).
     EscapedText,
@@ -97,7 +95,6 @@ impl DecodeErrorKind {
             Self::OutOfRange => "integer out of range",
             Self::ControlCharacter => "control character in a string",
             Self::InvalidEscape => "invalid escape",
-            Self::LoneSurrogate => "lone surrogate",
             Self::EscapedText => "escaped text in read-only input (decode in place)",
             Self::NotUtf8 => "not UTF-8",
             Self::TooDeep => "nested too deep",

@@ -1,29 +1,29 @@
-//! The escapes of JSON strings: read, checked, compared.
+//! The escapes of JSON strings: read, resolved in place, compared.
 
 use super::SMALL;
+use super::bytes::store;
 use super::error::DecodeErrorKind;
-use crate::work::looked_at;
+use super::scan::{self, WORD, Word};
+use super::source::Fault;
 
 /// What was read where a backslash is. Two numbers, so that it travels in registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Escape {
-    /// The character; without one, the offset of the byte that is not as it must be.
+    /// The character; without one, the offset of the byte that is wrong.
     code: u32,
-    /// Bytes that the escape takes; less than two without a character.
+    /// Bytes that the escape takes; 0 without a character.
     length: u32,
 }
 
 impl Escape {
+    /// What half of a surrogate pair reads as. RFC 8259 allows it in a string, UTF-8 has nothing for it.
+    const REPLACEMENT: Self = Self { code: char::REPLACEMENT_CHARACTER as u32, length: 6 };
+
     const fn wrong(at: usize) -> Self {
         Self { code: at as u32, length: 0 }
     }
 
-    /// Half of a pair, without the other half at `at`.
-    const fn lone(at: usize) -> Self {
-        Self { code: at as u32, length: 1 }
-    }
-
-    /// The character, and how many bytes it takes.
+    /// The character, and how many bytes its escape takes.
     #[inline]
     pub(crate) fn character(self) -> Option<(char, usize)> {
         let (code, length) = self.code()?;
@@ -33,53 +33,144 @@ impl Escape {
     /// The same as a number.
     #[inline]
     pub(super) const fn code(self) -> Option<(u32, usize)> {
-        if self.length < 2 { None } else { Some((self.code, self.length as usize)) }
+        if self.length == 0 { None } else { Some((self.code, self.length as usize)) }
     }
 
-    /// True for what is no escape because the input ends.
-    pub(super) const fn ends(self, bytes: &[u8]) -> bool {
-        self.code as usize >= bytes.len()
-    }
-
-    /// Why it is none, and where: what is wrong with an escape is wrong at its backslash, or at the end of input that ends too
-    /// early.
+    /// Why there is no character: a wrong escape is reported at its backslash, input that ends in it at its end.
     #[cold]
-    pub(crate) fn failure(self, bytes: &[u8], at: usize) -> (DecodeErrorKind, usize) {
-        match self {
-            _ if self.ends(bytes) => (DecodeErrorKind::EndOfInput, bytes.len()),
-            Self { length: 1, .. } => (DecodeErrorKind::LoneSurrogate, at),
-            // The second half of a pair has a backslash of its own.
-            Self { code, .. } if code as usize >= at + 6 => (DecodeErrorKind::InvalidEscape, at + 6),
-            _ => (DecodeErrorKind::InvalidEscape, at),
+    pub(super) fn fault(self, bytes: &[u8], at: usize) -> Fault {
+        if self.code as usize >= bytes.len() {
+            return (DecodeErrorKind::EndOfInput, bytes.len());
         }
+        (DecodeErrorKind::InvalidEscape, at)
     }
 }
 
-/// Reads the escape whose backslash is at `at`.
+/// Reads the escape whose backslash is at `at`. Half of a surrogate pair is U+FFFD.
 #[inline(never)]
 pub(crate) fn read(bytes: &[u8], at: usize) -> Escape {
-    let high = unit(bytes, at);
-    let Some((code, _)) = high.code().filter(|(code, _)| is_half(*code)) else { return high };
-    if code >= 0xdc00 {
-        return Escape::lone(at);
+    let first = unit(bytes, at);
+    if first.length != 6 || first.code >> 11 != 0xd800 >> 11 {
+        return first;
     }
-    if bytes.get(at + 6) != Some(&b'\\') {
-        return Escape::lone(at + 6);
+    if first.code < 0xdc00 && bytes.get(at + 6) == Some(&b'\\') {
+        let second = unit(bytes, at + 6);
+        if second.length == 6 && second.code >> 10 == 0xdc00 >> 10 {
+            let code = 0x10000 + ((first.code & 0x3ff) << 10) + (second.code & 0x3ff);
+            return Escape { code, length: 12 };
+        }
     }
-    match unit(bytes, at + 6) {
-        Escape { code: low, length: 6 } if is_second(low) => Escape { code: pair(code, low), length: 12 },
-        wrong @ Escape { length: 0, .. } => wrong,
-        _ => Escape::lone(at),
+    Escape::REPLACEMENT
+}
+
+/// Moves the text of a string down over its escapes, from its first backslash on. Gives where the text ends, and what
+/// follows the closing quote.
+///
+/// After a fault, the bytes that were moved are overwritten: what is left still is UTF-8 if the input was.
+pub(super) fn resolve(bytes: &mut [u8], first: usize) -> Result<(usize, usize), Fault> {
+    let (mut from, mut to) = (first, first);
+    loop {
+        if !SMALL {
+            (from, to) = resolve_words(bytes, from, to);
+        }
+        let fault = match bytes.get(from) {
+            Some(b'"') => return Ok((to, from + 1)),
+            Some(b'\\') => {
+                let escape = read(bytes, from);
+                match escape.code() {
+                    Some((code, length)) => {
+                        to = push(bytes, to, code);
+                        from += length;
+                        continue;
+                    }
+                    None => escape.fault(bytes, from),
+                }
+            }
+            Some(0..0x20) => (DecodeErrorKind::ControlCharacter, from),
+            Some(&byte) => {
+                store(bytes, to, [byte]);
+                (from, to) = (from + 1, to + 1);
+                continue;
+            }
+            None => (DecodeErrorKind::EndOfInput, from),
+        };
+        bytes.get_mut(to..from).unwrap_or_default().fill(b'x');
+        return Err(fault);
+    }
+}
+
+/// Moves whole words, with the short escapes in them, as far as there is nothing else.
+///
+/// A word is read before anything is stored over it, and changed in a register, so that it is stored at once.
+#[inline(always)]
+fn resolve_words(bytes: &mut [u8], mut from: usize, mut to: usize) -> (usize, usize) {
+    while let Some(chunk) = bytes.get(from..).and_then(<[u8]>::first_chunk::<WORD>) {
+        let mut word = Word::from_le_bytes(*chunk);
+        let mut marks = scan::exact_marks(word);
+        let mut removed = 0;
+        let taken = loop {
+            if marks == 0 {
+                break WORD;
+            }
+            let index = scan::first_mark(marks);
+            let from_here = word >> (8 * index);
+            let character = short((from_here >> 8) as u8);
+            if from_here as u8 != b'\\' || index + removed + 1 >= WORD || character == 0 {
+                break index + removed;
+            }
+            // The backslash goes, and the character takes the place of the letter behind it.
+            let below = (1 << (8 * index)) - 1;
+            let above = !(below << 8 | 0xff);
+            word = word & below | Word::from(character) << (8 * index) | word >> 8 & above;
+            marks = marks >> 8 & above;
+            removed += 1;
+        };
+        let kept = taken - removed;
+        if taken == WORD || to + WORD <= from + taken {
+            store(bytes, to, word.to_le_bytes());
+        } else {
+            // A whole word would overwrite what is not read yet.
+            let text = word.to_le_bytes();
+            bytes.get_mut(to..to + kept).unwrap_or_default().iter_mut().zip(text).for_each(|(place, byte)| *place = byte);
+        }
+        from += taken;
+        to += kept;
+        if taken < WORD {
+            break;
+        }
+    }
+    (from, to)
+}
+
+/// Writes a character where its escape was, or in front of it; where it ends.
+#[inline]
+fn push(bytes: &mut [u8], to: usize, code: u32) -> usize {
+    let (mut up, lead) = match code {
+        0..0x80 => (0, 0),
+        0x80..0x800 => (6, 0xc0),
+        0x800..0x10000 => (12, 0xe0),
+        _ => (18, 0xf0),
+    };
+    let mut next = lead | code >> up;
+    let mut at = to;
+    loop {
+        store(bytes, at, [next as u8]);
+        at += 1;
+        if up == 0 {
+            return at;
+        }
+        up -= 6;
+        next = 0x80 | code >> up & 0x3f;
     }
 }
 
 /// Reads the code unit whose backslash is at `at`.
 #[cfg_attr(feature = "small", inline(never))]
-#[cfg_attr(not(feature = "small"), inline)]
-pub(super) fn unit(bytes: &[u8], at: usize) -> Escape {
-    looked_at!(2);
+#[cfg_attr(not(feature = "small"), inline(always))]
+fn unit(bytes: &[u8], at: usize) -> Escape {
     let letter = bytes.get(at + 1).copied().unwrap_or(0);
-    if let Some(short) = short(letter) {
+    let short = short(letter);
+    if short != 0 {
         return Escape { code: u32::from(short), length: 2 };
     }
     if letter != b'u' {
@@ -89,7 +180,6 @@ pub(super) fn unit(bytes: &[u8], at: usize) -> Escape {
     let mut code = 1;
     let mut place = at + 2;
     while code < 0x10000 {
-        looked_at!(1);
         let digit = bytes.get(place).and_then(|&byte| char::from(byte).to_digit(16));
         let Some(digit) = digit else { return Escape::wrong(place) };
         code = code << 4 | digit;
@@ -98,58 +188,52 @@ pub(super) fn unit(bytes: &[u8], at: usize) -> Escape {
     Escape { code: code & 0xffff, length: 6 }
 }
 
-/// True for half of a surrogate pair.
-pub(super) const fn is_half(code: u32) -> bool {
-    code >> 11 == 0xd800 >> 11
-}
-
-/// True for the second one.
-pub(super) const fn is_second(code: u32) -> bool {
-    code >> 10 == 0xdc00 >> 10
-}
-
-/// What both halves stand for.
-pub(super) const fn pair(high: u32, low: u32) -> u32 {
-    0x10000 + ((high & 0x3ff) << 10) + (low & 0x3ff)
-}
-
-/// What the letter behind a backslash stands for, if it is not the `u` of a code unit.
+/// What the letter behind a backslash stands for; 0 for the `u` of a code unit and for what is no escape.
 #[inline]
-pub(super) fn short(letter: u8) -> Option<u8> {
+fn short(letter: u8) -> u8 {
+    const LETTERS: [(u8, u8); 8] = [
+        (b'"', b'"'),
+        (b'\\', b'\\'),
+        (b'/', b'/'),
+        (b'b', 0x08),
+        (b'f', 0x0c),
+        (b'n', b'\n'),
+        (b'r', b'\r'),
+        (b't', b'\t'),
+    ];
+    #[allow(clippy::indexing_slicing)] // While compiling, never at run time.
+    const TABLE: [u8; 256] = {
+        let mut table = [0; 256];
+        let mut i = 0;
+        while i < LETTERS.len() {
+            table[LETTERS[i].0 as usize] = LETTERS[i].1;
+            i += 1;
+        }
+        table
+    };
     if SMALL {
-        const LETTERS: [(u8, u8); 8] = [
-            (b'"', b'"'),
-            (b'\\', b'\\'),
-            (b'/', b'/'),
-            (b'b', 0x08),
-            (b'f', 0x0c),
-            (b'n', b'\n'),
-            (b'r', b'\r'),
-            (b't', b'\t'),
-        ];
-        return LETTERS.iter().find(|(wanted, _)| *wanted == letter).map(|(_, byte)| *byte);
+        return LETTERS.iter().find(|(wanted, _)| *wanted == letter).map_or(0, |(_, byte)| *byte);
     }
-    Some(match letter {
-        b'"' | b'\\' | b'/' => letter,
-        b'b' => 0x08,
-        b'f' => 0x0c,
-        b'n' => b'\n',
-        b'r' => b'\r',
-        b't' => b'\t',
-        _ => return None,
-    })
+    static SHORT: [u8; 256] = TABLE;
+    SHORT.get(usize::from(letter)).copied().unwrap_or(0)
 }
 
-/// How far up the bits for the first byte of a character are, and what marks that byte.
-#[cfg(feature = "small")]
-#[inline]
-pub(super) const fn lead(code: u32) -> (u32, u32) {
-    match code {
-        0..0x80 => (0, 0),
-        0x80..0x800 => (6, 0xc0),
-        0x800..0x10000 => (12, 0xe0),
-        _ => (18, 0xf0),
+/// Escaped text, resolved in a buffer, if all of it is ASCII and fits; otherwise nothing.
+#[cold]
+pub(super) fn ascii<'b>(escaped: &[u8], buffer: &'b mut [u8]) -> &'b [u8] {
+    let mut at = 0;
+    for length in 0..=buffer.len() {
+        let Some(&byte) = escaped.get(at) else { return buffer.get(..length).unwrap_or_default() };
+        let means = if byte == b'\\' { read(escaped, at).code() } else { Some((u32::from(byte), 1)) };
+        match (means, buffer.get_mut(length)) {
+            (Some((code @ 0..0x80, taken)), Some(place)) => {
+                *place = code as u8;
+                at += taken;
+            }
+            _ => break,
+        }
     }
+    &[]
 }
 
 /// True if the escaped text means `plain`, which is ASCII: a name.
@@ -158,7 +242,6 @@ pub(super) const fn lead(code: u32) -> (u32, u32) {
 pub(crate) fn equals(escaped: &[u8], plain: &str) -> bool {
     let mut at = 0;
     for &wanted in plain.as_bytes() {
-        looked_at!(1);
         let means = match escaped.get(at) {
             Some(b'\\') => read(escaped, at).code(),
             Some(&byte) => Some((u32::from(byte), 1)),
@@ -218,8 +301,9 @@ mod tests {
         ] {
             assert_eq!(read(text.as_bytes(), 0).character(), Some((character, length)), "{text}");
         }
-        assert!(read(br"\ud83d", 0).character().is_none());
-        assert!(read(br"\ud83d\u0041", 0).character().is_none());
+        for half in [r"\ud83d", r"\ud83d\u0041", r"\ud83dx", r"\ud83d\ud83d\ude00", r"\udc00", r"\udbff\n"] {
+            assert_eq!(read(half.as_bytes(), 0).character(), Some(('\u{fffd}', 6)), "{half}");
+        }
     }
 
     #[test]

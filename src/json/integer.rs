@@ -1,123 +1,152 @@
-//! Numbers on the wire: the grammar of all of them, the value of integers.
+//! Numbers on the wire: the grammar of all of them, the value of integers. Without float code, so that `1.7e9` is exact.
 
 use super::error::DecodeErrorKind;
-use super::reader::Reader;
-use super::{SMALL, scan};
 
-impl<'a> Reader<'a> {
-    /// An integer, or one sent as a string, up to `max` and, if it is `signed`, down to `-max - 1`: its bits.
-    #[inline]
-    pub(crate) fn integer(&mut self, max: u64, signed: bool) -> Option<u64> {
-        if !SMALL {
-            let (magnitude, digits) = scan::plain_integer(self.source.as_bytes(), self.pos);
-            if digits != 0 && magnitude <= max {
-                self.pos += digits;
-                return Some(magnitude);
+/// The number that begins at an offset: where it ends, and whether it is written without fraction and exponent. Without a kind
+/// it is none, and ends at the byte that is wrong.
+pub(super) fn number(bytes: &[u8], start: usize) -> (usize, Option<bool>) {
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+    let mut at = start + usize::from(byte(start) == b'-');
+    // Behind a zero there is no digit.
+    let mut digits = if byte(at) == b'0' {
+        at += 1;
+        !byte(at).is_ascii_digit()
+    } else {
+        pass_digits(bytes, &mut at)
+    };
+    let mut integer = true;
+    if digits && byte(at) == b'.' {
+        integer = false;
+        at += 1;
+        digits = pass_digits(bytes, &mut at);
+    }
+    if digits && byte(at) | 0x20 == b'e' {
+        integer = false;
+        at += 1;
+        at += usize::from(matches!(byte(at), b'+' | b'-'));
+        digits = pass_digits(bytes, &mut at);
+    }
+    (at, digits.then_some(integer))
+}
+
+/// Passes digits; true if there are any.
+#[inline(never)]
+fn pass_digits(bytes: &[u8], at: &mut usize) -> bool {
+    let start = *at;
+    while bytes.get(*at).is_some_and(u8::is_ascii_digit) {
+        *at += 1;
+    }
+    *at > start
+}
+
+/// The integer that a whole text is: whether it is below zero, and its magnitude.
+pub(super) fn decimal_text(text: &[u8]) -> Result<(bool, u64), DecodeErrorKind> {
+    match number(text, 0) {
+        (end, Some(_)) if end == text.len() => decimal(text),
+        _ => Err(DecodeErrorKind::WrongType),
+    }
+}
+
+/// The integer that a number is, which may have a fraction or an exponent all the same (`2.0`, `1.7E9`: Gson, Lua).
+#[inline(never)]
+pub(super) fn decimal(number: &[u8]) -> Result<(bool, u64), DecodeErrorKind> {
+    let mut magnitude = 0u64;
+    let mut fits = true;
+    // Zeros that count only if a digit follows them, and the power of ten that is left for the end.
+    let (mut zeros, mut power) = (0i32, 0i32);
+    let mut fraction = 0;
+    let mut rest = number.iter();
+    for &byte in rest.by_ref() {
+        match byte {
+            b'0' => {
+                zeros = zeros.saturating_add(1);
+                power = power.saturating_sub(fraction);
             }
-        }
-        self.any_integer(max, signed)
-    }
-
-    #[inline(never)]
-    fn any_integer(&mut self, max: u64, signed: bool) -> Option<u64> {
-        let start = self.pos;
-        let text = !self.at_number();
-        let mut behind = 0;
-        if text {
-            self.string(true)?;
-            // What follows a text is no part of a number.
-            (behind, self.pos) = (self.pos, self.start);
-        }
-        let mut at = self.pos;
-        let integer = self.number();
-        if text {
-            if integer != Some(true) || self.pos != self.end {
-                return self.fail(DecodeErrorKind::WrongType, start);
+            b'1'..=b'9' => {
+                fits &= scale(&mut magnitude, zeros.saturating_add(1));
+                zeros = 0;
+                power = power.saturating_sub(fraction);
+                let (sum, overflow) = magnitude.overflowing_add(u64::from(byte - b'0'));
+                (magnitude, fits) = (sum, fits && !overflow);
             }
-            self.pos = behind;
+            b'.' => fraction = 1,
+            b'-' => {}
+            _ => break,
         }
-        if !integer? {
-            return self.fail(DecodeErrorKind::NotAnInteger, start);
-        }
-        let negative = self.byte(at) == b'-';
-        at += usize::from(negative);
-        // Two halves of 32 bits, each with its carry.
-        let (mut high, mut low) = (0u32, 0u32);
-        loop {
-            let digit = self.byte(at).wrapping_sub(b'0');
-            if digit > 9 {
-                break;
-            }
-            let sum = u64::from(low) * 10 + u64::from(digit);
-            low = sum as u32;
-            let sum = u64::from(high) * 10 + (sum >> 32);
-            high = sum as u32;
-            if sum >> 32 != 0 {
-                return self.fail(DecodeErrorKind::OutOfRange, start);
-            }
-            at += 1;
-        }
-        let magnitude = u64::from(high) << 32 | u64::from(low);
-        // Below zero there is one more than above it, or none.
-        let limit = if !negative {
-            max
-        } else if signed {
-            max.wrapping_add(1)
-        } else {
-            0
-        };
-        if magnitude > limit {
-            return self.fail(DecodeErrorKind::OutOfRange, start);
-        }
-        Some(if negative { magnitude.wrapping_neg() } else { magnitude })
     }
-
-    /// Text, or an integer as the text it was written in: what an id field takes.
-    pub(crate) fn id(&mut self) -> Option<&'a str> {
-        if !self.at_number() {
-            return self.text();
+    let (mut exponent, mut sign) = (0i32, 1);
+    for &byte in rest {
+        match byte {
+            b'-' => sign = -1,
+            b'+' => {}
+            _ => exponent = exponent.saturating_mul(10).saturating_add(i32::from(byte.wrapping_sub(b'0'))),
         }
-        let start = self.pos;
-        // Of any length: an id is no quantity.
-        if self.number()? { self.text_since(start) } else { self.fail(DecodeErrorKind::NotAnInteger, start) }
     }
-
-    #[cfg_attr(feature = "small", inline(never))]
-    #[cfg_attr(not(feature = "small"), inline)]
-    pub(super) fn at_number(&self) -> bool {
-        matches!(self.here(), b'-' | b'0'..=b'9')
+    power = power.saturating_add(zeros).saturating_add(sign * exponent);
+    let negative = number.first() == Some(&b'-');
+    if fits && magnitude == 0 {
+        return Ok((negative, 0));
     }
-
-    /// Passes any number; true if it is an integer.
-    #[inline(never)]
-    pub(super) fn number(&mut self) -> Option<bool> {
-        self.accept(b'-');
-        // Behind a zero there is no digit.
-        let mut digits = if self.accept(b'0') { !self.here().is_ascii_digit() } else { self.pass_digits() };
-        let mut integer = true;
-        if digits && self.accept(b'.') {
-            integer = false;
-            digits = self.pass_digits();
-        }
-        if digits && (self.accept(b'e') || self.accept(b'E')) {
-            integer = false;
-            let _ = self.accept(b'+') || self.accept(b'-');
-            digits = self.pass_digits();
-        }
-        if digits {
-            return Some(integer);
-        }
-        let ended = self.pos >= self.source.len();
-        self.fail(if ended { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::InvalidNumber }, self.pos)
+    if fits && power < 0 {
+        return Err(DecodeErrorKind::NotAnInteger);
     }
+    if fits && scale(&mut magnitude, power) { Ok((negative, magnitude)) } else { Err(DecodeErrorKind::OutOfRange) }
+}
 
-    /// Passes digits; true if there are any.
-    #[inline(never)]
-    fn pass_digits(&mut self) -> bool {
-        let start = self.pos;
-        while self.here().is_ascii_digit() {
-            self.pos += 1;
+/// Multiplies by ten that often; false if the product does not fit.
+fn scale(magnitude: &mut u64, times: i32) -> bool {
+    if *magnitude == 0 {
+        return true;
+    }
+    for _ in 0..times {
+        if *magnitude > u64::MAX / 10 {
+            return false;
         }
-        self.pos > start
+        *magnitude *= 10;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimal_text;
+    use crate::json::DecodeErrorKind::{NotAnInteger, OutOfRange, WrongType};
+
+    #[test]
+    fn decimal_text_is_exact_or_an_error() {
+        for (text, value) in [
+            ("0", Ok((false, 0))),
+            ("-0", Ok((true, 0))),
+            ("0.0e99", Ok((false, 0))),
+            ("2.0", Ok((false, 2))),
+            ("2.00", Ok((false, 2))),
+            ("1.7E9", Ok((false, 1_700_000_000))),
+            ("1.50e1", Ok((false, 15))),
+            ("1500e-2", Ok((false, 15))),
+            ("-1.5e+1", Ok((true, 15))),
+            ("0.000001e6", Ok((false, 1))),
+            ("100000000000000000000e-20", Ok((false, 1))),
+            ("18446744073709551615", Ok((false, u64::MAX))),
+            ("1844674407370955161.5e1", Ok((false, u64::MAX))),
+            ("18446744073709551616", Err(OutOfRange)),
+            ("18446744073709551615.0", Ok((false, u64::MAX))),
+            ("1e20", Err(OutOfRange)),
+            ("1e99999999999", Err(OutOfRange)),
+            ("1e-99999999999", Err(NotAnInteger)),
+            ("2.5", Err(NotAnInteger)),
+            ("0.1", Err(NotAnInteger)),
+            ("15e-1", Err(NotAnInteger)),
+            ("1701423171.5", Err(NotAnInteger)),
+            ("", Err(WrongType)),
+            ("-", Err(WrongType)),
+            ("01", Err(WrongType)),
+            ("1.", Err(WrongType)),
+            (".5", Err(WrongType)),
+            ("1e", Err(WrongType)),
+            ("+1", Err(WrongType)),
+            ("1 ", Err(WrongType)),
+        ] {
+            assert_eq!(decimal_text(text.as_bytes()), value, "{text}");
+        }
     }
 }

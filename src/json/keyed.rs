@@ -3,9 +3,9 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use super::map::{read_key, write_entry};
-use super::object::Shape;
-use super::reader::Reader;
+use super::map::write_entry;
+use super::reader::{Cursor, Reader};
+use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
 use super::writer::Writer;
 
@@ -83,11 +83,11 @@ impl<'a, T> Keyed<'a, T> {
     #[must_use]
     pub fn iter(&self) -> KeyedIter<'a, T> {
         match self.entries {
-            Entries::Slice(slice) => KeyedIter { slice: slice.iter(), reader: None, left: slice.len() },
+            Entries::Slice(slice) => KeyedIter { slice: slice.iter(), cursor: None, left: slice.len() },
             Entries::Input { span, count, .. } => {
-                let mut reader = Reader::with_resolved(span, span.len());
-                reader.open(b'{', b'}');
-                KeyedIter { slice: [].iter(), reader: Some(reader), left: count }
+                let mut cursor = Cursor::again(span);
+                cursor.open(b'{');
+                KeyedIter { slice: [].iter(), cursor: Some(cursor), left: count }
             }
         }
     }
@@ -122,7 +122,7 @@ impl<'a, T: ReadValue<'a> + Clone> IntoIterator for &Keyed<'a, T> {
 /// The entries of a [`Keyed`].
 pub struct KeyedIter<'a, T> {
     slice: core::slice::Iter<'a, (&'a str, T)>,
-    reader: Option<Reader<'a>>,
+    cursor: Option<Cursor<Checked<'a>>>,
     left: usize,
 }
 
@@ -130,14 +130,16 @@ impl<'a, T: ReadValue<'a> + Clone> Iterator for KeyedIter<'a, T> {
     type Item = (&'a str, T);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let Some(reader) = &mut self.reader else {
+        let Some(cursor) = &mut self.cursor else {
             let entry = self.slice.next().cloned();
             self.left = self.slice.len();
             return entry;
         };
         self.left = self.left.checked_sub(1)?;
-        let entry = (read_key(reader)?, T::read(reader)?);
-        reader.more(b'}')?;
+        let (key, value) = cursor.reader.text_key(cursor.at)?;
+        cursor.at = value;
+        let entry = (key, cursor.read()?);
+        cursor.more(b'}')?;
         Some(entry)
     }
 
@@ -191,23 +193,20 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for Keyed<'a, T> {
 
 impl<'a, T: ReadValue<'a>> ReadValue<'a> for Keyed<'a, T> {
     const EMPTY: Self = Self { entries: Entries::Slice(&[]) };
-    const SHAPE: &'static Shape = &Shape::Keyed(T::SHAPE);
 
-    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, start: usize) -> Option<usize> {
         let mut count = 0;
-        let begun = reader.begin();
-        let mut more = reader.open(b'{', b'}')?;
+        let before = reader.keep();
+        let (mut more, mut at) = reader.open(start, b'{')?;
         while more {
-            if read_key(reader).and_then(|_| T::read(reader)).is_none() {
-                reader.blame_element(count);
-                return None;
-            }
+            let entry = reader.text_key(at).and_then(|(_, value)| T::empty().fill(reader, value));
+            let Some(next) = entry else { return reader.blame_element(count) };
             count += 1;
-            more = reader.more(b'}')?;
+            (more, at) = reader.more(next, b'}')?;
         }
-        let span = reader.end(begun)?;
+        let (span, next) = reader.release(before, start, at)?;
         self.entries = Entries::Input { span, count, value: PhantomData };
-        Some(())
+        Some(next)
     }
 }
 

@@ -3,8 +3,9 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use super::object::{Key, Shape};
-use super::reader::Reader;
+use super::object::Key;
+use super::reader::{Cursor, Reader};
+use super::source::{Checked, Source as Input};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Verbatim, Writer, verbatim};
 
@@ -220,10 +221,10 @@ impl<'a, T: ReadValue<'a> + Clone> IntoIterator for &List<'a, T> {
 }
 
 /// Stands on the first element of a checked list.
-fn elements(span: &str) -> Reader<'_> {
-    let mut reader = Reader::with_resolved(span, span.len());
-    reader.open(b'[', b']');
-    reader
+fn elements(span: &str) -> Cursor<Checked<'_>> {
+    let mut cursor = Cursor::again(span);
+    cursor.open(b'[');
+    cursor
 }
 
 /// The elements of a [`List`].
@@ -236,7 +237,7 @@ enum From<'a, T> {
     Slice(core::slice::Iter<'a, T>),
     /// With how many were given.
     Texts(&'a (dyn Source + Sync), usize),
-    Input(Reader<'a>),
+    Input(Cursor<Checked<'a>>),
 }
 
 impl<'a, T: ReadValue<'a> + Clone> Iterator for ListIter<'a, T> {
@@ -251,9 +252,9 @@ impl<'a, T: ReadValue<'a> + Clone> Iterator for ListIter<'a, T> {
                 *given += 1;
                 T::of_text(text)
             }
-            From::Input(reader) => {
-                let item = T::read_again(reader)?;
-                reader.more(b']')?;
+            From::Input(cursor) => {
+                let item = cursor.read()?;
+                cursor.more(b']')?;
                 Some(item)
             }
         }
@@ -320,23 +321,20 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for List<'a, T> {
 
 impl<'a, T: ReadValue<'a>> ReadValue<'a> for List<'a, T> {
     const EMPTY: Self = Self { items: Items::Slice(&[]) };
-    const SHAPE: &'static Shape = &Shape::List(T::SHAPE);
 
-    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
+    fn fill<S: Input<'a>>(&mut self, reader: &mut Reader<S>, start: usize) -> Option<usize> {
         let mut count = 0;
-        let begun = reader.begin();
-        let mut more = reader.open(b'[', b']')?;
+        let before = reader.keep();
+        let (mut more, mut at) = reader.open(start, b'[')?;
         while more {
-            count += T::pass(reader);
-            if T::read(reader).is_none() {
-                reader.blame_element(count);
-                return None;
-            }
+            let (passed, next) = T::pass(reader, at);
+            count += passed;
+            let Some(next) = T::empty().fill(reader, next) else { return reader.blame_element(count) };
             count += 1;
-            more = reader.more(b']')?;
+            (more, at) = reader.more(next, b']')?;
         }
-        let span = reader.end(begun)?;
+        let (span, next) = reader.release(before, start, at)?;
         self.items = Items::Input { span, count, write: verbatim, element: PhantomData };
-        Some(())
+        Some(next)
     }
 }

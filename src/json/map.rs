@@ -2,9 +2,10 @@
 
 use core::fmt;
 
-use super::object::{Key, Shape};
+use super::object::Key;
 use super::raw::Raw;
-use super::reader::Reader;
+use super::reader::{Cursor, Reader};
+use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Verbatim, Writer, verbatim};
 
@@ -142,14 +143,14 @@ impl<'a> Map<'a> {
     #[must_use]
     pub fn iter(&self) -> MapIter<'_, 'a> {
         match &self.pairs {
-            Pairs::Slice(pairs) => MapIter { pairs: pairs.iter(), reader: None },
+            Pairs::Slice(pairs) => MapIter { pairs: pairs.iter(), cursor: None },
             Pairs::Owned(pairs, len) => {
-                MapIter { pairs: pairs.get(..*len).unwrap_or_default().iter(), reader: None }
+                MapIter { pairs: pairs.get(..*len).unwrap_or_default().iter(), cursor: None }
             }
             Pairs::Input(span, _) => {
-                let mut reader = Reader::with_resolved(span, span.len());
-                let more = reader.open(b'{', b'}').unwrap_or(false);
-                MapIter { pairs: [].iter(), reader: more.then_some(reader) }
+                let mut cursor = Cursor::again(span);
+                let more = cursor.open(b'{').unwrap_or(false);
+                MapIter { pairs: [].iter(), cursor: more.then_some(cursor) }
             }
         }
     }
@@ -197,42 +198,38 @@ impl<'m, 'a> IntoIterator for &'m Map<'a> {
 /// The pairs of a [`Map`].
 pub struct MapIter<'m, 'a> {
     pairs: core::slice::Iter<'m, (&'a str, &'a str)>,
-    reader: Option<Reader<'a>>,
+    cursor: Option<Cursor<Checked<'a>>>,
 }
 
 impl<'a> Iterator for MapIter<'_, 'a> {
     type Item = (&'a str, MapValue<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let Some(reader) = &mut self.reader else {
+        let Some(cursor) = &mut self.cursor else {
             return self.pairs.next().map(|&(key, value)| (key, MapValue::Text(value)));
         };
-        let pair = read_pair(reader);
-        if pair.is_none() || reader.more(b'}') != Some(true) {
-            self.reader = None;
+        let (key, value, next) = read_pair(&mut cursor.reader, cursor.at)?;
+        cursor.at = next;
+        if cursor.more(b'}') != Some(true) {
+            self.cursor = None;
         }
-        pair
+        Some((key, value))
     }
 }
 
 impl core::iter::FusedIterator for MapIter<'_, '_> {}
 
-/// A key that is text, and its colon.
-pub(super) fn read_key<'a>(reader: &mut Reader<'a>) -> Option<&'a str> {
-    if !reader.at_text() {
-        return reader.unexpected(reader.position());
+/// One key and its value, and what follows.
+#[inline]
+fn read_pair<'a, S: Source<'a>>(reader: &mut Reader<S>, at: usize) -> Option<(&'a str, MapValue<'a>, usize)> {
+    let (key, at) = reader.text_key(at)?;
+    if reader.is_text(at) {
+        let (text, next) = reader.text(at)?;
+        return Some((key, MapValue::Text(text), next));
     }
-    let key = reader.text()?;
-    reader.colon()?;
-    Some(key)
-}
-
-/// One key and its value.
-fn read_pair<'a>(reader: &mut Reader<'a>) -> Option<(&'a str, MapValue<'a>)> {
-    let key = read_key(reader)?;
-    let value =
-        if reader.at_text() { MapValue::Text(reader.text()?) } else { MapValue::Raw(Raw::read(reader)?) };
-    Some((key, value))
+    let mut raw = Raw::EMPTY;
+    let next = raw.fill(reader, at)?;
+    Some((key, MapValue::Raw(raw), next))
 }
 
 impl fmt::Debug for Map<'_> {
@@ -285,16 +282,16 @@ impl WriteValue for Map<'_> {
 
 impl<'a> ReadValue<'a> for Map<'a> {
     const EMPTY: Self = Self { pairs: Pairs::Slice(&[]) };
-    const SHAPE: &'static Shape = &Shape::Keyed(&Shape::Text);
 
-    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
-        let begun = reader.begin();
-        let mut more = reader.open(b'{', b'}')?;
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, start: usize) -> Option<usize> {
+        let before = reader.keep();
+        let (mut more, mut at) = reader.open(start, b'{')?;
         while more {
-            read_pair(reader)?;
-            more = reader.more(b'}')?;
+            let (_, _, next) = read_pair(reader, at)?;
+            (more, at) = reader.more(next, b'}')?;
         }
-        self.pairs = Pairs::Input(reader.end(begun)?, verbatim);
-        Some(())
+        let (span, next) = reader.release(before, start, at)?;
+        self.pairs = Pairs::Input(span, verbatim);
+        Some(next)
     }
 }

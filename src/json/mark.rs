@@ -7,14 +7,13 @@
 
 use super::bytes::store;
 use super::{SMALL, scan};
-use crate::work::looked_at;
 
 /// The control characters that are no white space, as a set of bits: the marks.
-pub(super) const MARKS: u32 = !(1 << b'\t' | 1 << b'\n' | 1 << b'\r');
+const MARKS: u32 = !(1 << b'\t' | 1 << b'\n' | 1 << b'\r');
 /// Opens a string whose text is preceded by its length, and fills its end.
-pub(super) const COUNTED: u8 = 0x7f;
+const COUNTED: u8 = 0x7f;
 /// Bytes of that length, seven bits in each.
-pub(super) const COUNT_LEN: usize = 10;
+const COUNT_LEN: usize = 10;
 
 /// True for a byte that opens a resolved string.
 pub(super) const fn is_mark(byte: u8) -> bool {
@@ -26,7 +25,6 @@ pub(super) const fn is_mark(byte: u8) -> bool {
 #[inline(never)]
 pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, usize) {
     let byte = |at: usize| {
-        looked_at!(1);
         bytes.get(at).copied().unwrap_or(COUNTED)
     };
     let mark = byte(open);
@@ -45,34 +43,31 @@ pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, us
             end += 1;
         }
     } else {
-        end += bytes.get(start..).map_or(0, |rest| scan::find(rest, mark));
+        end = scan::find_from(bytes, start, mark);
     }
     let mut next = end;
     while next < limit && bytes.get(next) == Some(&mark) {
         next += 1;
     }
-    looked_at!(next - end);
     (start, end, next)
 }
 
 /// Marks the string that opened at `open`, whose text now ends at `to` instead of before the quote in front of `end`.
-#[cfg(feature = "small")]
 pub(super) fn mark_text(bytes: &mut [u8], open: usize, to: usize, end: usize) {
     let text = bytes.get(open + 1..to).unwrap_or_default();
-    looked_at!(text.len());
     let controls = text.iter().fold(0, |set, &byte| set | control_bit(byte));
     mark(bytes, open, to, end, controls);
 }
 
 /// The bit of a control character in a set.
 #[inline]
-pub(super) const fn control_bit(byte: u8) -> u32 {
+const fn control_bit(byte: u8) -> u32 {
     if byte < 0x20 { 1 << byte } else { 0 }
 }
 
 /// Marks the string that opened at `open`, whose text now ends at `to` instead of before the quote in front of `end`, and
 /// holds these control characters.
-pub(super) fn mark(bytes: &mut [u8], open: usize, to: usize, end: usize, controls: u32) {
+fn mark(bytes: &mut [u8], open: usize, to: usize, end: usize, controls: u32) {
     let free = MARKS & !controls;
     if free == 0 {
         return count(bytes, open, to, end);
@@ -101,7 +96,6 @@ fn count(bytes: &mut [u8], open: usize, to: usize, end: usize) {
 }
 
 /// Overwrites what is from `start` to `end`.
-pub(super) fn fill(bytes: &mut [u8], start: usize, end: usize, byte: u8) {
-    looked_at!(end - start);
+fn fill(bytes: &mut [u8], start: usize, end: usize, byte: u8) {
     bytes.get_mut(start..end).unwrap_or_default().iter_mut().for_each(|place| *place = byte);
 }

@@ -46,35 +46,26 @@
 
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
-#[cfg(feature = "small")]
-mod buffer;
 mod bytes;
-#[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
-mod cost;
 mod digits;
 mod error;
 pub(crate) mod escape;
 mod integer;
 mod keyed;
-mod keys;
 mod list;
 mod map;
 mod mark;
+pub(crate) mod names;
 pub(crate) mod number;
 pub(crate) mod object;
 mod owned;
 mod raw;
 pub(crate) mod reader;
-#[cfg(not(feature = "small"))]
-mod resolved;
 mod scan;
 pub(crate) mod shapes;
-mod skip;
-mod source;
+pub(crate) mod source;
 #[cfg(feature = "embedded-io")]
 mod stream;
-mod strings;
 pub(crate) mod tagged;
 mod utf8;
 pub(crate) mod value;
@@ -100,7 +91,8 @@ pub use reader::MAX_DEPTH;
 pub use stream::{WriteError, to_writer};
 pub(crate) use tagged::tagged;
 
-use reader::Reader;
+use reader::Cursor;
+use source::Source;
 use value::{ReadValue, WriteValue};
 use writer::Writer;
 
@@ -227,7 +219,7 @@ pub fn encoded_len<T: Encode + ?Sized>(value: &T) -> usize {
 ///
 /// The place and the reason; [`DecodeErrorKind::EscapedText`] for text that only decoding in place can read.
 pub fn from_str<'a, T: Decode<'a>>(text: &'a str) -> Result<T, DecodeError> {
-    whole(Reader::new(text))
+    whole(text)
 }
 
 /// Decodes a message from bytes, which must be UTF-8.
@@ -250,25 +242,24 @@ pub fn from_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError> 
 ///
 /// The place and the reason.
 pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, DecodeError> {
-    #[cfg(not(feature = "small"))]
-    match resolved::resolved(bytes, T::SHAPE, const { T::SHAPE.is_raw() }) {
-        Ok((text, until)) => whole(Reader::with_resolved(text, until)),
-        Err(error) => Err(error),
+    let mut cursor = Cursor::in_place(bytes);
+    let mut result = Ok(T::empty());
+    if let Ok(value) = &mut result {
+        if fill(value, &mut cursor).is_none() {
+            result = Err(cursor.reader.error_in_place());
+        }
     }
-    #[cfg(feature = "small")]
-    {
-        let mut value = T::empty();
-        small::decode_buffer(bytes, &mut value).map(|()| value)
-    }
+    result
 }
 
-/// Decodes a message inside its buffer for the sake of the buffer: what is left there is text that `Reader::with_resolved`
-/// reads, as often as it likes.
+/// Decodes a message inside its buffer for the sake of the buffer: what is left there is text that [`Cursor::again`] reads, as
+/// often as it likes.
 fn resolve_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<(), DecodeError> {
-    #[cfg(not(feature = "small"))]
-    return from_slice_in_place::<T>(bytes).map(|_| ());
-    #[cfg(feature = "small")]
-    small::keep_buffer(bytes, &mut T::empty())
+    let length = bytes.len();
+    let mut cursor = Cursor::in_place(bytes);
+    let before = cursor.reader.keep();
+    let read = fill(&mut T::empty(), &mut cursor).and_then(|()| cursor.reader.release(before, 0, length));
+    if read.is_some() { Ok(()) } else { Err(cursor.reader.error_in_place()) }
 }
 
 /// Decodes a message from read-only bytes with escapes: they are copied into `scratch`, which must be as long, and
@@ -303,70 +294,31 @@ pub fn from_slice_escaped<'a, T: Decode<'a>>(bytes: &[u8], scratch: &'a mut [u8]
 /// # Ok::<(), json::DecodeError>(())
 /// ```
 pub fn from_prefix<'a, T: Decode<'a>>(text: &'a str) -> Result<(T, &'a str), DecodeError> {
-    let mut reader = Reader::new(text);
-    match T::read(&mut reader) {
-        Some(value) => Ok((value, text.get(reader.position()..).unwrap_or_default())),
-        None => Err(reader.error()),
+    let mut cursor = Cursor::new(text);
+    match cursor.read() {
+        Some(value) => Ok((value, text.get(cursor.at..).unwrap_or_default())),
+        None => Err(cursor.reader.error()),
     }
 }
 
 #[inline]
-fn whole<'a, T: Decode<'a>>(mut reader: Reader<'a>) -> Result<T, DecodeError> {
+fn whole<'a, T: Decode<'a>>(text: &'a str) -> Result<T, DecodeError> {
+    let mut cursor = Cursor::new(text);
     // The message is built inside the result, so that it is not copied.
     let mut result = Ok(T::empty());
     if let Ok(value) = &mut result {
-        if value.fill(&mut reader).and_then(|()| reader.finish()).is_none() {
-            result = Err(reader.error());
+        if fill(value, &mut cursor).is_none() {
+            result = Err(cursor.reader.error());
         }
     }
     result
 }
 
-/// What decoding has that does not depend on the message, for programs of which size matters.
-#[cfg(feature = "small")]
-mod small {
-    use super::error::{DecodeError, DecodeErrorKind};
-    use super::reader::Reader;
-    use super::utf8;
-    use super::value::ReadValue;
-
-    /// What a message is read into.
-    pub(super) trait Fill<'a> {
-        fn fill_from(&mut self, reader: &mut Reader<'a>) -> Option<()>;
-    }
-
-    impl<'a, T: ReadValue<'a>> Fill<'a> for T {
-        fn fill_from(&mut self, reader: &mut Reader<'a>) -> Option<()> {
-            self.fill(reader)
-        }
-    }
-
-    pub(super) fn decode_buffer<'a>(
-        buffer: &'a mut [u8],
-        value: &mut dyn Fill<'a>,
-    ) -> Result<(), DecodeError> {
-        decode(&mut Reader::over_buffer(buffer), value)
-    }
-
-    /// [`decode_buffer`] that leaves the texts in the buffer, marked, and empty ones in the value.
-    pub(super) fn keep_buffer<'a>(buffer: &'a mut [u8], value: &mut dyn Fill<'a>) -> Result<(), DecodeError> {
-        let mut reader = Reader::over_buffer(buffer);
-        reader.begin();
-        decode(&mut reader, value)
-    }
-
-    #[inline(never)]
-    fn decode<'a>(reader: &mut Reader<'a>, value: &mut dyn Fill<'a>) -> Result<(), DecodeError> {
-        let valid = utf8::valid_up_to(reader.source.as_bytes());
-        if valid < reader.source.len() {
-            return Err(DecodeError::at(DecodeErrorKind::NotUtf8, valid));
-        }
-        reader.pass_space();
-        match value.fill_from(reader).and_then(|()| reader.finish()) {
-            Some(()) => Ok(()),
-            None => Err(reader.error()),
-        }
-    }
+/// Reads a value that nothing follows.
+#[inline]
+fn fill<'a, T: Decode<'a>, S: Source<'a>>(value: &mut T, cursor: &mut Cursor<S>) -> Option<()> {
+    let end = value.fill(&mut cursor.reader, cursor.at)?;
+    cursor.reader.finish(end)
 }
 
 /// Stands for a secret wherever a message is shown.

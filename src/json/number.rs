@@ -115,15 +115,14 @@ macro_rules! open_number {
 
         impl<'a> $crate::json::value::ReadValue<'a> for $name {
             const EMPTY: Self = Self(0);
-            const SHAPE: &'static $crate::json::object::Shape =
-                <$int as $crate::json::value::ReadValue<'a>>::SHAPE;
 
-            #[inline]
-            fn fill(
+            #[inline(always)]
+            fn fill<S: $crate::json::source::Source<'a>>(
                 &mut self,
-                reader: &mut $crate::json::reader::Reader<'a>,
-            ) -> Option<()> {
-                self.0.fill(reader)
+                reader: &mut $crate::json::reader::Reader<S>,
+                at: usize,
+            ) -> Option<usize> {
+                self.0.fill(reader, at)
             }
         }
     };

@@ -9,6 +9,7 @@
 //!         field: Type = "wireName",
 //!         request_id: &'a str = "requestId" as id,      // text that some senders write as a number
 //!         ignore: Option<bool> = "ignore" as flag,      // a switch that some senders write as 1 or 0
+//!         desc: Option<&'a str> = "desc" as lenient,    // a value of another type is passed over
 //!         token: &'a str = "token" ..=256 [secret],     // at most 256 bytes; never shown by Debug and defmt
 //!     }
 //!     /// The slot of members that are newer than the crate.
@@ -17,7 +18,7 @@
 //! ```
 //!
 //! Fields stand in the order in which the vendor's own samples and SDKs write them: the decoder tries them in this order
-//! first, with one comparison a key, and falls back to a search from the first key that differs.
+//! first, with one comparison a key, and looks keys up in a table from the first one that differs.
 
 use super::reader::Reader;
 
@@ -47,107 +48,14 @@ impl Key {
     }
 }
 
-/// The wire names of an object's members, in the order of the declaration: what the general search goes through.
-pub(crate) type Names = &'static [&'static str];
-
-/// What an object's members are read into.
-pub(crate) trait Fields<'a> {
-    /// Reads the value of a member into its place.
-    fn read_field(&mut self, index: usize, reader: &mut Reader<'a>) -> Option<()>;
+/// What an object's members are read into, where fields are not unrolled.
+pub(crate) trait Fields<'a, S> {
+    /// Reads the value of a member into its place; a `null` that it may be has been passed.
+    fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: usize) -> Option<usize>;
 }
 
-/// How far an object has been read.
-#[derive(Clone, Copy)]
-pub(crate) struct Progress {
-    /// The bit of each member that it had.
-    pub(crate) seen: u32,
-    /// The last of them; their number before the first.
-    pub(crate) near: usize,
-}
-
-/// The member that decides what an object is.
-pub struct Tag {
-    pub(crate) name: &'static str,
-    /// The members of the object: that one, and the other.
-    pub(crate) members: Names,
-    /// The texts of it that are known.
-    pub(crate) cases: Names,
-    /// What the object is for each of them.
-    pub(crate) shapes: &'static [&'static Shape],
-    /// What it is else.
-    pub(crate) other: &'static Shape,
-}
-
-/// How deep messages nest in one another; the declarations are checked against it when they are compiled.
-pub(crate) const MAX_SHAPE_DEPTH: usize = 6;
-
-/// Which strings of a value are text whose escapes want resolving.
-pub enum Shape {
-    /// A string here is text.
-    Text,
-    /// An object with known members, each of a shape.
-    Object(Names, &'static [&'static Self]),
-    /// A list of values of one shape.
-    List(&'static Self),
-    /// An object whose keys are text and whose values are of one shape.
-    Keyed(&'static Self),
-    /// An object whose shape the text of one of its members decides.
-    Tagged(&'static Tag),
-    /// Passed on untouched.
-    Raw,
-}
-
-impl Shape {
-    /// How deep containers of this shape nest.
-    pub(crate) const fn depth(&self) -> usize {
-        match self {
-            Self::Text | Self::Raw => 0,
-            Self::List(element) | Self::Keyed(element) => 1 + element.depth(),
-            Self::Object(_, shapes) => 1 + deepest(shapes, 0),
-            Self::Tagged(tag) => deepest(tag.shapes, tag.other.depth()),
-        }
-    }
-}
-
-#[cfg(not(feature = "small"))]
-impl Shape {
-    /// True if some of it is passed on untouched, or its keys lead to values that may be.
-    pub(crate) const fn is_raw(&self) -> bool {
-        match self {
-            Self::Text => false,
-            Self::Raw => true,
-            Self::List(element) => element.is_raw(),
-            Self::Keyed(value) => matches!(value, Self::Text) || value.is_raw(),
-            Self::Object(_, shapes) => any_raw(shapes),
-            Self::Tagged(tag) => tag.other.is_raw() || any_raw(tag.shapes),
-        }
-    }
-}
-
-#[cfg(not(feature = "small"))]
-const fn any_raw(shapes: &[&Shape]) -> bool {
-    let mut rest = shapes;
-    while let Some((shape, tail)) = rest.split_first() {
-        if shape.is_raw() {
-            return true;
-        }
-        rest = tail;
-    }
-    false
-}
-
-/// The greatest depth among shapes, or another one.
-const fn deepest(shapes: &[&Shape], mut other: usize) -> usize {
-    let mut rest = shapes;
-    while let Some((shape, tail)) = rest.split_first() {
-        let depth = shape.depth();
-        if depth > other {
-            other = depth;
-        }
-        rest = tail;
-    }
-    other
-}
+/// Messages of at most this many fields are read in the order of the declaration first.
+pub(crate) const MAX_UNROLLED: usize = 4;
 
 /// Sum of two lengths where both are bounded.
 pub(crate) const fn bounded(left: Option<usize>, right: Option<usize>) -> Option<usize> {
@@ -195,8 +103,10 @@ macro_rules! message {
         }
 
         const _: () = {
-            use $crate::json::object::{Fields, Key, Names, Progress, Shape, bounded, message};
+            use $crate::json::names::{self, Names};
+            use $crate::json::object::{Key, bounded, message};
             use $crate::json::reader::Reader;
+            use $crate::json::source::Source;
             use $crate::json::value::{ReadValue, WriteValue};
             use $crate::json::writer::Writer;
 
@@ -205,12 +115,11 @@ macro_rules! message {
 
             const COUNT: usize = Field::Count as usize;
             // One bit a field says what the input held.
-            const _: () = assert!(COUNT <= 32, "a message has at most 32 fields");
+            const _: () = assert!(COUNT <= names::MAX_FIELDS, "a message has at most 64 fields");
+            const _: () = names::assert_distinct(&[$($wire),+]);
 
-            const _: () = assert!(
-                <message!(@static $name $($own)?) as ReadValue>::SHAPE.depth() <= $crate::json::object::MAX_SHAPE_DEPTH,
-                "messages nest deeper than the in-place pass goes"
-            );
+            #[cfg(not(feature = "small"))]
+            static TABLE: names::Table<{ names::slots(COUNT) }> = names::Table::new([$($wire),+]);
 
             impl<$($own)?> $name<$($own)?> {
                 /// Without required fields: what constructors start from.
@@ -222,8 +131,8 @@ macro_rules! message {
 
                 const NAMES: Names = &[$($wire),+];
 
-                const REQUIRED: u32 =
-                    0 $(| (<$type as ReadValue>::REQUIRED as u32) << (Field::$field as u32))+;
+                const REQUIRED: u64 =
+                    0 $(| (<$type as ReadValue>::REQUIRED as u64) << (Field::$field as u32))+;
             }
 
             impl<$($own)?> WriteValue for $name<$($own)?> {
@@ -248,8 +157,7 @@ macro_rules! message {
 
             impl<$life> ReadValue<$life> for $name<$($own)?> {
                 const EMPTY: Self = Self::EMPTY;
-                const SHAPE: &'static Shape =
-                    &Shape::Object(Self::NAMES, &[$(message!(@shape [$type] $($how)?)),+]);
+                const NAMES: Names = Self::NAMES;
 
                 #[inline]
                 fn empty() -> Self {
@@ -259,38 +167,73 @@ macro_rules! message {
                     }
                 }
 
-                fn fill(&mut self, reader: &mut Reader<$life>) -> Option<()> {
-                    if $crate::json::SMALL {
-                        return reader.object(self, Self::NAMES, Self::REQUIRED);
-                    }
-                    let mut read = Progress { seen: 0, near: COUNT };
-                    if !reader.open(b'{', b'}')? {
-                        return reader.complete(Self::NAMES, Self::REQUIRED, read.seen);
-                    }
-                    // The sender's usual order: one comparison a key.
+                #[cfg(feature = "small")]
+                fn fill<S: Source<$life>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+                    reader.object(self, Self::NAMES, Self::REQUIRED, at)
+                }
+
+                #[cfg(not(feature = "small"))]
+                fn fill<S: Source<$life>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+                    let mut seen = 0u64;
+                    let (mut more, mut at) = reader.open(at, b'{')?;
+                    // Small messages are the elements of long lists: their usual order costs one comparison a key.
                     $(
-                        if reader.at_key(Key { quoted: concat!("\"", $wire, "\":\"") }) {
+                        if COUNT <= $crate::json::object::MAX_UNROLLED && more {
+                            const KEY: Key = Key { quoted: concat!("\"", $wire, "\":\"") };
                             const INDEX: usize = Field::$field as usize;
-                            read = Progress { seen: read.seen | 1 << INDEX, near: INDEX };
-                            if message!(@read self.$field, reader $(, $how)?).is_none() {
-                                return reader.blame(Self::NAMES, INDEX);
-                            }
-                            if !reader.more(b'}')? {
-                                return reader.complete(Self::NAMES, Self::REQUIRED, read.seen);
+                            if let Some(value) = reader.at_key(KEY, at) {
+                                seen |= 1 << INDEX;
+                                let Some(next) = message!(@read self.$field, reader, value $(, $how)?) else {
+                                    return reader.blame(Self::NAMES, INDEX);
+                                };
+                                (more, at) = reader.more(next, b'}')?;
                             }
                         }
                     )+
-                    reader.members(self, Self::NAMES, Self::REQUIRED, read, true)
+                    while more {
+                        // The usual key is found by its hash, and known by one comparison.
+                        let next = match reader.guess(&TABLE, at) {
+                            $(index if index == Field::$field as usize => {
+                                const KEY: Key = Key { quoted: concat!("\"", $wire, "\":\"") };
+                                const INDEX: usize = Field::$field as usize;
+                                match reader.at_key(KEY, at) {
+                                    Some(value) => {
+                                        if !S::TRUSTED && seen >> INDEX & 1 != 0 {
+                                            return reader.duplicate(Self::NAMES, INDEX, at);
+                                        }
+                                        seen |= 1 << INDEX;
+                                        let Some(next) = message!(@read self.$field, reader, value $(, $how)?) else {
+                                            return reader.blame(Self::NAMES, INDEX);
+                                        };
+                                        Some(next)
+                                    }
+                                    None => None,
+                                }
+                            })+
+                            _ => None,
+                        };
+                        let next = match next {
+                            Some(next) => next,
+                            None => {
+                                let (next, all) = reader.member(self, Self::NAMES, Self::REQUIRED, seen, at)?;
+                                seen = all;
+                                next
+                            }
+                        };
+                        (more, at) = reader.more(next, b'}')?;
+                    }
+                    if S::TRUSTED { Some(at) } else { reader.complete(Self::NAMES, Self::REQUIRED & !seen, at) }
                 }
             }
 
-            impl<$life> Fields<$life> for $name<$($own)?> {
-                fn read_field(&mut self, index: usize, reader: &mut Reader<$life>) -> Option<()> {
+            impl<$life, S: Source<$life>> $crate::json::object::Fields<$life, S> for $name<$($own)?> {
+                #[inline(never)]
+                fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: usize) -> Option<usize> {
                     match index {
                         $(index if index == Field::$field as usize => {
-                            message!(@read_far self.$field, reader $(, $how)?)
+                            message!(@read_far self.$field, reader, at $(, $how)?)
                         })+
-                        _ => reader.skip(),
+                        _ => reader.skip(at),
                     }
                 }
             }
@@ -326,21 +269,19 @@ macro_rules! message {
         $self.$field.write_member(Key { quoted: concat!("\"", $wire, "\":\"") }, $writer)
     };
 
-    (@read $value:ident.$field:ident, $reader:ident) => { ReadValue::fill(&mut $value.$field, $reader) };
-    (@read $value:ident.$field:ident, $reader:ident, id) => { $crate::json::value::ReadId::read_id(&mut $value.$field, $reader) };
-    (@read $value:ident.$field:ident, $reader:ident, flag) => { $crate::json::value::ReadFlag::read_flag(&mut $value.$field, $reader) };
-
-    (@read_far $value:ident.$field:ident, $reader:ident) => {
-        $crate::json::value::fill_far(&mut $value.$field, $reader)
-    };
-    (@read_far $value:ident.$field:ident, $reader:ident, $how:ident) => {
-        message!(@read $value.$field, $reader, $how)
+    (@read $value:ident.$field:ident, $reader:ident, $at:ident) => { ReadValue::fill(&mut $value.$field, $reader, $at) };
+    (@read $value:ident.$field:ident, $reader:ident, $at:ident, id) => { $crate::json::value::ReadId::read_id(&mut $value.$field, $reader, $at) };
+    (@read $value:ident.$field:ident, $reader:ident, $at:ident, flag) => { $crate::json::value::ReadFlag::read_flag(&mut $value.$field, $reader, $at) };
+    (@read $value:ident.$field:ident, $reader:ident, $at:ident, lenient) => {
+        $reader.lenient(&mut $value.$field, $at, ReadValue::fill)
     };
 
-    (@shape [$type:ty]) => { <$type as ReadValue>::SHAPE };
-    (@shape [$type:ty] id) => { <$type as ReadValue>::SHAPE };
-    // It may be sent as a string.
-    (@shape [$type:ty] flag) => { &Shape::Text };
+    (@read_far $value:ident.$field:ident, $reader:ident, $at:ident) => {
+        $crate::json::value::fill_far(&mut $value.$field, $reader, $at)
+    };
+    (@read_far $value:ident.$field:ident, $reader:ident, $at:ident, $how:ident) => {
+        message!(@read $value.$field, $reader, $at, $how)
+    };
 
     (@max [$type:ty]) => { <$type as WriteValue>::MAX_LEN };
     // Every byte of a text may need a six-byte escape.

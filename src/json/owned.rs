@@ -4,12 +4,11 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use super::error::{DecodeError, DecodeErrorKind, EncodeError};
-use super::reader::Reader;
+use super::reader::Cursor;
 use super::sealed::Sealed;
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Writer, verbatim};
 use super::{Decode, Encode};
-use crate::work::looked_at;
 
 /// A message that owns its bytes, at most `N` of them, and so has no lifetime: it is `Send` and `'static`, fit for a channel
 /// between tasks of firmware, a `static` or a queue on its way to flash.
@@ -134,7 +133,6 @@ impl<M: Message, const N: usize> Owned<M, N> {
     /// ```
     pub fn receive(bytes: &[u8]) -> Result<Self, DecodeError> {
         let too_long = |_| DecodeError::at(DecodeErrorKind::ScratchTooShort, bytes.len());
-        looked_at!(bytes.len());
         let copy = heapless::Vec::from_slice(bytes).map_err(too_long)?;
         Self::receive_vec(copy)
     }
@@ -148,7 +146,6 @@ impl<M: Message, const N: usize> Owned<M, N> {
         super::resolve_in_place::<M::Of<'_>>(&mut bytes)?;
         // Decoding has seen that it is text, and left it so; this is what safe code pays for saying so.
         let not_utf8 = |_| DecodeError::at(DecodeErrorKind::NotUtf8, 0);
-        looked_at!(bytes.len());
         let text = heapless::String::from_utf8(bytes).map_err(not_utf8)?;
         Ok(Self { text, message: PhantomData })
     }
@@ -160,8 +157,9 @@ impl<M: Message, const N: usize> Owned<M, N> {
     pub fn get(&self) -> M::Of<'_> {
         let text = self.text.as_str();
         let mut message = <M::Of<'_> as ReadValue<'_>>::empty();
-        // Checked JSON has a mark nowhere but where text was resolved, so the offset of the in-place pass need not be kept.
-        let _ = message.fill(&mut Reader::with_resolved(text, text.len()));
+        let mut cursor = Cursor::again(text);
+        let read = message.fill(&mut cursor.reader, cursor.at);
+        debug_assert!(read.is_some(), "what is kept was read before");
         message
     }
 }

@@ -3,8 +3,8 @@
 use core::fmt;
 
 use super::error::{DecodeError, DecodeErrorKind};
-use super::object::Shape;
-use super::reader::Reader;
+use super::reader::{Cursor, Reader};
+use super::source::{Source, Text};
 use super::value::{ReadValue, WriteValue};
 use super::writer::Writer;
 use super::{SMALL, escape};
@@ -49,15 +49,19 @@ impl<'a> Raw<'a> {
 
 /// Reads text that holds one value and nothing else.
 pub(super) fn read_whole<'a, T: ReadValue<'a>>(text: &'a str) -> Result<T, DecodeError> {
-    let mut reader = Reader::new(text);
-    let read = if SMALL && !T::REQUIRED && reader.here() == b'n' {
-        reader.word().map(|()| T::empty())
-    } else {
-        T::read(&mut reader)
+    let mut cursor = Cursor::new(text);
+    let null = if SMALL && !T::REQUIRED { cursor.reader.null(cursor.at) } else { Some(None) };
+    let read = match null {
+        Some(Some(next)) => {
+            cursor.at = next;
+            Some(T::empty())
+        }
+        Some(None) => cursor.read(),
+        None => None,
     };
-    match read.filter(|_| reader.finish().is_some()) {
+    match read.filter(|_| cursor.reader.finish(cursor.at).is_some()) {
         Some(value) => Ok(value),
-        None => Err(reader.error()),
+        None => Err(cursor.reader.error()),
     }
 }
 
@@ -77,13 +81,12 @@ impl WriteValue for Raw<'_> {
 
 impl<'a> ReadValue<'a> for Raw<'a> {
     const EMPTY: Self = Self { text: "null" };
-    const SHAPE: &'static Shape = &Shape::Raw;
 
-    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
-        let start = reader.position();
-        reader.skip()?;
-        self.text = reader.text_since(start)?;
-        Some(())
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+        let end = reader.skip(at)?;
+        let (text, next) = reader.take(at, end, end)?;
+        self.text = text;
+        Some(next)
     }
 }
 
@@ -131,9 +134,9 @@ impl<'a> Members<'a> {
     /// The keys as they are written (escapes unresolved) with their values.
     #[must_use]
     pub fn iter(&self) -> MembersIter<'a> {
-        let mut reader = Reader::new(self.object.text);
-        let more = reader.open(b'{', b'}').unwrap_or(false);
-        MembersIter { reader: more.then_some(reader) }
+        let mut cursor = Cursor::new(self.object.text);
+        let more = cursor.open(b'{').unwrap_or(false);
+        MembersIter { cursor: more.then_some(cursor) }
     }
 
     /// The member of a name, which may come once.
@@ -142,7 +145,7 @@ impl<'a> Members<'a> {
         let mut members = self.iter();
         while let Some((key, value)) = members.next() {
             if escape::equals(key.as_bytes(), name) && found.replace(value).is_some() {
-                let behind = members.reader.as_ref().map_or(self.object.text.len(), Reader::position);
+                let behind = members.cursor.as_ref().map_or(self.object.text.len(), |cursor| cursor.at);
                 return Err(DecodeError::at(DecodeErrorKind::DuplicateField, behind));
             }
         }
@@ -171,27 +174,27 @@ impl<'a> IntoIterator for Members<'a> {
 
 /// The members of [`Members`].
 pub struct MembersIter<'a> {
-    reader: Option<Reader<'a>>,
+    cursor: Option<Cursor<Text<'a, false>>>,
 }
 
 impl<'a> Iterator for MembersIter<'a> {
     type Item = (&'a str, Raw<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let reader = self.reader.as_mut()?;
-        let member = read_member(reader);
-        if member.is_none() || reader.more(b'}') != Some(true) {
-            self.reader = None;
+        let cursor = self.cursor.as_mut()?;
+        let member = read_member(cursor);
+        if member.is_none() || cursor.more(b'}') != Some(true) {
+            self.cursor = None;
         }
         member
     }
 }
 
 /// One key, as it is written, and its value.
-fn read_member<'a>(reader: &mut Reader<'a>) -> Option<(&'a str, Raw<'a>)> {
-    reader.any_key(false)?;
-    let key = reader.passed()?;
-    Some((key, Raw::read(reader)?))
+fn read_member<'a>(cursor: &mut Cursor<Text<'a, false>>) -> Option<(&'a str, Raw<'a>)> {
+    let (key, value) = cursor.reader.written_key(cursor.at)?;
+    cursor.at = value;
+    Some((key, cursor.read()?))
 }
 
 impl core::iter::FusedIterator for MembersIter<'_> {}

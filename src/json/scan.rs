@@ -1,9 +1,7 @@
-//! Finding the bytes of a string that need care: sixteen at a time where the machine has vectors, a word at a time
-//! otherwise.
+//! Finding the bytes that matter: sixteen at a time with vectors (feature `simd`), by words otherwise. Where the ways to scan
+//! differ, they differ here.
 
-use super::SMALL;
 use super::bytes::store;
-use crate::work::looked_at;
 
 /// As many bytes as the machine moves at once; nothing here assumes more than two.
 pub(crate) type Word = usize;
@@ -22,6 +20,12 @@ const fn every(byte: u8) -> Word {
     Word::from_ne_bytes([byte; WORD])
 }
 
+/// True if both are the same: a loop that no call is made of.
+#[inline(always)]
+pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
+    left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left == right)
+}
+
 /// Turns `"` into the byte beside the control characters, and these into one another: one comparison finds both.
 const BESIDE: u8 = b'"' ^ 0x20;
 
@@ -29,9 +33,8 @@ const BESIDE: u8 = b'"' ^ 0x20;
 ///
 /// Bytes behind the first mark may be marked falsely (the subtractions borrow), so only "any?" and "the first" can
 /// be read off the result.
-#[inline]
+#[inline(always)]
 fn marks(word: Word) -> Word {
-    looked_at!(WORD);
     let quote_or_control = word ^ every(BESIDE);
     let backslash = word ^ every(b'\\');
     (quote_or_control.wrapping_sub(every(0x21)) | backslash.wrapping_sub(every(1))) & !word & every(0x80)
@@ -42,7 +45,6 @@ fn marks(word: Word) -> Word {
 #[inline]
 pub(crate) fn exact_marks(word: Word) -> Word {
     const LOW: Word = every(0x7f);
-    looked_at!(WORD);
     let quote_or_control = word ^ every(BESIDE);
     let backslash = word ^ every(b'\\');
     let neither = ((quote_or_control & LOW) + every(0x80 - 0x21)) | word;
@@ -73,7 +75,6 @@ fn special_in_word(bytes: [u8; WORD]) -> usize {
 /// True for what JSON wants escaped in a string and what ends one.
 #[inline]
 fn is_special(byte: u8) -> bool {
-    looked_at!(1);
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
@@ -81,7 +82,6 @@ fn is_special(byte: u8) -> bool {
 /// make vector code of it.
 #[inline(always)]
 fn has_special<const N: usize>(block: &[u8; N]) -> bool {
-    looked_at!(N);
     block.iter().fold(false, |found, &byte| found | (distance(byte) == 0))
 }
 
@@ -96,21 +96,34 @@ const fn distance(byte: u8) -> u8 {
 /// Index of the first special byte; the length of `bytes` where there is none.
 #[inline]
 pub(crate) fn special(bytes: &[u8]) -> usize {
-    if SMALL {
-        return special_small(bytes);
-    }
-    // Keys and short strings end within the first words.
-    if let Some((word, tail)) = bytes.split_first_chunk::<WORD>() {
-        let found = special_in_word(*word);
-        return if found < WORD { found } else { WORD + special_far(tail) };
-    }
-    special_far(bytes)
+    special_from(bytes, 0)
 }
 
-/// [`special`], by words and then by bytes.
+/// A bit for each special byte of a block.
+#[cfg(all(feature = "simd", not(feature = "small")))]
+#[inline(always)]
+fn special_bits(block: &[u8; BLOCK]) -> u32 {
+    use wide::{CmpEq, u8x16};
+    let bytes = u8x16::new(*block);
+    let quote = bytes.cmp_eq(u8x16::splat(b'"'));
+    let backslash = bytes.cmp_eq(u8x16::splat(b'\\'));
+    let control = bytes.min(u8x16::splat(0x1f)).cmp_eq(bytes);
+    (quote | backslash | control).move_mask() as u32
+}
+
+/// A bit for each byte of a block that is the wanted one.
+#[cfg(all(feature = "simd", not(feature = "small")))]
+#[inline(always)]
+fn bits_of(block: &[u8; BLOCK], wanted: u8) -> u32 {
+    use wide::{CmpEq, u8x16};
+    u8x16::new(*block).cmp_eq(u8x16::splat(wanted)).move_mask() as u32
+}
+
+/// Index of the first special byte from an offset on; the length of `bytes` where there is none.
+#[cfg(feature = "small")]
 #[inline(never)]
-fn special_small(bytes: &[u8]) -> usize {
-    let mut at = 0;
+pub(crate) fn special_from(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
     while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<WORD>) {
         if marks(Word::from_le_bytes(*word)) != 0 {
             break;
@@ -123,20 +136,58 @@ fn special_small(bytes: &[u8]) -> usize {
     at
 }
 
-/// Offset of the first special byte at or after an offset; the length of `bytes` where there is none.
-#[inline]
+/// Index of the first special byte from an offset on; the length of `bytes` where there is none.
+#[cfg(all(feature = "simd", not(feature = "small")))]
+#[inline(always)]
 pub(crate) fn special_from(bytes: &[u8], from: usize) -> usize {
-    bytes.get(from..).map_or(bytes.len(), |rest| from + special(rest))
+    let mut at = from;
+    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<BLOCK>) {
+        let found = special_bits(block);
+        if found != 0 {
+            return at + found.trailing_zeros() as usize;
+        }
+        at += BLOCK;
+    }
+    last_special(bytes, at)
 }
 
-/// [`special`] for the rest of a text that is longer than most.
+/// [`special_from`] in the last bytes.
+#[cfg(all(feature = "simd", not(feature = "small")))]
 #[inline(never)]
-fn special_far(bytes: &[u8]) -> usize {
-    let mut rest = bytes;
-    if let Some((word, tail)) = rest.split_first_chunk::<WORD>() {
+fn last_special(bytes: &[u8], from: usize) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    if let Some(block) = bytes.last_chunk::<BLOCK>() {
+        // The last block, without what is in front of the offset.
+        let found = special_bits(block) >> (BLOCK - rest.len());
+        return if found != 0 { from + found.trailing_zeros() as usize } else { bytes.len() };
+    }
+    from + rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len())
+}
+
+/// Index of the first special byte from an offset on; the length of `bytes` where there is none.
+#[cfg(not(any(feature = "simd", feature = "small")))]
+#[inline(always)]
+pub(crate) fn special_from(bytes: &[u8], from: usize) -> usize {
+    // Keys and short strings end within the first words.
+    if let Some(word) = bytes.get(from..).and_then(<[u8]>::first_chunk::<WORD>) {
         let found = special_in_word(*word);
         if found < WORD {
-            return found;
+            return from + found;
+        }
+        return special_far(bytes, from + WORD);
+    }
+    special_far(bytes, from)
+}
+
+#[cfg(not(any(feature = "simd", feature = "small")))]
+#[inline(never)]
+fn special_far(bytes: &[u8], from: usize) -> usize {
+    let mut rest = bytes.get(from..).unwrap_or_default();
+    for _ in 0..3 {
+        let Some((word, tail)) = rest.split_first_chunk::<WORD>() else { break };
+        let found = special_in_word(*word);
+        if found < WORD {
+            return bytes.len() - rest.len() + found;
         }
         rest = tail;
     }
@@ -162,106 +213,38 @@ fn special_far(bytes: &[u8]) -> usize {
     bytes.len() - rest.len() + near
 }
 
-/// Words of a string that are looked at one by one, before it counts as long.
-const SHORT: usize = 4;
-
-/// The string without escapes that opens at `open`.
-///
-/// Takes and gives registers only, so that a call costs the caller nothing but the call.
-#[inline(never)]
-pub(crate) fn plain_text(text: &str, open: usize) -> Option<&str> {
-    let (quote, mut rest) = text.as_bytes().get(open..)?.split_first()?;
-    if *quote != b'"' {
-        return None;
+/// Offset of the first quote from an offset on; the length of `bytes` where there is none.
+#[inline(always)]
+pub(crate) fn quote_from(bytes: &[u8], from: usize) -> usize {
+    #[cfg(all(feature = "simd", not(feature = "small")))]
+    {
+        let mut at = from;
+        while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<BLOCK>) {
+            let found = bits_of(block, b'"');
+            if found != 0 {
+                return at + found.trailing_zeros() as usize;
+            }
+            at += BLOCK;
+        }
+        find_from(bytes, at, b'"')
     }
-    for _ in 0..SHORT {
-        let Some((word, tail)) = rest.split_first_chunk::<WORD>() else { break };
-        let marks = marks(Word::from_le_bytes(*word));
-        if marks != 0 {
-            return up_to_quote(text, open + 1, text.len() - rest.len() + first_mark(marks));
+    #[cfg(not(all(feature = "simd", not(feature = "small"))))]
+    find_from(bytes, from, b'"')
+}
+
+/// Offset of the first `wanted` byte from an offset on; the length of `bytes` where there is none.
+#[inline(never)]
+pub(crate) fn find_from(bytes: &[u8], from: usize, wanted: u8) -> usize {
+    let mut rest = bytes.get(from..).unwrap_or_default();
+    #[cfg(all(feature = "simd", not(feature = "small")))]
+    while let Some((block, tail)) = rest.split_first_chunk::<BLOCK>() {
+        let found = bits_of(block, wanted);
+        if found != 0 {
+            return bytes.len() - rest.len() + found.trailing_zeros() as usize;
         }
         rest = tail;
     }
-    long_plain_text(text, open + 1, text.len() - rest.len())
-}
-
-/// [`plain_text`] whose bytes from `start` to `from` are known to be clean.
-#[inline(never)]
-fn long_plain_text(text: &str, start: usize, from: usize) -> Option<&str> {
-    let end = from + special_far(text.as_bytes().get(from..)?);
-    up_to_quote(text, start, end)
-}
-
-#[inline(always)]
-fn up_to_quote(text: &str, start: usize, end: usize) -> Option<&str> {
-    if text.as_bytes().get(end) == Some(&b'"') { text.get(start..end) } else { None }
-}
-
-/// Passes strings without escapes in a row, with nothing but a comma between: from the one that opens at `at`, how many
-/// there are, and where the first string opens that is not followed so, or that is not plain.
-#[inline(never)]
-pub(crate) fn plain_texts(bytes: &[u8], at: usize) -> (usize, usize) {
-    let (mut count, mut open) = (0, at);
-    while bytes.get(open) == Some(&b'"') {
-        let Some(mut rest) = bytes.get(open + 1..) else { break };
-        if VECTORS {
-            while let Some((block, tail)) = rest.split_first_chunk::<BLOCK>() {
-                if has_special(block) {
-                    break;
-                }
-                rest = tail;
-            }
-        }
-        let end = loop {
-            let Some((word, tail)) = rest.split_first_chunk::<WORD>() else { break rest.len() };
-            let marks = marks(Word::from_le_bytes(*word));
-            if marks != 0 {
-                break first_mark(marks);
-            }
-            rest = tail;
-        };
-        let Some([b'"', b',', b'"', ..]) = rest.get(end..) else { break };
-        open = bytes.len() - rest.len() + end + 2;
-        count += 1;
-    }
-    (count, open)
-}
-
-/// The string that opens at `open`, in text that is known to have no escapes in it.
-#[inline]
-pub(crate) fn checked_text(text: &str, open: usize) -> Option<&str> {
-    let start = open + 1;
-    let length = find(text.as_bytes().get(start..)?, b'"');
-    text.get(start..start + length)
-}
-
-/// The unsigned integer of at most 18 digits that begins at `start` and ends before a comma or a brace, with its number
-/// of digits; none is 0 digits.
-#[inline(never)]
-pub(crate) fn plain_integer(bytes: &[u8], start: usize) -> (u64, usize) {
-    let Some(rest) = bytes.get(start..) else { return (0, 0) };
-    let mut value = 0u64;
-    for (digits, &byte) in rest.iter().take(19).enumerate() {
-        looked_at!(1);
-        let digit = byte.wrapping_sub(b'0');
-        if digit < 10 {
-            value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
-            continue;
-        }
-        let leading_zero = digits > 1 && rest.first() == Some(&b'0');
-        if matches!(byte, b',' | b'}') && !leading_zero {
-            return (value, digits);
-        }
-        break;
-    }
-    (0, 0)
-}
-
-/// Index of the first `wanted`; the length of `bytes` where there is none.
-pub(crate) fn find(bytes: &[u8], wanted: u8) -> usize {
-    let mut rest = bytes;
     while let Some((word, tail)) = rest.split_first_chunk::<WORD>() {
-        looked_at!(WORD);
         let different = Word::from_le_bytes(*word) ^ every(wanted);
         let found = different.wrapping_sub(every(1)) & !different & every(0x80);
         if found != 0 {
@@ -270,8 +253,87 @@ pub(crate) fn find(bytes: &[u8], wanted: u8) -> usize {
         rest = tail;
     }
     let near = rest.iter().position(|&byte| byte == wanted).unwrap_or(rest.len());
-    looked_at!(near);
     bytes.len() - rest.len() + near
+}
+
+/// Passes strings without escapes in a row, with nothing but a comma between: from the one that opens at `at`, how many
+/// there are, and where the first string opens that is not followed so, or that is not plain.
+#[inline(never)]
+pub(crate) fn plain_texts(bytes: &[u8], at: usize) -> (usize, usize) {
+    let (mut count, mut open) = (0, at);
+    while bytes.get(open) == Some(&b'"') {
+        let end = special_from(bytes, open + 1);
+        let Some([b'"', b',', b'"', ..]) = bytes.get(end..) else { break };
+        open = end + 2;
+        count += 1;
+    }
+    (count, open)
+}
+
+/// The unsigned integer that begins at `start` and ends before a comma or a closing brace, with its number of digits: at
+/// most 15; 0 digits for any other.
+#[inline(always)]
+pub(crate) fn plain_integer(bytes: &[u8], start: usize) -> (u64, usize) {
+    // Most numbers of the wire are codes of one digit.
+    if let Some(&[first, second]) = bytes.get(start..).and_then(<[u8]>::first_chunk::<2>) {
+        let digit = first.wrapping_sub(b'0');
+        if digit < 10 && matches!(second, b',' | b'}') {
+            return (u64::from(digit), 1);
+        }
+    }
+    long_integer(bytes, start)
+}
+
+#[inline(never)]
+fn long_integer(bytes: &[u8], start: usize) -> (u64, usize) {
+    let (mut value, mut count) = digits(bytes, start);
+    if count == 8 {
+        let (low, more) = digits(bytes, start + 8);
+        // More digits may not fit.
+        if more < 8 {
+            value = value * POWERS.get(more).copied().unwrap_or(1) + low;
+            count += more;
+        }
+    }
+    let leading_zero = count > 1 && bytes.get(start) == Some(&b'0');
+    if matches!(bytes.get(start + count), Some(b',' | b'}')) && !leading_zero { (value, count) } else { (0, 0) }
+}
+
+/// The number that at most eight digits make, and how many there are.
+#[inline(always)]
+fn digits(bytes: &[u8], start: usize) -> (u64, usize) {
+    let Some(chunk) = bytes.get(start..).and_then(<[u8]>::first_chunk::<8>) else {
+        return last_digits(bytes.get(start..).unwrap_or_default());
+    };
+    let digits = u64::from_le_bytes(*chunk) ^ 0x3030_3030_3030_3030;
+    // The high bit of each byte that is no digit.
+    let others = (digits.wrapping_add(0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080;
+    let count = others.trailing_zeros() as usize / 8;
+    if count == 0 { (0, 0) } else { (eight_digits(digits << (64 - 8 * count)), count) }
+}
+
+/// [`digits`] in the last bytes of the input.
+#[inline(never)]
+fn last_digits(bytes: &[u8]) -> (u64, usize) {
+    let (mut value, mut count) = (0, 0);
+    for digit in bytes.iter().map(|byte| byte.wrapping_sub(b'0')) {
+        if digit > 9 {
+            break;
+        }
+        value = value * 10 + u64::from(digit);
+        count += 1;
+    }
+    (value, count)
+}
+
+const POWERS: [u64; 8] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000];
+
+/// The number that eight digits make, the first in the lowest byte.
+#[inline(always)]
+const fn eight_digits(digits: u64) -> u64 {
+    let pairs = (digits.wrapping_mul(10) + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs.wrapping_mul(100) + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
+    (fours.wrapping_mul(10_000) + (fours >> 32)) & 0xffff_ffff
 }
 
 /// Copies text over a target of the same length up to the first block with a special byte: scan and copy go over it

@@ -21,7 +21,7 @@ use super::keyed::Keyed;
 use super::list::List;
 use super::map::{Map, MapValue};
 use super::raw::{Members, Raw, read_whole};
-use super::reader::Reader;
+use super::reader::Cursor;
 use super::utf8::valid_up_to;
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Drain, Writer};
@@ -109,9 +109,9 @@ macro_rules! serde_shapes {
             fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 use serde::de::Error;
                 let mut value = $name::EMPTY;
-                let mut seen = 0u32;
+                let mut seen = 0u64;
                 while let Some(index) = map.next_key_seed($crate::json::shapes::FieldIndex(FIELDS))? {
-                    let bit = if index < COUNT { 1u32 << index } else { 0 };
+                    let bit = if index < COUNT { 1u64 << index } else { 0 };
                     match index {
                         $(index if index == Field::$field as usize => {
                             if seen & bit != 0 {
@@ -127,10 +127,12 @@ macro_rules! serde_shapes {
                     }
                     seen |= bit;
                 }
-                let missing = ($name::REQUIRED & !seen).trailing_zeros() as usize;
-                match FIELDS.get(missing) {
-                    Some(name) => Err(A::Error::missing_field(name)),
-                    None => Ok(value),
+                match $name::REQUIRED & !seen {
+                    0 => Ok(value),
+                    missing => {
+                        let name = FIELDS.get(missing.trailing_zeros() as usize);
+                        Err(A::Error::missing_field(name.copied().unwrap_or_default()))
+                    }
                 }
             }
 
@@ -269,11 +271,11 @@ impl Serialize for Raw<'_> {
             }
             Some(b'[') => {
                 let mut seq = serializer.serialize_seq(None)?;
-                let mut reader = Reader::new(text);
-                let mut more = reader.open(b'[', b']').unwrap_or(false);
-                while let Some(item) = more.then(|| Raw::read(&mut reader)).flatten() {
+                let mut cursor = Cursor::new(text);
+                let mut more = cursor.open(b'[').unwrap_or(false);
+                while let Some(item) = more.then(|| cursor.read::<Raw<'_>>()).flatten() {
                     seq.serialize_element(&item)?;
-                    more = reader.more(b']').unwrap_or(false);
+                    more = cursor.more(b']').unwrap_or(false);
                 }
                 seq.end()
             }

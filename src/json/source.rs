@@ -1,112 +1,172 @@
-//! What a decoder reads from: text, or a buffer that it may write to. Offsets are those of the input.
-//!
-//! The fast decoder has the input as text from the start, resolved by a pass before it. The small one resolves the escapes of a
-//! text when it comes to it, cuts the text off the buffer and gives it away.
+//! What a [`Reader`](super::reader::Reader) reads: text, a buffer that it may write to, or text that was read before.
 
-#[cfg(not(feature = "small"))]
-pub(super) use fast::Source;
-#[cfg(feature = "small")]
-pub(super) use small::Source;
+use super::SMALL;
+use super::error::DecodeErrorKind;
+use super::mark::mark_text;
+use super::{escape, utf8};
 
-#[cfg(not(feature = "small"))]
-mod fast {
-    use crate::work::looked_at;
+/// Why a string cannot be read, and the offset of the fault.
+pub(crate) type Fault = (DecodeErrorKind, usize);
 
-    /// Bytes, and the same as text where they are known to be.
-    pub(in super::super) struct Source<'a> {
-        bytes: &'a [u8],
-        text: &'a str,
-    }
+/// Bytes with a cursor's view of them. Offsets count from the start of [`bytes`](Self::bytes), which moves on when a buffer
+/// gives text away.
+pub trait Source<'a> {
+    /// True if all of it was read as the same type before, so that no check fails.
+    const TRUSTED: bool;
 
-    impl<'a> Source<'a> {
-        #[inline]
-        pub(in super::super) const fn text(text: &'a str) -> Self {
-            Self { bytes: text.as_bytes(), text }
-        }
+    /// The input that is left.
+    fn bytes(&self) -> &[u8];
 
-        /// Gives no text.
-        #[inline]
-        pub(in super::super) const fn bytes(bytes: &'a [u8]) -> Self {
-            Self { bytes, text: "" }
-        }
+    /// Gives out the text from `start` to `end`, and where the byte is now that was at `next`. The error is the offset, in
+    /// the whole input, of a byte that is not UTF-8.
+    fn take(&mut self, start: usize, end: usize, next: usize) -> Result<(&'a str, usize), usize>;
 
-        #[inline]
-        pub(in super::super) const fn as_bytes(&self) -> &'a [u8] {
-            self.bytes
-        }
+    /// Resolves the escapes of the string that opens at `open` and whose first backslash is at `first`: where the text ends,
+    /// and what follows the string.
+    fn resolve(&mut self, open: usize, first: usize) -> Result<(usize, usize), Fault>;
 
-        #[inline]
-        pub(in super::super) const fn as_str(&self) -> &'a str {
-            self.text
-        }
+    /// Checks that bytes which nobody takes are UTF-8; the offset of the first that is not.
+    fn check_utf8(&self, start: usize, end: usize) -> Result<(), usize>;
 
-        #[allow(clippy::unused_self)]
-        pub(in super::super) const fn is_buffer(&self) -> bool {
-            false
-        }
+    /// From here on texts stay where they are, because the container around them will be taken as a whole; gives what was
+    /// so before.
+    fn keep(&mut self) -> Keep;
 
-        #[inline]
-        pub(in super::super) const fn len(&self) -> usize {
-            self.bytes.len()
-        }
+    /// Ends what [`keep`](Self::keep) began.
+    fn release(&mut self, before: Keep);
 
-        #[inline]
-        pub(in super::super) fn byte(&self, at: usize) -> Option<u8> {
-            looked_at!(1);
-            self.bytes.get(at).copied()
-        }
+    /// Bytes in front of [`bytes`](Self::bytes) that were given out.
+    fn taken(&self) -> usize;
+}
 
-        #[inline]
-        pub(in super::super) fn get(&self, start: usize, end: usize) -> Option<&'a [u8]> {
-            looked_at!(end - start);
-            self.bytes.get(start..end)
-        }
+/// How resolved texts are marked that stay in the buffer; a pointer, so that a program without containers holds no code
+/// for it.
+pub(crate) type Keep = Option<fn(bytes: &mut [u8], open: usize, to: usize, end: usize)>;
+
+/// Text that is read for the first time, or again.
+pub(crate) struct Text<'a, const TRUSTED: bool> {
+    text: &'a str,
+}
+
+impl<'a, const TRUSTED: bool> Text<'a, TRUSTED> {
+    #[inline]
+    pub(crate) const fn new(text: &'a str) -> Self {
+        Self { text }
     }
 }
 
-#[cfg(feature = "small")]
-mod small {
-    use crate::work::looked_at;
+impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
+    const TRUSTED: bool = TRUSTED;
 
-    /// What is left of the input; offsets count from its start.
-    pub(in super::super) enum Source<'a> {
-        Text(&'a [u8]),
-        Buffer(&'a mut [u8]),
+    #[inline(always)]
+    fn bytes(&self) -> &[u8] {
+        self.text.as_bytes()
     }
 
-    impl<'a> Source<'a> {
-        pub(in super::super) const fn text(text: &'a str) -> Self {
-            Self::Text(text.as_bytes())
+    #[inline(always)]
+    fn take(&mut self, start: usize, end: usize, next: usize) -> Result<(&'a str, usize), usize> {
+        match self.text.get(start..end) {
+            Some(text) => Ok((text, next)),
+            None => Err(start),
         }
+    }
 
-        pub(in super::super) const fn as_bytes(&self) -> &[u8] {
-            match self {
-                Self::Text(text) => text,
-                Self::Buffer(buffer) => buffer,
-            }
+    fn resolve(&mut self, _: usize, first: usize) -> Result<(usize, usize), Fault> {
+        let escape = escape::read(self.text.as_bytes(), first);
+        match escape.code() {
+            Some(_) => Err((DecodeErrorKind::EscapedText, first)),
+            None => Err(escape.fault(self.text.as_bytes(), first)),
         }
+    }
 
-        /// Nothing: text is taken piece by piece.
-        pub(in super::super) const fn as_str(&self) -> &'a str {
-            ""
-        }
+    #[inline(always)]
+    fn check_utf8(&self, _: usize, _: usize) -> Result<(), usize> {
+        Ok(())
+    }
 
-        pub(in super::super) const fn is_buffer(&self) -> bool {
-            matches!(self, Self::Buffer(_))
-        }
+    #[inline(always)]
+    fn keep(&mut self) -> Keep {
+        None
+    }
 
-        pub(in super::super) const fn len(&self) -> usize {
-            self.as_bytes().len()
-        }
+    #[inline(always)]
+    fn release(&mut self, _: Keep) {}
 
-        pub(in super::super) fn byte(&self, at: usize) -> Option<u8> {
-            looked_at!(1);
-            self.as_bytes().get(at).copied()
-        }
-
-        pub(in super::super) fn get(&self, start: usize, end: usize) -> Option<&[u8]> {
-            looked_at!(end - start);
-            self.as_bytes().get(start..end)
-        }
+    #[inline(always)]
+    fn taken(&self) -> usize {
+        0
     }
 }
+
+/// A buffer in which escapes are resolved on the way. Texts are cut off its front and given away.
+pub(crate) struct Buffer<'a> {
+    bytes: &'a mut [u8],
+    /// Length of the whole.
+    length: usize,
+    keep: Keep,
+}
+
+impl<'a> Buffer<'a> {
+    #[inline]
+    pub(crate) const fn new(bytes: &'a mut [u8]) -> Self {
+        Self { length: bytes.len(), bytes, keep: None }
+    }
+}
+
+impl<'a> Source<'a> for Buffer<'a> {
+    const TRUSTED: bool = false;
+
+    #[inline(always)]
+    fn bytes(&self) -> &[u8] {
+        self.bytes
+    }
+
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline(always))]
+    fn take(&mut self, start: usize, end: usize, next: usize) -> Result<(&'a str, usize), usize> {
+        if self.keep.is_some() {
+            return Ok(("", next));
+        }
+        let before = self.taken();
+        let (front, rest) = core::mem::take(&mut self.bytes).split_at_mut_checked(next).unwrap_or_default();
+        self.bytes = rest;
+        let bytes: &'a [u8] = front.get(start..end).unwrap_or_default();
+        match utf8::utf8(bytes) {
+            Some(text) => Ok((text, 0)),
+            None => Err(before + start + utf8::valid_up_to(bytes)),
+        }
+    }
+
+    #[inline(never)]
+    fn resolve(&mut self, open: usize, first: usize) -> Result<(usize, usize), Fault> {
+        let (to, next) = escape::resolve(self.bytes, first)?;
+        if let Some(mark) = self.keep {
+            mark(self.bytes, open, to, next);
+        }
+        Ok((to, next))
+    }
+
+    fn check_utf8(&self, start: usize, end: usize) -> Result<(), usize> {
+        // What is kept is checked when the container is taken.
+        let bytes = if self.keep.is_some() { &[] } else { self.bytes.get(start..end).unwrap_or_default() };
+        if utf8::utf8(bytes).is_some() { Ok(()) } else { Err(start + utf8::valid_up_to(bytes)) }
+    }
+
+    #[inline]
+    fn keep(&mut self) -> Keep {
+        self.keep.replace(mark_text)
+    }
+
+    #[inline]
+    fn release(&mut self, before: Keep) {
+        self.keep = before;
+    }
+
+    #[inline(always)]
+    fn taken(&self) -> usize {
+        self.length - self.bytes.len()
+    }
+}
+
+/// What was read before: list elements, map entries, owned messages. Programs that are built for size read it like any text.
+pub(crate) type Checked<'a> = Text<'a, { !SMALL }>;

@@ -1,28 +1,29 @@
-//! Objects whose shape one of their members decides: Tencent's message elements, with `MsgType` and `MsgContent`.
+//! Objects that one of their members tells apart: Tencent's message elements, with `MsgType` and `MsgContent`.
 //!
 //! The deciding member may stand behind the other one, so it is looked for before the object is read. Where an object
-//! holds a broken string before it, none is found, both times that it is looked for: what is wrong is then seen by
-//! whoever reads the object as any other.
+//! holds a broken string before it, none is found: what is wrong is then seen by whoever reads the object as any other.
 
-#[cfg(not(feature = "small"))]
-use super::object::Shape;
-use super::object::{Fields, Key, Tag};
+use super::names::Names;
+use super::object::{Fields, Key};
 use super::reader::Reader;
+use super::source::Source;
 use super::value::{ReadValue, WriteValue};
 use super::writer::Writer;
 use super::{escape, mark, scan};
-use crate::work::{compared, looked_at};
+
+/// The member that decides what an object is.
+pub(crate) struct Tag {
+    pub(crate) name: &'static str,
+    /// The members of the object: that one, and the other.
+    pub(crate) members: Names,
+    /// The texts of it that are known.
+    pub(crate) cases: Names,
+}
 
 impl Tag {
-    /// The shape of the object that opens at `at`, before its escapes are resolved.
-    #[cfg(not(feature = "small"))]
-    pub(super) fn shape_of(&self, bytes: &[u8], at: usize) -> &'static Shape {
-        self.case(bytes, at, 0).and_then(|case| self.shapes.get(case)).copied().unwrap_or(self.other)
-    }
-
-    /// Which of the cases the object at `at` is; its strings are resolved up to an offset.
-    fn case(&self, bytes: &[u8], at: usize, resolved: usize) -> Option<usize> {
-        let mut look = Look { bytes, at: at.checked_add(1)?, resolved };
+    /// Which of the cases the object at `at` is; its strings may be marked up to an offset.
+    pub(super) fn case(&self, bytes: &[u8], at: usize, marked: usize) -> Option<usize> {
+        let mut look = Look { bytes, at: at.checked_add(1)?, resolved: marked };
         loop {
             let key = look.string()?;
             if look.token()? != b':' {
@@ -49,7 +50,6 @@ struct Found<'t> {
 
 impl Found<'_> {
     fn is(&self, text: &str) -> bool {
-        compared!(self.bytes, text.as_bytes());
         if self.resolved { self.bytes == text.as_bytes() } else { escape::equals(self.bytes, text) }
     }
 }
@@ -63,7 +63,6 @@ struct Look<'t> {
 
 impl<'t> Look<'t> {
     fn here(&self) -> Option<u8> {
-        looked_at!(1);
         self.bytes.get(self.at).copied()
     }
 
@@ -142,30 +141,25 @@ impl<'t> Look<'t> {
     }
 }
 
-impl<'a> Reader<'a> {
-    /// Which of a tag's cases the object is that begins here; `None` if it is none of them.
-    pub(crate) fn case(&self, tag: &Tag) -> Option<usize> {
-        if self.here() != b'{' {
-            return None;
-        }
-        tag.case(self.source.as_bytes(), self.pos, self.resolved)
-    }
-
+impl<S> Reader<S> {
     /// Reads what goes with a tag out of an object of the two.
-    pub(crate) fn tagged<T: ReadValue<'a>>(&mut self, tag: &Tag, content: &mut T) -> Option<()> {
-        self.object(&mut Tagged(content), tag.members, 0b11)
+    pub(crate) fn tagged<'a, T: ReadValue<'a>>(&mut self, tag: &Tag, content: &mut T, at: usize) -> Option<usize>
+    where
+        S: Source<'a>,
+    {
+        self.object(&mut Tagged(content), tag.members, 0b11, at)
     }
 }
 
 /// What goes with a tag, in an object that holds just the two.
 struct Tagged<'t, T>(&'t mut T);
 
-impl<'a, T: ReadValue<'a>> Fields<'a> for Tagged<'_, T> {
-    fn read_field(&mut self, index: usize, reader: &mut Reader<'a>) -> Option<()> {
+impl<'a, T: ReadValue<'a>, S: Source<'a>> Fields<'a, S> for Tagged<'_, T> {
+    fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: usize) -> Option<usize> {
         match index {
-            0 => reader.text().map(|_| ()),
-            1 => self.0.fill(reader),
-            _ => reader.skip(),
+            0 => reader.text(at).map(|(_, next)| next),
+            1 => self.0.fill(reader, at),
+            _ => reader.skip(at),
         }
     }
 }
@@ -266,8 +260,10 @@ macro_rules! tagged {
         }
 
         const _: () = {
-            use $crate::json::object::{Key, Shape, Tag};
+            use $crate::json::object::Key;
             use $crate::json::reader::Reader;
+            use $crate::json::source::Source;
+            use $crate::json::tagged::Tag;
             use $crate::json::value::{ReadValue, WriteValue};
             use $crate::json::writer::Writer;
 
@@ -281,10 +277,6 @@ macro_rules! tagged {
                 name: $tag_wire,
                 members: FIELDS,
                 cases: &[$($text),+],
-                shapes: &[$(
-                    &Shape::Object(FIELDS, &[&Shape::Text, <$content<'static> as ReadValue<'static>>::SHAPE]),
-                )+],
-                other: <$other<'static> as ReadValue<'static>>::SHAPE,
             };
 
             impl WriteValue for $name<'_> {
@@ -300,18 +292,22 @@ macro_rules! tagged {
 
             impl<$life> ReadValue<$life> for $name<$life> {
                 const EMPTY: Self = Self::$else($other::EMPTY);
-                const SHAPE: &'static Shape = &Shape::Tagged(TAG);
 
-                fn fill(&mut self, reader: &mut Reader<$life>) -> Option<()> {
-                    match reader.case(TAG) {
+                fn fill<S: Source<$life>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+                    match reader.case(TAG, at) {
                         $(Some(case) if case == Case::$case as usize => {
                             let mut content = <$content<$life> as ReadValue<$life>>::empty();
-                            reader.tagged(TAG, &mut content)?;
+                            let next = reader.tagged(TAG, &mut content, at)?;
                             *self = Self::$case(content);
+                            Some(next)
                         })+
-                        _ => *self = Self::$else(ReadValue::read(reader)?),
+                        _ => {
+                            let mut other = <$other<$life> as ReadValue<$life>>::empty();
+                            let next = other.fill(reader, at)?;
+                            *self = Self::$else(other);
+                            Some(next)
+                        }
                     }
-                    Some(())
                 }
             }
 

@@ -1,15 +1,13 @@
 //! Whether bytes are text.
 
 use super::error::{DecodeError, DecodeErrorKind};
-use crate::work::looked_at;
 
 /// Bytes as text, by the fastest validator that the features allow.
 #[inline]
 pub(super) fn utf8(bytes: &[u8]) -> Option<&str> {
-    looked_at!(bytes.len());
-    #[cfg(feature = "simd")]
+    #[cfg(all(feature = "simd", not(feature = "small")))]
     let text = simdutf8::basic::from_utf8(bytes);
-    #[cfg(not(feature = "simd"))]
+    #[cfg(not(all(feature = "simd", not(feature = "small"))))]
     let text = core::str::from_utf8(bytes);
     text.ok()
 }
@@ -22,7 +20,6 @@ pub(super) fn not_utf8(bytes: &[u8]) -> DecodeError {
 /// How many bytes from the start are UTF-8.
 #[cold]
 pub(super) fn valid_up_to(bytes: &[u8]) -> usize {
-    looked_at!(bytes.len());
     match core::str::from_utf8(bytes) {
         Ok(text) => text.len(),
         Err(error) => error.valid_up_to(),

@@ -2,9 +2,11 @@
 
 use core::convert::Infallible;
 
-use super::object::{Key, Shape};
+use super::names::Names;
+use super::object::Key;
 use super::reader::Reader;
 use super::sealed::Sealed;
+use super::source::Source;
 use super::writer::Writer;
 use super::{Encode, SMALL};
 
@@ -48,12 +50,12 @@ pub trait ReadValue<'a>: Sized {
     const EMPTY: Self;
     /// True if a message without it is refused.
     const REQUIRED: bool = true;
-    /// Which of its strings are text.
-    const SHAPE: &'static Shape;
+    /// The wire names of its fields, if it is a message.
+    const NAMES: Names = &[];
 
-    /// Reads one value into its place, which holds [`EMPTY`](Self::EMPTY): a message is built where it will stay. The small
-    /// decoder has passed a `null` that an optional field may be.
-    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()>;
+    /// Reads one value into its place, which holds [`EMPTY`](Self::EMPTY): a message is built where it will stay. With feature
+    /// `small`, a `null` that an optional field may be has been passed.
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize>;
 
     /// [`EMPTY`](Self::EMPTY) written field by field, which is cheaper than a copy of the whole.
     #[inline]
@@ -62,17 +64,11 @@ pub trait ReadValue<'a>: Sized {
     }
 
     /// Passes values in a row that are as most are, with nothing but a comma between, as far as one is followed by another:
-    /// their number.
+    /// their number, and the offset of the one that is left.
     #[inline]
-    fn pass(reader: &mut Reader<'a>) -> usize {
+    fn pass<S: Source<'a>>(reader: &Reader<S>, at: usize) -> (usize, usize) {
         let _ = reader;
-        0
-    }
-
-    /// Reads one value that was read before.
-    #[inline]
-    fn read_again(reader: &mut Reader<'a>) -> Option<Self> {
-        Self::read(reader)
+        (0, at)
     }
 
     /// The value that text of the caller's is, if it is any.
@@ -82,35 +78,38 @@ pub trait ReadValue<'a>: Sized {
     }
 
     /// Reads one value into a place that may stay empty.
-    #[inline]
-    fn fill_some(slot: &mut Option<Self>, reader: &mut Reader<'a>) -> Option<()> {
-        slot.insert(Self::empty()).fill(reader)
+    #[inline(always)]
+    fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+        if !SMALL {
+            if let Some(next) = reader.null(at)? {
+                return Some(next);
+            }
+        }
+        slot.insert(Self::empty()).fill(reader, at)
     }
 
-    /// Reads one value.
-    fn read(reader: &mut Reader<'a>) -> Option<Self> {
-        let mut value = Self::empty();
-        value.fill(reader)?;
-        Some(value)
-    }
 }
 
 /// [`ReadValue::fill`] where it is not worth a copy of its code.
 #[inline(never)]
-pub(crate) fn fill_far<'a, T: ReadValue<'a>>(value: &mut T, reader: &mut Reader<'a>) -> Option<()> {
-    value.fill(reader)
+pub(crate) fn fill_far<'a, T: ReadValue<'a>, S: Source<'a>>(
+    value: &mut T,
+    reader: &mut Reader<S>,
+    at: usize,
+) -> Option<usize> {
+    value.fill(reader, at)
 }
 
 /// An id: text that some senders write as a number.
 pub(crate) trait ReadId<'a>: ReadValue<'a> {
     /// Reads the id into its field.
-    fn read_id(slot: &mut Self, reader: &mut Reader<'a>) -> Option<()>;
+    fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize>;
 }
 
 /// A switch: `true` or `false` that some senders write as 1 or 0.
 pub(crate) trait ReadFlag<'a>: ReadValue<'a> {
     /// Reads the switch into its field.
-    fn read_flag(slot: &mut Self, reader: &mut Reader<'a>) -> Option<()>;
+    fn read_flag<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize>;
 }
 
 impl WriteValue for &str {
@@ -133,28 +132,24 @@ impl WriteValue for &str {
 
 impl<'a> ReadValue<'a> for &'a str {
     const EMPTY: Self = "";
-    const SHAPE: &'static Shape = &Shape::Text;
 
-    #[inline]
-    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
-        *self = reader.text()?;
-        Some(())
+    #[inline(always)]
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+        let (value, next) = reader.text(at)?;
+        *self = value;
+        Some(next)
+    }
+
+    #[inline(always)]
+    fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+        let (text, next) = reader.optional_text(at)?;
+        *slot = text;
+        Some(next)
     }
 
     #[inline]
-    fn fill_some(slot: &mut Option<Self>, reader: &mut Reader<'a>) -> Option<()> {
-        *slot = Some(reader.text()?);
-        Some(())
-    }
-
-    #[inline]
-    fn pass(reader: &mut Reader<'a>) -> usize {
-        reader.pass_texts()
-    }
-
-    #[inline]
-    fn read_again(reader: &mut Reader<'a>) -> Option<Self> {
-        reader.text_again()
+    fn pass<S: Source<'a>>(reader: &Reader<S>, at: usize) -> (usize, usize) {
+        reader.pass_texts(at)
     }
 
     #[inline]
@@ -164,10 +159,11 @@ impl<'a> ReadValue<'a> for &'a str {
 }
 
 impl<'a> ReadId<'a> for &'a str {
-    #[inline]
-    fn read_id(slot: &mut Self, reader: &mut Reader<'a>) -> Option<()> {
-        *slot = reader.id()?;
-        Some(())
+    #[inline(always)]
+    fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+        let (value, next) = reader.id(at)?;
+        *slot = value;
+        Some(next)
     }
 }
 
@@ -194,19 +190,20 @@ impl WriteValue for bool {
 
 impl<'a> ReadValue<'a> for bool {
     const EMPTY: Self = false;
-    const SHAPE: &'static Shape = &Shape::Text;
 
-    #[inline]
-    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
-        *self = reader.boolean()?;
-        Some(())
+    #[inline(always)]
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+        let (value, next) = reader.boolean(at)?;
+        *self = value;
+        Some(next)
     }
 }
 
 impl<'a> ReadFlag<'a> for bool {
-    fn read_flag(slot: &mut Self, reader: &mut Reader<'a>) -> Option<()> {
-        *slot = reader.flag()?;
-        Some(())
+    fn read_flag<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+        let (value, next) = reader.flag(at)?;
+        *slot = value;
+        Some(next)
     }
 }
 
@@ -224,12 +221,12 @@ macro_rules! integers {
 
         impl<'a> ReadValue<'a> for $int {
             const EMPTY: Self = 0;
-            const SHAPE: &'static Shape = &Shape::Text;
-
-            #[inline]
-            fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
-                *self = reader.integer(<$int>::MAX as u64, <$int>::MIN != 0)? as Self;
-                Some(())
+        
+            #[inline(always)]
+            fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+                let (bits, next) = reader.integer(at, <$int>::MAX as u64, <$int>::MIN != 0)?;
+                *self = bits as Self;
+                Some(next)
             }
         }
     )+};
@@ -268,46 +265,41 @@ impl<T: WriteValue> WriteValue for Option<T> {
 impl<'a, T: ReadValue<'a>> ReadValue<'a> for Option<T> {
     const EMPTY: Self = None;
     const REQUIRED: bool = false;
-    const SHAPE: &'static Shape = T::SHAPE;
 
     #[inline]
     fn empty() -> Self {
         None
     }
 
-    #[inline]
-    fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
-        if !SMALL && reader.null()? {
-            return Some(());
-        }
-        T::fill_some(self, reader)
+    #[inline(always)]
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+        T::fill_some(self, reader, at)
     }
 }
 
 impl<'a> ReadId<'a> for Option<&'a str> {
-    #[inline]
-    fn read_id(slot: &mut Self, reader: &mut Reader<'a>) -> Option<()> {
-        if SMALL || !reader.null()? {
-            *slot = Some(reader.id()?);
+    #[inline(always)]
+    fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+        if !SMALL {
+            if let Some(next) = reader.null(at)? {
+                return Some(next);
+            }
         }
-        Some(())
+        let (value, next) = reader.id(at)?;
+        *slot = Some(value);
+        Some(next)
     }
 }
 
 impl<'a> ReadFlag<'a> for Option<bool> {
-    fn read_flag(slot: &mut Self, reader: &mut Reader<'a>) -> Option<()> {
-        if SMALL || !reader.null()? {
-            *slot = Some(reader.flag()?);
+    fn read_flag<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+        if !SMALL {
+            if let Some(next) = reader.null(at)? {
+                return Some(next);
+            }
         }
-        Some(())
-    }
-}
-
-impl Reader<'_> {
-    fn flag(&mut self) -> Option<bool> {
-        match self.here() {
-            b't' | b'f' => self.boolean(),
-            _ => Some(self.integer(1, false)? != 0),
-        }
+        let (value, next) = reader.flag(at)?;
+        *slot = Some(value);
+        Some(next)
     }
 }

@@ -5,8 +5,9 @@ use core::fmt;
 use super::notification::Notification;
 use super::rules::{Endpoint, Rules};
 use crate::check::CheckError;
-use crate::json::object::Shape;
+use crate::json::names::Names;
 use crate::json::reader::Reader;
+use crate::json::source::Source;
 use crate::json::sealed::Sealed;
 use crate::json::value::{ReadValue, WriteValue};
 use crate::json::writer::Writer;
@@ -68,10 +69,10 @@ macro_rules! broadcast {
 
         impl<'a> ReadValue<'a> for $name<'a> {
             const EMPTY: Self = Self { notification: <Notification<'a> as ReadValue<'a>>::EMPTY };
-            const SHAPE: &'static Shape = <Notification<'a> as ReadValue<'a>>::SHAPE;
+            const NAMES: Names = <Notification<'a> as ReadValue<'a>>::NAMES;
 
-            fn fill(&mut self, reader: &mut Reader<'a>) -> Option<()> {
-                self.notification.fill(reader)
+            fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+                self.notification.fill(reader, at)
             }
 
             fn empty() -> Self {

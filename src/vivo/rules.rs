@@ -6,7 +6,6 @@ use super::notification::{
     Classification, Extra, NetworkType, Notification, PushMode, SkipType, TimedDisplay,
 };
 use crate::check::{CheckError, Rule, at_most, ensure, present, within};
-use crate::json::object::Shape;
 use crate::json::value::ReadValue;
 use crate::json::{List, Map, MapValue, Members, escape};
 use crate::uri::{IntentUri, WebUrl};
@@ -305,10 +304,8 @@ pub(crate) fn check_members<'a, T: ReadValue<'a>>(members: Option<Members<'_>>) 
     const FIELD: &str = "members";
     let mut keys = [""; MAX_PAIRS];
     for (count, (key, _)) in members.into_iter().flatten().enumerate() {
-        if let Shape::Object(names, _) = T::SHAPE {
-            let field = names.iter().find(|name| escape::equals(key.as_bytes(), name));
-            ensure(field.is_none(), field.copied().unwrap_or(FIELD), Rule::DuplicateKey)?;
-        }
+        let field = T::NAMES.iter().find(|name| escape::equals(key.as_bytes(), name));
+        ensure(field.is_none(), field.copied().unwrap_or(FIELD), Rule::DuplicateKey)?;
         ensure(count < MAX_PAIRS, FIELD, Rule::TooMany { max: MAX_PAIRS as u32 })?;
         let is_same = |other: &&str| escape::same(key, other);
         ensure(is_new(&mut keys, count, key, is_same), FIELD, Rule::DuplicateKey)?;

@@ -4,7 +4,6 @@
 //! a limit holds is not in them, and their documentation names it.
 
 use super::MAX_PAIRS;
-use crate::json::object::Shape;
 use crate::json::value::{ReadValue, WriteValue};
 use crate::vivo::notification::{
     Classification, Extra, NetworkType, Notification, NotifyType, PushMode, SkipType, TagExpression,
@@ -133,7 +132,7 @@ pub(in crate::vivo) const fn number<T: WriteValue>() -> usize {
 
 /// A message with all its members, whose values are so long, in the order of the declaration.
 pub(in crate::vivo) const fn object<'a, T: ReadValue<'a>, const N: usize>(values: [usize; N]) -> usize {
-    let names = if let Shape::Object(names, _) = T::SHAPE { *names } else { &[] };
+    let names = T::NAMES;
     assert!(names.len() == N, "every member has a length");
     let mut length = "{}".len();
     let mut rest = names;
