@@ -158,6 +158,8 @@ macro_rules! message {
             impl<$life> ReadValue<$life> for $name<$($own)?> {
                 const EMPTY: Self = Self::EMPTY;
                 const NAMES: Names = Self::NAMES;
+                #[cfg(test)]
+                const PARTS: &'static [Names] = &[$(<$type as ReadValue>::NAMES),+];
 
                 #[inline]
                 fn empty() -> Self {

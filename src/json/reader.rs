@@ -27,6 +27,8 @@ pub struct Reader<S> {
     source: S,
     /// Strings in front of this offset may be resolved and marked.
     marked: usize,
+    /// Length of the text that was read last, in text that is read again.
+    length: usize,
     kind: DecodeErrorKind,
     /// Offset of the error in the whole input.
     at: usize,
@@ -68,7 +70,7 @@ impl<'a, S: Source<'a>> Cursor<S> {
     #[inline]
     fn over(source: S, marked: usize) -> Self {
         let kind = DecodeErrorKind::EndOfInput;
-        let reader = Reader { source, marked, kind, at: 0, field: None, index: None };
+        let reader = Reader { source, marked, length: 0, kind, at: 0, field: None, index: None };
         Self { at: reader.space(0), reader }
     }
 
@@ -431,7 +433,13 @@ impl<'a, S: Source<'a>> Reader<S> {
             let bytes = self.source.bytes();
             if bytes.get(at) == Some(&b'"') {
                 let start = at + 1;
-                let end = if S::TRUSTED { scan::quote_from(bytes, start) } else { scan::special_from(bytes, start) };
+                let mut end = start + self.length;
+                if !S::TRUSTED {
+                    end = scan::special_from(bytes, start);
+                } else if !scan::is_text_of(bytes, start, self.length, true) {
+                    end = scan::quote_from(bytes, start);
+                    self.length = end - start;
+                }
                 if bytes.get(end) == Some(&b'"') {
                     return self.take(start, end, end + 1);
                 }

@@ -52,6 +52,9 @@ pub trait ReadValue<'a>: Sized {
     const REQUIRED: bool = true;
     /// The wire names of its fields, if it is a message.
     const NAMES: Names = &[];
+    /// The names of each field that is a message.
+    #[cfg(test)]
+    const PARTS: &'static [Names] = &[];
 
     /// Reads one value into its place, which holds [`EMPTY`](Self::EMPTY): a message is built where it will stay. With feature
     /// `small`, a `null` that an optional field may be has been passed.
@@ -264,6 +267,8 @@ impl<T: WriteValue> WriteValue for Option<T> {
 
 impl<'a, T: ReadValue<'a>> ReadValue<'a> for Option<T> {
     const EMPTY: Self = None;
+    #[cfg(test)]
+    const NAMES: Names = T::NAMES;
     const REQUIRED: bool = false;
 
     #[inline]

@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use super::lost::{Field, Form, Lost};
 use super::{Converted, vendor_params};
-use crate::json::object::Shape;
 use crate::json::value::ReadValue;
 use crate::json::{self, Decode, Encode, Raw};
 use crate::output::BufferFull;
@@ -17,15 +16,12 @@ use crate::tim::{
 
 /// The names of a message's fields, those of a part for one system behind it.
 fn leaves<'a, T: ReadValue<'a>>() -> Vec<String> {
-    let Shape::Object(members, shapes) = T::SHAPE else { unreachable!() };
     let mut names = Vec::new();
-    for (member, shape) in members.iter().zip(*shapes) {
-        match shape {
-            Shape::Object(parts, _) => {
-                names.extend(parts.iter().map(|part| format!("{member}.{part}")));
-            }
-            _ => names.push((*member).into()),
+    for (member, parts) in T::NAMES.iter().zip(T::PARTS) {
+        if parts.is_empty() {
+            names.push((*member).into());
         }
+        names.extend(parts.iter().map(|part| format!("{member}.{part}")));
     }
     names
 }
