@@ -15,6 +15,7 @@ mod long;
 mod long_models;
 mod measure;
 mod models;
+mod orders;
 mod ours;
 mod ours_long;
 mod pairs;
@@ -24,17 +25,25 @@ mod report;
 mod suite;
 
 use models::Borrowed;
-use payload::{ASCII, ESC, Payload, ZH};
+use payload::{ASCII, ESC, Payload, SHORT, ZH};
 use suite::Suite;
 
 fn main() {
     let suite = Suite::from_args(std::env::args().skip(1));
     println!("pin this process to one core for steady numbers: taskset -c 1 cargo bench -p peers");
-    for payload in [&ZH, &ASCII, &ESC] {
+    let long = payload::long();
+    for payload in [&ZH, &ASCII, &ESC, &SHORT, &long] {
         encode::run(&suite, payload, &document(payload));
+    }
+    for payload in [&ZH, &ESC] {
+        encode::run_length(&suite, payload, &document(payload));
     }
     for payload in [&ZH, &ASCII] {
         decode::run(&suite, payload.name, &document(payload));
+    }
+    for payload in [&SHORT, &long] {
+        let document = &document(payload);
+        decode::case_str(&suite, &format!("decode-str-{}", payload.name), document.as_str().into(), document);
     }
     in_place::run(&suite, ESC.name, &document(&ESC));
     decode::run_reply(&suite);

@@ -13,7 +13,7 @@ const SAMPLE: Duration = Duration::from_millis(3);
 pub struct Contender<'a> {
     pub name: &'static str,
     /// Does the job as often as it is told: one indirect call a sample, none in between.
-    repeat: Box<dyn FnMut(u64) + 'a>,
+    pub repeat: Box<dyn FnMut(u64) + 'a>,
 }
 
 impl<'a> Contender<'a> {
