@@ -13,7 +13,7 @@ const SAMPLE: Duration = Duration::from_millis(3);
 pub struct Contender<'a> {
     pub name: &'static str,
     /// Does the job as often as it is told: one indirect call a sample, none in between.
-    pub repeat: Box<dyn FnMut(u64) + 'a>,
+    job: Box<dyn FnMut(u64) + 'a>,
 }
 
 impl<'a> Contender<'a> {
@@ -21,7 +21,7 @@ impl<'a> Contender<'a> {
     pub fn new(name: &'static str, mut job: impl FnMut() + 'a) -> Self {
         Self {
             name,
-            repeat: Box::new(move |times| {
+            job: Box::new(move |times| {
                 for _ in 0..times {
                     job();
                 }
@@ -38,9 +38,13 @@ impl<'a> Contender<'a> {
         })
     }
 
+    pub fn repeat(&mut self, times: u64) {
+        (self.job)(times);
+    }
+
     fn time(&mut self, times: u64) -> Duration {
         let start = Instant::now();
-        (self.repeat)(times);
+        self.repeat(times);
         start.elapsed()
     }
 

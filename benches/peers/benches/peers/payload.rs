@@ -64,15 +64,9 @@ pub const ESC: Payload = Payload {
     full: true,
 };
 
-/// The least that is sent: four members, 120 bytes.
-pub const SHORT: Payload = Payload {
-    name: "short",
-    title: "张三",
-    content: "晚上七点见",
-    skip_content: "",
-    custom: &[],
-    full: false,
-};
+/// The least that is sent: four members, 122 bytes.
+pub const SHORT: Payload =
+    Payload { name: "short", title: "张三", content: "在吗", skip_content: "", custom: &[], full: false };
 
 /// A text far beyond what a phone shows: [`ZH`] with 2 KB of content.
 pub fn long() -> Payload {
