@@ -48,11 +48,14 @@ impl<'a> Contender<'a> {
         start.elapsed()
     }
 
-    /// How many repetitions fill a sample; finding out warms the contender up.
+    /// How many repetitions fill a sample; finding out warms the contender up. Each number is tried several times: an
+    /// interruption would otherwise pass for work, and make all samples of the contender too short.
     fn calibrate(&mut self) -> u64 {
+        const TRIES: usize = 5;
         let mut times = 1;
         loop {
-            let elapsed = self.time(times);
+            let tries = (0..TRIES).map(|_| self.time(times));
+            let elapsed = tries.min().unwrap_or_default();
             if elapsed >= SAMPLE / 2 {
                 let share = SAMPLE.as_secs_f64() / elapsed.as_secs_f64();
                 return ((times as f64 * share) as u64).max(1);
