@@ -1,4 +1,4 @@
-//! `encode-*`: a message into JSON, in memory that every contender reuses.
+//! `encode-*`: a message into JSON, in memory that every contender reuses. `length-*`: how long the JSON would be.
 
 use crate::jzon_model;
 use crate::measure::Contender;
@@ -17,6 +17,13 @@ pub fn run(suite: &Suite, payload: &Payload, document: &str) {
         contenders.push(jzon(jzon_model::Notification::of(payload), document));
         contenders.push(Contender::copy(document));
         contenders
+    });
+}
+
+/// Content-Length before the body. No peer counts without writing, so ours is beside our own encoder.
+pub fn run_length(suite: &Suite, payload: &Payload, document: &str) {
+    suite.case(&format!("length-{}", payload.name), document, || {
+        ours::length(ours::notification(payload), document).into()
     });
 }
 

@@ -92,27 +92,28 @@ struct TagExpression<'de> {
 impl Notification<'static> {
     /// The notification with the values of a payload.
     pub fn of(payload: &Payload) -> Self {
+        let full = payload.full;
         Self {
-            app_id: Some(payload::APP_ID),
+            app_id: full.then_some(payload::APP_ID),
             reg_id: Some(payload::REG_ID),
             alias: None,
-            notify_type: Some(payload::NOTIFY_TYPE),
+            notify_type: full.then_some(payload::NOTIFY_TYPE),
             title: payload.title,
             content: payload.content,
-            time_to_live: Some(payload::TIME_TO_LIVE),
-            skip_type: Some(payload::SKIP_TYPE),
-            skip_content: Some(payload.skip_content),
-            network_type: Some(payload::NETWORK_TYPE),
-            classification: Some(payload::CLASSIFICATION),
-            category: Some(payload::CATEGORY),
-            client_custom_map: Some(payload.custom.iter().copied().collect()),
-            extra: Some(Extra {
+            time_to_live: full.then_some(payload::TIME_TO_LIVE),
+            skip_type: full.then_some(payload::SKIP_TYPE),
+            skip_content: full.then_some(payload.skip_content),
+            network_type: full.then_some(payload::NETWORK_TYPE),
+            classification: full.then_some(payload::CLASSIFICATION),
+            category: full.then_some(payload::CATEGORY),
+            client_custom_map: full.then(|| payload.custom.iter().copied().collect()),
+            extra: full.then_some(Extra {
                 callback: Some(payload::CALLBACK),
                 callback_param: Some(payload::CALLBACK_PARAM),
                 callback_id: None,
             }),
             request_id: payload::REQUEST_ID,
-            push_mode: Some(payload::PUSH_MODE),
+            push_mode: full.then_some(payload::PUSH_MODE),
             notify_id: None,
             profile_id: None,
             send_online: None,

@@ -78,6 +78,18 @@ pub fn run(suite: &Suite) {
         contenders.push(Contender::copy(list));
         contenders
     });
+    let decoded: fn(&str) -> Contender<'_> = ours::encode_list_decoded;
+    for (name, ours) in [("decoded", decoded), ("owned", ours::encode_list_owned)] {
+        suite.case(&format!("encode-list-1000-{name}"), list, || {
+            let mut contenders = vec![ours(list)];
+            contenders.extend(encode::peers(of_serde::ListPush::full, list));
+            contenders.push(encode::jzon(of_jzon::ListPush::full(), list));
+            contenders.push(Contender::copy(list));
+            contenders
+        });
+    }
+    suite.case("length-list-1000", list, || ours::length_list(list).into());
+    suite.case("length-list-1000-decoded", list, || ours::length_list_decoded(list).into());
     decode::<List>(suite, "list-1000", list, ours::decode_list);
     let reply = &json(&of_serde::ListPushReply::full());
     decode::<Reply>(suite, "invalid-1000", reply, ours::decode_reply);

@@ -13,7 +13,7 @@ const SAMPLE: Duration = Duration::from_millis(3);
 pub struct Contender<'a> {
     pub name: &'static str,
     /// Does the job as often as it is told: one indirect call a sample, none in between.
-    repeat: Box<dyn FnMut(u64) + 'a>,
+    job: Box<dyn FnMut(u64) + 'a>,
 }
 
 impl<'a> Contender<'a> {
@@ -21,7 +21,7 @@ impl<'a> Contender<'a> {
     pub fn new(name: &'static str, mut job: impl FnMut() + 'a) -> Self {
         Self {
             name,
-            repeat: Box::new(move |times| {
+            job: Box::new(move |times| {
                 for _ in 0..times {
                     job();
                 }
@@ -38,17 +38,24 @@ impl<'a> Contender<'a> {
         })
     }
 
+    pub fn repeat(&mut self, times: u64) {
+        (self.job)(times);
+    }
+
     fn time(&mut self, times: u64) -> Duration {
         let start = Instant::now();
-        (self.repeat)(times);
+        self.repeat(times);
         start.elapsed()
     }
 
-    /// How many repetitions fill a sample; finding out warms the contender up.
+    /// How many repetitions fill a sample; finding out warms the contender up. Each number is tried several times: an
+    /// interruption would otherwise pass for work, and make all samples of the contender too short.
     fn calibrate(&mut self) -> u64 {
+        const TRIES: usize = 5;
         let mut times = 1;
         loop {
-            let elapsed = self.time(times);
+            let tries = (0..TRIES).map(|_| self.time(times));
+            let elapsed = tries.min().unwrap_or_default();
             if elapsed >= SAMPLE / 2 {
                 let share = SAMPLE.as_secs_f64() / elapsed.as_secs_f64();
                 return ((times as f64 * share) as u64).max(1);

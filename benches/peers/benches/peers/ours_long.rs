@@ -6,10 +6,13 @@ use crate::measure::Contender;
 use crate::ours::{self, NAME, value_of};
 use crate::reader::visitor;
 use crate::{check, payload};
-use offline_push::json::{self, List, Texts};
+use offline_push::json::{self, List, Owned, Texts};
 use offline_push::tim::OfflinePushInfo;
 use offline_push::vivo::{ListPush, ListPushResponse, PushMode, Receipts};
 use std::hint::black_box;
+
+/// Room for the push to a list.
+const OWNED: usize = 32 * 1024;
 
 fn list_push<'a>(ids: List<'a, &'a str>) -> ListPush<'a> {
     let mut push = ListPush::new(TASK_ID, payload::REQUEST_ID);
@@ -21,6 +24,30 @@ fn list_push<'a>(ids: List<'a, &'a str>) -> ListPush<'a> {
 
 pub fn encode_list<'a>(expected: &str) -> Contender<'a> {
     ours::encode(list_push(List::from_slice(reg_ids())), expected)
+}
+
+/// As it was decoded: the list is a view of the input.
+pub fn encode_list_decoded(document: &str) -> Contender<'_> {
+    ours::encode(decoded_list(document), document)
+}
+
+/// As it was kept.
+pub fn encode_list_owned<'a>(document: &str) -> Contender<'a> {
+    let owned =
+        Owned::<ListPush<'static>, OWNED>::receive(document.as_bytes()).expect("the document decodes");
+    ours::encode(owned, document)
+}
+
+pub fn length_list<'a>(expected: &str) -> [Contender<'a>; 2] {
+    ours::length(list_push(List::from_slice(reg_ids())), expected)
+}
+
+pub fn length_list_decoded(document: &str) -> [Contender<'_>; 2] {
+    ours::length(decoded_list(document), document)
+}
+
+fn decoded_list(document: &str) -> ListPush<'_> {
+    json::from_str(document).expect("the document decodes")
 }
 
 /// From the sender's own records, without an array of ids.

@@ -1,4 +1,4 @@
-//! The values every contender works on: one full vivo notification in three texts.
+//! The values every contender works on: one full vivo notification in three texts, a short one and a long one.
 
 /// The values that the three notifications share.
 pub const APP_ID: u64 = 10_004;
@@ -27,6 +27,8 @@ pub struct Payload {
     pub skip_content: &'static str,
     /// Sorted by key, so that maps which sort write the same bytes as those which keep the order.
     pub custom: &'static [(&'static str, &'static str)],
+    /// False leaves out every member that a notification may lack, but for the registration id.
+    pub full: bool,
 }
 
 const INTENT: &str =
@@ -39,6 +41,7 @@ pub const ZH: Payload = Payload {
     content: "各位同事，今天下午三点的产品评审会议改到四点举行，地点仍在三楼第二会议室，请提前准备好材料并准时参加，会后将发会议纪要。",
     skip_content: INTENT,
     custom: &[("ext", "c2c_u2")],
+    full: true,
 };
 
 /// English text of as many characters.
@@ -48,6 +51,7 @@ pub const ASCII: Payload = Payload {
     content: "The product review moved to 4 pm, third floor meeting room 2",
     skip_content: INTENT,
     custom: &[("ext", "c2c_u2")],
+    full: true,
 };
 
 /// Text full of characters that JSON must escape, with JSON texts inside the JSON.
@@ -57,4 +61,14 @@ pub const ESC: Payload = Payload {
     content: "line 1\nline 2:\t\"quoted\"\n\\\\server\\share\\a.txt\n\t- \"x\"\n\t- \"y\"\n",
     skip_content: r#"{"page":"chat","args":{"dir":"C:\\im\\in","nick":"\"Bob\""}}"#,
     custom: &[("ext", r#"{"entity":{"action":1,"sender":"u2","text":"a\nb\t\"c\""}}"#)],
+    full: true,
 };
+
+/// The least that is sent: four members, 122 bytes.
+pub const SHORT: Payload =
+    Payload { name: "short", title: "张三", content: "在吗", skip_content: "", custom: &[], full: false };
+
+/// A text far beyond what a phone shows: [`ZH`] with 2 KB of content.
+pub fn long() -> Payload {
+    Payload { name: "long", content: ZH.content.repeat(12).leak(), ..ZH }
+}
