@@ -105,10 +105,11 @@ pub(crate) fn special(bytes: &[u8]) -> usize {
 fn special_bits(block: &[u8; BLOCK]) -> u32 {
     use wide::{CmpEq, u8x16};
     let bytes = u8x16::new(*block);
-    let quote = bytes.cmp_eq(u8x16::splat(b'"'));
+    // Control characters stay below 0x20, and the quote is put beside them.
+    let beside = bytes ^ u8x16::splat(BESIDE);
+    let quote_or_control = beside.min(u8x16::splat(0x20)).cmp_eq(beside);
     let backslash = bytes.cmp_eq(u8x16::splat(b'\\'));
-    let control = bytes.min(u8x16::splat(0x1f)).cmp_eq(bytes);
-    (quote | backslash | control).move_mask() as u32
+    (quote_or_control | backslash).move_mask() as u32
 }
 
 /// A bit for each byte of a block that is the wanted one.
@@ -316,44 +317,56 @@ pub(crate) fn plain_integer(bytes: &[u8], start: usize) -> (u64, usize) {
 
 #[inline(never)]
 fn long_integer(bytes: &[u8], start: usize) -> (u64, usize) {
-    let (mut value, mut count) = digits(bytes, start);
-    if count == 8 {
-        let (low, more) = digits(bytes, start + 8);
-        // More digits may not fit.
-        if more < 8 {
-            value = value * POWERS.get(more).copied().unwrap_or(1) + low;
-            count += more;
-        }
-    }
-    let leading_zero = count > 1 && bytes.get(start) == Some(&b'0');
-    if matches!(bytes.get(start + count), Some(b',' | b'}')) && !leading_zero { (value, count) } else { (0, 0) }
-}
-
-/// The number that at most eight digits make, and how many there are.
-#[inline(always)]
-fn digits(bytes: &[u8], start: usize) -> (u64, usize) {
-    let Some(chunk) = bytes.get(start..).and_then(<[u8]>::first_chunk::<8>) else {
-        return last_digits(bytes.get(start..).unwrap_or_default());
+    let Some(chunk) = bytes.get(start..).and_then(<[u8]>::first_chunk::<16>) else {
+        return last_integer(bytes.get(start..).unwrap_or_default());
     };
-    let digits = u64::from_le_bytes(*chunk) ^ 0x3030_3030_3030_3030;
-    // The high bit of each byte that is no digit.
-    let others = (digits.wrapping_add(0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080;
-    let count = others.trailing_zeros() as usize / 8;
-    if count == 0 { (0, 0) } else { (eight_digits(digits << (64 - 8 * count)), count) }
+    let all = u128::from_le_bytes(*chunk);
+    let low = all as u64 ^ ZEROS;
+    let mut count = digits(low);
+    let value = if count < 8 {
+        eight_digits(first_digits(low, count))
+    } else {
+        let high = (all >> 64) as u64 ^ ZEROS;
+        let more = digits(high);
+        count += more;
+        // Sixteen digits have nothing behind them here.
+        eight_digits(low) * POWERS.get(more).copied().unwrap_or(0) + eight_digits(first_digits(high, more))
+    };
+    let behind = chunk.get(count).copied().unwrap_or(0);
+    let leading_zero = count > 1 && low as u8 == 0;
+    if matches!(behind, b',' | b'}') && !leading_zero { (value, count) } else { (0, 0) }
 }
 
-/// [`digits`] in the last bytes of the input.
+/// [`long_integer`] in the last bytes of the input.
 #[inline(never)]
-fn last_digits(bytes: &[u8]) -> (u64, usize) {
-    let (mut value, mut count) = (0, 0);
-    for digit in bytes.iter().map(|byte| byte.wrapping_sub(b'0')) {
-        if digit > 9 {
-            break;
+fn last_integer(bytes: &[u8]) -> (u64, usize) {
+    let mut value = 0;
+    for (count, &byte) in bytes.iter().enumerate() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 {
+            value = value * 10 + u64::from(digit);
+            continue;
         }
-        value = value * 10 + u64::from(digit);
-        count += 1;
+        let leading_zero = count > 1 && bytes.first() == Some(&b'0');
+        return if matches!(byte, b',' | b'}') && !leading_zero { (value, count) } else { (0, 0) };
     }
-    (value, count)
+    (0, 0)
+}
+
+const ZEROS: u64 = 0x3030_3030_3030_3030;
+
+/// How many of eight digits are some, from the lowest byte on.
+#[inline(always)]
+const fn digits(digits: u64) -> usize {
+    // The high bit of each byte that is none.
+    let others = (digits.wrapping_add(0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080;
+    others.trailing_zeros() as usize / 8
+}
+
+/// The first digits alone, behind zeros; less than eight.
+#[inline(always)]
+const fn first_digits(digits: u64, count: usize) -> u64 {
+    digits << 8 << (56 - 8 * (count & 7))
 }
 
 const POWERS: [u64; 8] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000];
