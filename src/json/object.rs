@@ -55,7 +55,7 @@ pub(crate) trait Fields<'a, S> {
 }
 
 /// Messages of at most this many fields are read in the order of the declaration first.
-pub(crate) const MAX_UNROLLED: usize = 8;
+pub(crate) const MAX_UNROLLED: usize = 24;
 
 /// Sum of two lengths where both are bounded.
 pub(crate) const fn bounded(left: Option<usize>, right: Option<usize>) -> Option<usize> {
