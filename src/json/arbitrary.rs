@@ -4,7 +4,7 @@ use arbitrary::{Arbitrary, Result, Unstructured};
 
 use super::keyed::Keyed;
 use super::list::List;
-use super::map::{MAX_OWNED_PAIRS, Map};
+use super::map::{MAX_INSERTED_PAIRS, Map};
 use super::raw::{Members, Raw};
 use super::reader::Reader;
 use super::value::ReadValue;
@@ -24,7 +24,7 @@ impl<'a> Arbitrary<'a> for Members<'a> {
 impl<'a> Arbitrary<'a> for Map<'a> {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
         let mut map = Self::new();
-        for _ in 0..u.int_in_range(0..=MAX_OWNED_PAIRS)? {
+        for _ in 0..u.int_in_range(0..=MAX_INSERTED_PAIRS)? {
             map.insert(u.arbitrary()?, u.arbitrary()?).map_err(|_| arbitrary::Error::IncorrectFormat)?;
         }
         Ok(map)
