@@ -171,7 +171,7 @@ fn parts(text: &str) {
 #[inline(never)]
 fn written_lists(text: &str) {
     let ids = black_box([text, "b", "c"]);
-    let chosen = Texts::new(ids.iter().copied().filter(|id| !id.is_empty()));
+    let chosen = Texts::new(&ids, |id| Some(*id).filter(|id| !id.is_empty()));
     let mut push = ListPush::new(text, "request-1");
     for list in [List::from_slice(&ids), List::from_texts(&chosen)] {
         used((list.len(), list.iter().count()));
