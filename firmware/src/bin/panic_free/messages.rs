@@ -153,7 +153,7 @@ fn elements<'a>(elements: &List<'a, MessageElement<'a>>) {
 #[inline(never)]
 fn outcome<'r>(reply: &impl Response<'r>) {
     match reply.outcome() {
-        Outcome::Partly(refused) => refused.for_each(|one| {
+        Outcome::Partly(refused) => refused.iter().for_each(|one| {
             used((one.to_account, one.error_code.advice()));
         }),
         Outcome::Failed(code) => used(code.report_advice()),
