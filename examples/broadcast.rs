@@ -74,7 +74,7 @@ fn main() -> Outcome<()> {
     println!("\n2. It is pushed to those who have a regId, out of the users' own structs");
     let reachable: Vec<&User> = users.iter().filter(|user| user.reg_id.is_some()).collect();
     let (many, rest) = reachable.split_at_checked(RECEIVERS).ok_or("fewer than 1000 users")?;
-    let ids = Texts::new(many.iter().filter_map(|user| user.reg_id.as_deref()));
+    let ids = Texts::new(many, |user| user.reg_id.as_deref());
     let mut push = ListPush::new(&task, "evening-list");
     push.reg_ids = Some(List::from_texts(&ids));
     push.check()?;

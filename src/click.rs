@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::check::{CheckError, Rule};
 use crate::ext::Ext;
-use crate::json::{MAX_OWNED_PAIRS, Map, MapError, MapValue};
+use crate::json::{MAX_INSERTED_PAIRS, MapValue};
 use crate::uri::{IntentUri, WebUrl};
 use crate::vivo::{Notification, Rules, SkipType};
 
@@ -229,30 +229,26 @@ impl<'a> Notification<'a> {
     ///
     /// # Errors
     ///
-    /// The notification is left as it was where `clientCustomMap` has no room for the pair (it owns
-    /// [`MAX_OWNED_PAIRS`]) or holds values that are not text, or the ext is not text ([`Rule::NotText`]).
+    /// The ext is not text ([`Rule::NotText`]), or [`MAX_INSERTED_PAIRS`] other keys of `clientCustomMap` are set or removed
+    /// already ([`Rule::TooMany`]). The notification is then left as it was.
     pub fn set_click_action(&mut self, action: ClickAction<'a>) -> Result<(), CheckError> {
         const MAP: &str = "clientCustomMap";
         let text = match action.ext() {
             Some(ext) => Some(ext.as_str().ok_or(CheckError::new(MAP, Rule::NotText))?),
             None => None,
         };
-        let had = self.client_custom_map.as_ref().is_some_and(|map| map.get(ClickAction::EXT_KEY).is_some());
-        if had || text.is_some() {
-            let refused = |error| {
-                let rule = match error {
-                    MapError::NotText => Rule::NotText,
-                    _ => Rule::TooMany { max: MAX_OWNED_PAIRS as u32 },
-                };
-                CheckError::new(MAP, rule)
-            };
-            let others = |map: &Map<'a>| map.owned(|key| key != ClickAction::EXT_KEY);
-            let mut pairs =
-                self.client_custom_map.as_ref().map_or(Ok(Map::new()), others).map_err(refused)?;
-            if let Some(text) = text {
-                pairs.insert(ClickAction::EXT_KEY, text).map_err(refused)?;
+        let full = |_| CheckError::new(MAP, Rule::TooMany { max: MAX_INSERTED_PAIRS as u32 });
+        match (text, &mut self.client_custom_map) {
+            (Some(text), map) => {
+                map.get_or_insert_default().insert(ClickAction::EXT_KEY, text).map_err(full)?;
             }
-            self.client_custom_map = (!pairs.is_empty()).then_some(pairs);
+            (None, Some(map)) if map.get(ClickAction::EXT_KEY).is_some() => {
+                map.remove(ClickAction::EXT_KEY).map_err(full)?;
+                if map.is_empty() {
+                    self.client_custom_map = None;
+                }
+            }
+            _ => {}
         }
         self.skip_type = Some(action.skip_type());
         self.skip_content = action.skip_content();

@@ -317,9 +317,9 @@ fn the_samples_are_as_long_as_documented() {
 #[cfg(target_pointer_width = "64")]
 #[test]
 fn messages_take_no_more_memory_than_the_readme_says() {
-    assert!(size_of::<Notification<'_>>() <= 992, "{}", size_of::<Notification<'_>>());
+    assert!(size_of::<Notification<'_>>() <= 560, "{}", size_of::<Notification<'_>>());
     assert!(size_of::<SendResponse<'_>>() <= 64, "{}", size_of::<SendResponse<'_>>());
-    assert!(size_of::<AllMembersPush<'_>>() <= 1952, "{}", size_of::<AllMembersPush<'_>>());
+    assert!(size_of::<AllMembersPush<'_>>() <= 1088, "{}", size_of::<AllMembersPush<'_>>());
     assert!(size_of::<Registration>() <= 280, "{}", size_of::<Registration>());
     assert!(size_of::<Intent<'_>>() <= 336, "{}", size_of::<Intent<'_>>());
 }

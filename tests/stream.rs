@@ -64,7 +64,7 @@ fn text_with_escapes_goes_out_whole_wherever_a_piece_ends() {
 #[test]
 fn a_thousand_ids_need_no_more_memory_than_the_buffer() {
     let ids: Vec<String> = (0..1000).map(|id| format!("{id:023}")).collect();
-    let texts = Texts::new(ids.iter().map(String::as_str));
+    let texts = Texts::new(&ids, |id| id.as_str());
     let mut expression = TagExpression::new();
     expression.or_tags = Some(List::from_texts(&texts));
     let expected = serde_json::json!({ "orTags": ids }).to_string();

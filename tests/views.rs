@@ -1,4 +1,4 @@
-//! Lists, maps and raw values, as views of the caller's slice and of the input: they hold the same.
+//! Lists and raw values, as views of the caller's slice and of the input: they hold the same.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
@@ -7,7 +7,9 @@ mod common;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use common::encoded;
-use offline_push::json::{self, List, MAX_OWNED_PAIRS, Map, MapError, MapValue, Members, Raw, Texts};
+use offline_push::json::{self, List, Members, Raw, Texts};
+use offline_push::tim::OfflinePushInfo;
+use offline_push::tim::rest::{AllMembersPush, Condition, MessageElement, PushBatch};
 use offline_push::vivo::{
     ListPush, Notification, NotifyType, Request, SkipType, StatisticsRequest, TagExpression, TagPush,
 };
@@ -55,68 +57,6 @@ fn lists_differ_by_elements_and_by_length() {
 }
 
 #[test]
-fn a_map_of_the_input_holds_what_the_map_of_the_sender_held() {
-    for pairs in [&[][..], &[("k", "v")], &[("b", "深圳 \"\n"), ("a\\", ""), ("", "😀")]] {
-        let mut owned = Map::new();
-        pairs.iter().for_each(|(key, value)| owned.insert(key, value).unwrap());
-        let mut push = push();
-        push.client_custom_map = Some(Map::from_slice(pairs));
-        let mut body = encoded(&push).into_bytes();
-        let received: Notification = json::from_slice_in_place(&mut body).unwrap();
-        let received = received.client_custom_map.unwrap();
-        for map in [&owned, &received] {
-            assert_eq!((map.len(), map.is_empty()), (pairs.len(), pairs.is_empty()));
-            assert!(map.iter().map(|(key, value)| (key, value.text().unwrap())).eq(pairs.iter().copied()));
-            assert_eq!(Some(map), push.client_custom_map.as_ref());
-            for (key, value) in pairs {
-                assert_eq!((map.text(key), map.get(key)), (Some(*value), Some(MapValue::Text(value))));
-            }
-            assert_eq!((map.text("K"), map.get("nobody")), (None, None));
-        }
-    }
-}
-
-#[test]
-fn setting_a_key_again_replaces_its_value_and_leaves_the_others() {
-    let mut map = Map::new();
-    for (key, value) in [("a", "1"), ("b", "2"), ("c", "3"), ("a", "4")] {
-        map.insert(key, value).unwrap();
-    }
-    assert_eq!(map, Map::from_slice(&[("a", "4"), ("b", "2"), ("c", "3")]));
-}
-
-#[test]
-fn a_view_becomes_a_map_of_its_own_when_a_key_is_set() {
-    let pairs = [("a", "1"), ("b", "2")];
-    let text = r#"{"title":"t","content":"c","clientCustomMap":{"a":"1","b":"2"},"requestId":"r"}"#;
-    let received: Notification = json::from_str(text).unwrap();
-    for mut map in [Map::from_slice(&pairs), received.client_custom_map.unwrap()] {
-        map.insert("b", "3").unwrap();
-        map.insert("c", "4").unwrap();
-        assert_eq!(map, Map::from_slice(&[("a", "1"), ("b", "3"), ("c", "4")]));
-    }
-    assert_eq!(pairs, [("a", "1"), ("b", "2")], "the sender's pairs are as they were");
-}
-
-#[test]
-fn a_map_owns_so_many_pairs_and_no_other_values_than_text() {
-    let keys: Vec<_> = (0..=MAX_OWNED_PAIRS).map(|number| number.to_string()).collect();
-    let mut map = Map::new();
-    for key in &keys[..MAX_OWNED_PAIRS] {
-        assert_eq!(map.insert(key, "v"), Ok(()));
-    }
-    let full = map.insert(&keys[MAX_OWNED_PAIRS], "v").unwrap_err();
-    assert_eq!(full.to_string(), format!("a map owns at most {MAX_OWNED_PAIRS} pairs"));
-    assert_eq!(map.insert(&keys[0], "w"), Ok(()), "a key that is there needs no room");
-    assert_eq!((map.len(), map.text("0")), (MAX_OWNED_PAIRS, Some("w")));
-
-    let text = r#"{"title":"t","content":"c","clientCustomMap":{"a":{}},"requestId":"r"}"#;
-    let mut map = json::from_str::<Notification>(text).unwrap().client_custom_map.unwrap();
-    assert!(map.insert("b", "v").is_err());
-    assert_eq!((map.len(), map.get("b")), (1, None));
-}
-
-#[test]
 fn raw_values_are_passed_on_to_the_byte() {
     for text in
         ["null ", " [ 1.50 , \"\\u00e9\\/\" ] ", "{ \"a\" : -0 , \"a\" : 1E+2 }", "\"\\ud83d\\ude00\""]
@@ -155,29 +95,15 @@ fn further_members_can_be_looked_through() {
 }
 
 #[test]
-fn a_map_with_a_value_that_is_not_text_stays_as_it_was_received() {
-    let text = r#"{"title":"t","content":"c","requestId":"r","clientCustomMap":{"a":1,"b":"x"}}"#;
-    let mut map = json::from_str::<Notification>(text).unwrap().client_custom_map.unwrap();
-    assert_eq!(map.insert("c", "y"), Err(MapError::NotText));
-    assert_eq!(map.remove("b"), Err(MapError::NotText));
-    assert_eq!(map.text("b"), Some("x"));
-    assert_eq!(map.remove("a"), Ok(()), "what is taken out need not be text");
-    assert_eq!(map.iter().collect::<Vec<_>>(), [("b", MapValue::Text("x"))]);
-}
-
-#[test]
-fn a_list_of_an_iterator_holds_what_the_iterator_gives() {
+fn from_texts_gives_the_texts_of_the_structs() {
     let names = ["a", "", "深圳 \"\n\\", "😀"];
-    let texts = Texts::new(names.iter().copied().filter(|name| !name.is_empty()));
+    let texts = Texts::new(&names, |name| Some(*name).filter(|name| !name.is_empty()));
     let mut tags = TagExpression::new();
     tags.or_tags = Some(List::from_texts(&texts));
     let list = tags.or_tags.unwrap();
     let expected = ["a", "深圳 \"\n\\", "😀"];
     assert_eq!((list.len(), list.is_empty()), (3, false));
     assert!(list.iter().eq(expected) && list.into_iter().eq(expected));
-    let mut visited = Vec::new();
-    list.for_each(|name| visited.push(name));
-    assert_eq!(visited, expected);
     assert_eq!(list, List::from_slice(&expected));
     assert_eq!(List::from_slice(&expected), list);
     assert_ne!(list, List::from_slice(&["a", "b", "c"]));
@@ -187,9 +113,56 @@ fn a_list_of_an_iterator_holds_what_the_iterator_gives() {
 
     let mut body = encoded(&tags).into_bytes();
     assert_eq!(json::from_slice_in_place::<TagExpression>(&mut body), Ok(tags));
-    let nothing = Texts::new([].into_iter());
-    assert!(List::from_texts(&nothing).is_empty());
     assert!(!format!("{texts:?}").contains('a'), "the texts may be push tokens");
+}
+
+#[test]
+fn from_texts_takes_functions_with_and_without_option() {
+    struct User {
+        id: String,
+        alias: Option<String>,
+    }
+    let user = |id: &str, alias: Option<&str>| User { id: id.into(), alias: alias.map(String::from) };
+    let users = vec![user("1", Some("one")), user("2", None), user("3", Some("three"))];
+    let ids = Texts::new(&users, |user| user.id.as_str());
+    let aliases = Texts::new(&users, |user| user.alias.as_deref());
+    let same = Texts::new(&users, |_| "id");
+    assert!(List::from_texts(&ids).iter().eq(["1", "2", "3"]));
+    assert!(List::from_texts(&aliases.clone()).iter().eq(["one", "three"]));
+    assert!(List::from_texts(&same).iter().eq(["id"; 3]));
+    let none: [User; 0] = [];
+    assert!(List::from_texts(&Texts::new(&none, |user| user.id.as_str())).is_empty());
+    assert!(List::from_texts(&Texts::new(&users, |_| None::<&str>)).is_empty());
+}
+
+#[test]
+fn list_iter_of_texts_counts_down_to_its_end() {
+    let texts = Texts::new(&["a", "", "b", ""], |name| Some(*name).filter(|name| !name.is_empty()));
+    let list = List::from_texts(&texts);
+    let mut items = list.iter();
+    assert_eq!(format!("{items:?}"), "ListIter { left: 2, .. }");
+    assert_eq!((items.len(), items.next()), (2, Some("a")));
+    assert_eq!((items.len(), items.next()), (1, Some("b")));
+    assert_eq!((items.len(), items.next(), items.next()), (0, None, None));
+}
+
+/// Such a function breaks its contract; nothing worse follows than another list.
+#[test]
+fn from_texts_bears_a_function_that_changes_its_mind() {
+    for given in [0, 1, 3] {
+        let calls = AtomicUsize::new(0);
+        let texts = Texts::new(&["a"; 3], |text| {
+            let call = calls.fetch_add(1, Ordering::Relaxed);
+            (call < 2 || (3..3 + given).contains(&call)).then_some(*text)
+        });
+        let mut tags = TagExpression::new();
+        tags.or_tags = Some(List::from_texts(&texts));
+        assert_eq!(tags.or_tags.unwrap().len(), 2);
+        let expected = format!(r#"{{"orTags":[{}]}}"#, vec![r#""a""#; given].join(","));
+        let mut buffer = [0; 64];
+        assert_eq!(json::to_str(&tags, &mut buffer).unwrap(), expected);
+        assert_eq!(tags.or_tags.unwrap().iter().count(), 0);
+    }
 }
 
 #[test]
@@ -204,53 +177,109 @@ fn messages_with_lists_go_to_other_threads_and_take_shorter_lives() {
     sendable(&shorter(push(), &title));
 }
 
-/// Ids that count how often one of them was asked for.
-#[derive(Clone)]
-struct Counted<'c> {
-    ids: std::slice::Iter<'c, String>,
-    steps: &'c AtomicUsize,
+/// How often the function of [`Texts`] is called while a list is made of them and something is done with it.
+fn calls_for(structs: usize, work: impl Fn(List<'_, &str>)) -> usize {
+    let ids: Vec<String> = (0..structs).map(|id| format!("{id:023}")).collect();
+    let calls = AtomicUsize::new(0);
+    let texts = Texts::new(&ids, |id| {
+        calls.fetch_add(1, Ordering::Relaxed);
+        Some(id.as_str()).filter(|id| !id.ends_with('7'))
+    });
+    work(List::from_texts(&texts));
+    calls.into_inner()
 }
 
-impl<'c> Iterator for Counted<'c> {
-    type Item = &'c str;
+/// Holds that each way to use a list calls the function `passes` times a struct, at most: once to count the texts.
+fn is_linear(passes: usize, work: impl Fn(List<'_, &str>)) {
+    for structs in [10, 1000, 5000] {
+        let calls = calls_for(structs, &work);
+        assert!(calls <= passes * structs, "{calls} calls for {structs}");
+    }
+}
 
-    fn next(&mut self) -> Option<&'c str> {
-        self.steps.fetch_add(1, Ordering::Relaxed);
-        self.ids.next().map(String::as_str)
+fn tags_of<'a>(list: List<'a, &'a str>) -> TagExpression<'a> {
+    let mut tags = TagExpression::new();
+    tags.or_tags = Some(list);
+    tags
+}
+
+#[test]
+fn from_texts_calls_the_function_once_a_struct() {
+    for structs in [0, 1, 1000] {
+        assert_eq!(calls_for(structs, |_| ()), structs);
     }
 }
 
 #[test]
-fn checks_and_paths_take_linear_time_for_the_texts_of_an_iterator() {
-    let steps_for = |count: usize, work: fn(List<'_, &str>)| {
-        let ids: Vec<String> = (0..count).map(|id| format!("{id:023}")).collect();
-        let steps = AtomicUsize::new(0);
-        let texts = Texts::new(Counted { ids: ids.iter(), steps: &steps });
-        work(List::from_texts(&texts));
-        steps.into_inner()
-    };
-    let list_push = |list: List<'_, &str>| {
+fn encoding_texts_is_linear() {
+    is_linear(2, |list| {
+        json::to_slice(&tags_of(list), &mut [0; 200_000]).unwrap();
+    });
+    is_linear(2, |list| assert!(json::to_slice(&tags_of(list), &mut []).is_err()));
+    is_linear(2, |list| assert!(json::to_vec::<_, 200_000>(&tags_of(list)).is_ok()));
+    is_linear(2, |list| assert!(serde_json::to_string(&tags_of(list)).is_ok()));
+}
+
+#[test]
+fn encoded_len_of_texts_is_linear() {
+    is_linear(2, |list| assert!(json::encoded_len(&tags_of(list)) > 0));
+}
+
+#[test]
+fn iterating_texts_is_linear() {
+    is_linear(2, |list| {
+        let mut count = 0;
+        for id in &list {
+            count += usize::from(!id.is_empty());
+        }
+        assert_eq!(count, list.len());
+    });
+}
+
+#[test]
+fn debug_of_texts_is_linear() {
+    is_linear(2, |list| assert!(format!("{list:?}").len() > list.len()));
+}
+
+#[test]
+fn eq_of_texts_is_linear_on_both_sides() {
+    is_linear(3, |list| assert_eq!(list, list));
+    is_linear(3, |list| {
+        let others = vec!["x"; list.len()];
+        assert!(list != List::from_slice(&others) && List::from_slice(&others) != list);
+    });
+}
+
+#[test]
+fn check_of_texts_is_linear() {
+    is_linear(2, |list| {
         let mut push = ListPush::new("1", "request-1");
         push.reg_ids = Some(list);
         assert_eq!(push.check().is_ok(), list.len() <= 1000);
-    };
-    let tag_push = |list: List<'_, &str>| {
-        let mut tags = TagExpression::new();
-        tags.or_tags = Some(list);
-        let mut push = Notification::new("title", "content", "request-1");
+    });
+    is_linear(2, |list| {
+        let mut push = push();
         (push.notify_type, push.skip_type) = (Some(NotifyType::RING), Some(SkipType::OPEN_APP));
-        push.tag_expression = Some(tags);
+        push.tag_expression = Some(tags_of(list));
         assert!(TagPush::new(push).is_ok());
-    };
-    let statistics = |list: List<'_, &str>| {
-        let request = StatisticsRequest::new(list);
-        assert!(request.path_and_query(&mut [0; 64]).is_err());
-    };
-    let works: [fn(List<'_, &str>); 3] = [list_push, tag_push, statistics];
-    for (number, work) in works.into_iter().enumerate() {
-        for count in [1000, 5000] {
-            let steps = steps_for(count, work);
-            assert!(steps <= 4 * count, "{number}: {steps} steps for {count}");
-        }
-    }
+    });
+    is_linear(2, |list| assert_eq!(StatisticsRequest::new(list).check().is_ok(), list.len() <= 100));
+    is_linear(2, |list| {
+        let push = PushBatch::new("administrator", list, 1, OfflinePushInfo::new());
+        assert_eq!(push.check().is_ok(), list.len() <= 500);
+    });
+    is_linear(4, |list| {
+        let mut condition = Condition::new();
+        (condition.tags_or, condition.tags_and) = (Some(list), Some(list));
+        let text = MessageElement::text("text");
+        let elements = [text];
+        let mut push = AllMembersPush::new(1, List::from_slice(&elements));
+        push.condition = Some(condition);
+        assert!(push.check().is_err());
+    });
+}
+
+#[test]
+fn path_and_query_of_texts_is_linear() {
+    is_linear(2, |list| assert!(StatisticsRequest::new(list).path_and_query(&mut [0; 64]).is_err()));
 }

@@ -3,7 +3,7 @@ use std::string::{String, ToString};
 use super::{ClickAction, ClickEvent};
 use crate::check::{CheckError, Rule};
 use crate::ext::Ext;
-use crate::json::{self, MAX_OWNED_PAIRS, Map};
+use crate::json::{self, Map};
 use crate::uri::{IntentUri, WebUrl};
 use crate::vivo::{Notification, Rules, SkipType};
 
@@ -78,17 +78,66 @@ fn what_the_view_cannot_read_it_names() {
 }
 
 #[test]
-fn an_action_that_does_not_fit_leaves_the_notification_as_it_was() {
-    let pairs: std::vec::Vec<_> = (0..MAX_OWNED_PAIRS).map(|index| std::format!("{index}")).collect();
-    let pairs: std::vec::Vec<_> = pairs.iter().map(|key| (key.as_str(), "")).collect();
+fn set_click_action_adds_ext_to_a_map_of_any_size() {
+    let keys: std::vec::Vec<_> = (0..100).map(|index| std::format!("{index}")).collect();
+    let pairs: std::vec::Vec<_> = keys.iter().map(|key| (key.as_str(), "")).collect();
     let mut push = Notification::new("title", "content", "id");
     push.client_custom_map = Some(Map::from_slice(&pairs));
+    for action in actions() {
+        push.set_click_action(action).unwrap();
+        assert_eq!(push.click_action(), Ok(action));
+        let ext = usize::from(action.ext().is_some());
+        assert_eq!(push.client_custom_map.as_ref().unwrap().len(), pairs.len() + ext);
+    }
+}
+
+#[test]
+fn set_click_action_keeps_values_that_are_not_text() {
+    let sent = r#"{"title":"t","content":"c","requestId":"1","clientCustomMap":{"ext":[],"k":{"a":""}}}"#;
+    let mut push: Notification<'_> = json::from_str(sent).unwrap();
+    for action in actions() {
+        push.set_click_action(action).unwrap();
+        assert_eq!(push.click_action(), Ok(action));
+        let map = push.client_custom_map.as_ref().unwrap();
+        assert_eq!((map.get("k").is_some(), map.text("k")), (true, None));
+    }
+}
+
+#[test]
+fn set_click_action_without_room_changes_nothing() {
+    let mut push = Notification::new("title", "content", "id");
+    for pairs in [&[][..], &[("ext", "old")]] {
+        let mut map = Map::from_slice(pairs);
+        for key in ["1", "2"] {
+            map.insert(key, "").unwrap();
+        }
+        push.client_custom_map = Some(map);
+        let before = push.clone();
+        let action = if pairs.is_empty() { actions()[1] } else { actions()[0] };
+        let full = push.set_click_action(action).unwrap_err();
+        assert_eq!(full, CheckError::new("clientCustomMap", Rule::TooMany { max: 2 }));
+        assert_eq!(push, before);
+    }
+}
+
+#[test]
+fn set_click_action_with_bytes_changes_nothing() {
+    let mut push = Notification::new("title", "content", "id");
     let before = push.clone();
-    let full = push.set_click_action(actions()[1]).unwrap_err();
-    assert_eq!(full, CheckError::new("clientCustomMap", Rule::TooMany { max: 16 }));
     let bytes = push.set_click_action(ClickAction::OpenApp { ext: Some(Ext::new(b"\xff")) }).unwrap_err();
     assert_eq!(bytes, CheckError::new("clientCustomMap", Rule::NotText));
     assert_eq!(push, before);
+}
+
+#[test]
+fn set_click_action_without_ext_keeps_an_empty_map() {
+    let mut push = Notification::new("title", "content", "id");
+    push.client_custom_map = Some(Map::new());
+    push.set_click_action(actions()[0]).unwrap();
+    assert_eq!(push.client_custom_map, Some(Map::new()));
+    push.set_click_action(actions()[1]).unwrap();
+    push.set_click_action(actions()[0]).unwrap();
+    assert_eq!(push.client_custom_map, None);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use arbitrary::{Arbitrary, Result, Unstructured};
 
 use super::keyed::Keyed;
 use super::list::List;
-use super::map::{MAX_OWNED_PAIRS, Map};
+use super::map::{MAX_INSERTED_PAIRS, Map};
 use super::raw::{Members, Raw};
 use super::reader::Cursor;
 use super::value::ReadValue;
@@ -23,8 +23,8 @@ impl<'a> Arbitrary<'a> for Members<'a> {
 
 impl<'a> Arbitrary<'a> for Map<'a> {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        let mut map = Self::new();
-        for _ in 0..u.int_in_range(0..=MAX_OWNED_PAIRS)? {
+        let mut map = Self::read(&mut Reader::new(u.arbitrary()?)).unwrap_or(Self::EMPTY);
+        for _ in 0..u.int_in_range(0..=MAX_INSERTED_PAIRS)? {
             map.insert(u.arbitrary()?, u.arbitrary()?).map_err(|_| arbitrary::Error::IncorrectFormat)?;
         }
         Ok(map)

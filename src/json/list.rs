@@ -2,6 +2,7 @@
 
 use core::fmt;
 use core::marker::PhantomData;
+use core::ops::Range;
 
 use super::object::Key;
 use super::reader::{Cursor, Reader};
@@ -9,8 +10,8 @@ use super::source::{Checked, Source as Input};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Verbatim, Writer, verbatim};
 
-/// A list of any length that costs no memory: to encode it borrows a slice, or texts that an iterator gives ([`Texts`]);
-/// decoded, it borrows the checked input and reads its elements while it is iterated.
+/// A list of any length that costs no memory: to encode it borrows a slice, or the caller's own structs with a function that
+/// gives the text of one ([`Texts`]); decoded, it borrows the checked input and reads its elements while it is iterated.
 ///
 /// ```
 /// use offline_push::json::{self, List};
@@ -34,9 +35,10 @@ pub struct List<'a, T> {
 
 enum Items<'a, T> {
     Slice(&'a [T]),
-    /// What an iterator gives; it has no type parameter, so that a list stays covariant.
+    /// Texts of structs; without a type parameter, so that a list stays covariant.
     Texts {
         source: &'a (dyn Source + Sync),
+        structs: usize,
         count: usize,
     },
     /// The brackets and all between them, checked, with `count` elements; and how they are written, so that a program which
@@ -88,14 +90,11 @@ impl<'a, T> List<'a, T> {
     }
 
     /// The elements, in order.
-    ///
-    /// For a list of [`Texts`] each step goes through their iterator from its start, as it cannot be kept here:
-    /// [`for_each`](Self::for_each) does not.
     #[must_use]
     pub fn iter(&self) -> ListIter<'a, T> {
         let (from, left) = match self.items {
             Items::Slice(slice) => (From::Slice(slice.iter()), slice.len()),
-            Items::Texts { source, count } => (From::Texts(source, 0), count),
+            Items::Texts { source, structs, count } => (From::Texts(source, 0..structs), count),
             Items::Input { span, count, .. } => (From::Input(elements(span)), count),
         };
         ListIter { from, left }
@@ -103,7 +102,7 @@ impl<'a, T> List<'a, T> {
 }
 
 impl<'a> List<'a, &'a str> {
-    /// A list of what an iterator gives, to encode.
+    /// A list of the texts of structs, to encode.
     ///
     /// ```
     /// use offline_push::json::{self, List, Texts};
@@ -114,92 +113,83 @@ impl<'a> List<'a, &'a str> {
     ///     coastal: bool,
     /// }
     /// let cities = [City { name: "shenzhen", coastal: true }, City { name: "chengdu", coastal: false }];
-    /// let coastal = Texts::new(cities.iter().filter(|city| city.coastal).map(|city| city.name));
+    /// let names = Texts::new(&cities, |city| city.name);
+    /// let coastal = Texts::new(&cities, |city| city.coastal.then_some(city.name));
     /// let mut expression = TagExpression::new();
-    /// expression.or_tags = Some(List::from_texts(&coastal));
+    /// expression.or_tags = Some(List::from_texts(&names));
+    /// expression.and_tags = Some(List::from_texts(&coastal));
     ///
     /// let mut buffer = [0; 64];
-    /// assert_eq!(json::to_str(&expression, &mut buffer)?, r#"{"orTags":["shenzhen"]}"#);
+    /// let text = json::to_str(&expression, &mut buffer)?;
+    /// assert_eq!(text, r#"{"orTags":["shenzhen","chengdu"],"andTags":["shenzhen"]}"#);
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     #[must_use]
-    pub fn from_texts<'t, I>(texts: &'a Texts<'t, I>) -> Self
+    pub fn from_texts<'t, T, F, R>(texts: &'a Texts<'t, T, F>) -> Self
     where
-        I: Iterator<Item = &'t str> + Clone + Sync,
+        T: Sync,
+        F: Fn(&'t T) -> R + Sync,
+        R: Into<Option<&'t str>>,
     {
-        Self { items: Items::Texts { source: texts, count: texts.iter.clone().count() } }
+        let structs = texts.structs.len();
+        Self { items: Items::Texts { source: texts, structs, count: each(texts, 0..structs).count() } }
     }
 }
 
-/// The texts that an iterator gives, each time anew: what a [`List`] of any length is made of without an array of them,
-/// since it is gone through once to be counted, and once more whenever it is measured or written. The `List` borrows it: see
-/// [`List::from_texts`].
-#[derive(Clone)]
-pub struct Texts<'t, I> {
-    iter: I,
-    // A reference to all this does not outlive the texts.
-    text: PhantomData<&'t str>,
+/// The texts of the caller's structs: what a [`List`] of any length is made of without an array of them. The `List` borrows
+/// it: see [`List::from_texts`].
+///
+/// The function is called once a struct to count the texts, and once a struct whenever the list is measured, written, checked
+/// or iterated. Where the structs are not in a slice, collect the texts and take [`List::from_slice`].
+pub struct Texts<'t, T, F> {
+    structs: &'t [T],
+    text: F,
 }
 
-impl<'t, I: Iterator<Item = &'t str>> Texts<'t, I> {
-    /// Holds an iterator. Its copies must give the same texts.
+impl<'t, T, F, R> Texts<'t, T, F>
+where
+    F: Fn(&'t T) -> R,
+    R: Into<Option<&'t str>>,
+{
+    /// Holds structs, and a function that gives the text of one: `&str`, or `Option<&str>` if some are left out. It must give
+    /// the same text for the same struct each time.
     #[must_use]
-    pub const fn new(iter: I) -> Self {
-        Self { iter, text: PhantomData }
+    pub const fn new(structs: &'t [T], text: F) -> Self {
+        Self { structs, text }
     }
 }
 
-impl<I> fmt::Debug for Texts<'_, I> {
+impl<T, F: Clone> Clone for Texts<'_, T, F> {
+    fn clone(&self) -> Self {
+        Self { structs: self.structs, text: self.text.clone() }
+    }
+}
+
+impl<T, F> fmt::Debug for Texts<'_, T, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The texts may be push tokens.
         f.write_str("Texts(..)")
     }
 }
 
-/// Texts by way of any iterator.
+/// Texts of structs of any type. They are found by index: an iterator over them then needs no state but a number.
 trait Source {
-    fn nth(&self, index: usize) -> Option<&str>;
-
-    fn each<'s>(&'s self, visit: &mut dyn FnMut(&'s str));
+    fn text(&self, index: usize) -> Option<&str>;
 }
 
-impl<'t, I: Iterator<Item = &'t str> + Clone> Source for Texts<'t, I> {
-    fn nth(&self, index: usize) -> Option<&str> {
-        self.iter.clone().nth(index)
-    }
-
-    fn each<'s>(&'s self, visit: &mut dyn FnMut(&'s str)) {
-        for text in self.iter.clone() {
-            visit(text);
-        }
+impl<'t, T, F, R> Source for Texts<'t, T, F>
+where
+    F: Fn(&'t T) -> R,
+    R: Into<Option<&'t str>>,
+{
+    fn text(&self, index: usize) -> Option<&str> {
+        self.structs.get(index).and_then(|item| (self.text)(item).into())
     }
 }
 
-impl<'a, T: ReadValue<'a> + Clone> List<'a, T> {
-    /// Goes through the elements once, in order.
-    pub fn for_each(&self, mut visit: impl FnMut(T)) {
-        match self.items {
-            Items::Texts { source, .. } => source.each(&mut |text| {
-                if let Some(element) = T::of_text(text) {
-                    visit(element);
-                }
-            }),
-            _ => self.iter().for_each(visit),
-        }
-    }
-}
-
-impl<'a, T: ReadValue<'a> + Clone> List<'a, T> {
-    /// [`for_each`](Self::for_each) up to the first error.
-    pub(crate) fn try_for_each<E>(&self, mut visit: impl FnMut(T) -> Result<(), E>) -> Result<(), E> {
-        let mut result = Ok(());
-        self.for_each(|element| {
-            if result.is_ok() {
-                result = visit(element);
-            }
-        });
-        result
-    }
+/// The texts of some structs, without those that are left out.
+fn each<S: Source + ?Sized>(source: &S, structs: Range<usize>) -> impl Iterator<Item = &str> {
+    structs.filter_map(|index| source.text(index))
 }
 
 impl<'a, T: ReadValue<'a> + Clone> IntoIterator for List<'a, T> {
@@ -235,8 +225,8 @@ pub struct ListIter<'a, T> {
 
 enum From<'a, T> {
     Slice(core::slice::Iter<'a, T>),
-    /// With how many were given.
-    Texts(&'a (dyn Source + Sync), usize),
+    /// With the structs that are left.
+    Texts(&'a (dyn Source + Sync), Range<usize>),
     Input(Cursor<Checked<'a>>),
 }
 
@@ -247,11 +237,7 @@ impl<'a, T: ReadValue<'a> + Clone> Iterator for ListIter<'a, T> {
         self.left = self.left.checked_sub(1)?;
         match &mut self.from {
             From::Slice(slice) => slice.next().cloned(),
-            From::Texts(source, given) => {
-                let text = source.nth(*given)?;
-                *given += 1;
-                T::of_text(text)
-            }
+            From::Texts(source, structs) => T::of_text(structs.find_map(|index| source.text(index))?),
             From::Input(cursor) => {
                 let item = cursor.read()?;
                 cursor.more(b']')?;
@@ -268,23 +254,21 @@ impl<'a, T: ReadValue<'a> + Clone> Iterator for ListIter<'a, T> {
 impl<'a, T: ReadValue<'a> + Clone> ExactSizeIterator for ListIter<'a, T> {}
 impl<'a, T: ReadValue<'a> + Clone> core::iter::FusedIterator for ListIter<'a, T> {}
 
+impl<T> fmt::Debug for ListIter<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ListIter").field("left", &self.left).finish_non_exhaustive()
+    }
+}
+
 impl<'a, T: ReadValue<'a> + Clone + fmt::Debug> fmt::Debug for List<'a, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut list = f.debug_list();
-        self.for_each(|item| {
-            list.entry(&item);
-        });
-        list.finish()
+        f.debug_list().entries(self).finish()
     }
 }
 
 impl<'a, T: ReadValue<'a> + Clone + PartialEq> PartialEq for List<'a, T> {
-    /// Goes through `other` by [`iter`](Self::iter): put a list of [`Texts`] on the left.
     fn eq(&self, other: &Self) -> bool {
-        let mut others = other.iter();
-        let mut equal = self.len() == other.len();
-        self.for_each(|item| equal = equal && others.next() == Some(item));
-        equal
+        self.len() == other.len() && self.iter().eq(other.iter())
     }
 }
 
@@ -294,7 +278,9 @@ impl<'a, T: ReadValue<'a> + Clone + Eq> Eq for List<'a, T> {}
 impl<'a, T: ReadValue<'a> + Clone + defmt::Format> defmt::Format for List<'a, T> {
     fn format(&self, f: defmt::Formatter<'_>) {
         defmt::write!(f, "[");
-        self.for_each(|item| defmt::write!(f, "{}, ", item));
+        for item in self {
+            defmt::write!(f, "{}, ", item);
+        }
         defmt::write!(f, "]");
     }
 }
@@ -311,7 +297,9 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for List<'a, T> {
         let opened = writer.open(b'[');
         match self.items {
             Items::Slice(items) => T::write_elements(items, writer),
-            Items::Texts { source, .. } => source.each(&mut |text| writer.text_element(text)),
+            Items::Texts { source, structs, .. } => {
+                each(source, 0..structs).for_each(|text| writer.text_element(text));
+            }
             Items::Input { .. } if T::VERBATIM => {}
             Items::Input { .. } => self.iter().for_each(|item| item.write_member(Key::ELEMENT, writer)),
         }

@@ -1,48 +1,60 @@
-//! Maps with open keys, as a view of the caller's pairs or of the input, or owned within a bound.
+//! Maps with open keys: a view of the caller's pairs or of the input, with a few pairs set or removed.
 
-use core::fmt;
+use core::{fmt, slice};
 
 use super::object::Key;
 use super::raw::Raw;
 use super::reader::{Cursor, Reader};
 use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
-use super::writer::{Verbatim, Writer, verbatim};
+use super::writer::{Writer, verbatim};
 
-/// How many pairs a [`Map`] can own ([`Map::insert`], and reading through serde). The view of a slice or of the input
-/// has no bound. vivo's old text allows 10 pairs, the newer one gives no number.
-pub const MAX_OWNED_PAIRS: usize = 16;
+/// How many keys of a [`Map`] can be set or removed ([`Map::insert`], [`Map::remove`]), since each takes memory in the map.
+/// [`Map::from_slice`] and decoding have no bound.
+pub const MAX_INSERTED_PAIRS: usize = 2;
 
 /// An object whose keys are the sender's: vivo's `clientCustomMap`.
+///
+/// A map views any number of pairs: those of a slice, or those of the input. On top of the view it holds at most
+/// [`MAX_INSERTED_PAIRS`] keys that were set or removed. For more pairs, make a slice first: [`Map::from_slice`].
 ///
 /// vivo wants text for every value; senders have put objects there, so decoding keeps any value ([`MapValue`]).
 ///
 /// ```
 /// use offline_push::json::Map;
 ///
-/// let mut map = Map::new();
+/// let mut map = Map::from_slice(&[("k1", "v1"), ("k2", "v2")]);
 /// map.insert("ext", r#"{"level":15}"#)?;
+/// map.insert("k1", "v3")?;
 /// assert_eq!(map.text("ext"), Some(r#"{"level":15}"#));
-/// assert_eq!(map.text("EXT"), None);
-///
-/// let pairs = [("k1", "v1"), ("k2", "v2")];
-/// assert_eq!(Map::from_slice(&pairs).len(), 2);
+/// assert_eq!(map, Map::from_slice(&[("k1", "v3"), ("k2", "v2"), ("ext", r#"{"level":15}"#)]));
 /// # Ok::<(), offline_push::json::MapError>(())
 /// ```
 #[derive(Clone)]
 pub struct Map<'a> {
-    pairs: Pairs<'a>,
+    stored: Stored<'a>,
+    edits: Edits<'a>,
 }
 
-#[derive(Clone)]
-#[allow(clippy::large_enum_variant)] // There is no heap to move the pairs to.
-enum Pairs<'a> {
-    Slice(&'a [(&'a str, &'a str)]),
-    // A plain array: `heapless::Vec` has a destructor, which would keep constructors from being `const`.
-    Owned([(&'a str, &'a str); MAX_OWNED_PAIRS], usize),
-    /// The braces and all between them, checked; and how they are written, so that a program which decodes no map holds no
+#[derive(Clone, Copy)]
+enum Stored<'a> {
+    Slice(&'a [Pair<'a, &'a str>]),
+    /// The braces and all between them, checked; and how the map is written, so that a program which decodes no map holds no
     /// code for it.
-    Input(&'a str, Verbatim),
+    Input(&'a str, WriteMap),
+}
+
+type Pair<'a, V> = (&'a str, V);
+type WriteMap = fn(&Map<'_>, &mut Writer<'_>);
+
+/// The used places come first.
+type Edits<'a> = [Option<Edit<'a>>; MAX_INSERTED_PAIRS];
+
+#[derive(Clone, Copy)]
+struct Edit<'a> {
+    key: &'a str,
+    /// `None` if the key was removed.
+    value: Option<&'a str>,
 }
 
 /// Why a [`Map`] could not be changed; it is as it was.
@@ -50,17 +62,14 @@ enum Pairs<'a> {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum MapError {
-    /// It owns [`MAX_OWNED_PAIRS`] pairs already.
+    /// [`MAX_INSERTED_PAIRS`] other keys are set or removed already.
     Full,
-    /// It views input with a value that is not text, which it cannot own.
-    NotText,
 }
 
 impl fmt::Display for MapError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Full => write!(f, "a map owns at most {MAX_OWNED_PAIRS} pairs"),
-            Self::NotText => f.write_str("a value of the map is not text"),
+            Self::Full => write!(f, "at most {MAX_INSERTED_PAIRS} keys of a map can be set or removed"),
         }
     }
 }
@@ -93,66 +102,55 @@ impl<'a> Map<'a> {
     /// An empty map, to [`insert`](Self::insert) pairs.
     #[must_use]
     pub const fn new() -> Self {
-        Self { pairs: Pairs::Owned([("", ""); MAX_OWNED_PAIRS], 0) }
+        Self::from_slice(&[])
     }
 
     /// A map to encode. Keys are written as they are; a repeated key is the caller's mistake
     /// ([`Notification::check`](crate::vivo::Notification::check) finds it).
     #[must_use]
     pub const fn from_slice(pairs: &'a [(&'a str, &'a str)]) -> Self {
-        Self { pairs: Pairs::Slice(pairs) }
+        Self { stored: Stored::Slice(pairs), edits: [None; MAX_INSERTED_PAIRS] }
     }
 
-    /// Sets a key, in a map that owns its pairs; a view of text pairs is copied first.
+    /// Sets a key: the new value takes the place of the old one, or the pair comes last. The pairs that the map views are not
+    /// copied. Of a key that comes twice in them, the first place is kept.
     ///
     /// # Errors
     ///
-    /// [`MapError::Full`] beyond [`MAX_OWNED_PAIRS`], [`MapError::NotText`] where a viewed map holds a value of another type.
+    /// [`MapError::Full`] beyond [`MAX_INSERTED_PAIRS`]. To set a key again is no error.
     pub fn insert(&mut self, key: &'a str, value: &'a str) -> Result<(), MapError> {
-        if !matches!(self.pairs, Pairs::Owned(..)) {
-            *self = self.owned(|_| true)?;
-        }
-        if let Pairs::Owned(pairs, len) = &mut self.pairs {
-            let place = pairs.iter().take(*len).position(|(name, _)| *name == key).unwrap_or(*len);
-            *pairs.get_mut(place).ok_or(MapError::Full)? = (key, value);
-            *len = (*len).max(place + 1);
-        }
-        Ok(())
+        self.edit(Edit { key, value: Some(value) })
     }
 
-    /// Takes a key out, in a map that owns its pairs; a view of text pairs is copied first.
+    /// Removes a key, each time that it comes. An inserted pair makes room for another one; a pair that the map views takes
+    /// the room of one.
     ///
     /// # Errors
     ///
-    /// As [`insert`](Self::insert), where a view has to be copied.
+    /// [`MapError::Full`] beyond [`MAX_INSERTED_PAIRS`]. To remove a key that is not there is no error.
     pub fn remove(&mut self, key: &str) -> Result<(), MapError> {
-        *self = self.owned(|name| name != key)?;
+        if let Some((key, _)) = self.stored.iter().find(|(name, _)| *name == key) {
+            return self.edit(Edit { key, value: None });
+        }
+        for place in &mut self.edits {
+            *place = place.filter(|edit| edit.key != key);
+        }
+        let [first, second] = &mut self.edits;
+        *first = first.or_else(|| second.take());
         Ok(())
     }
 
-    /// A copy that owns those of the pairs whose keys are wanted.
-    pub(crate) fn owned(&self, wanted: impl Fn(&str) -> bool) -> Result<Self, MapError> {
-        let mut owned = Self::new();
-        for (key, value) in self.iter().filter(|(key, _)| wanted(key)) {
-            owned.insert(key, value.text().ok_or(MapError::NotText)?)?;
-        }
-        Ok(owned)
+    fn edit(&mut self, edit: Edit<'a>) -> Result<(), MapError> {
+        let mut places = self.edits.iter_mut();
+        let place = places.find(|place| place.is_none_or(|old| old.key == edit.key));
+        *place.ok_or(MapError::Full)? = Some(edit);
+        Ok(())
     }
 
     /// The pairs, in order.
     #[must_use]
-    pub fn iter(&self) -> MapIter<'_, 'a> {
-        match &self.pairs {
-            Pairs::Slice(pairs) => MapIter { pairs: pairs.iter(), cursor: None },
-            Pairs::Owned(pairs, len) => {
-                MapIter { pairs: pairs.get(..*len).unwrap_or_default().iter(), cursor: None }
-            }
-            Pairs::Input(span, _) => {
-                let mut cursor = Cursor::again(span);
-                let more = cursor.open(b'{').unwrap_or(false);
-                MapIter { pairs: [].iter(), cursor: more.then_some(cursor) }
-            }
-        }
+    pub fn iter(&self) -> MapIter<'a> {
+        MapIter { pairs: Edited { stored: self.stored.iter(), edits: self.edits } }
     }
 
     /// The value of a key; the first one where a sender repeated it.
@@ -167,7 +165,7 @@ impl<'a> Map<'a> {
         self.get(key).and_then(MapValue::text)
     }
 
-    /// Number of pairs; counted each time where the map views the input.
+    /// Number of pairs. They are counted each time.
     #[must_use]
     pub fn len(&self) -> usize {
         self.iter().count()
@@ -186,9 +184,9 @@ impl Default for Map<'_> {
     }
 }
 
-impl<'m, 'a> IntoIterator for &'m Map<'a> {
+impl<'a> IntoIterator for &Map<'a> {
     type Item = (&'a str, MapValue<'a>);
-    type IntoIter = MapIter<'m, 'a>;
+    type IntoIter = MapIter<'a>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
@@ -196,28 +194,90 @@ impl<'m, 'a> IntoIterator for &'m Map<'a> {
 }
 
 /// The pairs of a [`Map`].
-pub struct MapIter<'m, 'a> {
-    pairs: core::slice::Iter<'m, (&'a str, &'a str)>,
-    cursor: Option<Cursor<Checked<'a>>>,
+pub struct MapIter<'a> {
+    pairs: Edited<'a, StoredIter<'a>>,
 }
 
-impl<'a> Iterator for MapIter<'_, 'a> {
+impl<'a> Iterator for MapIter<'a> {
     type Item = (&'a str, MapValue<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let Some(cursor) = &mut self.cursor else {
-            return self.pairs.next().map(|&(key, value)| (key, MapValue::Text(value)));
-        };
-        let (key, value, next) = read_pair(&mut cursor.reader, cursor.at)?;
-        cursor.at = next;
-        if cursor.more(b'}') != Some(true) {
-            self.cursor = None;
-        }
-        Some((key, value))
+        self.pairs.next()
     }
 }
 
-impl core::iter::FusedIterator for MapIter<'_, '_> {}
+impl core::iter::FusedIterator for MapIter<'_> {}
+
+impl fmt::Debug for MapIter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("MapIter(..)")
+    }
+}
+
+/// Stored pairs without those that were removed and with those that were set.
+struct Edited<'a, I> {
+    stored: I,
+    /// A value that was given is taken out: the edit then removes what is left of its key.
+    edits: Edits<'a>,
+}
+
+impl<'a, I: Iterator<Item = Pair<'a, MapValue<'a>>>> Iterator for Edited<'a, I> {
+    type Item = Pair<'a, MapValue<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        for (key, value) in &mut self.stored {
+            match self.edits.iter_mut().flatten().find(|edit| edit.key == key) {
+                None => return Some((key, value)),
+                Some(Edit { value: set, .. }) => {
+                    if let Some(text) = set.take() {
+                        return Some((key, MapValue::Text(text)));
+                    }
+                }
+            }
+        }
+        self.edits.iter_mut().flatten().find_map(|edit| Some((edit.key, MapValue::Text(edit.value.take()?))))
+    }
+}
+
+impl<'a> Stored<'a> {
+    fn iter(self) -> StoredIter<'a> {
+        match self {
+            Self::Slice(pairs) => StoredIter::Slice(pairs.iter()),
+            Self::Input(span, _) => {
+                let mut cursor = Cursor::again(span);
+                let more = cursor.open(b'{').unwrap_or(false);
+                if more { StoredIter::Input(cursor) } else { StoredIter::Slice([].iter()) }
+            }
+        }
+    }
+}
+
+enum StoredIter<'a> {
+    Slice(slice::Iter<'a, Pair<'a, &'a str>>),
+    Input(Cursor<Checked<'a>>),
+}
+
+impl<'a> Iterator for StoredIter<'a> {
+    type Item = Pair<'a, MapValue<'a>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::Slice(pairs) => pairs.next().map(as_value),
+            Self::Input(cursor) => {
+                let (key, value, next) = read_pair(&mut cursor.reader, cursor.at)?;
+                cursor.at = next;
+                if cursor.more(b'}') != Some(true) {
+                    *self = Self::Slice([].iter());
+                }
+                Some((key, value))
+            }
+        }
+    }
+}
+
+fn as_value<'a>(&(key, text): &Pair<'a, &'a str>) -> Pair<'a, MapValue<'a>> {
+    (key, MapValue::Text(text))
+}
 
 /// One key and its value, and what follows.
 #[inline]
@@ -267,21 +327,37 @@ impl WriteValue for Map<'_> {
     const MAX_LEN: Option<usize> = None;
 
     fn write(&self, writer: &mut Writer<'_>) {
-        let pairs = match &self.pairs {
-            Pairs::Input(span, write) => return write(writer, span),
-            Pairs::Slice(pairs) => pairs,
-            Pairs::Owned(pairs, len) => pairs.get(..*len).unwrap_or_default(),
-        };
-        let opened = writer.open(b'{');
-        for (key, value) in pairs {
-            write_entry(key, value, writer);
+        match self.stored {
+            Stored::Slice(pairs) => {
+                let stored = pairs.iter().map(as_value);
+                write_pairs(Edited { stored, edits: self.edits }, writer);
+            }
+            Stored::Input(_, write) => write(self, writer),
         }
-        writer.close(opened, b'}');
     }
 }
 
+/// Writes a map that is no slice.
+fn write_view(map: &Map<'_>, writer: &mut Writer<'_>) {
+    match (map.stored, map.edits) {
+        (Stored::Input(span, _), [None, _]) => verbatim(writer, span),
+        _ => write_pairs(map.iter(), writer),
+    }
+}
+
+fn write_pairs<'a>(pairs: impl Iterator<Item = Pair<'a, MapValue<'a>>>, writer: &mut Writer<'_>) {
+    let opened = writer.open(b'{');
+    for (key, value) in pairs {
+        match value {
+            MapValue::Text(text) => write_entry(key, &text, writer),
+            MapValue::Raw(raw) => write_entry(key, &raw, writer),
+        }
+    }
+    writer.close(opened, b'}');
+}
+
 impl<'a> ReadValue<'a> for Map<'a> {
-    const EMPTY: Self = Self { pairs: Pairs::Slice(&[]) };
+    const EMPTY: Self = Self::new();
 
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, start: usize) -> Option<usize> {
         let before = reader.keep();
@@ -291,7 +367,7 @@ impl<'a> ReadValue<'a> for Map<'a> {
             (more, at) = reader.more(next, b'}')?;
         }
         let (span, next) = reader.release(before, start, at)?;
-        self.pairs = Pairs::Input(span, verbatim);
+        self.stored = Stored::Input(span, write_view);
         Some(next)
     }
 }

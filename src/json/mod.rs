@@ -81,7 +81,7 @@ pub(crate) use digits::{Digits, hex, hex_digit};
 pub use error::{DecodeError, DecodeErrorKind, EncodeError};
 pub use keyed::{Keyed, KeyedIter};
 pub use list::{List, ListIter, Texts};
-pub use map::{MAX_OWNED_PAIRS, Map, MapError, MapIter, MapValue};
+pub use map::{MAX_INSERTED_PAIRS, Map, MapError, MapIter, MapValue};
 pub(crate) use number::open_number;
 pub(crate) use object::message;
 pub use owned::{Message, Owned};

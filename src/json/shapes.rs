@@ -3,12 +3,13 @@
 //! In a human-readable format a message looks as it does on the wire: absent fields are left out, and `serde_json`
 //! writes the same bytes as this crate ([`Raw`] values excepted: the same value, with numbers that are no integers of 64
 //! bits as the nearest `f64`). In any other format (postcard) no
-//! field is left out; a list or raw value travels as one string of JSON, a map as its pairs. That shape is stable within
-//! a minor version of the crate.
+//! field is left out; a list or raw value travels as one string of JSON, a map as one string of its pairs, each text behind
+//! its length. That shape is stable within a minor version of the crate.
 //!
 //! Reading borrows text from the input, as everywhere in the crate. What has no bound ([`List`], [`Raw`], [`Members`])
-//! cannot be kept while a human-readable format is read through serde; there, messages that hold such a value are
-//! read by [`from_str`](super::from_str) and its kin.
+//! cannot be kept while a human-readable format is read through serde, nor can a [`Map`] of more than
+//! [`MAX_INSERTED_PAIRS`](super::MAX_INSERTED_PAIRS) pairs; there, messages that hold such a value are read by
+//! [`from_str`](super::from_str) and its kin.
 
 use core::fmt::{self, Write as _};
 use core::marker::PhantomData;
@@ -17,6 +18,7 @@ use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, Vis
 use serde::ser::{self, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::escape;
+use super::framed::Framed;
 use super::keyed::Keyed;
 use super::list::List;
 use super::map::{Map, MapValue};
@@ -224,7 +226,7 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone + Serialize> Serialize for List<'
             return serializer.collect_str(&JsonText(self));
         }
         let mut seq = serializer.serialize_seq(Some(self.len()))?;
-        self.try_for_each(|item| seq.serialize_element(&item))?;
+        self.iter().try_for_each(|item| seq.serialize_element(&item))?;
         seq.end()
     }
 }
@@ -242,13 +244,14 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone + Serialize> Serialize for Keyed<
 
 impl Serialize for Map<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let readable = serializer.is_human_readable();
+        if !serializer.is_human_readable() {
+            return serializer.collect_str(&Framed(self));
+        }
         let mut map = serializer.serialize_map(Some(self.len()))?;
         for (key, value) in self {
             match value {
                 MapValue::Text(text) => map.serialize_entry(key, text)?,
-                MapValue::Raw(raw) if readable => map.serialize_entry(key, &raw)?,
-                MapValue::Raw(_) => return Err(ser::Error::custom("a value of the map is not text")),
+                MapValue::Raw(raw) => map.serialize_entry(key, &raw)?,
             }
         }
         map.end()
@@ -399,7 +402,11 @@ impl<'de: 'a, 'a> Deserialize<'de> for Map<'a> {
             type Value = Map<'a>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a map of text to text")
+                f.write_str("a map of text to text, or its pairs in one borrowed text")
+            }
+
+            fn visit_borrowed_str<E: de::Error>(self, framed: &'de str) -> Result<Map<'a>, E> {
+                Map::from_framed(framed).ok_or(E::custom("not the pairs of a map"))
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Map<'a>, A::Error> {
@@ -411,6 +418,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Map<'a> {
             }
         }
 
+        if !deserializer.is_human_readable() {
+            return deserializer.deserialize_str(VisitPairs(PhantomData));
+        }
         deserializer.deserialize_map(VisitPairs(PhantomData))
     }
 }

@@ -68,7 +68,7 @@ const MIN_BUFFER_LEN: usize = 2;
 /// #     fn flush(&mut self) -> Result<(), Self::Error> { Ok(()) }
 /// # }
 /// # let mut socket = Socket(Vec::new());
-/// let cities = Texts::new(core::iter::repeat_n("shenzhen", 1000));
+/// let cities = Texts::new(&[(); 1000], |()| "shenzhen");
 /// let mut expression = TagExpression::new();
 /// expression.or_tags = Some(List::from_texts(&cities));
 ///

@@ -134,7 +134,7 @@ impl<'a> ListPush<'a> {
     }
 }
 
-/// Counts first, so that a longer list is not gone through; goes through an iterator's texts once.
+/// Counts first, so that a longer list is not gone through.
 fn check_receivers(
     list: &List<'_, &str>,
     field: &'static str,
@@ -143,7 +143,7 @@ fn check_receivers(
     let (min, max) = (i64::from(ListPush::MIN_RECEIVERS), i64::from(ListPush::MAX_RECEIVERS));
     let count = i64::try_from(list.len()).unwrap_or(i64::MAX);
     ensure(count <= max, field, Rule::OutOfRange { min, max })?;
-    list.try_for_each(|receiver| present(receiver, field).and_then(|()| check(receiver, field)))?;
+    list.iter().try_for_each(|receiver| present(receiver, field).and_then(|()| check(receiver, field)))?;
     ensure(count >= min, field, Rule::OutOfRange { min, max })
 }
 

@@ -27,7 +27,7 @@
 //!     User { reg_id: "12345678901234567890122", muted: false },
 //!     User { reg_id: "12345678901234567890123", muted: true },
 //! ];
-//! let reg_ids = Texts::new(users.iter().filter(|user| !user.muted).map(|user| user.reg_id));
+//! let reg_ids = Texts::new(&users, |user| (!user.muted).then_some(user.reg_id));
 //! let mut push = ListPush::new("342982232646905856", "request-1"); // the task id that a list payload brought
 //! push.reg_ids = Some(List::from_texts(&reg_ids));
 //! push.check()?;

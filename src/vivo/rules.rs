@@ -223,7 +223,7 @@ impl Notification<'_> {
         }
         ensure(has_tags(&any) || has_tags(&all), "orTags", Rule::Missing)?;
         for (list, field) in [(any, "orTags"), (all, "andTags"), (none, "notTags")] {
-            list.map_or(Ok(()), |list| list.try_for_each(|tag| filled(Some(tag), field)))?;
+            list.map_or(Ok(()), |list| list.iter().try_for_each(|tag| filled(Some(tag), field)))?;
         }
         Ok(())
     }

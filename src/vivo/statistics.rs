@@ -100,7 +100,7 @@ impl Request for StatisticsRequest<'_> {
         output.put(TASK_IDS);
         output.put("=");
         let mut separator = "";
-        self.task_ids.for_each(|task_id| {
+        for task_id in self.task_ids {
             output.put(separator);
             separator = ",";
             for character in task_id.chars() {
@@ -114,7 +114,7 @@ impl Request for StatisticsRequest<'_> {
                     _ => output.put_encoded(iter::once(character), false),
                 }
             }
-        });
+        }
         output.finish()
     }
 }

@@ -15,9 +15,6 @@ linked! {
     fn list_of_texts_next<'a>(iter: &mut ListIter<'a, &'a str>) -> Option<&'a str> {
         iter.next()
     }
-    fn list_of_texts_for_each(list: &List<'_, &str>) {
-        list.for_each(used);
-    }
     fn list_of_messages_next<'a>(iter: &mut ListIter<'a, InvalidUser<'a>>) -> Option<InvalidUser<'a>> {
         iter.next()
     }
@@ -28,7 +25,7 @@ linked! {
         one == other
     }
     fn list_from_texts<'a>(ids: &'a [&'a str], buffer: &mut [u8]) -> bool {
-        let chosen = Texts::new(ids.iter().copied().filter(|id| !id.is_empty()));
+        let chosen = Texts::new(ids, |id| Some(*id).filter(|id| !id.is_empty()));
         let mut push = ListPush::new("1", "request-1");
         push.reg_ids = Some(List::from_texts(&chosen));
         push.check().is_ok() && json::to_slice(&push, buffer).is_ok()
@@ -42,10 +39,10 @@ linked! {
 }
 
 proved! {
-    fn map_iter<'m, 'a>(map: &'m Map<'a>) -> MapIter<'m, 'a> {
+    fn map_iter<'a>(map: &Map<'a>) -> MapIter<'a> {
         map.iter()
     }
-    fn map_next<'a>(iter: &mut MapIter<'_, 'a>) -> Option<(&'a str, MapValue<'a>)> {
+    fn map_next<'a>(iter: &mut MapIter<'a>) -> Option<(&'a str, MapValue<'a>)> {
         iter.next()
     }
     fn map_get<'a>(map: &Map<'a>, key: &str) -> Option<MapValue<'a>> {
@@ -121,7 +118,6 @@ fn lists(text: &str) {
     while let Some(id) = list_of_texts_next(&mut iter) {
         used(id);
     }
-    list_of_texts_for_each(&list);
     used((list_len(&list), list_equal(&list, &list), list_from_texts(&ids, &mut [0; 256])));
     let users = [InvalidUser::new(black_box(2).into(), text)];
     used(list_of_messages_next(&mut List::from_slice(&users).iter()));

@@ -132,18 +132,19 @@ impl Condition<'_> {
         const OR: &str = "TagsOr";
         const AND: &str = "TagsAnd";
         let (any, all) = (self.tags_or.unwrap_or(NO_TAGS), self.tags_and.unwrap_or(NO_TAGS));
+        // Of both lists: no tag may be in one twice, or in both.
+        let mut seen = heapless::Vec::<&str, { 2 * Condition::<'static>::MAX_TAGS as usize }>::new();
         for (tags, field) in [(any, OR), (all, AND)] {
             let few = u32::try_from(tags.len()).is_ok_and(|count| count <= Self::MAX_TAGS);
             ensure(few, field, Rule::TooMany { max: Self::MAX_TAGS })?;
-            for (index, tag) in tags.iter().enumerate() {
+            for tag in tags {
                 present(tag, field)?;
                 at_most(tag.len(), Self::MAX_TAG_LEN, field)?;
-                let again = tags.iter().take(index).any(|other| other == tag);
-                ensure(!again, field, Rule::DuplicateKey)?;
+                ensure(!seen.contains(&tag), field, Rule::DuplicateKey)?;
+                let full = seen.push(tag).is_err();
+                ensure(!full, field, Rule::TooMany { max: Self::MAX_TAGS })?;
             }
         }
-        let in_both = all.iter().any(|tag| any.iter().any(|other| other == tag));
-        ensure(!in_both, AND, Rule::DuplicateKey)?;
         let tagged = !any.is_empty() || !all.is_empty();
         for (attributes, field) in [(&self.attrs_or, "AttrsOr"), (&self.attrs_and, "AttrsAnd")] {
             let given = attributes.as_ref().is_some_and(|attributes| !attributes.is_empty());

@@ -24,7 +24,7 @@ pub(super) fn receivers(accounts: &List<'_, &str>, max: u32) -> Result<(), Check
     const FIELD: &str = "To_Account";
     ensure(!accounts.is_empty(), FIELD, Rule::Missing)?;
     ensure(u32::try_from(accounts.len()).is_ok_and(|count| count <= max), FIELD, Rule::TooMany { max })?;
-    accounts.try_for_each(|account| present(account, FIELD))
+    accounts.iter().try_for_each(|account| present(account, FIELD))
 }
 
 /// Passes a sender who is absent or has a name.

@@ -15,7 +15,7 @@ use std::fmt;
 pub(crate) use broadcast::*;
 pub(crate) use ext::*;
 pub(crate) use info::*;
-use offline_push::json::{List, MAX_OWNED_PAIRS, Map, Members, Raw};
+use offline_push::json::{List, MAX_INSERTED_PAIRS, Map, Members, Raw};
 use proptest::char::range;
 use proptest::collection::{btree_map, vec};
 use proptest::option::of;
@@ -135,15 +135,14 @@ fn members() -> impl Strategy<Value = Members<'static>> {
     })
 }
 
-/// A map of pairs: the caller's, or owned if there are few enough.
+/// A map of pairs, of which the last ones may be inserted.
 fn map() -> impl Strategy<Value = Map<'static>> {
-    (btree_map(text(), text(), 0..MAX_OWNED_PAIRS + 3), any::<bool>()).prop_map(|(pairs, owned)| {
-        if owned && pairs.len() <= MAX_OWNED_PAIRS {
-            let mut map = Map::new();
-            pairs.into_iter().for_each(|(key, value)| map.insert(key, value).expect("room for the pair"));
-            return map;
-        }
-        Map::from_slice(Vec::leak(pairs.into_iter().collect()))
+    (btree_map(text(), text(), 0..20), 0..=MAX_INSERTED_PAIRS).prop_map(|(pairs, inserted)| {
+        let pairs: &[_] = Vec::leak(pairs.into_iter().collect());
+        let (viewed, inserted) = pairs.split_at(pairs.len().saturating_sub(inserted));
+        let mut map = Map::from_slice(viewed);
+        inserted.iter().for_each(|(key, value)| map.insert(key, value).expect("room for the pair"));
+        map
     })
 }
 

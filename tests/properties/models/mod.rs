@@ -34,6 +34,7 @@ pub(crate) struct Parts {
     pub(crate) list: bool,
     /// A list with text that JSON escapes.
     pub(crate) escaped_list: bool,
+    /// A map of more pairs than can be inserted.
     pub(crate) long_map: bool,
 }
 

@@ -1,6 +1,6 @@
 //! Messages with values of any length.
 
-use offline_push::json::{MAX_OWNED_PAIRS, Raw};
+use offline_push::json::{MAX_INSERTED_PAIRS, Raw};
 use offline_push::{ext, tim, vivo};
 use serde_json::Value;
 
@@ -43,7 +43,7 @@ impl Model for vivo::Notification<'_> {
             members: self.members.is_some(),
             list: !lists.is_empty(),
             escaped_list: lists.iter().flatten().any(needs_escapes),
-            long_map: self.client_custom_map.as_ref().is_some_and(|map| map.len() > MAX_OWNED_PAIRS),
+            long_map: self.client_custom_map.as_ref().is_some_and(|map| map.len() > MAX_INSERTED_PAIRS),
         }
     }
 }

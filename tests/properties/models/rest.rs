@@ -6,7 +6,7 @@ use offline_push::tim::rest::{
     SendGroupMessage, SendMessage,
 };
 
-use offline_push::json::{Encode, MAX_OWNED_PAIRS, Members};
+use offline_push::json::{Encode, MAX_INSERTED_PAIRS, Members};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -76,7 +76,7 @@ impl Model for AllMembersPush<'_> {
 
     fn parts(&self) -> Parts {
         let maps = self.condition.iter().flat_map(|condition| [&condition.attrs_or, &condition.attrs_and]);
-        let long_map = maps.flatten().any(|map| map.len() > MAX_OWNED_PAIRS);
+        let long_map = maps.flatten().any(|map| map.len() > MAX_INSERTED_PAIRS);
         Parts { long_map, ..parts(self, self.members) }
     }
 }

@@ -54,12 +54,12 @@ fn decoded_list(document: &str) -> ListPush<'_> {
 pub fn encode_list_of_iterator<'a>(expected: &str) -> Contender<'a> {
     let users = of_serde::ListPushReply::full().invalid_users;
     let mut buffer = vec![0; 2 * expected.len()];
-    let texts = Texts::new(users.iter().map(|user| user.userid));
+    let texts = Texts::new(&users, |user| user.userid);
     let written =
         json::to_slice(&list_push(List::from_texts(&texts)), &mut buffer).expect("the buffer suffices");
     check::same_bytes(NAME, written, expected);
     Contender::new("ours-iterator", move || {
-        let texts = Texts::new(black_box(&users).iter().map(|user| user.userid));
+        let texts = Texts::new(black_box(&users), |user| user.userid);
         black_box(&json::to_slice(&list_push(List::from_texts(&texts)), &mut buffer));
     })
 }

@@ -153,7 +153,7 @@ fn elements<'a>(elements: &List<'a, MessageElement<'a>>) {
 #[inline(never)]
 fn outcome<'r>(reply: &impl Response<'r>) {
     match reply.outcome() {
-        Outcome::Partly(refused) => refused.for_each(|one| {
+        Outcome::Partly(refused) => refused.iter().for_each(|one| {
             used((one.to_account, one.error_code.advice()));
         }),
         Outcome::Failed(code) => used(code.report_advice()),
@@ -171,7 +171,7 @@ fn parts(text: &str) {
 #[inline(never)]
 fn written_lists(text: &str) {
     let ids = black_box([text, "b", "c"]);
-    let chosen = Texts::new(ids.iter().copied().filter(|id| !id.is_empty()));
+    let chosen = Texts::new(&ids, |id| Some(*id).filter(|id| !id.is_empty()));
     let mut push = ListPush::new(text, "request-1");
     for list in [List::from_slice(&ids), List::from_texts(&chosen)] {
         used((list.len(), list.iter().count()));
