@@ -25,7 +25,7 @@ impl<'a> Reader<'a> {
 
     /// Reads an object, its members in any order.
     #[inline(never)]
-    pub(crate) fn object(&mut self, fields: &mut dyn Fields<'a>, names: Names, required: u32) -> Option<()> {
+    pub(crate) fn object(&mut self, fields: &mut dyn Fields<'a>, names: Names, required: u64) -> Option<()> {
         let nothing = Progress { seen: 0, near: names.len() };
         let more = self.open(b'{', b'}')?;
         self.members(fields, names, required, nothing, more)
@@ -37,7 +37,7 @@ impl<'a> Reader<'a> {
         &mut self,
         fields: &mut dyn Fields<'a>,
         names: Names,
-        required: u32,
+        required: u64,
         read: Progress,
         mut more: bool,
     ) -> Option<()> {
@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
         while more {
             let index = self.key(names, near)?;
             // An unknown key may come as often as it likes.
-            let bit = if index < names.len() { 1u32 << (index & 31) } else { 0 };
+            let bit = if index < names.len() { 1u64 << (index & 63) } else { 0 };
             let read = if seen & bit != 0 {
                 self.fail(DecodeErrorKind::DuplicateField, self.at)
             } else if SMALL && self.here() == b'n' && required & bit == 0 {
@@ -64,7 +64,7 @@ impl<'a> Reader<'a> {
 
     /// The end of an object: all is well if no member is missing.
     #[inline]
-    pub(crate) fn complete(&mut self, names: Names, required: u32, seen: u32) -> Option<()> {
+    pub(crate) fn complete(&mut self, names: Names, required: u64, seen: u64) -> Option<()> {
         match required & !seen {
             0 => Some(()),
             missing => self.missing(names, missing),
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
 
     /// Fails at the end of an object that lacks members; `missing` has the bit of each.
     #[cold]
-    fn missing<T>(&mut self, names: Names, missing: u32) -> Option<T> {
+    fn missing<T>(&mut self, names: Names, missing: u64) -> Option<T> {
         self.fail::<T>(DecodeErrorKind::MissingField, self.pos.wrapping_sub(1));
         self.blame(names, missing.trailing_zeros() as usize)
     }

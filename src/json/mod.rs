@@ -69,7 +69,7 @@ pub(crate) mod reader;
 #[cfg(not(feature = "small"))]
 mod resolved;
 mod scan;
-pub(crate) mod shapes;
+pub(crate) mod serde;
 mod skip;
 mod source;
 #[cfg(feature = "embedded-io")]

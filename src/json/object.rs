@@ -1,5 +1,5 @@
 //! One declaration per message: the macro that turns a struct with its wire names into encoder, decoder, exact length
-//! and serde shapes.
+//! and serde impls.
 //!
 //! ```text
 //! message! {
@@ -60,7 +60,7 @@ pub(crate) trait Fields<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Progress {
     /// The bit of each member that it had.
-    pub(crate) seen: u32,
+    pub(crate) seen: u64,
     /// The last of them; their number before the first.
     pub(crate) near: usize,
 }
@@ -205,7 +205,7 @@ macro_rules! message {
 
             const COUNT: usize = Field::Count as usize;
             // One bit a field says what the input held.
-            const _: () = assert!(COUNT <= 32, "a message has at most 32 fields");
+            const _: () = assert!(COUNT <= 64, "a message has at most 64 fields");
 
             const _: () = assert!(
                 <message!(@static $name $($own)?) as ReadValue>::SHAPE.depth() <= $crate::json::object::MAX_SHAPE_DEPTH,
@@ -222,8 +222,8 @@ macro_rules! message {
 
                 const NAMES: Names = &[$($wire),+];
 
-                const REQUIRED: u32 =
-                    0 $(| (<$type as ReadValue>::REQUIRED as u32) << (Field::$field as u32))+;
+                const REQUIRED: u64 =
+                    0 $(| (<$type as ReadValue>::REQUIRED as u64) << (Field::$field as u32))+;
             }
 
             impl<$($own)?> WriteValue for $name<$($own)?> {
@@ -313,7 +313,7 @@ macro_rules! message {
             $crate::json::object::message! {
                 @formats $name [$($own)?] { $($field: $type = $wire [$($mark)?],)+ } { $($slot)? }
             }
-            $crate::json::shapes::serde_shapes! {
+            $crate::json::serde::serde_message! {
                 $name [$($own)?] { $($field: $type = $wire,)+ } { $($slot)? }
             }
         };
@@ -376,3 +376,8 @@ macro_rules! message {
 }
 
 pub(crate) use message;
+
+#[cfg(test)]
+// The macro is in scope there by its place, too.
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, unreachable_pub, unused_imports)]
+mod tests;
