@@ -287,9 +287,7 @@ impl<'de: 'a, 'a> ReadSerde<'de> for Map<'a> {
             }
 
             fn visit_borrowed_str<E: ::serde::de::Error>(self, text: &'de str) -> Result<Map<'de>, E> {
-                let mut reader = Reader::with_resolved(text, text.len());
-                let map = Map::read(&mut reader).filter(|_| reader.finish().is_some());
-                map.ok_or_else(|| E::custom(Map::WANTED))
+                read_marked(text).ok_or_else(|| E::custom(Map::WANTED))
             }
         }
 
@@ -302,6 +300,13 @@ impl<'de: 'a, 'a> ReadSerde<'de> for Map<'a> {
             },
         )
     }
+}
+
+/// Reads what [`MapText`] wrote. It comes from outside, so everything is checked, as in any input.
+fn read_marked<'a, T: ReadValue<'a>>(text: &'a str) -> Option<T> {
+    let mut reader = Reader::with_resolved(text, text.len());
+    let value = T::read(&mut reader)?;
+    reader.finish().map(|()| value)
 }
 
 /// The slot, where it travels: in formats that are not human-readable.
