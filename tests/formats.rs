@@ -7,7 +7,7 @@ mod common;
 use common::{encoded, value};
 use offline_push::Ext;
 use offline_push::json::{self, EncodeError, List, Map, Members, Raw};
-use offline_push::tim::{OfflinePushInfo, OfflinePushSettings, OfflinePushToken};
+use offline_push::tim::{MessagePush, OfflinePushInfo, OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{InvalidUser, Notification, SendResponse, TagExpression, UserStatus};
 use serde::de::value::{Error, MapDeserializer};
 use serde::de::{Deserialize, Deserializer, IntoDeserializer, Visitor};
@@ -73,6 +73,22 @@ fn postcard_bytes_of_a_message_with_a_slot() {
     push.members = Some(Members::new(r#"{"new":[1.50]}"#).unwrap());
     let text = r#"{"title":"t","content":"c","requestId":"r","new":[1.50]}"#;
     assert_eq!(postcard(&push), [&[56], text.as_bytes()].concat());
+}
+
+/// The same. Here serde can read every field.
+#[test]
+fn postcard_bytes_of_a_slot_that_serde_reads() {
+    let mut settings = OfflinePushSettings::new();
+    settings.title = Some("a\n");
+    let mut message = MessagePush::new(settings);
+    message.members = Some(Members::new(r#"{"new":"\n"}"#).unwrap());
+    let bytes = b"\x01\x01\x02a\n\0\0\0\0\0\0\0\0\x01\x0c{\"new\":\"\\n\"}";
+    assert_eq!(postcard(&message), bytes);
+    assert_eq!(postcard::from_bytes(bytes), Ok(message.clone()));
+    message.members = None;
+    let text = r#"{"message_offline_push_config":{"offline_push_config_title":"a"},"new":1,"members":{}}"#;
+    message.offline_push_config.as_mut().unwrap().title = Some("a");
+    assert_eq!(serde_json::from_str::<MessagePush>(text).unwrap(), message);
 }
 
 #[test]
