@@ -33,7 +33,7 @@ mod error;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::de::Deserialize;
 use serde::ser::{self, Serialize, Serializer};
 
 use crate::json::object::Key;
@@ -349,34 +349,6 @@ impl Serialize for Ext<'_> {
         }
         let text = self.as_str().ok_or_else(|| ser::Error::custom("the bytes of an ext are not UTF-8"))?;
         serializer.serialize_str(text)
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Ext<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct VisitExt;
-
-        impl<'de> Visitor<'de> for VisitExt {
-            type Value = Ext<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a borrowed ext")
-            }
-
-            fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Ext<'de>, E> {
-                Ok(Ext::from(text))
-            }
-
-            fn visit_borrowed_bytes<E: de::Error>(self, bytes: &'de [u8]) -> Result<Ext<'de>, E> {
-                Ok(Ext::new(bytes))
-            }
-        }
-
-        if deserializer.is_human_readable() {
-            deserializer.deserialize_str(VisitExt)
-        } else {
-            deserializer.deserialize_bytes(VisitExt)
-        }
     }
 }
 

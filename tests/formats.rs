@@ -6,9 +6,9 @@ mod common;
 
 use common::{encoded, value};
 use offline_push::Ext;
-use offline_push::json::{self, EncodeError, List, MAX_INSERTED_PAIRS, Map, Members, Raw};
-use offline_push::tim::OfflinePushSettings;
-use offline_push::vivo::{Notification, SendResponse, TagExpression};
+use offline_push::json::{self, EncodeError, List, Map, Members, Raw};
+use offline_push::tim::{MessagePush, OfflinePushInfo, OfflinePushSettings, OfflinePushToken};
+use offline_push::vivo::{InvalidUser, Notification, SendResponse, TagExpression, UserStatus};
 use serde::de::value::{Error, MapDeserializer};
 use serde::de::{Deserialize, Deserializer, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
@@ -17,91 +17,133 @@ fn push() -> Notification<'static> {
     Notification::new("标题", "内容", "request-1")
 }
 
-fn postcard<T: serde::Serialize>(model: &T) -> Result<Vec<u8>, postcard::Error> {
-    postcard::to_slice(model, &mut vec![0; 64 * 1024]).map(|bytes| bytes.to_vec())
+fn postcard<T: serde::Serialize>(model: &T) -> Vec<u8> {
+    postcard::to_slice(model, &mut vec![0; 64 * 1024]).unwrap().to_vec()
 }
 
-fn tags<'a>(items: &'a [&'a str]) -> TagExpression<'a> {
-    let mut tags = TagExpression::new();
-    tags.or_tags = Some(List::from_slice(items));
-    tags
+/// How many pairs a map can own.
+fn capacity() -> usize {
+    let (keys, mut map) = ((0..1000).map(|number| format!("k{number}")).collect::<Vec<_>>(), Map::new());
+    keys.iter().take_while(|key| map.insert(key, "v").is_ok()).count()
 }
 
 #[test]
-fn absent_fields_are_left_out_for_people_and_kept_for_machines() {
+fn serialize_absent_fields_are_left_out_of_json_alone() {
     assert_eq!(
         serde_json::to_string(&push()).unwrap(),
         r#"{"title":"标题","content":"内容","requestId":"request-1"}"#
     );
-    // A byte for each of 23 absent fields, and a length for each of 3 texts.
-    assert_eq!(postcard(&push()).unwrap().len(), 23 + 3 + "标题内容request-1".len());
+    // A byte for each of 2 absent fields, one for the number, and a length for the text.
+    let token = OfflinePushToken::new(1, "token").unwrap();
+    assert_eq!(postcard(&token).len(), 2 + 1 + 1 + "token".len());
+}
+
+/// The shape in binary formats is stable within a minor version.
+#[test]
+fn postcard_bytes_of_a_plain_message() {
+    let mut token = OfflinePushToken::new(6666, "a\"\n").unwrap();
+    let bytes = b"\x03a\"\n\x8a\x34\0\0";
+    assert_eq!(postcard(&token), bytes);
+    assert_eq!(postcard::from_bytes(bytes), Ok(token.clone()));
+    token.is_tpns_token = Some(true);
+    let bytes = b"\x03a\"\n\x8a\x34\x01\x01\0";
+    assert_eq!(postcard(&token), bytes);
+    assert_eq!(postcard::from_bytes(bytes), Ok(token));
+}
+
+/// The same. Serde cannot read a notification, which may hold lists and raw values: it is the JSON text, and read as such.
+#[test]
+fn postcard_bytes_of_a_message_with_a_map() {
+    let pairs = [("k", "a\nb")];
+    let mut push = Notification::new("t", "c", "r");
+    push.client_custom_map = Some(Map::from_slice(&pairs));
+    let bytes = postcard(&push);
+    let text = r#"{"title":"t","content":"c","clientCustomMap":{"k":"a\nb"},"requestId":"r"}"#;
+    assert_eq!(bytes, [&[74], text.as_bytes()].concat());
+
+    let text: &str = postcard::from_bytes(&bytes).unwrap();
+    let mut scratch = [0; 128];
+    assert_eq!(json::from_slice_escaped(text.as_bytes(), &mut scratch), Ok(push));
+}
+
+/// The same.
+#[test]
+fn postcard_bytes_of_a_message_with_a_slot() {
+    let mut push = Notification::new("t", "c", "r");
+    push.members = Some(Members::new(r#"{"new":[1.50]}"#).unwrap());
+    let text = r#"{"title":"t","content":"c","requestId":"r","new":[1.50]}"#;
+    assert_eq!(postcard(&push), [&[56], text.as_bytes()].concat());
+}
+
+/// The same. Here serde can read every field.
+#[test]
+fn postcard_bytes_of_a_slot_that_serde_reads() {
+    let mut settings = OfflinePushSettings::new();
+    settings.title = Some("a\n");
+    let mut message = MessagePush::new(settings);
+    message.members = Some(Members::new(r#"{"new":"\n"}"#).unwrap());
+    let bytes = b"\x01\x01\x02a\n\0\0\0\0\0\0\0\0\x01\x0c{\"new\":\"\\n\"}";
+    assert_eq!(postcard(&message), bytes);
+    assert_eq!(postcard::from_bytes(bytes), Ok(message.clone()));
+    message.members = None;
+    let text = r#"{"message_offline_push_config":{"offline_push_config_title":"a"},"new":1,"members":{}}"#;
+    message.offline_push_config.as_mut().unwrap().title = Some("a");
+    assert_eq!(serde_json::from_str::<MessagePush>(text).unwrap(), message);
 }
 
 #[test]
-fn a_list_of_any_length_travels_through_postcard() {
-    for (length, item) in [
-        (0, ""),
-        (1, ""),
-        (1000, "深圳"),
-        (100, "a tag that is longer than the pieces it travels in, far longer"),
-    ] {
-        let items = vec![item; length];
-        let bytes = postcard(&tags(&items)).unwrap();
-        assert_eq!(postcard::from_bytes(&bytes), Ok(tags(&items)));
+fn postcard_list_is_json_text() {
+    let items = ["深圳", "\"\n\\"];
+    let mut tags = TagExpression::new();
+    tags.or_tags = Some(List::from_slice(&items));
+    assert_eq!(postcard::from_bytes(&postcard(&tags)), Ok(encoded(&tags).as_str()));
+    assert_eq!(postcard::from_bytes(&postcard(&tags.or_tags.unwrap())), Ok(r#"["深圳","\"\n\\"]"#));
+}
+
+#[test]
+fn postcard_json_text_refuses_bytes_that_are_not_utf8() {
+    let mut info = OfflinePushInfo::new();
+    info.ext = Some(Ext::new(b"\xff"));
+    assert!(postcard::to_slice(&info, &mut [0; 256]).is_err());
+    assert!(serde_json::to_string(&info).is_err());
+}
+
+#[test]
+fn from_str_map_with_more_pairs_than_fit_is_an_error() {
+    let full = capacity();
+    for length in [0, 1, full, full + 1] {
+        let keys: Vec<_> = (0..length).map(|number| format!("k{number}")).collect();
+        let pairs: Vec<_> = keys.iter().map(|key| (key.as_str(), "v")).collect();
+        let map = Map::from_slice(&pairs);
+        let (text, bytes) = (serde_json::to_string(&map).unwrap(), postcard(&map));
+        match serde_json::from_str::<Map>(&text) {
+            Ok(read) => assert!(read == map && length <= full),
+            Err(error) => {
+                assert!(length > full);
+                assert!(error.to_string().contains("no more pairs than can be inserted"), "{error}");
+            }
+        }
+        assert_eq!(postcard::from_bytes(&bytes), Ok(map), "a view has no bound");
     }
 }
 
-/// It travels as JSON, whose escapes cannot be resolved in input that is only lent.
 #[test]
-fn a_list_with_text_that_needs_escapes_is_an_error_in_postcard_and_never_other_text() {
-    for item in ["\"", "\\", "\n", "a\u{1}z"] {
-        let bytes = postcard(&tags(&["plain", item])).unwrap();
-        assert!(postcard::from_bytes::<TagExpression>(&bytes).is_err(), "{item:?}");
-    }
-}
-
-#[test]
-fn serialize_of_a_map_keeps_values_that_are_not_text() {
+fn serialize_map_with_values_that_are_not_text() {
     let text = r#"{"title":"t","content":"c","clientCustomMap":{"k":"v","l":{"level":15}},"requestId":"r"}"#;
     let push: Notification = json::from_str(text).unwrap();
     assert_eq!(encoded(&push), text);
     assert_eq!(serde_json::to_string(&push).unwrap(), text);
-    let bytes = postcard(&push).unwrap();
-    assert_eq!(encoded(&postcard::from_bytes::<Notification>(&bytes).unwrap()), text);
-    assert!(serde_json::from_str::<Notification>(text).is_err());
+    let map = push.client_custom_map.unwrap();
+    let bytes = postcard(&map);
+    assert_eq!(postcard::from_bytes(&bytes), Ok(r#"{"k":"v","l":{"level":15}}"#));
+    assert_eq!(postcard::from_bytes(&bytes), Ok(map));
 }
 
-/// The pairs stand in it as they are, each text behind its length: this is stable within a minor version.
+/// The fields that are there stand first in such an array, whichever they are.
 #[test]
-fn serialize_of_a_map_is_one_text_in_postcard() {
-    let map = Map::from_slice(&[("ext", r#"{"a":1}"#), ("", "标题")]);
-    let bytes = postcard::to_slice(&map, &mut [0; 64]).unwrap().to_vec();
-    assert_eq!(bytes[1..], *r#"3:ext7:{"a":1}0:6:标题"#.as_bytes());
-}
-
-#[test]
-fn deserialize_of_a_map_is_bounded_for_people_alone() {
-    let keys: Vec<_> = (0..1000).map(|number| format!("k{number}")).collect();
-    let pairs: Vec<_> = keys.iter().map(|key| (key.as_str(), "v")).collect();
-    for length in [0, 1, MAX_INSERTED_PAIRS, MAX_INSERTED_PAIRS + 1, 1000] {
-        let mut push = push();
-        push.client_custom_map = Some(Map::from_slice(&pairs[..length]));
-        let (text, bytes) = (encoded(&push), postcard(&push).unwrap());
-        assert_eq!(postcard::from_bytes(&bytes).as_ref(), Ok(&push));
-        match serde_json::from_str::<Notification>(&text) {
-            Ok(read) => assert_eq!((read, length <= MAX_INSERTED_PAIRS), (push, true)),
-            Err(error) => assert!(length > MAX_INSERTED_PAIRS, "{error}"),
-        }
-    }
-}
-
-#[test]
-fn serde_json_reads_no_list_and_no_raw_value() {
-    for text in [r#"{"orTags":["a"]}"#, r#"{"andTags":[]}"#] {
-        assert!(serde_json::from_str::<TagExpression>(text).is_err(), "{text}");
-    }
-    let text = r#"{"title":"t","content":"c","requestId":"r","auditReview":[]}"#;
-    assert!(serde_json::from_str::<Notification>(text).is_err());
+fn from_str_array_is_no_message() {
+    let error = serde_json::from_str::<OfflinePushToken>(r#"["token",1,null,null]"#).unwrap_err();
+    assert!(error.to_string().starts_with("`OfflinePushToken`: cannot read an object"), "{error}");
 }
 
 #[test]
@@ -153,6 +195,7 @@ fn a_raw_number_beyond_all_floats_is_an_error_in_serde_json_and_never_another_va
 /// A binary format that names its fields, as CBOR can.
 struct Named(Vec<(&'static str, Text)>);
 
+#[derive(Clone, Copy)]
 struct Text(&'static str);
 
 impl<'de> Deserializer<'de> for Named {
@@ -202,18 +245,13 @@ impl IntoDeserializer<'_> for Text {
 }
 
 #[test]
-fn a_binary_format_with_names_keeps_every_field() {
-    let fields = [
-        ("content", Text("内容")),
-        ("members", Text(r#"{"newSwitch":true}"#)),
-        ("auditReview", Text("[1]")),
-        ("title", Text("标题")),
-        ("requestId", Text("request-1")),
-    ];
-    let mut expected = push();
-    expected.audit_review = Some(Raw::new("[1]").unwrap());
-    expected.members = Some(Members::new(r#"{"newSwitch":true}"#).unwrap());
-    assert_eq!(Notification::deserialize(Named(fields.into())), Ok(expected));
+fn deserialize_binary_format_with_names() {
+    let fields = [("sender", Text("a")), ("userid", Text("内容")), ("status", Text("1"))];
+    let error = InvalidUser::deserialize(Named(fields.into())).unwrap_err();
+    assert!(error.to_string().starts_with("`status`: cannot read an integer"), "{error}");
+    let mut expected = InvalidUser::new(UserStatus::new(1), "内容");
+    expected.status = None;
+    assert_eq!(InvalidUser::deserialize(Named(fields[..2].into())), Ok(expected));
 }
 
 #[test]
@@ -221,7 +259,7 @@ fn ext_is_text_for_people_and_bytes_for_machines() {
     let mut settings = OfflinePushSettings::new();
     for bytes in [&b""[..], b"plain", br#"{"entity":"\n"}"#, "今晚".as_bytes(), b"\xff\xfe\x00"] {
         settings.ext = Some(Ext::new(bytes));
-        let written = postcard(&settings).unwrap();
+        let written = postcard(&settings);
         assert_eq!(postcard::from_bytes(&written), Ok(settings.clone()));
         assert_eq!(serde_json::to_string(&settings).is_ok(), str::from_utf8(bytes).is_ok());
     }

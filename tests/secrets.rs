@@ -4,14 +4,14 @@
 
 mod common;
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Display};
 use std::fs;
 use std::num::NonZeroU32;
 use std::path::Path;
 
 use common::{KINDS, kind};
 use offline_push::delivery::{self, Certificate, Delivery, Due, NoPush, Wishes};
-use offline_push::json::{self, Decode, Encode, List};
+use offline_push::json::{self, Decode, Encode, List, Map};
 use offline_push::registration::{Action, Event, RegId, Registration};
 use offline_push::tim::rest::{Region, SendMessage, Url};
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
@@ -20,6 +20,8 @@ use offline_push::vivo::{
     ResultCode, SendResponse, Sign, UserStatus, auth_header_value,
 };
 use offline_push::{Certificates, CheckError, ClickAction, Vendor};
+use serde::Deserialize;
+use serde_json::{Value, json};
 
 const SECRET: &str = "s3cr3t";
 
@@ -348,6 +350,200 @@ fn what_is_kept_of_a_message_shows_no_more() {
         hides(&kept.view_debug);
         assert!(kept.whole.contains(SECRET), "the wire has it");
     }
+}
+
+/// A message that serde can read, and what an error of each way to do so shows.
+struct Read {
+    /// With all of its fields; `§` stands for any text.
+    whole: &'static str,
+    from_str: fn(&str) -> Result<(), String>,
+    from_slice: fn(&[u8]) -> Result<(), String>,
+    from_value: fn(Value) -> Result<(), String>,
+    from_value_ref: fn(&Value) -> Result<(), String>,
+    from_cbor: fn(&ciborium::Value) -> Result<(), String>,
+    from_postcard: fn(&[u8]) -> Result<(), String>,
+    to_postcard: fn(&str) -> Vec<u8>,
+}
+
+fn shown<T, E: Debug + Display>(read: Result<T, E>) -> Result<(), String> {
+    read.map(|_| ()).map_err(|error| format!("{error} {error:?} {error:#?}"))
+}
+
+macro_rules! reads {
+    ($($model:ty: $whole:literal;)+) => {
+        const READS: &[Read] = &[$(Read {
+            whole: $whole,
+            from_str: |text| shown(serde_json::from_str::<$model>(text)),
+            from_slice: |bytes| shown(serde_json::from_slice::<$model>(bytes)),
+            from_value: |value| shown(<$model>::deserialize(value)),
+            from_value_ref: |value| shown(<$model>::deserialize(value)),
+            from_cbor: |value| shown(value.deserialized::<$model>()),
+            from_postcard: |bytes| shown(postcard::from_bytes::<$model>(bytes)),
+            to_postcard: |text| {
+                let model: $model = serde_json::from_str(text).unwrap();
+                postcard::to_slice(&model, &mut [0; 1024]).unwrap().to_vec()
+            },
+        },)+];
+    };
+}
+
+reads! {
+    OfflinePushToken: r#"{"offline_push_token_token":§,"offline_push_token_business_id":1,
+        "offline_push_token_is_tpns_token":true,"offline_push_token_type":1}"#;
+    AuthRequest: r#"{"appId":1,"appKey":§,"timestamp":1,"sign":§}"#;
+    AuthResponse: r#"{"result":0,"desc":§,"authToken":§,"validTime":1}"#;
+    SendResponse: r#"{"result":0,"desc":§,"taskId":§,"invalidUser":{"status":1,"userid":§}}"#;
+    InvalidUser: r#"{"status":1,"userid":§}"#;
+    Receipt: r#"{"targets":§,"ackTime":1,"param":§,"ackType":§,"subAckType":§}"#;
+    OfflinePushSettings: r#"{"offline_push_config_title":§,"offline_push_config_desc":§,"offline_push_config_ext":§,
+        "offline_push_config_flag":0,"offline_push_config_ios_config":{"ios_offline_push_config_title":§,
+        "ios_offline_push_config_ignore_badge":true}}"#;
+    Map: r#"{"k":§}"#;
+}
+
+/// The value with another one in the place of each of its values, in turn; and the key to the place.
+fn faults(value: &Value, key: &str, fault: &Value, found: &mut Vec<(String, Value)>) {
+    found.push((key.to_owned(), fault.clone()));
+    let Value::Object(members) = value else { return };
+    for (name, member) in members {
+        let mut inner = Vec::new();
+        faults(member, name, fault, &mut inner);
+        found.extend(inner.into_iter().map(|(key, fault)| {
+            let mut members = members.clone();
+            members.insert(name.clone(), fault);
+            (key, Value::Object(members))
+        }));
+    }
+}
+
+/// Neither text nor numbers that were put in.
+fn hides_values(error: &str) {
+    hides(error);
+    assert!(!error.contains("765432"), "{error}");
+}
+
+#[test]
+fn serde_errors_name_the_field_and_show_no_value() {
+    let wrong = [
+        json!(SECRET),
+        json!("s3cr3t\n"),
+        json!(8_765_432_109_876_543_210_u64),
+        json!(-8_765_432_109_876_543_i64),
+        json!(8_765_432.5),
+        json!(true),
+        json!([SECRET]),
+        json!({ SECRET: SECRET }),
+    ];
+    for read in READS {
+        let whole: Value = serde_json::from_str(&read.whole.replace('§', r#""s3cr3t""#)).unwrap();
+        for fault in &wrong {
+            let mut found = Vec::new();
+            faults(&whole, "", fault, &mut found);
+            for (key, value) in found {
+                let text = value.to_string();
+                let in_json = [(read.from_str)(&text), (read.from_slice)(text.as_bytes())];
+                for error in in_json.into_iter().filter_map(Result::err) {
+                    hides_values(&error);
+                    let named = error.contains(&format!("`{key}`: cannot read"))
+                        || error.starts_with("missing field")
+                        || key.is_empty()
+                        || key == "k";
+                    assert!(named, "{key}: {error}");
+                }
+                let cbor = ciborium::Value::serialized(&value).unwrap();
+                let others =
+                    [(read.from_value_ref)(&value), (read.from_cbor)(&cbor), (read.from_value)(value)];
+                others.into_iter().filter_map(Result::err).for_each(|error| hides_values(&error));
+            }
+        }
+    }
+}
+
+#[test]
+fn from_str_escaped_secret_is_not_printed() {
+    for read in READS {
+        for escaped in [r#""s3cr3t\n""#, r#""\u0073s3cr3t""#] {
+            let error = (read.from_str)(&read.whole.replace('§', escaped)).unwrap_err();
+            hides(&error);
+            assert!(error.contains("cannot read"), "{error}");
+        }
+    }
+    let error = serde_json::from_str::<OfflinePushToken>(
+        r#"{"offline_push_token_business_id":1,"offline_push_token_token":"s3cr3t\u0041"}"#,
+    );
+    let error = error.unwrap_err().to_string();
+    let wanted = "`offline_push_token_token`: cannot read text that borrows from the input (escaped or owned text \
+                  cannot be borrowed: use `offline_push::json`, or an owned message) at line 1";
+    assert!(error.starts_with(wanted), "{error}");
+}
+
+#[test]
+fn from_str_truncated_or_damaged_secret_is_not_printed() {
+    for read in READS {
+        let whole = read.whole.replace('§', r#""s3cr3t""#);
+        assert_eq!((read.from_str)(&whole), Ok(()));
+        for at in 0..whole.len() {
+            hides(&(read.from_str)(&whole[..at]).unwrap_err());
+            for byte in ["\\", "\"", "\n", "{", "x", "9"] {
+                let damaged = format!("{}{byte}{}", &whole[..at], &whole[at + 1..]);
+                (read.from_slice)(damaged.as_bytes()).map_or_else(|error| hides(&error), |()| ());
+            }
+        }
+    }
+}
+
+#[test]
+fn from_value_secret_is_not_printed() {
+    for read in READS {
+        let value: Value = serde_json::from_str(&read.whole.replace('§', r#""s3cr3t""#)).unwrap();
+        assert_eq!((read.from_value_ref)(&value), Ok(()));
+        hides(&(read.from_value)(value).unwrap_err());
+    }
+    let value = json!({ "result": 0, "authToken": SECRET });
+    let error = AuthResponse::deserialize(value).unwrap_err().to_string();
+    assert!(error.starts_with("`authToken`: cannot read text that borrows"), "{error}");
+}
+
+#[test]
+fn from_bytes_truncated_or_damaged_secret_is_not_printed() {
+    for read in READS {
+        let whole = (read.to_postcard)(&read.whole.replace('§', r#""s3cr3t""#));
+        assert_eq!((read.from_postcard)(&whole), Ok(()));
+        for at in 0..whole.len() {
+            hides(&(read.from_postcard)(&whole[..at]).unwrap_err());
+            for bit in 0..8 {
+                let mut damaged = whole.clone();
+                damaged[at] ^= 1 << bit;
+                (read.from_postcard)(&damaged).map_or_else(|error| hides(&error), |()| ());
+            }
+        }
+    }
+    let whole = (READS[0].to_postcard)(&READS[0].whole.replace('§', r#""s3cr3t""#));
+    let error = postcard::from_bytes::<OfflinePushToken>(&whole[..3]);
+    assert_eq!(
+        error,
+        Err(postcard::Error::DeserializeUnexpectedEnd),
+        "such an error shows nothing, and stays"
+    );
+}
+
+#[test]
+fn from_str_missing_and_duplicate_fields_are_named() {
+    for (text, wanted) in [
+        (r#"{"offline_push_token_business_id":1}"#, "missing field `offline_push_token_token`"),
+        (r#"{"offline_push_token_token":"s3cr3t"}"#, "missing field `offline_push_token_business_id`"),
+        (
+            r#"{"offline_push_token_token":"s3cr3t","offline_push_token_token":"s3cr3t"}"#,
+            "duplicate field `offline_push_token_token`",
+        ),
+        (r#""s3cr3t""#, "`OfflinePushToken`: cannot read an object with the fields of a message"),
+    ] {
+        let error = (READS[0].from_str)(text).unwrap_err();
+        hides(&error);
+        assert!(error.starts_with(wanted), "{error}");
+    }
+    let error = serde_json::from_str::<ResultCode>(r#""s3cr3t""#).unwrap_err().to_string();
+    assert!(error.starts_with("`ResultCode`: cannot read an integer from -2147483648"), "{error}");
 }
 
 /// Every source of the crate.

@@ -38,6 +38,38 @@
 //! # Ok::<(), json::DecodeError>(())
 //! ```
 //!
+//! # Serde
+//!
+//! Every message implements `serde::Serialize`. A message whose every field serde can read implements `Deserialize`, too. A
+//! message with a [`List`], a [`Keyed`] or a [`Raw`] value does not: these are views of JSON text, which serde does not give.
+//! Read it with this module.
+//!
+//! ```compile_fail,E0277
+//! let push: offline_push::vivo::Notification = serde_json::from_str("{}")?;
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! Serde reads text without escapes, and integers that are numbers. An error names the field and never shows its value.
+//!
+//! In a format that is not human-readable (postcard) a message with `Deserialize` is the tuple of all its fields. Any other
+//! message is one string, its JSON:
+//!
+//! ```
+//! use offline_push::json::{self, List};
+//! use offline_push::vivo::TagExpression;
+//!
+//! let mut tags = TagExpression::new();
+//! tags.or_tags = Some(List::from_slice(&["\"quoted\""]));
+//! let mut stored = [0; 64];
+//! let stored = postcard::to_slice(&tags, &mut stored)?;
+//!
+//! let text: &str = postcard::from_bytes(stored)?;
+//! let mut scratch = [0; 64];
+//! let read: TagExpression = json::from_slice_escaped(text.as_bytes(), &mut scratch)?;
+//! assert_eq!(read, tags);
+//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! ```
+//!
 //! # Fast or small
 //!
 //! Hosts get a path for what senders write most often, and a general one behind it. A program that is built with
@@ -62,7 +94,7 @@ mod owned;
 mod raw;
 pub(crate) mod reader;
 mod scan;
-pub(crate) mod shapes;
+pub(crate) mod serde;
 pub(crate) mod source;
 #[cfg(feature = "embedded-io")]
 mod stream;

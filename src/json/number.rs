@@ -87,17 +87,7 @@ macro_rules! open_number {
             }
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                self.0.serialize(serializer)
-            }
-        }
-
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <$int>::deserialize(deserializer).map(Self)
-            }
-        }
+        $crate::json::serde::serde_number!($name($int));
 
         impl $crate::json::value::WriteValue for $name {
             const MAX_LEN: Option<usize> = <$int as $crate::json::value::WriteValue>::MAX_LEN;

@@ -1,5 +1,5 @@
 //! One declaration per message: the macro that turns a struct with its wire names into encoder, decoder, exact length
-//! and serde shapes.
+//! and serde impls.
 //!
 //! ```text
 //! message! {
@@ -258,7 +258,7 @@ macro_rules! message {
             $crate::json::object::message! {
                 @formats $name [$($own)?] { $($field: $type = $wire [$($mark)?],)+ } { $($slot)? }
             }
-            $crate::json::shapes::serde_shapes! {
+            $crate::json::serde::serde_message! {
                 $name [$($own)?] { $($field: $type = $wire,)+ } { $($slot)? }
             }
         };
@@ -319,3 +319,8 @@ macro_rules! message {
 }
 
 pub(crate) use message;
+
+#[cfg(test)]
+// The macro is in scope there by its place, too.
+#[allow(clippy::unwrap_used, clippy::indexing_slicing, unreachable_pub, unused_imports)]
+mod tests;

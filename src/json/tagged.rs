@@ -329,66 +329,8 @@ macro_rules! tagged {
                 }
             }
 
-            impl serde::Serialize for $name<'_> {
-                fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    use serde::ser::SerializeStruct;
-                    let mut fields = serializer.serialize_struct(stringify!($name), FIELDS.len())?;
-                    fields.serialize_field($tag_wire, self.$tag())?;
-                    match self {
-                        $(Self::$case(content) => fields.serialize_field($raw_wire, content)?,)+
-                        Self::$else(other) => fields.serialize_field($raw_wire, &other.$raw)?,
-                    }
-                    fields.end()
-                }
-            }
-
-            struct Visit;
-
-            impl<'de> serde::de::Visitor<'de> for Visit {
-                type Value = $name<'de>;
-
-                fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                    f.write_str(concat!("a `", stringify!($name), "` with its `", $tag_wire, "` in front"))
-                }
-
-                fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                    use serde::de::Error;
-                    let (mut tag, mut value) = (None, None);
-                    while let Some(index) = map.next_key_seed($crate::json::shapes::FieldIndex(FIELDS))? {
-                        match (index, tag) {
-                            (0, None) => tag = Some(map.next_value::<&'de str>()?),
-                            (0, _) => return Err(A::Error::duplicate_field($tag_wire)),
-                            (1, None) => return Err(A::Error::missing_field($tag_wire)),
-                            (1, _) if value.is_some() => return Err(A::Error::duplicate_field($raw_wire)),
-                            (1, Some(tag)) => value = Some(match tag {
-                                $($text => $name::$case(map.next_value()?),)+
-                                $tag => $name::$else($other { $tag, $raw: map.next_value()? }),
-                            }),
-                            _ => {
-                                map.next_value::<serde::de::IgnoredAny>()?;
-                            }
-                        }
-                    }
-                    value.ok_or_else(|| A::Error::missing_field($raw_wire))
-                }
-
-                fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                    use serde::de::Error;
-                    let short = |length| A::Error::invalid_length(length, &Visit);
-                    let tag: &'de str = seq.next_element()?.ok_or_else(|| short(0))?;
-                    Ok(match tag {
-                        $($text => $name::$case(seq.next_element()?.ok_or_else(|| short(1))?),)+
-                        $tag => {
-                            $name::$else($other { $tag, $raw: seq.next_element()?.ok_or_else(|| short(1))? })
-                        }
-                    })
-                }
-            }
-
-            impl<'de: $life, $life> serde::Deserialize<'de> for $name<$life> {
-                fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    deserializer.deserialize_struct(stringify!($name), FIELDS, Visit)
-                }
+            $crate::json::serde::serde_tagged! {
+                $name { $($case,)+ } $else; $tag = $tag_wire, $raw = $raw_wire
             }
         };
     };

@@ -175,17 +175,13 @@ fn unknown_members_may_nest_as_deep_behind_the_tag_as_before_it() {
 }
 
 #[test]
-fn serde_reads_what_serde_wrote_if_the_tag_comes_first() {
-    let part = words("hi");
-    let text = serde_json::to_string(&part).unwrap();
-    assert_eq!(text, written(&part));
-    assert_eq!(serde_json::from_str::<Part<'_>>(&text).unwrap(), part);
-    assert!(serde_json::from_str::<Part<'_>>(r#"{"Content":{},"Type":"WordsPart"}"#).is_err());
-
-    let other = Part::Other(OtherPart { part_type: "else", content: Raw::new("[1, 2]").unwrap() });
-    for part in [part, other] {
+fn serde_writes_the_json_and_postcard_its_text() {
+    let other = Part::Other(OtherPart { part_type: "else", content: Raw::new("[1,2]").unwrap() });
+    for part in [words("hi\n"), other] {
+        let text = written(&part);
+        assert_eq!(serde_json::to_string(&part).unwrap(), text);
         let mut buffer = [0; 64];
         let bytes = postcard::to_slice(&part, &mut buffer).unwrap();
-        assert_eq!(postcard::from_bytes::<Part<'_>>(bytes).unwrap(), part);
+        assert_eq!(postcard::from_bytes(bytes), Ok(text.as_str()));
     }
 }

@@ -1,16 +1,12 @@
 //! Messages with values of any length.
 
-use offline_push::json::{MAX_INSERTED_PAIRS, Raw};
+use offline_push::json::Raw;
 use offline_push::{ext, tim, vivo};
 use serde_json::Value;
 
-use super::{Model, Parts};
+use super::Model;
 use crate::common::mirror::{Mirror, messages as mirror};
 use crate::common::value;
-
-fn needs_escapes(text: &str) -> bool {
-    text.chars().any(|character| character < ' ' || "\"\\".contains(character))
-}
 
 fn value_or_nothing(raw: Option<Raw<'_>>) -> Option<Raw<'_>> {
     raw.filter(|raw| raw.as_str() != "null")
@@ -33,18 +29,8 @@ impl Model for vivo::Notification<'_> {
         expected
     }
 
-    fn parts(&self) -> Parts {
-        let lists: Vec<_> = match &self.tag_expression {
-            Some(tags) => [tags.or_tags, tags.and_tags, tags.not_tags].into_iter().flatten().collect(),
-            None => Vec::new(),
-        };
-        Parts {
-            raw: self.audit_review.is_some(),
-            members: self.members.is_some(),
-            list: !lists.is_empty(),
-            escaped_list: lists.iter().flatten().any(needs_escapes),
-            long_map: self.client_custom_map.as_ref().is_some_and(|map| map.len() > MAX_INSERTED_PAIRS),
-        }
+    fn has_raw(&self) -> bool {
+        self.audit_review.is_some() || self.members.is_some()
     }
 }
 
@@ -66,7 +52,7 @@ impl Model for tim::OfflinePushInfo<'_> {
         serde_json::to_value(mirror::OfflinePushInfo::of(self)).unwrap()
     }
 
-    fn parts(&self) -> Parts {
+    fn has_raw(&self) -> bool {
         let android = self.android_info.as_ref();
         let live = self.apns_info.as_ref().and_then(|apns| apns.live_activity.as_ref());
         let raws = [
@@ -75,18 +61,7 @@ impl Model for tim::OfflinePushInfo<'_> {
             android.and_then(|android| android.oppo_private_content_parameters),
             live.map(|live| live.content_state),
         ];
-        let languages = self.multi_language_content;
-        let mut texts = languages
-            .into_iter()
-            .flatten()
-            .flat_map(|content| [content.language, content.title, content.desc])
-            .flatten();
-        Parts {
-            raw: raws.iter().any(Option::is_some),
-            list: languages.is_some(),
-            escaped_list: texts.any(needs_escapes),
-            ..Parts::default()
-        }
+        raws.iter().any(Option::is_some)
     }
 }
 
@@ -103,9 +78,8 @@ impl Model for ext::ExtInfo<'_> {
         serde_json::to_value(mirror::ExtInfo::of(self)).unwrap()
     }
 
-    fn parts(&self) -> Parts {
-        let raw = self.entity.as_ref().is_some_and(|entity| entity.custom_data.is_some());
-        Parts { raw, ..Parts::default() }
+    fn has_raw(&self) -> bool {
+        self.entity.as_ref().is_some_and(|entity| entity.custom_data.is_some())
     }
 }
 
@@ -121,9 +95,8 @@ impl Model for tim::VendorParams<'_> {
         serde_json::to_value(mirror::VendorParams::of(self)).unwrap()
     }
 
-    fn parts(&self) -> Parts {
-        let raw = self.oppo_title_param.is_some() || self.oppo_content_param.is_some();
-        Parts { raw, ..Parts::default() }
+    fn has_raw(&self) -> bool {
+        self.oppo_title_param.is_some() || self.oppo_content_param.is_some()
     }
 }
 
@@ -136,12 +109,8 @@ impl Model for vivo::Receipts<'_> {
         serde_json::to_value(mirror::Receipts::of(self)).unwrap()
     }
 
-    fn parts(&self) -> Parts {
-        let texts = self.iter().flat_map(|(key, receipt)| {
-            [Some(key), receipt.targets, receipt.param, receipt.ack_type, receipt.sub_ack_type]
-        });
-        let escaped_list = texts.flatten().any(needs_escapes);
-        Parts { list: true, escaped_list, ..Parts::default() }
+    fn has_raw(&self) -> bool {
+        false
     }
 }
 
@@ -159,8 +128,8 @@ macro_rules! open_as_the_notification {
                 self.notification.expected()
             }
 
-            fn parts(&self) -> Parts {
-                self.notification.parts()
+            fn has_raw(&self) -> bool {
+                self.notification.has_raw()
             }
         }
     )+};
@@ -168,9 +137,9 @@ macro_rules! open_as_the_notification {
 
 open_as_the_notification!(ListPayload AllPush TagPush);
 
-/// Messages with a list and nothing else that is open: their mirror, and the texts in the list.
+/// Messages with a list and nothing else that is open: their mirror.
 macro_rules! open_by_lists {
-    ($($name:ident($message:ident): $has_list:expr, $texts:expr;)+) => {$(
+    ($($name:ident)+) => {$(
         impl Model for vivo::$name<'_> {
             fn as_decoded(&self) -> Self {
                 self.clone()
@@ -180,19 +149,11 @@ macro_rules! open_by_lists {
                 serde_json::to_value(mirror::$name::of(self)).unwrap()
             }
 
-            fn parts(&self) -> Parts {
-                let $message = self;
-                Parts { list: $has_list, escaped_list: $texts.any(needs_escapes), ..Parts::default() }
+            fn has_raw(&self) -> bool {
+                false
             }
         }
     )+};
 }
 
-open_by_lists! {
-    ListPush(push): push.reg_ids.is_some() || push.aliases.is_some(),
-        [push.reg_ids, push.aliases].into_iter().flatten().flatten();
-    ListPushResponse(reply): reply.invalid_users.is_some(),
-        reply.invalid_users.into_iter().flatten().filter_map(|user| user.userid);
-    StatisticsResponse(reply): reply.statistics.is_some(),
-        reply.statistics.into_iter().flatten().filter_map(|task| task.task_id);
-}
+open_by_lists! { ListPush ListPushResponse StatisticsResponse }

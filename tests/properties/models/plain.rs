@@ -3,7 +3,7 @@
 use offline_push::{tim, vivo};
 use serde_json::Value;
 
-use super::{Model, Parts};
+use super::Model;
 use crate::common::mirror::{Mirror, messages as mirror};
 
 macro_rules! plain {
@@ -17,8 +17,8 @@ macro_rules! plain {
                 serde_json::to_value(<$mirror>::of(self)).unwrap()
             }
 
-            fn parts(&self) -> Parts {
-                Parts::default()
+            fn has_raw(&self) -> bool {
+                false
             }
         }
     )+};

@@ -6,11 +6,11 @@ use offline_push::tim::rest::{
     SendGroupMessage, SendMessage,
 };
 
-use offline_push::json::{Encode, MAX_INSERTED_PAIRS, Members};
+use offline_push::json::Members;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Model, Parts, encoded};
+use super::Model;
 use crate::common::mirror::{Mirror, messages as mirror};
 use crate::common::value;
 
@@ -22,12 +22,6 @@ fn expected<T, M: Mirror<T> + Serialize>(message: &T, members: Option<Members<'_
         expected.as_object_mut().unwrap().extend(members);
     }
     expected
-}
-
-/// All of these have lists, and most of them raw values in these.
-fn parts<T: Encode>(message: &T, members: Option<Members<'_>>) -> Parts {
-    let escaped_list = encoded(message).unwrap().contains('\\');
-    Parts { raw: true, members: members.is_some(), list: true, escaped_list, long_map: false }
 }
 
 fn decoded(info: &mut Option<OfflinePushInfo<'_>>) {
@@ -48,8 +42,9 @@ macro_rules! requests {
                 expected::<_, mirror::$model>(self, self.members)
             }
 
-            fn parts(&self) -> Parts {
-                parts(self, self.members)
+            /// Its elements may.
+            fn has_raw(&self) -> bool {
+                true
             }
         }
     )+};
@@ -74,10 +69,8 @@ impl Model for AllMembersPush<'_> {
         expected::<_, mirror::AllMembersPush>(self, self.members)
     }
 
-    fn parts(&self) -> Parts {
-        let maps = self.condition.iter().flat_map(|condition| [&condition.attrs_or, &condition.attrs_and]);
-        let long_map = maps.flatten().any(|map| map.len() > MAX_INSERTED_PAIRS);
-        Parts { long_map, ..parts(self, self.members) }
+    fn has_raw(&self) -> bool {
+        true
     }
 }
 
@@ -92,9 +85,8 @@ macro_rules! replies {
                 expected::<_, mirror::$model>(self, None)
             }
 
-            fn parts(&self) -> Parts {
-                let list = self.error_list.is_some();
-                Parts { raw: false, list, ..parts(self, None) }
+            fn has_raw(&self) -> bool {
+                false
             }
         }
     )+};
