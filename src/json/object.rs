@@ -275,7 +275,7 @@ macro_rules! message {
     (@read $value:ident.$field:ident, $reader:ident, $at:ident, id) => { $crate::json::value::ReadId::read_id(&mut $value.$field, $reader, $at) };
     (@read $value:ident.$field:ident, $reader:ident, $at:ident, flag) => { $crate::json::value::ReadFlag::read_flag(&mut $value.$field, $reader, $at) };
     (@read $value:ident.$field:ident, $reader:ident, $at:ident, lenient) => {
-        $reader.lenient(&mut $value.$field, $at, ReadValue::fill)
+        ReadValue::fill_lenient(&mut $value.$field, $reader, $at)
     };
 
     (@read_far $value:ident.$field:ident, $reader:ident, $at:ident) => {

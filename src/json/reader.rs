@@ -712,14 +712,15 @@ impl<'a, S: Source<'a>> Reader<S> {
         fill: impl FnOnce(&mut Option<T>, &mut Self, usize) -> Option<usize>,
     ) -> Option<usize> {
         let taken = self.source.taken();
+        let before = self.source.keep();
+        self.source.release(before);
         let next = fill(slot, self, at);
-        if next.is_some() {
+        // Text that was given out already cannot be read again.
+        if next.is_some() || self.kind == DecodeErrorKind::EscapedText || self.source.taken() != taken {
             return next;
         }
         *slot = None;
-        if self.kind == DecodeErrorKind::EscapedText || self.source.taken() != taken {
-            return None;
-        }
+        self.source.release(before);
         // What was resolved on the way stays so.
         self.marked = self.marked.max(self.at - taken);
         (self.field, self.index) = (None, None);

@@ -74,6 +74,11 @@ pub trait ReadValue<'a>: Sized {
         (0, at)
     }
 
+    /// [`fill_some`](Self::fill_some) for a field that may hold anything: a value of another type leaves it empty.
+    fn fill_lenient<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+        reader.lenient(slot, at, Self::fill_some)
+    }
+
     /// The value that text of the caller's is, if it is any.
     fn of_text(text: &'a str) -> Option<Self> {
         let _ = text;
@@ -148,6 +153,11 @@ impl<'a> ReadValue<'a> for &'a str {
         let (text, next) = reader.optional_text(at)?;
         *slot = text;
         Some(next)
+    }
+
+    /// A number is taken for an id.
+    fn fill_lenient<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+        reader.lenient(slot, at, ReadId::read_id)
     }
 
     #[inline]

@@ -145,15 +145,12 @@ message! {
         /// 0 or what went wrong.
         result: ResultCode = "result",
         /// The result in words, for people; may be absent.
-        desc: Option<&'a str> = "desc",
+        desc: Option<&'a str> = "desc" as lenient,
         /// The token, for the [`AUTH_HEADER`](super::AUTH_HEADER) of every other call; only on success. Valid for
         /// 24 hours; several may be valid at once; vivo wants it kept and renewed every one or two hours. The sample has 40
         /// characters `[a-z0-9]`, no document gives a length. Shown as `***`.
         #[doc(alias = "authToken")]
-        auth_token: Option<&'a str> = "authToken" [secret],
-        /// When the token ends, Unix time in milliseconds: read by one library, in no document.
-        #[doc(alias = "validTime")]
-        valid_time: Option<u64> = "validTime",
+        auth_token: Option<&'a str> = "authToken" as lenient [secret],
     }
 }
 

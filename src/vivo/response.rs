@@ -73,14 +73,14 @@ message! {
         result: ResultCode = "result",
         /// The result in words, for people: the wording is not stable (`regId不合法`, `regId 不合法`) and may be absent, so
         /// decide by [`result`](Self::result) alone.
-        desc: Option<&'a str> = "desc",
+        desc: Option<&'a str> = "desc" as lenient,
         /// Task id of an accepted push: a decimal string of 9 to 18 and more digits. Beyond 2^53, so never a JSON double;
         /// one sent as a number keeps its digits.
         #[doc(alias = "taskId")]
-        task_id: Option<&'a str> = "taskId" as id,
+        task_id: Option<&'a str> = "taskId" as lenient,
         /// Which id was refused, with result 10302. May be absent even then (seen in a real reply).
         #[doc(alias = "invalidUser")]
-        invalid_user: Option<InvalidUser<'a>> = "invalidUser",
+        invalid_user: Option<InvalidUser<'a>> = "invalidUser" as lenient,
     }
 }
 
@@ -110,11 +110,11 @@ message! {
         /// 0 or what went wrong.
         result: ResultCode = "result",
         /// The result in words, for people; may be absent.
-        desc: Option<&'a str> = "desc",
+        desc: Option<&'a str> = "desc" as lenient,
         /// Task id of what was accepted, as in [`SendResponse::task_id`]: the stored body's for a
         /// [`ListPush`](super::ListPush), and what [`StatisticsRequest`](super::StatisticsRequest) asks about.
         #[doc(alias = "taskId")]
-        task_id: Option<&'a str> = "taskId" as id,
+        task_id: Option<&'a str> = "taskId" as lenient,
     }
 }
 
@@ -145,15 +145,15 @@ message! {
     pub struct ListPushResponse<'a> {
         /// The request's own id, given back. Stands first in the document's sample.
         #[doc(alias = "requestId")]
-        request_id: Option<&'a str> = "requestId" as id,
+        request_id: Option<&'a str> = "requestId" as lenient,
         /// 0 or what went wrong.
         result: ResultCode = "result",
         /// The result in words, for people; may be absent.
-        desc: Option<&'a str> = "desc",
+        desc: Option<&'a str> = "desc" as lenient,
         /// Receivers that were left out. A Node client takes it to be there on success, too; absent, `null` and empty are
         /// read.
         #[doc(alias = "invalidUsers")]
-        invalid_users: Option<List<'a, InvalidUser<'a>>> = "invalidUsers",
+        invalid_users: Option<List<'a, InvalidUser<'a>>> = "invalidUsers" as lenient,
     }
 }
 
@@ -169,10 +169,10 @@ message! {
     /// An id that vivo refused.
     pub struct InvalidUser<'a> {
         /// Why: unknown to this app, uninstalled, long offline, no test device.
-        status: Option<UserStatus> = "status",
+        status: Option<UserStatus> = "status" as lenient,
         /// The regId or alias of the request. Text; one library reads it as a number, so a number is taken too. The wire
         /// writes the name all in lower case. Shown as `***`: it is a push token.
-        userid: Option<&'a str> = "userid" as id [secret],
+        userid: Option<&'a str> = "userid" as lenient [secret],
     }
 }
 

@@ -125,9 +125,9 @@ message! {
         /// 0 or what went wrong.
         result: ResultCode = "result",
         /// The result in words, for people; may be absent.
-        desc: Option<&'a str> = "desc",
+        desc: Option<&'a str> = "desc" as lenient,
         /// One entry a task. Read as it is iterated.
-        statistics: Option<List<'a, Statistics<'a>>> = "statistics",
+        statistics: Option<List<'a, Statistics<'a>>> = "statistics" as lenient,
     }
 }
 
@@ -149,35 +149,35 @@ message! {
     pub struct Statistics<'a> {
         /// The push. A decimal string beyond 2^53; one sent as a number keeps its digits.
         #[doc(alias = "taskId")]
-        task_id: Option<&'a str> = "taskId" as id,
+        task_id: Option<&'a str> = "taskId" as lenient,
         /// Targets (目标): whom the push was for.
-        target: Option<u64> = "target",
+        target: Option<u64> = "target" as lenient,
         /// Valid (有效): targets that can be pushed to.
-        valid: Option<u64> = "valid",
+        valid: Option<u64> = "valid" as lenient,
         /// Sent (发送): went out to devices.
-        send: Option<u64> = "send",
+        send: Option<u64> = "send" as lenient,
         /// Arrived (到达): reached the device.
-        receive: Option<u64> = "receive",
+        receive: Option<u64> = "receive" as lenient,
         /// Shown (展示): in the notification bar.
-        display: Option<u64> = "display",
+        display: Option<u64> = "display" as lenient,
         /// Tapped (点击).
-        click: Option<u64> = "click",
+        click: Option<u64> = "click" as lenient,
         /// Targets whose id is invalid.
         #[doc(alias = "targetInvalid")]
-        target_invalid: Option<u64> = "targetInvalid",
+        target_invalid: Option<u64> = "targetInvalid" as lenient,
         /// Targets that have unsubscribed: the app removed, its data cleared, or push turned off.
         #[doc(alias = "targetUnSub")]
-        target_un_sub: Option<u64> = "targetUnSub",
+        target_un_sub: Option<u64> = "targetUnSub" as lenient,
         /// Targets that have not been active for long.
         #[doc(alias = "targetInActive")]
-        target_in_active: Option<u64> = "targetInActive",
+        target_in_active: Option<u64> = "targetInActive" as lenient,
         /// Messages that a later one has covered (覆盖), as the same `notifyId` does.
-        covered: Option<u64> = "covered",
+        covered: Option<u64> = "covered" as lenient,
         /// Messages that vivo's limits kept back (管控), such as those by user and day.
-        controlled: Option<u64> = "controlled",
+        controlled: Option<u64> = "controlled" as lenient,
         /// Targets that were offline until the push expired.
         #[doc(alias = "targetOffline")]
-        target_offline: Option<u64> = "targetOffline",
+        target_offline: Option<u64> = "targetOffline" as lenient,
     }
 }
 

@@ -267,14 +267,11 @@ impl TokenLife {
     }
 
     /// Call with the reply to an authentication.
-    ///
-    /// [`AuthResponse::valid_time`] is in no document. It is heeded if it is a time twenty minutes or more from now, and can
-    /// but shorten a token's life.
     pub fn replied(&mut self, now: u64, reply: &AuthResponse<'_>) -> AuthOutcome {
         self.pass_time(now);
         let token = reply.auth_token.is_some_and(|token| auth_header_value(token).is_ok());
         if reply.result.is_success() && token {
-            return AuthOutcome::Token(self.keep(now, reply.valid_time));
+            return AuthOutcome::Token(self.keep());
         }
         self.asked = None;
         self.clock_wrong = reply.result == ResultCode::INVALID_TIMESTAMP;
@@ -351,12 +348,9 @@ impl TokenLife {
         self.clock = Some(now);
     }
 
-    fn keep(&mut self, now: u64, valid_time: Option<u64>) -> TokenNumber {
+    fn keep(&mut self) -> TokenNumber {
         let age = self.asked.take().unwrap_or(0);
-        // A time that is past or near is none: it would have tokens renewed without end.
-        let rest = valid_time.and_then(|end| end.checked_sub(now)).filter(|rest| *rest >= 2 * MARGIN);
-        let end = rest.map_or(DAY, |rest| rest.saturating_add(age).min(DAY));
-        let usable_until = end.saturating_sub(MARGIN);
+        let usable_until = DAY - MARGIN;
         if self.held.is_some_and(|held| held.age > JUST_MADE) {
             self.doubted = false;
         }

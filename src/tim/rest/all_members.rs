@@ -173,16 +173,16 @@ message! {
     pub struct AllMembersPushResponse<'a> {
         /// A word of [`ActionStatus`](super::ActionStatus).
         #[doc(alias = "ActionStatus")]
-        action_status: Option<&'a str> = "ActionStatus",
+        action_status: Option<&'a str> = "ActionStatus" as lenient,
         /// What went wrong, for people.
         #[doc(alias = "ErrorInfo")]
-        error_info: Option<&'a str> = "ErrorInfo",
+        error_info: Option<&'a str> = "ErrorInfo" as lenient,
         /// 0 or what went wrong.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
         /// Names the push.
         #[doc(alias = "TaskId")]
-        task_id: Option<&'a str> = "TaskId",
+        task_id: Option<&'a str> = "TaskId" as lenient,
     }
 }
 

@@ -111,19 +111,19 @@ message! {
     pub struct BatchSendMessageResponse<'a> {
         /// A word of [`ActionStatus`](super::ActionStatus).
         #[doc(alias = "ActionStatus")]
-        action_status: Option<&'a str> = "ActionStatus",
+        action_status: Option<&'a str> = "ActionStatus" as lenient,
         /// 0 if anybody at all gets the message.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
         /// What went wrong, for people.
         #[doc(alias = "ErrorInfo")]
-        error_info: Option<&'a str> = "ErrorInfo",
+        error_info: Option<&'a str> = "ErrorInfo" as lenient,
         /// The message's key, to recall it by: at most 50 characters.
         #[doc(alias = "MsgKey")]
-        msg_key: Option<&'a str> = "MsgKey",
+        msg_key: Option<&'a str> = "MsgKey" as lenient,
         /// Who does not get it, or does not exist.
         #[doc(alias = "ErrorList")]
-        error_list: Option<List<'a, AccountError<'a>>> = "ErrorList",
+        error_list: Option<List<'a, AccountError<'a>>> = "ErrorList" as lenient,
     }
 }
 

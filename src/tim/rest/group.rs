@@ -180,23 +180,23 @@ message! {
     pub struct SendGroupMessageResponse<'a> {
         /// A word of [`ActionStatus`](super::ActionStatus).
         #[doc(alias = "ActionStatus")]
-        action_status: Option<&'a str> = "ActionStatus",
+        action_status: Option<&'a str> = "ActionStatus" as lenient,
         /// What went wrong, for people.
         #[doc(alias = "ErrorInfo")]
-        error_info: Option<&'a str> = "ErrorInfo",
+        error_info: Option<&'a str> = "ErrorInfo" as lenient,
         /// 0 or what went wrong.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
         /// When the server took it, Unix time in seconds.
         #[doc(alias = "MsgTime")]
-        msg_time: Option<u64> = "MsgTime",
+        msg_time: Option<u64> = "MsgTime" as lenient,
         /// Its number in the group, from 1 on.
         #[doc(alias = "MsgSeq")]
-        msg_seq: Option<u32> = "MsgSeq",
+        msg_seq: Option<u32> = "MsgSeq" as lenient,
         /// Why the message was thrown away, though `error_code` is 0: `MsgFreqCtrl`, for too many messages a second, is the
         /// one known. Empty or absent if it was not. The page's one sample of a reply has it beside `"OK"`.
         #[doc(alias = "MsgDropReason")]
-        msg_drop_reason: Option<&'a str> = "MsgDropReason",
+        msg_drop_reason: Option<&'a str> = "MsgDropReason" as lenient,
     }
 }
 

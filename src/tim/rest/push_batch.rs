@@ -100,19 +100,19 @@ message! {
     pub struct PushBatchResponse<'a> {
         /// A word of [`ActionStatus`](super::ActionStatus): `OK` even where receivers are refused.
         #[doc(alias = "ActionStatus")]
-        action_status: Option<&'a str> = "ActionStatus",
+        action_status: Option<&'a str> = "ActionStatus" as lenient,
         /// What went wrong, for people.
         #[doc(alias = "ErrorInfo")]
-        error_info: Option<&'a str> = "ErrorInfo",
+        error_info: Option<&'a str> = "ErrorInfo" as lenient,
         /// 0 or what went wrong.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
         /// Names the push; empty on failure.
         #[doc(alias = "TaskId")]
-        task_id: Option<&'a str> = "TaskId",
+        task_id: Option<&'a str> = "TaskId" as lenient,
         /// Who does not get it.
         #[doc(alias = "ErrorList")]
-        error_list: Option<List<'a, AccountError<'a>>> = "ErrorList",
+        error_list: Option<List<'a, AccountError<'a>>> = "ErrorList" as lenient,
     }
 }
 

@@ -28,7 +28,7 @@ message! {
         error_code: ErrorCode = "ErrorCode",
         /// The same in words, may be empty; only in replies to [`PushBatch`](super::PushBatch) (67553).
         #[doc(alias = "ErrorInfo")]
-        error_info: Option<&'a str> = "ErrorInfo",
+        error_info: Option<&'a str> = "ErrorInfo" as lenient,
     }
 }
 

@@ -152,22 +152,22 @@ message! {
     pub struct SendMessageResponse<'a> {
         /// A word of [`ActionStatus`](super::ActionStatus).
         #[doc(alias = "ActionStatus")]
-        action_status: Option<&'a str> = "ActionStatus",
+        action_status: Option<&'a str> = "ActionStatus" as lenient,
         /// What went wrong, for people.
         #[doc(alias = "ErrorInfo")]
-        error_info: Option<&'a str> = "ErrorInfo",
+        error_info: Option<&'a str> = "ErrorInfo" as lenient,
         /// 0 or what went wrong.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
         /// When the server took it, Unix time in seconds.
         #[doc(alias = "MsgTime")]
-        msg_time: Option<u64> = "MsgTime",
+        msg_time: Option<u64> = "MsgTime" as lenient,
         /// The message's key, to recall it by: at most 50 characters.
         #[doc(alias = "MsgKey")]
-        msg_key: Option<&'a str> = "MsgKey",
+        msg_key: Option<&'a str> = "MsgKey" as lenient,
         /// The message's id in the client SDKs. In none of the pages read; a public client's test has it.
         #[doc(alias = "MsgId")]
-        msg_id: Option<&'a str> = "MsgId",
+        msg_id: Option<&'a str> = "MsgId" as lenient,
     }
 }
 

@@ -14,9 +14,9 @@ const FIRST: TokenNumber = TokenNumber(1);
 const SECOND_TOKEN: TokenNumber = TokenNumber(2);
 const REFUSED: ResultCode = ResultCode::AUTHENTICATION_FAILED;
 
-fn granted(valid_time: Option<u64>) -> AuthResponse<'static> {
+fn granted() -> AuthResponse<'static> {
     let mut reply = AuthResponse::new(ResultCode::SUCCESS);
-    (reply.auth_token, reply.valid_time) = (Some("24ojds98"), valid_time);
+    reply.auth_token = Some("24ojds98");
     reply
 }
 
@@ -28,7 +28,7 @@ fn result(number: i32) -> AuthResponse<'static> {
 fn with_token() -> TokenLife {
     let mut life = TokenLife::new();
     assert_eq!(life.before_call(NOON), Step::Authenticate);
-    assert_eq!(life.replied(NOON, &granted(None)), AuthOutcome::Token(FIRST));
+    assert_eq!(life.replied(NOON, &granted()), AuthOutcome::Token(FIRST));
     life
 }
 
@@ -56,7 +56,7 @@ fn a_token_of_an_hour_is_renewed_by_one_call_and_used_by_all() {
     assert_eq!(life.before_call(NOON + HOUR), Step::UseAndRenew(FIRST));
     assert_eq!(life.state(), TokenState::Renewable);
     assert_eq!(life.before_call(NOON + HOUR), Step::Use(FIRST));
-    assert_eq!(life.replied(NOON + HOUR + 1, &granted(None)), AuthOutcome::Token(SECOND_TOKEN));
+    assert_eq!(life.replied(NOON + HOUR + 1, &granted()), AuthOutcome::Token(SECOND_TOKEN));
     assert_eq!(life.state(), TokenState::Fresh);
     assert_eq!(life.before_call(NOON + HOUR + 1), Step::Use(SECOND_TOKEN));
 }
@@ -76,7 +76,7 @@ fn a_token_is_used_for_a_day_less_the_margin() {
 fn a_tokens_age_begins_with_its_request() {
     let mut life = TokenLife::new();
     assert_eq!(life.before_call(NOON), Step::Authenticate);
-    assert_eq!(life.replied(NOON + 50 * SECOND, &granted(None)), AuthOutcome::Token(FIRST));
+    assert_eq!(life.replied(NOON + 50 * SECOND, &granted()), AuthOutcome::Token(FIRST));
     assert_eq!(life.before_call(NOON + HOUR - 1), Step::Use(FIRST));
     assert_eq!(life.before_call(NOON + HOUR), Step::UseAndRenew(FIRST));
 }
@@ -103,7 +103,7 @@ fn failures_pause_twice_as_long_each_time_up_to_ten_minutes() {
         now += millis;
     }
     assert_eq!(life.before_call(now), Step::Authenticate);
-    assert_eq!(life.replied(now, &granted(None)), AuthOutcome::Token(FIRST));
+    assert_eq!(life.replied(now, &granted()), AuthOutcome::Token(FIRST));
     assert_eq!(
         life.not_replied(now + HOUR),
         AuthOutcome::TryAgain { millis: SECOND },
@@ -172,9 +172,9 @@ fn faulty_credentials_need_a_human() {
 
 #[test]
 fn a_result_of_no_meaning_here_and_a_success_without_token_are_failures() {
-    let mut crooked = granted(None);
+    let mut crooked = granted();
     crooked.auth_token = Some("24ojds98\r\nX: y");
-    let mut empty = granted(None);
+    let mut empty = granted();
     empty.auth_token = Some("");
     for reply in [result(0), crooked, empty, result(10072), result(19999), result(10302)] {
         let mut life = TokenLife::new();
@@ -191,7 +191,7 @@ fn a_refused_token_is_replaced_once() {
     assert_eq!(life.state(), TokenState::None);
     assert_eq!(life.refused(now, FIRST), Step::Wait { millis: MINUTE }, "another call with the same token");
     now += 100;
-    assert_eq!(life.replied(now, &granted(None)), AuthOutcome::Token(SECOND_TOKEN));
+    assert_eq!(life.replied(now, &granted()), AuthOutcome::Token(SECOND_TOKEN));
     assert_eq!(life.refused(now, FIRST), Step::Use(SECOND_TOKEN), "a straggler costs the new token nothing");
     now += 10 * MINUTE - 100;
     assert_eq!(life.refused(now, SECOND_TOKEN), Step::GiveUp(REFUSED));
@@ -207,12 +207,12 @@ fn a_token_that_was_good_for_ten_minutes_may_be_replaced_again() {
     for number in 1..20 {
         now += 10 * MINUTE + 1;
         assert_eq!(life.refused(now, TokenNumber(number)), Step::Authenticate);
-        assert_eq!(life.replied(now, &granted(None)), AuthOutcome::Token(TokenNumber(number + 1)));
+        assert_eq!(life.replied(now, &granted()), AuthOutcome::Token(TokenNumber(number + 1)));
     }
     // Also if it was renewed meanwhile.
     now += HOUR;
     assert_eq!(life.before_call(now), Step::UseAndRenew(TokenNumber(20)));
-    assert_eq!(life.replied(now, &granted(None)), AuthOutcome::Token(TokenNumber(21)));
+    assert_eq!(life.replied(now, &granted()), AuthOutcome::Token(TokenNumber(21)));
     now += SECOND;
     assert_eq!(life.refused(now, TokenNumber(21)), Step::Authenticate);
 }
@@ -232,7 +232,7 @@ fn a_clock_that_was_set_back_makes_a_renewal_due_and_takes_no_token() {
     assert_eq!(life.before_call(now - SECOND), Step::Use(FIRST), "adjusted, or another thread's");
     now -= SECOND + 1;
     assert_eq!(life.before_call(now), Step::UseAndRenew(FIRST));
-    assert_eq!(life.replied(now, &granted(None)), AuthOutcome::Token(SECOND_TOKEN));
+    assert_eq!(life.replied(now, &granted()), AuthOutcome::Token(SECOND_TOKEN));
     assert_eq!(life.state(), TokenState::Fresh);
     // Its age goes on from where it was.
     assert_eq!(life.before_call(now - 365 * DAY), Step::Use(SECOND_TOKEN), "none within a second");
@@ -246,38 +246,9 @@ fn a_clock_far_from_vivos_measures_as_well() {
     for now in [0, 1, u64::MAX - 2 * DAY] {
         let mut life = TokenLife::new();
         assert_eq!(life.before_call(now), Step::Authenticate);
-        assert_eq!(life.replied(now, &granted(Some(NOON + DAY))), AuthOutcome::Token(FIRST));
+        assert_eq!(life.replied(now, &granted()), AuthOutcome::Token(FIRST));
         assert_eq!(life.before_call(now + HOUR - 1), Step::Use(FIRST));
         assert_eq!(life.before_call(now + HOUR), Step::UseAndRenew(FIRST));
-    }
-}
-
-#[test]
-fn a_valid_time_can_but_shorten_a_life() {
-    // Minutes from now that vivo names, minutes that the token is used, and those until its renewal.
-    for (named, used, renewal) in [
-        (Some(24 * 60), 1430, 60),
-        (Some(24 * 60 + 10), 1430, 60), // the clocks differ
-        (Some(24 * 60 + 11), 1430, 60), // no day from now
-        (Some(12 * 60), 710, 60),
-        (Some(60), 50, 25),
-        (Some(20), 10, 5),
-        (Some(19), 1430, 60), // as good as past
-        (None, 1430, 60),
-    ] {
-        let mut life = TokenLife::new();
-        assert_eq!(life.before_call(NOON), Step::Authenticate);
-        let reply = granted(named.map(|minutes| NOON + minutes * MINUTE));
-        assert_eq!(life.replied(NOON, &reply), AuthOutcome::Token(FIRST));
-        assert_eq!(life.before_call(NOON + renewal * MINUTE - 1), Step::Use(FIRST), "{named:?}");
-        assert_eq!(life.before_call(NOON + used * MINUTE - 1), Step::UseAndRenew(FIRST), "{named:?}");
-        assert_eq!(life.before_call(NOON + used * MINUTE), Step::Wait { millis: MINUTE - 1 }, "{named:?}");
-    }
-    // A time in the past, and a duration in place of a time.
-    for odd in [NOON - 1, DAY, 0, u64::MAX] {
-        let mut life = with_token();
-        assert_eq!(life.replied(NOON, &granted(Some(odd))), AuthOutcome::Token(SECOND_TOKEN));
-        assert_eq!(life.before_call(NOON + HOUR - 1), Step::Use(SECOND_TOKEN), "{odd}");
     }
 }
 
@@ -288,7 +259,7 @@ fn renewal_is_configured_between_a_minute_and_half_a_life() {
     {
         let mut life = TokenLife::new().renewing_after(wanted);
         assert_eq!(life.before_call(NOON), Step::Authenticate);
-        assert_eq!(life.replied(NOON, &granted(None)), AuthOutcome::Token(FIRST));
+        assert_eq!(life.replied(NOON, &granted()), AuthOutcome::Token(FIRST));
         assert_eq!(life.before_call(NOON + millis - 1), Step::Use(FIRST), "{wanted:?}");
         assert_eq!(life.before_call(NOON + millis), Step::UseAndRenew(FIRST), "{wanted:?}");
     }

@@ -8,7 +8,7 @@ use super::*;
 #[derive(Clone, Debug)]
 enum Told {
     Call,
-    Granted(Option<u64>),
+    Granted,
     Result(i32),
     NoReply,
     /// 10000 with the token so many before the newest.
@@ -19,8 +19,7 @@ enum Told {
 fn told() -> impl Strategy<Value = Told> {
     prop_oneof![
         8 => Just(Told::Call),
-        3 => Just(Told::Granted(None)),
-        1 => prop_oneof![0..2 * DAY, any::<u64>()].prop_map(|after| Told::Granted(Some(after))),
+        4 => Just(Told::Granted),
         2 => prop::sample::select(std::vec![0, 10000, 10093, 10206, 10207, 10250, 19999]).prop_map(Told::Result),
         1 => Just(Told::NoReply),
         2 => (0..3u32).prop_map(Told::Refused),
@@ -64,15 +63,14 @@ impl Model {
         }
     }
 
-    fn granted(&mut self, now: u64, valid_time: Option<u64>) -> AuthOutcome {
+    fn granted(&mut self, now: u64) -> AuthOutcome {
         if self.token.is_some_and(|token| now - token.1 > 10 * MINUTE) {
             self.doubted = false;
         }
         let begin = self.asked.take().unwrap_or(now);
-        let sane = valid_time.filter(|end| (now + 20 * MINUTE..=now + DAY + 10 * MINUTE).contains(end));
-        let end = sane.unwrap_or(u64::MAX).min(begin + DAY) - 10 * MINUTE;
+        let end = begin + DAY - 10 * MINUTE;
         self.tokens += 1;
-        self.token = Some((self.tokens, begin, begin + HOUR.min((end - begin) / 2), end));
+        self.token = Some((self.tokens, begin, begin + HOUR, end));
         (self.failures, self.not_before, self.given_up) = (0, now + SECOND, None);
         AuthOutcome::Token(TokenNumber(self.tokens))
     }
@@ -144,10 +142,9 @@ proptest! {
                     prop_assert_eq!(step, model.refused(now, number));
                     Some(step)
                 }
-                Told::Granted(after) => {
+                Told::Granted => {
                     begins.push(model.asked.unwrap_or(now));
-                    let valid_time = after.map(|after| now.saturating_add(after));
-                    prop_assert_eq!(life.replied(now, &granted(valid_time)), model.granted(now, valid_time));
+                    prop_assert_eq!(life.replied(now, &granted()), model.granted(now));
                     None
                 }
                 Told::Result(number) => {
@@ -212,10 +209,10 @@ proptest! {
             let step = match told {
                 Told::Call | Told::StartAgain => life.before_call(now),
                 Told::Refused(before) => life.refused(now, TokenNumber(u32::saturating_sub(tokens, before))),
-                Told::Granted(_) => {
+                Told::Granted => {
                     tokens += 1;
                     since_token = 0;
-                    prop_assert_eq!(life.replied(now, &granted(None)), AuthOutcome::Token(TokenNumber(tokens)));
+                    prop_assert_eq!(life.replied(now, &granted()), AuthOutcome::Token(TokenNumber(tokens)));
                     continue;
                 }
                 Told::Result(number) => {
