@@ -49,9 +49,6 @@ mod arbitrary;
 #[cfg(feature = "small")]
 mod buffer;
 mod bytes;
-#[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
-mod cost;
 mod digits;
 mod error;
 pub(crate) mod escape;
@@ -84,6 +81,16 @@ use core::fmt;
 
 /// Built for size: the general way, without the fast one in front of it.
 pub(crate) const SMALL: bool = cfg!(feature = "small");
+
+/// Which codec this is: tests and measurements say what they are about.
+#[doc(hidden)]
+pub const CODEC: &str = if SMALL {
+    "small"
+} else if cfg!(feature = "simd") {
+    "vectors"
+} else {
+    "words"
+};
 
 pub(crate) use bytes::copy;
 pub(crate) use digits::{Digits, hex, hex_digit};
