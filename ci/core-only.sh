@@ -45,7 +45,7 @@ must_miss() {
 }
 
 make_sysroot
-for features in "" defmt embedded-io simdutf8 defmt,embedded-io,simdutf8; do
+for features in "" defmt embedded-io small defmt,embedded-io,small; do
     check_library "$features" || fail "the library with the features \"$features\" needs more than core"
     echo "core alone: features \"$features\""
 done
@@ -54,5 +54,5 @@ done
 compile <<<'#![no_std] pub fn nothing() {}' || fail "a library that needs nothing does not compile"
 must_miss alloc compile <<<'#![no_std] extern crate alloc; pub fn text() -> alloc::string::String { Default::default() }'
 must_miss std compile <<<'pub fn text() -> String { String::new() }'
-must_miss std check_library std
+must_miss std check_library simd
 echo "and what needs alloc or std is found out"

@@ -153,9 +153,9 @@ library() {
 
 # Two at a time: most of it is one crate, core, which takes one processor.
 libraries() {
-    local core_features=(defmt embedded-io simdutf8) target one other
+    local core_features=(defmt embedded-io small) target one other
     {
-        library wasm32-unknown-unknown std,panic_abort "${core_features[@]}" arbitrary std
+        library wasm32-unknown-unknown std,panic_abort "${core_features[@]}" arbitrary simd
         library thumbv6m-none-eabi core "${core_features[@]}"
     } &
     one=$!

@@ -4,6 +4,8 @@
 # so loudly, where there is no nightly Rust.
 #
 #   ci/fuzz.sh [SECONDS [TARGET]...]     10 seconds of all of them, unless told otherwise
+#
+# CODEC=simd or CODEC=small fuzzes that codec in place of the default one.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -26,7 +28,7 @@ cargo +nightly --version >/dev/null 2>&1 || not_here "there is no nightly Rust (
 cargo fuzz --version >/dev/null 2>&1 || cargo install --quiet --locked cargo-fuzz@0.13.2 ||
     not_here "cargo-fuzz cannot be installed"
 
-cargo +nightly fuzz build --target-dir "$target_dir"
+cargo +nightly fuzz build --target-dir "$target_dir" ${CODEC:+--features "$CODEC"}
 
 targets=("$@")
 [ $# -gt 0 ] || mapfile -t targets < <(cargo fuzz list)

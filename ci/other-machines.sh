@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The library on machines that this one is not: the tests on a 32-bit big-endian one (PowerPC, emulated) and on a 32-bit
-# little-endian one (i686), and a compile for 16-bit pointers (MSP430). Takes about half an hour: for once a
+# little-endian one (i686), and a compile for 16-bit pointers (MSP430). Takes about an hour: for once a
 # week. Installs what it needs on Debian 12; exits with 3, and says so loudly, where that is impossible.
 #
 #   ci/other-machines.sh                  all of them
@@ -14,7 +14,7 @@ export CARGO_PROFILE_DEV_OPT_LEVEL=1 CARGO_PROFILE_DEV_DEBUG=0
 
 msp430() {
     local features
-    for features in "" defmt embedded-io simdutf8; do
+    for features in "" defmt embedded-io small; do
         "$cargo" check --quiet --locked -p offline-push --lib -Zbuild-std=core --target msp430-none-elf \
             --features "$features" || fail "the library with the features \"$features\" for 16-bit pointers"
         echo "compiles with the features \"$features\""
@@ -22,11 +22,23 @@ msp430() {
 }
 
 run_tests() {
-    local target=$1
+    local target=$1 codec
     shift
     # Not defmt: it wants a logger and a linker script.
-    (($#)) || set -- --lib --tests --no-fail-fast --features arbitrary,embedded-io,simdutf8,std
-    "$cargo" test --locked -p offline-push -Zbuild-std --target "$target" "$@" || fail "the tests on $target"
+    local all=(--lib --tests --no-fail-fast --features arbitrary,embedded-io)
+    local about_the_codec=(--lib --test codec --test conformance --test differential --test roundtrip --test strict)
+    if (($#)); then
+        test_on "$target" "$@"
+    else
+        test_on "$target" "${all[@]}"
+        for codec in simd small; do test_on "$target" "${about_the_codec[@]}" --features "$codec"; done
+    fi
+}
+
+test_on() {
+    local target=$1
+    shift
+    "$cargo" test --locked -p offline-push -Zbuild-std --target "$target" "$@" || fail "the tests on $target: $*"
 }
 
 powerpc() {

@@ -1,14 +1,9 @@
 //! Text in two at an ASCII character. The standard library's `split_once` and `find` link a panic, when they are not
 //! inlined; this does not.
 
-use crate::work::looked_at;
-
 /// What stands before the first such character, and what behind; `None` without one.
 pub(crate) fn divide(text: &str, at: u8) -> Option<(&str, &str)> {
-    let place = text.bytes().position(|byte| {
-        looked_at!(1);
-        byte == at
-    })?;
+    let place = text.bytes().position(|byte| byte == at)?;
     let (before, rest) = text.split_at_checked(place)?;
     Some((before, rest.get(1..)?))
 }

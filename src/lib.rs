@@ -94,7 +94,6 @@ pub mod tim;
 mod uri;
 mod vendor;
 pub mod vivo;
-mod work;
 
 pub use check::{CheckError, Rule};
 pub use click::{ClickAction, ClickEvent};

@@ -3,7 +3,6 @@
 use core::fmt;
 
 use crate::json::{Digits, copy, hex_digit};
-use crate::work::looked_at;
 
 /// A buffer that is too short for a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,7 +110,6 @@ impl<'b> Output<'b> {
     }
 
     fn put_bytes(&mut self, bytes: &[u8]) {
-        looked_at!(bytes.len());
         let free = self.buffer.get_mut(self.length..).unwrap_or_default();
         if let Some(place) = free.get_mut(..bytes.len()) {
             copy(place, bytes);

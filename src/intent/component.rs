@@ -4,7 +4,6 @@ use core::fmt::{self, Write as _};
 
 use super::error::BuildError;
 use super::text::{Chars, Text};
-use crate::work::looked_at;
 
 /// A class of a package: Android's `ComponentName`.
 ///
@@ -47,7 +46,6 @@ impl<'a> Component<'a> {
         let package = loop {
             let before = characters.rest();
             if characters.next()? == '/' {
-                looked_at!(before.len());
                 break text.raw().strip_suffix(before)?;
             }
         };

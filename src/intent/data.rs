@@ -5,7 +5,6 @@ use core::fmt::{self, Write as _};
 use super::text::{Chars, Text};
 use crate::divide::divide;
 use crate::output::Output;
-use crate::work::looked_at;
 
 /// The data of an intent, `scheme:rest` or `scheme://authority/path`. An intent URI names the scheme apart from the rest,
 /// so it need not stand in one piece; it is compared and shown as one text.
@@ -75,7 +74,6 @@ impl<'a> Data<'a> {
         let rest = self.rest.strip_prefix("//")?;
         let end = rest.bytes().position(|byte| matches!(byte, b'/' | b'\\' | b'?' | b'#'));
         let end = end.unwrap_or(rest.len());
-        looked_at!(end);
         let (authority, rest) = rest.split_at_checked(end)?;
         Some((Text::new(authority), rest))
     }
@@ -87,7 +85,6 @@ impl<'a> Data<'a> {
         let (authority, _) = self.hierarchy()?;
         let authority = authority.as_str()?;
         // Bytes and not text: searching text backwards links panics.
-        looked_at!(2 * authority.len());
         let user = authority.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at.saturating_add(1));
         let host = authority.get(user..)?;
         let port = host.bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -107,7 +104,6 @@ impl<'a> Data<'a> {
             None => self.rest,
         };
         let end = rest.bytes().position(|byte| matches!(byte, b'?' | b'#')).unwrap_or(rest.len());
-        looked_at!(end);
         rest.get(..end).unwrap_or_default()
     }
 
@@ -134,7 +130,6 @@ impl<'a> Data<'a> {
 const NOTHING: Chars<'static> = Text::new("").chars();
 
 fn is_scheme(text: &str) -> bool {
-    looked_at!(text.len());
     let letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_');
     !text.is_empty() && text.bytes().all(letter)
 }

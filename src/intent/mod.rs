@@ -46,9 +46,6 @@
 mod bounds;
 mod build;
 mod component;
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod cost;
 mod data;
 mod entries;
 mod error;

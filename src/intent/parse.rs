@@ -12,7 +12,6 @@ use super::number::decode;
 use super::text::Text;
 use super::{Form, Intent, MAX_ENTRIES, Origin, Selector};
 use crate::divide::divide;
-use crate::work::looked_at;
 
 /// What the fields begin with.
 pub(super) const FRAGMENT: &str = "#Intent;";
@@ -70,7 +69,6 @@ impl<'a> Intent<'a> {
 /// A URI up to its last `#`, and from there on.
 pub(super) fn split(uri: &str) -> (&str, Option<&str>) {
     let hash = uri.bytes().rposition(|byte| byte == b'#');
-    looked_at!(uri.len() - hash.unwrap_or(0));
     match hash.and_then(|hash| uri.split_at_checked(hash)) {
         Some((data, fragment)) => (data, Some(fragment)),
         None => (uri, None),
@@ -201,7 +199,6 @@ fn read_android_app<'a>(
     }
     let (scheme, rest) = divide(rest, b'/').unwrap_or((rest, ""));
     let scheme = Text::encoded(scheme);
-    looked_at!(rest.len());
     let path = rest.bytes().position(|byte| byte == b'/').and_then(|slash| rest.split_at_checked(slash));
     intent.data = Some(match path {
         Some((authority, path)) => Data::of_authority(scheme, Text::encoded(authority), path),

@@ -6,7 +6,6 @@ use core::iter::FusedIterator;
 
 use crate::output::BufferFull;
 use crate::output::Output;
-use crate::work::looked_at;
 
 /// A value of an intent: plain text, or a part of a URI whose percent escapes are resolved while it is read.
 ///
@@ -61,7 +60,6 @@ impl<'a> Text<'a> {
     /// The text, if it stands there as it reads: without a percent escape.
     #[must_use]
     pub fn as_str(&self) -> Option<&'a str> {
-        looked_at!(self.raw.len());
         (!self.encoded || !self.raw.as_bytes().contains(&b'%')).then_some(self.raw)
     }
 
@@ -179,7 +177,6 @@ impl Iterator for Chars<'_> {
         if let Some(left) = self.left.take() {
             return Some(left);
         }
-        looked_at!(1);
         let mut plain = self.rest.chars();
         let first = plain.next()?;
         if first != '%' || !self.encoded {
@@ -205,7 +202,6 @@ impl FusedIterator for Chars<'_> {}
 /// One escaped byte, and what follows it.
 fn escape(text: &str) -> Option<(u8, &str)> {
     let &[b'%', high, low, ..] = text.as_bytes() else { return None };
-    looked_at!(3);
     let digit = |byte: u8| char::from(byte).to_digit(16);
     let byte = digit(high)? << 4 | digit(low)?;
     Some((u8::try_from(byte).ok()?, text.get(3..)?))

@@ -108,6 +108,16 @@ use core::fmt;
 /// Built for size: the general way, without the fast one in front of it.
 pub(crate) const SMALL: bool = cfg!(feature = "small");
 
+/// Which codec this is: tests and measurements say what they are about.
+#[doc(hidden)]
+pub const CODEC: &str = if SMALL {
+    "small"
+} else if cfg!(feature = "simd") {
+    "vectors"
+} else {
+    "words"
+};
+
 pub(crate) use bytes::copy;
 pub(crate) use digits::{Digits, hex, hex_digit};
 pub use error::{DecodeError, DecodeErrorKind, EncodeError};

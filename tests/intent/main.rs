@@ -1,11 +1,10 @@
 //! Android intents as URIs: the published samples, Android's own reader written down a second time, round trips, errors,
-//! texts, cost, and oddities.
+//! texts, and oddities.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 #[path = "../properties/android.rs"]
 mod android;
-mod cost;
 mod differential;
 mod errors;
 #[allow(dead_code)] // A part is the fuzzers'.
