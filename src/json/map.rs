@@ -6,7 +6,7 @@ use super::object::{Key, Shape};
 use super::raw::Raw;
 use super::reader::Reader;
 use super::value::{ReadValue, WriteValue};
-use super::writer::{Verbatim, Writer, verbatim};
+use super::writer::{Sink, Verbatim, verbatim};
 
 /// How many pairs a [`Map`] can own ([`Map::insert`], and reading through serde). The view of a slice or of the input
 /// has no bound. vivo's old text allows 10 pairs, the newer one gives no number.
@@ -261,7 +261,7 @@ impl defmt::Format for Map<'_> {
 }
 
 /// One key and its value, with a comma.
-pub(super) fn write_entry<T: WriteValue>(key: &str, value: &T, writer: &mut Writer<'_>) {
+pub(super) fn write_entry<T: WriteValue>(key: &str, value: &T, writer: &mut impl Sink) {
     writer.quoted(b"\"", key, b':');
     value.write_member(Key::ELEMENT, writer);
 }
@@ -269,9 +269,9 @@ pub(super) fn write_entry<T: WriteValue>(key: &str, value: &T, writer: &mut Writ
 impl WriteValue for Map<'_> {
     const MAX_LEN: Option<usize> = None;
 
-    fn write(&self, writer: &mut Writer<'_>) {
+    fn write<S: Sink>(&self, writer: &mut S) {
         let pairs = match &self.pairs {
-            Pairs::Input(span, write) => return write(writer, span),
+            Pairs::Input(span, write) => return writer.input(*write, span),
             Pairs::Slice(pairs) => pairs,
             Pairs::Owned(pairs, len) => pairs.get(..*len).unwrap_or_default(),
         };

@@ -1,0 +1,398 @@
+//! Copying text into JSON: scan and copy go over it together, sixteen bytes at a time where the machine has vectors.
+//!
+//! A byte is special if JSON wants an escape for it: `"`, `\` and the control characters.
+
+#[cfg(not(feature = "small"))]
+pub(super) use blocks::{copy_clean, copy_clean_blocks, escape_words, extra_len, is_compact, special};
+#[cfg(feature = "small")]
+pub(super) use small::special;
+
+use super::digits::hex_digit;
+
+/// What follows the backslash in the escape of a special byte: `u` without a short form.
+#[inline]
+pub(super) const fn letter(byte: u8) -> u8 {
+    match byte {
+        b'"' | b'\\' => byte,
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        0x08 => b'b',
+        0x0c => b'f',
+        _ => b'u',
+    }
+}
+
+/// The escape of a control character without a short form.
+pub(super) const fn unicode_escape(byte: u8) -> [u8; 6] {
+    [b'\\', b'u', b'0', b'0', b'0' + (byte >> 4 & 1), hex_digit(byte & 0xf)]
+}
+
+/// True for a byte that needs an escape.
+#[inline]
+const fn is_special(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// Turns `"` into the byte beside the control characters, and these into one another: one comparison finds both.
+const BESIDE: u8 = b'"' ^ 0x20;
+
+#[cfg(feature = "small")]
+mod small {
+    use super::{BESIDE, is_special};
+
+    type Word = usize;
+    const WORD: usize = size_of::<Word>();
+
+    const fn every(byte: u8) -> Word {
+        Word::from_ne_bytes([byte; WORD])
+    }
+
+    /// Index of the first special byte; the length of `bytes` where there is none.
+    #[inline(never)]
+    pub(in super::super) fn special(bytes: &[u8]) -> usize {
+        let mut at = 0;
+        while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<WORD>) {
+            let word = Word::from_le_bytes(*word);
+            let quote_or_control = (word ^ every(BESIDE)).wrapping_sub(every(0x21));
+            let backslash = (word ^ every(b'\\')).wrapping_sub(every(1));
+            if (quote_or_control | backslash) & !word & every(0x80) != 0 {
+                break;
+            }
+            at += WORD;
+        }
+        while bytes.get(at).is_some_and(|&byte| !is_special(byte)) {
+            at += 1;
+        }
+        at
+    }
+}
+
+#[cfg(not(feature = "small"))]
+mod blocks {
+    use super::super::bytes::store;
+    use super::{BESIDE, is_special, letter, unicode_escape};
+
+    /// Bytes that are looked at together.
+    const BLOCK: usize = 16;
+    /// Bytes of a long text that are looked at together.
+    const STRIDE: usize = 2 * BLOCK;
+    const WORD: usize = 8;
+    const HALF: usize = 4;
+
+    type Block = [u8; BLOCK];
+
+    const fn every(byte: u8) -> u64 {
+        u64::from_ne_bytes([byte; WORD])
+    }
+
+    /// The high bit of each byte of a word that is special, and no other bit.
+    #[inline(always)]
+    const fn marks(word: u64) -> u64 {
+        zeros(word ^ every(BESIDE), word, 0x21) | zeros(word ^ every(b'\\'), word, 1)
+    }
+
+    /// The high bit of each byte that is below `bound`, if the byte of `word` is ASCII. A sum of two numbers below 128 does
+    /// not carry into the next byte.
+    #[inline(always)]
+    const fn zeros(bytes: u64, word: u64, bound: u8) -> u64 {
+        !((bytes & every(0x7f)) + every(0x80 - bound) | word) & every(0x80)
+    }
+
+    #[cfg(feature = "simd")]
+    mod lanes {
+        use wide::u8x16;
+
+        use super::Block;
+
+        /// A number for each byte of a block.
+        pub(super) type Lanes = u8x16;
+
+        #[inline(always)]
+        pub(super) fn lanes(block: &Block) -> Lanes {
+            u8x16::new(*block)
+        }
+
+        /// 0 for a byte that is at most `bound` after `turn`, and for one that is `other`.
+        #[inline(always)]
+        pub(super) fn distances(block: &Block, turn: u8, bound: u8, other: u8) -> Lanes {
+            let bytes = lanes(block);
+            let above = (bytes ^ u8x16::splat(turn)).saturating_sub(u8x16::splat(bound));
+            above.min(bytes ^ u8x16::splat(other))
+        }
+
+        #[inline(always)]
+        pub(super) fn least(one: Lanes, other: Lanes) -> Lanes {
+            one.min(other)
+        }
+
+        #[inline(always)]
+        pub(super) fn has_zero(lanes: Lanes) -> bool {
+            lanes.cmp_eq(u8x16::splat(0)).any()
+        }
+    }
+
+    /// Without [`wide`], arrays: compilers make vector code of them where the machine has vectors.
+    #[cfg(not(feature = "simd"))]
+    mod lanes {
+        use super::Block;
+
+        /// A number for each byte of a block.
+        pub(super) type Lanes = Block;
+
+        /// 0 for a byte that is at most `bound` after `turn`, and for one that is `other`.
+        #[inline(always)]
+        pub(super) fn distances(block: &Block, turn: u8, bound: u8, other: u8) -> Lanes {
+            block.map(|byte| (byte ^ turn).saturating_sub(bound).min(byte ^ other))
+        }
+
+        #[inline(always)]
+        pub(super) fn least(mut one: Lanes, other: Lanes) -> Lanes {
+            one.iter_mut().zip(other).for_each(|(one, other)| *one = (*one).min(other));
+            one
+        }
+
+        #[inline(always)]
+        pub(super) fn has_zero(lanes: Lanes) -> bool {
+            lanes.iter().fold(false, |found, &lane| found | (lane == 0))
+        }
+    }
+
+    use lanes::{distances, has_zero, least};
+
+    /// True if one of two blocks has a special byte.
+    #[inline(always)]
+    fn any_special(one: &Block, other: &Block) -> bool {
+        let distances = |block| distances(block, BESIDE, 0x20, b'\\');
+        has_zero(least(distances(one), distances(other)))
+    }
+
+    #[inline(always)]
+    fn has_special(block: &Block) -> bool {
+        has_zero(distances(block, BESIDE, 0x20, b'\\'))
+    }
+
+    /// The halves of a stride.
+    #[inline(always)]
+    fn halves(stride: &[u8; STRIDE]) -> Option<(&Block, &Block)> {
+        Some((stride.first_chunk()?, stride.last_chunk()?))
+    }
+
+    #[inline(always)]
+    fn stride_has_special(stride: &[u8; STRIDE]) -> bool {
+        halves(stride).is_none_or(|(one, other)| any_special(one, other))
+    }
+
+    /// True for JSON with neither white space nor a mark in it, not even in its strings.
+    #[inline(never)]
+    pub(in super::super) fn is_compact(json: &[u8]) -> bool {
+        let mut rest = json;
+        let distances = |block| distances(block, 0, b' ', 0x7f);
+        while let Some((stride, tail)) = rest.split_first_chunk::<STRIDE>() {
+            if halves(stride).is_none_or(|(one, other)| has_zero(least(distances(one), distances(other)))) {
+                return false;
+            }
+            rest = tail;
+        }
+        rest.iter().all(|&byte| byte > b' ' && byte != 0x7f)
+    }
+
+    /// Copies text over a target of the same length up to the first block with a special byte. Gives how much of it is
+    /// clean and copied; all of it, for most texts.
+    ///
+    /// The last block (word, half word) overlaps the one before it, so that there is no byte loop for the rest.
+    #[inline(never)]
+    pub(in super::super) fn copy_clean(from: &[u8], to: &mut [u8]) -> usize {
+        match copy_clean_blocks(from, to) {
+            Some(copied) => copied,
+            None if from.len() > STRIDE => copy_clean_strides(from, to).unwrap_or_default(),
+            None => copy_clean_short(from, to),
+        }
+    }
+
+    /// [`copy_clean`] of one or two blocks: push tokens and ids.
+    #[inline(always)]
+    pub(in super::super) fn copy_clean_blocks(from: &[u8], to: &mut [u8]) -> Option<usize> {
+        if from.len() > STRIDE || from.len() != to.len() {
+            return None;
+        }
+        let (first, last) = (from.first_chunk::<BLOCK>()?, from.last_chunk::<BLOCK>()?);
+        *to.first_chunk_mut()? = *first;
+        *to.last_chunk_mut()? = *last;
+        Some(if any_special(first, last) { 0 } else { from.len() })
+    }
+
+    #[inline(always)]
+    fn copy_clean_strides(from: &[u8], to: &mut [u8]) -> Option<usize> {
+        let (mut source, mut target) = (from, &mut *to);
+        while let Some((stride, rest)) = source.split_first_chunk::<STRIDE>() {
+            let (place, room) = target.split_first_chunk_mut::<STRIDE>()?;
+            *place = *stride;
+            if stride_has_special(stride) {
+                return Some(from.len() - source.len());
+            }
+            (source, target) = (rest, room);
+        }
+        let stride = from.last_chunk::<STRIDE>()?;
+        *to.last_chunk_mut()? = *stride;
+        Some(if stride_has_special(stride) { from.len() - source.len() } else { from.len() })
+    }
+
+    #[inline(always)]
+    fn copy_clean_short(from: &[u8], to: &mut [u8]) -> usize {
+        let length = from.len();
+        let clean = if let (Some(&low), Some(&high)) = (from.first_chunk::<WORD>(), from.last_chunk::<WORD>()) {
+            store(to, 0, low);
+            store(to, length - WORD, high);
+            marks(u64::from_le_bytes(low)) | marks(u64::from_le_bytes(high)) == 0
+        } else if let (Some(&low), Some(&high)) = (from.first_chunk::<HALF>(), from.last_chunk::<HALF>()) {
+            store(to, 0, low);
+            store(to, length - HALF, high);
+            marks(joined(low, high)) == 0
+        } else {
+            let mut clean = true;
+            for (place, &byte) in to.iter_mut().zip(from) {
+                clean &= !is_special(byte);
+                *place = byte;
+            }
+            clean
+        };
+        if clean { length } else { 0 }
+    }
+
+    #[inline(always)]
+    fn joined(low: [u8; HALF], high: [u8; HALF]) -> u64 {
+        u64::from(u32::from_le_bytes(low)) | u64::from(u32::from_le_bytes(high)) << 32
+    }
+
+    /// How many bytes longer a text is with its escapes.
+    #[inline(never)]
+    pub(in super::super) fn extra_len(text: &[u8]) -> usize {
+        let mut rest = text;
+        if let (Some(first), Some(last)) = (text.first_chunk::<BLOCK>(), text.last_chunk::<BLOCK>()) {
+            if text.len() <= STRIDE && !any_special(first, last) {
+                return 0;
+            }
+        } else if let (Some(&low), Some(&high)) = (text.first_chunk::<WORD>(), text.last_chunk::<WORD>()) {
+            if marks(u64::from_le_bytes(low)) | marks(u64::from_le_bytes(high)) == 0 {
+                return 0;
+            }
+        }
+        let mut extra = 0;
+        while let Some((block, tail)) = rest.split_first_chunk::<STRIDE>() {
+            if stride_has_special(block) {
+                // At most 5 for each of 32 bytes.
+                extra += usize::from(block.iter().fold(0, |sum: u8, &byte| sum.wrapping_add(extra_of(byte))));
+            }
+            rest = tail;
+        }
+        match text.last_chunk::<STRIDE>() {
+            Some(last) if !stride_has_special(last) => extra,
+            _ => rest.iter().fold(extra, |sum, &byte| sum + usize::from(extra_of(byte))),
+        }
+    }
+
+    /// How many bytes longer the escape of a byte is than the byte. Without a branch or a table, for the sake of vectors.
+    #[inline(always)]
+    const fn extra_of(byte: u8) -> u8 {
+        let is_control = byte < 0x20;
+        let is_short = byte.wrapping_sub(8) < 6 && byte != 0x0b;
+        (is_special(byte) as u8) + 4 * (is_control && !is_short) as u8
+    }
+
+    /// Index of the first special byte; the length of `bytes` where there is none.
+    #[inline]
+    pub(in super::super) fn special(bytes: &[u8]) -> usize {
+        // Keys and short strings end within the first words.
+        if let Some((word, tail)) = bytes.split_first_chunk::<WORD>() {
+            let marks = marks(u64::from_le_bytes(*word));
+            return if marks != 0 { first(marks) } else { WORD + special_far(tail) };
+        }
+        special_far(bytes)
+    }
+
+    #[inline(never)]
+    fn special_far(bytes: &[u8]) -> usize {
+        let mut rest = bytes;
+        while let Some((block, tail)) = rest.split_first_chunk::<BLOCK>() {
+            if has_special(block) {
+                break;
+            }
+            rest = tail;
+        }
+        while let Some((word, tail)) = rest.split_first_chunk::<WORD>() {
+            let marks = marks(u64::from_le_bytes(*word));
+            if marks != 0 {
+                return bytes.len() - rest.len() + first(marks);
+            }
+            rest = tail;
+        }
+        let near = rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len());
+        bytes.len() - rest.len() + near
+    }
+
+    /// Index of the byte of the first mark.
+    #[inline(always)]
+    const fn first(marks: u64) -> usize {
+        marks.trailing_zeros() as usize / 8
+    }
+
+    /// The escape of each byte up to the backslash, and behind it, in the last byte, how many bytes it adds.
+    static ESCAPES: [[u8; WORD]; 0x60] = {
+        let mut escapes = [[0; WORD]; 0x60];
+        let mut rest: &mut [[u8; WORD]] = &mut escapes;
+        let mut byte = 0;
+        while let Some((escape, tail)) = rest.split_first_mut() {
+            *escape = match (letter(byte), unicode_escape(byte)) {
+                (b'u', [a, b, c, d, e, f]) => [a, b, c, d, e, f, 0, 5],
+                (letter, _) => [b'\\', letter, 0, 0, 0, 0, 0, 1],
+            };
+            rest = tail;
+            byte += 1;
+        }
+        escapes
+    };
+
+    /// What a word may become, and a word that is stored behind it; more than 64 bytes, see [`put`].
+    const ROOM: usize = 64 + WORD;
+
+    /// Writes a word at an index of at most 63. That of an escape is less than 50; the mask says so to the compiler, which
+    /// leaves the checks out.
+    #[inline(always)]
+    fn put(room: &mut [u8; ROOM], at: usize, word: u64) {
+        store(room, at & 63, word.to_le_bytes());
+    }
+
+    /// Escapes a word at a time as long as there is room for whatever one may need. Gives how much of the text is written,
+    /// and its length with escapes.
+    ///
+    /// All escapes of a word are found at once, so that none waits for the one before it.
+    #[inline(never)]
+    pub(in super::super) fn escape_words(text: &[u8], out: &mut [u8]) -> (usize, usize) {
+        let (mut from, mut to) = (0, 0);
+        while let Some(room) = out.get_mut(to..).and_then(<[u8]>::first_chunk_mut::<ROOM>) {
+            let Some(rest) = text.get(from..).filter(|rest| !rest.is_empty()) else { break };
+            let (word, count) = match (rest.first_chunk::<WORD>(), text.last_chunk::<WORD>()) {
+                (Some(&word), _) => (u64::from_le_bytes(word), WORD),
+                (None, Some(&last)) => (u64::from_le_bytes(last) >> (8 * (WORD - rest.len())), rest.len()),
+                (None, None) => (rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)), rest.len()),
+            };
+            put(room, 0, word);
+            // The zeros behind the end are no bytes of the text.
+            let mut marks = marks(word) & (u64::MAX >> (8 * (WORD - count)));
+            let mut added = 0;
+            while marks != 0 {
+                let index = first(marks);
+                let behind = word >> (8 * index);
+                let escape = ESCAPES.get(usize::from(behind as u8)).map_or(0, |escape| u64::from_le_bytes(*escape));
+                put(room, index + added, escape);
+                added += (escape >> 56) as usize;
+                put(room, index + added + 1, behind >> 8);
+                marks &= marks - 1;
+            }
+            from += count;
+            to += count + added;
+        }
+        (from, to)
+    }
+}
