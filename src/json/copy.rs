@@ -3,7 +3,7 @@
 //! A byte is special if JSON wants an escape for it: `"`, `\` and the control characters.
 
 #[cfg(not(feature = "small"))]
-pub(super) use blocks::{copy_clean, copy_clean_blocks, escape_words, extra_len, is_compact, special};
+pub(super) use blocks::{copy_blocks, copy_text, escape_words, extra_len, extra_len_blocks, is_compact, special};
 #[cfg(feature = "small")]
 pub(super) use small::special;
 
@@ -130,6 +130,15 @@ mod blocks {
         pub(super) fn has_zero(lanes: Lanes) -> bool {
             lanes.cmp_eq(u8x16::splat(0)).any()
         }
+
+        /// Index of the first lane that is 0.
+        #[inline(always)]
+        pub(super) fn first_zero(lanes: Lanes) -> Option<usize> {
+            match lanes.cmp_eq(u8x16::splat(0)).move_mask() {
+                0 => None,
+                mask => Some(mask.trailing_zeros() as usize),
+            }
+        }
     }
 
     /// Without [`wide`], arrays: compilers make vector code of them where the machine has vectors.
@@ -156,20 +165,21 @@ mod blocks {
         pub(super) fn has_zero(lanes: Lanes) -> bool {
             lanes.iter().fold(false, |found, &lane| found | (lane == 0))
         }
+
+        /// Index of the first lane that is 0.
+        #[inline(always)]
+        pub(super) fn first_zero(lanes: Lanes) -> Option<usize> {
+            if has_zero(lanes) { lanes.iter().position(|&lane| lane == 0) } else { None }
+        }
     }
 
-    use lanes::{distances, has_zero, least};
+    use lanes::{distances, first_zero, has_zero, least};
 
     /// True if one of two blocks has a special byte.
     #[inline(always)]
     fn any_special(one: &Block, other: &Block) -> bool {
         let distances = |block| distances(block, BESIDE, 0x20, b'\\');
         has_zero(least(distances(one), distances(other)))
-    }
-
-    #[inline(always)]
-    fn has_special(block: &Block) -> bool {
-        has_zero(distances(block, BESIDE, 0x20, b'\\'))
     }
 
     /// The halves of a stride.
@@ -197,84 +207,91 @@ mod blocks {
         rest.iter().all(|&byte| byte > b' ' && byte != 0x7f)
     }
 
-    /// Copies text over a target of the same length up to the first block with a special byte. Gives how much of it is
-    /// clean and copied; all of it, for most texts.
+    /// Copies text to the start of a room, and the end of its string behind it, a quote and `tail`; the length of both. Less
+    /// than that is how much of the text is copied that is followed by a special byte in its next block, or does not fit.
     ///
     /// The last block (word, half word) overlaps the one before it, so that there is no byte loop for the rest.
     #[inline(never)]
-    pub(in super::super) fn copy_clean(from: &[u8], to: &mut [u8]) -> usize {
-        match copy_clean_blocks(from, to) {
+    pub(in super::super) fn copy_text(text: &[u8], room: &mut [u8], tail: u8) -> usize {
+        let length = text.len();
+        let Some(room) = room.get_mut(..length + 2) else { return 0 };
+        let copied = match copy_blocks(text, room) {
             Some(copied) => copied,
-            None if from.len() > STRIDE => copy_clean_strides(from, to).unwrap_or_default(),
-            None => copy_clean_short(from, to),
+            None if length > STRIDE => copy_strides(text, room).unwrap_or_default(),
+            None => copy_short(text, room),
+        };
+        if copied < length {
+            return copied;
         }
+        store(room, length, [b'"', tail]);
+        length + 2
     }
 
-    /// [`copy_clean`] of one or two blocks: push tokens and ids.
+    /// Copies text of one or two blocks, as push tokens and ids are; 0 if it has a special byte.
     #[inline(always)]
-    pub(in super::super) fn copy_clean_blocks(from: &[u8], to: &mut [u8]) -> Option<usize> {
-        if from.len() > STRIDE || from.len() != to.len() {
+    pub(in super::super) fn copy_blocks(text: &[u8], room: &mut [u8]) -> Option<usize> {
+        if text.len() > STRIDE {
             return None;
         }
-        let (first, last) = (from.first_chunk::<BLOCK>()?, from.last_chunk::<BLOCK>()?);
-        *to.first_chunk_mut()? = *first;
-        *to.last_chunk_mut()? = *last;
-        Some(if any_special(first, last) { 0 } else { from.len() })
+        let (first, last) = (*text.first_chunk::<BLOCK>()?, *text.last_chunk::<BLOCK>()?);
+        store(room, 0, first);
+        store(room, text.len() - BLOCK, last);
+        Some(if any_special(&first, &last) { 0 } else { text.len() })
     }
 
     #[inline(always)]
-    fn copy_clean_strides(from: &[u8], to: &mut [u8]) -> Option<usize> {
-        let (mut source, mut target) = (from, &mut *to);
-        while let Some((stride, rest)) = source.split_first_chunk::<STRIDE>() {
-            let (place, room) = target.split_first_chunk_mut::<STRIDE>()?;
-            *place = *stride;
-            if stride_has_special(stride) {
-                return Some(from.len() - source.len());
+    fn copy_strides(text: &[u8], room: &mut [u8]) -> Option<usize> {
+        let (mut source, mut target) = (text, &mut *room);
+        while let Some((&stride, rest)) = source.split_first_chunk::<STRIDE>() {
+            let (place, behind) = target.split_first_chunk_mut::<STRIDE>()?;
+            *place = stride;
+            if stride_has_special(&stride) {
+                return Some(text.len() - source.len());
             }
-            (source, target) = (rest, room);
+            (source, target) = (rest, behind);
         }
-        let stride = from.last_chunk::<STRIDE>()?;
-        *to.last_chunk_mut()? = *stride;
-        Some(if stride_has_special(stride) { from.len() - source.len() } else { from.len() })
+        let stride = *text.last_chunk::<STRIDE>()?;
+        store(room, text.len() - STRIDE, stride);
+        Some(if stride_has_special(&stride) { text.len() - source.len() } else { text.len() })
     }
 
     #[inline(always)]
-    fn copy_clean_short(from: &[u8], to: &mut [u8]) -> usize {
-        let length = from.len();
-        let clean = if let (Some(&low), Some(&high)) = (from.first_chunk::<WORD>(), from.last_chunk::<WORD>()) {
-            store(to, 0, low);
-            store(to, length - WORD, high);
-            marks(u64::from_le_bytes(low)) | marks(u64::from_le_bytes(high)) == 0
-        } else if let (Some(&low), Some(&high)) = (from.first_chunk::<HALF>(), from.last_chunk::<HALF>()) {
-            store(to, 0, low);
-            store(to, length - HALF, high);
-            marks(joined(low, high)) == 0
+    fn copy_short(text: &[u8], room: &mut [u8]) -> usize {
+        let length = text.len();
+        let is_clean = if let (Some(&low), Some(&high)) = (text.first_chunk::<WORD>(), text.last_chunk::<WORD>()) {
+            store(room, 0, low);
+            store(room, length - WORD, high);
+            are_clean(low, high)
+        } else if let (Some(&low), Some(&high)) = (text.first_chunk::<HALF>(), text.last_chunk::<HALF>()) {
+            store(room, 0, low);
+            store(room, length - HALF, high);
+            marks(u64::from(u32::from_le_bytes(low)) | u64::from(u32::from_le_bytes(high)) << 32) == 0
+        } else if let ([first, ..], Some(middle), [.., last]) = (text, text.get(length / 2), text) {
+            store(room, 0, [*first]);
+            store(room, length / 2, [*middle]);
+            store(room, length - 1, [*last]);
+            !(is_special(*first) | is_special(*middle) | is_special(*last))
         } else {
-            let mut clean = true;
-            for (place, &byte) in to.iter_mut().zip(from) {
-                clean &= !is_special(byte);
-                *place = byte;
-            }
-            clean
+            true
         };
-        if clean { length } else { 0 }
+        if is_clean { length } else { 0 }
     }
 
+    /// True if two words have no special byte.
     #[inline(always)]
-    fn joined(low: [u8; HALF], high: [u8; HALF]) -> u64 {
-        u64::from(u32::from_le_bytes(low)) | u64::from(u32::from_le_bytes(high)) << 32
+    fn are_clean(one: [u8; WORD], other: [u8; WORD]) -> bool {
+        (marks(u64::from_le_bytes(one)) | marks(u64::from_le_bytes(other))) == 0
     }
 
     /// How many bytes longer a text is with its escapes.
     #[inline(never)]
     pub(in super::super) fn extra_len(text: &[u8]) -> usize {
+        if let Some(extra) = extra_len_blocks(text) {
+            return extra;
+        }
         let mut rest = text;
-        if let (Some(first), Some(last)) = (text.first_chunk::<BLOCK>(), text.last_chunk::<BLOCK>()) {
-            if text.len() <= STRIDE && !any_special(first, last) {
-                return 0;
-            }
-        } else if let (Some(&low), Some(&high)) = (text.first_chunk::<WORD>(), text.last_chunk::<WORD>()) {
-            if marks(u64::from_le_bytes(low)) | marks(u64::from_le_bytes(high)) == 0 {
+        if let (Some(&low), Some(&high)) = (text.first_chunk::<WORD>(), text.last_chunk::<WORD>()) {
+            if text.len() <= 2 * WORD && are_clean(low, high) {
                 return 0;
             }
         }
@@ -292,6 +309,13 @@ mod blocks {
         }
     }
 
+    /// [`extra_len`] of text of one or two blocks that needs no escape: 0.
+    #[inline(always)]
+    pub(in super::super) fn extra_len_blocks(text: &[u8]) -> Option<usize> {
+        let (first, last) = (text.first_chunk::<BLOCK>()?, text.last_chunk::<BLOCK>()?);
+        (text.len() <= STRIDE && !any_special(first, last)).then_some(0)
+    }
+
     /// How many bytes longer the escape of a byte is than the byte. Without a branch or a table, for the sake of vectors.
     #[inline(always)]
     const fn extra_of(byte: u8) -> u8 {
@@ -303,38 +327,15 @@ mod blocks {
     /// Index of the first special byte; the length of `bytes` where there is none.
     #[inline]
     pub(in super::super) fn special(bytes: &[u8]) -> usize {
-        // Keys and short strings end within the first words.
-        if let Some((word, tail)) = bytes.split_first_chunk::<WORD>() {
-            let marks = marks(u64::from_le_bytes(*word));
-            return if marks != 0 { first(marks) } else { WORD + special_far(tail) };
-        }
-        special_far(bytes)
-    }
-
-    #[inline(never)]
-    fn special_far(bytes: &[u8]) -> usize {
         let mut rest = bytes;
         while let Some((block, tail)) = rest.split_first_chunk::<BLOCK>() {
-            if has_special(block) {
-                break;
-            }
-            rest = tail;
-        }
-        while let Some((word, tail)) = rest.split_first_chunk::<WORD>() {
-            let marks = marks(u64::from_le_bytes(*word));
-            if marks != 0 {
-                return bytes.len() - rest.len() + first(marks);
+            if let Some(index) = first_zero(distances(block, BESIDE, 0x20, b'\\')) {
+                return bytes.len() - rest.len() + index;
             }
             rest = tail;
         }
         let near = rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len());
         bytes.len() - rest.len() + near
-    }
-
-    /// Index of the byte of the first mark.
-    #[inline(always)]
-    const fn first(marks: u64) -> usize {
-        marks.trailing_zeros() as usize / 8
     }
 
     /// The escape of each byte up to the backslash, and behind it, in the last byte, how many bytes it adds.
@@ -365,34 +366,47 @@ mod blocks {
 
     /// Escapes a word at a time as long as there is room for whatever one may need. Gives how much of the text is written,
     /// and its length with escapes.
-    ///
-    /// All escapes of a word are found at once, so that none waits for the one before it.
     #[inline(never)]
     pub(in super::super) fn escape_words(text: &[u8], out: &mut [u8]) -> (usize, usize) {
-        let (mut from, mut to) = (0, 0);
+        let (mut rest, mut to) = (text, 0);
         while let Some(room) = out.get_mut(to..).and_then(<[u8]>::first_chunk_mut::<ROOM>) {
-            let Some(rest) = text.get(from..).filter(|rest| !rest.is_empty()) else { break };
-            let (word, count) = match (rest.first_chunk::<WORD>(), text.last_chunk::<WORD>()) {
-                (Some(&word), _) => (u64::from_le_bytes(word), WORD),
-                (None, Some(&last)) => (u64::from_le_bytes(last) >> (8 * (WORD - rest.len())), rest.len()),
-                (None, None) => (rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)), rest.len()),
-            };
-            put(room, 0, word);
-            // The zeros behind the end are no bytes of the text.
-            let mut marks = marks(word) & (u64::MAX >> (8 * (WORD - count)));
-            let mut added = 0;
-            while marks != 0 {
-                let index = first(marks);
-                let behind = word >> (8 * index);
-                let escape = ESCAPES.get(usize::from(behind as u8)).map_or(0, |escape| u64::from_le_bytes(*escape));
-                put(room, index + added, escape);
-                added += (escape >> 56) as usize;
-                put(room, index + added + 1, behind >> 8);
-                marks &= marks - 1;
+            if let Some((word, tail)) = rest.split_first_chunk::<WORD>() {
+                let word = u64::from_le_bytes(*word);
+                to += WORD + escape_word(word, marks(word), room);
+                rest = tail;
+                continue;
             }
-            from += count;
-            to += count + added;
+            if rest.is_empty() {
+                break;
+            }
+            let free = 8 * (WORD - rest.len());
+            let word = match text.last_chunk::<WORD>() {
+                Some(last) => u64::from_le_bytes(*last) >> free,
+                None => rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+            };
+            // The zeros behind the end are no bytes of the text.
+            to += rest.len() + escape_word(word, marks(word) & u64::MAX >> free, room);
+            rest = &[];
         }
-        (from, to)
+        (text.len() - rest.len(), to)
+    }
+
+    /// Writes a word with the escapes that its marks ask for; how many bytes they add.
+    ///
+    /// All escapes of a word are found at once, so that none waits for the one before it.
+    #[inline(always)]
+    fn escape_word(word: u64, mut marks: u64, room: &mut [u8; ROOM]) -> usize {
+        put(room, 0, word);
+        let mut added = 0;
+        while marks != 0 {
+            let index = marks.trailing_zeros() as usize / 8;
+            let behind = word >> (8 * index);
+            let escape = ESCAPES.get(usize::from(behind as u8)).map_or(0, |escape| u64::from_le_bytes(*escape));
+            put(room, index + added, escape);
+            added += (escape >> 56) as usize;
+            put(room, index + added + 1, behind >> 8);
+            marks &= marks - 1;
+        }
+        added
     }
 }

@@ -6,7 +6,7 @@ use super::bytes::store;
 /// Digits of `u64::MAX`.
 const MAX_DIGITS: usize = 20;
 /// Room for any number, and for what is stored along with it.
-const ROOM: usize = if SMALL { MAX_DIGITS } else { MAX_DIGITS + 4 };
+pub(super) const ROOM: usize = if SMALL { MAX_DIGITS } else { MAX_DIGITS + 4 };
 
 /// A place for a number's digits.
 pub(crate) struct Digits([u8; ROOM]);

@@ -3,11 +3,11 @@
 use super::SMALL;
 use super::bytes::{copy, store};
 #[cfg(not(feature = "small"))]
-use super::copy::{copy_clean, copy_clean_blocks, escape_words, extra_len, is_compact};
+use super::copy::{copy_blocks, copy_text, escape_words, extra_len, extra_len_blocks, is_compact};
 use super::copy::{letter, special, unicode_escape};
 use super::digits::Digits;
 #[cfg(not(feature = "small"))]
-use super::digits::{decimal_len, integer};
+use super::digits::{ROOM as INTEGER_ROOM, decimal_len, integer};
 use super::mark;
 use super::object::Key;
 
@@ -120,6 +120,11 @@ impl Measure {
         self.add(text.len() + around);
         self.add(extra_len(text));
     }
+
+    #[inline(never)]
+    fn element_far(&mut self, text: &[u8]) {
+        self.add_text(text, 3);
+    }
 }
 
 #[cfg(not(feature = "small"))]
@@ -161,7 +166,10 @@ impl Sink for Measure {
 
     #[inline]
     fn text_element(&mut self, text: &str) {
-        self.add_text(text.as_bytes(), 3);
+        match extra_len_blocks(text.as_bytes()) {
+            Some(_) => self.add(text.len() + 3),
+            None => self.element_far(text.as_bytes()),
+        }
     }
 
     #[inline]
@@ -253,12 +261,16 @@ impl<'b> Writer<'b> {
         self.put(&[b'"', tail]);
     }
 
-    /// [`quoted_far`](Self::quoted_far) for text of which `clean` bytes stand behind the head.
+    #[inline(never)]
+    fn element_far(&mut self, text: &str) {
+        self.quoted(b"\"", text, b',');
+    }
+
+    /// The rest of a string of which so much is written.
     #[cfg(not(feature = "small"))]
     #[inline(never)]
-    fn quoted_rest(&mut self, head: usize, text: &[u8], tail: u8, clean: usize) {
-        self.len += head + clean;
-        self.escape(text.get(clean..).unwrap_or_default());
+    fn quoted_rest(&mut self, text: &[u8], written: usize, tail: u8) {
+        self.escape(text.get(written..).unwrap_or_default());
         self.put(&[b'"', tail]);
     }
 
@@ -278,14 +290,16 @@ impl<'b> Writer<'b> {
 impl Writer<'_> {
     #[inline]
     fn integer_member(&mut self, head: &'static [u8], negative: bool, value: u64) {
-        let (at, name) = (self.len, head.len());
-        let room = self.out.get_mut(at..).and_then(|room| room.split_at_mut_checked(name));
-        if let Some((place, [sign, ..])) = room {
-            copy(place, head);
-            *sign = b'-';
-            let start = at + name + usize::from(negative);
-            if let Some(digits) = self.out.get_mut(start..).and_then(<[u8]>::first_chunk_mut) {
-                self.len = start + integer(digits, value, b',');
+        let name = head.len();
+        let room = self.out.get_mut(self.len..).unwrap_or_default();
+        if let Some(room) = room.get_mut(..name + 1 + INTEGER_ROOM) {
+            if let Some((place, sign)) = room.split_at_mut_checked(name) {
+                copy(place, head);
+                store(sign, 0, [b'-']);
+            }
+            let start = name + usize::from(negative);
+            if let Some(digits) = room.get_mut(start..).and_then(<[u8]>::first_chunk_mut) {
+                self.len += start + integer(digits, value, b',');
                 return;
             }
         }
@@ -329,6 +343,9 @@ impl Sink for Writer<'_> {
                 let (from, to) = escape_words(text, out);
                 self.len += to;
                 rest = text.get(from..).unwrap_or_default();
+                if rest.is_empty() {
+                    return;
+                }
             }
             // There is no place left: it is counted what is needed.
             None if self.drain.is_none() => {
@@ -357,23 +374,21 @@ impl Sink for Writer<'_> {
         self.put_byte(byte);
     }
 
-    #[inline]
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline)]
     fn quoted(&mut self, head: &'static [u8], text: &str, tail: u8) {
         let text = text.as_bytes();
         #[cfg(not(feature = "small"))]
         if let Some((name, room)) =
-            self.room(head.len() + text.len() + 2).and_then(|room| room.split_at_mut_checked(head.len()))
+            self.out.get_mut(self.len..).and_then(|room| room.split_at_mut_checked(head.len()))
         {
             copy(name, head);
-            if let Some((body, end)) = room.split_last_chunk_mut::<2>() {
-                let clean = copy_clean(text, body);
-                if clean == text.len() {
-                    *end = [b'"', tail];
-                    self.len += head.len() + text.len() + 2;
-                    return;
-                }
-                return self.quoted_rest(head.len(), text, tail, clean);
+            let copied = copy_text(text, room, tail);
+            self.len += head.len() + copied;
+            if copied < text.len() + 2 {
+                self.quoted_rest(text, copied, tail);
             }
+            return;
         }
         self.quoted_far(head, text, tail);
     }
@@ -381,17 +396,19 @@ impl Sink for Writer<'_> {
     #[inline]
     fn text_element(&mut self, text: &str) {
         #[cfg(not(feature = "small"))]
-        if let Some(([open, body @ ..], end)) =
-            self.room(text.len() + 3).and_then(|room| room.split_last_chunk_mut::<2>())
         {
-            if copy_clean_blocks(text.as_bytes(), body) == Some(text.len()) {
-                *open = b'"';
-                *end = *b"\",";
-                self.len += text.len() + 3;
-                return;
+            let text = text.as_bytes();
+            let room = self.out.get_mut(self.len..).and_then(|room| room.get_mut(..text.len() + 3));
+            if let Some([open, room @ ..]) = room {
+                if copy_blocks(text, room).is_some_and(|copied| copied > 0) {
+                    *open = b'"';
+                    store(room, text.len(), *b"\",");
+                    self.len += text.len() + 3;
+                    return;
+                }
             }
         }
-        self.quoted_far(b"\"", text.as_bytes(), b',');
+        self.element_far(text);
     }
 
     #[cfg_attr(feature = "small", inline(never))]
