@@ -11,16 +11,10 @@ use super::digits::hex_digit;
 
 /// What follows the backslash in the escape of a special byte: `u` without a short form.
 #[inline]
-pub(super) const fn letter(byte: u8) -> u8 {
-    match byte {
-        b'"' | b'\\' => byte,
-        b'\n' => b'n',
-        b'\r' => b'r',
-        b'\t' => b't',
-        0x08 => b'b',
-        0x0c => b'f',
-        _ => b'u',
-    }
+pub(super) fn letter(byte: u8) -> u8 {
+    // From 8 to 13, all but 11 have a letter; so have the two that stand for themselves.
+    let other = if byte < b' ' { b'u' } else { byte };
+    b"btnufr".get(usize::from(byte.wrapping_sub(8))).copied().unwrap_or(other)
 }
 
 /// The escape of a control character without a short form.
@@ -71,7 +65,7 @@ mod small {
 #[cfg(not(feature = "small"))]
 mod blocks {
     use super::super::bytes::store;
-    use super::{BESIDE, is_special, letter, unicode_escape};
+    use super::{BESIDE, is_special, unicode_escape};
 
     /// Bytes that are looked at together.
     const BLOCK: usize = 16;
@@ -89,13 +83,13 @@ mod blocks {
     /// The high bit of each byte of a word that is special, and no other bit.
     #[inline(always)]
     const fn marks(word: u64) -> u64 {
-        zeros(word ^ every(BESIDE), word, 0x21) | zeros(word ^ every(b'\\'), word, 1)
+        below(word ^ every(BESIDE), word, 0x21) | below(word ^ every(b'\\'), word, 1)
     }
 
     /// The high bit of each byte that is below `bound`, if the byte of `word` is ASCII. A sum of two numbers below 128 does
     /// not carry into the next byte.
     #[inline(always)]
-    const fn zeros(bytes: u64, word: u64, bound: u8) -> u64 {
+    const fn below(bytes: u64, word: u64, bound: u8) -> u64 {
         !((bytes & every(0x7f)) + every(0x80 - bound) | word) & every(0x80)
     }
 
@@ -265,7 +259,7 @@ mod blocks {
         } else if let (Some(&low), Some(&high)) = (text.first_chunk::<HALF>(), text.last_chunk::<HALF>()) {
             store(room, 0, low);
             store(room, length - HALF, high);
-            marks(u64::from(u32::from_le_bytes(low)) | u64::from(u32::from_le_bytes(high)) << 32) == 0
+            marks(joined(low, high)) == 0
         } else if let ([first, ..], Some(middle), [.., last]) = (text, text.get(length / 2), text) {
             store(room, 0, [*first]);
             store(room, length / 2, [*middle]);
@@ -275,6 +269,11 @@ mod blocks {
             true
         };
         if is_clean { length } else { 0 }
+    }
+
+    #[inline(always)]
+    fn joined(low: [u8; HALF], high: [u8; HALF]) -> u64 {
+        u64::from(u32::from_le_bytes(low)) | u64::from(u32::from_le_bytes(high)) << 32
     }
 
     /// True if two words have no special byte.
@@ -289,24 +288,66 @@ mod blocks {
         if let Some(extra) = extra_len_blocks(text) {
             return extra;
         }
-        let mut rest = text;
-        if let (Some(&low), Some(&high)) = (text.first_chunk::<WORD>(), text.last_chunk::<WORD>()) {
-            if text.len() <= 2 * WORD && are_clean(low, high) {
-                return 0;
-            }
+        let is_clean = if let (Some(&low), Some(&high)) = (text.first_chunk::<WORD>(), text.last_chunk::<WORD>()) {
+            text.len() <= 2 * WORD && are_clean(low, high)
+        } else if let (Some(&low), Some(&high)) = (text.first_chunk::<HALF>(), text.last_chunk::<HALF>()) {
+            marks(joined(low, high)) == 0
+        } else {
+            false
+        };
+        if is_clean {
+            return 0;
         }
-        let mut extra = 0;
-        while let Some((block, tail)) = rest.split_first_chunk::<STRIDE>() {
-            if stride_has_special(block) {
-                // At most 5 for each of 32 bytes.
-                extra += usize::from(block.iter().fold(0, |sum: u8, &byte| sum.wrapping_add(extra_of(byte))));
+        let (mut rest, mut extra) = (text, 0);
+        while let Some((stride, tail)) = rest.split_first_chunk::<STRIDE>() {
+            if stride_has_special(stride) {
+                let mut words = stride.as_slice();
+                while let Some((word, others)) = words.split_first_chunk::<WORD>() {
+                    extra += extra_of(u64::from_le_bytes(*word), u64::MAX);
+                    words = others;
+                }
             }
             rest = tail;
         }
-        match text.last_chunk::<STRIDE>() {
-            Some(last) if !stride_has_special(last) => extra,
-            _ => rest.iter().fold(extra, |sum, &byte| sum + usize::from(extra_of(byte))),
+        if text.last_chunk().is_some_and(|last| !stride_has_special(last)) {
+            return extra;
         }
+        while let Some((word, tail)) = rest.split_first_chunk::<WORD>() {
+            extra += extra_of(u64::from_le_bytes(*word), u64::MAX);
+            rest = tail;
+        }
+        let (word, mask) = last_word(text, rest);
+        extra + extra_of(word, mask)
+    }
+
+    /// The last bytes of a text, less than a word, in a word, and a mask of them.
+    #[inline(always)]
+    fn last_word(text: &[u8], last: &[u8]) -> (u64, u64) {
+        let bits = 8 * last.len() as u32;
+        let word = match text.last_chunk::<WORD>() {
+            Some(word) => u64::from_le_bytes(*word).unbounded_shr(u64::BITS - bits),
+            None => last.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+        };
+        (word, u64::MAX.unbounded_shr(u64::BITS - bits))
+    }
+
+    /// How many bytes longer a word is with its escapes; bytes that a mask leaves out are none.
+    #[inline(always)]
+    fn extra_of(word: u64, mask: u64) -> usize {
+        let special = marks(word) & mask;
+        if special == 0 {
+            return 0;
+        }
+        // The short forms of control characters are those of 8 to 13, without 11.
+        let control = below(word, word, 0x20) & mask;
+        let short = below(word, word, 14) & !below(word, word, 8) & !below(word ^ every(0x0b), word, 1);
+        count(special) + 4 * count(control & !short)
+    }
+
+    /// How many marks there are.
+    #[inline(always)]
+    const fn count(marks: u64) -> usize {
+        ((marks >> 7).wrapping_mul(every(1)) >> 56) as usize
     }
 
     /// [`extra_len`] of text of one or two blocks that needs no escape: 0.
@@ -314,14 +355,6 @@ mod blocks {
     pub(in super::super) fn extra_len_blocks(text: &[u8]) -> Option<usize> {
         let (first, last) = (text.first_chunk::<BLOCK>()?, text.last_chunk::<BLOCK>()?);
         (text.len() <= STRIDE && !any_special(first, last)).then_some(0)
-    }
-
-    /// How many bytes longer the escape of a byte is than the byte. Without a branch or a table, for the sake of vectors.
-    #[inline(always)]
-    const fn extra_of(byte: u8) -> u8 {
-        let is_control = byte < 0x20;
-        let is_short = byte.wrapping_sub(8) < 6 && byte != 0x0b;
-        (is_special(byte) as u8) + 4 * (is_control && !is_short) as u8
     }
 
     /// Index of the first special byte; the length of `bytes` where there is none.
@@ -344,10 +377,17 @@ mod blocks {
         let mut rest: &mut [[u8; WORD]] = &mut escapes;
         let mut byte = 0;
         while let Some((escape, tail)) = rest.split_first_mut() {
-            *escape = match (letter(byte), unicode_escape(byte)) {
-                (b'u', [a, b, c, d, e, f]) => [a, b, c, d, e, f, 0, 5],
-                (letter, _) => [b'\\', letter, 0, 0, 0, 0, 0, 1],
+            let letter = match byte {
+                b'\n' => b'n',
+                b'\r' => b'r',
+                b'\t' => b't',
+                0x08 => b'b',
+                0x0c => b'f',
+                _ => byte,
             };
+            let [a, b, c, d, e, f] = unicode_escape(byte);
+            *escape =
+                if letter < b' ' { [a, b, c, d, e, f, 0, 5] } else { [b'\\', letter, 0, 0, 0, 0, 0, 1] };
             rest = tail;
             byte += 1;
         }
@@ -379,13 +419,9 @@ mod blocks {
             if rest.is_empty() {
                 break;
             }
-            let free = 8 * (WORD - rest.len());
-            let word = match text.last_chunk::<WORD>() {
-                Some(last) => u64::from_le_bytes(*last) >> free,
-                None => rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
-            };
             // The zeros behind the end are no bytes of the text.
-            to += rest.len() + escape_word(word, marks(word) & u64::MAX >> free, room);
+            let (word, mask) = last_word(text, rest);
+            to += rest.len() + escape_word(word, marks(word) & mask, room);
             rest = &[];
         }
         (text.len() - rest.len(), to)

@@ -6,9 +6,9 @@ use super::bytes::store;
 /// Digits of `u64::MAX`.
 const MAX_DIGITS: usize = 20;
 /// Room for any number, and for what is stored along with it.
-pub(super) const ROOM: usize = if SMALL { MAX_DIGITS } else { MAX_DIGITS + 4 };
+pub(super) const ROOM: usize = if SMALL { MAX_DIGITS + 1 } else { MAX_DIGITS + 4 };
 
-/// A place for a number's digits.
+/// A place for a number's digits, and a comma behind them.
 pub(crate) struct Digits([u8; ROOM]);
 
 impl Digits {
@@ -18,18 +18,30 @@ impl Digits {
 
     /// The number in decimal.
     pub(crate) fn of(&mut self, value: u64) -> &[u8] {
+        match self.with_comma(value) {
+            [digits @ .., _] => digits,
+            [] => &[],
+        }
+    }
+
+    /// The number in decimal, and a comma.
+    pub(super) fn with_comma(&mut self, value: u64) -> &[u8] {
         if SMALL {
             return self.backwards(value);
         }
-        let length = integer(&mut self.0, value, 0) - 1;
+        let length = integer(&mut self.0, value, b',');
         self.0.get(..length).unwrap_or_default()
     }
 
     /// Digit by digit, in numbers of 32 bits: division of longer ones is a function of its own where words are short.
     fn backwards(&mut self, value: u64) -> &[u8] {
         let (mut high, mut low) = ((value >> 32) as u32, value as u32);
-        let mut at = self.0.len();
-        for place in self.0.iter_mut().rev() {
+        let mut at = MAX_DIGITS;
+        let mut places = self.0.iter_mut().rev();
+        if let Some(place) = places.next() {
+            *place = b',';
+        }
+        for place in places {
             let middle = ((high % 10) << 16) | (low >> 16);
             let rest = ((middle % 10) << 16) | (low & 0xffff);
             *place = b'0' + (rest % 10) as u8;

@@ -1,7 +1,7 @@
 //! The encoder's end of the codec: bytes into a caller's buffer, and the count of what did not fit.
 
 use super::SMALL;
-use super::bytes::{copy, store};
+use super::bytes::{copy, copy_run, store};
 #[cfg(not(feature = "small"))]
 use super::copy::{copy_blocks, copy_text, escape_words, extra_len, extra_len_blocks, is_compact};
 use super::copy::{letter, special, unicode_escape};
@@ -241,6 +241,21 @@ impl<'b> Writer<'b> {
         Some(room)
     }
 
+    /// [`put`](Sink::put) of what may be long.
+    #[inline]
+    fn put_run(&mut self, bytes: &[u8]) {
+        if SMALL {
+            return self.put(bytes);
+        }
+        match self.room(bytes.len()) {
+            Some(room) => {
+                copy_run(room, bytes);
+                self.len += bytes.len();
+            }
+            None => self.put_far(bytes),
+        }
+    }
+
     /// What does not fit.
     #[inline(never)]
     fn put_far(&mut self, bytes: &[u8]) {
@@ -253,15 +268,15 @@ impl<'b> Writer<'b> {
         }
     }
 
-    /// [`quoted`](Sink::quoted) in small programs, and for text that needs escapes or does not fit.
-    #[inline(never)]
+    /// [`quoted`](Sink::quoted) in small programs, and where the head does not fit.
+    #[cfg_attr(not(feature = "small"), inline(never))]
     fn quoted_far(&mut self, head: &'static [u8], text: &[u8], tail: u8) {
         self.put(head);
         self.escape(text);
         self.put(&[b'"', tail]);
     }
 
-    #[inline(never)]
+    #[cfg_attr(not(feature = "small"), inline(never))]
     fn element_far(&mut self, text: &str) {
         self.quoted(b"\"", text, b',');
     }
@@ -419,8 +434,7 @@ impl Sink for Writer<'_> {
         #[cfg(feature = "small")]
         {
             self.put(head);
-            self.unsigned(value);
-            self.put_byte(b',');
+            self.put(Digits::new().with_comma(value));
         }
     }
 
@@ -432,8 +446,10 @@ impl Sink for Writer<'_> {
         #[cfg(feature = "small")]
         {
             self.put(head);
-            self.signed(value);
-            self.put_byte(b',');
+            if value < 0 {
+                self.put_byte(b'-');
+            }
+            self.put(Digits::new().with_comma(value.unsigned_abs()));
         }
     }
 
@@ -487,7 +503,7 @@ pub(super) fn verbatim(writer: &mut Writer<'_>, json: &str) {
     let bytes = json.as_bytes();
     #[cfg(not(feature = "small"))]
     if is_compact(bytes) {
-        return writer.put(bytes);
+        return writer.put_run(bytes);
     }
     // The run, and the byte that is looked at.
     let (mut start, mut at) = (0, 0);
@@ -496,27 +512,26 @@ pub(super) fn verbatim(writer: &mut Writer<'_>, json: &str) {
         let end = at;
         at += 1;
         match byte {
-            b'"' => {
-                at = string_end(bytes, at);
-                continue;
-            }
+            b'"' => at = string_end(bytes, at),
             b'{' | b'[' => depth += 1,
             b'}' | b']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        let is_mark = mark::is_mark(byte);
-        // Values that are no text stay as they are, to the byte.
-        if is_mark || (byte <= b' ' && depth <= 1) {
-            writer.put(bytes.get(start..end).unwrap_or_default());
-            if is_mark {
-                let (text, text_end, next) = mark::span(bytes, end, bytes.len());
-                writer.text(bytes.get(text..text_end).unwrap_or_default());
-                at = next;
+            b'!'..=b'~' | 0x80.. => {}
+            // Values that are no text stay as they are, to the byte.
+            b' ' | b'\n' | b'\r' | b'\t' if depth > 1 => {}
+            _ => {
+                if start < end {
+                    writer.put_run(bytes.get(start..end).unwrap_or_default());
+                }
+                if mark::is_mark(byte) {
+                    let (text, text_end, next) = mark::span(bytes, end, bytes.len());
+                    writer.text(bytes.get(text..text_end).unwrap_or_default());
+                    at = next;
+                }
+                start = at;
             }
-            start = at;
         }
     }
-    writer.put(bytes.get(start..).unwrap_or_default());
+    writer.put_run(bytes.get(start..).unwrap_or_default());
 }
 
 /// What follows a string whose text begins at an offset.
