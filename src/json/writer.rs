@@ -555,3 +555,7 @@ fn string_end(bytes: &[u8], text: usize) -> usize {
 fn count(writer: &mut Writer<'_>, bytes: &[u8]) {
     writer.len = writer.len.saturating_add(bytes.len());
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests;
