@@ -40,7 +40,7 @@ use crate::json::object::Key;
 use crate::json::reader::Reader;
 use crate::json::source::Source;
 use crate::json::value::{ReadValue, WriteValue};
-use crate::json::writer::Writer;
+use crate::json::writer::Sink;
 use crate::json::{Raw, escape};
 
 pub(crate) use container::ENTITY;
@@ -315,14 +315,14 @@ impl<'a> arbitrary::Arbitrary<'a> for Ext<'a> {
 impl WriteValue for Ext<'_> {
     const MAX_LEN: Option<usize> = None;
 
-    fn write(&self, writer: &mut Writer<'_>) {
+    fn write<S: Sink>(&self, writer: &mut S) {
         match self.as_str() {
             Some(text) => text.write(writer),
             None => writer.refuse("ext"),
         }
     }
 
-    fn write_member(&self, key: Key, writer: &mut Writer<'_>) {
+    fn write_member<S: Sink>(&self, key: Key, writer: &mut S) {
         match self.as_str() {
             Some(text) => text.write_member(key, writer),
             None => writer.refuse(key.name()),

@@ -1,33 +1,47 @@
 //! Numbers as text.
 
 use super::SMALL;
+use super::bytes::store;
 
 /// Digits of `u64::MAX`.
 const MAX_DIGITS: usize = 20;
+/// Room for any number, and for what is stored along with it.
+pub(super) const ROOM: usize = if SMALL { MAX_DIGITS + 1 } else { MAX_DIGITS + 4 };
 
-/// A place for a number's digits.
-pub(crate) struct Digits([u8; MAX_DIGITS]);
+/// A place for a number's digits, and a comma behind them.
+pub(crate) struct Digits([u8; ROOM]);
 
 impl Digits {
     pub(crate) const fn new() -> Self {
-        Self([0; MAX_DIGITS])
+        Self([0; ROOM])
     }
 
     /// The number in decimal.
     pub(crate) fn of(&mut self, value: u64) -> &[u8] {
+        match self.with_comma(value) {
+            [digits @ .., _] => digits,
+            [] => &[],
+        }
+    }
+
+    /// The number in decimal, and a comma.
+    pub(super) fn with_comma(&mut self, value: u64) -> &[u8] {
         if SMALL {
             return self.backwards(value);
         }
-        let digits = self.0.get_mut(..decimal_len(value)).unwrap_or_default();
-        decimal(value, digits);
-        digits
+        let length = integer(&mut self.0, value, b',');
+        self.0.get(..length).unwrap_or_default()
     }
 
     /// Digit by digit, in numbers of 32 bits: division of longer ones is a function of its own where words are short.
     fn backwards(&mut self, value: u64) -> &[u8] {
         let (mut high, mut low) = ((value >> 32) as u32, value as u32);
         let mut at = MAX_DIGITS;
-        for place in self.0.iter_mut().rev() {
+        let mut places = self.0.iter_mut().rev();
+        if let Some(place) = places.next() {
+            *place = b',';
+        }
+        for place in places {
             let middle = ((high % 10) << 16) | (low >> 16);
             let rest = ((middle % 10) << 16) | (low & 0xffff);
             *place = b'0' + (rest % 10) as u8;
@@ -48,14 +62,61 @@ pub(super) fn decimal_len(value: u64) -> usize {
     value.checked_ilog10().map_or(1, |power| power as usize + 1)
 }
 
-/// Writes a number over as many digits as [`decimal_len`] says.
+/// Writes a number and a byte behind it; the length of both.
 #[inline]
-pub(super) fn decimal(value: u64, digits: &mut [u8]) {
-    let mut rest = value;
-    for digit in digits.iter_mut().rev() {
-        *digit = b'0' + (rest % 10) as u8;
-        rest /= 10;
+pub(super) fn integer(room: &mut [u8; ROOM], value: u64, tail: u8) -> usize {
+    if value < 10 {
+        store(room, 0, [b'0' + value as u8, tail]);
+        return 2;
     }
+    let length = long_integer(room, value);
+    store(room, length, [tail]);
+    length + 1
+}
+
+#[inline(never)]
+fn long_integer(room: &mut [u8; ROOM], value: u64) -> usize {
+    let (high, low) = (value / EIGHT_DIGITS, value % EIGHT_DIGITS);
+    if high == 0 {
+        return first_digits(room, low);
+    }
+    let (highest, high) = (high / EIGHT_DIGITS, high % EIGHT_DIGITS);
+    let mut length = 0;
+    if highest == 0 {
+        length += first_digits(room, high);
+    } else {
+        length += first_digits(room, highest);
+        store(room, length, (eight_digits(high) | ZEROS).to_le_bytes());
+        length += 8;
+    }
+    store(room, length, (eight_digits(low) | ZEROS).to_le_bytes());
+    length + 8
+}
+
+/// What the numbers of eight digits are below.
+const EIGHT_DIGITS: u64 = 100_000_000;
+/// `00000000`
+const ZEROS: u64 = u64::from_ne_bytes([b'0'; 8]);
+
+/// Writes a number of at most eight digits without the zeros before it; its length.
+#[inline(always)]
+fn first_digits(room: &mut [u8; ROOM], value: u64) -> usize {
+    let digits = eight_digits(value);
+    // The first digit is in the lowest byte. A number has one digit at least.
+    let zeros = (digits | 1 << 63).trailing_zeros() & !7;
+    store(room, 0, ((digits | ZEROS) >> zeros).to_le_bytes());
+    8 - zeros as usize / 8
+}
+
+/// The eight digits of a number in the bytes of a word, the first one in the lowest: halves of four, of two and of one digit
+/// are parted at once, and a division by a constant is a multiplication by what is just above its inverse.
+#[inline(always)]
+const fn eight_digits(value: u64) -> u64 {
+    let fours = value / 10_000 | (value % 10_000) << 32;
+    let hundreds = (fours * 10_486 >> 20) & 0x0000_007f_0000_007f;
+    let twos = hundreds | (fours - 100 * hundreds) << 16;
+    let tens = (twos * 103 >> 10) & 0x000f_000f_000f_000f;
+    tens | (twos - 10 * tens) << 8
 }
 
 /// The digit of a number below 16.

@@ -7,7 +7,7 @@ use super::map::write_entry;
 use super::reader::{Cursor, Reader};
 use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
-use super::writer::Writer;
+use super::writer::Sink;
 
 /// An object of any length whose keys are the sender's and whose values are messages: vivo's receipts, keyed by task id.
 /// It costs no memory: to encode it borrows a slice of pairs; decoded, it borrows the checked input and reads its entries
@@ -179,7 +179,7 @@ impl<'a, T: ReadValue<'a> + Clone + defmt::Format> defmt::Format for Keyed<'a, T
 impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for Keyed<'a, T> {
     const MAX_LEN: Option<usize> = None;
 
-    fn write(&self, writer: &mut Writer<'_>) {
+    fn write<S: Sink>(&self, writer: &mut S) {
         let opened = writer.open(b'{');
         match self.entries {
             Entries::Slice(entries) => {

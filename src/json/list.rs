@@ -8,7 +8,7 @@ use super::object::Key;
 use super::reader::{Cursor, Reader};
 use super::source::{Checked, Source as Input};
 use super::value::{ReadValue, WriteValue};
-use super::writer::{Verbatim, Writer, verbatim};
+use super::writer::{Sink, Verbatim, verbatim};
 
 /// A list of any length that costs no memory: to encode it borrows a slice, or the caller's own structs with a function that
 /// gives the text of one ([`Texts`]); decoded, it borrows the checked input and reads its elements while it is iterated.
@@ -288,10 +288,10 @@ impl<'a, T: ReadValue<'a> + Clone + defmt::Format> defmt::Format for List<'a, T>
 impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for List<'a, T> {
     const MAX_LEN: Option<usize> = None;
 
-    fn write(&self, writer: &mut Writer<'_>) {
+    fn write<S: Sink>(&self, writer: &mut S) {
         // Two branches on a constant: encoders of lists of text so carry no decoder.
         match self.items {
-            Items::Input { span, write, .. } if T::VERBATIM => return write(writer, span),
+            Items::Input { span, write, .. } if T::VERBATIM => return writer.input(|writer| write(writer, span)),
             _ => {}
         }
         let opened = writer.open(b'[');

@@ -7,7 +7,7 @@ use super::raw::Raw;
 use super::reader::{Cursor, Reader};
 use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
-use super::writer::{Writer, verbatim};
+use super::writer::{Sink, Writer, verbatim};
 
 /// How many keys of a [`Map`] can be set or removed ([`Map::insert`], [`Map::remove`]), since each takes memory in the map.
 /// [`Map::from_slice`] and decoding have no bound.
@@ -318,7 +318,7 @@ impl defmt::Format for Map<'_> {
 }
 
 /// One key and its value, with a comma.
-pub(super) fn write_entry<T: WriteValue>(key: &str, value: &T, writer: &mut Writer<'_>) {
+pub(super) fn write_entry<T: WriteValue>(key: &str, value: &T, writer: &mut impl Sink) {
     writer.quoted(b"\"", key, b':');
     value.write_member(Key::ELEMENT, writer);
 }
@@ -326,13 +326,13 @@ pub(super) fn write_entry<T: WriteValue>(key: &str, value: &T, writer: &mut Writ
 impl WriteValue for Map<'_> {
     const MAX_LEN: Option<usize> = None;
 
-    fn write(&self, writer: &mut Writer<'_>) {
+    fn write<S: Sink>(&self, writer: &mut S) {
         match self.stored {
             Stored::Slice(pairs) => {
                 let stored = pairs.iter().map(as_value);
                 write_pairs(Edited { stored, edits: self.edits }, writer);
             }
-            Stored::Input(_, write) => write(self, writer),
+            Stored::Input(_, write) => writer.input(|writer| write(self, writer)),
         }
     }
 }
@@ -345,7 +345,7 @@ fn write_view(map: &Map<'_>, writer: &mut Writer<'_>) {
     }
 }
 
-fn write_pairs<'a>(pairs: impl Iterator<Item = Pair<'a, MapValue<'a>>>, writer: &mut Writer<'_>) {
+fn write_pairs<'a>(pairs: impl Iterator<Item = Pair<'a, MapValue<'a>>>, writer: &mut impl Sink) {
     let opened = writer.open(b'{');
     for (key, value) in pairs {
         match value {

@@ -79,6 +79,7 @@
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
 mod bytes;
+mod copy;
 mod digits;
 mod error;
 pub(crate) mod escape;
@@ -136,7 +137,7 @@ pub(crate) use tagged::tagged;
 use reader::Cursor;
 use source::Source;
 use value::{ReadValue, WriteValue};
-use writer::Writer;
+use writer::{Sink, Writer, measure};
 
 pub(crate) mod sealed {
     /// Only messages of this crate are encoded and decoded here.
@@ -211,7 +212,7 @@ pub fn to_slice<'b, T: Encode + ?Sized>(
 }
 
 /// Writes a message; its length.
-fn write<T: Encode + ?Sized>(value: &T, writer: &mut Writer<'_>) -> Result<usize, EncodeError> {
+fn write<T: Encode + ?Sized>(value: &T, writer: &mut impl Sink) -> Result<usize, EncodeError> {
     value.write(writer);
     match writer.refused() {
         Some(field) => Err(EncodeError::NotUtf8 { field }),
@@ -250,9 +251,9 @@ pub fn to_vec<T: Encode + ?Sized, const N: usize>(value: &T) -> Result<heapless:
 /// bytes out.
 #[must_use]
 pub fn encoded_len<T: Encode + ?Sized>(value: &T) -> usize {
-    let mut writer = Writer::new(&mut []);
-    value.write(&mut writer);
-    writer.len()
+    let mut measure = measure();
+    value.write(&mut measure);
+    measure.len()
 }
 
 /// Decodes a message from text.

@@ -93,12 +93,12 @@ macro_rules! open_number {
             const MAX_LEN: Option<usize> = <$int as $crate::json::value::WriteValue>::MAX_LEN;
 
             #[inline]
-            fn write(&self, writer: &mut $crate::json::writer::Writer<'_>) {
+            fn write<S: $crate::json::writer::Sink>(&self, writer: &mut S) {
                 self.0.write(writer);
             }
 
-            #[cfg(feature = "small")]
-            fn write_member(&self, key: $crate::json::object::Key, writer: &mut $crate::json::writer::Writer<'_>) {
+            #[inline]
+            fn write_member<S: $crate::json::writer::Sink>(&self, key: $crate::json::object::Key, writer: &mut S) {
                 self.0.write_member(key, writer);
             }
         }

@@ -108,7 +108,7 @@ macro_rules! message {
             use $crate::json::reader::Reader;
             use $crate::json::source::Source;
             use $crate::json::value::{ReadValue, WriteValue};
-            use $crate::json::writer::Writer;
+            use $crate::json::writer::Sink;
 
             #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
             enum Field { $($field,)+ Count }
@@ -145,7 +145,7 @@ macro_rules! message {
                     length
                 };
 
-                fn write(&self, writer: &mut Writer<'_>) {
+                fn write<S: Sink>(&self, writer: &mut S) {
                     let opened = writer.open(b'{');
                     $(message!(@write self.$field, $wire, writer);)+
                     $(if let Some(members) = &self.$slot {

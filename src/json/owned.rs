@@ -7,7 +7,7 @@ use super::error::{DecodeError, DecodeErrorKind, EncodeError};
 use super::reader::Cursor;
 use super::sealed::Sealed;
 use super::value::{ReadValue, WriteValue};
-use super::writer::{Writer, verbatim};
+use super::writer::{Sink, verbatim};
 use super::{Decode, Encode};
 
 /// A message that owns its bytes, at most `N` of them, and so has no lifetime: it is `Send` and `'static`, fit for a channel
@@ -199,8 +199,8 @@ impl<M: Message, const N: usize> WriteValue for Owned<M, N> {
     /// No character is written longer than it was read.
     const MAX_LEN: Option<usize> = Some(N);
 
-    fn write(&self, writer: &mut Writer<'_>) {
-        verbatim(writer, &self.text);
+    fn write<S: Sink>(&self, writer: &mut S) {
+        writer.input(|writer| verbatim(writer, &self.text));
     }
 }
 

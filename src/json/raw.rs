@@ -6,7 +6,7 @@ use super::error::{DecodeError, DecodeErrorKind};
 use super::reader::{Cursor, Reader};
 use super::source::{Source, Text};
 use super::value::{ReadValue, WriteValue};
-use super::writer::Writer;
+use super::writer::Sink;
 use super::{SMALL, escape};
 
 /// Any one JSON value, checked, and passed on untouched to the byte.
@@ -74,7 +74,7 @@ impl fmt::Display for Raw<'_> {
 impl WriteValue for Raw<'_> {
     const MAX_LEN: Option<usize> = None;
 
-    fn write(&self, writer: &mut Writer<'_>) {
+    fn write<S: Sink>(&self, writer: &mut S) {
         writer.put(self.text.as_bytes());
     }
 }
@@ -153,7 +153,7 @@ impl<'a> Members<'a> {
     }
 
     /// Writes the members, each with its comma.
-    pub(crate) fn write_into(&self, writer: &mut Writer<'_>) {
+    pub(crate) fn write_into<S: Sink>(&self, writer: &mut S) {
         let [b'{', inner @ .., b'}'] = self.object.text.as_bytes() else { return };
         let inner = inner.trim_ascii();
         if !inner.is_empty() {

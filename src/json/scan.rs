@@ -1,14 +1,11 @@
 //! Finding the bytes that matter: sixteen at a time with vectors (feature `simd`), by words otherwise. Where the ways to scan
 //! differ, they differ here.
 
-use super::bytes::store;
 
 /// As many bytes as the machine moves at once; nothing here assumes more than two.
 pub(crate) type Word = usize;
 /// Bytes in a [`Word`].
 pub(crate) const WORD: usize = size_of::<Word>();
-/// Bytes in half of one.
-const HALF: usize = WORD / 2;
 
 /// Bytes that are looked at together. Machines with words of 64 bits have vectors of at least 128.
 const BLOCK: usize = 16;
@@ -377,80 +374,4 @@ const fn eight_digits(digits: u64) -> u64 {
     let pairs = (digits.wrapping_mul(10) + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
     let fours = (pairs.wrapping_mul(100) + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
     (fours.wrapping_mul(10_000) + (fours >> 32)) & 0xffff_ffff
-}
-
-/// Copies text over a target of the same length up to the first block with a special byte: scan and copy go over it
-/// together. Gives how much of it is clean and copied; all of it, for most texts.
-///
-/// The last block (word, half word) overlaps the one before it, so that there is no byte loop for the rest.
-pub(crate) fn copy_clean(from: &[u8], to: &mut [u8]) -> usize {
-    copy_clean_blocks(from, to).unwrap_or_else(|| copy_clean_far(from, to))
-}
-
-/// [`copy_clean`] of one or two blocks: push tokens and ids.
-#[inline(always)]
-pub(crate) fn copy_clean_blocks(from: &[u8], to: &mut [u8]) -> Option<usize> {
-    if !VECTORS || from.len() > STRIDE || from.len() != to.len() {
-        return None;
-    }
-    let (first, last) = (from.first_chunk::<BLOCK>()?, from.last_chunk::<BLOCK>()?);
-    *to.first_chunk_mut()? = *first;
-    *to.last_chunk_mut()? = *last;
-    let special = |found, (&first, &last): (&u8, &u8)| found | (distance(first).min(distance(last)) == 0);
-    Some(if first.iter().zip(last).fold(false, special) { 0 } else { from.len() })
-}
-
-#[inline(never)]
-fn copy_clean_far(from: &[u8], to: &mut [u8]) -> usize {
-    let (mut source, mut target) = (from, &mut *to);
-    let length = from.len();
-    if VECTORS && length >= BLOCK {
-        while let Some((block, rest)) = source.split_first_chunk::<STRIDE>() {
-            let Some((place, room)) = target.split_first_chunk_mut::<STRIDE>() else { return 0 };
-            *place = *block;
-            if has_special(block) {
-                return length - source.len();
-            }
-            (source, target) = (rest, room);
-        }
-        // At most one block and a part of one are left.
-        if let Some((block, rest)) = source.split_first_chunk::<BLOCK>() {
-            let Some((place, _)) = target.split_first_chunk_mut::<BLOCK>() else { return 0 };
-            *place = *block;
-            if has_special(block) {
-                return length - source.len();
-            }
-            source = rest;
-        }
-        let (Some(block), Some(place)) = (from.last_chunk::<BLOCK>(), to.last_chunk_mut()) else { return 0 };
-        *place = *block;
-        return if has_special(block) { length - source.len() } else { length };
-    }
-    if length >= WORD {
-        while let Some((word, rest)) = source.split_first_chunk::<WORD>() {
-            let Some((place, room)) = target.split_first_chunk_mut::<WORD>() else { return 0 };
-            *place = *word;
-            if special_in_word(*word) != WORD {
-                return length - source.len();
-            }
-            (source, target) = (rest, room);
-        }
-        let (Some(word), Some(place)) = (from.last_chunk::<WORD>(), to.last_chunk_mut()) else { return 0 };
-        *place = *word;
-        return if special_in_word(*word) == WORD { length } else { length - source.len() };
-    }
-    if let (Some(&low), Some(&high)) = (from.first_chunk::<HALF>(), from.last_chunk::<HALF>()) {
-        store(to, 0, low);
-        store(to, length - HALF, high);
-        let mut both = [0; WORD];
-        store(&mut both, 0, low);
-        store(&mut both, HALF, high);
-        return if special_in_word(both) == WORD { length } else { 0 };
-    }
-    let mut clean = true;
-    for (place, &byte) in to.iter_mut().zip(from) {
-        clean &= !is_special(byte);
-        *place = byte;
-    }
-    if clean { length } else { 0 }
 }

@@ -39,7 +39,7 @@ use super::raw::{Members, Raw};
 use super::reader::Cursor;
 use super::utf8::valid_up_to;
 use super::value::{ReadValue, WriteValue};
-use super::writer::{Drain, Writer};
+use super::writer::{Drain, Sink, Writer, measure};
 use super::escape;
 use crate::ext::Ext;
 
@@ -584,9 +584,9 @@ pub(crate) fn serialize_json_text<T: WriteValue, S: Serializer>(
     value: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let mut writer = Writer::new(&mut []);
-    value.write(&mut writer);
-    match writer.refused() {
+    let mut measure = measure();
+    value.write(&mut measure);
+    match measure.refused() {
         Some(field) => Err(S::Error::custom(EncodeError::NotUtf8 { field })),
         None => serializer.collect_str(&JsonText(value)),
     }

@@ -5,7 +5,7 @@ use core::fmt;
 use embedded_io::Write;
 
 use super::error::EncodeError;
-use super::writer::{Drain, Writer};
+use super::writer::{Drain, Writer, measure};
 use super::{Encode, write};
 
 /// Why a message did not go out.
@@ -83,7 +83,7 @@ pub fn to_writer<T: Encode + ?Sized, W: Write>(
     writer: W,
     buffer: &mut [u8],
 ) -> Result<usize, WriteError<W::Error>> {
-    let length = write(value, &mut Writer::new(&mut []))?;
+    let length = write(value, &mut measure())?;
     if buffer.len() < MIN_BUFFER_LEN {
         return Err(EncodeError::BufferFull { needed: MIN_BUFFER_LEN }.into());
     }

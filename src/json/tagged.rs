@@ -8,7 +8,7 @@ use super::object::{Fields, Key};
 use super::reader::Reader;
 use super::source::Source;
 use super::value::{ReadValue, WriteValue};
-use super::writer::Writer;
+use super::writer::Sink;
 use super::{escape, mark, scan};
 
 /// The member that decides what an object is.
@@ -164,14 +164,12 @@ impl<'a, T: ReadValue<'a>, S: Source<'a>> Fields<'a, S> for Tagged<'_, T> {
     }
 }
 
-impl Writer<'_> {
-    /// Writes such an object.
-    pub(crate) fn tagged(&mut self, keys: (Key, Key), tag: &str, content: &impl WriteValue) {
-        let opened = self.open(b'{');
-        tag.write_member(keys.0, self);
-        content.write_member(keys.1, self);
-        self.close(opened, b'}');
-    }
+/// Writes such an object.
+pub(crate) fn write_tagged(writer: &mut impl Sink, keys: (Key, Key), tag: &str, content: &impl WriteValue) {
+    let opened = writer.open(b'{');
+    tag.write_member(keys.0, writer);
+    content.write_member(keys.1, writer);
+    writer.close(opened, b'}');
 }
 
 /// Declares an enum of objects that a member tells apart, and what any other object of the kind is.
@@ -265,7 +263,7 @@ macro_rules! tagged {
             use $crate::json::source::Source;
             use $crate::json::tagged::Tag;
             use $crate::json::value::{ReadValue, WriteValue};
-            use $crate::json::writer::Writer;
+            use $crate::json::writer::Sink;
 
             #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
             enum Case { $($case,)+ }
@@ -282,9 +280,9 @@ macro_rules! tagged {
             impl WriteValue for $name<'_> {
                 const MAX_LEN: Option<usize> = None;
 
-                fn write(&self, writer: &mut Writer<'_>) {
+                fn write<S: Sink>(&self, writer: &mut S) {
                     match self {
-                        $(Self::$case(content) => writer.tagged(KEYS, $text, content),)+
+                        $(Self::$case(content) => $crate::json::tagged::write_tagged(writer, KEYS, $text, content),)+
                         Self::$else(other) => other.write(writer),
                     }
                 }

@@ -7,7 +7,7 @@ use super::object::Key;
 use super::reader::Reader;
 use super::sealed::Sealed;
 use super::source::Source;
-use super::writer::Writer;
+use super::writer::Sink;
 use super::{Encode, SMALL};
 
 /// A value that can be encoded. Implemented by this crate alone.
@@ -19,10 +19,10 @@ pub trait WriteValue {
     const VERBATIM: bool = false;
 
     /// Writes the value.
-    fn write(&self, writer: &mut Writer<'_>);
+    fn write<S: Sink>(&self, writer: &mut S);
 
     /// Writes the elements of a list, each with its comma.
-    fn write_elements(elements: &[Self], writer: &mut Writer<'_>)
+    fn write_elements<S: Sink>(elements: &[Self], writer: &mut S)
     where
         Self: Sized,
     {
@@ -31,7 +31,7 @@ pub trait WriteValue {
 
     /// Writes key, value and comma, or nothing if the value is absent.
     #[inline]
-    fn write_member(&self, key: Key, writer: &mut Writer<'_>) {
+    fn write_member<S: Sink>(&self, key: Key, writer: &mut S) {
         writer.key(key);
         self.write(writer);
         writer.put_byte(b',');
@@ -124,16 +124,16 @@ impl WriteValue for &str {
     const MAX_LEN: Option<usize> = None;
     const VERBATIM: bool = true;
 
-    fn write(&self, writer: &mut Writer<'_>) {
+    fn write<S: Sink>(&self, writer: &mut S) {
         writer.text(self.as_bytes());
     }
 
     #[inline]
-    fn write_member(&self, key: Key, writer: &mut Writer<'_>) {
+    fn write_member<S: Sink>(&self, key: Key, writer: &mut S) {
         writer.quoted(key.quoted.as_bytes(), self, b',');
     }
 
-    fn write_elements(elements: &[Self], writer: &mut Writer<'_>) {
+    fn write_elements<S: Sink>(elements: &[Self], writer: &mut S) {
         elements.iter().for_each(|text| writer.text_element(text));
     }
 }
@@ -184,7 +184,7 @@ impl<'a> ReadId<'a> for &'a str {
 impl WriteValue for Infallible {
     const MAX_LEN: Option<usize> = Some(0);
 
-    fn write(&self, _: &mut Writer<'_>) {
+    fn write<S: Sink>(&self, _: &mut S) {
         match *self {}
     }
 }
@@ -196,7 +196,7 @@ impl WriteValue for bool {
     const MAX_LEN: Option<usize> = Some(5);
 
     #[inline]
-    fn write(&self, writer: &mut Writer<'_>) {
+    fn write<S: Sink>(&self, writer: &mut S) {
         writer.put(if *self { b"true" } else { b"false" });
     }
 }
@@ -222,13 +222,18 @@ impl<'a> ReadFlag<'a> for bool {
 
 /// The integers of the wire. `$wide` is what the writer takes and the reader gives.
 macro_rules! integers {
-    ($($int:ty, $max_len:literal, $write:ident as $wide:ty;)+) => {$(
+    ($($int:ty, $max_len:literal, $write:ident, $write_member:ident as $wide:ty;)+) => {$(
         impl WriteValue for $int {
             const MAX_LEN: Option<usize> = Some($max_len);
 
             #[inline]
-            fn write(&self, writer: &mut Writer<'_>) {
+            fn write<S: Sink>(&self, writer: &mut S) {
                 writer.$write(<$wide>::from(*self));
+            }
+
+            #[inline]
+            fn write_member<S: Sink>(&self, key: Key, writer: &mut S) {
+                writer.$write_member(key.bare(), <$wide>::from(*self));
             }
         }
 
@@ -246,16 +251,16 @@ macro_rules! integers {
 }
 
 integers! {
-    u32, 10, unsigned as u64;
-    u64, 20, unsigned as u64;
-    i32, 11, signed as i64;
-    i64, 20, signed as i64;
+    u32, 10, unsigned, unsigned_member as u64;
+    u64, 20, unsigned, unsigned_member as u64;
+    i32, 11, signed, signed_member as i64;
+    i64, 20, signed, signed_member as i64;
 }
 
 impl<T: WriteValue> WriteValue for Option<T> {
     const MAX_LEN: Option<usize> = T::MAX_LEN;
 
-    fn write(&self, writer: &mut Writer<'_>) {
+    fn write<S: Sink>(&self, writer: &mut S) {
         match self {
             Some(value) => value.write(writer),
             None => writer.put(b"null"),
@@ -263,7 +268,7 @@ impl<T: WriteValue> WriteValue for Option<T> {
     }
 
     #[inline]
-    fn write_member(&self, key: Key, writer: &mut Writer<'_>) {
+    fn write_member<S: Sink>(&self, key: Key, writer: &mut S) {
         if let Some(value) = self {
             value.write_member(key, writer);
         }

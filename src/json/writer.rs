@@ -1,16 +1,202 @@
 //! The encoder's end of the codec: bytes into a caller's buffer, and the count of what did not fit.
 
 use super::SMALL;
-use super::bytes::{copy, store};
-use super::digits::{Digits, decimal, decimal_len, hex_digit};
+use super::bytes::{copy, copy_run, store};
+#[cfg(not(feature = "small"))]
+use super::copy::{copy_blocks, copy_text, escape_words, extra_len, extra_len_blocks, is_compact};
+use super::copy::{letter, special, unicode_escape};
+use super::digits::Digits;
+#[cfg(not(feature = "small"))]
+use super::digits::{ROOM as INTEGER_ROOM, decimal_len, integer};
 use super::mark;
 use super::object::Key;
-use super::scan::{self, WORD, Word};
 
-/// Writes JSON into a buffer and goes on counting where it ends, so that one pass serves encoding, the exact length and
-/// the answer "this many bytes are needed".
+/// Takes JSON: the code that writes a message is one for its bytes and for their number.
 ///
 /// Members and list elements carry a comma behind them; the end of the container replaces the last one.
+pub trait Sink {
+    /// Length of everything so far.
+    fn len(&self) -> usize;
+
+    /// The field whose bytes could not be written as text.
+    fn refused(&self) -> Option<&'static str>;
+
+    /// Notes that the value of `field` cannot be JSON text.
+    fn refuse(&mut self, field: &'static str);
+
+    /// Writes bytes as they are.
+    fn put(&mut self, bytes: &[u8]);
+
+    /// Writes the text of a string with its escapes, without quotes.
+    fn escape(&mut self, text: &[u8]);
+
+    /// Ends a container: the comma of the last item gives way, or there was none. `opened` is what [`open`](Self::open)
+    /// gave.
+    fn close(&mut self, opened: usize, byte: u8);
+
+    /// Writes text between `head`, which ends in the opening quote, and the closing quote with `tail` behind it.
+    fn quoted(&mut self, head: &'static [u8], text: &str, tail: u8);
+
+    /// Writes a text with its comma: an element of a list, of which there may be a thousand.
+    fn text_element(&mut self, text: &str);
+
+    /// Writes a number between `head` and a comma.
+    fn unsigned_member(&mut self, head: &'static [u8], value: u64);
+
+    /// [`unsigned_member`](Self::unsigned_member), of a number that may be negative.
+    fn signed_member(&mut self, head: &'static [u8], value: i64);
+
+    /// Writes a number.
+    fn unsigned(&mut self, value: u64);
+
+    /// Writes what was decoded as it stands in the input.
+    fn input(&mut self, write: impl FnOnce(&mut Writer<'_>));
+
+    /// Writes a byte as it is.
+    #[inline]
+    fn put_byte(&mut self, byte: u8) {
+        self.put(&[byte]);
+    }
+
+    /// Writes the opening byte and gives the length that [`close`](Self::close) wants.
+    #[inline]
+    fn open(&mut self, byte: u8) -> usize {
+        self.put_byte(byte);
+        self.len()
+    }
+
+    /// Writes a whole text value.
+    fn text(&mut self, text: &[u8]) {
+        self.put_byte(b'"');
+        self.escape(text);
+        self.put_byte(b'"');
+    }
+
+    /// Writes the key of a member whose value is not text.
+    #[inline]
+    fn key(&mut self, key: Key) {
+        self.put(key.bare());
+    }
+
+    /// Writes a number that may be negative.
+    #[inline]
+    fn signed(&mut self, value: i64) {
+        if value < 0 {
+            self.put_byte(b'-');
+        }
+        self.unsigned(value.unsigned_abs());
+    }
+}
+
+/// What measures a message: in small programs the code that writes it, without a place to write to.
+#[cfg(feature = "small")]
+pub(super) fn measure() -> Writer<'static> {
+    Writer::new(&mut [])
+}
+
+/// What measures a message.
+#[cfg(not(feature = "small"))]
+pub(super) fn measure() -> Measure {
+    Measure::default()
+}
+
+/// Counts the bytes of JSON, and writes none.
+#[cfg(not(feature = "small"))]
+#[derive(Default)]
+pub(super) struct Measure {
+    len: usize,
+    refused: Option<&'static str>,
+}
+
+#[cfg(not(feature = "small"))]
+impl Measure {
+    #[inline]
+    fn add(&mut self, length: usize) {
+        self.len = self.len.saturating_add(length);
+    }
+
+    #[inline]
+    fn add_text(&mut self, text: &[u8], around: usize) {
+        self.add(text.len() + around);
+        self.add(extra_len(text));
+    }
+
+    #[inline(never)]
+    fn element_far(&mut self, text: &[u8]) {
+        self.add_text(text, 3);
+    }
+}
+
+#[cfg(not(feature = "small"))]
+impl Sink for Measure {
+    #[inline]
+    fn len(&self) -> usize {
+        self.len
+    }
+
+    fn refused(&self) -> Option<&'static str> {
+        self.refused
+    }
+
+    #[cold]
+    fn refuse(&mut self, field: &'static str) {
+        self.refused = self.refused.or(Some(field));
+    }
+
+    #[inline]
+    fn put(&mut self, bytes: &[u8]) {
+        self.add(bytes.len());
+    }
+
+    fn escape(&mut self, text: &[u8]) {
+        self.add_text(text, 0);
+    }
+
+    #[inline]
+    fn close(&mut self, opened: usize, _: u8) {
+        if self.len == opened {
+            self.add(1);
+        }
+    }
+
+    #[inline]
+    fn quoted(&mut self, head: &'static [u8], text: &str, _: u8) {
+        self.add_text(text.as_bytes(), head.len() + 2);
+    }
+
+    #[inline]
+    fn text_element(&mut self, text: &str) {
+        match extra_len_blocks(text.as_bytes()) {
+            Some(_) => self.add(text.len() + 3),
+            None => self.element_far(text.as_bytes()),
+        }
+    }
+
+    #[inline]
+    fn unsigned_member(&mut self, head: &'static [u8], value: u64) {
+        self.add(head.len() + decimal_len(value) + 1);
+    }
+
+    #[inline]
+    fn signed_member(&mut self, head: &'static [u8], value: i64) {
+        self.unsigned_member(head, value.unsigned_abs());
+        self.add(usize::from(value < 0));
+    }
+
+    #[inline]
+    fn unsigned(&mut self, value: u64) {
+        self.add(decimal_len(value));
+    }
+
+    fn input(&mut self, write: impl FnOnce(&mut Writer<'_>)) {
+        let mut writer = Writer::new(&mut []);
+        write(&mut writer);
+        self.add(writer.len());
+    }
+}
+
+/// Writes JSON into a buffer and goes on counting where it ends, so that one pass serves encoding and the answer "this many
+/// bytes are needed".
 pub struct Writer<'b> {
     out: &'b mut [u8],
     /// Length of what stands in `out`, or would stand there if it were longer.
@@ -38,16 +224,6 @@ impl<'b> Writer<'b> {
         Self { drain: Some(drain), far: drain_and_put, ..Self::new(out) }
     }
 
-    /// Length of everything written so far, also of what did not fit.
-    pub(super) const fn len(&self) -> usize {
-        self.drained.saturating_add(self.len)
-    }
-
-    /// The field whose bytes could not be written as text.
-    pub(super) const fn refused(&self) -> Option<&'static str> {
-        self.refused
-    }
-
     /// Drains what is left in the buffer.
     pub(super) fn finish(mut self) {
         if let (Some(drain), Some(rest)) = (self.drain.take(), self.out.get(..self.len)) {
@@ -59,26 +235,24 @@ impl<'b> Writer<'b> {
         self.out.get_mut(..self.len)
     }
 
-    /// Notes that the value of `field` cannot be JSON text.
-    #[cold]
-    pub(crate) fn refuse(&mut self, field: &'static str) {
-        self.refused = self.refused.or(Some(field));
-    }
-
     #[inline]
     fn room(&mut self, length: usize) -> Option<&mut [u8]> {
         let (room, _) = self.out.get_mut(self.len..)?.split_at_mut_checked(length)?;
         Some(room)
     }
 
-    #[cfg_attr(feature = "small", inline(never))]
-    #[cfg_attr(not(feature = "small"), inline)]
-    pub(crate) fn put(&mut self, bytes: &[u8]) {
-        if let Some(room) = self.room(bytes.len()) {
-            copy(room, bytes);
-            self.len += bytes.len();
-        } else {
-            self.put_far(bytes);
+    /// [`put`](Sink::put) of what may be long.
+    #[inline]
+    fn put_run(&mut self, bytes: &[u8]) {
+        if SMALL {
+            return self.put(bytes);
+        }
+        match self.room(bytes.len()) {
+            Some(room) => {
+                copy_run(room, bytes);
+                self.len += bytes.len();
+            }
+            None => self.put_far(bytes),
         }
     }
 
@@ -94,186 +268,197 @@ impl<'b> Writer<'b> {
         }
     }
 
-    #[inline]
-    pub(crate) fn put_byte(&mut self, byte: u8) {
-        self.put(&[byte]);
+    /// [`quoted`](Sink::quoted) in small programs, and where the head does not fit.
+    #[cfg_attr(not(feature = "small"), inline(never))]
+    fn quoted_far(&mut self, head: &'static [u8], text: &[u8], tail: u8) {
+        self.put(head);
+        self.escape(text);
+        self.put(&[b'"', tail]);
     }
 
-    /// Writes the opening byte and gives the length that [`close`](Self::close) wants.
-    #[inline]
-    pub(crate) fn open(&mut self, byte: u8) -> usize {
-        self.put_byte(byte);
-        self.len()
+    #[cfg_attr(not(feature = "small"), inline(never))]
+    fn element_far(&mut self, text: &str) {
+        self.quoted(b"\"", text, b',');
     }
 
-    /// Ends a container: the comma of the last item gives way, or there was none.
+    /// The rest of a string of which so much is written.
+    #[cfg(not(feature = "small"))]
+    #[inline(never)]
+    fn quoted_rest(&mut self, text: &[u8], written: usize, tail: u8) {
+        self.escape(text.get(written..).unwrap_or_default());
+        self.put(&[b'"', tail]);
+    }
+
+    #[cfg(not(feature = "small"))]
+    #[inline(never)]
+    fn integer_far(&mut self, head: &'static [u8], negative: bool, value: u64) {
+        self.put(head);
+        if negative {
+            self.put_byte(b'-');
+        }
+        self.unsigned(value);
+        self.put_byte(b',');
+    }
+}
+
+#[cfg(not(feature = "small"))]
+impl Writer<'_> {
     #[inline]
-    pub(crate) fn close(&mut self, opened: usize, byte: u8) {
+    fn integer_member(&mut self, head: &'static [u8], negative: bool, value: u64) {
+        let name = head.len();
+        let room = self.out.get_mut(self.len..).unwrap_or_default();
+        if let Some(room) = room.get_mut(..name + 1 + INTEGER_ROOM) {
+            if let Some((place, sign)) = room.split_at_mut_checked(name) {
+                copy(place, head);
+                store(sign, 0, [b'-']);
+            }
+            let start = name + usize::from(negative);
+            if let Some(digits) = room.get_mut(start..).and_then(<[u8]>::first_chunk_mut) {
+                self.len += start + integer(digits, value, b',');
+                return;
+            }
+        }
+        self.integer_far(head, negative, value);
+    }
+}
+
+impl Sink for Writer<'_> {
+    #[inline]
+    fn len(&self) -> usize {
+        self.drained.saturating_add(self.len)
+    }
+
+    #[inline]
+    fn refused(&self) -> Option<&'static str> {
+        self.refused
+    }
+
+    #[cold]
+    fn refuse(&mut self, field: &'static str) {
+        self.refused = self.refused.or(Some(field));
+    }
+
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline)]
+    fn put(&mut self, bytes: &[u8]) {
+        if let Some(room) = self.room(bytes.len()) {
+            copy(room, bytes);
+            self.len += bytes.len();
+        } else {
+            self.put_far(bytes);
+        }
+    }
+
+    /// The short form where JSON has one, `\u00xx` for the other control characters.
+    fn escape(&mut self, text: &[u8]) {
+        let mut rest = text;
+        #[cfg(not(feature = "small"))]
+        match self.out.get_mut(self.len..) {
+            Some(out) => {
+                let (from, to) = escape_words(text, out);
+                self.len += to;
+                rest = text.get(from..).unwrap_or_default();
+                if rest.is_empty() {
+                    return;
+                }
+            }
+            // There is no place left: it is counted what is needed.
+            None if self.drain.is_none() => {
+                self.len = self.len.saturating_add(text.len()).saturating_add(extra_len(text));
+                return;
+            }
+            None => {}
+        }
+        loop {
+            let Some((run, tail)) = rest.split_at_checked(special(rest)) else { return };
+            self.put(run);
+            let Some((&byte, tail)) = tail.split_first() else { return };
+            match letter(byte) {
+                b'u' => self.put(&unicode_escape(byte)),
+                short => self.put(&[b'\\', short]),
+            }
+            rest = tail;
+        }
+    }
+
+    #[inline]
+    fn close(&mut self, opened: usize, byte: u8) {
         if self.len() != opened {
             self.len = self.len.saturating_sub(1);
         }
         self.put_byte(byte);
     }
 
-    /// Text between `head`, which ends in the opening quote, and the closing quote with `tail` behind it.
     #[cfg_attr(feature = "small", inline(never))]
     #[cfg_attr(not(feature = "small"), inline)]
-    pub(crate) fn quoted(&mut self, head: &'static [u8], text: &str, tail: u8) {
+    fn quoted(&mut self, head: &'static [u8], text: &str, tail: u8) {
         let text = text.as_bytes();
-        if SMALL {
-            return self.escaped(head, text, tail, None);
-        }
-        let total = head.len().saturating_add(text.len()).saturating_add(2);
-        let mut clean = None;
-        if let Some((name, room)) = self.room(total).and_then(|room| room.split_at_mut_checked(head.len())) {
+        #[cfg(not(feature = "small"))]
+        if let Some((name, room)) =
+            self.out.get_mut(self.len..).and_then(|room| room.split_at_mut_checked(head.len()))
+        {
             copy(name, head);
-            if let Some((body, end)) = room.split_last_chunk_mut::<2>() {
-                let copied = scan::copy_clean(text, body);
-                if copied == text.len() {
-                    *end = [b'"', tail];
-                    self.len += total;
+            let copied = copy_text(text, room, tail);
+            self.len += head.len() + copied;
+            if copied < text.len() + 2 {
+                self.quoted_rest(text, copied, tail);
+            }
+            return;
+        }
+        self.quoted_far(head, text, tail);
+    }
+
+    #[inline]
+    fn text_element(&mut self, text: &str) {
+        #[cfg(not(feature = "small"))]
+        {
+            let text = text.as_bytes();
+            let room = self.out.get_mut(self.len..).and_then(|room| room.get_mut(..text.len() + 3));
+            if let Some([open, room @ ..]) = room {
+                if copy_blocks(text, room).is_some_and(|copied| copied > 0) {
+                    *open = b'"';
+                    store(room, text.len(), *b"\",");
+                    self.len += text.len() + 3;
                     return;
                 }
-                clean = Some(copied);
             }
         }
-        self.escaped(head, text, tail, clean);
+        self.element_far(text);
     }
 
-    /// A text with its comma: an element of a list, of which there may be a thousand.
-    #[inline]
-    pub(super) fn text_element(&mut self, text: &str) {
-        if SMALL {
-            return self.quoted(b"\"", text, b',');
-        }
-        let text = text.as_bytes();
-        let total = text.len().saturating_add(3);
-        if let Some(([open, body @ ..], end)) =
-            self.room(total).and_then(|room| room.split_last_chunk_mut::<2>())
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline)]
+    fn unsigned_member(&mut self, head: &'static [u8], value: u64) {
+        #[cfg(not(feature = "small"))]
+        return self.integer_member(head, false, value);
+        #[cfg(feature = "small")]
         {
-            if scan::copy_clean_blocks(text, body) == Some(text.len()) {
-                *open = b'"';
-                *end = *b"\",";
-                self.len += total;
-                return;
+            self.put(head);
+            self.put(Digits::new().with_comma(value));
+        }
+    }
+
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline)]
+    fn signed_member(&mut self, head: &'static [u8], value: i64) {
+        #[cfg(not(feature = "small"))]
+        return self.integer_member(head, value < 0, value.unsigned_abs());
+        #[cfg(feature = "small")]
+        {
+            self.put(head);
+            if value < 0 {
+                self.put_byte(b'-');
             }
-        }
-        self.far_element(text);
-    }
-
-    #[inline(never)]
-    fn far_element(&mut self, text: &[u8]) {
-        self.text(text);
-        self.put_byte(b',');
-    }
-
-    /// [`quoted`](Self::quoted) for text that needs escapes or does not fit; `clean` bytes of it stand behind the head.
-    #[cfg_attr(not(feature = "small"), inline(never))]
-    fn escaped(&mut self, head: &'static [u8], text: &[u8], tail: u8, clean: Option<usize>) {
-        match clean {
-            Some(clean) => {
-                self.len += head.len() + clean;
-                self.escape(text.get(clean..).unwrap_or_default());
-            }
-            None => {
-                self.put(head);
-                self.escape(text);
-            }
-        }
-        self.put(&[b'"', tail]);
-    }
-
-    /// A whole text value.
-    pub(crate) fn text(&mut self, text: &[u8]) {
-        self.put_byte(b'"');
-        self.escape(text);
-        self.put_byte(b'"');
-    }
-
-    /// Text with its escapes: the short form where JSON has one, `\u00xx` for the other control characters.
-    fn escape(&mut self, text: &[u8]) {
-        let mut rest = if SMALL { text } else { self.escape_words(text) };
-        loop {
-            let Some((run, tail)) = rest.split_at_checked(scan::special(rest)) else { return };
-            self.put(run);
-            let Some((&byte, tail)) = tail.split_first() else { return };
-            match letter(byte) {
-                b'u' => self.put(&unicode_escape(byte)),
-                letter => self.put(&[b'\\', letter]),
-            }
-            rest = tail;
+            self.put(Digits::new().with_comma(value.unsigned_abs()));
         }
     }
 
-    /// Escapes a word at a time as long as there is room for whatever one may need; gives the rest.
-    ///
-    /// All escapes of a word are found at once, so that none waits for the one before it.
-    #[inline(never)]
-    fn escape_words<'t>(&mut self, text: &'t [u8]) -> &'t [u8] {
-        const ROOM: usize = 7 * WORD;
-        let Some(out) = self.out.get_mut(self.len..) else { return text };
-        let (mut from, mut to) = (0, 0);
-        while let (Some(chunk), Some(room)) = (
-            text.get(from..).and_then(<[u8]>::first_chunk::<WORD>),
-            out.get_mut(to..).and_then(<[u8]>::first_chunk_mut::<ROOM>),
-        ) {
-            let word = Word::from_le_bytes(*chunk);
-            store(room, 0, *chunk);
-            let mut marks = scan::exact_marks(word);
-            let mut added = 0;
-            while marks != 0 {
-                let index = scan::first_mark(marks);
-                let (byte, rest) = scan::byte_and_rest(word, index);
-                let letter = letter(byte);
-                store(room, index + added, [b'\\', letter]);
-                if letter == b'u' {
-                    store(room, index + added, unicode_escape(byte));
-                    added += 4;
-                }
-                added += 1;
-                store(room, index + added + 1, rest.to_le_bytes());
-                marks &= marks - 1;
-            }
-            from += WORD;
-            to += WORD + added;
-        }
-        self.len += to;
-        text.get(from..).unwrap_or_default()
+    fn unsigned(&mut self, value: u64) {
+        self.put(Digits::new().of(value));
     }
 
-    /// The key of a member whose value is not text.
-    #[inline]
-    pub(crate) fn key(&mut self, key: Key) {
-        self.put(key.bare());
-    }
-
-    pub(crate) fn signed(&mut self, value: i64) {
-        if value < 0 {
-            self.put_byte(b'-');
-        }
-        self.unsigned(value.unsigned_abs());
-    }
-
-    #[inline]
-    pub(crate) fn unsigned(&mut self, value: u64) {
-        if SMALL {
-            self.put(Digits::new().of(value));
-        } else if value < 10 {
-            self.put_byte(b'0' + value as u8);
-        } else {
-            self.long_unsigned(value);
-        }
-    }
-
-    #[inline(never)]
-    fn long_unsigned(&mut self, value: u64) {
-        let length = decimal_len(value);
-        if let Some(place) = self.room(length) {
-            decimal(value, place);
-            self.len += length;
-        } else {
-            self.put_far(Digits::new().of(value));
-        }
+    fn input(&mut self, write: impl FnOnce(&mut Writer<'_>)) {
+        write(self);
     }
 }
 
@@ -312,34 +497,57 @@ pub(super) type Verbatim = fn(&mut Writer<'_>, json: &str);
 
 /// A checked container as it stands in the input: without the white space between its own tokens, and with the escapes
 /// of resolved strings put back.
+///
+/// What lies between two places that change is one run, and moves at once.
 pub(super) fn verbatim(writer: &mut Writer<'_>, json: &str) {
     let bytes = json.as_bytes();
-    let mut at = 0;
+    #[cfg(not(feature = "small"))]
+    if is_compact(bytes) {
+        return writer.put_run(bytes);
+    }
+    // The run, and the byte that is looked at.
+    let (mut start, mut at) = (0, 0);
     let mut depth = 0usize;
     while let Some(&byte) = bytes.get(at) {
-        let mut end = at + 1;
-        if byte == b'"' {
-            while let Some(&inside) = bytes.get(end) {
-                end += if inside == b'\\' { 2 } else { 1 };
-                if inside == b'"' {
-                    break;
-                }
-            }
-            writer.put(bytes.get(at..end).unwrap_or_default());
-        } else if mark::is_mark(byte) {
-            let (text, text_end, next) = mark::span(bytes, at, bytes.len());
-            writer.text(bytes.get(text..text_end).unwrap_or_default());
-            end = next;
-        } else if byte > b' ' || depth > 1 {
-            // Values that are no text stay as they are, to the byte.
-            writer.put_byte(byte);
-        }
+        let end = at;
+        at += 1;
         match byte {
+            b'"' => at = string_end(bytes, at),
             b'{' | b'[' => depth += 1,
             b'}' | b']' => depth = depth.saturating_sub(1),
-            _ => {}
+            b'!'..=b'~' | 0x80.. => {}
+            // Values that are no text stay as they are, to the byte.
+            b' ' | b'\n' | b'\r' | b'\t' if depth > 1 => {}
+            _ => {
+                if start < end {
+                    writer.put_run(bytes.get(start..end).unwrap_or_default());
+                }
+                if mark::is_mark(byte) {
+                    let (text, text_end, next) = mark::span(bytes, end, bytes.len());
+                    writer.text(bytes.get(text..text_end).unwrap_or_default());
+                    at = next;
+                }
+                start = at;
+            }
         }
-        at = end;
+    }
+    writer.put_run(bytes.get(start..).unwrap_or_default());
+}
+
+/// What follows a string whose text begins at an offset.
+#[inline]
+fn string_end(bytes: &[u8], text: usize) -> usize {
+    let mut end = text;
+    loop {
+        if !SMALL {
+            end += bytes.get(end..).map_or(0, special);
+        }
+        match bytes.get(end) {
+            None => return bytes.len(),
+            Some(b'"') => return end + 1,
+            Some(b'\\') => end += 2,
+            Some(_) => end += 1,
+        }
     }
 }
 
@@ -348,40 +556,6 @@ fn count(writer: &mut Writer<'_>, bytes: &[u8]) {
     writer.len = writer.len.saturating_add(bytes.len());
 }
 
-/// What follows the backslash in the escape of each byte that needs one.
-static LETTERS: [u8; 0x60] = {
-    let mut letters = [b'u'; 0x60];
-    let mut rest: &mut [u8] = &mut letters;
-    let mut byte = 0;
-    while let Some((letter, tail)) = rest.split_first_mut() {
-        *letter = match byte {
-            b'"' => b'"',
-            b'\\' => b'\\',
-            b'\n' => b'n',
-            b'\r' => b'r',
-            b'\t' => b't',
-            0x08 => b'b',
-            0x0c => b'f',
-            _ => b'u',
-        };
-        rest = tail;
-        byte += 1;
-    }
-    letters
-};
-
-#[inline]
-fn letter(byte: u8) -> u8 {
-    if SMALL {
-        // From 8 to 13, all but 11 have a letter; so have the two that stand for themselves.
-        let index = usize::from(byte.wrapping_sub(8));
-        let other = if byte < b' ' { b'u' } else { byte };
-        return b"btnufr".get(index).copied().unwrap_or(other);
-    }
-    LETTERS.get(usize::from(byte)).copied().unwrap_or(b'u')
-}
-
-/// The escape of a control character without a short form.
-const fn unicode_escape(byte: u8) -> [u8; 6] {
-    [b'\\', b'u', b'0', b'0', b'0' + (byte >> 4 & 1), hex_digit(byte & 0xf)]
-}
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests;

@@ -10,7 +10,7 @@ use crate::json::reader::Reader;
 use crate::json::source::Source;
 use crate::json::sealed::Sealed;
 use crate::json::value::{ReadValue, WriteValue};
-use crate::json::writer::Writer;
+use crate::json::writer::Sink;
 use crate::json::{Decode, Encode, Message};
 
 /// Declares a notification for one endpoint, which encodes and decodes as the notification in it.
@@ -62,7 +62,7 @@ macro_rules! broadcast {
         impl WriteValue for $name<'_> {
             const MAX_LEN: Option<usize> = <Notification<'_> as WriteValue>::MAX_LEN;
 
-            fn write(&self, writer: &mut Writer<'_>) {
+            fn write<S: Sink>(&self, writer: &mut S) {
                 self.notification.write(writer);
             }
         }
