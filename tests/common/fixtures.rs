@@ -85,7 +85,11 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample("vivo/auth-response-ok-no-desc-python-test.json", "vivo.auth.reply", Same(&[])),
     sample("vivo/auth-response-ok-official-doc.json", "vivo.auth.reply", Same(&[])),
     sample("vivo/auth-response-ok-teamtalk-test.json", "vivo.auth.reply", Same(&[])),
-    sample("vivo/constructed/auth-response-with-validtime-doopush-struct.json", "vivo.auth.reply", Same(&[])),
+    sample(
+        "vivo/constructed/auth-response-with-validtime-doopush-struct.json",
+        "vivo.auth.reply",
+        Same(&[Dropped("/validTime")]),
+    ),
     sample("vivo/send-request-official-doc.json", "vivo.send", Same(&[Number("/networkType")])),
     sample("vivo/send-request-official-doc-pdf-copy.json", "vivo.send", Same(&[Number("/networkType")])),
     sample("vivo/send-request-v2-regid-go-test.json", "vivo.send", Same(&[])),

@@ -1,7 +1,7 @@
 //! Escapes: which there are, where they are resolved, and that read-only input never gives wrong text.
 
 use offline_push::json;
-use offline_push::json::DecodeErrorKind::{ControlCharacter, EscapedText, InvalidEscape, LoneSurrogate};
+use offline_push::json::DecodeErrorKind::{ControlCharacter, EscapedText, InvalidEscape};
 use offline_push::vivo::{Notification, SendResponse};
 use serde_json::json;
 
@@ -216,35 +216,6 @@ fn a_bad_escape_is_refused_in_every_string() {
 }
 
 #[test]
-fn a_lone_surrogate_is_refused_in_every_string() {
-    let lone = [
-        r"\ud83d",        // The text ends behind a high one.
-        r"\ud800",        // The first high one,
-        r"\udbff",        // the last high one,
-        r"\ude00",        // a low one alone,
-        r"\udc00",        // the first low one,
-        r"\udfff",        // the last low one.
-        r"\ud83dx",       // High and text,
-        r"\ud83d\n",      // high and another escape,
-        r"\ud83d\\ude00", // high and an escaped backslash,
-        r"\ud83d\u0041",  // high and a character,
-        r"\ud83d\ue000",  // high and the first character behind the low ones,
-        r"\ud83d\uffff",  // high and the last of all,
-        r"\ud83d\ud83d",  // high and high,
-        r"\ude00\ude00",  // low and low,
-        r"\ude00\u12",    // low and a bad escape,
-        r"\ude00\ud83d",  // the pair the wrong way round.
-        r"\ud83d\udbff\udfff",
-    ];
-    for place in IN_TEXT.iter().chain(IN_UNREAD) {
-        for escape in lone {
-            place.refuses(escape, LoneSurrogate, 0);
-            place.refuses(&format!("今{escape}"), LoneSurrogate, 3);
-        }
-    }
-}
-
-#[test]
 fn a_bad_escape_in_place_of_the_low_surrogate_is_named_there() {
     for place in IN_TEXT.iter().chain(IN_UNREAD) {
         place.refuses(r"\ud83d\u12", InvalidEscape, 6);
@@ -254,10 +225,9 @@ fn a_bad_escape_in_place_of_the_low_surrogate_is_named_there() {
 }
 
 #[test]
-fn a_bad_escape_or_lone_surrogate_in_a_number_sent_as_a_string_is_refused() {
+fn a_bad_escape_in_a_number_sent_as_a_string_is_refused() {
     for place in INTEGER {
         place.refuses(r#""1\x""#, InvalidEscape, 2);
-        place.refuses(r#""\ud83d""#, LoneSurrogate, 1);
     }
 }
 
@@ -267,7 +237,6 @@ fn a_fault_behind_an_escape_is_named_in_place() {
         ("\n", ControlCharacter),
         (r"\x", InvalidEscape),
         (r"\u12", InvalidEscape),
-        (r"\ud83d", LoneSurrogate),
     ];
     for place in IN_TEXT {
         for escape in [r"\n", r"\u0041", r"\ud83d\ude00"] {

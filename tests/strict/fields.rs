@@ -77,7 +77,6 @@ const FIELDS: &[Field] = fields! {
         must "result" = "0" not NUMBER,
         may "desc" = r#""d""# not TEXT,
         may "authToken" = r#""a""# not TEXT,
-        may "validTime" = "1" not NUMBER,
     }
     "vivo.send.reply" {
         must "result" = "0" not NUMBER,

@@ -199,7 +199,6 @@ const RANGES: &[Range] = &[
     range("vivo.send", PUSH, "notifyId", U32),
     range("vivo.send", PUSH, "isBusinessMsg", I32),
     range("vivo.send.reply", "{", "result", I32),
-    range("vivo.auth.reply", r#"{"result":0,"#, "validTime", U64),
     range("vivo.auth", r#"{"appKey":"","sign":"","timestamp":0,"#, "appId", U64),
     range("tim.token", r#"{"offline_push_token_token":"t","#, "offline_push_token_business_id", U32),
 ];

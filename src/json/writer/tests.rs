@@ -215,7 +215,7 @@ fn the_text_that_holds_every_mark_is_written_again() {
     let open = "[\"a b\",".len();
     let end = buffer.len() - 1;
     buffer[open + 1..open + 1 + all.len()].copy_from_slice(all.as_bytes());
-    mark::mark(&mut buffer, open, open + 1 + all.len(), end, u32::MAX);
+    mark::mark_text(&mut buffer, open, open + 1 + all.len(), end);
     let json = String::from_utf8(buffer).unwrap();
     Piece::Input(&json).is(&escaped, [0, 9, 99, escaped.len()].into_iter());
 }

@@ -13,13 +13,11 @@ pub(crate) fn auth_request() -> impl Strategy<Value = AuthRequest<'static>> {
 }
 
 pub(crate) fn auth_response() -> impl Strategy<Value = AuthResponse<'static>> {
-    (any::<i32>(), of(text()), of(text()), of(any::<u64>())).prop_map(
-        |(result, desc, auth_token, valid_time)| {
-            let mut reply = AuthResponse::new(ResultCode::new(result));
-            (reply.desc, reply.auth_token, reply.valid_time) = (desc, auth_token, valid_time);
-            reply
-        },
-    )
+    (any::<i32>(), of(text()), of(text())).prop_map(|(result, desc, auth_token)| {
+        let mut reply = AuthResponse::new(ResultCode::new(result));
+        (reply.desc, reply.auth_token) = (desc, auth_token);
+        reply
+    })
 }
 
 pub(crate) fn invalid_user() -> impl Strategy<Value = InvalidUser<'static>> {

@@ -45,7 +45,6 @@ mirror! {
         may {
             desc: String = "desc",
             auth_token: String = "authToken",
-            valid_time: Int<u64> = "validTime",
         }
     }
 
