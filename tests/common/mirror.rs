@@ -5,15 +5,22 @@
 //! message should be.
 
 pub(crate) mod messages;
+mod tree;
 
 use std::fmt;
+use std::iter;
+use std::marker::PhantomData;
 
 use offline_push::Ext;
 use offline_push::ext;
 use offline_push::json::{List, Map, MapValue, Raw};
 use offline_push::{tim, vivo};
-use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, Visitor};
+use serde::de::value::{MapAccessDeserializer, MapDeserializer};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
+pub(crate) use tree::Tree;
+
+use crate::common::{mended, whole};
 
 /// An owned copy of what a message holds.
 pub(crate) trait Mirror<T> {
@@ -44,7 +51,7 @@ impl<T, M: Mirror<T>> Mirror<Option<T>> for Option<M> {
     }
 }
 
-/// An integer, which may come as a string.
+/// An integer, which may come as a string, and with a fraction or an exponent that leaves it one.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[serde(transparent)]
 pub(crate) struct Int<T>(pub(crate) T);
@@ -52,43 +59,38 @@ pub(crate) struct Int<T>(pub(crate) T);
 impl<'de, T: TryFrom<i128>> Deserialize<'de> for Int<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let number = deserializer.deserialize_any(Scalar)?;
-        let number = number.parse().map_err(|_| D::Error::custom("far out of range"))?;
         T::try_from(number).map(Self).map_err(|_| D::Error::custom("out of range"))
     }
 }
 
-/// Reads the digits of an integer. `serde_json` has no other `-0` than a float.
+/// Reads an integer of any spelling.
 struct Scalar;
 
 impl Visitor<'_> for Scalar {
-    type Value = String;
+    type Value = i128;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an integer, or one in a string")
     }
 
-    fn visit_u64<E: Error>(self, number: u64) -> Result<String, E> {
-        Ok(number.to_string())
+    fn visit_u64<E: Error>(self, number: u64) -> Result<i128, E> {
+        Ok(number.into())
     }
 
-    fn visit_i64<E: Error>(self, number: i64) -> Result<String, E> {
-        Ok(number.to_string())
+    fn visit_i64<E: Error>(self, number: i64) -> Result<i128, E> {
+        Ok(number.into())
     }
 
-    fn visit_f64<E: Error>(self, number: f64) -> Result<String, E> {
-        if number == 0.0 && number.is_sign_negative() {
-            return Ok("-0".to_owned());
+    // What `serde_json` makes of a fraction or an exponent, exact as long as the number is short.
+    fn visit_f64<E: Error>(self, number: f64) -> Result<i128, E> {
+        if number.fract() == 0.0 && number.abs() < 1e30 {
+            return Ok(number as i128);
         }
         Err(E::custom("no integer"))
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        if plain && (digits == "0" || !digits.starts_with('0')) {
-            return Ok(text.to_owned());
-        }
-        Err(E::custom("no integer in the string"))
+    fn visit_str<E: Error>(self, text: &str) -> Result<i128, E> {
+        whole(text).ok_or_else(|| E::custom("no integer in the string"))
     }
 }
 
@@ -107,19 +109,57 @@ impl<'de> Deserialize<'de> for Id {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Value::deserialize(deserializer)? {
             Value::String(text) => Ok(Self(text)),
-            Value::Number(number) => Scalar::of(&number).map(Self),
+            Value::Number(number) if number.is_u64() || number.is_i64() => Ok(Self(number.to_string())),
+            // `serde_json` has no other `-0` than a float.
+            Value::Number(number) if number.as_f64().is_some_and(is_minus_zero) => Ok(Self("-0".to_owned())),
             _ => Err(D::Error::custom("no id")),
         }
     }
 }
 
-impl Scalar {
-    fn of<E: Error>(number: &serde_json::Number) -> Result<String, E> {
-        match (number.as_u64(), number.as_i64(), number.as_f64()) {
-            (Some(number), _, _) => Self.visit_u64(number),
-            (_, Some(number), _) => Self.visit_i64(number),
-            (_, _, number) => Self.visit_f64(number.unwrap_or(f64::NAN)),
+fn is_minus_zero(number: f64) -> bool {
+    number == 0.0 && number.is_sign_negative()
+}
+
+/// A message without its `Deserialize`: what an object's members make of it.
+pub(crate) trait Members: Sized {
+    fn of_members<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
+}
+
+/// Reads an object, or the `[]` that PHP writes for an empty one.
+pub(crate) fn object<'de, T: Members, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_any(ObjectOf(PhantomData))
+}
+
+struct ObjectOf<T>(PhantomData<T>);
+
+impl<'de, T: Members> Visitor<'de> for ObjectOf<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        T::of_members(MapAccessDeserializer::new(map))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<T, A::Error> {
+        if seq.next_element::<IgnoredAny>()?.is_some() {
+            return Err(A::Error::custom("an array with something in it"));
         }
+        T::of_members(MapDeserializer::new(iter::empty::<(&str, &str)>()))
+    }
+}
+
+/// Reads a field of a reply that reads as absent where it is not what it should be. What comes twice is refused all the same.
+pub(crate) fn lenient<'de, T: DeserializeOwned, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    match Option::deserialize(Tree::deserialize(deserializer)?) {
+        Ok(value) => Ok(value),
+        Err(error) if error.to_string().starts_with("duplicate field") => Err(D::Error::custom(error)),
+        Err(_) => Ok(None),
     }
 }
 
@@ -143,6 +183,12 @@ macro_rules! entries {
     ($name:ident, $value:ty) => {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::common::mirror::object(deserializer)
+            }
+        }
+
+        impl $crate::common::mirror::Members for $name {
+            fn of_members<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 struct Visit;
                 impl<'de> serde::de::Visitor<'de> for Visit {
                     type Value = $name;
@@ -189,7 +235,7 @@ impl<'a> Mirror<List<'a, tim::LanguageContent<'a>>> for Vec<messages::LanguageCo
 
 impl Mirror<Raw<'_>> for Value {
     fn of(original: &Raw<'_>) -> Self {
-        serde_json::from_str(original.as_str()).unwrap_or_else(|error| Self::from(format!("beyond {error}")))
+        serde_json::from_slice(&mended(original.as_str().as_bytes())).unwrap_or_else(|error| Self::from(format!("beyond {error}")))
     }
 }
 

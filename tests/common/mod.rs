@@ -175,3 +175,87 @@ pub(crate) fn encoded<T: Encode>(model: &T) -> String {
 pub(crate) fn value(text: &str) -> serde_json::Value {
     serde_json::from_str(text).unwrap_or_else(|error| unreachable!("{error} in {text}"))
 }
+
+/// The integer that a number is, by its text: exact, whatever fraction and exponent it is written with. There is none for text
+/// that is no number or more than 30 digits.
+pub(crate) fn whole(text: &str) -> Option<i128> {
+    let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (mantissa, exponent) = match rest.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (rest, None),
+    };
+    let (integer, fraction) = match mantissa.split_once('.') {
+        Some((integer, fraction)) => (integer, Some(fraction)),
+        None => (mantissa, None),
+    };
+    let unsigned = exponent.map(|exponent| exponent.strip_prefix(['+', '-']).unwrap_or(exponent));
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number = all_digits(integer)
+        && (integer == "0" || !integer.starts_with('0'))
+        && fraction.is_none_or(all_digits)
+        && unsigned.is_none_or(all_digits);
+    if !is_number {
+        return None;
+    }
+    let digits = [integer, fraction.unwrap_or_default()].concat();
+    let significant = digits.trim_end_matches('0');
+    if significant.is_empty() {
+        return Some(0);
+    }
+    // Beyond any number of digits here, it does not matter how far.
+    let power = unsigned.map_or(0, |digits| digits.parse().unwrap_or(1_000_000_i64).min(1_000_000));
+    let power = if exponent.is_some_and(|exponent| exponent.starts_with('-')) { -power } else { power };
+    let point = integer.len() as i64 + power;
+    let zeros = usize::try_from(point - significant.len() as i64).ok()?;
+    let digits = format!("{}{}", significant.trim_start_matches('0'), "0".repeat(zeros.min(40)));
+    let magnitude: i128 = if digits.len() <= 30 { digits.parse().ok()? } else { return None };
+    Some(if negative { -magnitude } else { magnitude })
+}
+
+/// JSON with `\ufffd` in place of each escape that is half of a surrogate pair, which `serde_json` refuses: as it reads here. No
+/// byte is elsewhere.
+pub(crate) fn mended(bytes: &[u8]) -> Vec<u8> {
+    let mut mended = bytes.to_vec();
+    let mut at = 0;
+    while at < bytes.len() {
+        match (bytes[at], unit(bytes, at)) {
+            (b'\\', Some(0xd800..0xdc00)) if matches!(unit(bytes, at + 6), Some(0xdc00..0xe000)) => at += 12,
+            (b'\\', Some(0xd800..0xe000)) => {
+                mended[at + 2..at + 6].copy_from_slice(b"fffd");
+                at += 6;
+            }
+            (b'\\', _) => at += 2,
+            _ => at += 1,
+        }
+    }
+    mended
+}
+
+/// The code unit that is escaped there.
+fn unit(bytes: &[u8], at: usize) -> Option<u32> {
+    let digits = bytes.get(at..at + 6)?.strip_prefix(b"\\u")?;
+    let all_digits = digits.iter().all(u8::is_ascii_hexdigit);
+    str::from_utf8(digits).ok().filter(|_| all_digits).and_then(|digits| u32::from_str_radix(digits, 16).ok())
+}
+
+/// Whether an error in place about bytes that are not UTF-8 is at a place where it may be: at the first of them, or in front of it
+/// by no more than what the escapes of the same string free that stand before it. They may be resolved by then.
+pub(crate) fn may_be_first_not_utf8(bytes: &[u8], offset: usize) -> bool {
+    let Err(error) = str::from_utf8(bytes) else { return false };
+    let first = error.valid_up_to();
+    let (mut at, mut inside, mut freed) = (0, false, 0);
+    while at < first {
+        match bytes[at] {
+            b'"' => (inside, freed, at) = (!inside, 0, at + 1),
+            b'\\' if inside => match (unit(bytes, at), unit(bytes, at + 6)) {
+                (Some(0xd800..0xdc00), Some(0xdc00..0xe000)) => (freed, at) = (freed + 12 - 4, at + 12),
+                (Some(0..0x80), _) => (freed, at) = (freed + 6 - 1, at + 6),
+                (Some(0x80..0x800), _) => (freed, at) = (freed + 6 - 2, at + 6),
+                (Some(_), _) => (freed, at) = (freed + 6 - 3, at + 6),
+                (None, _) => (freed, at) = (freed + 1, at + 2),
+            },
+            _ => at += 1,
+        }
+    }
+    offset <= first && (offset == first || (inside && offset + freed >= first))
+}

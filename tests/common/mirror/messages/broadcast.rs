@@ -33,8 +33,9 @@ impl<'a> Mirror<List<'a, vivo::Statistics<'a>>> for Vec<Statistics> {
 mirror! {
     TaskResponse of vivo::TaskResponse<'_> {
         must { result: Int<i32> = "result", }
-        may {
-            desc: String = "desc",
+        may {}
+        lenient {
+            desc: Id = "desc",
             task_id: Id = "taskId",
         }
     }
@@ -54,24 +55,27 @@ mirror! {
 
     ListPushResponse of vivo::ListPushResponse<'_> {
         must { result: Int<i32> = "result", }
-        may {
+        may {}
+        lenient {
             request_id: Id = "requestId",
-            desc: String = "desc",
+            desc: Id = "desc",
             invalid_users: Vec<InvalidUser> = "invalidUsers",
         }
     }
 
     StatisticsResponse of vivo::StatisticsResponse<'_> {
         must { result: Int<i32> = "result", }
-        may {
-            desc: String = "desc",
+        may {}
+        lenient {
+            desc: Id = "desc",
             statistics: Vec<Statistics> = "statistics",
         }
     }
 
     Statistics of vivo::Statistics<'_> {
         must {}
-        may {
+        may {}
+        lenient {
             task_id: Id = "taskId",
             target: Int<u64> = "target",
             valid: Int<u64> = "valid",

@@ -4,13 +4,12 @@ use std::fmt;
 
 use offline_push::json::List;
 use offline_push::tim::rest;
-use serde::de::value::MapDeserializer;
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 
 use super::{OfflinePushInfo, mirror};
-use crate::common::mirror::{Int, Mirror, Pairs, Unknown};
+use crate::common::mirror::{Id, Int, Mirror, Pairs, Tree, Unknown};
 
 mirror! {
     SendMessage of rest::SendMessage<'_> {
@@ -36,12 +35,13 @@ mirror! {
 
     SendMessageResponse of rest::SendMessageResponse<'_> {
         must { error_code: Int<i32> = "ErrorCode", }
-        may {
-            action_status: String = "ActionStatus",
-            error_info: String = "ErrorInfo",
+        may {}
+        lenient {
+            action_status: Id = "ActionStatus",
+            error_info: Id = "ErrorInfo",
             msg_time: Int<u64> = "MsgTime",
-            msg_key: String = "MsgKey",
-            msg_id: String = "MsgId",
+            msg_key: Id = "MsgKey",
+            msg_id: Id = "MsgId",
         }
     }
 
@@ -66,10 +66,11 @@ mirror! {
 
     BatchSendMessageResponse of rest::BatchSendMessageResponse<'_> {
         must { error_code: Int<i32> = "ErrorCode", }
-        may {
-            action_status: String = "ActionStatus",
-            error_info: String = "ErrorInfo",
-            msg_key: String = "MsgKey",
+        may {}
+        lenient {
+            action_status: Id = "ActionStatus",
+            error_info: Id = "ErrorInfo",
+            msg_key: Id = "MsgKey",
             error_list: Vec<AccountError> = "ErrorList",
         }
     }
@@ -97,12 +98,13 @@ mirror! {
 
     SendGroupMessageResponse of rest::SendGroupMessageResponse<'_> {
         must { error_code: Int<i32> = "ErrorCode", }
-        may {
-            action_status: String = "ActionStatus",
-            error_info: String = "ErrorInfo",
+        may {}
+        lenient {
+            action_status: Id = "ActionStatus",
+            error_info: Id = "ErrorInfo",
             msg_time: Int<u64> = "MsgTime",
             msg_seq: Int<u32> = "MsgSeq",
-            msg_drop_reason: String = "MsgDropReason",
+            msg_drop_reason: Id = "MsgDropReason",
         }
     }
 
@@ -121,10 +123,11 @@ mirror! {
 
     AllMembersPushResponse of rest::AllMembersPushResponse<'_> {
         must { error_code: Int<i32> = "ErrorCode", }
-        may {
-            action_status: String = "ActionStatus",
-            error_info: String = "ErrorInfo",
-            task_id: String = "TaskId",
+        may {}
+        lenient {
+            action_status: Id = "ActionStatus",
+            error_info: Id = "ErrorInfo",
+            task_id: Id = "TaskId",
         }
     }
 
@@ -140,10 +143,11 @@ mirror! {
 
     PushBatchResponse of rest::PushBatchResponse<'_> {
         must { error_code: Int<i32> = "ErrorCode", }
-        may {
-            action_status: String = "ActionStatus",
-            error_info: String = "ErrorInfo",
-            task_id: String = "TaskId",
+        may {}
+        lenient {
+            action_status: Id = "ActionStatus",
+            error_info: Id = "ErrorInfo",
+            task_id: Id = "TaskId",
             error_list: Vec<AccountError> = "ErrorList",
         }
     }
@@ -171,7 +175,10 @@ mirror! {
             to_account: String = "To_Account",
             error_code: Int<i32> = "ErrorCode",
         }
-        may { error_info: String = "ErrorInfo", }
+        may {}
+        lenient {
+            error_info: Id = "ErrorInfo",
+        }
     }
 
     TextContent of rest::TextContent<'_> {
@@ -259,7 +266,7 @@ impl<'de> Deserialize<'de> for MessageElement {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<MessageElement, A::Error> {
-                let (mut msg_type, mut msg_content) = (None::<String>, None::<Loose>);
+                let (mut msg_type, mut msg_content) = (None::<String>, None::<Tree>);
                 while let Some(key) = map.next_key::<String>()? {
                     let again = match key.as_str() {
                         "MsgType" => msg_type.replace(map.next_value()?).is_some(),
@@ -274,10 +281,10 @@ impl<'de> Deserialize<'de> for MessageElement {
                 let msg_type = msg_type.ok_or_else(|| A::Error::missing_field("MsgType"))?;
                 let content = msg_content.ok_or_else(|| A::Error::missing_field("MsgContent"))?;
                 match msg_type.as_str() {
-                    "TIMTextElem" => content.read().map(MessageElement::Text),
-                    "TIMCustomElem" => content.read().map(MessageElement::Custom),
-                    "TIMFaceElem" => content.read().map(MessageElement::Face),
-                    "TIMLocationElem" => content.read().map(MessageElement::Location),
+                    "TIMTextElem" => read(content).map(MessageElement::Text),
+                    "TIMCustomElem" => read(content).map(MessageElement::Custom),
+                    "TIMFaceElem" => read(content).map(MessageElement::Face),
+                    "TIMLocationElem" => read(content).map(MessageElement::Location),
                     _ => Ok(MessageElement::Other(msg_type, content.into_value())),
                 }
                 .map_err(A::Error::custom)
@@ -287,80 +294,8 @@ impl<'de> Deserialize<'de> for MessageElement {
     }
 }
 
-/// Any value; an object with its members as they came, since one may come twice.
-enum Loose {
-    Members(Vec<(String, Value)>),
-    Value(Value),
-}
-
-impl Loose {
-    fn read<T: for<'de> Deserialize<'de>>(self) -> serde_json::Result<T> {
-        match self {
-            Self::Members(members) => T::deserialize(MapDeserializer::new(members.into_iter())),
-            Self::Value(value) => T::deserialize(value),
-        }
-    }
-
-    fn into_value(self) -> Value {
-        match self {
-            Self::Members(members) => Value::Object(members.into_iter().collect()),
-            Self::Value(value) => value,
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Loose {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visit;
-        impl<'de> Visitor<'de> for Visit {
-            type Value = Loose;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value")
-            }
-
-            fn visit_unit<E: Error>(self) -> Result<Loose, E> {
-                Ok(Loose::Value(Value::Null))
-            }
-
-            fn visit_bool<E: Error>(self, value: bool) -> Result<Loose, E> {
-                Ok(Loose::Value(value.into()))
-            }
-
-            fn visit_u64<E: Error>(self, value: u64) -> Result<Loose, E> {
-                Ok(Loose::Value(value.into()))
-            }
-
-            fn visit_i64<E: Error>(self, value: i64) -> Result<Loose, E> {
-                Ok(Loose::Value(value.into()))
-            }
-
-            fn visit_f64<E: Error>(self, value: f64) -> Result<Loose, E> {
-                Ok(Loose::Value(value.into()))
-            }
-
-            fn visit_str<E: Error>(self, value: &str) -> Result<Loose, E> {
-                Ok(Loose::Value(value.into()))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Loose, A::Error> {
-                let mut values = Vec::new();
-                while let Some(value) = seq.next_element()? {
-                    values.push(value);
-                }
-                Ok(Loose::Value(Value::Array(values)))
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Loose, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Loose::Members(members))
-            }
-        }
-        deserializer.deserialize_any(Visit)
-    }
+fn read<T: DeserializeOwned>(content: Tree) -> serde_json::Result<T> {
+    T::deserialize(content)
 }
 
 impl<'a> Mirror<List<'a, rest::MessageElement<'a>>> for Vec<MessageElement> {

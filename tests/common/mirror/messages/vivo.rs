@@ -42,16 +42,18 @@ mirror! {
 
     AuthResponse of vivo::AuthResponse<'_> {
         must { result: Int<i32> = "result", }
-        may {
-            desc: String = "desc",
-            auth_token: String = "authToken",
+        may {}
+        lenient {
+            desc: Id = "desc",
+            auth_token: Id = "authToken",
         }
     }
 
     SendResponse of vivo::SendResponse<'_> {
         must { result: Int<i32> = "result", }
-        may {
-            desc: String = "desc",
+        may {}
+        lenient {
+            desc: Id = "desc",
             task_id: Id = "taskId",
             invalid_user: InvalidUser = "invalidUser",
         }
@@ -59,7 +61,8 @@ mirror! {
 
     InvalidUser of vivo::InvalidUser<'_> {
         must {}
-        may {
+        may {}
+        lenient {
             status: Int<i32> = "status",
             userid: Id = "userid",
         }
