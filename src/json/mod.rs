@@ -88,6 +88,7 @@ mod keyed;
 mod list;
 mod map;
 mod mark;
+#[cfg(not(feature = "small"))]
 pub(crate) mod names;
 pub(crate) mod number;
 pub(crate) mod object;

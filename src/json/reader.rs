@@ -7,10 +7,9 @@
 //! rest is an error with its place.
 
 use super::error::{DecodeError, DecodeErrorKind};
-use super::names::Names;
 #[cfg(not(feature = "small"))]
 use super::names::Table;
-use super::object::{Fields, Key};
+use super::object::{Fields, Key, Names};
 use super::source::{Buffer, Checked, Keep, Source, Text};
 use super::tagged::Tag;
 use super::value::ReadValue;
@@ -161,7 +160,9 @@ impl<'a, S: Source<'a>> Reader<S> {
     #[cold]
     #[inline(never)]
     pub(crate) fn wrong_type<T>(&mut self, at: usize) -> Option<T> {
-        if matches!(self.byte(at), b'"' | b'-' | b'0'..=b'9' | b'[' | b'f' | b'n' | b't' | b'{') || self.is_text(at) {
+        if matches!(self.byte(at), b'"' | b'-' | b'0'..=b'9' | b'[' | b'f' | b'n' | b't' | b'{')
+            || self.is_text(at)
+        {
             return self.fail(DecodeErrorKind::WrongType, at);
         }
         self.unexpected(at)

@@ -2,8 +2,7 @@
 
 use core::convert::Infallible;
 
-use super::names::Names;
-use super::object::Key;
+use super::object::{Key, Names};
 use super::reader::Reader;
 use super::sealed::Sealed;
 use super::source::Source;
@@ -75,7 +74,11 @@ pub trait ReadValue<'a>: Sized {
     }
 
     /// [`fill_some`](Self::fill_some) for a field that may hold anything: a value of another type leaves it empty.
-    fn fill_lenient<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn fill_lenient<S: Source<'a>>(
+        slot: &mut Option<Self>,
+        reader: &mut Reader<S>,
+        at: usize,
+    ) -> Option<usize> {
         reader.lenient(slot, at, Self::fill_some)
     }
 
@@ -95,7 +98,6 @@ pub trait ReadValue<'a>: Sized {
         }
         slot.insert(Self::empty()).fill(reader, at)
     }
-
 }
 
 /// [`ReadValue::fill`] where it is not worth a copy of its code.
@@ -156,7 +158,11 @@ impl<'a> ReadValue<'a> for &'a str {
     }
 
     /// A number is taken for an id.
-    fn fill_lenient<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn fill_lenient<S: Source<'a>>(
+        slot: &mut Option<Self>,
+        reader: &mut Reader<S>,
+        at: usize,
+    ) -> Option<usize> {
         reader.lenient(slot, at, ReadId::read_id)
     }
 
@@ -239,7 +245,7 @@ macro_rules! integers {
 
         impl<'a> ReadValue<'a> for $int {
             const EMPTY: Self = 0;
-        
+
             #[inline(always)]
             fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
                 let (bits, next) = reader.integer(at, <$int>::MAX as u64, <$int>::MIN != 0)?;
