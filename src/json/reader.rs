@@ -705,22 +705,22 @@ impl<'a, S: Source<'a>> Reader<S> {
         Some(mark::span(self.source.bytes(), at, self.marked).2)
     }
 
-    /// Reads a value that may be of any type: one of another type is passed over and leaves the place empty.
-    pub(crate) fn lenient<T>(
-        &mut self,
-        slot: &mut Option<T>,
-        at: usize,
-        fill: impl FnOnce(&mut Option<T>, &mut Self, usize) -> Option<usize>,
-    ) -> Option<usize> {
-        let taken = self.source.taken();
+    /// What [`skip_instead`](Self::skip_instead) has to know before a value is read that may be of any type.
+    #[inline(always)]
+    pub(crate) fn before_lenient(&mut self) -> (Keep, usize) {
         let before = self.source.keep();
         self.source.release(before);
-        let next = fill(slot, self, at);
-        // Text that was given out already cannot be read again.
-        if next.is_some() || self.kind == DecodeErrorKind::EscapedText || self.source.taken() != taken {
-            return next;
+        (before, self.source.taken())
+    }
+
+    /// Passes a value that was not of the wanted type; fails as before if it is malformed.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn skip_instead(&mut self, (before, taken): (Keep, usize), at: usize) -> Option<usize> {
+        // Text that was given out already cannot be passed again.
+        if self.kind == DecodeErrorKind::EscapedText || self.source.taken() != taken {
+            return None;
         }
-        *slot = None;
         self.source.release(before);
         // What was resolved on the way stays so.
         self.marked = self.marked.max(self.at - taken);

@@ -74,12 +74,19 @@ pub trait ReadValue<'a>: Sized {
     }
 
     /// [`fill_some`](Self::fill_some) for a field that may hold anything: a value of another type leaves it empty.
+    #[inline(always)]
     fn fill_lenient<S: Source<'a>>(
         slot: &mut Option<Self>,
         reader: &mut Reader<S>,
         at: usize,
     ) -> Option<usize> {
-        reader.lenient(slot, at, Self::fill_some)
+        let before = reader.before_lenient();
+        let next = Self::fill_some(slot, reader, at);
+        if next.is_some() {
+            return next;
+        }
+        *slot = None;
+        reader.skip_instead(before, at)
     }
 
     /// The value that text of the caller's is, if it is any.
@@ -158,12 +165,19 @@ impl<'a> ReadValue<'a> for &'a str {
     }
 
     /// A number is taken for an id.
+    #[inline(always)]
     fn fill_lenient<S: Source<'a>>(
         slot: &mut Option<Self>,
         reader: &mut Reader<S>,
         at: usize,
     ) -> Option<usize> {
-        reader.lenient(slot, at, ReadId::read_id)
+        let before = reader.before_lenient();
+        let next = ReadId::read_id(slot, reader, at);
+        if next.is_some() {
+            return next;
+        }
+        *slot = None;
+        reader.skip_instead(before, at)
     }
 
     #[inline]
