@@ -60,7 +60,9 @@ pub(crate) trait Fields<'a, S> {
     fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: usize) -> Option<usize>;
 }
 
-/// Messages of at most this many fields are read in the order of the declaration first.
+/// Messages of at most this many fields are read in the order of the declaration first. Beyond that, to walk past the absent
+/// ones takes longer than to look each key up.
+#[cfg(not(feature = "small"))]
 pub(crate) const MAX_UNROLLED: usize = 24;
 
 /// A compile error if two names are the same.
@@ -275,9 +277,8 @@ macro_rules! message {
                 }
             }
 
-            impl<$($own)?> $crate::json::sealed::Sealed for $name<$($own)?> {}
-            impl<$($own)?> $crate::json::Encode for $name<$($own)?> {}
-            impl<$life> $crate::json::Decode<$life> for $name<$($own)?> {}
+            $crate::json::codec! { encode $name<$($own)?>, [$($own)?] }
+            $crate::json::codec! { decode $life $name<$($own)?> }
             impl $crate::json::Message for message!(@static $name $($own)?) { type Of<$life> = $name<$($own)?>; }
 
             #[cfg(feature = "arbitrary")]

@@ -9,11 +9,13 @@
 use super::error::{DecodeError, DecodeErrorKind};
 #[cfg(not(feature = "small"))]
 use super::names::Table;
-use super::object::{Fields, Key, Names};
+#[cfg(not(feature = "small"))]
+use super::object::Key;
+use super::object::{Fields, Names};
 use super::source::{Buffer, Checked, Keep, Source, Text};
 use super::tagged::Tag;
 use super::value::ReadValue;
-use super::{SMALL, escape, integer, mark, scan, utf8};
+use super::{SMALL, escape, integer, mark, scan};
 
 /// How deep an unknown value, a [`Raw`](super::Raw) value or an ext may nest.
 pub const MAX_DEPTH: usize = 32;
@@ -36,7 +38,7 @@ pub struct Reader<S> {
 }
 
 /// A reader that stands on a token: for iterators, and for the entry points.
-pub(super) struct Cursor<S> {
+pub struct Cursor<S> {
     pub(super) reader: Reader<S>,
     pub(super) at: usize,
 }
@@ -55,6 +57,15 @@ impl<'a> Cursor<Checked<'a>> {
     pub(super) fn again(text: &'a str) -> Self {
         Self::over(Checked::new(text), text.len())
     }
+
+    /// Reads a message that was read before, which cannot fail.
+    #[inline]
+    pub(crate) fn decode_again<T: ReadValue<'a>>(mut self) -> T {
+        let mut message = T::empty();
+        let end = message.fill(&mut self.reader, self.at);
+        debug_assert!(end.is_some(), "what is kept was read before");
+        message
+    }
 }
 
 impl<'a> Cursor<Buffer<'a>> {
@@ -71,6 +82,22 @@ impl<'a, S: Source<'a>> Cursor<S> {
         let kind = DecodeErrorKind::EndOfInput;
         let reader = Reader { source, marked, length: 0, kind, at: 0, field: None, index: None };
         Self { at: reader.space(0), reader }
+    }
+
+    /// Reads a message. With `whole`, nothing may follow it.
+    #[inline]
+    pub(crate) fn decode<T: ReadValue<'a>>(&mut self, whole: bool) -> Result<T, DecodeError> {
+        // The message is built inside the result, so that it is not copied.
+        let mut result = Ok(T::empty());
+        if let Ok(message) = &mut result {
+            let end = message.fill(&mut self.reader, self.at);
+            let end = end.filter(|end| !whole || self.reader.finish(*end).is_some());
+            match end {
+                Some(end) => self.at = end,
+                None => result = Err(self.reader.error()),
+            }
+        }
+        result
     }
 
     /// Reads one value.
@@ -98,27 +125,18 @@ impl<'a, S: Source<'a>> Cursor<S> {
     }
 }
 
-impl Reader<Buffer<'_>> {
-    /// Ends with an error: bytes that are not UTF-8 come before all other faults, as where all are checked first.
-    #[cold]
-    #[inline(never)]
-    pub(super) fn error_in_place(&self) -> DecodeError {
-        let bytes = self.source.bytes();
-        let valid = utf8::valid_up_to(bytes);
-        if valid < bytes.len() && self.kind != DecodeErrorKind::NotUtf8 {
-            return DecodeError::at(DecodeErrorKind::NotUtf8, self.source.taken() + valid);
-        }
-        self.error()
-    }
-}
-
 impl<'a, S: Source<'a>> Reader<S> {
     // Errors.
 
+    /// Why reading failed. Bytes that are not UTF-8 come before all other faults, as where all are checked first.
+    #[cold]
+    #[inline(never)]
     pub(super) fn error(&self) -> DecodeError {
         if self.kind == DecodeErrorKind::NotUtf8 {
-            // Some entry points look for it before they know of fields.
             return DecodeError::at(self.kind, self.at);
+        }
+        if let Some(at) = self.source.not_utf8() {
+            return DecodeError::at(DecodeErrorKind::NotUtf8, at);
         }
         DecodeError { field: self.field, index: self.index, ..DecodeError::at(self.kind, self.at) }
     }
@@ -333,6 +351,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     }
 
     /// Passes a key and its colon, if they stand here to the letter.
+    #[cfg(not(feature = "small"))]
     #[inline(always)]
     pub(crate) fn at_key(&self, key: Key, at: usize) -> Option<usize> {
         let name = key.bare();
@@ -364,6 +383,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     }
 
     /// Fails over a key of a field that was there before.
+    #[cfg(not(feature = "small"))]
     #[cold]
     #[inline(never)]
     pub(crate) fn duplicate<T>(&mut self, names: &[&'static str], index: usize, at: usize) -> Option<T> {

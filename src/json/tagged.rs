@@ -313,9 +313,8 @@ macro_rules! tagged {
                 }
             }
 
-            impl $crate::json::sealed::Sealed for $name<'_> {}
-            impl $crate::json::Encode for $name<'_> {}
-            impl<$life> $crate::json::Decode<$life> for $name<$life> {}
+            $crate::json::codec! { encode $name<'_> }
+            $crate::json::codec! { decode $life $name<$life> }
             impl $crate::json::Message for $name<'static> {
                 type Of<$life> = $name<$life>;
             }

@@ -2,12 +2,11 @@
 
 use core::convert::Infallible;
 
+use super::SMALL;
 use super::object::{Key, Names};
 use super::reader::Reader;
-use super::sealed::Sealed;
 use super::source::Source;
 use super::writer::Sink;
-use super::{Encode, SMALL};
 
 /// A value that can be encoded. Implemented by this crate alone.
 pub trait WriteValue {
@@ -209,8 +208,7 @@ impl WriteValue for Infallible {
     }
 }
 
-impl Sealed for Infallible {}
-impl Encode for Infallible {}
+super::codec! { encode Infallible }
 
 impl WriteValue for bool {
     const MAX_LEN: Option<usize> = Some(5);
