@@ -23,7 +23,7 @@ impl<'a> Arbitrary<'a> for Members<'a> {
 
 impl<'a> Arbitrary<'a> for Map<'a> {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        let mut map = Self::read(&mut Reader::new(u.arbitrary()?)).unwrap_or(Self::EMPTY);
+        let mut map = Cursor::new(u.arbitrary()?).read().unwrap_or(Self::EMPTY);
         for _ in 0..u.int_in_range(0..=MAX_INSERTED_PAIRS)? {
             map.insert(u.arbitrary()?, u.arbitrary()?).map_err(|_| arbitrary::Error::IncorrectFormat)?;
         }

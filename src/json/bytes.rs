@@ -1,6 +1,5 @@
 //! Moving bytes in safe code without a panic in it.
 
-
 /// Writes bytes at an offset, if they fit.
 #[inline]
 pub(super) fn store<const N: usize>(room: &mut [u8], at: usize, bytes: [u8; N]) {

@@ -3,9 +3,7 @@
 //! A byte is special if JSON wants an escape for it: `"`, `\` and the control characters.
 
 #[cfg(not(feature = "small"))]
-pub(super) use blocks::{copy_blocks, copy_text, escape_words, extra_len, extra_len_blocks, is_compact, special};
-#[cfg(feature = "small")]
-pub(super) use small::special;
+pub(super) use blocks::{copy_blocks, copy_text, escape_words, extra_len, extra_len_blocks, is_compact};
 
 use super::digits::hex_digit;
 
@@ -22,50 +20,11 @@ pub(super) const fn unicode_escape(byte: u8) -> [u8; 6] {
     [b'\\', b'u', b'0', b'0', b'0' + (byte >> 4 & 1), hex_digit(byte & 0xf)]
 }
 
-/// True for a byte that needs an escape.
-#[inline]
-const fn is_special(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
-}
-
-/// Turns `"` into the byte beside the control characters, and these into one another: one comparison finds both.
-const BESIDE: u8 = b'"' ^ 0x20;
-
-#[cfg(feature = "small")]
-mod small {
-    use super::{BESIDE, is_special};
-
-    type Word = usize;
-    const WORD: usize = size_of::<Word>();
-
-    const fn every(byte: u8) -> Word {
-        Word::from_ne_bytes([byte; WORD])
-    }
-
-    /// Index of the first special byte; the length of `bytes` where there is none.
-    #[inline(never)]
-    pub(in super::super) fn special(bytes: &[u8]) -> usize {
-        let mut at = 0;
-        while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<WORD>) {
-            let word = Word::from_le_bytes(*word);
-            let quote_or_control = (word ^ every(BESIDE)).wrapping_sub(every(0x21));
-            let backslash = (word ^ every(b'\\')).wrapping_sub(every(1));
-            if (quote_or_control | backslash) & !word & every(0x80) != 0 {
-                break;
-            }
-            at += WORD;
-        }
-        while bytes.get(at).is_some_and(|&byte| !is_special(byte)) {
-            at += 1;
-        }
-        at
-    }
-}
-
 #[cfg(not(feature = "small"))]
 mod blocks {
     use super::super::bytes::store;
-    use super::{BESIDE, is_special, unicode_escape};
+    use super::super::scan::{BESIDE, is_special};
+    use super::unicode_escape;
 
     /// Bytes that are looked at together.
     const BLOCK: usize = 16;
@@ -124,15 +83,6 @@ mod blocks {
         pub(super) fn has_zero(lanes: Lanes) -> bool {
             lanes.cmp_eq(u8x16::splat(0)).any()
         }
-
-        /// Index of the first lane that is 0.
-        #[inline(always)]
-        pub(super) fn first_zero(lanes: Lanes) -> Option<usize> {
-            match lanes.cmp_eq(u8x16::splat(0)).move_mask() {
-                0 => None,
-                mask => Some(mask.trailing_zeros() as usize),
-            }
-        }
     }
 
     /// Without [`wide`], arrays: compilers make vector code of them where the machine has vectors.
@@ -159,15 +109,9 @@ mod blocks {
         pub(super) fn has_zero(lanes: Lanes) -> bool {
             lanes.iter().fold(false, |found, &lane| found | (lane == 0))
         }
-
-        /// Index of the first lane that is 0.
-        #[inline(always)]
-        pub(super) fn first_zero(lanes: Lanes) -> Option<usize> {
-            if has_zero(lanes) { lanes.iter().position(|&lane| lane == 0) } else { None }
-        }
     }
 
-    use lanes::{distances, first_zero, has_zero, least};
+    use lanes::{distances, has_zero, least};
 
     /// True if one of two blocks has a special byte.
     #[inline(always)]
@@ -252,7 +196,9 @@ mod blocks {
     #[inline(always)]
     fn copy_short(text: &[u8], room: &mut [u8]) -> usize {
         let length = text.len();
-        let is_clean = if let (Some(&low), Some(&high)) = (text.first_chunk::<WORD>(), text.last_chunk::<WORD>()) {
+        let is_clean = if let (Some(&low), Some(&high)) =
+            (text.first_chunk::<WORD>(), text.last_chunk::<WORD>())
+        {
             store(room, 0, low);
             store(room, length - WORD, high);
             are_clean(low, high)
@@ -288,7 +234,9 @@ mod blocks {
         if let Some(extra) = extra_len_blocks(text) {
             return extra;
         }
-        let is_clean = if let (Some(&low), Some(&high)) = (text.first_chunk::<WORD>(), text.last_chunk::<WORD>()) {
+        let is_clean = if let (Some(&low), Some(&high)) =
+            (text.first_chunk::<WORD>(), text.last_chunk::<WORD>())
+        {
             text.len() <= 2 * WORD && are_clean(low, high)
         } else if let (Some(&low), Some(&high)) = (text.first_chunk::<HALF>(), text.last_chunk::<HALF>()) {
             marks(joined(low, high)) == 0
@@ -357,20 +305,6 @@ mod blocks {
         (text.len() <= STRIDE && !any_special(first, last)).then_some(0)
     }
 
-    /// Index of the first special byte; the length of `bytes` where there is none.
-    #[inline]
-    pub(in super::super) fn special(bytes: &[u8]) -> usize {
-        let mut rest = bytes;
-        while let Some((block, tail)) = rest.split_first_chunk::<BLOCK>() {
-            if let Some(index) = first_zero(distances(block, BESIDE, 0x20, b'\\')) {
-                return bytes.len() - rest.len() + index;
-            }
-            rest = tail;
-        }
-        let near = rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len());
-        bytes.len() - rest.len() + near
-    }
-
     /// The escape of each byte up to the backslash, and behind it, in the last byte, how many bytes it adds.
     static ESCAPES: [[u8; WORD]; 0x60] = {
         let mut escapes = [[0; WORD]; 0x60];
@@ -437,7 +371,8 @@ mod blocks {
         while marks != 0 {
             let index = marks.trailing_zeros() as usize / 8;
             let behind = word >> (8 * index);
-            let escape = ESCAPES.get(usize::from(behind as u8)).map_or(0, |escape| u64::from_le_bytes(*escape));
+            let escape =
+                ESCAPES.get(usize::from(behind as u8)).map_or(0, |escape| u64::from_le_bytes(*escape));
             put(room, index + added, escape);
             added += (escape >> 56) as usize;
             put(room, index + added + 1, behind >> 8);

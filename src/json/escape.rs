@@ -131,7 +131,12 @@ fn resolve_words(bytes: &mut [u8], mut from: usize, mut to: usize) -> (usize, us
         } else {
             // A whole word would overwrite what is not read yet.
             let text = word.to_le_bytes();
-            bytes.get_mut(to..to + kept).unwrap_or_default().iter_mut().zip(text).for_each(|(place, byte)| *place = byte);
+            bytes
+                .get_mut(to..to + kept)
+                .unwrap_or_default()
+                .iter_mut()
+                .zip(text)
+                .for_each(|(place, byte)| *place = byte);
         }
         from += taken;
         to += kept;

@@ -90,7 +90,11 @@ pub(super) fn decimal(number: &[u8]) -> Result<(bool, u64), DecodeErrorKind> {
     if fits && power < 0 {
         return Err(DecodeErrorKind::NotAnInteger);
     }
-    if fits && scale(&mut magnitude, power) { Ok((negative, magnitude)) } else { Err(DecodeErrorKind::OutOfRange) }
+    if fits && scale(&mut magnitude, power) {
+        Ok((negative, magnitude))
+    } else {
+        Err(DecodeErrorKind::OutOfRange)
+    }
 }
 
 /// Multiplies by ten that often; false if the product does not fit.

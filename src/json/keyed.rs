@@ -210,13 +210,5 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for Keyed<'a, T> {
     }
 }
 
-impl<'a, T: ReadValue<'a> + WriteValue + Clone> super::sealed::Sealed for Keyed<'a, T> {}
-impl<'a, T: ReadValue<'a> + WriteValue + Clone> super::Encode for Keyed<'a, T> {}
-impl<'a, T: ReadValue<'a> + WriteValue + Clone> super::Decode<'a> for Keyed<'a, T> {}
-
-impl<T> super::Message for Keyed<'static, T>
-where
-    T: super::Message + ReadValue<'static> + WriteValue + Clone,
-{
-    type Of<'a> = Keyed<'a, T::Of<'a>>;
-}
+super::codec! { encode Keyed<'a, T>, ['a, T: ReadValue<'a> + WriteValue + Clone] }
+super::codec! { decode 'a Keyed<'a, T>, [T: ReadValue<'a> + WriteValue + Clone] }

@@ -291,7 +291,9 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for List<'a, T> {
     fn write<S: Sink>(&self, writer: &mut S) {
         // Two branches on a constant: encoders of lists of text so carry no decoder.
         match self.items {
-            Items::Input { span, write, .. } if T::VERBATIM => return writer.input(|writer| write(writer, span)),
+            Items::Input { span, write, .. } if T::VERBATIM => {
+                return writer.input(|writer| write(writer, span));
+            }
             _ => {}
         }
         let opened = writer.open(b'[');

@@ -24,9 +24,7 @@ pub(super) const fn is_mark(byte: u8) -> bool {
 /// `limit`.
 #[inline(never)]
 pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, usize) {
-    let byte = |at: usize| {
-        bytes.get(at).copied().unwrap_or(COUNTED)
-    };
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(COUNTED);
     let mark = byte(open);
     let mut start = open + 1;
     let mut end = start;

@@ -88,6 +88,7 @@ mod keyed;
 mod list;
 mod map;
 mod mark;
+#[cfg(not(feature = "small"))]
 pub(crate) mod names;
 pub(crate) mod number;
 pub(crate) mod object;
@@ -135,8 +136,7 @@ pub use stream::{WriteError, to_writer};
 pub(crate) use tagged::tagged;
 
 use reader::Cursor;
-use source::Source;
-use value::{ReadValue, WriteValue};
+use source::{Checked, Source};
 use writer::{Sink, Writer, measure};
 
 pub(crate) mod sealed {
@@ -150,7 +150,7 @@ pub(crate) mod sealed {
     label = "not one of the messages in `offline_push::tim`, `offline_push::vivo` and `offline_push::ext`",
     note = "a serde type of your own travels as ext: see `offline_push::Ext::write`, or use `serde_json_core` directly"
 )]
-pub trait Encode: WriteValue + sealed::Sealed {
+pub trait Encode: sealed::Sealed {
     /// Longest encoding of any value that passes its `check()`, in bytes: for messages whose every field is bounded.
     /// Naming it for another message does not compile.
     ///
@@ -163,7 +163,16 @@ pub trait Encode: WriteValue + sealed::Sealed {
     /// assert!(json::to_slice(&token, &mut buffer).is_ok());
     /// # Ok::<(), offline_push::CheckError>(())
     /// ```
-    const MAX_ENCODED_LEN: usize = match <Self as WriteValue>::MAX_LEN {
+    const MAX_ENCODED_LEN: usize;
+
+    /// Writes the message.
+    #[doc(hidden)]
+    fn encode<S: Sink>(&self, sink: &mut S);
+}
+
+/// [`Encode::MAX_ENCODED_LEN`] of a message with this bound.
+pub(crate) const fn max_encoded_len(bound: Option<usize>) -> usize {
+    match bound {
         Some(length) => length,
         None => {
             #[allow(clippy::panic)] // While compiling, never at run time.
@@ -173,16 +182,69 @@ pub trait Encode: WriteValue + sealed::Sealed {
                 )
             }
         }
-    };
+    }
 }
 
 /// A message that can be decoded.
+///
+/// Only the functions of this module make a message, so none comes without its required fields:
+///
+/// ```compile_fail,E0599
+/// fn without_fields<'a, T: offline_push::json::Decode<'a>>() -> T {
+///     T::empty()
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a message of `offline_push`",
     label = "not one of the messages in `offline_push::tim`, `offline_push::vivo` and `offline_push::ext`",
     note = "a serde type of your own is read from ext: see `offline_push::Ext::parse`, or use `serde_json_core` directly"
 )]
-pub trait Decode<'a>: ReadValue<'a> + sealed::Sealed {}
+pub trait Decode<'a>: sealed::Sealed + Sized {
+    /// Reads the message. With `whole`, nothing may follow it.
+    #[doc(hidden)]
+    fn decode<S: Source<'a>>(cursor: &mut Cursor<S>, whole: bool) -> Result<Self, DecodeError>;
+
+    /// Reads a message that was read before.
+    #[doc(hidden)]
+    fn decode_again(cursor: Cursor<Checked<'a>>) -> Self;
+}
+
+/// Makes a type a message: what it is written and read by stays inside of the crate.
+macro_rules! codec {
+    (encode $type:ty $(, [$($param:tt)*])?) => {
+        impl $(<$($param)*>)? $crate::json::sealed::Sealed for $type {}
+
+        impl $(<$($param)*>)? $crate::json::Encode for $type {
+            const MAX_ENCODED_LEN: usize =
+                $crate::json::max_encoded_len(<Self as $crate::json::value::WriteValue>::MAX_LEN);
+
+            #[inline]
+            fn encode<S: $crate::json::writer::Sink>(&self, sink: &mut S) {
+                $crate::json::value::WriteValue::write(self, sink);
+            }
+        }
+    };
+    (decode $life:lifetime $type:ty $(, [$($param:tt)*])?) => {
+        impl<$life $(, $($param)*)?> $crate::json::Decode<$life> for $type {
+            #[inline]
+            fn decode<S: $crate::json::source::Source<$life>>(
+                cursor: &mut $crate::json::reader::Cursor<S>,
+                whole: bool,
+            ) -> Result<Self, $crate::json::DecodeError> {
+                cursor.decode(whole)
+            }
+
+            #[inline]
+            fn decode_again(
+                cursor: $crate::json::reader::Cursor<$crate::json::source::Checked<$life>>,
+            ) -> Self {
+                cursor.decode_again()
+            }
+        }
+    };
+}
+
+pub(crate) use codec;
 
 /// Encodes a message into the start of a buffer.
 ///
@@ -213,7 +275,7 @@ pub fn to_slice<'b, T: Encode + ?Sized>(
 
 /// Writes a message; its length.
 fn write<T: Encode + ?Sized>(value: &T, writer: &mut impl Sink) -> Result<usize, EncodeError> {
-    value.write(writer);
+    value.encode(writer);
     match writer.refused() {
         Some(field) => Err(EncodeError::NotUtf8 { field }),
         None => Ok(writer.len()),
@@ -252,7 +314,7 @@ pub fn to_vec<T: Encode + ?Sized, const N: usize>(value: &T) -> Result<heapless:
 #[must_use]
 pub fn encoded_len<T: Encode + ?Sized>(value: &T) -> usize {
     let mut measure = measure();
-    value.write(&mut measure);
+    value.encode(&mut measure);
     measure.len()
 }
 
@@ -262,7 +324,7 @@ pub fn encoded_len<T: Encode + ?Sized>(value: &T) -> usize {
 ///
 /// The place and the reason; [`DecodeErrorKind::EscapedText`] for text that only decoding in place can read.
 pub fn from_str<'a, T: Decode<'a>>(text: &'a str) -> Result<T, DecodeError> {
-    whole(text)
+    T::decode(&mut Cursor::new(text), true)
 }
 
 /// Decodes a message from bytes, which must be UTF-8.
@@ -285,14 +347,7 @@ pub fn from_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError> 
 ///
 /// The place and the reason.
 pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, DecodeError> {
-    let mut cursor = Cursor::in_place(bytes);
-    let mut result = Ok(T::empty());
-    if let Ok(value) = &mut result {
-        if fill(value, &mut cursor).is_none() {
-            result = Err(cursor.reader.error_in_place());
-        }
-    }
-    result
+    T::decode(&mut Cursor::in_place(bytes), true)
 }
 
 /// Decodes a message inside its buffer for the sake of the buffer: what is left there is text that [`Cursor::again`] reads, as
@@ -301,8 +356,11 @@ fn resolve_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<(), Decode
     let length = bytes.len();
     let mut cursor = Cursor::in_place(bytes);
     let before = cursor.reader.keep();
-    let read = fill(&mut T::empty(), &mut cursor).and_then(|()| cursor.reader.release(before, 0, length));
-    if read.is_some() { Ok(()) } else { Err(cursor.reader.error_in_place()) }
+    T::decode(&mut cursor, true)?;
+    match cursor.reader.release(before, 0, length) {
+        Some(_) => Ok(()),
+        None => Err(cursor.reader.error()),
+    }
 }
 
 /// Decodes a message from read-only bytes with escapes: they are copied into `scratch`, which must be as long, and
@@ -338,30 +396,8 @@ pub fn from_slice_escaped<'a, T: Decode<'a>>(bytes: &[u8], scratch: &'a mut [u8]
 /// ```
 pub fn from_prefix<'a, T: Decode<'a>>(text: &'a str) -> Result<(T, &'a str), DecodeError> {
     let mut cursor = Cursor::new(text);
-    match cursor.read() {
-        Some(value) => Ok((value, text.get(cursor.at..).unwrap_or_default())),
-        None => Err(cursor.reader.error()),
-    }
-}
-
-#[inline]
-fn whole<'a, T: Decode<'a>>(text: &'a str) -> Result<T, DecodeError> {
-    let mut cursor = Cursor::new(text);
-    // The message is built inside the result, so that it is not copied.
-    let mut result = Ok(T::empty());
-    if let Ok(value) = &mut result {
-        if fill(value, &mut cursor).is_none() {
-            result = Err(cursor.reader.error());
-        }
-    }
-    result
-}
-
-/// Reads a value that nothing follows.
-#[inline]
-fn fill<'a, T: Decode<'a>, S: Source<'a>>(value: &mut T, cursor: &mut Cursor<S>) -> Option<()> {
-    let end = value.fill(&mut cursor.reader, cursor.at)?;
-    cursor.reader.finish(end)
+    let message = T::decode(&mut cursor, false)?;
+    Ok((message, text.get(cursor.at..).unwrap_or_default()))
 }
 
 /// Stands for a secret wherever a message is shown.

@@ -1,11 +1,5 @@
-//! The wire names of a message's fields, and how a key is found among them: by a perfect hash that is computed at compile time,
+//! How a key is found among the wire names of a message: by a perfect hash that is computed at compile time,
 //! so that the order of the members does not matter.
-
-/// The wire names of an object's members, in the order of the declaration.
-pub(crate) type Names = &'static [&'static str];
-
-/// A message has at most this many fields: one bit of a `u64` each.
-pub(crate) const MAX_FIELDS: usize = 64;
 
 /// Bytes of a key that are looked at in one place: those of a word but for the last.
 const PIECE: usize = 7;
@@ -31,36 +25,6 @@ pub(crate) const fn slots(names: usize) -> usize {
     if wanted < 16 { 16 } else { wanted.next_power_of_two() }
 }
 
-/// A compile error if two names are the same.
-#[allow(clippy::panic, clippy::indexing_slicing)] // While compiling, never at run time.
-pub(crate) const fn assert_distinct(names: &[&str]) {
-    let mut i = 0;
-    while i < names.len() {
-        let mut j = i + 1;
-        while j < names.len() {
-            assert!(!is_same(names[i].as_bytes(), names[j].as_bytes()), "two fields have the same wire name");
-            j += 1;
-        }
-        i += 1;
-    }
-}
-
-#[allow(clippy::indexing_slicing)] // While compiling, never at run time.
-const fn is_same(left: &[u8], right: &[u8]) -> bool {
-    if left.len() != right.len() {
-        return false;
-    }
-    let mut i = 0;
-    while i < left.len() {
-        if left[i] != right[i] {
-            return false;
-        }
-        i += 1;
-    }
-    true
-}
-
-#[cfg(not(feature = "small"))]
 impl<const SLOTS: usize> Table<SLOTS> {
     /// The table of these names, which are all different.
     #[allow(clippy::panic, clippy::indexing_slicing)] // While compiling, never at run time.

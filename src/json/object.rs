@@ -48,14 +48,51 @@ impl Key {
     }
 }
 
+/// The wire names of an object's members, in the order of the declaration.
+pub(crate) type Names = &'static [&'static str];
+
+/// A message has at most this many fields: one bit of a `u64` each.
+pub(crate) const MAX_FIELDS: usize = 64;
+
 /// What an object's members are read into, where fields are not unrolled.
 pub(crate) trait Fields<'a, S> {
     /// Reads the value of a member into its place; a `null` that it may be has been passed.
     fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: usize) -> Option<usize>;
 }
 
-/// Messages of at most this many fields are read in the order of the declaration first.
+/// Messages of at most this many fields are read in the order of the declaration first. Beyond that, to walk past the absent
+/// ones takes longer than to look each key up.
+#[cfg(not(feature = "small"))]
 pub(crate) const MAX_UNROLLED: usize = 24;
+
+/// A compile error if two names are the same.
+#[allow(clippy::panic, clippy::indexing_slicing)] // While compiling, never at run time.
+pub(crate) const fn assert_distinct(names: &[&str]) {
+    let mut i = 0;
+    while i < names.len() {
+        let mut j = i + 1;
+        while j < names.len() {
+            assert!(!is_same(names[i].as_bytes(), names[j].as_bytes()), "two fields have the same wire name");
+            j += 1;
+        }
+        i += 1;
+    }
+}
+
+#[allow(clippy::indexing_slicing)] // While compiling, never at run time.
+const fn is_same(left: &[u8], right: &[u8]) -> bool {
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < left.len() {
+        if left[i] != right[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
 
 /// Sum of two lengths where both are bounded.
 pub(crate) const fn bounded(left: Option<usize>, right: Option<usize>) -> Option<usize> {
@@ -103,8 +140,7 @@ macro_rules! message {
         }
 
         const _: () = {
-            use $crate::json::names::{self, Names};
-            use $crate::json::object::{Key, bounded, message};
+            use $crate::json::object::{self, Key, Names, bounded, message};
             use $crate::json::reader::Reader;
             use $crate::json::source::Source;
             use $crate::json::value::{ReadValue, WriteValue};
@@ -115,11 +151,12 @@ macro_rules! message {
 
             const COUNT: usize = Field::Count as usize;
             // One bit a field says what the input held.
-            const _: () = assert!(COUNT <= names::MAX_FIELDS, "a message has at most 64 fields");
-            const _: () = names::assert_distinct(&[$($wire),+]);
+            const _: () = assert!(COUNT <= object::MAX_FIELDS, "a message has at most 64 fields");
+            const _: () = object::assert_distinct(&[$($wire),+]);
 
             #[cfg(not(feature = "small"))]
-            static TABLE: names::Table<{ names::slots(COUNT) }> = names::Table::new([$($wire),+]);
+            static TABLE: $crate::json::names::Table<{ $crate::json::names::slots(COUNT) }> =
+                $crate::json::names::Table::new([$($wire),+]);
 
             impl<$($own)?> $name<$($own)?> {
                 /// Without required fields: what constructors start from.
@@ -180,7 +217,7 @@ macro_rules! message {
                     let (mut more, mut at) = reader.open(at, b'{')?;
                     // Small messages are the elements of long lists: their usual order costs one comparison a key.
                     $(
-                        if COUNT <= $crate::json::object::MAX_UNROLLED && more {
+                        if COUNT <= object::MAX_UNROLLED && more {
                             const KEY: Key = Key { quoted: concat!("\"", $wire, "\":\"") };
                             const INDEX: usize = Field::$field as usize;
                             if let Some(value) = reader.at_key(KEY, at) {
@@ -228,7 +265,7 @@ macro_rules! message {
                 }
             }
 
-            impl<$life, S: Source<$life>> $crate::json::object::Fields<$life, S> for $name<$($own)?> {
+            impl<$life, S: Source<$life>> object::Fields<$life, S> for $name<$($own)?> {
                 #[inline(never)]
                 fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: usize) -> Option<usize> {
                     match index {
@@ -240,9 +277,8 @@ macro_rules! message {
                 }
             }
 
-            impl<$($own)?> $crate::json::sealed::Sealed for $name<$($own)?> {}
-            impl<$($own)?> $crate::json::Encode for $name<$($own)?> {}
-            impl<$life> $crate::json::Decode<$life> for $name<$($own)?> {}
+            $crate::json::codec! { encode $name<$($own)?>, [$($own)?] }
+            $crate::json::codec! { decode $life $name<$($own)?> }
             impl $crate::json::Message for message!(@static $name $($own)?) { type Of<$life> = $name<$($own)?>; }
 
             #[cfg(feature = "arbitrary")]

@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use super::error::{DecodeError, DecodeErrorKind, EncodeError};
 use super::reader::Cursor;
 use super::sealed::Sealed;
-use super::value::{ReadValue, WriteValue};
+use super::value::WriteValue;
 use super::writer::{Sink, verbatim};
 use super::{Decode, Encode};
 
@@ -155,12 +155,7 @@ impl<M: Message, const N: usize> Owned<M, N> {
     /// It cannot fail: the same bytes were decoded before they were kept, and nothing changes them.
     #[must_use]
     pub fn get(&self) -> M::Of<'_> {
-        let text = self.text.as_str();
-        let mut message = <M::Of<'_> as ReadValue<'_>>::empty();
-        let mut cursor = Cursor::again(text);
-        let read = message.fill(&mut cursor.reader, cursor.at);
-        debug_assert!(read.is_some(), "what is kept was read before");
-        message
+        Decode::decode_again(Cursor::again(&self.text))
     }
 }
 
@@ -204,8 +199,7 @@ impl<M: Message, const N: usize> WriteValue for Owned<M, N> {
     }
 }
 
-impl<M: Message, const N: usize> Sealed for Owned<M, N> {}
-impl<M: Message, const N: usize> Encode for Owned<M, N> {}
+super::codec! { encode Owned<M, N>, [M: Message, const N: usize] }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -7,14 +7,15 @@
 //! rest is an error with its place.
 
 use super::error::{DecodeError, DecodeErrorKind};
-use super::names::Names;
 #[cfg(not(feature = "small"))]
 use super::names::Table;
-use super::object::{Fields, Key};
+#[cfg(not(feature = "small"))]
+use super::object::Key;
+use super::object::{Fields, Names};
 use super::source::{Buffer, Checked, Keep, Source, Text};
 use super::tagged::Tag;
 use super::value::ReadValue;
-use super::{SMALL, escape, integer, mark, scan, utf8};
+use super::{SMALL, escape, integer, mark, scan};
 
 /// How deep an unknown value, a [`Raw`](super::Raw) value or an ext may nest.
 pub const MAX_DEPTH: usize = 32;
@@ -37,7 +38,7 @@ pub struct Reader<S> {
 }
 
 /// A reader that stands on a token: for iterators, and for the entry points.
-pub(super) struct Cursor<S> {
+pub struct Cursor<S> {
     pub(super) reader: Reader<S>,
     pub(super) at: usize,
 }
@@ -56,6 +57,15 @@ impl<'a> Cursor<Checked<'a>> {
     pub(super) fn again(text: &'a str) -> Self {
         Self::over(Checked::new(text), text.len())
     }
+
+    /// Reads a message that was read before, which cannot fail.
+    #[inline]
+    pub(crate) fn decode_again<T: ReadValue<'a>>(mut self) -> T {
+        let mut message = T::empty();
+        let end = message.fill(&mut self.reader, self.at);
+        debug_assert!(end.is_some(), "what is kept was read before");
+        message
+    }
 }
 
 impl<'a> Cursor<Buffer<'a>> {
@@ -72,6 +82,22 @@ impl<'a, S: Source<'a>> Cursor<S> {
         let kind = DecodeErrorKind::EndOfInput;
         let reader = Reader { source, marked, length: 0, kind, at: 0, field: None, index: None };
         Self { at: reader.space(0), reader }
+    }
+
+    /// Reads a message. With `whole`, nothing may follow it.
+    #[inline]
+    pub(crate) fn decode<T: ReadValue<'a>>(&mut self, whole: bool) -> Result<T, DecodeError> {
+        // The message is built inside the result, so that it is not copied.
+        let mut result = Ok(T::empty());
+        if let Ok(message) = &mut result {
+            let end = message.fill(&mut self.reader, self.at);
+            let end = end.filter(|end| !whole || self.reader.finish(*end).is_some());
+            match end {
+                Some(end) => self.at = end,
+                None => result = Err(self.reader.error()),
+            }
+        }
+        result
     }
 
     /// Reads one value.
@@ -99,27 +125,18 @@ impl<'a, S: Source<'a>> Cursor<S> {
     }
 }
 
-impl Reader<Buffer<'_>> {
-    /// Ends with an error: bytes that are not UTF-8 come before all other faults, as where all are checked first.
-    #[cold]
-    #[inline(never)]
-    pub(super) fn error_in_place(&self) -> DecodeError {
-        let bytes = self.source.bytes();
-        let valid = utf8::valid_up_to(bytes);
-        if valid < bytes.len() && self.kind != DecodeErrorKind::NotUtf8 {
-            return DecodeError::at(DecodeErrorKind::NotUtf8, self.source.taken() + valid);
-        }
-        self.error()
-    }
-}
-
 impl<'a, S: Source<'a>> Reader<S> {
     // Errors.
 
+    /// Why reading failed. Bytes that are not UTF-8 come before all other faults, as where all are checked first.
+    #[cold]
+    #[inline(never)]
     pub(super) fn error(&self) -> DecodeError {
         if self.kind == DecodeErrorKind::NotUtf8 {
-            // Some entry points look for it before they know of fields.
             return DecodeError::at(self.kind, self.at);
+        }
+        if let Some(at) = self.source.not_utf8() {
+            return DecodeError::at(DecodeErrorKind::NotUtf8, at);
         }
         DecodeError { field: self.field, index: self.index, ..DecodeError::at(self.kind, self.at) }
     }
@@ -161,7 +178,9 @@ impl<'a, S: Source<'a>> Reader<S> {
     #[cold]
     #[inline(never)]
     pub(crate) fn wrong_type<T>(&mut self, at: usize) -> Option<T> {
-        if matches!(self.byte(at), b'"' | b'-' | b'0'..=b'9' | b'[' | b'f' | b'n' | b't' | b'{') || self.is_text(at) {
+        if matches!(self.byte(at), b'"' | b'-' | b'0'..=b'9' | b'[' | b'f' | b'n' | b't' | b'{')
+            || self.is_text(at)
+        {
             return self.fail(DecodeErrorKind::WrongType, at);
         }
         self.unexpected(at)
@@ -332,6 +351,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     }
 
     /// Passes a key and its colon, if they stand here to the letter.
+    #[cfg(not(feature = "small"))]
     #[inline(always)]
     pub(crate) fn at_key(&self, key: Key, at: usize) -> Option<usize> {
         let name = key.bare();
@@ -363,6 +383,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     }
 
     /// Fails over a key of a field that was there before.
+    #[cfg(not(feature = "small"))]
     #[cold]
     #[inline(never)]
     pub(crate) fn duplicate<T>(&mut self, names: &[&'static str], index: usize, at: usize) -> Option<T> {
@@ -704,22 +725,22 @@ impl<'a, S: Source<'a>> Reader<S> {
         Some(mark::span(self.source.bytes(), at, self.marked).2)
     }
 
-    /// Reads a value that may be of any type: one of another type is passed over and leaves the place empty.
-    pub(crate) fn lenient<T>(
-        &mut self,
-        slot: &mut Option<T>,
-        at: usize,
-        fill: impl FnOnce(&mut Option<T>, &mut Self, usize) -> Option<usize>,
-    ) -> Option<usize> {
-        let taken = self.source.taken();
+    /// What [`skip_instead`](Self::skip_instead) has to know before a value is read that may be of any type.
+    #[inline(always)]
+    pub(crate) fn before_lenient(&mut self) -> (Keep, usize) {
         let before = self.source.keep();
         self.source.release(before);
-        let next = fill(slot, self, at);
-        // Text that was given out already cannot be read again.
-        if next.is_some() || self.kind == DecodeErrorKind::EscapedText || self.source.taken() != taken {
-            return next;
+        (before, self.source.taken())
+    }
+
+    /// Passes a value that was not of the wanted type; fails as before if it is malformed.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn skip_instead(&mut self, (before, taken): (Keep, usize), at: usize) -> Option<usize> {
+        // Text that was given out already cannot be passed again.
+        if self.kind == DecodeErrorKind::EscapedText || self.source.taken() != taken {
+            return None;
         }
-        *slot = None;
         self.source.release(before);
         // What was resolved on the way stays so.
         self.marked = self.marked.max(self.at - taken);

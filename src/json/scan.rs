@@ -1,17 +1,25 @@
-//! Finding the bytes that matter: sixteen at a time with vectors (feature `simd`), by words otherwise. Where the ways to scan
-//! differ, they differ here.
+//! Finding the bytes that matter in a string, and reading digits. How bytes are scanned is the difference between a server and
+//! a microcontroller: sixteen at a time ([`vectors`], feature `simd`), by words ([`words`]), or with the least code ([`small`],
+//! feature `small`).
 
+#[cfg(feature = "small")]
+mod small;
+#[cfg(all(feature = "simd", not(feature = "small")))]
+mod vectors;
+#[cfg(not(any(feature = "simd", feature = "small")))]
+mod words;
+
+#[cfg(feature = "small")]
+pub(crate) use small::{is_text_of, quote_from, special_from};
+#[cfg(all(feature = "simd", not(feature = "small")))]
+pub(crate) use vectors::{is_text_of, quote_from, special_from};
+#[cfg(not(any(feature = "simd", feature = "small")))]
+pub(crate) use words::{is_text_of, quote_from, special_from};
 
 /// As many bytes as the machine moves at once; nothing here assumes more than two.
 pub(crate) type Word = usize;
 /// Bytes in a [`Word`].
 pub(crate) const WORD: usize = size_of::<Word>();
-
-/// Bytes that are looked at together. Machines with words of 64 bits have vectors of at least 128.
-const BLOCK: usize = 16;
-/// Bytes of a long text that are looked at together.
-const STRIDE: usize = 2 * BLOCK;
-const VECTORS: bool = WORD == 8;
 
 const fn every(byte: u8) -> Word {
     Word::from_ne_bytes([byte; WORD])
@@ -23,13 +31,20 @@ pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
     left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left == right)
 }
 
-/// Turns `"` into the byte beside the control characters, and these into one another: one comparison finds both.
-const BESIDE: u8 = b'"' ^ 0x20;
+/// True for a special byte: JSON wants an escape for it in a string, or it ends one.
+#[inline(always)]
+pub(crate) const fn is_special(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
 
-/// The high bit of each byte that is `"`, `\` or a control character.
+/// Turns `"` into the byte beside the control characters, and these into one another: one comparison finds both.
+pub(crate) const BESIDE: u8 = b'"' ^ 0x20;
+
+/// The high bit of each byte that is special.
 ///
 /// Bytes behind the first mark may be marked falsely (the subtractions borrow), so only "any?" and "the first" can
 /// be read off the result.
+#[cfg(not(all(feature = "simd", not(feature = "small"))))]
 #[inline(always)]
 fn marks(word: Word) -> Word {
     let quote_or_control = word ^ every(BESIDE);
@@ -37,8 +52,7 @@ fn marks(word: Word) -> Word {
     (quote_or_control.wrapping_sub(every(0x21)) | backslash.wrapping_sub(every(1))) & !word & every(0x80)
 }
 
-/// The high bit of each byte that is `"`, `\` or a control character, and no other bit: [`marks`] for those who need them
-/// all.
+/// The high bit of each byte that is special, and no other bit: [`marks`] for those who need them all.
 #[inline]
 pub(crate) fn exact_marks(word: Word) -> Word {
     const LOW: Word = every(0x7f);
@@ -55,198 +69,15 @@ pub(crate) const fn first_mark(marks: Word) -> usize {
     marks.trailing_zeros() as usize / 8
 }
 
-/// The byte at an index of a word, and the word from behind it on.
-#[inline]
-pub(crate) const fn byte_and_rest(word: Word, index: usize) -> (u8, Word) {
-    let from = word >> (8 * index);
-    (from as u8, from >> 8)
-}
-
-/// Index of the first special byte of a word's bytes; their number where there is none.
-#[inline]
-fn special_in_word(bytes: [u8; WORD]) -> usize {
-    // A word without a mark has as many trailing zeros as bits.
-    marks(Word::from_le_bytes(bytes)).trailing_zeros() as usize / 8
-}
-
-/// True for what JSON wants escaped in a string and what ends one.
-#[inline]
-fn is_special(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
-}
-
-/// True if a block holds a special byte: one comparison with zero for all three kinds, without a branch, so that compilers
-/// make vector code of it.
-#[inline(always)]
-fn has_special<const N: usize>(block: &[u8; N]) -> bool {
-    block.iter().fold(false, |found, &byte| found | (distance(byte) == 0))
-}
-
-/// 0 for a special byte.
-#[inline(always)]
-const fn distance(byte: u8) -> u8 {
-    let from_control = (byte ^ BESIDE).saturating_sub(0x20);
-    let from_backslash = byte ^ b'\\';
-    if from_control < from_backslash { from_control } else { from_backslash }
-}
-
-/// Index of the first special byte; the length of `bytes` where there is none.
-#[inline]
-pub(crate) fn special(bytes: &[u8]) -> usize {
-    special_from(bytes, 0)
-}
-
-/// A bit for each special byte of a block.
-#[cfg(all(feature = "simd", not(feature = "small")))]
-#[inline(always)]
-fn special_bits(block: &[u8; BLOCK]) -> u32 {
-    use wide::{CmpEq, u8x16};
-    let bytes = u8x16::new(*block);
-    // Control characters stay below 0x20, and the quote is put beside them.
-    let beside = bytes ^ u8x16::splat(BESIDE);
-    let quote_or_control = beside.min(u8x16::splat(0x20)).cmp_eq(beside);
-    let backslash = bytes.cmp_eq(u8x16::splat(b'\\'));
-    (quote_or_control | backslash).move_mask() as u32
-}
-
-/// A bit for each byte of a block that is the wanted one.
-#[cfg(all(feature = "simd", not(feature = "small")))]
-#[inline(always)]
-fn bits_of(block: &[u8; BLOCK], wanted: u8) -> u32 {
-    use wide::{CmpEq, u8x16};
-    u8x16::new(*block).cmp_eq(u8x16::splat(wanted)).move_mask() as u32
-}
-
-/// Index of the first special byte from an offset on; the length of `bytes` where there is none.
-#[cfg(feature = "small")]
-#[inline(never)]
-pub(crate) fn special_from(bytes: &[u8], from: usize) -> usize {
-    let mut at = from;
-    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<WORD>) {
-        if marks(Word::from_le_bytes(*word)) != 0 {
-            break;
-        }
-        at += WORD;
-    }
-    while bytes.get(at).is_some_and(|&byte| !is_special(byte)) {
-        at += 1;
-    }
-    at
-}
-
-/// Index of the first special byte from an offset on; the length of `bytes` where there is none.
-#[cfg(all(feature = "simd", not(feature = "small")))]
-#[inline(always)]
-pub(crate) fn special_from(bytes: &[u8], from: usize) -> usize {
-    let mut at = from;
-    while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<BLOCK>) {
-        let found = special_bits(block);
-        if found != 0 {
-            return at + found.trailing_zeros() as usize;
-        }
-        at += BLOCK;
-    }
-    last_special(bytes, at)
-}
-
-/// [`special_from`] in the last bytes.
-#[cfg(all(feature = "simd", not(feature = "small")))]
-#[inline(never)]
-fn last_special(bytes: &[u8], from: usize) -> usize {
-    let rest = bytes.get(from..).unwrap_or_default();
-    if let Some(block) = bytes.last_chunk::<BLOCK>() {
-        // The last block, without what is in front of the offset.
-        let found = special_bits(block) >> (BLOCK - rest.len());
-        return if found != 0 { from + found.trailing_zeros() as usize } else { bytes.len() };
-    }
-    from + rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len())
-}
-
-/// Index of the first special byte from an offset on; the length of `bytes` where there is none.
-#[cfg(not(any(feature = "simd", feature = "small")))]
-#[inline(always)]
-pub(crate) fn special_from(bytes: &[u8], from: usize) -> usize {
-    // Keys and short strings end within the first words.
-    if let Some(word) = bytes.get(from..).and_then(<[u8]>::first_chunk::<WORD>) {
-        let found = special_in_word(*word);
-        if found < WORD {
-            return from + found;
-        }
-        return special_far(bytes, from + WORD);
-    }
-    special_far(bytes, from)
-}
-
-#[cfg(not(any(feature = "simd", feature = "small")))]
-#[inline(never)]
-fn special_far(bytes: &[u8], from: usize) -> usize {
-    let mut rest = bytes.get(from..).unwrap_or_default();
-    for _ in 0..3 {
-        let Some((word, tail)) = rest.split_first_chunk::<WORD>() else { break };
-        let found = special_in_word(*word);
-        if found < WORD {
-            return bytes.len() - rest.len() + found;
-        }
-        rest = tail;
-    }
-    if VECTORS {
-        while let Some((block, tail)) = rest.split_first_chunk::<STRIDE>() {
-            if has_special(block) {
-                break;
-            }
-            rest = tail;
-        }
-        if let Some((_, tail)) = rest.split_first_chunk::<BLOCK>().filter(|(block, _)| !has_special(block)) {
-            rest = tail;
-        }
-    }
-    while let Some((word, tail)) = rest.split_first_chunk::<WORD>() {
-        let found = special_in_word(*word);
-        if found < WORD {
-            return bytes.len() - rest.len() + found;
-        }
-        rest = tail;
-    }
-    let near = rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len());
-    bytes.len() - rest.len() + near
-}
-
-/// Offset of the first quote from an offset on; the length of `bytes` where there is none.
-#[inline(always)]
-pub(crate) fn quote_from(bytes: &[u8], from: usize) -> usize {
-    #[cfg(all(feature = "simd", not(feature = "small")))]
-    {
-        let mut at = from;
-        while let Some(block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<BLOCK>) {
-            let found = bits_of(block, b'"');
-            if found != 0 {
-                return at + found.trailing_zeros() as usize;
-            }
-            at += BLOCK;
-        }
-        find_from(bytes, at, b'"')
-    }
-    #[cfg(not(all(feature = "simd", not(feature = "small"))))]
-    find_from(bytes, from, b'"')
-}
-
 /// Offset of the first `wanted` byte from an offset on; the length of `bytes` where there is none.
 #[inline(never)]
 pub(crate) fn find_from(bytes: &[u8], from: usize, wanted: u8) -> usize {
     let mut rest = bytes.get(from..).unwrap_or_default();
-    #[cfg(all(feature = "simd", not(feature = "small")))]
-    while let Some((block, tail)) = rest.split_first_chunk::<BLOCK>() {
-        let found = bits_of(block, wanted);
-        if found != 0 {
-            return bytes.len() - rest.len() + found.trailing_zeros() as usize;
-        }
-        rest = tail;
-    }
     while let Some((word, tail)) = rest.split_first_chunk::<WORD>() {
         let different = Word::from_le_bytes(*word) ^ every(wanted);
         let found = different.wrapping_sub(every(1)) & !different & every(0x80);
         if found != 0 {
-            return bytes.len() - rest.len() + found.trailing_zeros() as usize / 8;
+            return bytes.len() - rest.len() + first_mark(found);
         }
         rest = tail;
     }
@@ -271,31 +102,6 @@ pub(crate) fn plain_texts(bytes: &[u8], at: usize) -> (usize, usize) {
         count += 1;
     }
     (count, open)
-}
-
-/// True if text of this length stands at `start`, and its closing quote behind it; false where that is not seen at once.
-///
-/// Push tokens of one vendor have one length. Where the length is known before, the next text can be looked at while this one
-/// is. Checked text has no special byte but its quote.
-#[cfg(all(feature = "simd", not(feature = "small")))]
-#[inline(always)]
-pub(crate) fn is_text_of(bytes: &[u8], start: usize, length: usize, checked: bool) -> bool {
-    let end = start + length;
-    if bytes.get(end) != Some(&b'"') || length > 2 * BLOCK {
-        return false;
-    }
-    let Some(first) = bytes.get(start..).and_then(<[u8]>::first_chunk) else { return false };
-    let found = |block| if checked { bits_of(block, b'"') } else { special_bits(block) };
-    if length < BLOCK {
-        return found(first) & ((1 << length) - 1) == 0;
-    }
-    bytes.get(end - BLOCK..).and_then(<[u8]>::first_chunk).is_some_and(|last| found(first) | found(last) == 0)
-}
-
-#[cfg(not(all(feature = "simd", not(feature = "small"))))]
-#[inline(always)]
-pub(crate) fn is_text_of(_: &[u8], _: usize, _: usize, _: bool) -> bool {
-    false
 }
 
 /// The unsigned integer that begins at `start` and ends before a comma or a closing brace, with its number of digits: at

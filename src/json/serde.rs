@@ -32,6 +32,7 @@ use ::serde::de::{
 use ::serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::error::EncodeError;
+use super::escape;
 use super::keyed::Keyed;
 use super::list::List;
 use super::map::{Map, MapValue};
@@ -40,7 +41,6 @@ use super::reader::Cursor;
 use super::utf8::valid_up_to;
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Drain, Sink, Writer, measure};
-use super::escape;
 use crate::ext::Ext;
 
 /// A value that serde can read.

@@ -28,6 +28,9 @@ pub trait Source<'a> {
     /// Checks that bytes which nobody takes are UTF-8; the offset of the first that is not.
     fn check_utf8(&self, start: usize, end: usize) -> Result<(), usize>;
 
+    /// The offset, in the whole input, of the first byte that is left and not UTF-8.
+    fn not_utf8(&self) -> Option<usize>;
+
     /// From here on texts stay where they are, because the container around them will be taken as a whole; gives what was
     /// so before.
     fn keep(&mut self) -> Keep;
@@ -44,7 +47,7 @@ pub trait Source<'a> {
 pub(crate) type Keep = Option<fn(bytes: &mut [u8], open: usize, to: usize, end: usize)>;
 
 /// Text that is read for the first time, or again.
-pub(crate) struct Text<'a, const TRUSTED: bool> {
+pub struct Text<'a, const TRUSTED: bool> {
     text: &'a str,
 }
 
@@ -82,6 +85,11 @@ impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
     #[inline(always)]
     fn check_utf8(&self, _: usize, _: usize) -> Result<(), usize> {
         Ok(())
+    }
+
+    #[inline(always)]
+    fn not_utf8(&self) -> Option<usize> {
+        None
     }
 
     #[inline(always)]
@@ -150,6 +158,12 @@ impl<'a> Source<'a> for Buffer<'a> {
         // What is kept is checked when the container is taken.
         let bytes = if self.keep.is_some() { &[] } else { self.bytes.get(start..end).unwrap_or_default() };
         if utf8::utf8(bytes).is_some() { Ok(()) } else { Err(start + utf8::valid_up_to(bytes)) }
+    }
+
+    #[cold]
+    fn not_utf8(&self) -> Option<usize> {
+        let valid = utf8::valid_up_to(self.bytes);
+        (valid < self.bytes.len()).then(|| self.taken() + valid)
     }
 
     #[inline]

@@ -89,7 +89,7 @@ pub fn to_writer<T: Encode + ?Sized, W: Write>(
     }
     let mut pieces = Pieces { to: writer, result: Ok(()) };
     let mut drained = Writer::draining(buffer, &mut pieces);
-    value.write(&mut drained);
+    value.encode(&mut drained);
     drained.finish();
     pieces.result?;
     Ok(length)

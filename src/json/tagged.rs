@@ -3,8 +3,7 @@
 //! The deciding member may stand behind the other one, so it is looked for before the object is read. Where an object
 //! holds a broken string before it, none is found: what is wrong is then seen by whoever reads the object as any other.
 
-use super::names::Names;
-use super::object::{Fields, Key};
+use super::object::{Fields, Key, Names};
 use super::reader::Reader;
 use super::source::Source;
 use super::value::{ReadValue, WriteValue};
@@ -143,7 +142,12 @@ impl<'t> Look<'t> {
 
 impl<S> Reader<S> {
     /// Reads what goes with a tag out of an object of the two.
-    pub(crate) fn tagged<'a, T: ReadValue<'a>>(&mut self, tag: &Tag, content: &mut T, at: usize) -> Option<usize>
+    pub(crate) fn tagged<'a, T: ReadValue<'a>>(
+        &mut self,
+        tag: &Tag,
+        content: &mut T,
+        at: usize,
+    ) -> Option<usize>
     where
         S: Source<'a>,
     {
@@ -309,9 +313,8 @@ macro_rules! tagged {
                 }
             }
 
-            impl $crate::json::sealed::Sealed for $name<'_> {}
-            impl $crate::json::Encode for $name<'_> {}
-            impl<$life> $crate::json::Decode<$life> for $name<$life> {}
+            $crate::json::codec! { encode $name<'_> }
+            $crate::json::codec! { decode $life $name<$life> }
             impl $crate::json::Message for $name<'static> {
                 type Of<$life> = $name<$life>;
             }

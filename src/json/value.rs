@@ -2,13 +2,11 @@
 
 use core::convert::Infallible;
 
-use super::names::Names;
-use super::object::Key;
+use super::SMALL;
+use super::object::{Key, Names};
 use super::reader::Reader;
-use super::sealed::Sealed;
 use super::source::Source;
 use super::writer::Sink;
-use super::{Encode, SMALL};
 
 /// A value that can be encoded. Implemented by this crate alone.
 pub trait WriteValue {
@@ -75,8 +73,19 @@ pub trait ReadValue<'a>: Sized {
     }
 
     /// [`fill_some`](Self::fill_some) for a field that may hold anything: a value of another type leaves it empty.
-    fn fill_lenient<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {
-        reader.lenient(slot, at, Self::fill_some)
+    #[inline(always)]
+    fn fill_lenient<S: Source<'a>>(
+        slot: &mut Option<Self>,
+        reader: &mut Reader<S>,
+        at: usize,
+    ) -> Option<usize> {
+        let before = reader.before_lenient();
+        let next = Self::fill_some(slot, reader, at);
+        if next.is_some() {
+            return next;
+        }
+        *slot = None;
+        reader.skip_instead(before, at)
     }
 
     /// The value that text of the caller's is, if it is any.
@@ -95,7 +104,6 @@ pub trait ReadValue<'a>: Sized {
         }
         slot.insert(Self::empty()).fill(reader, at)
     }
-
 }
 
 /// [`ReadValue::fill`] where it is not worth a copy of its code.
@@ -156,8 +164,19 @@ impl<'a> ReadValue<'a> for &'a str {
     }
 
     /// A number is taken for an id.
-    fn fill_lenient<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {
-        reader.lenient(slot, at, ReadId::read_id)
+    #[inline(always)]
+    fn fill_lenient<S: Source<'a>>(
+        slot: &mut Option<Self>,
+        reader: &mut Reader<S>,
+        at: usize,
+    ) -> Option<usize> {
+        let before = reader.before_lenient();
+        let next = ReadId::read_id(slot, reader, at);
+        if next.is_some() {
+            return next;
+        }
+        *slot = None;
+        reader.skip_instead(before, at)
     }
 
     #[inline]
@@ -189,8 +208,7 @@ impl WriteValue for Infallible {
     }
 }
 
-impl Sealed for Infallible {}
-impl Encode for Infallible {}
+super::codec! { encode Infallible }
 
 impl WriteValue for bool {
     const MAX_LEN: Option<usize> = Some(5);
@@ -239,7 +257,7 @@ macro_rules! integers {
 
         impl<'a> ReadValue<'a> for $int {
             const EMPTY: Self = 0;
-        
+
             #[inline(always)]
             fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
                 let (bits, next) = reader.integer(at, <$int>::MAX as u64, <$int>::MIN != 0)?;

@@ -4,12 +4,13 @@ use super::SMALL;
 use super::bytes::{copy, copy_run, store};
 #[cfg(not(feature = "small"))]
 use super::copy::{copy_blocks, copy_text, escape_words, extra_len, extra_len_blocks, is_compact};
-use super::copy::{letter, special, unicode_escape};
+use super::copy::{letter, unicode_escape};
 use super::digits::Digits;
 #[cfg(not(feature = "small"))]
 use super::digits::{ROOM as INTEGER_ROOM, decimal_len, integer};
 use super::mark;
 use super::object::Key;
+use super::scan;
 
 /// Takes JSON: the code that writes a message is one for its bytes and for their number.
 ///
@@ -370,7 +371,7 @@ impl Sink for Writer<'_> {
             None => {}
         }
         loop {
-            let Some((run, tail)) = rest.split_at_checked(special(rest)) else { return };
+            let Some((run, tail)) = rest.split_at_checked(scan::special_from(rest, 0)) else { return };
             self.put(run);
             let Some((&byte, tail)) = tail.split_first() else { return };
             match letter(byte) {
@@ -540,7 +541,7 @@ fn string_end(bytes: &[u8], text: usize) -> usize {
     let mut end = text;
     loop {
         if !SMALL {
-            end += bytes.get(end..).map_or(0, special);
+            end = scan::special_from(bytes, end);
         }
         match bytes.get(end) {
             None => return bytes.len(),

@@ -5,13 +5,13 @@ use core::fmt;
 use super::notification::Notification;
 use super::rules::{Endpoint, Rules};
 use crate::check::CheckError;
-use crate::json::names::Names;
+use crate::json::object::Names;
 use crate::json::reader::Reader;
+
 use crate::json::source::Source;
-use crate::json::sealed::Sealed;
 use crate::json::value::{ReadValue, WriteValue};
 use crate::json::writer::Sink;
-use crate::json::{Decode, Encode, Message};
+use crate::json::{Message, codec};
 
 /// Declares a notification for one endpoint, which encodes and decodes as the notification in it.
 macro_rules! broadcast {
@@ -80,9 +80,8 @@ macro_rules! broadcast {
             }
         }
 
-        impl Sealed for $name<'_> {}
-        impl Encode for $name<'_> {}
-        impl<'a> Decode<'a> for $name<'a> {}
+        codec! { encode $name<'_> }
+        codec! { decode 'a $name<'a> }
         impl Message for $name<'static> {
             type Of<'a> = $name<'a>;
         }

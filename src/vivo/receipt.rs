@@ -5,7 +5,7 @@ use core::iter::FusedIterator;
 
 use super::receipt_code::{ReceiptReason, ReceiptType};
 use crate::divide::divide;
-use crate::json::{Keyed, message};
+use crate::json::{Keyed, Message, message};
 
 /// The body of a receipt: for each task id what became of its push.
 ///
@@ -28,6 +28,10 @@ use crate::json::{Keyed, message};
 /// # Ok::<(), json::DecodeError>(())
 /// ```
 pub type Receipts<'a> = Keyed<'a, Receipt<'a>>;
+
+impl Message for Receipts<'static> {
+    type Of<'a> = Receipts<'a>;
+}
 
 message! {
     /// What became of the push of one task.
