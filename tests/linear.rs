@@ -278,7 +278,7 @@ struct Kind {
     refusal: fn(&[u8]) -> Option<DecodeError>,
     front: &'static str,
     back: &'static str,
-    /// The same with a wrong value in it.
+    /// The same with a wrong value in it, or with a field for the second time.
     wrong_back: &'static str,
     /// Names of fields.
     text: Option<&'static str>,
@@ -308,7 +308,7 @@ const NOTIFICATION: Kind = Kind {
 };
 const REPLY: Kind = Kind {
     text: Some("desc"),
-    ..Kind::of::<SendResponse<'static>>(r#"{"result":0"#, r#","taskId":"1"}"#, r#","taskId":1.5}"#)
+    ..Kind::of::<SendResponse<'static>>(r#"{"result":0"#, r#","taskId":"1"}"#, r#","result":1}"#)
 };
 const LIST_PUSH: Kind = Kind {
     number: Some("appId"),
@@ -338,7 +338,7 @@ const USERS: Kind = Kind::of::<ListPushResponse<'static>>(
 const STATISTICS: Kind = Kind::of::<StatisticsResponse<'static>>(
     r#"{"result":0,"statistics":["#,
     r#"{"taskId":"1"}]}"#,
-    r#"{"taskId":[]}]}"#,
+    r#"{"taskId":"1","taskId":"1"}]}"#,
 );
 const RECEIPTS: Kind = Kind::of::<Receipts<'static>>(
     "{",

@@ -340,7 +340,8 @@ impl WriteValue for Map<'_> {
 /// Writes a map that is no slice.
 fn write_view(map: &Map<'_>, writer: &mut Writer<'_>) {
     match (map.stored, map.edits) {
-        (Stored::Input(span, _), [None, _]) => verbatim(writer, span),
+        // Not the `[]` that PHP writes for an empty object.
+        (Stored::Input(span, _), [None, _]) if span.starts_with('{') => verbatim(writer, span),
         _ => write_pairs(map.iter(), writer),
     }
 }

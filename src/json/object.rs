@@ -261,7 +261,8 @@ macro_rules! message {
                         };
                         (more, at) = reader.more(next, b'}')?;
                     }
-                    if S::TRUSTED { Some(at) } else { reader.complete(Self::NAMES, Self::REQUIRED & !seen, at) }
+                    // Also where all was read before: a lenient list may be absent because of this.
+                    reader.complete(Self::NAMES, Self::REQUIRED & !seen, at)
                 }
             }
 

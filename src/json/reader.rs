@@ -737,15 +737,19 @@ impl<'a, S: Source<'a>> Reader<S> {
     #[cold]
     #[inline(never)]
     pub(crate) fn skip_instead(&mut self, (before, taken): (Keep, usize), at: usize) -> Option<usize> {
+        use DecodeErrorKind::{MissingField, NotAnInteger, OutOfRange, WrongType};
         // Text that was given out already cannot be passed again.
-        if self.kind == DecodeErrorKind::EscapedText || self.source.taken() != taken {
+        if !matches!(self.kind, MissingField | NotAnInteger | OutOfRange | WrongType) || self.source.taken() != taken {
             return None;
         }
         self.source.release(before);
-        // What was resolved on the way stays so.
-        self.marked = self.marked.max(self.at - taken);
+        // What was resolved on the way stays so, and nothing behind it is.
+        let marked = self.marked;
+        self.marked = marked.max(self.at - taken);
         (self.field, self.index) = (None, None);
-        self.skip(at)
+        let next = self.skip(at);
+        self.marked = marked;
+        next
     }
 }
 

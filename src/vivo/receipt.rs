@@ -186,9 +186,17 @@ mod tests {
             (error.kind(), error.field(), error.index()),
             (DecodeErrorKind::WrongType, Some("ackTime"), Some(1))
         );
-        for malformed in [r#"{1:{}}"#, r#"{"1"}"#, r#"{"1":[]}"#, r#"{"1":{},}"#, "[]", r#"{"1":null}"#] {
+        for malformed in [r#"{1:{}}"#, r#"{"1"}"#, r#"{"1":[0]}"#, r#"{"1":{},}"#, "[0]", r#"{"1":null}"#] {
             assert!(json::from_str::<Receipts<'_>>(malformed).is_err(), "{malformed}");
         }
+    }
+
+    #[test]
+    fn decode_php_empty_receipts_and_receipt_are_empty() {
+        assert!(json::from_str::<Receipts<'_>>(" [ ] ").unwrap().is_empty());
+        let receipts: Receipts<'_> = json::from_str(r#"{"1":[],"2":{"ackTime":3}}"#).unwrap();
+        assert_eq!(receipts.get("1"), Some(Receipt::EMPTY));
+        assert_eq!(receipts.get("2").unwrap().ack_time, Some(3));
     }
 
     #[test]

@@ -71,7 +71,7 @@ pub(crate) fn is_beyond_comparison(bytes: &[u8], theirs: Option<&serde_json::Err
 
 fn decide_alike<M: PartialEq + std::fmt::Debug>(bytes: &[u8], readings: &Readings<M>) -> TestCaseResult {
     match (&readings.in_place, &readings.serde_json) {
-        (Ok(ours), Ok(theirs)) => prop_assert_eq!(ours, theirs),
+        (Ok(ours), Ok(theirs)) if ours == theirs => {}
         (Err(_), Err(_)) => {}
         (ours, theirs) => {
             let beyond = is_beyond_comparison(bytes, theirs.as_ref().err());

@@ -81,13 +81,13 @@ fn members_that_no_model_knows_are_sent_on_but_are_not_in_the_view() {
 }
 
 #[test]
-fn a_message_that_would_not_be_read_back_is_refused() {
+fn new_message_that_would_not_be_read_back_is_refused() {
     let mut push = Notification::new("a", "b", "c");
     push.members = Some(Members::new(r#"{"title":"d"}"#).unwrap());
     assert_eq!(Push::<128>::new(&push), Err(EncodeError::Unreadable { field: "title" }));
     assert!(push.check().is_err());
 
-    let element = MessageElement::Other(OtherElement::new("TIMTextElem", json::Raw::new("[]").unwrap()));
+    let element = MessageElement::Other(OtherElement::new("TIMTextElem", json::Raw::new("[1]").unwrap()));
     let element = Owned::<MessageElement<'static>, 128>::new(&element);
     assert_eq!(element, Err(EncodeError::Unreadable { field: "MsgContent" }));
     let text = |field| format!("{}", EncodeError::Unreadable { field });
@@ -96,12 +96,13 @@ fn a_message_that_would_not_be_read_back_is_refused() {
 }
 
 #[test]
-fn what_is_malformed_is_refused_at_its_place() {
+fn receive_malformed_is_refused_at_its_place() {
     for (bytes, kind, offset, field) in [
         (&b""[..], DecodeErrorKind::EndOfInput, 0, None),
         (b"{\"result\":0}x", DecodeErrorKind::TrailingText, 12, None),
         (b"{\"result\":0,\"desc\":\"\xff\"}", DecodeErrorKind::NotUtf8, 20, None),
-        (b"{\"result\":0,\"desc\":\"\\n\xff\"}", DecodeErrorKind::NotUtf8, 22, None),
+        // Where it is once the escape in front of it is resolved.
+        (b"{\"result\":0,\"desc\":\"\\n\xff\"}", DecodeErrorKind::NotUtf8, 21, None),
         (b"{\"result\":0,\"desc\":\"\\x\"}", DecodeErrorKind::InvalidEscape, 20, Some("desc")),
         (b"{\"result\":0,\"desc\":\x01a\x01}", DecodeErrorKind::UnexpectedByte, 19, Some("desc")),
         (

@@ -96,7 +96,7 @@ fn a_tag_that_only_looks_like_one_in_escapes_is_none() {
 }
 
 #[test]
-fn both_members_are_needed_once() {
+fn decode_tagged_needs_both_members_once() {
     let error = |json| json::from_str::<Part<'_>>(json).unwrap_err();
     for (json, kind, field) in [
         (r#"{"Type":"WordsPart"}"#, DecodeErrorKind::MissingField, Some("Content")),
@@ -113,16 +113,28 @@ fn both_members_are_needed_once() {
             DecodeErrorKind::DuplicateField,
             Some("Content"),
         ),
-        (r#"{"Type":"WordsPart","Content":[]}"#, DecodeErrorKind::WrongType, Some("Content")),
+        (r#"{"Type":"WordsPart","Content":[0]}"#, DecodeErrorKind::WrongType, Some("Content")),
         (r#"{"Type":"WordsPart","Content":{"Text":1}}"#, DecodeErrorKind::WrongType, Some("Text")),
         (r#"{"Type":1,"Content":{}}"#, DecodeErrorKind::WrongType, Some("Type")),
         (r#"{"Type":"WordsPart","Content":{}"#, DecodeErrorKind::EndOfInput, None),
-        ("[]", DecodeErrorKind::WrongType, None),
+        ("0", DecodeErrorKind::WrongType, None),
+        // PHP's empty object.
+        ("[]", DecodeErrorKind::MissingField, Some("Type")),
         (r#"{"Type":"Words\u0050art","Content":{}}"#, DecodeErrorKind::EscapedText, Some("Type")),
     ] {
         let error = error(json);
         assert_eq!((error.kind(), error.field()), (kind, field), "{json}");
     }
+}
+
+#[test]
+fn decode_php_empty_content_of_known_tag_is_empty_object() {
+    for json in [r#"{"Type":"WordsPart","Content":[]}"#, r#"{"Content":[ ],"Type":"WordsPart"}"#] {
+        assert_eq!(json::from_str(json), Ok(Part::Words(Words { text: None })), "{json}");
+        assert_eq!(in_place(json).as_deref(), Ok(r#"{"Type":"WordsPart","Content":{}}"#), "{json}");
+    }
+    let other = r#"{"Type":"else","Content":[ ]}"#;
+    assert_eq!(in_place(other).as_deref(), Ok(other));
 }
 
 #[test]

@@ -302,6 +302,8 @@ fn parameters_are_read_whether_or_not_the_others_can_be() {
         (r#"{"vivoNotifyType":2,"vivoNotifyType":3}"#, None, "vivoNotifyType"),
         (r#"{"vivoNotifyType":"ring"}"#, None, "vivoNotifyType"),
         (r#"{"vivoNotifyType":2.0}"#, None, "vivoNotifyType"),
+        (r#"{"vivoNotifyType":"2e0"}"#, None, "vivoNotifyType"),
+        (r#"{"vivoNotifyType":"\u0032"}"#, None, "vivoNotifyType"),
         (r#"{"vivoNotifyType":2,}"#, None, "vendorParams"),
         ("[2]", None, "vendorParams"),
         (" {} ", None, "nothing lost"),

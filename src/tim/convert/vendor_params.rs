@@ -60,14 +60,15 @@ impl<'a> Parameters<'a, '_> {
         Ok(given(text))
     }
 
-    /// The digits, which the REST API wants as text.
+    /// The digits, which the REST API wants as text. An integer that is written otherwise (`2.0`) is lost.
     fn notify_type(&mut self) -> Option<&'a str> {
         let value = self.member(Field::VivoNotifyType)?;
-        let number = value.to::<NotifyType>();
-        self.lost.add_if(number.is_err(), Field::VivoNotifyType);
-        number.ok()?;
         let digits = value.as_str();
-        Some(digits.strip_prefix('"').and_then(|digits| digits.strip_suffix('"')).unwrap_or(digits))
+        let digits = digits.strip_prefix('"').and_then(|digits| digits.strip_suffix('"')).unwrap_or(digits);
+        let plain = digits.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit());
+        let digits = Some(digits).filter(|_| plain && value.to::<NotifyType>().is_ok());
+        self.lost.add_if(digits.is_none(), Field::VivoNotifyType);
+        digits
     }
 
     /// An object, which may stand in a string.
