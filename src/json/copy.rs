@@ -3,7 +3,9 @@
 //! A byte is special if JSON wants an escape for it: `"`, `\` and the control characters.
 
 #[cfg(not(feature = "small"))]
-pub(super) use blocks::{copy_blocks, copy_text, escape_words, extra_len, extra_len_blocks, is_compact, special};
+pub(super) use blocks::{
+    copy_blocks, copy_text, escape_words, extra_len, extra_len_blocks, is_compact, special,
+};
 #[cfg(feature = "small")]
 pub(super) use small::special;
 
@@ -146,12 +148,14 @@ mod blocks {
         /// 0 for a byte that is at most `bound` after `turn`, and for one that is `other`.
         #[inline(always)]
         pub(super) fn distances(block: &Block, turn: u8, bound: u8, other: u8) -> Lanes {
-            block.map(|byte| (byte ^ turn).saturating_sub(bound).min(byte ^ other))
+            let mut lanes = *block;
+            lanes.iter_mut().for_each(|lane| *lane = (*lane ^ turn).saturating_sub(bound).min(*lane ^ other));
+            lanes
         }
 
         #[inline(always)]
         pub(super) fn least(mut one: Lanes, other: Lanes) -> Lanes {
-            one.iter_mut().zip(other).for_each(|(one, other)| *one = (*one).min(other));
+            one.iter_mut().zip(&other).for_each(|(one, other)| *one = (*one).min(*other));
             one
         }
 
@@ -176,10 +180,16 @@ mod blocks {
         has_zero(least(distances(one), distances(other)))
     }
 
+    /// The last bytes. Unlike `last_chunk` this has no check in it that a compiler could fail to see through.
+    #[inline(always)]
+    fn ending<const N: usize>(bytes: &[u8]) -> Option<&[u8; N]> {
+        bytes.get(bytes.len().wrapping_sub(N)..)?.first_chunk()
+    }
+
     /// The halves of a stride.
     #[inline(always)]
     fn halves(stride: &[u8; STRIDE]) -> Option<(&Block, &Block)> {
-        Some((stride.first_chunk()?, stride.last_chunk()?))
+        Some((stride.first_chunk()?, ending(stride)?))
     }
 
     #[inline(always)]
@@ -227,7 +237,7 @@ mod blocks {
         if text.len() > STRIDE {
             return None;
         }
-        let (first, last) = (*text.first_chunk::<BLOCK>()?, *text.last_chunk::<BLOCK>()?);
+        let (first, last) = (*text.first_chunk::<BLOCK>()?, *ending::<BLOCK>(text)?);
         store(room, 0, first);
         store(room, text.len() - BLOCK, last);
         Some(if any_special(&first, &last) { 0 } else { text.len() })
@@ -244,7 +254,7 @@ mod blocks {
             }
             (source, target) = (rest, behind);
         }
-        let stride = *text.last_chunk::<STRIDE>()?;
+        let stride = *ending::<STRIDE>(text)?;
         store(room, text.len() - STRIDE, stride);
         Some(if stride_has_special(&stride) { text.len() - source.len() } else { text.len() })
     }
@@ -252,11 +262,11 @@ mod blocks {
     #[inline(always)]
     fn copy_short(text: &[u8], room: &mut [u8]) -> usize {
         let length = text.len();
-        let is_clean = if let (Some(&low), Some(&high)) = (text.first_chunk::<WORD>(), text.last_chunk::<WORD>()) {
+        let is_clean = if let (Some(&low), Some(&high)) = (text.first_chunk::<WORD>(), ending::<WORD>(text)) {
             store(room, 0, low);
             store(room, length - WORD, high);
             are_clean(low, high)
-        } else if let (Some(&low), Some(&high)) = (text.first_chunk::<HALF>(), text.last_chunk::<HALF>()) {
+        } else if let (Some(&low), Some(&high)) = (text.first_chunk::<HALF>(), ending::<HALF>(text)) {
             store(room, 0, low);
             store(room, length - HALF, high);
             marks(joined(low, high)) == 0
@@ -288,9 +298,9 @@ mod blocks {
         if let Some(extra) = extra_len_blocks(text) {
             return extra;
         }
-        let is_clean = if let (Some(&low), Some(&high)) = (text.first_chunk::<WORD>(), text.last_chunk::<WORD>()) {
+        let is_clean = if let (Some(&low), Some(&high)) = (text.first_chunk::<WORD>(), ending::<WORD>(text)) {
             text.len() <= 2 * WORD && are_clean(low, high)
-        } else if let (Some(&low), Some(&high)) = (text.first_chunk::<HALF>(), text.last_chunk::<HALF>()) {
+        } else if let (Some(&low), Some(&high)) = (text.first_chunk::<HALF>(), ending::<HALF>(text)) {
             marks(joined(low, high)) == 0
         } else {
             false
@@ -309,7 +319,7 @@ mod blocks {
             }
             rest = tail;
         }
-        if text.last_chunk().is_some_and(|last| !stride_has_special(last)) {
+        if ending(text).is_some_and(|last| !stride_has_special(last)) {
             return extra;
         }
         while let Some((word, tail)) = rest.split_first_chunk::<WORD>() {
@@ -324,7 +334,7 @@ mod blocks {
     #[inline(always)]
     fn last_word(text: &[u8], last: &[u8]) -> (u64, u64) {
         let bits = 8 * last.len() as u32;
-        let word = match text.last_chunk::<WORD>() {
+        let word = match ending::<WORD>(text) {
             Some(word) => u64::from_le_bytes(*word).unbounded_shr(u64::BITS - bits),
             None => last.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
         };
@@ -353,7 +363,7 @@ mod blocks {
     /// [`extra_len`] of text of one or two blocks that needs no escape: 0.
     #[inline(always)]
     pub(in super::super) fn extra_len_blocks(text: &[u8]) -> Option<usize> {
-        let (first, last) = (text.first_chunk::<BLOCK>()?, text.last_chunk::<BLOCK>()?);
+        let (first, last) = (text.first_chunk::<BLOCK>()?, ending::<BLOCK>(text)?);
         (text.len() <= STRIDE && !any_special(first, last)).then_some(0)
     }
 
@@ -437,7 +447,8 @@ mod blocks {
         while marks != 0 {
             let index = marks.trailing_zeros() as usize / 8;
             let behind = word >> (8 * index);
-            let escape = ESCAPES.get(usize::from(behind as u8)).map_or(0, |escape| u64::from_le_bytes(*escape));
+            let escape =
+                ESCAPES.get(usize::from(behind as u8)).map_or(0, |escape| u64::from_le_bytes(*escape));
             put(room, index + added, escape);
             added += (escape >> 56) as usize;
             put(room, index + added + 1, behind >> 8);

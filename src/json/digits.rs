@@ -57,6 +57,7 @@ impl Digits {
 }
 
 /// How many digits a number has.
+#[cfg(not(feature = "small"))]
 #[inline]
 pub(super) fn decimal_len(value: u64) -> usize {
     value.checked_ilog10().map_or(1, |power| power as usize + 1)

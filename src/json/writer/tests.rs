@@ -119,8 +119,9 @@ fn random_text_in_buffers_of_every_length() {
     for round in 0..400 {
         let sparse = round % 4;
         let length = random.below(80);
-        let text: String =
-            (0..length).map(|_| if random.below(8) < 2 * sparse { 'x' } else { random.pick(&letters) }).collect();
+        let text: String = (0..length)
+            .map(|_| if random.below(8) < 2 * sparse { 'x' } else { random.pick(&letters) })
+            .collect();
         let longest = 6 * text.len() + 90;
         text_is_written_as_byte_by_byte(&text, (0..longest).step_by(1 + round % 7));
     }
@@ -175,17 +176,30 @@ fn byte_by_byte(json: &str) -> String {
 
 /// A container that was decoded in place.
 fn container(random: &mut Random, depth: usize, plain: bool) -> String {
-    let space = |random: &mut Random| if plain { "" } else { random.pick(&["", "", "", " ", "\n\t", "\r\n  "]) };
+    let space =
+        |random: &mut Random| if plain { "" } else { random.pick(&["", "", "", " ", "\n\t", "\r\n  "]) };
     let mut json = String::from("[");
     for item in 0..random.below(6) {
         if item > 0 {
             json.push(',');
         }
         json += space(random);
-        let strings = ["\"\"", "\"a\\\"b\\\\\"", "\"two words, [of] {one}: string\"", "\"1234567890123456789\"", "\"\\u0001é中\""];
+        let strings = [
+            "\"\"",
+            "\"a\\\"b\\\\\"",
+            "\"two words, [of] {one}: string\"",
+            "\"1234567890123456789\"",
+            "\"\\u0001é中\"",
+        ];
         match random.below(if depth > 2 { 4 } else { 5 }) {
             0 => json += random.pick(&["-12.50e3", "true", "null", "0"]),
-            1 if !plain => json += random.pick(&["\u{1}a\nb\"\u{1}", "\u{2}\u{1}\u{2}\u{2}\u{2}", "\u{1}\\ \u{7f}中\u{1}\u{1}"]),
+            1 if !plain => {
+                json += random.pick(&[
+                    "\u{1}a\nb\"\u{1}",
+                    "\u{2}\u{1}\u{2}\u{2}\u{2}",
+                    "\u{1}\\ \u{7f}中\u{1}\u{1}",
+                ])
+            }
             4 => json += &container(random, depth + 1, plain),
             _ => json += random.pick(&strings),
         }
