@@ -92,7 +92,7 @@ mod blocks {
     /// not carry into the next byte.
     #[inline(always)]
     const fn below(bytes: u64, word: u64, bound: u8) -> u64 {
-        !((bytes & every(0x7f)) + every(0x80 - bound) | word) & every(0x80)
+        !(((bytes & every(0x7f)) + every(0x80 - bound)) | word) & every(0x80)
     }
 
     #[cfg(feature = "simd")]
@@ -183,7 +183,7 @@ mod blocks {
     /// The last bytes. Unlike `last_chunk` this has no check in it that a compiler could fail to see through.
     #[inline(always)]
     fn ending<const N: usize>(bytes: &[u8]) -> Option<&[u8; N]> {
-        bytes.get(bytes.len().wrapping_sub(N)..)?.first_chunk()
+        bytes.get(bytes.len().checked_sub(N)?..)?.first_chunk()
     }
 
     /// The halves of a stride.
