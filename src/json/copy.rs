@@ -49,7 +49,7 @@ mod blocks {
     /// not carry into the next byte.
     #[inline(always)]
     const fn below(bytes: u64, word: u64, bound: u8) -> u64 {
-        !((bytes & every(0x7f)) + every(0x80 - bound) | word) & every(0x80)
+        !(((bytes & every(0x7f)) + every(0x80 - bound)) | word) & every(0x80)
     }
 
     #[cfg(feature = "simd")]
@@ -96,12 +96,14 @@ mod blocks {
         /// 0 for a byte that is at most `bound` after `turn`, and for one that is `other`.
         #[inline(always)]
         pub(super) fn distances(block: &Block, turn: u8, bound: u8, other: u8) -> Lanes {
-            block.map(|byte| (byte ^ turn).saturating_sub(bound).min(byte ^ other))
+            let mut lanes = *block;
+            lanes.iter_mut().for_each(|lane| *lane = (*lane ^ turn).saturating_sub(bound).min(*lane ^ other));
+            lanes
         }
 
         #[inline(always)]
         pub(super) fn least(mut one: Lanes, other: Lanes) -> Lanes {
-            one.iter_mut().zip(other).for_each(|(one, other)| *one = (*one).min(other));
+            one.iter_mut().zip(&other).for_each(|(one, other)| *one = (*one).min(*other));
             one
         }
 
@@ -120,10 +122,17 @@ mod blocks {
         has_zero(least(distances(one), distances(other)))
     }
 
+    /// The last bytes. `last_chunk` has a check in it that a compiler may fail to see through: it stands only where it is
+    /// proven to go, and is faster.
+    #[inline(always)]
+    fn ending<const N: usize>(bytes: &[u8]) -> Option<&[u8; N]> {
+        bytes.get(bytes.len().checked_sub(N)?..)?.first_chunk()
+    }
+
     /// The halves of a stride.
     #[inline(always)]
     fn halves(stride: &[u8; STRIDE]) -> Option<(&Block, &Block)> {
-        Some((stride.first_chunk()?, stride.last_chunk()?))
+        Some((stride.first_chunk()?, ending(stride)?))
     }
 
     #[inline(always)]
@@ -188,7 +197,7 @@ mod blocks {
             }
             (source, target) = (rest, behind);
         }
-        let stride = *text.last_chunk::<STRIDE>()?;
+        let stride = *ending::<STRIDE>(text)?;
         store(room, text.len() - STRIDE, stride);
         Some(if stride_has_special(&stride) { text.len() - source.len() } else { text.len() })
     }
@@ -196,13 +205,11 @@ mod blocks {
     #[inline(always)]
     fn copy_short(text: &[u8], room: &mut [u8]) -> usize {
         let length = text.len();
-        let is_clean = if let (Some(&low), Some(&high)) =
-            (text.first_chunk::<WORD>(), text.last_chunk::<WORD>())
-        {
+        let is_clean = if let (Some(&low), Some(&high)) = (text.first_chunk::<WORD>(), ending::<WORD>(text)) {
             store(room, 0, low);
             store(room, length - WORD, high);
             are_clean(low, high)
-        } else if let (Some(&low), Some(&high)) = (text.first_chunk::<HALF>(), text.last_chunk::<HALF>()) {
+        } else if let (Some(&low), Some(&high)) = (text.first_chunk::<HALF>(), ending::<HALF>(text)) {
             store(room, 0, low);
             store(room, length - HALF, high);
             marks(joined(low, high)) == 0
@@ -234,11 +241,9 @@ mod blocks {
         if let Some(extra) = extra_len_blocks(text) {
             return extra;
         }
-        let is_clean = if let (Some(&low), Some(&high)) =
-            (text.first_chunk::<WORD>(), text.last_chunk::<WORD>())
-        {
+        let is_clean = if let (Some(&low), Some(&high)) = (text.first_chunk::<WORD>(), ending::<WORD>(text)) {
             text.len() <= 2 * WORD && are_clean(low, high)
-        } else if let (Some(&low), Some(&high)) = (text.first_chunk::<HALF>(), text.last_chunk::<HALF>()) {
+        } else if let (Some(&low), Some(&high)) = (text.first_chunk::<HALF>(), ending::<HALF>(text)) {
             marks(joined(low, high)) == 0
         } else {
             false
@@ -257,7 +262,7 @@ mod blocks {
             }
             rest = tail;
         }
-        if text.last_chunk().is_some_and(|last| !stride_has_special(last)) {
+        if ending(text).is_some_and(|last| !stride_has_special(last)) {
             return extra;
         }
         while let Some((word, tail)) = rest.split_first_chunk::<WORD>() {
@@ -272,7 +277,7 @@ mod blocks {
     #[inline(always)]
     fn last_word(text: &[u8], last: &[u8]) -> (u64, u64) {
         let bits = 8 * last.len() as u32;
-        let word = match text.last_chunk::<WORD>() {
+        let word = match ending::<WORD>(text) {
             Some(word) => u64::from_le_bytes(*word).unbounded_shr(u64::BITS - bits),
             None => last.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
         };

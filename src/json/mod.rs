@@ -1,32 +1,42 @@
-//! The codec: messages to JSON and back, without allocation, on input from anywhere.
+//! The codec: encodes messages to JSON and decodes them, without allocation, on input from anywhere.
 //!
-//! | wanted | call |
+//! | You want | Call |
 //! |---|---|
 //! | bytes in a buffer | [`to_slice`], [`to_str`], [`to_vec`] |
 //! | the exact length first (Content-Length) | [`encoded_len`] |
-//! | a buffer that is always long enough | [`Encode::MAX_ENCODED_LEN`]; of vivo's requests, `MAX_CHECKED_LEN` |
+//! | a buffer that is always long enough | [`Encode::MAX_ENCODED_LEN`]; for vivo's requests, `MAX_CHECKED_LEN` |
 //! | bytes into a socket, in pieces | `to_writer` (feature `embedded-io`) |
-//! | a list out of the caller's own structs | [`List::from_texts`] |
-//! | a message out of read-only input | [`from_str`], [`from_slice`] |
-//! | a message with escapes (JSON in JSON) | [`from_slice_in_place`], [`from_slice_escaped`] |
+//! | a list from your own structs | [`List::from_texts`] |
+//! | a message from a receive buffer, escapes included (JSON in JSON) | [`from_slice_in_place`], [`from_slice_escaped`] |
+//! | a message from read-only input | [`from_str`], [`from_slice`] |
 //! | a message at the start of longer input | [`from_prefix`] |
-//! | a message that crosses to another task, or is kept | [`Owned`] |
+//! | a message that you keep, or send to another task | [`Owned`] |
 //!
-//! # What is strict, what is tolerated
+//! # What is strict, and what is tolerated
 //!
-//! RFC 8259 holds to the letter, also inside values that nobody asked for: raw control characters, lone surrogates,
-//! `01`, `[1,]`, bad escapes, bytes that are not UTF-8, a byte order mark and text after the end are errors with their
-//! place; a noncharacter (U+FFFE) is text. A field that comes twice is an error; `1.0` and `1e0` are no integers. Unknown
-//! values may nest [`MAX_DEPTH`] deep.
+//! The decoder follows the grammar of RFC 8259 everywhere, also inside unknown members. It rejects raw control characters
+//! in strings, `01`, `[1,]`, wrong escapes, bytes that are not UTF-8, a byte order mark, and text after the end. Each error
+//! has its place. A field that comes twice is an error. Unknown values may nest [`MAX_DEPTH`] deep. A noncharacter (U+FFFE)
+//! is text.
 //!
-//! Tolerated, because vendors and their libraries disagree: any order of keys, unknown keys, `null` for an optional
-//! field, a number sent as a string (`"1"`), an id sent as a number, escaped keys, `-0`.
+//! Vendors and their libraries differ, so the decoder tolerates what real senders write:
+//!
+//! | Input | Reads as |
+//! |---|---|
+//! | members in any order, unknown members, escaped keys | the same message |
+//! | `null` in an optional field | absent |
+//! | a number in a string (`"1"`), `-0` | the number |
+//! | an integer written `2.0` or `1.7E9` (Gson, Lua) | the integer, exactly; `2.5` is an error |
+//! | a number where an id is text | its digits |
+//! | a lone surrogate escape (`\ud83d`), as an app writes that cuts an emoji | U+FFFD in text; untouched in raw values |
+//! | `[]` in place of an empty object (PHP) | the empty object |
+//! | a wrong type in an optional member of a **reply** | absent: a success stays a success |
 //!
 //! # Escapes
 //!
-//! A decoded message borrows its text from the input. Text with an escape does not stand there as it reads, so read-only
-//! input that holds one in a known field is refused ([`DecodeErrorKind::EscapedText`]), never handed out as it is.
-//! Decoding in place resolves escapes inside the receive buffer; that is the way for messages with `ext`.
+//! A decoded message borrows its text from the input. Text with an escape does not stand in the input as it reads. So
+//! read-only input with an escape in a known text field is rejected ([`DecodeErrorKind::EscapedText`]). Decoding in place
+//! resolves escapes inside the receive buffer, in the same pass: use it for messages with `ext`.
 //!
 //! ```
 //! use offline_push::json;
@@ -41,8 +51,8 @@
 //! # Serde
 //!
 //! Every message implements `serde::Serialize`. A message whose every field serde can read implements `Deserialize`, too. A
-//! message with a [`List`], a [`Keyed`] or a [`Raw`] value does not: these are views of JSON text, which serde does not give.
-//! Read it with this module.
+//! message with a [`List`], a [`Map`], a [`Keyed`] or a [`Raw`] value does not: these are views of JSON text, which serde
+//! does not give. Read it with this module.
 //!
 //! ```compile_fail,E0277
 //! let push: offline_push::vivo::Notification = serde_json::from_str("{}")?;
@@ -70,11 +80,15 @@
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
-//! # Fast or small
+//! # Speed and size
 //!
-//! Hosts get a path for what senders write most often, and a general one behind it. A program that is built with
-//! `opt-level` "s" or "z" gets the general one alone, in half the code. The build script sees the level of this package, so
-//! a profile may choose it here and another one for the rest. Both pass the same tests.
+//! One algorithm serves servers and microcontrollers. Two features choose how it scans bytes:
+//!
+//! - without features, strings are scanned by words, and the usual keys of a message are found by a perfect hash;
+//! - `simd` scans strings, and validates UTF-8, with vector instructions. It needs `std`;
+//! - `small` leaves out unrolled and vector code, for firmware.
+//!
+//! The results are the same to the byte, errors included.
 
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
