@@ -171,9 +171,9 @@ pub(crate) fn encoded<T: Encode>(model: &T) -> String {
     json::to_str(model, &mut buffer).expect("as long as encoded_len says").to_owned()
 }
 
-/// Text as a JSON value, by `serde_json`.
+/// Text as a JSON value, by `serde_json`, with U+FFFD for half a surrogate pair.
 pub(crate) fn value(text: &str) -> serde_json::Value {
-    serde_json::from_str(text).unwrap_or_else(|error| unreachable!("{error} in {text}"))
+    serde_json::from_slice(&mended(text.as_bytes())).unwrap_or_else(|error| unreachable!("{error} in {text}"))
 }
 
 /// The integer that a number is, by its text: exact, whatever fraction and exponent it is written with. There is none for text

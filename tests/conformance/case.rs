@@ -122,6 +122,13 @@ impl Case {
         }
     }
 
+    /// True for `[]`, which is an empty object where one is wanted: PHP writes it so.
+    pub(crate) fn is_empty_array(&self) -> bool {
+        let value = &self.bytes[..self.bytes.len() - self.rest];
+        let inside = value.trim_ascii().strip_prefix(b"[").and_then(|rest| rest.strip_suffix(b"]"));
+        inside.is_some_and(|inside| inside.iter().all(|byte| b" \t\r\n".contains(byte)))
+    }
+
     /// Each byte with how many containers are open around it, and whether it is in a string.
     fn levels(&self) -> impl Iterator<Item = (usize, u8, bool)> {
         let (mut depth, mut in_string, mut escaped) = (0usize, false, false);

@@ -4,7 +4,7 @@ use std::fmt;
 
 use offline_push::json::{DecodeError, DecodeErrorKind};
 
-use crate::common::Kind;
+use crate::common::{Kind, may_be_first_not_utf8};
 
 /// What an entry point made of the bytes.
 pub(crate) struct Outcome {
@@ -73,11 +73,12 @@ impl Outcome {
             assert!(!wrong.contains(&error.kind()), "{}: {error} of {about}", self.entry);
         }
         let valid = str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        // Bytes that are not UTF-8 come before all other faults.
+        assert_eq!(error.kind() == DecodeErrorKind::NotUtf8, valid < bytes.len(), "{}: {error} of {about}", self.entry);
         if error.kind() == DecodeErrorKind::NotUtf8 {
-            assert!(valid < bytes.len() && error.offset() == valid, "{}: {error} of {about}", self.entry);
-        } else {
-            // Only a reader that goes over bytes may find another fault first.
-            assert!(valid == bytes.len() || self.writes, "{}: {error} of {about}", self.entry);
+            let here = error.offset() == valid || (self.writes && may_be_first_not_utf8(bytes, error.offset()));
+            assert!(here, "{}: {error} of {about}", self.entry);
+            assert_eq!((error.field(), error.index()), (None, None), "{}: {error} of {about}", self.entry);
         }
         error
     }

@@ -15,9 +15,9 @@ pub(crate) enum Takes {
     Text,
     /// A string.
     RequiredText,
-    /// An integer of a range, or a string that is one; null is absent.
+    /// A number of any spelling that is an integer of a range, or a string that is one; null is absent.
     Integer(i128, i128),
-    /// An integer of a range, or a string that is one.
+    /// The same without null.
     RequiredInteger(i128, i128),
     /// A string, or an integer of any length, whose digits are the text; null is absent.
     Id,
@@ -31,10 +31,14 @@ pub(crate) enum Takes {
     MapValue,
     /// An array of strings; null is absent.
     Texts,
-    /// An object of any values, kept in its order; null is absent.
+    /// An object of any values, kept in its order, or the empty array; null is absent.
     Map,
-    /// An object of which no member is known; null is absent.
+    /// An object of which no member is known, or the empty array; null is absent.
     Message,
+    /// An array of such objects; null is absent. With members that must be there, it has none that is right.
+    Messages { required: bool },
+    /// Any value. One that the other place does not take reads as absent.
+    Lenient(&'static Self),
 }
 
 /// A place in a message of a kind. `§` stands for what is put there.
@@ -68,6 +72,8 @@ const SIBLINGS: &[Sibling] = &[
     sibling("vivo.send.reply", r#""taskId":"\u0070\n","#, r#","taskId":"p\n""#),
     sibling("vivo.list-push", r#""aliases":["\u0070\n"],"#, r#","aliases":["p\n"]"#),
     sibling("vivo.list-push.reply", r#""desc":"\u0070\n","#, r#","desc":"p\n""#),
+    sibling("vivo.statistics.reply", r#""desc":"\u0070\n","#, r#","desc":"p\n""#),
+    sibling("tim.batch.reply", r#""MsgKey":"\u0070\n","#, r#","MsgKey":"p\n""#),
     sibling("vivo.receipt", r#""\u0070\n":{},"#, r#""p\n":{},"#),
     sibling(
         "tim.settings",

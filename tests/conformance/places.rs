@@ -39,6 +39,8 @@ const PUSH: &str = r#"{"title":"t","content":"c","requestId":"r"}"#;
 const I32: (i128, i128) = (i32::MIN as i128, i32::MAX as i128);
 const U32: (i128, i128) = (0, u32::MAX as i128);
 const U64: (i128, i128) = (0, u64::MAX as i128);
+/// A reply takes a number for text.
+const LENIENT_TEXT: Takes = Takes::Lenient(&Takes::Id);
 
 pub(crate) const PLACES: &[Place] = &[
     // What nobody asked for.
@@ -195,7 +197,7 @@ pub(crate) const PLACES: &[Place] = &[
     place(
         "text_of_a_reply",
         "vivo.send.reply",
-        Takes::Text,
+        LENIENT_TEXT,
         r#"{"result":0,"desc":§}"#,
         r#"{"result":0,"desc":§}"#,
         r#"{"result":0}"#,
@@ -238,7 +240,7 @@ pub(crate) const PLACES: &[Place] = &[
     place(
         "integer_in_a_list_of_messages",
         "vivo.list-push.reply",
-        Takes::Integer(I32.0, I32.1),
+        Takes::Lenient(&Takes::Integer(I32.0, I32.1)),
         r#"{"result":0,"invalidUsers":[{"status":§,"userid":"u"}]}"#,
         r#"{"result":0,"invalidUsers":[{"status":§,"userid":"u"}]}"#,
         r#"{"result":0,"invalidUsers":[{"userid":"u"}]}"#,
@@ -255,7 +257,7 @@ pub(crate) const PLACES: &[Place] = &[
     place(
         "id_of_an_invalid_user",
         "vivo.list-push.reply",
-        Takes::Id,
+        LENIENT_TEXT,
         r#"{"result":0,"invalidUsers":[{"status":1,"userid":§}]}"#,
         r#"{"result":0,"invalidUsers":[{"status":1,"userid":§}]}"#,
         r#"{"result":0,"invalidUsers":[{"status":1}]}"#,
@@ -315,5 +317,46 @@ pub(crate) const PLACES: &[Place] = &[
         r#"{"title":"t","content":"c","requestId":"r","tagExpression":{}}"#,
     ),
     container("map", Takes::Map, r#"{"title":"t","content":"c","clientCustomMap":§,"requestId":"r"}"#),
+    Place {
+        levels: -1,
+        ..place(
+            "message_of_a_reply",
+            "vivo.send.reply",
+            Takes::Lenient(&Takes::Message),
+            r#"{"result":0,"invalidUser":§}"#,
+            r#"{"result":0,"invalidUser":§}"#,
+            r#"{"result":0}"#,
+        )
+    },
+    Place {
+        levels: -2,
+        ..place(
+            "list_of_messages_of_a_reply",
+            "vivo.list-push.reply",
+            Takes::Lenient(&Takes::Messages { required: false }),
+            r#"{"result":0,"invalidUsers":§}"#,
+            r#"{"result":0,"invalidUsers":§}"#,
+            r#"{"result":0}"#,
+        )
+    },
+    Place {
+        levels: -2,
+        ..place(
+            "list_of_accounts_of_a_reply",
+            "tim.batch.reply",
+            Takes::Lenient(&Takes::Messages { required: true }),
+            r#"{"ErrorList":§,"ErrorCode":0}"#,
+            r#"{"ErrorCode":0,"ErrorList":§}"#,
+            r#"{"ErrorCode":0}"#,
+        )
+    },
+    place(
+        "count_of_a_reply",
+        "vivo.statistics.reply",
+        Takes::Lenient(&Takes::Integer(U64.0, U64.1)),
+        r#"{"result":0,"statistics":[{"target":§,"send":1},{"send":2}]}"#,
+        r#"{"result":0,"statistics":[{"target":§,"send":1},{"send":2}]}"#,
+        r#"{"result":0,"statistics":[{"send":1},{"send":2}]}"#,
+    ),
     container("message", Takes::Message, r#"{"title":"t","content":"c","extra":§,"requestId":"r"}"#),
 ];

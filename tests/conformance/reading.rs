@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use crate::case::{Case, Class};
+use crate::common::{value, whole};
 use crate::place::{Place, Takes};
 
 /// How a case must be read at a place that takes it.
@@ -37,12 +38,18 @@ impl Reading {
 
 /// How the case is read at the place; `None` if it is refused there.
 pub(crate) fn reading(place: &Place, case: &Case) -> Option<Reading> {
-    if !case.accepted_within(place.levels) {
+    let Takes::Lenient(takes) = place.takes else { return reading_of(place.takes, place.levels, case) };
+    // Passed over, it is a value that nobody reads.
+    reading_of(*takes, place.levels, case).or_else(|| case.accepted_within(0).then(Reading::absent))
+}
+
+fn reading_of(takes: Takes, levels: isize, case: &Case) -> Option<Reading> {
+    if !case.accepted_within(levels) {
         return None;
     }
     let class = case.class();
     let raw = || case.trimmed().to_owned();
-    match (place.takes, class) {
+    match (takes, class) {
         (Takes::Anything, _) | (Takes::AnyKey, Class::String) => Some(Reading::absent()),
         (Takes::RequiredRaw, _) => Some(Reading::of(raw())),
         (Takes::MapValue, Class::Null) => Some(Reading::of("null")),
@@ -63,20 +70,28 @@ pub(crate) fn reading(place: &Place, case: &Case) -> Option<Reading> {
         }
         (Takes::Integer(least, most) | Takes::RequiredInteger(least, most), _) => {
             let integer = integer(case).filter(|integer| (least..=most).contains(integer))?;
-            Some(Reading::of_text(integer.to_string(), case, 0))
+            Some(Reading::of(integer.to_string()))
         }
         (Takes::Boolean | Takes::Flag, Class::Boolean) => Some(Reading::of(raw())),
         (Takes::Flag, _) => {
             let integer = integer(case).filter(|integer| (0..=1).contains(integer))?;
-            Some(Reading::of_text((integer == 1).to_string(), case, 0))
+            Some(Reading::of((integer == 1).to_string()))
         }
         (Takes::Texts, Class::Array) => {
-            let list: Value = serde_json::from_slice(case.bytes).ok()?;
+            let list = value(case.trimmed());
             let texts = list.as_array()?.iter().all(Value::is_string);
             texts.then(|| Reading::of_text(list.to_string(), case, 1))
         }
         (Takes::Map, Class::Object) => Some(Reading::of_text(raw(), case, 1).by_value()),
-        (Takes::Message, Class::Object) => Some(Reading::of("{}")),
+        (Takes::Map, _) if case.is_empty_array() => Some(Reading::of("{}")),
+        (Takes::Message, _) if class == Class::Object || case.is_empty_array() => Some(Reading::of("{}")),
+        (Takes::Messages { required }, Class::Array) => {
+            let list = value(case.trimmed());
+            let items = list.as_array()?;
+            let is_empty = |item: &Value| item.as_array().is_some_and(Vec::is_empty);
+            let right = items.iter().all(|item| !required && (item.is_object() || is_empty(item)));
+            right.then(|| Reading::of(format!("[{}]", vec!["{}"; items.len()].join(","))))
+        }
         _ => None,
     }
 }
@@ -88,12 +103,11 @@ pub(crate) fn quoted(text: &str) -> String {
 
 /// The integer that the case is, or that its text is; beyond 128 bits there is none that any field has room for.
 fn integer(case: &Case) -> Option<i128> {
-    let digits = match case.class() {
-        Class::Number => case.trimmed(),
-        Class::String => case.text?,
-        _ => return None,
-    };
-    is_integer(digits).then(|| digits.parse().ok())?
+    match case.class() {
+        Class::Number => whole(case.trimmed()),
+        Class::String => whole(case.text?),
+        _ => None,
+    }
 }
 
 /// True for what RFC 8259 has for a number without fraction and exponent.
