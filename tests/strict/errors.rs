@@ -1,6 +1,6 @@
 //! What an error says.
 
-use offline_push::json::DecodeErrorKind::{self, EscapedText, ScratchTooShort, WrongType};
+use offline_push::json::DecodeErrorKind::{self, EscapedText, InvalidNumber, ScratchTooShort, WrongType};
 use offline_push::json::{self, Members, Raw};
 use offline_push::vivo::{AuthResponse, SendResponse};
 
@@ -8,9 +8,10 @@ use crate::common::kind;
 use crate::harness::refused;
 
 #[test]
-fn the_innermost_field_is_named() {
-    let text = r#"{"result":10302,"invalidUser":{"userid":"u","status":[]}}"#;
-    refused(kind("vivo.send.reply"), text, (WrongType, 53, Some("status"), None));
+fn decode_error_names_the_innermost_field() {
+    // In a reply only what is malformed is an error in an optional field.
+    let text = r#"{"result":10302,"invalidUser":{"userid":"u","status":[01]}}"#;
+    refused(kind("vivo.send.reply"), text, (InvalidNumber, 55, Some("status"), None));
     let text = r#"{"title":"t","content":"c","timedDisplay":{"overtimeDisplay":1},"requestId":"r"}"#;
     refused(kind("vivo.send"), text, (WrongType, 61, Some("overtimeDisplay"), None));
 }
@@ -46,7 +47,7 @@ fn every_kind_of_error_has_words_of_its_own() {
         DecodeErrorKind::UnexpectedByte,
         DecodeErrorKind::TrailingText,
         WrongType,
-        DecodeErrorKind::InvalidNumber,
+        InvalidNumber,
         DecodeErrorKind::NotAnInteger,
         DecodeErrorKind::OutOfRange,
         DecodeErrorKind::ControlCharacter,
@@ -99,7 +100,7 @@ fn a_raw_value_names_the_fault_in_it() {
         ("  ", DecodeErrorKind::EndOfInput, 2),
         ("{a: 1}", DecodeErrorKind::UnexpectedByte, 1),
         ("[1,]", DecodeErrorKind::UnexpectedByte, 3),
-        (" 01", DecodeErrorKind::InvalidNumber, 2),
+        (" 01", InvalidNumber, 2),
         (r#"["\x"]"#, DecodeErrorKind::InvalidEscape, 2),
         ("\"a\nb\"", DecodeErrorKind::ControlCharacter, 2),
         ("[", DecodeErrorKind::EndOfInput, 1),

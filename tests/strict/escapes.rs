@@ -113,15 +113,7 @@ fn escaped_text_in_read_only_input_is_an_error_and_never_wrong_text() {
 }
 
 #[test]
-fn an_escaped_digit_in_a_number_sent_as_a_string_is_resolved_in_place() {
-    let text = r#"{"result":"1\u00300","taskId":"\u0031"}"#;
-    refused_read_only(kind("vivo.send.reply"), text, (EscapedText, 12, Some("result"), None));
-    reads_in_place(kind("vivo.send.reply"), text, &json!({"result": 100, "taskId": "1"}));
-}
-
-/// The digits that the escape was made of stand behind it in the buffer, until something is written over them.
-#[test]
-fn what_an_escaped_digit_leaves_behind_is_no_part_of_the_number() {
+fn decode_escaped_digits_of_a_number_in_a_string() {
     for (text, canonical) in [
         (r#"{"result":"\u00311"}"#, json!({"result": 11})),
         (r#"{"result":"1\u0031"}"#, json!({"result": 11})),
@@ -132,7 +124,7 @@ fn what_an_escaped_digit_leaves_behind_is_no_part_of_the_number() {
             json!({"result": 11, "invalidUser": {"status": 11}}),
         ),
     ] {
-        reads_in_place(kind("vivo.send.reply"), text, &canonical);
+        reads(kind("vivo.send.reply"), text, &canonical);
     }
 }
 
@@ -215,12 +207,20 @@ fn a_bad_escape_is_refused_in_every_string() {
     }
 }
 
+/// The half itself is text; read-only input with it in text is refused for that before.
 #[test]
-fn a_bad_escape_in_place_of_the_low_surrogate_is_named_there() {
-    for place in IN_TEXT.iter().chain(IN_UNREAD) {
-        place.refuses(r"\ud83d\u12", InvalidEscape, 6);
-        place.refuses(r"\ud83d\u00g0", InvalidEscape, 6);
-        place.refuses(r"\ud83d\x", InvalidEscape, 6);
+fn decode_bad_escape_behind_half_a_pair_is_named_at_itself() {
+    for bad in [r"\u12", r"\u00g0", r"\x"] {
+        let text = format!(r"\ud83d{bad}");
+        for place in IN_UNREAD {
+            place.refuses(&text, InvalidEscape, 6);
+        }
+        for place in IN_TEXT {
+            let (bytes, at) = place.with(&text);
+            refused_in_place(kind("vivo.send"), &bytes, place.failure(InvalidEscape, at + 6));
+            let text = str::from_utf8(&bytes).unwrap();
+            refused_read_only(kind("vivo.send"), text, place.failure(EscapedText, at));
+        }
     }
 }
 

@@ -51,8 +51,9 @@ fn an_id_sent_as_text_keeps_its_text() {
 }
 
 #[test]
-fn an_id_is_no_fraction_and_nothing_but_text_or_a_number() {
-    for (name, field, template) in IDS {
+fn decode_id_refuses_fractions_exponents_and_other_types() {
+    // A reply leaves out what is no id.
+    for (name, field, template) in IDS.iter().filter(|(name, ..)| !name.ends_with(".reply")) {
         let at = template.find('§').unwrap();
         for number in ["1.0", "1e5", "-0.0", "15638535410301000000001.5"] {
             refused(kind(name), &template.replace('§', number), (NotAnInteger, at, Some(field), None));

@@ -13,6 +13,7 @@ mod fields;
 mod flags;
 mod harness;
 mod ids;
+mod lenient;
 mod members;
 mod numbers;
 mod prefix;

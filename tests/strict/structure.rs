@@ -1,6 +1,6 @@
 //! The grammar between the values: brackets, commas, colons, white space, and what stands before and behind a message.
 
-use offline_push::json::DecodeErrorKind::{EndOfInput, TrailingText, UnexpectedByte, WrongType};
+use offline_push::json::DecodeErrorKind::{EndOfInput, MissingField, TrailingText, UnexpectedByte, WrongType};
 use serde_json::json;
 
 use crate::common::kind;
@@ -211,10 +211,22 @@ fn nothing_is_no_message() {
 }
 
 #[test]
-fn a_message_is_an_object() {
-    for text in ["null", "true", "0", "-1", r#""{}""#, r#"[{"result":0}]"#, "[]"] {
+fn decode_message_refuses_what_is_no_object() {
+    for text in ["null", "true", "0", "-1", r#""{}""#, r#"[{"result":0}]"#, "[0]", "[[]]", "[null]"] {
         refused(kind("vivo.send.reply"), text, (WrongType, 0, None, None));
         refused(kind("vivo.send.reply"), &format!(" {text}"), (WrongType, 1, None, None));
+    }
+}
+
+#[test]
+fn decode_php_empty_message_lacks_its_required_members() {
+    for (text, end) in [("[]", 1), ("[ ]", 2), (" [\r\n\t] ", 5)] {
+        refused(kind("vivo.send.reply"), text, (MissingField, end, Some("result"), None));
+        reads(kind("tim.info"), text, &json!({}));
+        reads(kind("vivo.receipt"), text, &json!({}));
+    }
+    for text in ["[", "[ "] {
+        refused(kind("tim.info"), text, (WrongType, 0, None, None));
     }
 }
 
