@@ -28,8 +28,10 @@ pub struct Reader<S> {
     source: S,
     /// Strings in front of this offset may be resolved and marked.
     marked: usize,
-    /// Length of the text that was read last, if it is read again: a guess for the next one.
-    text_length: usize,
+    /// Lengths of the texts of the list element before, in turn: guesses for those of the next one.
+    guesses: [usize; GUESSES],
+    /// Which of them is next.
+    guess: usize,
     kind: DecodeErrorKind,
     /// Offset of the error in the whole input.
     at: usize,
@@ -80,7 +82,7 @@ impl<'a, S: Source<'a>> Cursor<S> {
     #[inline]
     fn over(source: S, marked: usize) -> Self {
         let kind = DecodeErrorKind::EndOfInput;
-        let reader = Reader { source, marked, text_length: 0, kind, at: 0, field: None, index: None };
+        let reader = Reader { source, marked, guesses: [0; GUESSES], guess: 0, kind, at: 0, field: None, index: None };
         Self { at: reader.space(0), reader }
     }
 
@@ -119,6 +121,7 @@ impl<'a, S: Source<'a>> Cursor<S> {
     /// Behind a member or an element: true if another one follows.
     #[inline]
     pub(super) fn more(&mut self, close: u8) -> Option<bool> {
+        self.reader.guess = 0;
         let (more, at) = self.reader.more(self.at, close)?;
         self.at = at;
         Some(more)
@@ -454,13 +457,22 @@ impl<'a, S: Source<'a>> Reader<S> {
             let bytes = self.source.bytes();
             if bytes.get(at) == Some(&b'"') {
                 let start = at + 1;
-                let mut end = start + self.text_length;
-                if !S::TRUSTED {
-                    end = scan::special_from(bytes, start);
-                } else if !scan::is_text_of(bytes, start, self.text_length, true) {
-                    end = scan::quote_from(bytes, start);
-                    self.text_length = end - start;
-                }
+                let end = if S::TRUSTED {
+                    let guess = self.guesses.get(self.guess).copied().unwrap_or(0);
+                    let end = if scan::is_text_of(bytes, start, guess, true) {
+                        start + guess
+                    } else {
+                        let end = scan::quote_from(bytes, start);
+                        if let Some(guess) = self.guesses.get_mut(self.guess) {
+                            *guess = end - start;
+                        }
+                        end
+                    };
+                    self.guess += 1;
+                    end
+                } else {
+                    scan::special_from(bytes, start)
+                };
                 if bytes.get(end) == Some(&b'"') {
                     return self.take(start, end, end + 1);
                 }
@@ -767,6 +779,9 @@ const fn closing(objects: u32) -> u8 {
     // They differ in one bit.
     b']' | (objects as u8 & 1) << 5
 }
+
+/// Texts of a list element whose lengths are guessed.
+const GUESSES: usize = 8;
 
 /// A number in a string is read up to this length where it has escapes.
 const MAX_NUMBER_LEN: usize = 32;
