@@ -2,6 +2,7 @@
 
 #![allow(dead_code, unused_imports)] // Each test file uses a part.
 
+pub(crate) mod declared;
 pub(crate) mod documents;
 pub(crate) mod fixtures;
 pub(crate) mod mirror;
@@ -33,6 +34,8 @@ pub(crate) struct Kept {
 /// A kind of message, and the ways to decode it.
 pub(crate) struct Kind {
     pub(crate) name: &'static str,
+    /// The type, as it is named.
+    pub(crate) model: &'static str,
     pub(crate) from_str: fn(&str) -> Decoded,
     pub(crate) from_slice: fn(&[u8]) -> Decoded,
     pub(crate) in_place: fn(&mut [u8]) -> Decoded,
@@ -51,6 +54,7 @@ macro_rules! kinds {
         /// Every kind of message that the tests know.
         pub(crate) const KINDS: &[Kind] = &[$(Kind {
             name: $name,
+            model: stringify!($model),
             from_str: |text| json::from_str::<$model>(text).map(|model| encoded(&model)),
             from_slice: |bytes| json::from_slice::<$model>(bytes).map(|model| encoded(&model)),
             in_place: |bytes| json::from_slice_in_place::<$model>(bytes).map(|model| encoded(&model)),

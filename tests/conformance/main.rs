@@ -20,3 +20,4 @@ mod places;
 mod positions;
 mod reading;
 mod table;
+mod tolerance;
