@@ -98,7 +98,9 @@ impl Declared {
         // What a type stands for that is a number.
         let mut numbers = BTreeMap::new();
         for line in texts.iter().flat_map(|text| text.lines()) {
-            if let Some((name, int)) = line.trim().strip_prefix("pub struct ").and_then(|rest| rest.split_once('(')) {
+            if let Some((name, int)) =
+                line.trim().strip_prefix("pub struct ").and_then(|rest| rest.split_once('('))
+            {
                 numbers.insert(name.to_owned(), int.split(')').next().unwrap_or_default().to_owned());
             }
         }
@@ -130,8 +132,7 @@ impl Declared {
         let mut spots = Vec::new();
         for kind in KINDS {
             let model = kind.model.rsplit(':').next().expect("a name").trim();
-            let mut way =
-                Way { declared: self, kind: kind.name, spots: &mut spots, reached, around: None };
+            let mut way = Way { declared: self, kind: kind.name, spots: &mut spots, reached, around: None };
             match model {
                 "Receipts" => way.walk("Receipt", "", r#"{"k":"#, "}"),
                 "ListPayload" | "AllPush" | "TagPush" => way.walk("Notification", "", "", ""),
