@@ -38,9 +38,10 @@ pub struct Map<'a> {
 
 #[derive(Clone, Copy)]
 enum Stored<'a> {
-    Slice(&'a [Pair<'a, &'a str>]),
-    /// The braces and all between them, checked; and how the map is written, so that a program which decodes no map holds no
-    /// code for it.
+    /// With edits, and how the map is written: pointers, so that a program that neither edits nor decodes maps holds no code
+    /// for it.
+    Slice(&'a [Pair<'a, &'a str>], Option<WriteMap>),
+    /// The braces and all between them, checked.
     Input(&'a str, WriteMap),
 }
 
@@ -109,7 +110,7 @@ impl<'a> Map<'a> {
     /// ([`Notification::check`](crate::vivo::Notification::check) finds it).
     #[must_use]
     pub const fn from_slice(pairs: &'a [(&'a str, &'a str)]) -> Self {
-        Self { stored: Stored::Slice(pairs), edits: [None; MAX_INSERTED_PAIRS] }
+        Self { stored: Stored::Slice(pairs, None), edits: [None; MAX_INSERTED_PAIRS] }
     }
 
     /// Sets a key: the new value takes the place of the old one, or the pair comes last. The pairs that the map views are not
@@ -144,8 +145,9 @@ impl<'a> Map<'a> {
         let mut places = self.edits.iter_mut();
         let place = places.find(|place| place.is_none_or(|old| old.key == edit.key));
         *place.ok_or(MapError::Full)? = Some(edit);
-        if let Stored::Input(_, write) = &mut self.stored {
-            *write = write_edited;
+        match &mut self.stored {
+            Stored::Slice(_, write) => *write = Some(write_edited),
+            Stored::Input(_, write) => *write = write_edited,
         }
         Ok(())
     }
@@ -245,7 +247,7 @@ impl<'a, I: Iterator<Item = Pair<'a, MapValue<'a>>>> Iterator for Edited<'a, I> 
 impl<'a> Stored<'a> {
     fn iter(self) -> StoredIter<'a> {
         match self {
-            Self::Slice(pairs) => StoredIter::Slice(pairs.iter()),
+            Self::Slice(pairs, _) => StoredIter::Slice(pairs.iter()),
             Self::Input(span, _) => {
                 let mut cursor = Cursor::again(span);
                 let more = cursor.open(b'{').unwrap_or(false);
@@ -331,11 +333,10 @@ impl WriteValue for Map<'_> {
 
     fn write<S: Sink>(&self, writer: &mut S) {
         match self.stored {
-            Stored::Slice(pairs) => {
-                let stored = pairs.iter().map(as_value);
-                write_pairs(Edited { stored, edits: self.edits }, writer);
+            Stored::Slice(pairs, None) => write_pairs(pairs.iter().map(as_value), writer),
+            Stored::Slice(_, Some(write)) | Stored::Input(_, write) => {
+                writer.input(|writer| write(self, writer))
             }
-            Stored::Input(_, write) => writer.input(|writer| write(self, writer)),
         }
     }
 }
@@ -348,7 +349,7 @@ fn write_input(map: &Map<'_>, writer: &mut Writer<'_>) {
     }
 }
 
-/// Writes a map of the input with keys that were set or removed.
+/// Writes a map with keys that were set or removed.
 fn write_edited(map: &Map<'_>, writer: &mut Writer<'_>) {
     write_pairs(map.iter(), writer);
 }
@@ -366,6 +367,11 @@ fn write_pairs<'a>(pairs: impl Iterator<Item = Pair<'a, MapValue<'a>>>, writer: 
 
 impl<'a> ReadValue<'a> for Map<'a> {
     const EMPTY: Self = Self::new();
+
+    #[inline]
+    fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+        Self::fill_in_place(slot, reader, at)
+    }
 
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, start: usize) -> Option<usize> {
         let before = reader.keep();

@@ -54,6 +54,15 @@ pub(crate) type Names = &'static [&'static str];
 /// A message has at most this many fields: one bit of a `u64` each.
 pub(crate) const MAX_FIELDS: usize = 64;
 
+/// What the decoder knows of an object.
+pub(crate) struct Object {
+    pub(crate) names: Names,
+    /// The bit of each field that must be there.
+    pub(crate) required: u64,
+    /// The bit of each field that stays empty if its value has another type.
+    pub(crate) lenient: u64,
+}
+
 /// What an object's members are read into, where fields are not unrolled.
 pub(crate) trait Fields<'a, S> {
     /// Reads the value of a member into its place; a `null` that it may be has been passed.
@@ -172,6 +181,12 @@ macro_rules! message {
                     0 $(| (<$type as ReadValue>::REQUIRED as u64) << (Field::$field as u32))+;
             }
 
+            const OBJECT: &object::Object = &object::Object {
+                names: <message!(@static $name $($own)?)>::NAMES,
+                required: <message!(@static $name $($own)?)>::REQUIRED,
+                lenient: 0 $(| message!(@lenient $($how)?) << (Field::$field as u32))+,
+            };
+
             impl<$($own)?> WriteValue for $name<$($own)?> {
                 const MAX_LEN: Option<usize> = {
                     let length = Some(2);
@@ -206,9 +221,18 @@ macro_rules! message {
                     }
                 }
 
+                #[inline]
+                fn fill_some<S: Source<$life>>(
+                    slot: &mut Option<Self>,
+                    reader: &mut Reader<S>,
+                    at: usize,
+                ) -> Option<usize> {
+                    Self::fill_in_place(slot, reader, at)
+                }
+
                 #[cfg(feature = "small")]
                 fn fill<S: Source<$life>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
-                    reader.object(self, Self::NAMES, Self::REQUIRED, at)
+                    reader.object(self, OBJECT, at)
                 }
 
                 #[cfg(not(feature = "small"))]
@@ -254,7 +278,7 @@ macro_rules! message {
                         let next = match next {
                             Some(next) => next,
                             None => {
-                                let (next, all) = reader.member(self, Self::NAMES, Self::REQUIRED, seen, at)?;
+                                let (next, all) = reader.member(self, OBJECT, seen, at)?;
                                 seen = all;
                                 next
                             }
@@ -262,7 +286,7 @@ macro_rules! message {
                         (more, at) = reader.more(next, b'}')?;
                     }
                     // Also where all was read before: a lenient list may be absent because of this.
-                    reader.complete(Self::NAMES, Self::REQUIRED & !seen, at)
+                    reader.complete(OBJECT, seen, at)
                 }
             }
 
@@ -321,6 +345,10 @@ macro_rules! message {
     (@read_far $value:ident.$field:ident, $reader:ident, $at:ident, $how:ident) => {
         message!(@read $value.$field, $reader, $at, $how)
     };
+
+    (@lenient) => { 0 };
+    (@lenient lenient) => { 1u64 };
+    (@lenient $how:ident) => { 0 };
 
     (@max [$type:ty]) => { <$type as WriteValue>::MAX_LEN };
     // Every byte of a text may need a six-byte escape.

@@ -11,7 +11,7 @@ use super::error::{DecodeError, DecodeErrorKind};
 use super::names::Table;
 #[cfg(not(feature = "small"))]
 use super::object::Key;
-use super::object::{Fields, Names};
+use super::object::{Fields, Names, Object};
 use super::source::{Buffer, Checked, Keep, Source, Text};
 use super::tagged::Tag;
 use super::value::ReadValue;
@@ -336,15 +336,14 @@ impl<'a, S: Source<'a>> Reader<S> {
     pub(crate) fn object(
         &mut self,
         fields: &mut dyn Fields<'a, S>,
-        names: Names,
-        required: u64,
+        object: &'static Object,
         at: usize,
     ) -> Option<usize> {
         let (more, mut at) = self.open(at, b'{')?;
         let mut seen = 0;
         if more {
             loop {
-                let (next, all) = self.member(fields, names, required, seen, at)?;
+                let (next, all) = self.member(fields, object, seen, at)?;
                 seen = all;
                 let (more, next) = self.more(next, b'}')?;
                 at = next;
@@ -353,7 +352,7 @@ impl<'a, S: Source<'a>> Reader<S> {
                 }
             }
         }
-        self.complete(names, required & !seen, at)
+        self.complete(object, seen, at)
     }
 
     /// Reads a member, whatever its key looks like: what follows it, and the fields that were seen with it.
@@ -361,8 +360,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     pub(crate) fn member(
         &mut self,
         fields: &mut dyn Fields<'a, S>,
-        names: Names,
-        required: u64,
+        object: &'static Object,
         seen: u64,
         at: usize,
     ) -> Option<(usize, u64)> {
@@ -371,19 +369,24 @@ impl<'a, S: Source<'a>> Reader<S> {
         let is = |name: &&str| {
             if escaped { escape::equals(text, name) } else { scan::equal(text, name.as_bytes()) }
         };
+        let names = object.names;
         let index = names.iter().position(is).unwrap_or(names.len());
         // An unknown key may come as often as it likes.
         let bit = if index < names.len() { 1u64 << (index & 63) } else { 0 };
         if bit == 0 {
             self.check_utf8(key.0, key.1)?;
         }
-        let next = if seen & bit != 0 {
+        let before = self.before_lenient();
+        let mut next = if seen & bit != 0 {
             self.fail(DecodeErrorKind::DuplicateField, at)
-        } else if self.byte(value) == b'n' && required & bit == 0 {
+        } else if self.byte(value) == b'n' && object.required & bit == 0 {
             self.word(value)
         } else {
             fields.read_field(index, self, value)
         };
+        if SMALL && next.is_none() && object.lenient & bit != 0 {
+            next = self.skip_instead(before, value);
+        }
         match next {
             Some(next) => Some((next, seen | bit)),
             None => self.blame(names, index),
@@ -409,15 +412,16 @@ impl<'a, S: Source<'a>> Reader<S> {
         table.guess(self.source.bytes(), at + 1)
     }
 
-    /// Fails if a field is missing; `missing` has the bit of each.
+    /// Fails if a field is missing.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(crate) fn complete(&mut self, names: &[&'static str], missing: u64, at: usize) -> Option<usize> {
-        if missing == 0 { Some(at) } else { self.incomplete(names, missing, at) }
+    pub(crate) fn complete(&mut self, object: &'static Object, seen: u64, at: usize) -> Option<usize> {
+        let missing = object.required & !seen;
+        if missing == 0 { Some(at) } else { self.incomplete(object.names, missing, at) }
     }
 
     #[cold]
     #[inline(never)]
-    fn incomplete(&mut self, names: &[&'static str], missing: u64, at: usize) -> Option<usize> {
+    fn incomplete(&mut self, names: Names, missing: u64, at: usize) -> Option<usize> {
         self.fail::<()>(DecodeErrorKind::MissingField, at.saturating_sub(1));
         self.blame(names, missing.trailing_zeros() as usize)
     }
@@ -664,7 +668,6 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     #[inline(never)]
     fn any_integer(&mut self, at: usize, max: u64, signed: bool) -> Option<(u64, usize)> {
-        let mut resolved = [0; MAX_NUMBER_LEN];
         let next;
         let number = if self.is_number(at) {
             next = self.number(at)?.0;
@@ -673,7 +676,7 @@ impl<'a, S: Source<'a>> Reader<S> {
             let (end, escaped) = self.string(at)?;
             next = end + 1;
             let text = self.source.bytes().get(at + 1..end).unwrap_or_default();
-            integer::decimal_text(if escaped { escape::ascii(text, &mut resolved) } else { text })
+            if escaped { escaped_decimal(text) } else { integer::decimal_text(text) }
         } else {
             return self.wrong_type(at);
         };
@@ -825,5 +828,9 @@ type Span = fn(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, usize)
 /// Texts of a list element whose lengths are guessed.
 const GUESSES: usize = 8;
 
-/// A number in a string is read up to this length where it has escapes.
-const MAX_NUMBER_LEN: usize = 32;
+/// The integer that a text with escapes is, of at most 32 characters.
+#[cold]
+#[inline(never)]
+fn escaped_decimal(text: &[u8]) -> Result<(bool, u64), DecodeErrorKind> {
+    integer::decimal_text(escape::ascii(text, &mut [0; 32]))
+}

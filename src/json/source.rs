@@ -166,7 +166,11 @@ impl<'a> Source<'a> for Buffer<'a> {
     fn check_utf8(&self, start: usize, end: usize) -> Result<(), usize> {
         // What is kept is checked when the container is taken.
         let bytes = if self.keep.is_some() { &[] } else { self.bytes.get(start..end).unwrap_or_default() };
-        if utf8::utf8(bytes).is_some() { Ok(()) } else { Err(start + utf8::valid_up_to(bytes)) }
+        if !SMALL && utf8::utf8(bytes).is_some() {
+            return Ok(());
+        }
+        let valid = utf8::valid_up_to(bytes);
+        if valid == bytes.len() { Ok(()) } else { Err(start + valid) }
     }
 
     #[cold]

@@ -3,7 +3,7 @@
 //! The deciding member may stand behind the other one, so it is looked for before the object is read. Where an object
 //! holds a broken string before it, none is found: what is wrong is then seen by whoever reads the object as any other.
 
-use super::object::{Fields, Key, Names};
+use super::object::{Fields, Key, Names, Object};
 use super::reader::Reader;
 use super::source::Source;
 use super::value::{ReadValue, WriteValue};
@@ -13,8 +13,8 @@ use super::{escape, mark, scan};
 /// The member that decides what an object is.
 pub(crate) struct Tag {
     pub(crate) name: &'static str,
-    /// The members of the object: that one, and the other.
-    pub(crate) members: Names,
+    /// The object: that member, and the other.
+    pub(crate) object: &'static Object,
     /// The texts of it that are known.
     pub(crate) cases: Names,
 }
@@ -151,7 +151,7 @@ impl<S> Reader<S> {
     where
         S: Source<'a>,
     {
-        self.object(&mut Tagged(content), tag.members, 0b11, at)
+        self.object(&mut Tagged(content), tag.object, at)
     }
 }
 
@@ -262,7 +262,7 @@ macro_rules! tagged {
         }
 
         const _: () = {
-            use $crate::json::object::Key;
+            use $crate::json::object::{Key, Object};
             use $crate::json::reader::Reader;
             use $crate::json::source::Source;
             use $crate::json::tagged::Tag;
@@ -277,7 +277,7 @@ macro_rules! tagged {
                 (Key { quoted: concat!("\"", $tag_wire, "\":\"") }, Key { quoted: concat!("\"", $raw_wire, "\":\"") });
             const TAG: &Tag = &Tag {
                 name: $tag_wire,
-                members: FIELDS,
+                object: &Object { names: FIELDS, required: 0b11, lenient: 0 },
                 cases: &[$($text),+],
             };
 

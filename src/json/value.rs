@@ -79,12 +79,15 @@ pub trait ReadValue<'a>: Sized {
         reader: &mut Reader<S>,
         at: usize,
     ) -> Option<usize> {
+        // With feature `small`, whoever reads the object does the rest.
+        if SMALL {
+            return Self::fill_some(slot, reader, at);
+        }
         let before = reader.before_lenient();
         let next = Self::fill_some(slot, reader, at);
         if next.is_some() {
             return next;
         }
-        *slot = None;
         reader.skip_instead(before, at)
     }
 
@@ -94,9 +97,27 @@ pub trait ReadValue<'a>: Sized {
         None
     }
 
-    /// Reads one value into a place that may stay empty.
+    /// Reads one value into a place that may stay empty, and does so after a failure.
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+        if !SMALL {
+            if let Some(next) = reader.null(at)? {
+                return Some(next);
+            }
+        }
+        let mut value = Self::empty();
+        let next = value.fill(reader, at)?;
+        *slot = Some(value);
+        Some(next)
+    }
+
+    /// [`fill_some`](Self::fill_some) for what is too large to be copied. After a failure the place is not empty.
+    #[inline]
+    fn fill_in_place<S: Source<'a>>(
+        slot: &mut Option<Self>,
+        reader: &mut Reader<S>,
+        at: usize,
+    ) -> Option<usize> {
         if !SMALL {
             if let Some(next) = reader.null(at)? {
                 return Some(next);
@@ -170,12 +191,14 @@ impl<'a> ReadValue<'a> for &'a str {
         reader: &mut Reader<S>,
         at: usize,
     ) -> Option<usize> {
+        if SMALL {
+            return ReadId::read_id(slot, reader, at);
+        }
         let before = reader.before_lenient();
         let next = ReadId::read_id(slot, reader, at);
         if next.is_some() {
             return next;
         }
-        *slot = None;
         reader.skip_instead(before, at)
     }
 
