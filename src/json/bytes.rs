@@ -17,8 +17,7 @@ pub(crate) fn copy(to: &mut [u8], from: &[u8]) {
     }
 }
 
-/// [`copy`] of bytes of which the compiler knows, as it looks at this alone, that they do not overlap: it takes the move of
-/// the machine's library.
+/// Like [`copy`], but not inlined: the compiler then knows that the slices do not overlap, and calls `memcpy`.
 #[inline(never)]
 pub(super) fn copy_run(to: &mut [u8], from: &[u8]) {
     copy(to, from);

@@ -66,7 +66,7 @@ pub(crate) fn read(bytes: &[u8], at: usize) -> Escape {
 /// Moves the text of a string down over its escapes, from its first backslash on. Gives where the text ends, and what
 /// follows the closing quote.
 ///
-/// After a fault, the bytes that were moved are overwritten: what is left still is UTF-8 if the input was.
+/// After a fault, the bytes that were moved are overwritten with `x`: what is left still is UTF-8 if the input was.
 pub(super) fn resolve(bytes: &mut [u8], first: usize) -> Result<(usize, usize), Fault> {
     let (mut from, mut to) = (first, first);
     loop {
@@ -174,9 +174,9 @@ fn push(bytes: &mut [u8], to: usize, code: u32) -> usize {
 #[cfg_attr(not(feature = "small"), inline(always))]
 fn unit(bytes: &[u8], at: usize) -> Escape {
     let letter = bytes.get(at + 1).copied().unwrap_or(0);
-    let short = short(letter);
-    if short != 0 {
-        return Escape { code: u32::from(short), length: 2 };
+    let character = short(letter);
+    if character != 0 {
+        return Escape { code: u32::from(character), length: 2 };
     }
     if letter != b'u' {
         return Escape::wrong(at + 1);
@@ -266,7 +266,7 @@ pub(crate) fn same(left: &str, right: &str) -> bool {
     characters(left).eq(characters(right))
 }
 
-/// The characters that text means which stands so in checked JSON.
+/// Decodes escaped text of checked JSON to characters.
 pub(crate) fn characters(text: &str) -> impl Iterator<Item = char> {
     let mut rest = text;
     core::iter::from_fn(move || {

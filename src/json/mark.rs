@@ -20,8 +20,8 @@ pub(super) const fn is_mark(byte: u8) -> bool {
     byte == COUNTED || (byte < 0x20 && MARKS >> byte & 1 == 1)
 }
 
-/// Start and end of the text of the resolved string that opens at `open`, and what follows the string, which ends before
-/// `limit`.
+/// Start and end of the text of the resolved string that opens at `open`, and the offset behind the string. Nothing behind
+/// `limit` was resolved, so all three stay in front of it.
 #[inline(never)]
 pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, usize) {
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(COUNTED);
@@ -35,13 +35,13 @@ pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, us
             count = count << 7 | usize::from(byte(end));
             end += 1;
         }
-        end = end.saturating_add(count);
+        end = end.saturating_add(count).min(limit);
     } else if SMALL {
         while end < limit && byte(end) != mark {
             end += 1;
         }
     } else {
-        end = scan::find_from(bytes, start, mark);
+        end = scan::find_from(bytes, start, mark).min(limit);
     }
     let mut next = end;
     while next < limit && bytes.get(next) == Some(&mark) {
@@ -50,7 +50,7 @@ pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, us
     (start, end, next)
 }
 
-/// Marks the string that opened at `open`, whose text now ends at `to` instead of before the quote in front of `end`.
+/// Marks the string that opened at `open`. Its text is `open + 1..to`, and the bytes `to..end` are free.
 pub(super) fn mark_text(bytes: &mut [u8], open: usize, to: usize, end: usize) {
     let text = bytes.get(open + 1..to).unwrap_or_default();
     let controls = text.iter().fold(0, |set, &byte| set | control_bit(byte));
@@ -63,8 +63,7 @@ const fn control_bit(byte: u8) -> u32 {
     if byte < 0x20 { 1 << byte } else { 0 }
 }
 
-/// Marks the string that opened at `open`, whose text now ends at `to` instead of before the quote in front of `end`, and
-/// holds these control characters.
+/// [`mark_text`] of a text with these control characters.
 fn mark(bytes: &mut [u8], open: usize, to: usize, end: usize, controls: u32) {
     let free = MARKS & !controls;
     if free == 0 {

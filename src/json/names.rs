@@ -1,7 +1,8 @@
 //! How a key is found among the wire names of a message: by a perfect hash that is computed at compile time,
 //! so that the order of the members does not matter.
 
-/// Bytes of a key that are looked at in one place: those of a word but for the last.
+/// Bytes of a key that the hash reads in one place. Eight are loaded, and the last one is dropped: so a quote behind them
+/// need not be looked for.
 const PIECE: usize = 7;
 
 /// A perfect hash table for the names of a message, in `SLOTS` slots.
@@ -37,7 +38,7 @@ impl<const SLOTS: usize> Table<SLOTS> {
             while i < N {
                 let name = names[i].as_bytes();
                 hashes[i] = if whole { hash_all(name) } else { hash_pieces(name, second) };
-                // Where the second piece begins behind the name, there is the value.
+                // A second piece behind the end of the name would read the value.
                 usable &= whole || name.len() <= PIECE || name.len() >= second;
                 i += 1;
             }

@@ -28,8 +28,10 @@ pub struct Reader<S> {
     source: S,
     /// Strings in front of this offset may be resolved and marked.
     marked: usize,
-    /// Length of the text that was read last, in text that is read again.
-    length: usize,
+    /// Lengths of the texts of the list element before, in turn: guesses for those of the next one.
+    guesses: [usize; GUESSES],
+    /// Which of them is next.
+    guess: usize,
     kind: DecodeErrorKind,
     /// Offset of the error in the whole input.
     at: usize,
@@ -80,7 +82,7 @@ impl<'a, S: Source<'a>> Cursor<S> {
     #[inline]
     fn over(source: S, marked: usize) -> Self {
         let kind = DecodeErrorKind::EndOfInput;
-        let reader = Reader { source, marked, length: 0, kind, at: 0, field: None, index: None };
+        let reader = Reader { source, marked, guesses: [0; GUESSES], guess: 0, kind, at: 0, field: None, index: None };
         Self { at: reader.space(0), reader }
     }
 
@@ -119,6 +121,7 @@ impl<'a, S: Source<'a>> Cursor<S> {
     /// Behind a member or an element: true if another one follows.
     #[inline]
     pub(super) fn more(&mut self, close: u8) -> Option<bool> {
+        self.reader.guess = 0;
         let (more, at) = self.reader.more(self.at, close)?;
         self.at = at;
         Some(more)
@@ -144,7 +147,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     #[cold]
     #[inline(never)]
     pub(crate) fn fail<T>(&mut self, kind: DecodeErrorKind, at: usize) -> Option<T> {
-        (self.kind, self.at) = (kind, self.source.taken() + at);
+        (self.kind, self.at) = (kind, self.source.taken().saturating_add(at));
         None
     }
 
@@ -210,7 +213,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         pass_space(self.source.bytes(), at)
     }
 
-    /// The end of the input.
+    /// Fails if anything but white space follows.
     pub(super) fn finish(&mut self, at: usize) -> Option<()> {
         let end = self.space(at);
         if end < self.source.bytes().len() {
@@ -274,8 +277,8 @@ impl<'a, S: Source<'a>> Reader<S> {
         Some((true, self.space(at + 1)))
     }
 
-    /// Begins a container of open length, which is given out as a whole: texts in it stay where they are, and what they
-    /// read as meanwhile does not matter.
+    /// Begins a list or map that will be taken as one text. Until [`release`](Self::release), strings stay in the buffer,
+    /// and [`take`](Self::take) gives an empty text for each.
     #[inline(always)]
     pub(super) fn keep(&mut self) -> Keep {
         self.source.keep()
@@ -378,7 +381,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     #[cold]
     #[inline(never)]
     fn incomplete(&mut self, names: &[&'static str], missing: u64, at: usize) -> Option<usize> {
-        self.fail::<()>(DecodeErrorKind::MissingField, at.wrapping_sub(1));
+        self.fail::<()>(DecodeErrorKind::MissingField, at.saturating_sub(1));
         self.blame(names, missing.trailing_zeros() as usize)
     }
 
@@ -454,13 +457,22 @@ impl<'a, S: Source<'a>> Reader<S> {
             let bytes = self.source.bytes();
             if bytes.get(at) == Some(&b'"') {
                 let start = at + 1;
-                let mut end = start + self.length;
-                if !S::TRUSTED {
-                    end = scan::special_from(bytes, start);
-                } else if !scan::is_text_of(bytes, start, self.length, true) {
-                    end = scan::quote_from(bytes, start);
-                    self.length = end - start;
-                }
+                let end = if S::TRUSTED {
+                    let guess = self.guesses.get(self.guess).copied().unwrap_or(0);
+                    let end = if scan::is_text_of(bytes, start, guess, true) {
+                        start + guess
+                    } else {
+                        let end = scan::quote_from(bytes, start);
+                        if let Some(guess) = self.guesses.get_mut(self.guess) {
+                            *guess = end - start;
+                        }
+                        end
+                    };
+                    self.guess += 1;
+                    end
+                } else {
+                    scan::special_from(bytes, start)
+                };
                 if bytes.get(end) == Some(&b'"') {
                     return self.take(start, end, end + 1);
                 }
@@ -728,9 +740,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     /// What [`skip_instead`](Self::skip_instead) has to know before a value is read that may be of any type.
     #[inline(always)]
     pub(crate) fn before_lenient(&mut self) -> (Keep, usize) {
-        let before = self.source.keep();
-        self.source.release(before);
-        (before, self.source.taken())
+        (self.source.kept(), self.source.taken())
     }
 
     /// Passes a value that was not of the wanted type; fails as before if it is malformed.
@@ -738,12 +748,14 @@ impl<'a, S: Source<'a>> Reader<S> {
     #[inline(never)]
     pub(crate) fn skip_instead(&mut self, (before, taken): (Keep, usize), at: usize) -> Option<usize> {
         use DecodeErrorKind::{MissingField, NotAnInteger, OutOfRange, WrongType};
-        // Text that was given out already cannot be passed again.
-        if !matches!(self.kind, MissingField | NotAnInteger | OutOfRange | WrongType) || self.source.taken() != taken {
+        // A malformed string was overwritten, and text that was given out is gone: neither can be read again.
+        if !matches!(self.kind, MissingField | NotAnInteger | OutOfRange | WrongType)
+            || self.source.taken() != taken
+        {
             return None;
         }
         self.source.release(before);
-        // What was resolved on the way stays so, and nothing behind it is.
+        // The value was read without a fault up to here, so every mark in it is one of ours. Behind the fault, none is.
         let marked = self.marked;
         self.marked = marked.max(self.at - taken);
         (self.field, self.index) = (None, None);
@@ -767,6 +779,9 @@ const fn closing(objects: u32) -> u8 {
     // They differ in one bit.
     b']' | (objects as u8 & 1) << 5
 }
+
+/// Texts of a list element whose lengths are guessed.
+const GUESSES: usize = 8;
 
 /// A number in a string is read up to this length where it has escapes.
 const MAX_NUMBER_LEN: usize = 32;

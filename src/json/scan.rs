@@ -85,8 +85,8 @@ pub(crate) fn find_from(bytes: &[u8], from: usize, wanted: u8) -> usize {
     bytes.len() - rest.len() + near
 }
 
-/// Passes strings without escapes in a row, with nothing but a comma between: from the one that opens at `at`, how many
-/// there are, and where the first string opens that is not followed so, or that is not plain.
+/// Passes strings without escapes that stand in a row, with nothing but a comma between them. Gives their count, and the offset
+/// of the string where it stopped.
 #[inline(never)]
 pub(crate) fn plain_texts(bytes: &[u8], at: usize) -> (usize, usize) {
     let (mut count, mut open) = (0, at);

@@ -25,15 +25,19 @@ pub trait Source<'a> {
     /// and what follows the string.
     fn resolve(&mut self, open: usize, first: usize) -> Result<(usize, usize), Fault>;
 
-    /// Checks that bytes which nobody takes are UTF-8; the offset of the first that is not.
+    /// Checks that bytes which nobody takes are UTF-8. The error is the offset, as all others but that of
+    /// [`take`](Self::take), of the first that is not.
     fn check_utf8(&self, start: usize, end: usize) -> Result<(), usize>;
 
     /// The offset, in the whole input, of the first byte that is left and not UTF-8.
     fn not_utf8(&self) -> Option<usize>;
 
-    /// From here on texts stay where they are, because the container around them will be taken as a whole; gives what was
-    /// so before.
+    /// From here on, texts stay where they are, because the container around them will be taken as a whole. Returns the
+    /// state before, for [`release`](Self::release).
     fn keep(&mut self) -> Keep;
+
+    /// The state that [`keep`](Self::keep) changes.
+    fn kept(&self) -> Keep;
 
     /// Ends what [`keep`](Self::keep) began.
     fn release(&mut self, before: Keep);
@@ -94,6 +98,11 @@ impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
 
     #[inline(always)]
     fn keep(&mut self) -> Keep {
+        None
+    }
+
+    #[inline(always)]
+    fn kept(&self) -> Keep {
         None
     }
 
@@ -169,6 +178,11 @@ impl<'a> Source<'a> for Buffer<'a> {
     #[inline]
     fn keep(&mut self) -> Keep {
         self.keep.replace(mark_text)
+    }
+
+    #[inline]
+    fn kept(&self) -> Keep {
+        self.keep
     }
 
     #[inline]

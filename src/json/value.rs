@@ -55,7 +55,7 @@ pub trait ReadValue<'a>: Sized {
     const PARTS: &'static [Names] = &[];
 
     /// Reads one value into its place, which holds [`EMPTY`](Self::EMPTY): a message is built where it will stay. With feature
-    /// `small`, a `null` that an optional field may be has been passed.
+    /// `small`, the caller handles the `null` of an optional field.
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize>;
 
     /// [`EMPTY`](Self::EMPTY) written field by field, which is cheaper than a copy of the whole.

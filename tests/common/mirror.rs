@@ -16,7 +16,9 @@ use offline_push::ext;
 use offline_push::json::{List, Map, MapValue, Raw};
 use offline_push::{tim, vivo};
 use serde::de::value::{MapAccessDeserializer, MapDeserializer};
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeOwned, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::Value;
 pub(crate) use tree::Tree;
 
@@ -235,7 +237,8 @@ impl<'a> Mirror<List<'a, tim::LanguageContent<'a>>> for Vec<messages::LanguageCo
 
 impl Mirror<Raw<'_>> for Value {
     fn of(original: &Raw<'_>) -> Self {
-        serde_json::from_slice(&mended(original.as_str().as_bytes())).unwrap_or_else(|error| Self::from(format!("beyond {error}")))
+        serde_json::from_slice(&mended(original.as_str().as_bytes()))
+            .unwrap_or_else(|error| Self::from(format!("beyond {error}")))
     }
 }
 

@@ -19,18 +19,23 @@ pub(crate) const NUMBER: Documented =
     Documented { page: RAW, words: "Any one JSON value, checked, and passed on untouched to the byte." };
 
 /// Section 6: zero with a sign.
-pub(crate) const MINUS_ZERO: Documented = Documented { page: JSON, words: "a number in a string (`\"1\"`), `-0` | the number" };
+pub(crate) const MINUS_ZERO: Documented =
+    Documented { page: JSON, words: "a number in a string (`\"1\"`), `-0` | the number" };
 
 /// Section 4: names that are not unique.
 pub(crate) const SAME_NAME: Documented = NUMBER;
 
 /// Section 8.2: escapes that are half of a pair.
-pub(crate) const LONE_SURROGATE: Documented =
-    Documented { page: JSON, words: "a lone surrogate escape (`\\ud83d`), as an app writes that cuts an emoji | U+FFFD in text;" };
+pub(crate) const LONE_SURROGATE: Documented = Documented {
+    page: JSON,
+    words: "a lone surrogate escape (`\\ud83d`), as an app writes that cuts an emoji | U+FFFD in text;",
+};
 
 /// Section 8.1: a parser may ignore a byte order mark. To the letter of the grammar there is none.
-pub(crate) const BYTE_ORDER_MARK: Documented =
-    Documented { page: JSON, words: "It rejects raw control characters in strings, `01`, `[1,]`, wrong escapes, bytes that are not UTF-8, a byte order mark, and text after the end." };
+pub(crate) const BYTE_ORDER_MARK: Documented = Documented {
+    page: JSON,
+    words: "It rejects raw control characters in strings, `01`, `[1,]`, wrong escapes, bytes that are not UTF-8, a byte order mark, and text after the end.",
+};
 
 /// Section 8.2 leaves open what becomes of code points that are no characters. To the letter of the grammar they are text.
 pub(crate) const NONCHARACTER: Documented =

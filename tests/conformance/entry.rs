@@ -74,9 +74,15 @@ impl Outcome {
         }
         let valid = str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);
         // Bytes that are not UTF-8 come before all other faults.
-        assert_eq!(error.kind() == DecodeErrorKind::NotUtf8, valid < bytes.len(), "{}: {error} of {about}", self.entry);
+        assert_eq!(
+            error.kind() == DecodeErrorKind::NotUtf8,
+            valid < bytes.len(),
+            "{}: {error} of {about}",
+            self.entry
+        );
         if error.kind() == DecodeErrorKind::NotUtf8 {
-            let here = error.offset() == valid || (self.writes && may_be_first_not_utf8(bytes, error.offset()));
+            let here =
+                error.offset() == valid || (self.writes && may_be_first_not_utf8(bytes, error.offset()));
             assert!(here, "{}: {error} of {about}", self.entry);
             assert_eq!((error.field(), error.index()), (None, None), "{}: {error} of {about}", self.entry);
         }

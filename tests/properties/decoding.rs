@@ -9,8 +9,8 @@ use proptest::test_runner::TestCaseResult;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::common::{Kind, may_be_first_not_utf8, mended};
 use crate::common::mirror::{Mirror, messages as mirror};
+use crate::common::{Kind, may_be_first_not_utf8, mended};
 
 /// The entry points of a message, each with an owned copy of what it decoded, and `serde_json`'s reading of the same.
 struct Readings<M> {
@@ -61,7 +61,9 @@ pub(crate) fn is_beyond_comparison(bytes: &[u8], theirs: Option<&serde_json::Err
     let in_number = |byte: &u8| byte.is_ascii_digit() || b"+-.eE".contains(byte);
     let inexact = bytes.split(|byte| !in_number(byte)).any(|number| {
         let mut parts = number.split(|byte| b"eE".contains(byte));
-        let digits = |part: Option<&[u8]>| part.unwrap_or_default().iter().filter(|byte| byte.is_ascii_digit()).count();
+        let digits = |part: Option<&[u8]>| {
+            part.unwrap_or_default().iter().filter(|byte| byte.is_ascii_digit()).count()
+        };
         let (mantissa, exponent) = (digits(parts.next()), digits(parts.next()));
         (mantissa > 15 && number.iter().any(|byte| b".eE".contains(byte))) || exponent > 2
     });

@@ -233,11 +233,7 @@ fn a_bad_escape_in_a_number_sent_as_a_string_is_refused() {
 
 #[test]
 fn a_fault_behind_an_escape_is_named_in_place() {
-    let faults = [
-        ("\n", ControlCharacter),
-        (r"\x", InvalidEscape),
-        (r"\u12", InvalidEscape),
-    ];
+    let faults = [("\n", ControlCharacter), (r"\x", InvalidEscape), (r"\u12", InvalidEscape)];
     for place in IN_TEXT {
         for escape in [r"\n", r"\u0041", r"\ud83d\ude00"] {
             for (fault, reason) in faults {

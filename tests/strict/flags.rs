@@ -23,9 +23,14 @@ fn canonical(template: &str, position: &str) -> serde_json::Value {
 #[test]
 fn decode_switch_of_a_number() {
     for (_, template) in FLAGS {
-        for (text, position) in
-            [("true", "true"), ("false", "false"), ("1", "true"), ("0", "false"), ("-0", "false"), ("1.0", "true")]
-        {
+        for (text, position) in [
+            ("true", "true"),
+            ("false", "false"),
+            ("1", "true"),
+            ("0", "false"),
+            ("-0", "false"),
+            ("1.0", "true"),
+        ] {
             reads(kind("tim.settings"), &template.replace('§', text), &canonical(template, position));
         }
     }
@@ -34,9 +39,13 @@ fn decode_switch_of_a_number() {
 #[test]
 fn decode_switch_of_a_number_in_a_string() {
     for (_, template) in FLAGS {
-        for (text, position) in
-            [(r#""1""#, "true"), (r#""0""#, "false"), (r#""-0""#, "false"), (r#""\u0031""#, "true"), (r#""0e0""#, "false")]
-        {
+        for (text, position) in [
+            (r#""1""#, "true"),
+            (r#""0""#, "false"),
+            (r#""-0""#, "false"),
+            (r#""\u0031""#, "true"),
+            (r#""0e0""#, "false"),
+        ] {
             reads(kind("tim.settings"), &template.replace('§', text), &canonical(template, position));
         }
     }
@@ -46,7 +55,9 @@ fn decode_switch_of_a_number_in_a_string() {
 fn decode_switch_refuses_other_values() {
     for (field, template) in FLAGS {
         let at = template.find('§').unwrap();
-        for number in ["2", "-1", "10", "18446744073709551615", "99999999999999999999", r#""2""#, "2.0", "1e1"] {
+        for number in
+            ["2", "-1", "10", "18446744073709551615", "99999999999999999999", r#""2""#, "2.0", "1e1"]
+        {
             refused(
                 kind("tim.settings"),
                 &template.replace('§', number),

@@ -1,8 +1,8 @@
 //! Optional members of replies: a value that is not what it should be reads as absent. A success stays a success.
 
 use offline_push::json::DecodeErrorKind::{
-    self, ControlCharacter, DuplicateField, EndOfInput, EscapedText, InvalidEscape, InvalidNumber, NotUtf8, TooDeep,
-    TrailingText, UnexpectedByte,
+    self, ControlCharacter, DuplicateField, EndOfInput, EscapedText, InvalidEscape, InvalidNumber, NotUtf8,
+    TooDeep, TrailingText, UnexpectedByte,
 };
 use offline_push::json::{self, MAX_DEPTH, Owned};
 use offline_push::vivo::{AuthResponse, ListPushResponse, SendResponse};
@@ -70,8 +70,7 @@ fn decode_lenient_text_takes_an_integer_as_its_digits() {
 
 #[test]
 fn decode_wrong_user_with_half_a_pair_keeps_the_task_id() {
-    let text =
-        r#"{"result":0,"taskId":"1","invalidUser":{"status":"x","userid":{"a":["\ud83d\n"]}}}"#;
+    let text = r#"{"result":0,"taskId":"1","invalidUser":{"status":"x","userid":{"a":["\ud83d\n"]}}}"#;
     let view = json!({"result": 0, "taskId": "1", "invalidUser": {}});
     reads(kind("vivo.send.reply"), text, &view);
     is_read("vivo.send.reply", text, &view);
@@ -89,7 +88,8 @@ fn decode_wrong_element_behind_escapes_leaves_out_the_list() {
         r#" {"\u0075serid":"\n","new":["\n"]} , "\n" , "\u0022" , null "#,
     ];
     for users in users {
-        for (before, behind) in [("", r#","desc":"d\u0065\n","requestId":"r""#), (r#""requestId":"r\n","#, r#","desc":"d""#)]
+        for (before, behind) in
+            [("", r#","desc":"d\u0065\n","requestId":"r""#), (r#""requestId":"r\n","#, r#","desc":"d""#)]
         {
             let text = format!(r#"{{{before}"invalidUsers":[{users}],"result":0{behind}}}"#);
             let mut view = value(&text);
@@ -105,7 +105,9 @@ fn decode_wrong_element_behind_escapes_leaves_out_the_list() {
 
 #[test]
 fn decode_list_with_a_missing_member_reads_as_absent() {
-    for accounts in [r#"{"ErrorCode":1}"#, r#"{"To_Account":"\n","ErrorCode":1},{"To_Account":"b"}"#, "[]", "{}"] {
+    for accounts in
+        [r#"{"ErrorCode":1}"#, r#"{"To_Account":"\n","ErrorCode":1},{"To_Account":"b"}"#, "[]", "{}"]
+    {
         let text = format!(r#"{{"ErrorCode":0,"ErrorList":[{accounts}],"MsgKey":"k"}}"#);
         is_read("tim.batch.reply", &text, &json!({"ErrorCode": 0, "MsgKey": "k"}));
     }
@@ -116,7 +118,8 @@ fn decode_list_with_a_missing_member_reads_as_absent() {
 
 #[test]
 fn decode_lenient_number_out_of_range_reads_as_absent() {
-    for wrong in ["-1", "18446744073709551616", "1.5", "1e-1", r#""-1""#, r#""x""#, r#""\u002d1""#, r#""\n""#] {
+    for wrong in ["-1", "18446744073709551616", "1.5", "1e-1", r#""-1""#, r#""x""#, r#""\u002d1""#, r#""\n""#]
+    {
         let text = format!(r#"{{"result":0,"statistics":[{{"taskId":"1","send":{wrong},"target":2}}]}}"#);
         let view = json!({"result": 0, "statistics": [{"taskId": "1", "target": 2}]});
         reads(kind("vivo.statistics.reply"), &text, &view);

@@ -1,6 +1,8 @@
 //! The grammar between the values: brackets, commas, colons, white space, and what stands before and behind a message.
 
-use offline_push::json::DecodeErrorKind::{EndOfInput, MissingField, TrailingText, UnexpectedByte, WrongType};
+use offline_push::json::DecodeErrorKind::{
+    EndOfInput, MissingField, TrailingText, UnexpectedByte, WrongType,
+};
 use serde_json::json;
 
 use crate::common::kind;

@@ -69,8 +69,8 @@ fn last_special(bytes: &[u8], from: usize) -> usize {
 /// True if text of this length stands at `start`, and its closing quote behind it; false where that is not seen at once: text
 /// of up to 32 bytes is.
 ///
-/// Push tokens of one vendor have one length. Where the length is known before, the next text can be looked at while this one
-/// is. Checked text has no special byte but its quote.
+/// Push tokens of one vendor have one length. With a guessed length, the processor starts on the next text before it has found
+/// the end of this one. `checked` text has no special byte but its quote.
 #[inline(always)]
 pub(crate) fn is_text_of(bytes: &[u8], start: usize, length: usize, checked: bool) -> bool {
     let end = start + length;

@@ -5,8 +5,7 @@ use super::Shape::{Any, Id, Int, Map, Object, Switch, Text, Texts};
 
 pub(super) const AUTH_REQUEST: &[Field] =
     &[("appId", Int), ("appKey", Text), ("timestamp", Int), ("sign", Text)];
-pub(super) const AUTH_RESPONSE: &[Field] =
-    &[("result", Int), ("desc", Text), ("authToken", Text)];
+pub(super) const AUTH_RESPONSE: &[Field] = &[("result", Int), ("desc", Text), ("authToken", Text)];
 pub(super) const INVALID_USER: &[Field] = &[("status", Int), ("userid", Id)];
 pub(super) const SEND_RESPONSE: &[Field] =
     &[("result", Int), ("desc", Text), ("taskId", Id), ("invalidUser", Object(INVALID_USER))];

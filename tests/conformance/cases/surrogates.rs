@@ -34,7 +34,12 @@ pub(super) const CASES: &[Case] = &[
     text_as("surrogate_high_then_six_letters", br#""\ud83dude00x""#, "\u{fffd}ude00x", LONE_SURROGATE),
     text_as("surrogate_high_then_chinese", "\"\\ud83d今\"".as_bytes(), "\u{fffd}今", LONE_SURROGATE),
     text_as("surrogate_high_then_short_escape", br#""\ud83d\n""#, "\u{fffd}\n", LONE_SURROGATE),
-    text_as("surrogate_high_then_escaped_backslash", br#""\ud83d\\ude00""#, "\u{fffd}\\ude00", LONE_SURROGATE),
+    text_as(
+        "surrogate_high_then_escaped_backslash",
+        br#""\ud83d\\ude00""#,
+        "\u{fffd}\\ude00",
+        LONE_SURROGATE,
+    ),
     text_as("surrogate_high_then_letter_escaped", br#""\ud83d\u0041""#, "\u{fffd}A", LONE_SURROGATE),
     text_as("surrogate_high_then_nul_escaped", br#""\ud83d\u0000""#, "\u{fffd}\0", LONE_SURROGATE),
     text_as("surrogate_high_then_last_before_low", br#""\ud83d\udbff""#, "\u{fffd}\u{fffd}", LONE_SURROGATE),
@@ -53,7 +58,8 @@ pub(super) const CASES: &[Case] = &[
     text_as(
         "surrogate_high_far_behind",
         br#""a text of more than thirty-two bytes\ud83d""#,
-        "a text of more than thirty-two bytes\u{fffd}", LONE_SURROGATE,
+        "a text of more than thirty-two bytes\u{fffd}",
+        LONE_SURROGATE,
     ),
     accept_as("surrogate_high_in_a_key", br#"{"\ud83d":1}"#, LONE_SURROGATE),
     accept_as("surrogate_low_in_a_key", br#"{"a\ude00":1}"#, LONE_SURROGATE),
