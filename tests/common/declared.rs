@@ -55,6 +55,11 @@ impl Spot {
         let members: Vec<_> = self.before.iter().chain(&self.after).map(String::as_str).collect();
         format!("{}{{{}}}{}", self.open, members.join(","), self.close)
     }
+
+    /// The offset of the brace that ends the object of the field in the message without it.
+    pub(crate) fn end_without(&self) -> usize {
+        self.without().len() - self.close.len() - 1
+    }
 }
 
 struct Field {
@@ -98,7 +103,9 @@ impl Declared {
         // What a type stands for that is a number.
         let mut numbers = BTreeMap::new();
         for line in texts.iter().flat_map(|text| text.lines()) {
-            if let Some((name, int)) = line.trim().strip_prefix("pub struct ").and_then(|rest| rest.split_once('(')) {
+            if let Some((name, int)) =
+                line.trim().strip_prefix("pub struct ").and_then(|rest| rest.split_once('('))
+            {
                 numbers.insert(name.to_owned(), int.split(')').next().unwrap_or_default().to_owned());
             }
         }
@@ -130,8 +137,7 @@ impl Declared {
         let mut spots = Vec::new();
         for kind in KINDS {
             let model = kind.model.rsplit(':').next().expect("a name").trim();
-            let mut way =
-                Way { declared: self, kind: kind.name, spots: &mut spots, reached, around: None };
+            let mut way = Way { declared: self, kind: kind.name, spots: &mut spots, reached, around: None };
             match model {
                 "Receipts" => way.walk("Receipt", "", r#"{"k":"#, "}"),
                 "ListPayload" | "AllPush" | "TagPush" => way.walk("Notification", "", "", ""),

@@ -31,13 +31,19 @@ fn view(spot: &Spot, message: &str) -> String {
 fn reads_as(spot: &Spot, value: &str, other: &str) {
     let (message, at) = spot.with(value);
     let expected = view(spot, &spot.with(other).0);
-    let escape = value.find('\\').filter(|_| !matches!(spot.shape, Shape::Integer(..) | Shape::Flag | Shape::Raw));
+    let escape =
+        value.find('\\').filter(|_| !matches!(spot.shape, Shape::Integer(..) | Shape::Flag | Shape::Raw));
     for outcome in outcomes(spot, &message) {
         match escape.filter(|_| !outcome.writes) {
             None => assert_eq!(outcome.view.as_ref(), Ok(&expected), "{}: {message}", outcome.entry),
             Some(escape) => {
                 let error = outcome.view.unwrap_err();
-                assert_eq!((error.kind(), error.offset()), (EscapedText, at + escape), "{}: {message}", outcome.entry);
+                assert_eq!(
+                    (error.kind(), error.offset()),
+                    (EscapedText, at + escape),
+                    "{}: {message}",
+                    outcome.entry
+                );
             }
         }
     }
@@ -55,14 +61,18 @@ fn is_absent(spot: &Spot, value: &str, without: &str) {
     }
 }
 
-/// Every entry point refuses the value for this reason, at its first byte, by the name of the field.
-fn is_refused(spot: &Spot, value: &str, reason: DecodeErrorKind) {
-    let (message, at) = spot.with(value);
-    for outcome in outcomes(spot, &message) {
+/// Every entry point refuses the message for this reason, at this place, by the name of the field.
+fn is_refused_at(spot: &Spot, message: &str, reason: DecodeErrorKind, at: usize) {
+    for outcome in outcomes(spot, message) {
         let error = outcome.view.unwrap_err();
         assert_eq!((error.kind(), error.offset()), (reason, at), "{}: {message}", outcome.entry);
         assert_eq!(error.field(), Some(spot.wire.as_str()), "{}: {message}", outcome.entry);
     }
+}
+
+fn is_refused(spot: &Spot, value: &str, reason: DecodeErrorKind) {
+    let (message, at) = spot.with(value);
+    is_refused_at(spot, &message, reason, at);
 }
 
 /// The value is refused, or a lenient member that it is or is in reads as absent.
@@ -186,7 +196,9 @@ fn decode_integer_of_any_spelling_in_every_integer() {
         for none in ["2.5", "0.1", "1e-1", "25e-1", "\"2.5\"", "\"1E-1\"", r#""\u0032.5""#] {
             is_wrong(spot, none, NotAnInteger);
         }
-        for beyond in [format!("{}", least - 1), format!("{}", most + 1), format!("{}.0", most + 1), "1e20".into()] {
+        for beyond in
+            [format!("{}", least - 1), format!("{}", most + 1), format!("{}.0", most + 1), "1e20".into()]
+        {
             is_wrong(spot, &beyond, OutOfRange);
             is_wrong(spot, &format!("\"{beyond}\""), OutOfRange);
         }
@@ -282,7 +294,13 @@ fn misses_members(spot: &Spot, value: &str) {
 #[test]
 fn decode_every_optional_member_of_a_reply_is_lenient_and_no_other() {
     each(|_, spot| {
-        assert_eq!(spot.lenient, spot.kind.ends_with(".reply") && !spot.required, "{} {}", spot.kind, spot.path);
+        assert_eq!(
+            spot.lenient,
+            spot.kind.ends_with(".reply") && !spot.required,
+            "{} {}",
+            spot.kind,
+            spot.path
+        );
     });
 }
 
@@ -290,7 +308,8 @@ fn decode_every_optional_member_of_a_reply_is_lenient_and_no_other() {
 fn decode_wrong_value_in_every_field() {
     let text: &[&str] = &["{}", r#"{"a":["\n"]}"#, "[]", "[0]", r#"["\ud83d"]"#, "true", "false"];
     let number: &[&str] = &["{}", "[]", "[1]", "true", r#""""#, r#""x""#, r#""\n""#, r#""01""#, r#"" 1""#];
-    let object: &[&str] = &["0", "1.5", "true", r#""""#, r#""{}""#, r#""\n""#, "[0]", "[{}]", r#"["\ud83d"]"#];
+    let object: &[&str] =
+        &["0", "1.5", "true", r#""""#, r#""{}""#, r#""\n""#, "[0]", "[{}]", r#"["\ud83d"]"#];
     let list: &[&str] = &["0", "true", r#""""#, r#""[]""#, r#""\ud83d""#, "{}", r#"{"a":["\n"]}"#];
     each(|_, spot| {
         let wrong = match &spot.shape {
@@ -329,10 +348,41 @@ fn decode_malformed_value_in_every_field_is_refused() {
                 let error = outcome.view.unwrap_err();
                 assert!(error.offset() >= at, "{}: {error} of {message}", outcome.entry);
                 // What is of another type may be found to be so before.
-                assert!(!spot.lenient || error.kind() != WrongType, "{}: {error} of {message}", outcome.entry);
+                assert!(
+                    !spot.lenient || error.kind() != WrongType,
+                    "{}: {error} of {message}",
+                    outcome.entry
+                );
             }
         }
     });
+}
+
+#[test]
+fn decode_word_that_only_begins_like_null_is_refused() {
+    each(|_, spot| {
+        for (word, fault) in [("nulL", 3), ("nil", 1), ("n", 1), ("nul", 3)] {
+            if !spot.required {
+                let (message, at) = spot.with(word);
+                is_refused_at(spot, &message, UnexpectedByte, at + fault);
+            }
+        }
+    });
+}
+
+#[test]
+fn decode_every_required_member_is_missed_at_the_end() {
+    let mut tried = 0;
+    each(|_, spot| match (spot.required, &spot.around) {
+        (true, None) => {
+            is_refused_at(spot, &spot.without(), MissingField, spot.end_without());
+            tried += 1;
+        }
+        // The list that its object is in reads as absent.
+        (true, Some(without)) => assert_eq!(view(spot, &spot.without()), view(spot, without)),
+        (false, _) => {}
+    });
+    assert!(tried >= 60, "{tried}");
 }
 
 #[test]
@@ -340,10 +390,6 @@ fn decode_every_field_twice_is_refused() {
     each(|declared, spot| {
         let value = declared.shortest(&spot.shape);
         let (message, at) = spot.with(&format!("{value},\"{}\":{value}", spot.wire));
-        for outcome in outcomes(spot, &message) {
-            let error = outcome.view.unwrap_err();
-            let expected = (DecodeErrorKind::DuplicateField, at + value.len() + 1, Some(spot.wire.as_str()));
-            assert_eq!((error.kind(), error.offset(), error.field()), expected, "{}: {message}", outcome.entry);
-        }
+        is_refused_at(spot, &message, DecodeErrorKind::DuplicateField, at + value.len() + 1);
     });
 }

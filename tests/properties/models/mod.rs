@@ -13,7 +13,7 @@ use proptest::test_runner::TestCaseResult;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::common::{Kind, value};
+use crate::common::{Kind, mended, value};
 
 /// A message, and what it should be.
 pub(crate) trait Model: Clone {
