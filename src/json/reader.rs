@@ -82,8 +82,7 @@ impl<'a, S: Source<'a>> Cursor<S> {
     #[inline]
     fn over(source: S, marked: usize) -> Self {
         let kind = DecodeErrorKind::EndOfInput;
-        let reader =
-            Reader { source, marked, guesses: [0; GUESSES], guess: 0, kind, at: 0, field: None, index: None };
+        let reader = Reader { source, marked, guesses: [0; GUESSES], guess: 0, kind, at: 0, field: None, index: None };
         Self { at: reader.space(0), reader }
     }
 

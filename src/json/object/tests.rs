@@ -380,7 +380,7 @@ fields!(sixty_four_fields_and_the_slot: Slotted64, 64);
 /// While compiling, a panic is an error.
 #[test]
 fn message_declaration_refuses_a_wire_name_twice() {
-    use crate::json::names::assert_distinct;
+    use crate::json::object::assert_distinct;
     assert_distinct(&["ab", "a", "b", "", "ba"]);
     for names in [&["a", "b", "a"][..], &["", ""], &["a", "callback.id", "callback.id"]] {
         assert!(std::panic::catch_unwind(|| assert_distinct(names)).is_err(), "{names:?}");
