@@ -102,7 +102,7 @@ pub(super) fn resolve(bytes: &mut [u8], first: usize) -> Result<(usize, usize), 
 /// Moves whole words, with the short escapes in them, as far as there is nothing else.
 ///
 /// A word is read before anything is stored over it, and changed in a register, so that it is stored at once.
-#[inline(always)]
+#[cfg_attr(not(feature = "small"), inline(always))]
 fn resolve_words(bytes: &mut [u8], mut from: usize, mut to: usize) -> (usize, usize) {
     while let Some(chunk) = bytes.get(from..).and_then(<[u8]>::first_chunk::<WORD>) {
         let mut word = Word::from_le_bytes(*chunk);

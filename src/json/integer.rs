@@ -58,16 +58,13 @@ pub(super) fn decimal(number: &[u8]) -> Result<(bool, u64), DecodeErrorKind> {
     let mut rest = number.iter();
     for &byte in rest.by_ref() {
         match byte {
-            b'0' => {
+            b'0'..=b'9' => {
                 zeros = zeros.saturating_add(1);
                 power = power.saturating_sub(fraction);
-            }
-            b'1'..=b'9' => {
-                fits &= scale(&mut magnitude, zeros.saturating_add(1));
-                zeros = 0;
-                power = power.saturating_sub(fraction);
-                let (sum, overflow) = magnitude.overflowing_add(u64::from(byte - b'0'));
-                (magnitude, fits) = (sum, fits && !overflow);
+                if byte != b'0' {
+                    fits &= append(&mut magnitude, zeros, byte - b'0');
+                    zeros = 0;
+                }
             }
             b'.' => fraction = 1,
             b'-' => {}
@@ -83,30 +80,29 @@ pub(super) fn decimal(number: &[u8]) -> Result<(bool, u64), DecodeErrorKind> {
         }
     }
     power = power.saturating_add(zeros).saturating_add(sign * exponent);
-    let negative = number.first() == Some(&b'-');
-    if fits && magnitude == 0 {
-        return Ok((negative, 0));
+    if magnitude == 0 && fits {
+        power = 0;
     }
     if fits && power < 0 {
         return Err(DecodeErrorKind::NotAnInteger);
     }
-    if fits && scale(&mut magnitude, power) {
-        Ok((negative, magnitude))
-    } else {
-        Err(DecodeErrorKind::OutOfRange)
+    if fits && append(&mut magnitude, power, 0) {
+        return Ok((number.first() == Some(&b'-'), magnitude));
     }
+    Err(DecodeErrorKind::OutOfRange)
 }
 
-/// Multiplies by ten that often; false if the product does not fit.
-fn scale(magnitude: &mut u64, times: i32) -> bool {
-    if *magnitude == 0 {
-        return true;
-    }
-    for _ in 0..times {
-        if *magnitude > u64::MAX / 10 {
+/// Appends digits, of which the last is this one and the others are 0; false if the number does not fit.
+fn append(magnitude: &mut u64, digits: i32, last: u8) -> bool {
+    for left in (0..digits).rev() {
+        let digit = if left == 0 { last } else { 0 };
+        // Two halves of 32 bits, each with its carry.
+        let low = u64::from(*magnitude as u32) * 10 + u64::from(digit);
+        let high = (*magnitude >> 32) * 10 + (low >> 32);
+        if high >> 32 != 0 {
             return false;
         }
-        *magnitude *= 10;
+        *magnitude = high << 32 | low & 0xffff_ffff;
     }
     true
 }

@@ -144,6 +144,9 @@ impl<'a> Map<'a> {
         let mut places = self.edits.iter_mut();
         let place = places.find(|place| place.is_none_or(|old| old.key == edit.key));
         *place.ok_or(MapError::Full)? = Some(edit);
+        if let Stored::Input(_, write) = &mut self.stored {
+            *write = write_edited;
+        }
         Ok(())
     }
 
@@ -337,13 +340,17 @@ impl WriteValue for Map<'_> {
     }
 }
 
-/// Writes a map that is no slice.
-fn write_view(map: &Map<'_>, writer: &mut Writer<'_>) {
-    match (map.stored, map.edits) {
+/// Writes a map of the input as it stands there.
+fn write_input(map: &Map<'_>, writer: &mut Writer<'_>) {
+    if let Stored::Input(span, _) = map.stored {
         // Not the `[]` that PHP writes for an empty object.
-        (Stored::Input(span, _), [None, _]) if span.starts_with('{') => verbatim(writer, span),
-        _ => write_pairs(map.iter(), writer),
+        verbatim(writer, if span.starts_with('{') { span } else { "{}" });
     }
+}
+
+/// Writes a map of the input with keys that were set or removed.
+fn write_edited(map: &Map<'_>, writer: &mut Writer<'_>) {
+    write_pairs(map.iter(), writer);
 }
 
 fn write_pairs<'a>(pairs: impl Iterator<Item = Pair<'a, MapValue<'a>>>, writer: &mut impl Sink) {
@@ -368,7 +375,7 @@ impl<'a> ReadValue<'a> for Map<'a> {
             (more, at) = reader.more(next, b'}')?;
         }
         let (span, next) = reader.release(before, start, at)?;
-        self.stored = Stored::Input(span, write_view);
+        self.stored = Stored::Input(span, write_input);
         Some(next)
     }
 }

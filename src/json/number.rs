@@ -106,7 +106,7 @@ macro_rules! open_number {
         impl<'a> $crate::json::value::ReadValue<'a> for $name {
             const EMPTY: Self = Self(0);
 
-            #[inline(always)]
+            #[cfg_attr(not(feature = "small"), inline(always))]
             fn fill<S: $crate::json::source::Source<'a>>(
                 &mut self,
                 reader: &mut $crate::json::reader::Reader<S>,

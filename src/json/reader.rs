@@ -28,6 +28,8 @@ pub struct Reader<S> {
     source: S,
     /// Strings in front of this offset may be resolved and marked.
     marked: usize,
+    /// Finds such a string: a pointer, so that a program without containers holds no code for it.
+    span: Option<Span>,
     /// Lengths of the texts of the list element before, in turn: guesses for those of the next one.
     guesses: [usize; GUESSES],
     /// Which of them is next.
@@ -57,7 +59,9 @@ impl<'a> Cursor<Checked<'a>> {
     /// Reads text again that was read as the same type before.
     #[inline]
     pub(super) fn again(text: &'a str) -> Self {
-        Self::over(Checked::new(text), text.len())
+        let mut cursor = Self::over(Checked::new(text), text.len());
+        cursor.reader.span = Some(mark::span);
+        cursor
     }
 
     /// Reads a message that was read before, which cannot fail.
@@ -82,7 +86,17 @@ impl<'a, S: Source<'a>> Cursor<S> {
     #[inline]
     fn over(source: S, marked: usize) -> Self {
         let kind = DecodeErrorKind::EndOfInput;
-        let reader = Reader { source, marked, guesses: [0; GUESSES], guess: 0, kind, at: 0, field: None, index: None };
+        let reader = Reader {
+            source,
+            marked,
+            span: None,
+            guesses: [0; GUESSES],
+            guess: 0,
+            kind,
+            at: 0,
+            field: None,
+            index: None,
+        };
         Self { at: reader.space(0), reader }
     }
 
@@ -144,21 +158,31 @@ impl<'a, S: Source<'a>> Reader<S> {
         DecodeError { field: self.field, index: self.index, ..DecodeError::at(self.kind, self.at) }
     }
 
-    #[cold]
-    #[inline(never)]
+    #[inline]
     pub(crate) fn fail<T>(&mut self, kind: DecodeErrorKind, at: usize) -> Option<T> {
-        (self.kind, self.at) = (kind, self.source.taken().saturating_add(at));
+        self.note(kind, at);
         None
     }
 
-    /// Names the field that the failure is in, unless an inner one is named already.
     #[cold]
-    #[cfg_attr(not(feature = "small"), inline(never))]
+    #[inline(never)]
+    fn note(&mut self, kind: DecodeErrorKind, at: usize) {
+        (self.kind, self.at) = (kind, self.source.taken().saturating_add(at));
+    }
+
+    /// Names the field that the failure is in, unless an inner one is named already.
+    #[inline]
     pub(crate) fn blame<T>(&mut self, names: &[&'static str], index: usize) -> Option<T> {
+        self.note_field(names, index);
+        None
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn note_field(&mut self, names: &[&'static str], index: usize) {
         if self.field.is_none() {
             self.field = names.get(index).copied();
         }
-        None
     }
 
     #[cold]
@@ -170,29 +194,41 @@ impl<'a, S: Source<'a>> Reader<S> {
     }
 
     /// Fails at a byte that must not be there, or at the end.
+    #[inline]
+    pub(super) fn unexpected<T>(&mut self, at: usize) -> Option<T> {
+        self.note_unexpected(at);
+        None
+    }
+
     #[cold]
     #[inline(never)]
-    pub(super) fn unexpected<T>(&mut self, at: usize) -> Option<T> {
+    fn note_unexpected(&mut self, at: usize) {
         let ended = at >= self.source.bytes().len();
-        self.fail(if ended { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::UnexpectedByte }, at)
+        self.note(if ended { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::UnexpectedByte }, at);
     }
 
     /// Fails over the value that begins here: it is no value at all, or one of another type.
+    #[inline]
+    pub(crate) fn wrong_type<T>(&mut self, at: usize) -> Option<T> {
+        self.note_wrong_type(at);
+        None
+    }
+
     #[cold]
     #[inline(never)]
-    pub(crate) fn wrong_type<T>(&mut self, at: usize) -> Option<T> {
+    fn note_wrong_type(&mut self, at: usize) {
+        self.note_unexpected(at);
         if matches!(self.byte(at), b'"' | b'-' | b'0'..=b'9' | b'[' | b'f' | b'n' | b't' | b'{')
             || self.is_text(at)
         {
-            return self.fail(DecodeErrorKind::WrongType, at);
+            self.kind = DecodeErrorKind::WrongType;
         }
-        self.unexpected(at)
     }
 
     // Bytes.
 
     /// The byte at an offset; behind the end a NUL, which nothing begins with.
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn byte(&self, at: usize) -> u8 {
         self.source.bytes().get(at).copied().unwrap_or(0)
     }
@@ -279,13 +315,14 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     /// Begins a list or map that will be taken as one text. Until [`release`](Self::release), strings stay in the buffer,
     /// and [`take`](Self::take) gives an empty text for each.
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     pub(super) fn keep(&mut self) -> Keep {
+        self.span = Some(mark::span);
         self.source.keep()
     }
 
     /// The text of the container from `start` to `end`.
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     pub(super) fn release(&mut self, before: Keep, start: usize, end: usize) -> Option<(&'a str, usize)> {
         self.source.release(before);
         self.take(start, end, end)
@@ -355,7 +392,7 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     /// Passes a key and its colon, if they stand here to the letter.
     #[cfg(not(feature = "small"))]
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     pub(crate) fn at_key(&self, key: Key, at: usize) -> Option<usize> {
         let name = key.bare();
         let rest = self.source.bytes().get(at..)?;
@@ -367,13 +404,13 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     /// Index of the only field that the key here can name: whoever follows the guess compares the key.
     #[cfg(not(feature = "small"))]
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     pub(crate) fn guess<const SLOTS: usize>(&self, table: &Table<SLOTS>, at: usize) -> usize {
         table.guess(self.source.bytes(), at + 1)
     }
 
     /// Fails if a field is missing; `missing` has the bit of each.
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     pub(crate) fn complete(&mut self, names: &[&'static str], missing: u64, at: usize) -> Option<usize> {
         if missing == 0 { Some(at) } else { self.incomplete(names, missing, at) }
     }
@@ -411,7 +448,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     }
 
     /// A key that is text, and its colon.
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     pub(super) fn text_key(&mut self, at: usize) -> Option<(&'a str, usize)> {
         if !self.is_text(at) {
             return self.unexpected(at);
@@ -443,7 +480,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     // Strings.
 
     /// True if text begins here, as it came or resolved.
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     pub(super) fn is_text(&self, at: usize) -> bool {
         let first = self.byte(at);
         first == b'"' || (at < self.marked && mark::is_mark(first))
@@ -482,7 +519,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     }
 
     /// [`text`](Self::text), or nothing for `null`.
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     pub(crate) fn optional_text(&mut self, at: usize) -> Option<(Option<&'a str>, usize)> {
         if !SMALL && self.byte(at) == b'n' {
             return Some((None, self.word(at)?));
@@ -495,11 +532,13 @@ impl<'a, S: Source<'a>> Reader<S> {
     #[cfg_attr(not(feature = "small"), inline(never))]
     fn any_text(&mut self, at: usize) -> Option<(&'a str, usize)> {
         if self.byte(at) != b'"' {
-            if !self.is_text(at) {
-                return self.wrong_type(at);
-            }
-            let (start, end, next) = mark::span(self.source.bytes(), at, self.marked);
-            return self.take(start, end, next);
+            return match self.span {
+                Some(span) if self.is_text(at) => {
+                    let (start, end, next) = span(self.source.bytes(), at, self.marked);
+                    self.take(start, end, next)
+                }
+                _ => self.wrong_type(at),
+            };
         }
         let first = scan::special_from(self.source.bytes(), at + 1);
         match self.source.bytes().get(first) {
@@ -514,7 +553,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     }
 
     /// Gives text out and goes on at `next`.
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     pub(super) fn take(&mut self, start: usize, end: usize, next: usize) -> Option<(&'a str, usize)> {
         match self.source.take(start, end, next) {
             Ok(taken) => Some(taken),
@@ -565,7 +604,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     // Words.
 
     /// Behind `null`, if it stands here.
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     pub(crate) fn null(&mut self, at: usize) -> Option<Option<usize>> {
         if self.byte(at) != b'n' {
             return Some(None);
@@ -610,7 +649,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     // Numbers.
 
     /// An integer, or one sent as a string, up to `max` and, if it is `signed`, down to `-max - 1`: its bits.
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     pub(crate) fn integer(&mut self, at: usize, max: u64, signed: bool) -> Option<(u64, usize)> {
         if !SMALL {
             let minus = usize::from(signed && self.byte(at) == b'-');
@@ -734,11 +773,11 @@ impl<'a, S: Source<'a>> Reader<S> {
         if self.byte(at) == b'"' {
             return Some(self.string(at)?.0 + 1);
         }
-        Some(mark::span(self.source.bytes(), at, self.marked).2)
+        Some(self.span?(self.source.bytes(), at, self.marked).2)
     }
 
     /// What [`skip_instead`](Self::skip_instead) has to know before a value is read that may be of any type.
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     pub(crate) fn before_lenient(&mut self) -> (Keep, usize) {
         (self.source.kept(), self.source.taken())
     }
@@ -779,6 +818,9 @@ const fn closing(objects: u32) -> u8 {
     // They differ in one bit.
     b']' | (objects as u8 & 1) << 5
 }
+
+/// Start and end of the text of a marked string, and the offset behind it: [`mark::span`].
+type Span = fn(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, usize);
 
 /// Texts of a list element whose lengths are guessed.
 const GUESSES: usize = 8;

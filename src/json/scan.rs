@@ -26,13 +26,13 @@ const fn every(byte: u8) -> Word {
 }
 
 /// True if both are the same: a loop that no call is made of.
-#[inline(always)]
+#[cfg_attr(not(feature = "small"), inline(always))]
 pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
     left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left == right)
 }
 
 /// True for a special byte: JSON wants an escape for it in a string, or it ends one.
-#[inline(always)]
+#[cfg_attr(not(feature = "small"), inline(always))]
 pub(crate) const fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
@@ -45,7 +45,7 @@ pub(crate) const BESIDE: u8 = b'"' ^ 0x20;
 /// Bytes behind the first mark may be marked falsely (the subtractions borrow), so only "any?" and "the first" can
 /// be read off the result.
 #[cfg(not(all(feature = "simd", not(feature = "small"))))]
-#[inline(always)]
+#[cfg_attr(not(feature = "small"), inline(always))]
 fn marks(word: Word) -> Word {
     let quote_or_control = word ^ every(BESIDE);
     let backslash = word ^ every(b'\\');
@@ -106,7 +106,7 @@ pub(crate) fn plain_texts(bytes: &[u8], at: usize) -> (usize, usize) {
 
 /// The unsigned integer that begins at `start` and ends before a comma or a closing brace, with its number of digits: at
 /// most 15; 0 digits for any other.
-#[inline(always)]
+#[cfg_attr(not(feature = "small"), inline(always))]
 pub(crate) fn plain_integer(bytes: &[u8], start: usize) -> (u64, usize) {
     // Most numbers of the wire are codes of one digit.
     if let Some(&[first, second]) = bytes.get(start..).and_then(<[u8]>::first_chunk::<2>) {
@@ -159,7 +159,7 @@ fn last_integer(bytes: &[u8]) -> (u64, usize) {
 const ZEROS: u64 = 0x3030_3030_3030_3030;
 
 /// How many of eight digits are some, from the lowest byte on.
-#[inline(always)]
+#[cfg_attr(not(feature = "small"), inline(always))]
 const fn digits(digits: u64) -> usize {
     // The high bit of each byte that is none.
     let others = (digits.wrapping_add(0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080;
@@ -167,7 +167,7 @@ const fn digits(digits: u64) -> usize {
 }
 
 /// The first digits alone, behind zeros; less than eight.
-#[inline(always)]
+#[cfg_attr(not(feature = "small"), inline(always))]
 const fn first_digits(digits: u64, count: usize) -> u64 {
     digits << 8 << (56 - 8 * (count & 7))
 }
@@ -175,7 +175,7 @@ const fn first_digits(digits: u64, count: usize) -> u64 {
 const POWERS: [u64; 8] = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000];
 
 /// The number that eight digits make, the first in the lowest byte.
-#[inline(always)]
+#[cfg_attr(not(feature = "small"), inline(always))]
 const fn eight_digits(digits: u64) -> u64 {
     let pairs = (digits.wrapping_mul(10) + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
     let fours = (pairs.wrapping_mul(100) + (pairs >> 16)) & 0x0000_ffff_0000_ffff;

@@ -65,12 +65,12 @@ impl<'a, const TRUSTED: bool> Text<'a, TRUSTED> {
 impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
     const TRUSTED: bool = TRUSTED;
 
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn bytes(&self) -> &[u8] {
         self.text.as_bytes()
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn take(&mut self, start: usize, end: usize, next: usize) -> Result<(&'a str, usize), usize> {
         match self.text.get(start..end) {
             Some(text) => Ok((text, next)),
@@ -86,30 +86,30 @@ impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
         }
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn check_utf8(&self, _: usize, _: usize) -> Result<(), usize> {
         Ok(())
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn not_utf8(&self) -> Option<usize> {
         None
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn keep(&mut self) -> Keep {
         None
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn kept(&self) -> Keep {
         None
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn release(&mut self, _: Keep) {}
 
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn taken(&self) -> usize {
         0
     }
@@ -133,7 +133,7 @@ impl<'a> Buffer<'a> {
 impl<'a> Source<'a> for Buffer<'a> {
     const TRUSTED: bool = false;
 
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn bytes(&self) -> &[u8] {
         self.bytes
     }
@@ -190,7 +190,7 @@ impl<'a> Source<'a> for Buffer<'a> {
         self.keep = before;
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn taken(&self) -> usize {
         self.length - self.bytes.len()
     }

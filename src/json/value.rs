@@ -73,7 +73,7 @@ pub trait ReadValue<'a>: Sized {
     }
 
     /// [`fill_some`](Self::fill_some) for a field that may hold anything: a value of another type leaves it empty.
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn fill_lenient<S: Source<'a>>(
         slot: &mut Option<Self>,
         reader: &mut Reader<S>,
@@ -95,7 +95,7 @@ pub trait ReadValue<'a>: Sized {
     }
 
     /// Reads one value into a place that may stay empty.
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {
         if !SMALL {
             if let Some(next) = reader.null(at)? {
@@ -149,14 +149,14 @@ impl WriteValue for &str {
 impl<'a> ReadValue<'a> for &'a str {
     const EMPTY: Self = "";
 
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
         let (value, next) = reader.text(at)?;
         *self = value;
         Some(next)
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {
         let (text, next) = reader.optional_text(at)?;
         *slot = text;
@@ -164,7 +164,7 @@ impl<'a> ReadValue<'a> for &'a str {
     }
 
     /// A number is taken for an id.
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn fill_lenient<S: Source<'a>>(
         slot: &mut Option<Self>,
         reader: &mut Reader<S>,
@@ -191,7 +191,7 @@ impl<'a> ReadValue<'a> for &'a str {
 }
 
 impl<'a> ReadId<'a> for &'a str {
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
         let (value, next) = reader.id(at)?;
         *slot = value;
@@ -222,7 +222,7 @@ impl WriteValue for bool {
 impl<'a> ReadValue<'a> for bool {
     const EMPTY: Self = false;
 
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
         let (value, next) = reader.boolean(at)?;
         *self = value;
@@ -258,7 +258,7 @@ macro_rules! integers {
         impl<'a> ReadValue<'a> for $int {
             const EMPTY: Self = 0;
 
-            #[inline(always)]
+            #[cfg_attr(not(feature = "small"), inline(always))]
             fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
                 let (bits, next) = reader.integer(at, <$int>::MAX as u64, <$int>::MIN != 0)?;
                 *self = bits as Self;
@@ -309,14 +309,14 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for Option<T> {
         None
     }
 
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
         T::fill_some(self, reader, at)
     }
 }
 
 impl<'a> ReadId<'a> for Option<&'a str> {
-    #[inline(always)]
+    #[cfg_attr(not(feature = "small"), inline(always))]
     fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
         if !SMALL {
             if let Some(next) = reader.null(at)? {
