@@ -55,6 +55,11 @@ impl Spot {
         let members: Vec<_> = self.before.iter().chain(&self.after).map(String::as_str).collect();
         format!("{}{{{}}}{}", self.open, members.join(","), self.close)
     }
+
+    /// The offset of the brace that ends the object of the field in the message without it.
+    pub(crate) fn end_without(&self) -> usize {
+        self.without().len() - self.close.len() - 1
+    }
 }
 
 struct Field {

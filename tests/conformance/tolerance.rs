@@ -61,14 +61,18 @@ fn is_absent(spot: &Spot, value: &str, without: &str) {
     }
 }
 
-/// Every entry point refuses the value for this reason, at its first byte, by the name of the field.
-fn is_refused(spot: &Spot, value: &str, reason: DecodeErrorKind) {
-    let (message, at) = spot.with(value);
-    for outcome in outcomes(spot, &message) {
+/// Every entry point refuses the message for this reason, at this place, by the name of the field.
+fn is_refused_at(spot: &Spot, message: &str, reason: DecodeErrorKind, at: usize) {
+    for outcome in outcomes(spot, message) {
         let error = outcome.view.unwrap_err();
         assert_eq!((error.kind(), error.offset()), (reason, at), "{}: {message}", outcome.entry);
         assert_eq!(error.field(), Some(spot.wire.as_str()), "{}: {message}", outcome.entry);
     }
+}
+
+fn is_refused(spot: &Spot, value: &str, reason: DecodeErrorKind) {
+    let (message, at) = spot.with(value);
+    is_refused_at(spot, &message, reason, at);
 }
 
 /// The value is refused, or a lenient member that it is or is in reads as absent.
@@ -355,19 +359,37 @@ fn decode_malformed_value_in_every_field_is_refused() {
 }
 
 #[test]
+fn decode_word_that_only_begins_like_null_is_refused() {
+    each(|_, spot| {
+        for (word, fault) in [("nulL", 3), ("nil", 1), ("n", 1), ("nul", 3)] {
+            if !spot.required {
+                let (message, at) = spot.with(word);
+                is_refused_at(spot, &message, UnexpectedByte, at + fault);
+            }
+        }
+    });
+}
+
+#[test]
+fn decode_every_required_member_is_missed_at_the_end() {
+    let mut tried = 0;
+    each(|_, spot| match (spot.required, &spot.around) {
+        (true, None) => {
+            is_refused_at(spot, &spot.without(), MissingField, spot.end_without());
+            tried += 1;
+        }
+        // The list that its object is in reads as absent.
+        (true, Some(without)) => assert_eq!(view(spot, &spot.without()), view(spot, without)),
+        (false, _) => {}
+    });
+    assert!(tried >= 60, "{tried}");
+}
+
+#[test]
 fn decode_every_field_twice_is_refused() {
     each(|declared, spot| {
         let value = declared.shortest(&spot.shape);
         let (message, at) = spot.with(&format!("{value},\"{}\":{value}", spot.wire));
-        for outcome in outcomes(spot, &message) {
-            let error = outcome.view.unwrap_err();
-            let expected = (DecodeErrorKind::DuplicateField, at + value.len() + 1, Some(spot.wire.as_str()));
-            assert_eq!(
-                (error.kind(), error.offset(), error.field()),
-                expected,
-                "{}: {message}",
-                outcome.entry
-            );
-        }
+        is_refused_at(spot, &message, DecodeErrorKind::DuplicateField, at + value.len() + 1);
     });
 }

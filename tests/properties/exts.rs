@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::decoding::is_read_as_by_serde_json;
-use crate::common::{encoded, kind};
+use crate::common::{encoded, kind, mended};
 
 /// Some of what an app might send itself.
 #[derive(Debug, PartialEq, Deserialize)]
@@ -40,7 +40,7 @@ fn is_what_it_is(bytes: &[u8]) -> TestCaseResult {
         return Ok(());
     };
     // serde_json has no value for numbers beyond all floats.
-    let value = serde_json::from_str::<Value>(text).unwrap_or_default();
+    let value = serde_json::from_slice::<Value>(&mended(bytes)).unwrap_or_default();
     match content {
         Ok(ExtContent::Json(json)) => prop_assert_eq!(json, raw),
         Ok(ExtContent::Chat(info)) => {
@@ -70,7 +70,7 @@ fn is_what_it_is(bytes: &[u8]) -> TestCaseResult {
 fn is_read_as_a_type_of_the_apps_own(bytes: &[u8]) -> TestCaseResult {
     let mut scratch = vec![0; 2 * bytes.len()];
     if let Ok(task) = Ext::new(bytes).parse::<Task>(&mut scratch) {
-        match serde_json::from_slice::<Task>(bytes) {
+        match serde_json::from_slice::<Task>(&mended(bytes)) {
             Ok(theirs) => prop_assert_eq!(task, theirs),
             // `serde_json` has no value for numbers beyond all floats, and none for half of a surrogate pair.
             Err(error) => {

@@ -10,7 +10,6 @@ mod depth;
 mod errors;
 mod escapes;
 mod fields;
-mod flags;
 mod harness;
 mod ids;
 mod lenient;

@@ -1,8 +1,6 @@
 //! Numbers: what is one, which are integers, which fit, and those that come as strings.
 
-use offline_push::json::DecodeErrorKind::{
-    InvalidNumber, NotAnInteger, OutOfRange, UnexpectedByte, WrongType,
-};
+use offline_push::json::DecodeErrorKind::{InvalidNumber, OutOfRange, UnexpectedByte, WrongType};
 use offline_push::json::{self, Raw};
 use offline_push::vivo::Notification;
 use serde_json::{Value, json};
@@ -101,20 +99,6 @@ fn a_number_beyond_all_ranges_passes_where_nobody_reads_it() {
             format!(r#"{{"title":"t","content":"c","requestId":"r","auditReview":{number},"new":{number}}}"#);
         let push: Notification = json::from_str(&text).unwrap();
         assert_eq!(push.audit_review.unwrap().as_str(), number);
-    }
-}
-
-#[test]
-fn decode_integer_refuses_what_is_none() {
-    for place in INTEGER {
-        for text in ["1.5", "2.50", "0.1", "-0.5", "1e-1", "15E-1", "99999999999.5", "1e-99999999999"] {
-            place.refuses(text, NotAnInteger, 0);
-            place.refuses(&format!("\"{text}\""), NotAnInteger, 0);
-        }
-        for text in ["99999999999999999999.0", "1e20", "1e99999999999", "-1e20"] {
-            place.refuses(text, OutOfRange, 0);
-            place.refuses(&format!("\"{text}\""), OutOfRange, 0);
-        }
     }
 }
 
@@ -227,46 +211,6 @@ fn integers_beyond_their_range_are_refused_also_as_strings() {
         for beyond in range.beyond.into_iter().chain(["-18446744073709551616", "36893488147419103232", &far])
         {
             for text in [beyond.to_owned(), format!("\"{beyond}\"")] {
-                let (message, at) = range.with(&text);
-                refused(kind(range.kind), &message, (OutOfRange, at, Some(range.field), None));
-            }
-        }
-    }
-}
-
-/// Gson and Lua write integers so.
-#[test]
-fn decode_integer_with_fraction_or_exponent_is_exact() {
-    for range in RANGES {
-        for (text, number) in [
-            ("2.0", 2),
-            ("2.000000000000000000000", 2),
-            ("1.7E9", 1_700_000_000),
-            ("1.50e1", 15),
-            ("15e0", 15),
-            ("1500e-2", 15),
-            ("0.00000000000000000000015e23", 15),
-            ("100000000000000000000e-20", 1),
-            ("0e99999999999", 0),
-            ("-0.0", 0),
-        ] {
-            range.reads(text, &json!(number));
-            range.reads(&format!("\"{text}\""), &json!(number));
-        }
-        for end in range.ends {
-            range.reads(&format!("{end}.0"), &serde_json::from_str(end).unwrap());
-            if end != "0" {
-                range.reads(&format!("{end}0e-1"), &serde_json::from_str(end).unwrap());
-            }
-        }
-    }
-}
-
-#[test]
-fn decode_integer_beyond_its_range_in_any_spelling_is_refused() {
-    for range in RANGES {
-        for beyond in range.beyond {
-            for text in [format!("{beyond}.0"), format!("{beyond}0e-1"), format!("\"{beyond}.00\"")] {
                 let (message, at) = range.with(&text);
                 refused(kind(range.kind), &message, (OutOfRange, at, Some(range.field), None));
             }

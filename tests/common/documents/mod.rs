@@ -132,19 +132,25 @@ fn value(shape: Shape) -> BoxedStrategy<String> {
         }
         Map => {
             let pair = (json_string(), prop_oneof![4 => json_string(), 1 => json_value()]);
-            vec(pair.prop_map(|(key, value)| format!("{key}:{value}")), 0..4)
-                .prop_map(|pairs| format!("{{{}}}", pairs.join(",")))
-                .boxed()
+            let object = vec(pair.prop_map(|(key, value)| format!("{key}:{value}")), 0..4)
+                .prop_map(|pairs| format!("{{{}}}", pairs.join(",")));
+            prop_oneof![20 => object, 1 => empty_of_php()].boxed()
         }
         Texts => vec(json_string(), 0..4).prop_map(|items| format!("[{}]", items.join(","))).boxed(),
         Objects(fields) => {
-            vec(object(fields), 0..3).prop_map(|items| format!("[{}]", items.join(","))).boxed()
+            let item = prop_oneof![20 => object(fields), 1 => empty_of_php()];
+            vec(item, 0..3).prop_map(|items| format!("[{}]", items.join(","))).boxed()
         }
         Any => json_value().boxed(),
         Elements => vec(rest::element(), 0..4).prop_map(|items| format!("[{}]", items.join(","))).boxed(),
-        Object(fields) => object(fields),
+        Object(fields) => prop_oneof![20 => object(fields), 1 => empty_of_php()].boxed(),
     };
     prop_oneof![120 => good, 1 => Just("null".to_owned()), 1 => json_value(), 1 => json_number()].boxed()
+}
+
+/// What PHP writes for an empty object.
+fn empty_of_php() -> impl Strategy<Value = String> {
+    select(vec!["[]", "[ ]"]).prop_map(str::to_owned)
 }
 
 /// Integers: most fit every field, some are at an end of a range or beyond it.
@@ -155,7 +161,10 @@ fn integer() -> BoxedStrategy<String> {
         1 => (-9..0i64).prop_map(|number| number.to_string()),
         1 => any::<u64>().prop_map(|number| number.to_string()),
         1 => select(ends.to_vec()).prop_map(str::to_owned),
-        1 => select(vec!["01", "1.0", "1e0", "-", "1.", "18446744073709551616"]).prop_map(str::to_owned),
+        3 => (0..100_000u64).prop_map(|number| format!("{number}.0")),
+        3 => (0..100_000u64, 0..4u64).prop_map(|(number, power)| format!("{number}e{power}")),
+        1 => (0..1000u64).prop_map(|number| format!("{number}00E-2")),
+        1 => select(vec!["01", "1.5", "1e-1", "-", "1.", "18446744073709551616"]).prop_map(str::to_owned),
     ]
     .boxed()
 }

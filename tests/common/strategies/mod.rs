@@ -59,7 +59,10 @@ fn white_space() -> impl Strategy<Value = Leaked> {
 
 /// A string as JSON, each character spelled in one of the ways that JSON has for it.
 pub(crate) fn json_string() -> impl Strategy<Value = String> {
-    let spelled = (character(), 0..8u8).prop_map(|(character, way)| spell(character, way));
+    let spelled = prop_oneof![
+        40 => (character(), 0..8u8).prop_map(|(character, way)| spell(character, way)),
+        1 => select(vec![r"\ud83d", r"\uDE00", r"\udbff\u0041"]).prop_map(str::to_owned),
+    ];
     let plain = "[a-z你😀]{0,12}";
     prop_oneof![
         2 => vec(spelled, 0..16).prop_map(|pieces| format!("\"{}\"", pieces.concat())),
