@@ -79,16 +79,14 @@ pub trait ReadValue<'a>: Sized {
         reader: &mut Reader<S>,
         at: usize,
     ) -> Option<usize> {
-        // With feature `small`, whoever reads the object does the rest.
-        if SMALL {
-            return Self::fill_some(slot, reader, at);
-        }
         let before = reader.before_lenient();
         let next = Self::fill_some(slot, reader, at);
         if next.is_some() {
             return next;
         }
-        reader.skip_instead(before, at)
+        *slot = None;
+        // With feature `small`, whoever reads the object does the rest.
+        if SMALL { None } else { reader.skip_instead(before, at) }
     }
 
     /// The value that text of the caller's is, if it is any.
