@@ -72,11 +72,7 @@ fn is_read_as_a_type_of_the_apps_own(bytes: &[u8]) -> TestCaseResult {
     if let Ok(task) = Ext::new(bytes).parse::<Task>(&mut scratch) {
         match serde_json::from_slice::<Task>(&mended(bytes)) {
             Ok(theirs) => prop_assert_eq!(task, theirs),
-            // `serde_json` has no value for numbers beyond all floats, and none for half of a surrogate pair.
-            Err(error) => {
-                let text = error.to_string();
-                prop_assert!(text.contains("number out of range") || text.contains("surrogate"), "{}", text);
-            }
+            Err(error) => prop_assert!(error.to_string().contains("number out of range"), "{}", error),
         }
     }
     Ok(())

@@ -198,7 +198,7 @@ fn container(random: &mut Random, depth: usize, plain: bool) -> String {
                     "\u{1}a\nb\"\u{1}",
                     "\u{2}\u{1}\u{2}\u{2}\u{2}",
                     "\u{1}\\ \u{7f}中\u{1}\u{1}",
-                ])
+                ]);
             }
             4 => json += &container(random, depth + 1, plain),
             _ => json += random.pick(&strings),
