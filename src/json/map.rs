@@ -335,7 +335,7 @@ impl WriteValue for Map<'_> {
         match self.stored {
             Stored::Slice(pairs, None) => write_pairs(pairs.iter().map(as_value), writer),
             Stored::Slice(_, Some(write)) | Stored::Input(_, write) => {
-                writer.input(|writer| write(self, writer))
+                writer.input(|writer| write(self, writer));
             }
         }
     }
