@@ -180,7 +180,7 @@ fn mutated(sample: &[u8], random: &mut Random) -> Vec<u8> {
 
 /// The same constant holds for every set of features: that is how it shows that all codecs read, refuse and write the same.
 #[test]
-fn decode_mutated_samples_gives_the_same_with_every_codec() {
+fn decode_mutated_samples_is_the_same_with_every_codec() {
     const DIGEST: u64 = 0x0ca0_a358_3547_13d6;
     let (mut digest, mut random) = (Digest(0xcbf2_9ce4_8422_2325), Random(8259));
     let (mut all, mut good) = (0, 0);
