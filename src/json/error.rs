@@ -111,11 +111,11 @@ impl DecodeErrorKind {
 /// use offline_push::json::{self, DecodeErrorKind};
 /// use offline_push::vivo::SendResponse;
 ///
-/// let error = json::from_str::<SendResponse>(r#"{"result":0,"invalidUser":{"status":1.5}}"#).unwrap_err();
+/// let error = json::from_str::<SendResponse>(r#"{"desc":"ok","result":1.5}"#).unwrap_err();
 /// assert_eq!(error.kind(), DecodeErrorKind::NotAnInteger);
-/// assert_eq!(error.offset(), 36);
-/// assert_eq!(error.field(), Some("status"));
-/// assert_eq!(error.to_string(), "not an integer in `status` at byte 36");
+/// assert_eq!(error.offset(), 22);
+/// assert_eq!(error.field(), Some("result"));
+/// assert_eq!(error.to_string(), "not an integer in `result` at byte 22");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
