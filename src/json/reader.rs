@@ -28,7 +28,7 @@ pub struct Reader<S> {
     source: S,
     /// Strings in front of this offset may be resolved and marked.
     marked: usize,
-    /// Finds such a string: a pointer, so that a program without containers holds no code for it.
+    /// Finds such a string. Small programs call it by this pointer, so that one without containers holds no code for it.
     span: Option<Span>,
     /// Lengths of the texts of the list element before, in turn: guesses for those of the next one.
     guesses: [usize; GUESSES],
@@ -522,6 +522,12 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.any_text(at)
     }
 
+    /// Start and end of the text of a marked string, and the offset behind it, if one begins here.
+    fn marked_string(&self, at: usize) -> Option<(usize, usize, usize)> {
+        let span = if SMALL { self.span? } else { mark::span };
+        if self.is_text(at) { Some(span(self.source.bytes(), at, self.marked)) } else { None }
+    }
+
     /// [`text`](Self::text), or nothing for `null`.
     #[cfg_attr(not(feature = "small"), inline(always))]
     pub(crate) fn optional_text(&mut self, at: usize) -> Option<(Option<&'a str>, usize)> {
@@ -536,12 +542,9 @@ impl<'a, S: Source<'a>> Reader<S> {
     #[cfg_attr(not(feature = "small"), inline(never))]
     fn any_text(&mut self, at: usize) -> Option<(&'a str, usize)> {
         if self.byte(at) != b'"' {
-            return match self.span {
-                Some(span) if self.is_text(at) => {
-                    let (start, end, next) = span(self.source.bytes(), at, self.marked);
-                    self.take(start, end, next)
-                }
-                _ => self.wrong_type(at),
+            return match self.marked_string(at) {
+                Some((start, end, next)) => self.take(start, end, next),
+                None => self.wrong_type(at),
             };
         }
         let first = scan::special_from(self.source.bytes(), at + 1);
@@ -776,7 +779,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         if self.byte(at) == b'"' {
             return Some(self.string(at)?.0 + 1);
         }
-        Some(self.span?(self.source.bytes(), at, self.marked).2)
+        Some(self.marked_string(at)?.2)
     }
 
     /// What [`skip_instead`](Self::skip_instead) has to know before a value is read that may be of any type.
