@@ -30,10 +30,8 @@ pub struct Reader<S> {
     marked: usize,
     /// Finds such a string. Small programs call it by this pointer, so that one without containers holds no code for it.
     span: Option<Span>,
-    /// Lengths of the texts of the list element before, in turn: guesses for those of the next one.
-    guesses: [usize; GUESSES],
-    /// Which of them is next.
-    guess: usize,
+    /// Length of the text that was read last, if it is read again: a guess for the next one.
+    text_length: usize,
     kind: DecodeErrorKind,
     /// Offset of the error in the whole input.
     at: usize,
@@ -86,17 +84,8 @@ impl<'a, S: Source<'a>> Cursor<S> {
     #[inline]
     fn over(source: S, marked: usize) -> Self {
         let kind = DecodeErrorKind::EndOfInput;
-        let reader = Reader {
-            source,
-            marked,
-            span: None,
-            guesses: [0; GUESSES],
-            guess: 0,
-            kind,
-            at: 0,
-            field: None,
-            index: None,
-        };
+        let reader =
+            Reader { source, marked, span: None, text_length: 0, kind, at: 0, field: None, index: None };
         Self { at: reader.space(0), reader }
     }
 
@@ -135,7 +124,6 @@ impl<'a, S: Source<'a>> Cursor<S> {
     /// Behind a member or an element: true if another one follows.
     #[inline]
     pub(super) fn more(&mut self, close: u8) -> Option<bool> {
-        self.reader.guess = 0;
         let (more, at) = self.reader.more(self.at, close)?;
         self.at = at;
         Some(more)
@@ -498,22 +486,13 @@ impl<'a, S: Source<'a>> Reader<S> {
             let bytes = self.source.bytes();
             if bytes.get(at) == Some(&b'"') {
                 let start = at + 1;
-                let end = if S::TRUSTED {
-                    let guess = self.guesses.get(self.guess).copied().unwrap_or(0);
-                    let end = if scan::is_text_of(bytes, start, guess, true) {
-                        start + guess
-                    } else {
-                        let end = scan::quote_from(bytes, start);
-                        if let Some(guess) = self.guesses.get_mut(self.guess) {
-                            *guess = end - start;
-                        }
-                        end
-                    };
-                    self.guess += 1;
-                    end
-                } else {
-                    scan::special_from(bytes, start)
-                };
+                let mut end = start + self.text_length;
+                if !S::TRUSTED {
+                    end = scan::special_from(bytes, start);
+                } else if !scan::is_text_of(bytes, start, self.text_length, true) {
+                    end = scan::quote_from(bytes, start);
+                    self.text_length = end - start;
+                }
                 if bytes.get(end) == Some(&b'"') {
                     return self.take(start, end, end + 1);
                 }
@@ -827,9 +806,6 @@ const fn closing(objects: u32) -> u8 {
 
 /// Start and end of the text of a marked string, and the offset behind it: [`mark::span`].
 type Span = fn(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, usize);
-
-/// Texts of a list element whose lengths are guessed.
-const GUESSES: usize = 8;
 
 /// The integer that a text with escapes is, of at most 32 characters.
 #[cold]
