@@ -79,7 +79,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> (Duration, T) {
     (now() - start, done)
 }
 
-/// Fails if the longer input takes more than so many times as long in every round.
+/// Fails if the longer input takes more than the given multiple of the time in every round.
 fn compare(name: &str, times: f64, short: &[u8], long: &[u8], time: impl Fn(&[u8]) -> Duration) {
     let (mut before, mut after) = (Duration::MAX, Duration::MAX);
     for _ in 0..ROUNDS {

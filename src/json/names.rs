@@ -144,7 +144,7 @@ const fn hash_all(name: &[u8]) -> u64 {
     hash
 }
 
-/// At most so many bytes from an offset on, with zeros behind the end.
+/// At most `length` bytes from an offset on, with zeros behind the end.
 #[allow(clippy::indexing_slicing)] // Each index is checked.
 const fn piece(name: &[u8], start: usize, length: usize) -> u64 {
     let mut word = 0;

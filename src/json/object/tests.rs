@@ -325,7 +325,7 @@ fn postcard(message: &impl Serialize) -> Vec<u8> {
     postcard::to_slice(message, &mut vec![0; 1 << 18]).unwrap().to_vec()
 }
 
-/// The test of a message with so many fields, by all decoders.
+/// Tests a message with the given number of fields, by all decoders.
 macro_rules! fields {
     ($name:ident: $model:ty, $count:literal) => {
         #[test]
