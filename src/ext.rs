@@ -36,6 +36,7 @@ use core::hash::{Hash, Hasher};
 use serde::de::Deserialize;
 use serde::ser::{self, Serialize, Serializer};
 
+use crate::json::description::Type;
 use crate::json::object::Key;
 use crate::json::reader::Reader;
 use crate::json::source::Source;
@@ -332,6 +333,7 @@ impl WriteValue for Ext<'_> {
 
 impl<'a> ReadValue<'a> for Ext<'a> {
     const EMPTY: Self = Self { held: Held::Text("") };
+    const DESCRIPTION: &'static Type = &Type::Text;
 
     #[inline]
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {

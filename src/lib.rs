@@ -89,6 +89,7 @@ pub mod json;
 pub mod limits;
 mod output;
 pub mod registration;
+mod registry;
 pub mod tap;
 pub mod tim;
 mod uri;

@@ -305,7 +305,6 @@ proptest! {
         prop_assert_eq!(silent(&nested.flat()), silent(&flat));
         prop_assert!(nested.to_settings().lost.is_empty());
         prop_assert_eq!(Wishes::from(&web), Wishes::from(&flat));
-        prop_assert_eq!((flat.description(), flat.ext()), (web.description(), web.ext()));
     }
 }
 

@@ -59,14 +59,14 @@ differential! {
     settings: "tim.settings";
     info: "tim.info";
     vendor_params: "tim.vendor-params";
-    ext_info: "tim.ext";
+    ext_info: "ext.info";
     auth_request: "vivo.auth";
     auth_response: "vivo.auth.reply";
     notification: "vivo.send";
     send_response: "vivo.send.reply";
     receipts: "vivo.receipt";
     list_payload: "vivo.list-payload";
-    task_response: "vivo.list-payload.reply";
+    task_response: "vivo.task.reply";
     list_push: "vivo.list-push";
     list_push_response: "vivo.list-push.reply";
     all_push: "vivo.all";

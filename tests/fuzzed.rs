@@ -77,7 +77,7 @@ fn an_ext_is_what_it_is() {
     holds(target, 300, as_bytes(entity));
     holds(target, 300, as_bytes(conversation));
     holds(target, 300, as_bytes(own));
-    holds(target, 300, damaged(messages("tim.ext")));
+    holds(target, 300, damaged(messages("ext.info")));
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn every_target_has_a_program() {
 #[test]
 fn every_published_sample_is_in_the_corpus() {
     let Some(fuzz) = fuzz() else { return };
-    let exts = EXTS.iter().map(|file| ("tim.ext", *file));
+    let exts = EXTS.iter().map(|file| ("ext.info", *file));
     let samples = SAMPLES.iter().map(|sample| (sample.kind, sample.file)).chain(exts);
     let mut missing = Vec::new();
     for (kind, file) in samples {

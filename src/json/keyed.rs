@@ -3,6 +3,7 @@
 use core::fmt;
 use core::marker::PhantomData;
 
+use super::description::Type;
 use super::map::write_entry;
 use super::reader::{Cursor, Reader};
 use super::source::{Checked, Source};
@@ -193,6 +194,7 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for Keyed<'a, T> {
 
 impl<'a, T: ReadValue<'a>> ReadValue<'a> for Keyed<'a, T> {
     const EMPTY: Self = Self { entries: Entries::Slice(&[]) };
+    const DESCRIPTION: &'static Type = &Type::Keyed(T::DESCRIPTION);
 
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, start: usize) -> Option<usize> {
         let mut count = 0;

@@ -4,6 +4,7 @@ use core::fmt;
 use core::marker::PhantomData;
 use core::ops::Range;
 
+use super::description::Type;
 use super::object::Key;
 use super::reader::{Cursor, Reader};
 use super::source::{Checked, Source as Input};
@@ -311,6 +312,7 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for List<'a, T> {
 
 impl<'a, T: ReadValue<'a>> ReadValue<'a> for List<'a, T> {
     const EMPTY: Self = Self { items: Items::Slice(&[]) };
+    const DESCRIPTION: &'static Type = &Type::List(T::DESCRIPTION);
 
     fn fill<S: Input<'a>>(&mut self, reader: &mut Reader<S>, start: usize) -> Option<usize> {
         let mut count = 0;

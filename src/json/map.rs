@@ -2,6 +2,7 @@
 
 use core::{fmt, slice};
 
+use super::description::Type;
 use super::object::Key;
 use super::raw::Raw;
 use super::reader::{Cursor, Reader};
@@ -367,6 +368,7 @@ fn write_pairs<'a>(pairs: impl Iterator<Item = Pair<'a, MapValue<'a>>>, writer: 
 
 impl<'a> ReadValue<'a> for Map<'a> {
     const EMPTY: Self = Self::new();
+    const DESCRIPTION: &'static Type = &Type::Map;
 
     #[inline]
     fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {

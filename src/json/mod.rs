@@ -94,6 +94,8 @@
 mod arbitrary;
 mod bytes;
 mod copy;
+#[doc(hidden)]
+pub mod description;
 mod digits;
 mod error;
 pub(crate) mod escape;
@@ -214,6 +216,10 @@ pub(crate) const fn max_encoded_len(bound: Option<usize>) -> usize {
     note = "a serde type of your own is read from ext: see `offline_push::Ext::parse`, or use `serde_json_core` directly"
 )]
 pub trait Decode<'a>: sealed::Sealed + Sized {
+    /// What the message is, as data.
+    #[doc(hidden)]
+    const DESCRIPTION: &'static description::Type;
+
     /// Reads the message. With `whole`, nothing may follow it.
     #[doc(hidden)]
     fn decode<S: Source<'a>>(cursor: &mut Cursor<S>, whole: bool) -> Result<Self, DecodeError>;
@@ -240,6 +246,9 @@ macro_rules! codec {
     };
     (decode $life:lifetime $type:ty $(, [$($param:tt)*])?) => {
         impl<$life $(, $($param)*)?> $crate::json::Decode<$life> for $type {
+            const DESCRIPTION: &'static $crate::json::description::Type =
+                <Self as $crate::json::value::ReadValue<$life>>::DESCRIPTION;
+
             #[inline]
             fn decode<S: $crate::json::source::Source<$life>>(
                 cursor: &mut $crate::json::reader::Cursor<S>,

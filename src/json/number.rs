@@ -105,6 +105,8 @@ macro_rules! open_number {
 
         impl<'a> $crate::json::value::ReadValue<'a> for $name {
             const EMPTY: Self = Self(0);
+            const DESCRIPTION: &'static $crate::json::description::Type =
+                <$int as $crate::json::value::ReadValue<'a>>::DESCRIPTION;
 
             #[cfg_attr(not(feature = "small"), inline(always))]
             fn fill<S: $crate::json::source::Source<'a>>(

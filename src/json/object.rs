@@ -103,6 +103,22 @@ const fn is_same(left: &[u8], right: &[u8]) -> bool {
     true
 }
 
+/// What may stand behind `as` in a declaration. The compiler names these if something else does.
+#[allow(non_upper_case_globals)]
+pub(crate) mod tolerances {
+    use crate::json::description::Tolerance;
+
+    pub(crate) const id: Tolerance = Tolerance::Id;
+    pub(crate) const flag: Tolerance = Tolerance::Flag;
+    pub(crate) const lenient: Tolerance = Tolerance::Lenient;
+}
+
+/// What may stand in brackets in a declaration.
+#[allow(non_upper_case_globals)]
+pub(crate) mod marks {
+    pub(crate) const secret: bool = true;
+}
+
 /// Sum of two lengths where both are bounded.
 pub(crate) const fn bounded(left: Option<usize>, right: Option<usize>) -> Option<usize> {
     match (left, right) {
@@ -120,7 +136,7 @@ macro_rules! message {
         $($slot:tt)*
     ) => {
         $crate::json::object::message! {
-            @fields [$(#[$meta])*] $name [$life] [$life] { $($fields)* } { $($slot)* }
+            @each ([$(#[$meta])*] $name [$life] [$life] { $($slot)* }) {} $($fields)*
         }
     };
     // A struct of numbers and switches.
@@ -128,27 +144,73 @@ macro_rules! message {
         $(#[$meta:meta])*
         pub struct $name:ident { $($fields:tt)* }
     ) => {
-        $crate::json::object::message! { @fields [$(#[$meta])*] $name [] ['a] { $($fields)* } {} }
+        $crate::json::object::message! { @each ([$(#[$meta])*] $name [] ['a] {}) {} $($fields)* }
+    };
+
+    // One field after the other is read: an optional one, one that must be there, and what is neither.
+    (@each ($($head:tt)*) { $($done:tt)+ }) => {
+        $crate::json::object::message! { @fields $($head)* { $($done)+ } }
+    };
+    (@each $head:tt { $($done:tt)* }
+        $(#[$meta:meta])*
+        $field:ident: Option<$inner:ty> = $wire:literal $(as $how:ident)? $(..=$max:literal)? $([$mark:ident])?
+        $(, $($rest:tt)*)?
+    ) => {
+        $crate::json::object::message! {
+            @each $head
+            {
+                $($done)*
+                { [$(#[$meta])*] $field [Option<$inner>] [$inner] [Some] $wire [$($how)?] [$($max)?] [$($mark)?] }
+            }
+            $($($rest)*)?
+        }
+    };
+    (@each $head:tt { $($done:tt)* }
+        $(#[$meta:meta])*
+        $field:ident: $type:ty = $wire:literal $(as $how:ident)? $(..=$max:literal)? $([$mark:ident])?
+        $(, $($rest:tt)*)?
+    ) => {
+        $crate::json::object::message! {
+            @each $head
+            {
+                $($done)*
+                { [$(#[$meta])*] $field [$type] [$type] [] $wire [$($how)?] [$($max)?] [$($mark)?] }
+            }
+            $($($rest)*)?
+        }
+    };
+    (@each $head:tt { $($done:tt)* } $(#[$meta:meta])* $field:ident: $type:ty $(, $($rest:tt)*)?) => {
+        compile_error!(concat!(
+            "the field `", stringify!($field), "` has no wire name: write `",
+            stringify!($field), ": ", stringify!($type), " = \"wireName\"`",
+        ));
+    };
+    (@each $head:tt { $($done:tt)* } $(#[$meta:meta])* $field:ident $($rest:tt)*) => {
+        compile_error!(concat!(
+            "the field `", stringify!($field), "` is not declared as `name: Type = \"wireName\"`, ",
+            "with `as id`, `as flag` or `as lenient`, `..=limit` and `[secret]` behind it, in this order",
+        ));
     };
 
     (@fields [$($meta:tt)*] $name:ident [$($own:lifetime)?] [$life:lifetime]
+        { $($(#[$slot_meta:meta])* ..$slot:ident: Option<$slot_type:ty>)? }
         {
-            $(
-                $(#[$field_meta:meta])*
-                $field:ident: $type:ty = $wire:literal $(as $how:ident)? $(..=$max:literal)? $([$mark:ident])?
-            ),+ $(,)?
+            $({
+                [$(#[$field_meta:meta])*] $field:ident [$type:ty] [$inner:ty] [$($some:ident)?]
+                $wire:literal [$($how:ident)?] [$($max:literal)?] [$($mark:ident)?]
+            })+
         }
-        { $($(#[$slot_meta:meta])* ..$slot:ident: $slot_type:ty)? }
     ) => {
         $($meta)*
         #[derive(Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct $name<$($own)?> {
             $($(#[$field_meta])* pub $field: $type,)+
-            $($(#[$slot_meta])* pub $slot: $slot_type,)?
+            $($(#[$slot_meta])* pub $slot: Option<$slot_type>,)?
         }
 
         const _: () = {
+            use $crate::json::description::{self, ObjectType, Type};
             use $crate::json::object::{self, Key, Names, bounded, message};
             use $crate::json::reader::Reader;
             use $crate::json::source::Source;
@@ -181,6 +243,28 @@ macro_rules! message {
                     0 $(| (<$type as ReadValue>::REQUIRED as u64) << (Field::$field as u32))+;
             }
 
+            #[allow(dead_code)] // The messages of tests are private.
+            impl<$($own)?> $name<$($own)?> {
+                $(
+                    #[doc = concat!("Sets [`", stringify!($field), "`](field@Self::", stringify!($field), "), `", $wire, "` on the wire.")]
+                    #[must_use]
+                    #[inline]
+                    pub const fn $field(mut self, $field: $inner) -> Self {
+                        self.$field = message!(@set $field $($some)?);
+                        self
+                    }
+                )+
+                $(
+                    #[doc = concat!("Sets [`", stringify!($slot), "`](field@Self::", stringify!($slot), ").")]
+                    #[must_use]
+                    #[inline]
+                    pub const fn $slot(mut self, $slot: $slot_type) -> Self {
+                        self.$slot = Some($slot);
+                        self
+                    }
+                )?
+            }
+
             const OBJECT: &object::Object = &object::Object {
                 names: <message!(@static $name $($own)?)>::NAMES,
                 required: <message!(@static $name $($own)?)>::REQUIRED,
@@ -210,8 +294,11 @@ macro_rules! message {
             impl<$life> ReadValue<$life> for $name<$($own)?> {
                 const EMPTY: Self = Self::EMPTY;
                 const NAMES: Names = Self::NAMES;
-                #[cfg(test)]
-                const PARTS: &'static [Names] = &[$(<$type as ReadValue>::NAMES),+];
+                const DESCRIPTION: &'static Type = &Type::Object(&ObjectType {
+                    name: stringify!($name),
+                    fields: &[$(message!(@describe $field, $type, $wire, [$($how)?] [$($max)?] [$($mark)?])),+],
+                    extensible: message!(@given $($slot)?),
+                });
 
                 #[inline]
                 fn empty() -> Self {
@@ -345,6 +432,27 @@ macro_rules! message {
     (@read_far $value:ident.$field:ident, $reader:ident, $at:ident, $how:ident) => {
         message!(@read $value.$field, $reader, $at, $how)
     };
+
+    (@set $field:ident) => { $field };
+    (@set $field:ident Some) => { Some($field) };
+
+    (@describe $field:ident, $type:ty, $wire:literal, [$($how:ident)?] [$($max:literal)?] [$($mark:ident)?]) => {
+        description::Field {
+            name: stringify!($field),
+            wire: $wire,
+            value: <$type as ReadValue>::DESCRIPTION,
+            required: <$type as ReadValue>::REQUIRED,
+            tolerance: message!(@or description::Tolerance::None $(, object::tolerances::$how)?),
+            secret: message!(@or false $(, object::marks::$mark)?),
+            limit: message!(@or None $(, Some($max))?),
+        }
+    };
+
+    (@or $default:expr) => { $default };
+    (@or $default:expr, $given:expr) => { $given };
+
+    (@given) => { false };
+    (@given $given:ident) => { true };
 
     (@lenient) => { 0 };
     (@lenient lenient) => { 1u64 };

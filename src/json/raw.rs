@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::description::Type;
 use super::error::{DecodeError, DecodeErrorKind};
 use super::reader::{Cursor, Reader};
 use super::source::{Source, Text};
@@ -81,6 +82,7 @@ impl WriteValue for Raw<'_> {
 
 impl<'a> ReadValue<'a> for Raw<'a> {
     const EMPTY: Self = Self { text: "null" };
+    const DESCRIPTION: &'static Type = &Type::Raw;
 
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
         let end = reader.skip(at)?;

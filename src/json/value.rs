@@ -3,12 +3,18 @@
 use core::convert::Infallible;
 
 use super::SMALL;
+use super::description::Type;
 use super::object::{Key, Names};
 use super::reader::Reader;
 use super::source::Source;
 use super::writer::Sink;
 
 /// A value that can be encoded. Implemented by this crate alone.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand in a message",
+    label = "not a type of JSON value that the codec writes",
+    note = "see `json::value` for what can be a field"
+)]
 pub trait WriteValue {
     /// Longest encoding in bytes, where the type bounds it.
     const MAX_LEN: Option<usize>;
@@ -43,6 +49,11 @@ pub trait WriteValue {
 }
 
 /// A value that can be decoded. Implemented by this crate alone.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand in a message",
+    label = "not a type of JSON value that the codec reads",
+    note = "see `json::value` for what can be a field"
+)]
 pub trait ReadValue<'a>: Sized {
     /// Stands in the field until the input says something.
     const EMPTY: Self;
@@ -50,9 +61,8 @@ pub trait ReadValue<'a>: Sized {
     const REQUIRED: bool = true;
     /// The wire names of its fields, if it is a message.
     const NAMES: Names = &[];
-    /// The names of each field that is a message.
-    #[cfg(test)]
-    const PARTS: &'static [Names] = &[];
+    /// What the value is, as data.
+    const DESCRIPTION: &'static Type;
 
     /// Reads one value into its place, which holds [`EMPTY`](Self::EMPTY): a message is built where it will stay. With feature
     /// `small`, the caller handles the `null` of an optional field.
@@ -167,6 +177,7 @@ impl WriteValue for &str {
 
 impl<'a> ReadValue<'a> for &'a str {
     const EMPTY: Self = "";
+    const DESCRIPTION: &'static Type = &Type::Text;
 
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
@@ -242,6 +253,7 @@ impl WriteValue for bool {
 
 impl<'a> ReadValue<'a> for bool {
     const EMPTY: Self = false;
+    const DESCRIPTION: &'static Type = &Type::Boolean;
 
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
@@ -278,6 +290,8 @@ macro_rules! integers {
 
         impl<'a> ReadValue<'a> for $int {
             const EMPTY: Self = 0;
+            const DESCRIPTION: &'static Type =
+                &Type::Integer { min: <$int>::MIN as i64, max: <$int>::MAX as u64 };
 
             #[cfg_attr(not(feature = "small"), inline(always))]
             fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
@@ -321,9 +335,8 @@ impl<T: WriteValue> WriteValue for Option<T> {
 
 impl<'a, T: ReadValue<'a>> ReadValue<'a> for Option<T> {
     const EMPTY: Self = None;
-    #[cfg(test)]
-    const NAMES: Names = T::NAMES;
     const REQUIRED: bool = false;
+    const DESCRIPTION: &'static Type = T::DESCRIPTION;
 
     #[inline]
     fn empty() -> Self {

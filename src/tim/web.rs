@@ -29,7 +29,7 @@ message! {
     /// let mut received = *br#"{"title":"Alice","description":"See you at seven","extension":"{\"sender\":\"alice\"}",
     ///     "androidInfo":{"VIVOCategory":"IM"}}"#;
     /// let info: WebPushInfo = json::from_slice_in_place(&mut received)?;
-    /// assert_eq!(info.description(), Some("See you at seven"));
+    /// assert_eq!(info.flat().desc, Some("See you at seven"));
     ///
     /// // The same as Flutter writes it.
     /// let mut buffer = [0; 128];
@@ -180,18 +180,6 @@ impl<'a> WebPushInfo<'a> {
     #[must_use]
     pub const fn enabled(&self) -> bool {
         !matches!(self.disable_push, Some(true))
-    }
-
-    /// The text: `description`, and if that is not given, `desc`.
-    #[must_use]
-    pub fn description(&self) -> Option<&'a str> {
-        spelling::either(self.description, self.desc)
-    }
-
-    /// What is passed through: `extension`, and if that is not given, `ext`.
-    #[must_use]
-    pub fn ext(&self) -> Option<Ext<'a>> {
-        spelling::either(self.extension, self.ext)
     }
 
     /// Holds the info against what Tencent's pages demand, which is:

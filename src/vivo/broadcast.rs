@@ -5,6 +5,7 @@ use core::fmt;
 use super::notification::Notification;
 use super::rules::{Endpoint, Rules};
 use crate::check::CheckError;
+use crate::json::description::Type;
 use crate::json::object::Names;
 use crate::json::reader::Reader;
 
@@ -70,6 +71,7 @@ macro_rules! broadcast {
         impl<'a> ReadValue<'a> for $name<'a> {
             const EMPTY: Self = Self { notification: <Notification<'a> as ReadValue<'a>>::EMPTY };
             const NAMES: Names = <Notification<'a> as ReadValue<'a>>::NAMES;
+            const DESCRIPTION: &'static Type = <Notification<'a> as ReadValue<'a>>::DESCRIPTION;
 
             fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
                 self.notification.fill(reader, at)

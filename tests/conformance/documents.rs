@@ -10,7 +10,7 @@ use crate::entry::{self, Outcome};
 
 /// The kinds that an object may be of which no member is known: nothing in them must be there.
 const WITHOUT_REQUIRED_FIELDS: &[&str] =
-    &["tim.settings", "tim.info", "tim.vendor-params", "tim.ext", "tim.web"];
+    &["tim.settings", "tim.info", "tim.vendor-params", "ext.info", "tim.web"];
 
 /// The kind that is an object of messages under the sender's keys; nothing in these must be there.
 const RECEIPTS: &str = "vivo.receipt";

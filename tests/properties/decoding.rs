@@ -168,14 +168,14 @@ comparisons! {
     "tim.settings" => tim::OfflinePushSettings, mirror::Settings;
     "tim.info" => tim::OfflinePushInfo, mirror::OfflinePushInfo;
     "tim.vendor-params" => tim::VendorParams, mirror::VendorParams;
-    "tim.ext" => ext::ExtInfo, mirror::ExtInfo;
+    "ext.info" => ext::ExtInfo, mirror::ExtInfo;
     "vivo.auth" => vivo::AuthRequest, mirror::AuthRequest;
     "vivo.auth.reply" => vivo::AuthResponse, mirror::AuthResponse;
     "vivo.send" => vivo::Notification, mirror::Notification;
     "vivo.send.reply" => vivo::SendResponse, mirror::SendResponse;
     "vivo.receipt" => vivo::Receipts, mirror::Receipts;
     "vivo.list-payload" => vivo::ListPayload, mirror::Notification;
-    "vivo.list-payload.reply" | "vivo.all.reply" | "vivo.tag-push.reply" => vivo::TaskResponse, mirror::TaskResponse;
+    "vivo.task.reply" => vivo::TaskResponse, mirror::TaskResponse;
     "vivo.list-push" => vivo::ListPush, mirror::ListPush;
     "vivo.list-push.reply" => vivo::ListPushResponse, mirror::ListPushResponse;
     "vivo.all" => vivo::AllPush, mirror::Notification;

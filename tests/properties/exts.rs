@@ -22,7 +22,7 @@ struct Task {
 }
 
 pub(crate) fn holds(bytes: &[u8]) -> TestCaseResult {
-    is_read_as_by_serde_json(kind("tim.ext"), bytes)?;
+    is_read_as_by_serde_json(kind("ext.info"), bytes)?;
     is_what_it_is(bytes)?;
     is_read_as_a_type_of_the_apps_own(bytes)
 }
@@ -44,7 +44,7 @@ fn is_what_it_is(bytes: &[u8]) -> TestCaseResult {
     match content {
         Ok(ExtContent::Json(json)) => prop_assert_eq!(json, raw),
         Ok(ExtContent::Chat(info)) => {
-            prop_assert_eq!(kind("tim.ext").in_place(bytes), Ok(encoded(&info)));
+            prop_assert_eq!(kind("ext.info").in_place(bytes), Ok(encoded(&info)));
             prop_assert!(value.is_null() || value["entity"].is_object());
         }
         Ok(ExtContent::Conversation(conversation)) => {

@@ -56,7 +56,7 @@ pub(crate) const TARGETS: &[Target] = &[
             &[
                 "vivo.auth.reply",
                 "vivo.send.reply",
-                "vivo.list-payload.reply",
+                "vivo.task.reply",
                 "vivo.list-push.reply",
                 "vivo.statistics.reply",
             ],
@@ -88,7 +88,7 @@ pub(crate) const TARGETS: &[Target] = &[
             is_read_as_by_serde_json,
         ),
     ),
-    target("ext", Documents(&["tim.ext"], |_, bytes| exts::holds(bytes))),
+    target("ext", Documents(&["ext.info"], |_, bytes| exts::holds(bytes))),
     target("intent", Text(intents::holds)),
     target("json_vs_serde_json", Bytes(values::is_a_value_everywhere_or_nowhere)),
     #[cfg(feature = "arbitrary")]

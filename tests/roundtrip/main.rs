@@ -115,11 +115,11 @@ macro_rules! models {
 models! {
     token: "tim.token", tim::OfflinePushToken;
     settings: "tim.settings", tim::OfflinePushSettings;
-    ext_info: "tim.ext", ext::ExtInfo;
+    ext_info: "ext.info", ext::ExtInfo;
     auth_request: "vivo.auth", vivo::AuthRequest;
     auth_response: "vivo.auth.reply", vivo::AuthResponse;
     send_response: "vivo.send.reply", vivo::SendResponse;
-    task_response: "vivo.all.reply", vivo::TaskResponse;
+    task_response: "vivo.task.reply", vivo::TaskResponse;
     send_message_response: "tim.sendmsg.reply", tim::rest::SendMessageResponse;
     send_group_message_response: "tim.group.reply", tim::rest::SendGroupMessageResponse;
     all_members_push_response: "tim.all-members.reply", tim::rest::AllMembersPushResponse;

@@ -129,9 +129,6 @@ proved! {
     fn web_flat<'a>(web: &WebPushInfo<'a>) -> WebPushInfo<'a> {
         web.flat()
     }
-    fn web_parts<'a>(web: &WebPushInfo<'a>) -> (bool, Option<&'a str>, Option<Ext<'a>>) {
-        (web.enabled(), web.description(), web.ext())
-    }
     fn lost_contains(lost: &Lost, name: &str) -> bool {
         lost.contains(name)
     }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::lost::{Field, Form, Lost};
 use super::{Converted, vendor_params};
-use crate::json::value::ReadValue;
+use crate::json::description::Type;
 use crate::json::{self, Decode, Encode, Raw};
 use crate::output::BufferFull;
 use crate::tim::{
@@ -15,13 +15,16 @@ use crate::tim::{
 };
 
 /// The names of a message's fields, those of a part for one system behind it.
-fn leaves<'a, T: ReadValue<'a>>() -> Vec<String> {
+fn leaves<'a, T: Decode<'a>>() -> Vec<String> {
+    let Type::Object(message) = T::DESCRIPTION else { return Vec::new() };
     let mut names = Vec::new();
-    for (member, parts) in T::NAMES.iter().zip(T::PARTS) {
-        if parts.is_empty() {
-            names.push((*member).into());
+    for field in message.fields {
+        match field.value {
+            Type::Object(part) => {
+                names.extend(part.fields.iter().map(|part| format!("{}.{}", field.wire, part.wire)));
+            }
+            _ => names.push(field.wire.into()),
         }
-        names.extend(parts.iter().map(|part| format!("{member}.{part}")));
     }
     names
 }

@@ -43,16 +43,14 @@ pub(crate) fn messages(kind: &str) -> BoxedStrategy<String> {
         "tim.settings" => object(tim::SETTINGS),
         "tim.info" => object(info::INFO),
         "tim.vendor-params" => object(tim::VENDOR_PARAMS),
-        "tim.ext" => object(ext::EXT_INFO),
+        "ext.info" => object(ext::EXT_INFO),
         "vivo.auth" => object(vivo::AUTH_REQUEST),
         "vivo.auth.reply" => object(vivo::AUTH_RESPONSE),
         "vivo.send" => object(vivo::NOTIFICATION),
         "vivo.send.reply" => object(vivo::SEND_RESPONSE),
         "vivo.receipt" => keyed(vivo::RECEIPT),
         "vivo.list-payload" | "vivo.all" | "vivo.tag-push" => object(vivo::NOTIFICATION),
-        "vivo.list-payload.reply" | "vivo.all.reply" | "vivo.tag-push.reply" => {
-            object(broadcast::TASK_RESPONSE)
-        }
+        "vivo.task.reply" => object(broadcast::TASK_RESPONSE),
         "vivo.list-push" => object(broadcast::LIST_PUSH),
         "vivo.list-push.reply" => object(broadcast::LIST_PUSH_RESPONSE),
         "vivo.statistics.reply" => object(broadcast::STATISTICS_RESPONSE),

@@ -117,14 +117,14 @@ any_model! {
     "tim.settings" => tim::OfflinePushSettings;
     "tim.info" => tim::OfflinePushInfo;
     "tim.vendor-params" => tim::VendorParams;
-    "tim.ext" => ext::ExtInfo;
+    "ext.info" => ext::ExtInfo;
     "vivo.auth" => vivo::AuthRequest;
     "vivo.auth.reply" => vivo::AuthResponse;
     "vivo.send" => vivo::Notification;
     "vivo.send.reply" => vivo::SendResponse;
     "vivo.receipt" => vivo::Receipts;
     "vivo.list-payload" => vivo::ListPayload;
-    "vivo.list-payload.reply" | "vivo.all.reply" | "vivo.tag-push.reply" => vivo::TaskResponse;
+    "vivo.task.reply" => vivo::TaskResponse;
     "vivo.list-push" => vivo::ListPush;
     "vivo.list-push.reply" => vivo::ListPushResponse;
     "vivo.all" => vivo::AllPush;
