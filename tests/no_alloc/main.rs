@@ -22,21 +22,18 @@ use offline_push::json::{self, Decode, Encode, List, Map, MapValue, Members, Raw
 use offline_push::registration::{Action, Event, RegId, Registration, State};
 use offline_push::tap::{ReceivedExt, Tap};
 use offline_push::tim::rest::{
-    AllMembersPush, AllMembersPushResponse, BatchSendMessage, BatchSendMessageResponse, FaceContent,
-    MessageElement, Outcome, PushBatch, PushBatchResponse, Region, Request, Response, SendGroupMessage,
-    SendGroupMessageResponse, SendMessage, SendMessageResponse, Url,
+    FaceContent, MessageElement, Outcome, PushBatch, PushBatchResponse, Region, Request, Response,
+    SendMessage, Url,
 };
 use offline_push::tim::{
     ApnsPayload, ErrorCode, MessagePush, OfflinePushInfo, OfflinePushSettings, OfflinePushToken,
-    VendorParams, WebPushInfo,
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
-    AllPush, AuthRequest, AuthResponse, Extra, ListPayload, ListPush, ListPushResponse, Notification,
-    PushState, Receipts, Request as _, SendResponse, Sign, StatisticsRequest, StatisticsResponse,
-    TagExpression, TagPush, TaskResponse, TimedDisplay, TokenLife, read_reply,
+    AuthRequest, Extra, ListPush, Notification, PushState, Request as _, SendResponse, Sign,
+    StatisticsRequest, StatisticsResponse, TagExpression, TimedDisplay, TokenLife, read_reply,
 };
-use offline_push::{ClickAction, ClickEvent, Ext, Vendor};
+use offline_push::{ClickAction, ClickEvent, Ext, Vendor, ext, tim, vivo};
 
 struct Counting;
 
