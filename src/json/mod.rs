@@ -92,11 +92,9 @@
 
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
-mod bytes;
 mod copy;
 #[doc(hidden)]
 pub mod description;
-mod digits;
 mod error;
 pub(crate) mod escape;
 mod integer;
@@ -136,8 +134,6 @@ pub const CODEC: &str = if SMALL {
     "words"
 };
 
-pub(crate) use bytes::copy;
-pub(crate) use digits::{Digits, hex, hex_digit};
 pub use error::{DecodeError, DecodeErrorKind, EncodeError};
 pub use keyed::{Keyed, KeyedIter};
 pub use list::{List, ListIter, Texts};
@@ -154,6 +150,8 @@ pub(crate) use tagged::tagged;
 use reader::Cursor;
 use source::{Checked, Source};
 use writer::{Sink, Writer, measure};
+
+use crate::bytes::copy;
 
 pub(crate) mod sealed {
     /// Only messages of this crate are encoded and decoded here.

@@ -2,9 +2,10 @@
 
 use core::fmt;
 
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule, at_most, ensure, present};
-use crate::json::{hex, message, open_number};
-use crate::output::BufferFull;
+use crate::digits::hex;
+use crate::json::{message, open_number};
 
 open_number! {
     /// Which push service a token is of: `offline_push_token_type`, from version 7 of the C SDK.

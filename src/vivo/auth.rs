@@ -7,7 +7,8 @@ use md5::{Digest, Md5};
 use super::code::ResultCode;
 use super::rules::lengths::{EMPTY, number, object};
 use crate::check::{CheckError, Rule, ensure, present};
-use crate::json::{Digits, hex, message};
+use crate::digits::{Digits, hex};
+use crate::json::message;
 
 message! {
     /// The body of `/message/auth`.

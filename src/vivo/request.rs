@@ -5,9 +5,10 @@ use super::{
     AUTH_HEADER, AllPush, AuthRequest, AuthResponse, CONTENT_TYPE, HOST, ListPayload, ListPush,
     ListPushResponse, Notification, Response, SendResponse, TagPush, TaskResponse,
 };
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, present};
 use crate::json::{self, Encode, EncodeError, Message, Owned, sealed::Sealed};
-use crate::output::{BufferFull, Output};
+use crate::uri_writer::UriWriter;
 
 /// What an HTTP client needs to know of a request.
 ///
@@ -140,7 +141,7 @@ pub trait Request: Sealed {
     ///
     /// [`BufferFull`] says how many bytes are needed.
     fn path_and_query<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
-        let mut output = Output::new(buffer);
+        let mut output = UriWriter::new(buffer);
         output.put(Self::PATH);
         output.finish()
     }

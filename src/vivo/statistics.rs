@@ -6,9 +6,10 @@ use core::iter;
 use super::code::ResultCode;
 use super::request::Request;
 use super::rules::check_task_id;
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule, ensure};
 use crate::json::{List, message, sealed::Sealed};
-use crate::output::{BufferFull, Output};
+use crate::uri_writer::UriWriter;
 
 /// The query parameter, and the field of its rules.
 const TASK_IDS: &str = "taskIds";
@@ -94,7 +95,7 @@ impl Request for StatisticsRequest<'_> {
     ///
     /// [`BufferFull`] says how many bytes are needed.
     fn path_and_query<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
-        let mut output = Output::new(buffer);
+        let mut output = UriWriter::new(buffer);
         output.put(Self::PATH);
         output.put("?");
         output.put(TASK_IDS);

@@ -3,8 +3,9 @@
 use core::fmt;
 
 use super::Request;
+use crate::bytes::BufferFull;
 use crate::json::Redacted;
-use crate::output::{BufferFull, Output};
+use crate::uri_writer::UriWriter;
 
 /// Where requests go and who sends them: everything of a URL but the [path](Request::PATH).
 ///
@@ -58,7 +59,7 @@ impl<'a> Url<'a> {
     ///
     /// [`BufferFull`] with the number of bytes needed.
     pub fn absolute<'b, R: Request>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
-        let mut output = Output::new(buffer);
+        let mut output = UriWriter::new(buffer);
         output.put("https://");
         output.put(self.host);
         self.write(R::PATH, &mut output);
@@ -71,12 +72,12 @@ impl<'a> Url<'a> {
     ///
     /// [`BufferFull`] with the number of bytes needed.
     pub fn path_and_query<'b, R: Request>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
-        let mut output = Output::new(buffer);
+        let mut output = UriWriter::new(buffer);
         self.write(R::PATH, &mut output);
         output.finish()
     }
 
-    fn write(&self, path: &str, output: &mut Output<'_>) {
+    fn write(&self, path: &str, output: &mut UriWriter<'_>) {
         output.put(path);
         output.put("?sdkappid=");
         output.put_integer(i64::from(self.sdk_app_id));

@@ -6,9 +6,9 @@ use std::vec::Vec;
 use proptest::prelude::*;
 
 use super::{StatisticsRequest, StatisticsResponse};
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule};
 use crate::json::{self, List};
-use crate::output::BufferFull;
 use crate::vivo::Request;
 
 fn check(task_ids: &[&str]) -> Result<(), CheckError> {

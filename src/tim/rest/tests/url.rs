@@ -4,7 +4,7 @@ use std::format;
 use std::string::String;
 use std::vec;
 
-use crate::output::BufferFull;
+use crate::bytes::BufferFull;
 use crate::tim::rest::{
     AllMembersPush, BatchSendMessage, PushBatch, Region, Request, SendGroupMessage, SendMessage, Url,
 };
