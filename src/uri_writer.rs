@@ -1,6 +1,5 @@
 //! Where a URI is written: a buffer, or nothing but its length.
 
-
 use crate::bytes::{BufferFull, copy};
 use crate::digits::{Digits, hex_digit};
 

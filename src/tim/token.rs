@@ -164,7 +164,7 @@ impl<'a> OfflinePushToken<'a> {
             return Err(HexTokenError::OddLength);
         }
         let needed = hex.len() / 2;
-        let raw = buffer.get_mut(..needed).ok_or(HexTokenError::BufferFull { needed })?;
+        let raw = buffer.get_mut(..needed).ok_or(HexTokenError::BufferFull(BufferFull { needed }))?;
         // No `chunks_exact`: where it is not inlined, it leaves a division that may panic.
         let mut digits = hex.bytes().filter_map(digit);
         for byte in &mut *raw {
@@ -188,10 +188,7 @@ pub enum HexTokenError {
     /// Half a byte too many, or too few.
     OddLength,
     /// The buffer is too short.
-    BufferFull {
-        /// Bytes needed.
-        needed: usize,
-    },
+    BufferFull(BufferFull),
 }
 
 impl fmt::Display for HexTokenError {
@@ -199,12 +196,19 @@ impl fmt::Display for HexTokenError {
         match self {
             Self::NotHex { offset } => write!(f, "the token has no hex digit at byte {offset}"),
             Self::OddLength => f.write_str("the token has an odd number of hex digits"),
-            Self::BufferFull { needed } => BufferFull { needed: *needed }.fmt(f),
+            Self::BufferFull(full) => full.fmt(f),
         }
     }
 }
 
-impl core::error::Error for HexTokenError {}
+impl core::error::Error for HexTokenError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::BufferFull(full) => Some(full),
+            _ => None,
+        }
+    }
+}
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]

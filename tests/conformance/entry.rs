@@ -69,7 +69,7 @@ impl Outcome {
         let Err(error) = self.view else { unreachable!("{} accepts {about}", self.entry) };
         assert!(error.offset() <= bytes.len(), "{}: {error} of {about}", self.entry);
         if self.writes {
-            let wrong = [DecodeErrorKind::EscapedText, DecodeErrorKind::ScratchTooShort];
+            let wrong = [DecodeErrorKind::EscapedText, DecodeErrorKind::BufferFull];
             assert!(!wrong.contains(&error.kind()), "{}: {error} of {about}", self.entry);
         }
         let valid = str::from_utf8(bytes).map_or_else(|error| error.valid_up_to(), str::len);

@@ -2,6 +2,7 @@ use std::format;
 use std::string::String;
 
 use super::{Message, Owned};
+use crate::bytes::BufferFull;
 use crate::json::{self, DecodeErrorKind, Encode, EncodeError, List, Members};
 use crate::tim::OfflinePushToken;
 use crate::tim::rest::{CustomContent, MessageElement, OtherElement, PushBatch, SendMessage};
@@ -38,13 +39,13 @@ fn the_exact_capacity_suffices_and_one_byte_less_names_it() {
     let token = OfflinePushToken::new(6666, "12345678901234567890123").unwrap();
     assert_eq!(Owned::<OfflinePushToken<'static>, 92>::new(&token).unwrap().get(), token);
     let short = Owned::<OfflinePushToken<'static>, 91>::new(&token);
-    assert_eq!(short, Err(EncodeError::BufferFull { needed: 92 }));
+    assert_eq!(short, Err(EncodeError::BufferFull(BufferFull { needed: 92 })));
 
     let reply = format!(r#"{{"result":0,"desc":"{}"}}"#, "x".repeat(128 - 22));
     assert_eq!(reply.len(), 128);
     assert!(Reply::receive(reply.as_bytes()).is_ok());
     let error = Reply::receive(format!("{reply} ").as_bytes()).unwrap_err();
-    assert_eq!((error.kind(), error.offset()), (DecodeErrorKind::ScratchTooShort, 129));
+    assert_eq!((error.kind(), error.offset()), (DecodeErrorKind::BufferFull, 129));
 }
 
 #[test]

@@ -60,7 +60,10 @@ fn sent<R: Request>(request: &R) -> (String, Option<String>) {
     let body = body.map(|body| String::from_utf8(body.to_vec()).unwrap());
     if let Some(shorter) = length.checked_sub(1) {
         let mut buffer = vec![0; shorter];
-        assert_eq!(request.encode_body(&mut buffer), Err(EncodeError::BufferFull { needed: length }));
+        assert_eq!(
+            request.encode_body(&mut buffer),
+            Err(EncodeError::BufferFull(BufferFull { needed: length }))
+        );
     }
     assert_eq!(body.is_some(), R::CONTENT_TYPE.is_some());
     assert_eq!(body.is_some(), R::METHOD == "POST");
