@@ -3,9 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
+use offline_push::Request;
 use offline_push::json::List;
 use offline_push::tim::rest::{PushBatch, Region, SendMessage, Url};
-use offline_push::vivo::{Request as _, StatisticsRequest, auth_header_value};
+use offline_push::vivo::{StatisticsRequest, auth_header_value};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestCaseResult;

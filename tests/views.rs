@@ -7,11 +7,12 @@ mod common;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use common::encoded;
+use offline_push::Request;
 use offline_push::json::{self, List, Members, Raw, Texts};
 use offline_push::tim::OfflinePushInfo;
 use offline_push::tim::rest::{AllMembersPush, Condition, MessageElement, PushBatch};
 use offline_push::vivo::{
-    ListPush, Notification, NotifyType, Request, SkipType, StatisticsRequest, TagExpression, TagPush,
+    ListPush, Notification, NotifyType, SkipType, StatisticsRequest, TagExpression, TagPush,
 };
 
 fn push() -> Notification<'static> {

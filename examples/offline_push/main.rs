@@ -10,6 +10,7 @@ mod page;
 use std::error::Error;
 use std::time::Duration;
 
+use offline_push::Request;
 use offline_push::delivery::{
     Certificate, Delivery, Element, NoPush, Presence, SCRATCH_LEN, TEXT_LEN, Wishes, compose,
 };
@@ -23,7 +24,7 @@ use offline_push::tim::{
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
-    self, Advice, AuthRequest, AuthResponse, Notification, PushState, Request, ResultCode, SendResponse,
+    self, Advice, AuthRequest, AuthResponse, Notification, PushState, ResultCode, SendResponse,
 };
 use offline_push::{Certificates, ClickAction, ClickEvent, Ext, Vendor};
 use page::{block, line, note, receive, show, step};

@@ -23,7 +23,7 @@ use offline_push::registration::{Action, Event, RegId, Registration, State};
 use offline_push::tap::{ReceivedExt, Tap};
 use offline_push::tim::rest::{
     AllMembersPush, AllMembersPushResponse, BatchSendMessage, BatchSendMessageResponse, FaceContent,
-    MessageElement, Outcome, PushBatch, PushBatchResponse, Region, Request, Response, SendGroupMessage,
+    MessageElement, Outcome, PushBatch, PushBatchResponse, Region, SendGroupMessage,
     SendGroupMessageResponse, SendMessage, SendMessageResponse, Url,
 };
 use offline_push::tim::{
@@ -33,10 +33,11 @@ use offline_push::tim::{
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
     AllPush, AuthRequest, AuthResponse, Extra, ListPayload, ListPush, ListPushResponse, Notification,
-    PushState, Receipts, Request as _, SendResponse, Sign, StatisticsRequest, StatisticsResponse,
-    TagExpression, TagPush, TaskResponse, TimedDisplay, TokenLife, read_reply,
+    PushState, Receipts, SendResponse, Sign, StatisticsRequest, StatisticsResponse, TagExpression, TagPush,
+    TaskResponse, TimedDisplay, TokenLife,
 };
 use offline_push::{ClickAction, ClickEvent, Ext, Vendor};
+use offline_push::{Request, Response};
 
 struct Counting;
 

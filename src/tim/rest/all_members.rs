@@ -1,8 +1,9 @@
 //! A message to everybody, or to who meets a condition.
 
-use super::reply::{Outcome, Response, outcome};
-use super::{MessageElement, Request, rules};
+use super::reply::outcome;
+use super::{MessageElement, RestApi, response, rules};
 use crate::check::{CheckError, Rule, at_most, ensure, present};
+use crate::exchange::request;
 use crate::json::{List, Map, Members, message};
 use crate::tim::{ErrorCode, OfflinePushInfo};
 use crate::vivo::check_members;
@@ -77,10 +78,7 @@ impl<'a> AllMembersPush<'a> {
     }
 }
 
-impl Request for AllMembersPush<'_> {
-    const PATH: &'static str = "/v4/all_member_push/im_push";
-    type Response<'r> = AllMembersPushResponse<'r>;
-}
+request! { AllMembersPush => AllMembersPushResponse, RestApi, "/v4/all_member_push/im_push" }
 
 message! {
     /// Who gets a message: by tags or by attributes, not by both (error 90039).
@@ -194,8 +192,4 @@ impl AllMembersPushResponse<'_> {
     }
 }
 
-impl<'r> Response<'r> for AllMembersPushResponse<'r> {
-    fn outcome(&self) -> Outcome<'r> {
-        outcome(self.action_status, self.error_code, None, None)
-    }
-}
+response! { AllMembersPushResponse: |reply| outcome(reply.action_status, reply.error_code, None, None) }

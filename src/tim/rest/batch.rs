@@ -1,10 +1,11 @@
 //! A message to many users.
 
 use super::group::is_online_only;
-use super::reply::{AccountError, Outcome, Response, outcome};
+use super::reply::{AccountError, outcome};
 use super::send::SyncOtherMachine;
-use super::{MessageElement, Request, rules};
+use super::{MessageElement, RestApi, response, rules};
 use crate::check::CheckError;
+use crate::exchange::request;
 use crate::json::{List, Members, message};
 use crate::tim::info::known;
 use crate::tim::{ErrorCode, OfflinePushInfo, Switch};
@@ -101,10 +102,7 @@ impl<'a> BatchSendMessage<'a> {
     }
 }
 
-impl Request for BatchSendMessage<'_> {
-    const PATH: &'static str = "/v4/openim/batchsendmsg";
-    type Response<'r> = BatchSendMessageResponse<'r>;
-}
+request! { BatchSendMessage => BatchSendMessageResponse, RestApi, "/v4/openim/batchsendmsg" }
 
 message! {
     /// The reply to [`BatchSendMessage`].
@@ -135,8 +133,4 @@ impl BatchSendMessageResponse<'_> {
     }
 }
 
-impl<'r> Response<'r> for BatchSendMessageResponse<'r> {
-    fn outcome(&self) -> Outcome<'r> {
-        outcome(self.action_status, self.error_code, self.error_list, None)
-    }
-}
+response! { BatchSendMessageResponse: |reply| outcome(reply.action_status, reply.error_code, reply.error_list, None) }

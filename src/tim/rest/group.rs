@@ -1,8 +1,9 @@
 //! A message to a group.
 
-use super::reply::{Outcome, Response, outcome};
-use super::{MessageElement, Request, rules};
+use super::reply::outcome;
+use super::{MessageElement, RestApi, response, rules};
 use crate::check::{CheckError, Rule, ensure, present};
+use crate::exchange::request;
 use crate::json::{List, Members, message};
 use crate::tim::info::{known, word};
 use crate::tim::{ErrorCode, OfflinePushInfo, Switch};
@@ -138,10 +139,7 @@ pub(super) const fn is_online_only(flag: Option<Switch>) -> bool {
     matches!(flag, Some(flag) if flag.get() > 0)
 }
 
-impl Request for SendGroupMessage<'_> {
-    const PATH: &'static str = "/v4/group_open_http_svc/send_group_msg";
-    type Response<'r> = SendGroupMessageResponse<'r>;
-}
+request! { SendGroupMessage => SendGroupMessageResponse, RestApi, "/v4/group_open_http_svc/send_group_msg" }
 
 message! {
     /// A mention of a member, or of all: an element of `GroupAtInfo`.
@@ -208,8 +206,4 @@ impl SendGroupMessageResponse<'_> {
     }
 }
 
-impl<'r> Response<'r> for SendGroupMessageResponse<'r> {
-    fn outcome(&self) -> Outcome<'r> {
-        outcome(self.action_status, self.error_code, None, self.msg_drop_reason)
-    }
-}
+response! { SendGroupMessageResponse: |reply| outcome(reply.action_status, reply.error_code, None, reply.msg_drop_reason) }

@@ -1,6 +1,5 @@
 //! Rules and outcomes.
 
-mod received;
 mod url;
 
 use std::vec;
@@ -8,6 +7,7 @@ use std::vec::Vec;
 
 use super::*;
 use crate::check::{CheckError, Rule};
+use crate::exchange::Response;
 use crate::json::{List, Map, Members, Raw};
 use crate::tim::{ErrorCode, OfflinePushInfo, PushFlag, Switch};
 
@@ -340,7 +340,7 @@ fn a_packet_fits_up_to_the_lower_of_the_two_limits() {
     ] {
         let body = [MessageElement::text(text.get(..length).unwrap())];
         let message = BatchSendMessage::new(to, 1, List::from_slice(&body));
-        assert_eq!(message.fits(), fits, "{length}");
+        assert_eq!(super::fits(&message), fits, "{length}");
         assert_eq!(message.check(), Ok(()), "the length is no rule");
     }
 }
