@@ -10,7 +10,6 @@ mod page;
 use std::error::Error;
 use std::time::Duration;
 
-use offline_push::Request;
 use offline_push::delivery::{
     Certificate, Delivery, Element, NoPush, Presence, SCRATCH_LEN, TEXT_LEN, Wishes, compose,
 };

@@ -176,7 +176,7 @@ fn compose_wishes<'a>(
     check_token(token)?;
     certificate.check()?;
     let of_certificate = certificate.id.is_none_or(|id| id.get() == token.business_id);
-    ensure(of_certificate, "offline_push_token_business_id", Rule::Conflict)?;
+    ensure(of_certificate, "offline_push_token_business_id", Rule::Conflict { with: "certificate" })?;
 
     let content = wishes.description().ok_or(NoPush::NoContent)?;
     let mut report = wishes.report();
@@ -218,8 +218,8 @@ fn compose_wishes<'a>(
 fn check_token(token: &OfflinePushToken<'_>) -> Result<(), CheckError> {
     token.check()?;
     let of_vendor = token.token_type.is_none_or(|kind| kind == TokenType::VENDOR);
-    ensure(of_vendor, "offline_push_token_type", Rule::Conflict)?;
-    ensure(token.is_tpns_token != Some(true), "offline_push_token_is_tpns_token", Rule::Conflict)
+    ensure(of_vendor, "offline_push_token_type", Rule::NotAllowed)?;
+    ensure(token.is_tpns_token != Some(true), "offline_push_token_is_tpns_token", Rule::NotAllowed)
 }
 
 #[cfg(test)]

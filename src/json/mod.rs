@@ -141,6 +141,7 @@ pub use map::{MAX_INSERTED_PAIRS, Map, MapError, MapIter, MapValue};
 pub(crate) use number::open_number;
 pub(crate) use object::message;
 pub use owned::{Message, Owned};
+pub(crate) use raw::{MAX_CHECKED_KEYS, check_members, is_new};
 pub use raw::{Members, MembersIter, Raw};
 pub use reader::MAX_DEPTH;
 #[cfg(feature = "embedded-io")]

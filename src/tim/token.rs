@@ -119,7 +119,7 @@ impl<'a> OfflinePushToken<'a> {
         let tpns = self.is_tpns_token == Some(true) || of_type == Some(true);
         ensure(self.business_id != 0 || tpns, "offline_push_token_business_id", Rule::Missing)?;
         let agree = self.is_tpns_token.is_none() || of_type.is_none() || self.is_tpns_token == of_type;
-        ensure(agree, "offline_push_token_type", Rule::Conflict)
+        ensure(agree, "offline_push_token_type", Rule::Conflict { with: "offline_push_token_is_tpns_token" })
     }
 
     /// Raw APNs token bytes as the hex text that the C SDK wants, in `buffer`, which takes twice as many bytes.

@@ -99,7 +99,6 @@ pub use receipt::{Receipt, Receipts, RegIds};
 pub use receipt_code::{ReceiptReason, ReceiptType};
 pub use response::{InvalidUser, ListPushResponse, SendResponse, TaskResponse};
 pub use rules::Rules;
-pub(crate) use rules::check_members;
 pub use state::{PushState, StateAdvice};
 pub use statistics::{Statistics, StatisticsRequest, StatisticsResponse};
 pub use token_life::{AuthOutcome, Step, TokenLife, TokenNumber, TokenState};

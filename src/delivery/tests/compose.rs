@@ -275,6 +275,6 @@ fn a_token_of_another_certificate_is_refused_where_its_id_is_known() {
     certificate.id = NonZeroU32::new(6666);
     assert_eq!(with(&certificate), Ok(()));
     certificate.id = NonZeroU32::new(7777);
-    let conflict = CheckError::new("offline_push_token_business_id", Rule::Conflict);
+    let conflict = CheckError::new("offline_push_token_business_id", Rule::Conflict { with: "certificate" });
     assert_eq!(with(&certificate), Err(ComposeError::Check(conflict)));
 }

@@ -4,9 +4,8 @@ use super::reply::outcome;
 use super::{MessageElement, RestApi, response, rules};
 use crate::check::{CheckError, Rule, at_most, ensure, present};
 use crate::exchange::request;
-use crate::json::{List, Map, Members, message};
+use crate::json::{List, Map, Members, check_members, message};
 use crate::tim::{ErrorCode, OfflinePushInfo};
-use crate::vivo::check_members;
 
 message! {
     /// The body of `v4/all_member_push/im_push`: a message to all users, or to those with certain tags or attributes
@@ -146,7 +145,8 @@ impl Condition<'_> {
         let tagged = !any.is_empty() || !all.is_empty();
         for (attributes, field) in [(&self.attrs_or, "AttrsOr"), (&self.attrs_and, "AttrsAnd")] {
             let given = attributes.as_ref().is_some_and(|attributes| !attributes.is_empty());
-            ensure(!(tagged && given), field, Rule::Conflict)?;
+            let with = if any.is_empty() { AND } else { OR };
+            ensure(!(tagged && given), field, Rule::Conflict { with })?;
             for (name, value) in attributes.iter().flatten() {
                 for text in [Some(name), value.text()].into_iter().flatten() {
                     present(text, field)?;

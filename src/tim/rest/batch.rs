@@ -6,10 +6,9 @@ use super::send::SyncOtherMachine;
 use super::{MessageElement, RestApi, response, rules};
 use crate::check::CheckError;
 use crate::exchange::request;
-use crate::json::{List, Members, message};
+use crate::json::{List, Members, check_members, message};
 use crate::tim::info::known;
 use crate::tim::{ErrorCode, OfflinePushInfo, Switch};
-use crate::vivo::check_members;
 
 message! {
     /// The body of `v4/openim/batchsendmsg`: a message to many users, to each of them alone (34920). The app's server is not

@@ -4,10 +4,9 @@ use super::reply::outcome;
 use super::{MessageElement, RestApi, response, rules};
 use crate::check::{CheckError, Rule, ensure, present};
 use crate::exchange::request;
-use crate::json::{List, Members, message};
+use crate::json::{List, Members, check_members, message};
 use crate::tim::info::{known, word};
 use crate::tim::{ErrorCode, OfflinePushInfo, Switch};
-use crate::vivo::check_members;
 
 /// The words of the member `MsgPriority`: constants to put into it, which are case-sensitive. Where a group has too many
 /// messages a second, the lower ones are dropped first.
@@ -119,7 +118,11 @@ impl<'a> SendGroupMessage<'a> {
         present(self.group_id, "GroupId")?;
         rules::sender(self.from_account)?;
         let controlled = self.send_msg_control.is_some_and(|words| !words.is_empty());
-        ensure(!(controlled && self.is_online_only()), "SendMsgControl", Rule::Conflict)?;
+        ensure(
+            !(controlled && self.is_online_only()),
+            "SendMsgControl",
+            Rule::Conflict { with: "OnlineOnlyFlag" },
+        )?;
         let words = [MsgPriority::HIGH, MsgPriority::NORMAL, MsgPriority::LOW, MsgPriority::LOWEST];
         word(self.msg_priority, &words, "MsgPriority")?;
         known(self.online_only_flag.map(Switch::meaning), "OnlineOnlyFlag")?;

@@ -4,9 +4,8 @@ use super::reply::{AccountError, outcome};
 use super::{RestApi, response, rules};
 use crate::check::{CheckError, at_most, present};
 use crate::exchange::request;
-use crate::json::{List, Members, message};
+use crate::json::{List, Members, check_members, message};
 use crate::tim::{ErrorCode, OfflinePushInfo};
-use crate::vivo::check_members;
 
 message! {
     /// The body of `v4/timpush/batch`: a push to many users, which is no message of a chat (67553). Users who are online get

@@ -4,10 +4,9 @@ use super::reply::outcome;
 use super::{MessageElement, RestApi, response, rules};
 use crate::check::{CheckError, present};
 use crate::exchange::request;
-use crate::json::{List, Members, message, open_number};
+use crate::json::{List, Members, check_members, message, open_number};
 use crate::tim::info::known;
 use crate::tim::{ErrorCode, OfflinePushInfo, Switch};
-use crate::vivo::check_members;
 
 open_number! {
     /// Whether the sender's own devices get the message, too: `SyncOtherMachine`. Without it the sender finds the message in

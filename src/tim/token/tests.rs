@@ -36,7 +36,10 @@ fn each_version_of_the_sdk_has_its_form() {
 
 #[test]
 fn a_type_that_contradicts_the_older_switch_is_named() {
-    let conflict = Err(CheckError::new("offline_push_token_type", Rule::Conflict));
+    let conflict = Err(CheckError::new(
+        "offline_push_token_type",
+        Rule::Conflict { with: "offline_push_token_is_tpns_token" },
+    ));
     for (tpns, kind, expected) in [
         (None, None, Ok(())),
         (Some(false), None, Ok(())),
