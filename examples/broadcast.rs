@@ -13,8 +13,9 @@ use embedded_io::{ErrorType, Write};
 use offline_push::json::{self, List, Texts};
 use offline_push::vivo::{
     self, Advice, AuthOutcome, AuthRequest, Extra, ListPayload, ListPush, Notification, NotifyType, Receipts,
-    ReplyError, Request, Sign, SkipType, StatisticsRequest, Step, TokenLife, TokenNumber,
+    Sign, SkipType, StatisticsRequest, Step, TokenLife, TokenNumber,
 };
+use offline_push::{ReplyError, Request, read_reply};
 
 /// From vivo's server document.
 const APP_ID: u64 = 10004;
@@ -183,7 +184,7 @@ impl Gateway {
             json::to_writer(body, &mut self.socket, &mut [0; 256])?;
         }
         self.socket.show();
-        Ok(vivo::read_reply(status, receive(reply, buffer)?))
+        Ok(read_reply(status, receive(reply, buffer)?))
     }
 
     fn head<R: Request>(&mut self, request: &R) -> Outcome<()> {

@@ -81,8 +81,13 @@ pub enum Rule {
     NotObject,
     /// Every key at most once.
     DuplicateKey,
-    /// Not together with another field, which the documentation names.
-    Conflict,
+    /// Not together with another field.
+    Conflict {
+        /// Wire name of the other field; `certificate` for a device token of another certificate.
+        with: &'static str,
+    },
+    /// Not in this request, or not for this vendor.
+    NotAllowed,
 }
 
 impl fmt::Display for Rule {
@@ -95,13 +100,14 @@ impl fmt::Display for Rule {
             Self::UnknownValue => f.write_str("has a value that is not documented"),
             Self::NotWebUrl => f.write_str("does not begin with http:// or https://"),
             Self::NotHttpsUrl => f.write_str("does not begin with https://"),
-            Self::NotIntentUri => f.write_str("is no URI with a scheme"),
+            Self::NotIntentUri => f.write_str("is not a URI with a scheme"),
             Self::NotText => f.write_str("is not text"),
             Self::NotXml => f.write_str("has a character that XML does not allow"),
-            Self::NotClassName => f.write_str("is no full name of a Java class"),
-            Self::NotObject => f.write_str("is no JSON object"),
-            Self::DuplicateKey => f.write_str("has a key twice"),
-            Self::Conflict => f.write_str("does not go together with another field"),
+            Self::NotClassName => f.write_str("is not the full name of a Java class"),
+            Self::NotObject => f.write_str("is not a JSON object"),
+            Self::DuplicateKey => f.write_str("has a duplicate key"),
+            Self::Conflict { with } => write!(f, "conflicts with `{with}`"),
+            Self::NotAllowed => f.write_str("is not allowed here"),
         }
     }
 }

@@ -36,6 +36,7 @@ use core::hash::{Hash, Hasher};
 use serde::de::Deserialize;
 use serde::ser::{self, Serialize, Serializer};
 
+use crate::bytes::BufferFull;
 use crate::json::description::Type;
 use crate::json::object::Key;
 use crate::json::reader::Reader;
@@ -162,7 +163,7 @@ impl<'a> Ext<'a> {
     /// # Errors
     ///
     /// [`ExtError::NotUtf8`] and [`ExtError::NotJson`] for ext that is no JSON, [`ExtError::WrongType`] and
-    /// [`ExtError::Unsupported`] where it and `T` do not go together, [`ExtError::ScratchTooShort`] with the number of
+    /// [`ExtError::Unsupported`] where it and `T` do not go together, [`ExtError::BufferFull`] with the number of
     /// bytes needed.
     pub fn parse<T: Deserialize<'a>>(self, scratch: &'a mut [u8]) -> Result<T, ExtError> {
         let text = self.as_str().ok_or(ExtError::NotUtf8)?;
@@ -174,7 +175,9 @@ impl<'a> Ext<'a> {
         let copied = if plan.changes { plan.length } else { 0 };
         let needed = copied.saturating_add(plan.longest);
         let parts = scratch.get_mut(..needed).and_then(|scratch| scratch.split_at_mut_checked(copied));
-        let Some((copy, buffer)) = parts else { return Err(ExtError::ScratchTooShort { needed }) };
+        let Some((copy, buffer)) = parts else {
+            return Err(ExtError::BufferFull(BufferFull { needed }));
+        };
         if !plan.changes {
             return finish(serde_json_core::from_slice_escaped(json, buffer));
         }
@@ -192,9 +195,9 @@ impl<'a> Ext<'a> {
     ///
     /// # Errors
     ///
-    /// [`ExtError::BufferFull`]; [`ExtError::NotJson`] and [`ExtError::NotUtf8`] for a type whose output is no JSON.
+    /// [`ExtError::TooLong`]; [`ExtError::NotJson`] and [`ExtError::NotUtf8`] for a type whose output is no JSON.
     pub fn write<T: Serialize + ?Sized>(value: &T, buffer: &'a mut [u8]) -> Result<Self, ExtError> {
-        let length = serde_json_core::to_slice(value, buffer).map_err(|_| ExtError::BufferFull)?;
+        let length = serde_json_core::to_slice(value, buffer).map_err(|_| ExtError::TooLong)?;
         let written = buffer.get(..length).unwrap_or_default();
         let text = core::str::from_utf8(written).map_err(|_| ExtError::NotUtf8)?;
         let json = Raw::new(text).map_err(ExtError::NotJson)?;

@@ -78,28 +78,31 @@ extern crate std;
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+mod bytes;
 mod certificate;
 mod check;
 mod click;
 pub mod delivery;
-mod divide;
+mod digits;
+pub mod exchange;
 pub mod ext;
 pub mod intent;
 pub mod json;
 pub mod limits;
-mod output;
 pub mod registration;
 mod registry;
 pub mod tap;
 pub mod tim;
 mod uri;
+mod uri_writer;
 mod vendor;
 pub mod vivo;
 
+pub use bytes::BufferFull;
 pub use check::{CheckError, Rule};
 pub use click::{ClickAction, ClickEvent};
+pub use exchange::{ReplyError, Request, Response, read_reply};
 pub use ext::{Ext, ExtError};
-pub use output::BufferFull;
 pub use tim::OfflinePushToken as TimOfflinePushToken;
 pub use uri::{IntentUri, WebUrl};
 pub use vendor::{Certificates, TokenError, Vendor};

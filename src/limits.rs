@@ -25,7 +25,8 @@
 
 use core::fmt;
 
-use crate::output::{BufferFull, Output};
+use crate::bytes::BufferFull;
+use crate::uri_writer::UriWriter;
 
 /// Stands at the end of what was cut.
 const ELLIPSIS: &str = "...";
@@ -103,7 +104,7 @@ impl<'a> Cut<'a> {
     ///
     /// [`BufferFull`]; a buffer of [`cut_len`] never is.
     pub fn write<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
-        let mut output = Output::new(buffer);
+        let mut output = UriWriter::new(buffer);
         output.put(self.kept);
         output.put(self.dots);
         output.finish()
@@ -190,7 +191,7 @@ mod tests {
 
     use super::{Cut, TextLimits, cut, cut_into, cut_len};
     use crate::Vendor;
-    use crate::output::BufferFull;
+    use crate::bytes::BufferFull;
     use crate::tim::PushStyle;
 
     fn units(text: &str) -> usize {

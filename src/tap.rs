@@ -22,12 +22,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
 use crate::ext::{CONVERSATION_ID, ConversationExt, ENTITY, Ext, ExtContent};
 use crate::intent::Intent;
 use crate::json::{DecodeError, Map};
-use crate::output::BufferFull;
 use crate::tim::ApnsPayload;
 use crate::uri::WebUrl;
 use crate::vendor::Vendor;

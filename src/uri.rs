@@ -1,7 +1,7 @@
 //! What a tap may open, as text that has been looked at: web URLs, and URIs of screens.
 
+use crate::bytes::split_at_byte;
 use crate::check::{CheckError, Rule, ensure};
-use crate::divide::divide;
 use crate::intent::{Intent, IntentError};
 
 /// The wire field that both kinds travel in, at vivo.
@@ -95,7 +95,7 @@ fn is_web(scheme: &str) -> bool {
 }
 
 fn is_web_url(url: &str) -> bool {
-    let Some((scheme, rest)) = divide(url, b':') else { return false };
+    let Some((scheme, rest)) = split_at_byte(url, b':') else { return false };
     let Some(rest) = rest.strip_prefix("//") else { return false };
     // Bytes and not text: searching text backwards links panics.
     let authority = rest.as_bytes().split(|byte| matches!(byte, b'/' | b'?' | b'#')).next();
@@ -105,7 +105,7 @@ fn is_web_url(url: &str) -> bool {
 }
 
 fn is_intent_uri(uri: &str) -> bool {
-    let Some((scheme, _)) = divide(uri, b':') else { return false };
+    let Some((scheme, _)) = split_at_byte(uri, b':') else { return false };
     let named = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
         && scheme
             .bytes()

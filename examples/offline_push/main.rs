@@ -23,7 +23,7 @@ use offline_push::tim::{
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
-    self, Advice, AuthRequest, AuthResponse, Notification, PushState, Request, ResultCode, SendResponse,
+    self, Advice, AuthRequest, AuthResponse, Notification, PushState, ResultCode, SendResponse,
 };
 use offline_push::{Certificates, ClickAction, ClickEvent, Ext, Vendor};
 use page::{block, line, note, receive, show, step};

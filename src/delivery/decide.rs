@@ -5,7 +5,7 @@ use core::time::Duration;
 
 use super::text::given;
 use super::{Certificate, ComposeError, Composed, LIMITS, Wishes, compose_wishes};
-use crate::json::copy;
+use crate::bytes::copy;
 use crate::tim::OfflinePushToken;
 
 /// Where the receiver is, as IM's server knows it.

@@ -50,6 +50,7 @@ pub use decide::{Delivery, Due, Element, NoPush, Presence, TEXT_LEN, describe};
 pub use report::Report;
 pub use wishes::Wishes;
 
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule, ensure};
 use crate::limits::{Cut, TextLimits, cut, cut_len};
 use crate::tim::{OfflinePushToken, TokenType};
@@ -82,11 +83,8 @@ pub enum ComposeError {
     NoPush(NoPush),
     /// A field breaks a rule of Tencent's or vivo's.
     Check(CheckError),
-    /// The scratch buffer is too short for the texts that have to be cut.
-    ScratchTooShort {
-        /// Bytes needed; at most [`SCRATCH_LEN`].
-        needed: usize,
-    },
+    /// The scratch buffer is too short for the texts that have to be cut. [`SCRATCH_LEN`] bytes are always enough.
+    BufferFull(BufferFull),
 }
 
 impl fmt::Display for ComposeError {
@@ -94,9 +92,7 @@ impl fmt::Display for ComposeError {
         match self {
             Self::NoPush(reason) => reason.fmt(f),
             Self::Check(error) => error.fmt(f),
-            Self::ScratchTooShort { needed } => {
-                write!(f, "the scratch buffer is too short: {needed} bytes are needed")
-            }
+            Self::BufferFull(full) => full.fmt(f),
         }
     }
 }
@@ -106,7 +102,7 @@ impl core::error::Error for ComposeError {
         match self {
             Self::Check(error) => Some(error),
             Self::NoPush(reason) => Some(reason),
-            Self::ScratchTooShort { .. } => None,
+            Self::BufferFull(full) => Some(full),
         }
     }
 }
@@ -152,7 +148,7 @@ impl From<CheckError> for ComposeError {
 /// [`ComposeError::NoPush`] for a message that its sender does not want pushed, and one without description;
 /// [`ComposeError::Check`] for a token that is not a phone vendor's or not of this certificate, an ext that is not text (also
 /// one that is too long), a notify type that vivo does not have (a `VIVONotifyType` that is no number, by that name), and
-/// whatever else breaks a rule; [`ComposeError::ScratchTooShort`].
+/// whatever else breaks a rule; [`ComposeError::BufferFull`].
 pub fn compose<'a>(
     wishes: impl Into<Wishes<'a>>,
     token: &OfflinePushToken<'a>,
@@ -180,7 +176,7 @@ fn compose_wishes<'a>(
     check_token(token)?;
     certificate.check()?;
     let of_certificate = certificate.id.is_none_or(|id| id.get() == token.business_id);
-    ensure(of_certificate, "offline_push_token_business_id", Rule::Conflict)?;
+    ensure(of_certificate, "offline_push_token_business_id", Rule::Conflict { with: "certificate" })?;
 
     let content = wishes.description().ok_or(NoPush::NoContent)?;
     let mut report = wishes.report();
@@ -192,7 +188,7 @@ fn compose_wishes<'a>(
     let length = |short: Option<Cut<'_>>| short.map_or(0, |short| short.byte_len());
     let needed = length(short_title) + length(short_content);
     let parts = scratch.get_mut(..needed).and_then(|all| all.split_at_mut_checked(length(short_title)));
-    let too_short = ComposeError::ScratchTooShort { needed };
+    let too_short = ComposeError::BufferFull(BufferFull { needed });
     let (for_title, for_content) = parts.ok_or(too_short)?;
     let title = short_title.map_or(Ok(title), |short| short.write(for_title));
     let content = short_content.map_or(Ok(content), |short| short.write(for_content));
@@ -222,8 +218,8 @@ fn compose_wishes<'a>(
 fn check_token(token: &OfflinePushToken<'_>) -> Result<(), CheckError> {
     token.check()?;
     let of_vendor = token.token_type.is_none_or(|kind| kind == TokenType::VENDOR);
-    ensure(of_vendor, "offline_push_token_type", Rule::Conflict)?;
-    ensure(token.is_tpns_token != Some(true), "offline_push_token_is_tpns_token", Rule::Conflict)
+    ensure(of_vendor, "offline_push_token_type", Rule::NotAllowed)?;
+    ensure(token.is_tpns_token != Some(true), "offline_push_token_is_tpns_token", Rule::NotAllowed)
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ impl<'a> Ext<'a> {
     ///
     /// # Errors
     ///
-    /// [`DecodeErrorKind::ScratchTooShort`], whose offset is the number of bytes needed, and nothing else.
+    /// [`DecodeErrorKind::BufferFull`], whose offset is the number of bytes needed, and nothing else.
     ///
     /// ```
     /// use offline_push::Ext;
@@ -92,9 +92,7 @@ impl<'a> Ext<'a> {
             None => return Ok(ExtContent::Json(raw)),
         };
         match content {
-            Err(error) if !matches!(error.kind(), DecodeErrorKind::ScratchTooShort) => {
-                Ok(ExtContent::Json(raw))
-            }
+            Err(error) if !matches!(error.kind(), DecodeErrorKind::BufferFull) => Ok(ExtContent::Json(raw)),
             content => content,
         }
     }

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::bytes::BufferFull;
 use crate::json::DecodeError;
 
 /// Why an ext could not be read or written as a serde type.
@@ -13,18 +14,15 @@ pub enum ExtError {
     NotUtf8,
     /// The bytes are no JSON, for the reason and at the place named; on writing, what the type wrote.
     NotJson(DecodeError),
-    /// The scratch buffer is too short to resolve the escapes.
-    ScratchTooShort {
-        /// Bytes needed for this ext, whatever its type.
-        needed: usize,
-    },
+    /// The scratch buffer is too short to resolve the escapes. `needed` is enough for this ext, whatever its type.
+    BufferFull(BufferFull),
     /// JSON of another shape than the type has: a field missing, a value of another type or out of range, a `&str` over
     /// text that has to stay escaped. `serde-json-core` does not say where.
     WrongType,
     /// The type asks for something that `serde-json-core` cannot read (untagged enums, `flatten`, bytes).
     Unsupported,
-    /// The buffer is too short for the output; how long it must be is not known.
-    BufferFull,
+    /// The value is longer than the buffer. `serde-json-core` does not say by how much.
+    TooLong,
 }
 
 impl fmt::Display for ExtError {
@@ -32,16 +30,22 @@ impl fmt::Display for ExtError {
         match self {
             Self::NotUtf8 => f.write_str("the ext is not UTF-8"),
             Self::NotJson(error) => write!(f, "the ext is not JSON: {error}"),
-            Self::ScratchTooShort { needed } => {
-                write!(f, "the scratch buffer is too short: {needed} bytes are needed")
-            }
+            Self::BufferFull(full) => full.fmt(f),
             Self::WrongType => {
                 f.write_str("the ext is not of the wanted type, or has escapes where the type borrows `&str`")
             }
             Self::Unsupported => f.write_str("the wanted type cannot be read by serde-json-core"),
-            Self::BufferFull => f.write_str("the buffer is too short for the ext"),
+            Self::TooLong => f.write_str("the ext is longer than the buffer"),
         }
     }
 }
 
-impl core::error::Error for ExtError {}
+impl core::error::Error for ExtError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::NotJson(error) => Some(error),
+            Self::BufferFull(full) => Some(full),
+            _ => None,
+        }
+    }
+}

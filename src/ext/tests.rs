@@ -5,6 +5,7 @@ use std::string::String;
 use serde::{Deserialize, Serialize};
 
 use super::{Ext, ExtError};
+use crate::bytes::BufferFull;
 use crate::json::MAX_DEPTH;
 
 #[derive(Debug, PartialEq, Deserialize)]
@@ -111,7 +112,7 @@ fn scratch_that_is_too_short_says_how_much_is_needed_and_that_suffices() {
         let wanted = Ext::from(json).parse::<Owned>(&mut scratch).map(|owned| owned.s);
         assert!(wanted.is_ok(), "{json}");
         let needed = match Ext::from(json).parse::<Owned>(&mut []) {
-            Err(ExtError::ScratchTooShort { needed }) => needed,
+            Err(ExtError::BufferFull(BufferFull { needed })) => needed,
             _ => 0,
         };
         assert_eq!(needed == 0, !json.contains('\\'), "{json}");
@@ -120,7 +121,7 @@ fn scratch_that_is_too_short_says_how_much_is_needed_and_that_suffices() {
             let mut scratch = [0; 128];
             let read = Ext::from(json).parse::<Owned>(scratch.get_mut(..length).unwrap());
             if length < needed {
-                assert_eq!(read, Err(ExtError::ScratchTooShort { needed }), "{json}");
+                assert_eq!(read, Err(ExtError::BufferFull(BufferFull { needed })), "{json}");
             } else {
                 assert_eq!(read.map(|owned| owned.s), wanted, "{json}");
             }
@@ -215,7 +216,7 @@ fn what_is_written_is_read_again() {
     let mut buffer = [0; 128];
     let ext = Ext::write(&BTreeMap::from([("s", text)]), &mut buffer).unwrap();
     assert_eq!(parse(ext.as_str().unwrap()), Ok(Owned { s: text.into() }));
-    assert_eq!(Ext::write(text, &mut [0; 8]), Err(ExtError::BufferFull));
+    assert_eq!(Ext::write(text, &mut [0; 8]), Err(ExtError::TooLong));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::error::IntentErrorKind;
 use super::number::{digits_of, eat};
 use super::text::Text;
-use crate::output::Output;
+use crate::uri_writer::UriWriter;
 
 /// A rectangle on the screen, in pixels: `sourceBounds`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -49,7 +49,7 @@ impl Bounds {
     }
 
     /// With the spaces escaped.
-    pub(super) fn write(&self, output: &mut Output<'_>) {
+    pub(super) fn write(&self, output: &mut UriWriter<'_>) {
         let mut space = "";
         for side in [self.left, self.top, self.right, self.bottom] {
             output.put(space);

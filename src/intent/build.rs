@@ -6,7 +6,7 @@ use super::fields::name;
 use super::parse::{ANDROID_APP, FRAGMENT, INTENT, reads_as_fields};
 use super::text::Text;
 use super::{Form, Intent, MAX_ENTRIES};
-use crate::output::Output;
+use crate::uri_writer::UriWriter;
 
 impl Intent<'_> {
     /// Writes the intent as a URI into the start of a buffer.
@@ -20,7 +20,7 @@ impl Intent<'_> {
     /// [`BuildError::BufferFull`] with the number of bytes needed; whatever the form has no place for.
     #[doc(alias = "toUri")]
     pub fn to_uri<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BuildError> {
-        let mut output = Output::new(buffer);
+        let mut output = UriWriter::new(buffer);
         self.write(&mut output)?;
         Ok(output.finish()?)
     }
@@ -31,12 +31,12 @@ impl Intent<'_> {
     ///
     /// As [`to_uri`](Self::to_uri).
     pub fn uri_len(&self) -> Result<usize, BuildError> {
-        let mut output = Output::new(&mut []);
+        let mut output = UriWriter::new(&mut []);
         self.write(&mut output)?;
         Ok(output.length())
     }
 
-    fn write(&self, output: &mut Output<'_>) -> Result<(), BuildError> {
+    fn write(&self, output: &mut UriWriter<'_>) -> Result<(), BuildError> {
         let parts = [Some(*self), self.selector.map(|selector| selector.intent())];
         let entries = |part: &Intent<'_>| part.categories.entries().max(part.extras.entries());
         if parts.iter().flatten().any(|part| entries(part) > MAX_ENTRIES) {
@@ -75,7 +75,7 @@ impl Intent<'_> {
         Ok(())
     }
 
-    fn write_own(&self, output: &mut Output<'_>) -> Result<(), BuildError> {
+    fn write_own(&self, output: &mut UriWriter<'_>) -> Result<(), BuildError> {
         let Some(data) = self.data else { return Ok(()) };
         // These would be read as another form.
         if [INTENT, ANDROID_APP].iter().any(|word| data.begins_with(word)) {
@@ -85,7 +85,7 @@ impl Intent<'_> {
         Ok(())
     }
 
-    fn write_android_app(&self, output: &mut Output<'_>) -> Result<(), BuildError> {
+    fn write_android_app(&self, output: &mut UriWriter<'_>) -> Result<(), BuildError> {
         let package = self.package.ok_or(BuildError::NoPackage)?;
         output.put(ANDROID_APP);
         output.put("//");
@@ -113,7 +113,7 @@ impl Intent<'_> {
     }
 
     /// The fields of the intent, and of its selector.
-    fn write_fields(&self, scheme: Option<Text<'_>>, output: &mut Output<'_>) -> Result<(), BuildError> {
+    fn write_fields(&self, scheme: Option<Text<'_>>, output: &mut UriWriter<'_>) -> Result<(), BuildError> {
         self.write_part(scheme, output)?;
         let Some(selector) = self.selector else { return Ok(()) };
         if self.package.is_some() && self.form != Form::AndroidApp {
@@ -129,7 +129,7 @@ impl Intent<'_> {
         selector.write_part(selector.data.and_then(|data| data.scheme()), output)
     }
 
-    fn write_part(&self, scheme: Option<Text<'_>>, output: &mut Output<'_>) -> Result<(), BuildError> {
+    fn write_part(&self, scheme: Option<Text<'_>>, output: &mut UriWriter<'_>) -> Result<(), BuildError> {
         if let Some(scheme) = scheme {
             output.put_field(name::SCHEME, scheme.chars(), false);
         }

@@ -3,8 +3,8 @@
 use core::fmt::{self, Write as _};
 
 use super::text::{Chars, Text};
-use crate::divide::divide;
-use crate::output::Output;
+use crate::bytes::split_at_byte;
+use crate::uri_writer::UriWriter;
 
 /// The data of an intent, `scheme:rest` or `scheme://authority/path`. An intent URI names the scheme apart from the rest,
 /// so it need not stand in one piece; it is compared and shown as one text.
@@ -31,7 +31,7 @@ impl<'a> Data<'a> {
     /// RFC 3986 does not have, but `tencent_im_push://` does); text without one is kept as it is.
     #[must_use]
     pub fn new(uri: &'a str) -> Self {
-        match divide(uri, b':') {
+        match split_at_byte(uri, b':') {
             Some((scheme, rest)) if is_scheme(scheme) => Self::of_scheme(Text::new(scheme), rest),
             _ => Self { scheme: None, authority: None, rest: uri },
         }
@@ -58,7 +58,7 @@ impl<'a> Data<'a> {
     }
 
     /// Writes what stands behind the scheme and its `:`.
-    pub(super) fn write_rest(&self, output: &mut Output<'_>) {
+    pub(super) fn write_rest(&self, output: &mut UriWriter<'_>) {
         if let Some(authority) = self.authority {
             output.put("//");
             output.put_chars(authority.chars());

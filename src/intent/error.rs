@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::output::BufferFull;
+use crate::bytes::BufferFull;
 
 /// A URI that Android's `Intent.parseUri` throws at, and where.
 ///

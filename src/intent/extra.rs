@@ -4,8 +4,8 @@ use super::error::{IntentError, IntentErrorKind};
 use super::fields::Field;
 use super::number::{Number, integer};
 use super::text::Text;
-use crate::divide::divide;
-use crate::output::Output;
+use crate::bytes::split_at_byte;
+use crate::uri_writer::UriWriter;
 
 /// A key and its value.
 ///
@@ -62,7 +62,7 @@ impl<'a> Extra<'a> {
     /// The pair that a field holds.
     pub(super) fn read(field: &Field<'a>) -> Result<Self, IntentError> {
         let unknown = || field.error_at_name(IntentErrorKind::UnknownField);
-        let (letter, key) = divide(field.name, b'.').ok_or_else(unknown)?;
+        let (letter, key) = split_at_byte(field.name, b'.').ok_or_else(unknown)?;
         let &[letter @ (b'S' | b'B' | b'b' | b'c' | b'd' | b'f' | b'i' | b'l' | b's')] = letter.as_bytes()
         else {
             return Err(unknown());
@@ -72,7 +72,7 @@ impl<'a> Extra<'a> {
         Ok(Self { key: Text::encoded(key), value })
     }
 
-    pub(super) fn write(&self, output: &mut Output<'_>) {
+    pub(super) fn write(&self, output: &mut UriWriter<'_>) {
         output.put_char(self.value.letter());
         output.put(".");
         output.put_encoded(self.key.chars(), false);
@@ -138,7 +138,7 @@ impl<'a> ExtraValue<'a> {
         }
     }
 
-    fn write(&self, output: &mut Output<'_>) {
+    fn write(&self, output: &mut UriWriter<'_>) {
         match self {
             Self::String(text) => output.put_encoded(text.chars(), false),
             Self::Boolean(value) => output.put(if *value { "true" } else { "false" }),

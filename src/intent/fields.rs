@@ -2,7 +2,7 @@
 
 use super::error::{IntentError, IntentErrorKind};
 use super::text::Text;
-use crate::divide::divide;
+use crate::bytes::split_at_byte;
 
 /// The names of the fields, for reader and writer.
 pub(super) mod name {
@@ -56,12 +56,13 @@ impl<'a> Fields<'a> {
             return Ok(None);
         }
         let offset = self.offset;
-        let Some((field, rest)) = divide(self.rest, b';') else {
+        let Some((field, rest)) = split_at_byte(self.rest, b';') else {
             return Err(IntentError::new(IntentErrorKind::NoEnd, offset));
         };
         self.rest = rest;
         self.offset = offset.saturating_add(field.len()).saturating_add(1);
-        let (name, value) = divide(field, b'=').map_or((field, None), |(name, value)| (name, Some(value)));
+        let (name, value) =
+            split_at_byte(field, b'=').map_or((field, None), |(name, value)| (name, Some(value)));
         let value_offset = offset.saturating_add(name.len()).saturating_add(1);
         Ok(Some(Field { name, value: value.map(Text::encoded), offset, value_offset }))
     }

@@ -56,7 +56,7 @@ mod number;
 mod parse;
 mod text;
 
-pub use crate::output::BufferFull;
+pub use crate::bytes::BufferFull;
 pub use bounds::Bounds;
 pub use component::Component;
 pub use data::Data;

@@ -11,7 +11,7 @@ use super::flags::LaunchFlags;
 use super::number::decode;
 use super::text::Text;
 use super::{Form, Intent, MAX_ENTRIES, Origin, Selector};
-use crate::divide::divide;
+use crate::bytes::split_at_byte;
 
 /// What the fields begin with.
 pub(super) const FRAGMENT: &str = "#Intent;";
@@ -190,14 +190,15 @@ fn read_android_app<'a>(
     }
     let Some(rest) = rest.strip_prefix("//") else { return Ok(()) };
     intent.form = Form::AndroidApp;
-    let (package, rest) = divide(rest, b'/').map_or((rest, None), |(package, rest)| (package, Some(rest)));
+    let (package, rest) =
+        split_at_byte(rest, b'/').map_or((rest, None), |(package, rest)| (package, Some(rest)));
     intent.package = Some(Text::encoded(package));
     let Some(rest) = rest else { return Ok(()) };
     if rest.is_empty() {
         intent.data = scheme.map(|scheme| Data::of_scheme(scheme, ""));
         return Ok(());
     }
-    let (scheme, rest) = divide(rest, b'/').unwrap_or((rest, ""));
+    let (scheme, rest) = split_at_byte(rest, b'/').unwrap_or((rest, ""));
     let scheme = Text::encoded(scheme);
     let path = rest.bytes().position(|byte| byte == b'/').and_then(|slash| rest.split_at_checked(slash));
     intent.data = Some(match path {

@@ -10,7 +10,7 @@ use super::number::{decode, integer};
 use super::parse::{reads_as_fields, split};
 use super::text::Text;
 use super::{Data, Number};
-use crate::output::Output;
+use crate::uri_writer::UriWriter;
 
 #[test]
 fn flags_are_read_as_java_decodes_integers() {
@@ -184,7 +184,7 @@ fn bits_are_written_so_that_java_decodes_them() {
         (0xffff_ff3c, "-0xc4"),
     ] {
         let mut buffer = [0; 16];
-        let mut output = Output::new(&mut buffer);
+        let mut output = UriWriter::new(&mut buffer);
         output.put_bits(bits);
         let written = output.finish().unwrap();
         assert_eq!(written, text);
@@ -195,7 +195,7 @@ fn bits_are_written_so_that_java_decodes_them() {
 #[test]
 fn an_output_counts_what_does_not_fit() {
     let mut buffer = [0xee; 4];
-    let mut output = Output::new(&mut buffer);
+    let mut output = UriWriter::new(&mut buffer);
     output.put("ab");
     output.put_encoded("标/".chars(), false);
     output.put_integer(i64::MIN);

@@ -4,8 +4,8 @@ use core::fmt::{self, Write as _};
 use core::hash::{Hash, Hasher};
 use core::iter::FusedIterator;
 
-use crate::output::BufferFull;
-use crate::output::Output;
+use crate::bytes::BufferFull;
+use crate::uri_writer::UriWriter;
 
 /// A value of an intent: plain text, or a part of a URI whose percent escapes are resolved while it is read.
 ///
@@ -82,7 +82,7 @@ impl<'a> Text<'a> {
     ///
     /// [`BufferFull`] with the number of bytes needed.
     pub fn copy_to<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
-        let mut output = Output::new(buffer);
+        let mut output = UriWriter::new(buffer);
         output.put_chars(self.chars());
         output.finish()
     }

@@ -2,16 +2,15 @@
 
 use core::fmt;
 
+use crate::bytes::BufferFull;
+
 /// Why a message could not be encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum EncodeError {
-    /// The buffer is too short. The value is untouched: encode it again into `needed` bytes.
-    BufferFull {
-        /// Exact length of the encoded message in bytes, as [`encoded_len`](super::encoded_len) gives it.
-        needed: usize,
-    },
+    /// The buffer is too short. `needed` is the exact length of the encoded message, as [`encoded_len`](super::encoded_len) gives it.
+    BufferFull(BufferFull),
     /// Bytes that must travel as JSON text (`ext`) are not UTF-8.
     NotUtf8 {
         /// Wire name of the field.
@@ -28,7 +27,7 @@ pub enum EncodeError {
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::BufferFull { needed } => write!(f, "the buffer is too short: {needed} bytes are needed"),
+            Self::BufferFull(full) => full.fmt(f),
             Self::NotUtf8 { field } => {
                 write!(f, "the bytes of `{field}` are not UTF-8, JSON carries text only")
             }
@@ -40,7 +39,20 @@ impl fmt::Display for EncodeError {
     }
 }
 
-impl core::error::Error for EncodeError {}
+impl core::error::Error for EncodeError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::BufferFull(full) => Some(full),
+            _ => None,
+        }
+    }
+}
+
+impl From<BufferFull> for EncodeError {
+    fn from(full: BufferFull) -> Self {
+        Self::BufferFull(full)
+    }
+}
 
 /// What was wrong at the place that a [`DecodeError`] names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +90,7 @@ pub enum DecodeErrorKind {
     MissingField,
     /// The scratch buffer of [`from_slice_escaped`](super::from_slice_escaped), or the capacity of an
     /// [`Owned`](super::Owned), is shorter than the input; the offset is the length that it must have.
-    ScratchTooShort,
+    BufferFull,
 }
 
 impl DecodeErrorKind {
@@ -100,7 +112,7 @@ impl DecodeErrorKind {
             Self::TooDeep => "nested too deep",
             Self::DuplicateField => "duplicate field",
             Self::MissingField => "missing field",
-            Self::ScratchTooShort => "the scratch buffer is too short",
+            Self::BufferFull => "the buffer is too short",
         }
     }
 }
@@ -138,7 +150,7 @@ impl DecodeError {
         self.kind
     }
 
-    /// Byte offset into the input (saturating at `u32::MAX`).
+    /// Byte offset into the input (saturating at `u32::MAX`); for [`DecodeErrorKind::BufferFull`] the number of bytes needed.
     #[must_use]
     pub const fn offset(&self) -> usize {
         self.offset as usize
@@ -163,7 +175,7 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind.description())?;
-        if self.kind == DecodeErrorKind::ScratchTooShort {
+        if self.kind == DecodeErrorKind::BufferFull {
             return write!(f, ": {} bytes are needed", self.offset);
         }
         if let Some(field) = self.field {

@@ -1,10 +1,10 @@
 //! The escapes of JSON strings: read, resolved in place, compared.
 
 use super::SMALL;
-use super::bytes::store;
 use super::error::DecodeErrorKind;
 use super::scan::{self, WORD, Word};
 use super::source::Fault;
+use crate::bytes::store;
 
 /// What was read where a backslash is. Two numbers, so that it travels in registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

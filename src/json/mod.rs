@@ -92,11 +92,9 @@
 
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
-mod bytes;
 mod copy;
 #[doc(hidden)]
 pub mod description;
-mod digits;
 mod error;
 pub(crate) mod escape;
 mod integer;
@@ -136,8 +134,6 @@ pub const CODEC: &str = if SMALL {
     "words"
 };
 
-pub(crate) use bytes::copy;
-pub(crate) use digits::{Digits, hex, hex_digit};
 pub use error::{DecodeError, DecodeErrorKind, EncodeError};
 pub use keyed::{Keyed, KeyedIter};
 pub use list::{List, ListIter, Texts};
@@ -145,6 +141,7 @@ pub use map::{MAX_INSERTED_PAIRS, Map, MapError, MapIter, MapValue};
 pub(crate) use number::open_number;
 pub(crate) use object::message;
 pub use owned::{Message, Owned};
+pub(crate) use raw::{MAX_CHECKED_KEYS, check_members, is_new};
 pub use raw::{Members, MembersIter, Raw};
 pub use reader::MAX_DEPTH;
 #[cfg(feature = "embedded-io")]
@@ -154,6 +151,8 @@ pub(crate) use tagged::tagged;
 use reader::Cursor;
 use source::{Checked, Source};
 use writer::{Sink, Writer, measure};
+
+use crate::bytes::{BufferFull, copy};
 
 pub(crate) mod sealed {
     /// Only messages of this crate are encoded and decoded here.
@@ -284,7 +283,7 @@ pub(crate) use codec;
 /// let json = json::to_slice(&token, &mut buffer)?;
 /// assert!(json.starts_with(br#"{"offline_push_token_token":"123456"#));
 ///
-/// assert_eq!(json::to_slice(&token, &mut [0; 8]), Err(EncodeError::BufferFull { needed: 92 }));
+/// assert_eq!(json::to_slice(&token, &mut [0; 8]), Err(EncodeError::BufferFull(offline_push::BufferFull { needed: 92 })));
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 pub fn to_slice<'b, T: Encode + ?Sized>(
@@ -293,7 +292,7 @@ pub fn to_slice<'b, T: Encode + ?Sized>(
 ) -> Result<&'b mut [u8], EncodeError> {
     let mut writer = Writer::new(buffer);
     let needed = write(value, &mut writer)?;
-    writer.into_written().ok_or(EncodeError::BufferFull { needed })
+    writer.into_written().ok_or(EncodeError::BufferFull(BufferFull { needed }))
 }
 
 /// Writes a message; its length.
@@ -323,7 +322,7 @@ pub fn to_str<'b, T: Encode + ?Sized>(value: &T, buffer: &'b mut [u8]) -> Result
 /// As [`to_slice`].
 pub fn to_vec<T: Encode + ?Sized, const N: usize>(value: &T) -> Result<heapless::Vec<u8, N>, EncodeError> {
     let mut vec = heapless::Vec::new();
-    let full = |_| EncodeError::BufferFull { needed: encoded_len(value) };
+    let full = |_| EncodeError::BufferFull(BufferFull { needed: encoded_len(value) });
     vec.resize_default(N).map_err(full)?;
     let length = to_slice(value, &mut vec)?.len();
     vec.truncate(length);
@@ -391,14 +390,14 @@ fn resolve_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<(), Decode
 ///
 /// # Errors
 ///
-/// As [`from_slice_in_place`], and [`DecodeErrorKind::ScratchTooShort`].
+/// As [`from_slice_in_place`], and [`DecodeErrorKind::BufferFull`].
 pub fn from_slice_escaped<'a, T: Decode<'a>>(bytes: &[u8], scratch: &'a mut [u8]) -> Result<T, DecodeError> {
     match scratch.get_mut(..bytes.len()) {
         Some(place) => {
             copy(place, bytes);
             from_slice_in_place(place)
         }
-        None => Err(DecodeError::at(DecodeErrorKind::ScratchTooShort, bytes.len())),
+        None => Err(DecodeError::at(DecodeErrorKind::BufferFull, bytes.len())),
     }
 }
 

@@ -19,7 +19,7 @@ macro_rules! open_number {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
         pub struct $name($int);
 
         impl $name {
@@ -42,7 +42,17 @@ macro_rules! open_number {
                 self.0
             }
 
-            /// What the number stands for; `None` for one that this crate does not know.
+            /// The name of the constant for this number, for metrics and logs: it never changes. `None` for a number that this crate
+            /// does not know.
+            #[must_use]
+            pub const fn name(self) -> Option<&'static str> {
+                match self.0 {
+                    $($number => Some(stringify!($const)),)+
+                    _ => None,
+                }
+            }
+
+            /// The meaning in human-readable words; `None` for a number that this crate does not know.
             #[must_use]
             pub const fn meaning(self) -> Option<&'static str> {
                 match self.0 {

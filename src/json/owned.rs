@@ -105,7 +105,7 @@ impl<M: Message, const N: usize> Owned<M, N> {
     /// let owned = Owned::<OfflinePushToken<'static>, 128>::new(&token)?;
     /// assert_eq!(owned.get(), token);
     /// let short = Owned::<OfflinePushToken<'static>, 64>::new(&token);
-    /// assert_eq!(short, Err(EncodeError::BufferFull { needed: 92 }));
+    /// assert_eq!(short, Err(EncodeError::BufferFull(offline_push::BufferFull { needed: 92 })));
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     pub fn new(message: &M::Of<'_>) -> Result<Self, EncodeError> {
@@ -119,7 +119,7 @@ impl<M: Message, const N: usize> Owned<M, N> {
     ///
     /// # Errors
     ///
-    /// As [`from_slice_in_place`](super::from_slice_in_place), and [`DecodeErrorKind::ScratchTooShort`] for more than `N`
+    /// As [`from_slice_in_place`](super::from_slice_in_place), and [`DecodeErrorKind::BufferFull`] for more than `N`
     /// bytes.
     ///
     /// ```
@@ -132,7 +132,7 @@ impl<M: Message, const N: usize> Owned<M, N> {
     /// # Ok::<(), offline_push::json::DecodeError>(())
     /// ```
     pub fn receive(bytes: &[u8]) -> Result<Self, DecodeError> {
-        let too_long = |_| DecodeError::at(DecodeErrorKind::ScratchTooShort, bytes.len());
+        let too_long = |_| DecodeError::at(DecodeErrorKind::BufferFull, bytes.len());
         let copy = heapless::Vec::from_slice(bytes).map_err(too_long)?;
         Self::receive_vec(copy)
     }

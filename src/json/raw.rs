@@ -9,6 +9,7 @@ use super::source::{Source, Text};
 use super::value::{ReadValue, WriteValue};
 use super::writer::Sink;
 use super::{SMALL, escape};
+use crate::check::{CheckError, Rule, ensure};
 
 /// Any one JSON value, checked, and passed on untouched to the byte.
 ///
@@ -200,3 +201,34 @@ fn read_member<'a>(cursor: &mut Cursor<Text<'a, false>>) -> Option<(&'a str, Raw
 }
 
 impl core::iter::FusedIterator for MembersIter<'_> {}
+
+/// Duplicate keys are looked for among this many, in memory on the stack.
+pub(crate) const MAX_CHECKED_KEYS: usize = 32;
+
+/// Checks the members in the slot of a message `T`: none may be a field of it, and none may come twice.
+pub(crate) fn check_members<'a, T: ReadValue<'a>>(members: Option<Members<'_>>) -> Result<(), CheckError> {
+    const FIELD: &str = "members";
+    let mut keys = [""; MAX_CHECKED_KEYS];
+    for (count, (key, _)) in members.into_iter().flatten().enumerate() {
+        let field = T::NAMES.iter().find(|name| escape::equals(key.as_bytes(), name));
+        ensure(field.is_none(), field.copied().unwrap_or(FIELD), Rule::DuplicateKey)?;
+        ensure(count < MAX_CHECKED_KEYS, FIELD, Rule::TooMany { max: MAX_CHECKED_KEYS as u32 })?;
+        let is_same = |other: &&str| escape::same(key, other);
+        ensure(is_new(&mut keys, count, key, is_same), FIELD, Rule::DuplicateKey)?;
+    }
+    Ok(())
+}
+
+/// Notes a key behind the `count` keys before it; false if one of those is the same.
+pub(crate) fn is_new<'k>(
+    keys: &mut [&'k str; MAX_CHECKED_KEYS],
+    count: usize,
+    key: &'k str,
+    same: impl Fn(&&'k str) -> bool,
+) -> bool {
+    let (seen, free) = keys.split_at_mut_checked(count).unwrap_or_default();
+    if let Some(place) = free.first_mut() {
+        *place = key;
+    }
+    !seen.iter().any(same)
+}

@@ -7,6 +7,7 @@ use embedded_io::Write;
 use super::error::EncodeError;
 use super::writer::{Drain, Writer, measure};
 use super::{Encode, write};
+use crate::bytes::BufferFull;
 
 /// Why a message did not go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +86,7 @@ pub fn to_writer<T: Encode + ?Sized, W: Write>(
 ) -> Result<usize, WriteError<W::Error>> {
     let length = write(value, &mut measure())?;
     if buffer.len() < MIN_BUFFER_LEN {
-        return Err(EncodeError::BufferFull { needed: MIN_BUFFER_LEN }.into());
+        return Err(EncodeError::BufferFull(BufferFull { needed: MIN_BUFFER_LEN }).into());
     }
     let mut pieces = Pieces { to: writer, result: Ok(()) };
     let mut drained = Writer::draining(buffer, &mut pieces);

@@ -346,7 +346,7 @@ fn escapes_in_an_entity_need_scratch_and_say_how_much() {
             .map(|_| ())
             .map_err(|error| (error.kind(), error.offset()))
     };
-    let short = (DecodeErrorKind::ScratchTooShort, needed);
+    let short = (DecodeErrorKind::BufferFull, needed);
     assert_eq!(content(0), Err(short));
     assert_eq!(content(needed - 1), Err(short));
     assert_eq!(content(needed), Ok(()));

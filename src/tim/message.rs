@@ -74,7 +74,7 @@ impl<'a> MessagePush<'a> {
     /// [`Rule::Conflict`] for `message_offlie_push_config` with other settings than `message_offline_push_config`.
     pub fn check(&self) -> Result<(), CheckError> {
         let agree = self.offlie_push_config.is_none() || self.offlie_push_config.as_ref() == self.settings();
-        ensure(agree, "message_offlie_push_config", Rule::Conflict)
+        ensure(agree, "message_offlie_push_config", Rule::Conflict { with: "message_offline_push_config" })
     }
 }
 
@@ -116,7 +116,10 @@ mod tests {
         let mut both = MessagePush::new(titled("right"));
         both.offlie_push_config = Some(titled("wrong"));
         assert_eq!(both.settings(), Some(&titled("right")));
-        let conflict = CheckError::new("message_offlie_push_config", Rule::Conflict);
+        let conflict = CheckError::new(
+            "message_offlie_push_config",
+            Rule::Conflict { with: "message_offline_push_config" },
+        );
         assert_eq!(both.check(), Err(conflict));
         both.offlie_push_config = Some(titled("right"));
         assert_eq!(both.check(), Ok(()));

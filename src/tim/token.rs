@@ -2,9 +2,10 @@
 
 use core::fmt;
 
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule, at_most, ensure, present};
-use crate::json::{hex, message, open_number};
-use crate::output::BufferFull;
+use crate::digits::hex;
+use crate::json::{message, open_number};
 
 open_number! {
     /// Which push service a token is of: `offline_push_token_type`, from version 7 of the C SDK.
@@ -118,7 +119,7 @@ impl<'a> OfflinePushToken<'a> {
         let tpns = self.is_tpns_token == Some(true) || of_type == Some(true);
         ensure(self.business_id != 0 || tpns, "offline_push_token_business_id", Rule::Missing)?;
         let agree = self.is_tpns_token.is_none() || of_type.is_none() || self.is_tpns_token == of_type;
-        ensure(agree, "offline_push_token_type", Rule::Conflict)
+        ensure(agree, "offline_push_token_type", Rule::Conflict { with: "offline_push_token_is_tpns_token" })
     }
 
     /// Raw APNs token bytes as the hex text that the C SDK wants, in `buffer`, which takes twice as many bytes.
@@ -163,7 +164,7 @@ impl<'a> OfflinePushToken<'a> {
             return Err(HexTokenError::OddLength);
         }
         let needed = hex.len() / 2;
-        let raw = buffer.get_mut(..needed).ok_or(HexTokenError::BufferFull { needed })?;
+        let raw = buffer.get_mut(..needed).ok_or(HexTokenError::BufferFull(BufferFull { needed }))?;
         // No `chunks_exact`: where it is not inlined, it leaves a division that may panic.
         let mut digits = hex.bytes().filter_map(digit);
         for byte in &mut *raw {
@@ -187,10 +188,7 @@ pub enum HexTokenError {
     /// Half a byte too many, or too few.
     OddLength,
     /// The buffer is too short.
-    BufferFull {
-        /// Bytes needed.
-        needed: usize,
-    },
+    BufferFull(BufferFull),
 }
 
 impl fmt::Display for HexTokenError {
@@ -198,12 +196,19 @@ impl fmt::Display for HexTokenError {
         match self {
             Self::NotHex { offset } => write!(f, "the token has no hex digit at byte {offset}"),
             Self::OddLength => f.write_str("the token has an odd number of hex digits"),
-            Self::BufferFull { needed } => BufferFull { needed: *needed }.fmt(f),
+            Self::BufferFull(full) => full.fmt(f),
         }
     }
 }
 
-impl core::error::Error for HexTokenError {}
+impl core::error::Error for HexTokenError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::BufferFull(full) => Some(full),
+            _ => None,
+        }
+    }
+}
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]

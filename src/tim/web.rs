@@ -209,11 +209,18 @@ impl<'a> WebPushInfo<'a> {
     ///
     /// let mut info = WebPushInfo::new();
     /// (info.desc, info.description) = (Some("See you at seven"), Some("See you at eight"));
-    /// assert_eq!(info.check(), Err(CheckError::new("desc", Rule::Conflict)));
+    /// assert_eq!(info.check(), Err(CheckError::new("desc", Rule::Conflict { with: "description" })));
     /// ```
     pub fn check(&self) -> Result<(), CheckError> {
         if let Some(name) = self.overridden().iter().next() {
-            return Err(CheckError::new(name, Rule::Conflict));
+            // Where the web SDK has the same.
+            let with = match name {
+                "desc" => "description",
+                "ext" => "extension",
+                name if name.starts_with("android") => "androidInfo",
+                _ => "apnsInfo",
+            };
+            return Err(CheckError::new(name, Rule::Conflict { with }));
         }
         let info = self.flat();
         let ext = info.ext.unwrap_or(Ext::new(b""));
@@ -225,7 +232,7 @@ impl<'a> WebPushInfo<'a> {
         https(info.ios_image, "iOSImage")?;
         known(info.ios_push_type.map(IosPushType::meaning), "iOSPushType")?;
         let rings = info.ios_push_type == Some(IosPushType::VOIP);
-        ensure(info.enabled() || !rings, "iOSPushType", Rule::Conflict)?;
+        ensure(info.enabled() || !rings, "iOSPushType", Rule::Conflict { with: "disablePush" })?;
         word(info.ios_interruption_level, &APNS_LEVELS, "iOSInterruptionLevel")?;
         if let Some(level) = info.android_oppo_notify_level {
             let default = level.get() == 0 || level == OppoNotifyLevel::LOCK_SCREEN;

@@ -4,10 +4,13 @@ use core::fmt;
 
 use md5::{Digest, Md5};
 
+use super::api::{PushApi, response};
 use super::code::ResultCode;
 use super::rules::lengths::{EMPTY, number, object};
 use crate::check::{CheckError, Rule, ensure, present};
-use crate::json::{Digits, hex, message};
+use crate::digits::{Digits, hex};
+use crate::exchange::request;
+use crate::json::message;
 
 message! {
     /// The body of `/message/auth`.
@@ -48,6 +51,8 @@ message! {
         sign: &'a str = "sign" [secret],
     }
 }
+
+request! { AuthRequest => AuthResponse, PushApi, "/message/auth", auth_header: None }
 
 impl<'a> AuthRequest<'a> {
     /// Longest JSON of a request that passes [`check`](Self::check), in bytes, without its app key, for which no text gives a
@@ -153,6 +158,8 @@ message! {
         auth_token: Option<&'a str> = "authToken" as lenient [secret],
     }
 }
+
+response! { AuthResponse }
 
 impl AuthResponse<'_> {
     /// A reply with this result and nothing else.

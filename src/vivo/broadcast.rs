@@ -2,9 +2,12 @@
 
 use core::fmt;
 
+use super::api::PushApi;
 use super::notification::Notification;
+use super::response::TaskResponse;
 use super::rules::{Endpoint, Rules};
 use crate::check::CheckError;
+use crate::exchange::request;
 use crate::json::description::Type;
 use crate::json::object::Names;
 use crate::json::reader::Reader;
@@ -16,7 +19,7 @@ use crate::json::{Message, codec};
 
 /// Declares a notification for one endpoint, which encodes and decodes as the notification in it.
 macro_rules! broadcast {
-    ($($(#[$meta:meta])* $name:ident for $endpoint:ident;)+) => {$(
+    ($($(#[$meta:meta])* $name:ident for $endpoint:ident at $path:literal;)+) => {$(
         $(#[$meta])*
         #[derive(Clone, PartialEq, Eq)]
         #[non_exhaustive]
@@ -59,6 +62,8 @@ macro_rules! broadcast {
                 self.notification.check_for(Endpoint::$endpoint, rules)
             }
         }
+
+        request! { $name => TaskResponse, PushApi, $path }
 
         impl WriteValue for $name<'_> {
             const MAX_LEN: Option<usize> = <Notification<'_> as WriteValue>::MAX_LEN;
@@ -146,11 +151,11 @@ broadcast! {
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     #[doc(alias = "saveListPayload")]
-    ListPayload for ListPayload;
+    ListPayload for ListPayload at "/message/saveListPayload";
 
     /// The body of `/message/all`: a push to all of the app's devices, by default one a day (10254).
     #[doc(alias = "sendToAll")]
-    AllPush for All;
+    AllPush for All at "/message/all";
 
     /// The body of `/message/tagPush`: a push to the devices that `tagExpression` names, which needs `orTags` or `andTags`.
     ///
@@ -169,7 +174,7 @@ broadcast! {
     /// assert!(TagPush::new(push).is_ok());
     /// ```
     #[doc(alias = "sendToTag")]
-    TagPush for Tag;
+    TagPush for Tag at "/message/tagPush";
 }
 
 #[cfg(test)]

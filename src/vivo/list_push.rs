@@ -1,11 +1,14 @@
 //! A stored body, pushed to a list of devices.
 
+use super::api::PushApi;
 use super::notification::PushMode;
+use super::response::ListPushResponse;
 use super::rules::lengths::{EMPTY, RECEIVER, number, object, request_id};
 use super::rules::{
     Rules, check_alias, check_app_id, check_push_mode, check_reg_id, check_request_id, check_task_id,
 };
 use crate::check::{CheckError, Rule, ensure, present};
+use crate::exchange::request;
 use crate::json::{List, message};
 
 message! {
@@ -57,6 +60,8 @@ message! {
         push_mode: Option<PushMode> = "pushMode",
     }
 }
+
+request! { ListPush => ListPushResponse, PushApi, "/message/pushToList" }
 
 impl<'a> ListPush<'a> {
     /// A list has at least so many receivers (10153, 10154).

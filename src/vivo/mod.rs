@@ -8,14 +8,15 @@
 //! | devices with a tag | [`TagPush`] | [`TaskResponse`]: task id |
 //!
 //! All of them need the token of an [`AuthRequest`]; when to ask for it, [`TokenLife`] says. [`Request`] has what an HTTP
-//! client needs to know, for all of them in one function; [`read_reply`] reads what it gives back, and the
+//! client needs to know, for all of them in one function; [`read_reply`](crate::read_reply) reads what it gives back, and the
 //! [result](Response::result) of the reply knows what to do about it.
 //! What has become of a push tell a [`StatisticsRequest`] by its task id, and the [`Receipts`] that vivo posts to an address
 //! of yours ([`Extra`]).
 //!
 //! ```
 //! use offline_push::json::{self, List, Texts};
-//! use offline_push::vivo::{self, Advice, ListPush, ListPushResponse};
+//! use offline_push::read_reply;
+//! use offline_push::vivo::{Advice, ListPush, ListPushResponse};
 //!
 //! struct User {
 //!     reg_id: &'static str,
@@ -35,7 +36,7 @@
 //! let body = json::to_slice(&push, &mut body)?; // POST it to ListPush::PATH
 //!
 //! let mut received = *br#"{"result":0,"invalidUsers":[{"status":2,"userid":"12345678901234567890122"}]}"#;
-//! let reply: ListPushResponse = vivo::read_reply(200, &mut received)?;
+//! let reply: ListPushResponse = read_reply(200_u16, &mut received)?;
 //! assert_eq!(reply.result.advice(), Advice::Done); // and yet one was left out:
 //! for refused in reply.invalid_users.iter().flatten() {
 //!     assert_eq!(refused.userid, Some(users[1].reg_id));
@@ -70,6 +71,7 @@
 //! A reply that was cut is an error ([`EndOfInput`](crate::json::DecodeErrorKind::EndOfInput)), never half a reply.
 
 pub mod android;
+mod api;
 mod auth;
 mod broadcast;
 mod code;
@@ -77,8 +79,6 @@ mod list_push;
 mod notification;
 mod receipt;
 mod receipt_code;
-mod reply;
-mod request;
 mod response;
 mod rules;
 mod state;
@@ -86,6 +86,7 @@ mod statistics;
 mod token_life;
 mod user_status;
 
+pub use api::{AUTH_HEADER, CONTENT_TYPE, HOST, PushApi, auth_header_value};
 pub use auth::{AuthRequest, AuthResponse, Sign};
 pub use broadcast::{AllPush, ListPayload, TagPush};
 pub use code::{Advice, Quota, Repeat, ResultCode};
@@ -96,19 +97,9 @@ pub use notification::{
 };
 pub use receipt::{Receipt, Receipts, RegIds};
 pub use receipt_code::{ReceiptReason, ReceiptType};
-pub use reply::{ReplyError, read_reply};
-pub use request::{Request, auth_header_value};
-pub use response::{InvalidUser, ListPushResponse, Response, SendResponse, TaskResponse};
+pub use response::{InvalidUser, ListPushResponse, SendResponse, TaskResponse};
 pub use rules::Rules;
-pub(crate) use rules::check_members;
 pub use state::{PushState, StateAdvice};
 pub use statistics::{Statistics, StatisticsRequest, StatisticsResponse};
 pub use token_life::{AuthOutcome, Step, TokenLife, TokenNumber, TokenState};
 pub use user_status::UserStatus;
-
-/// Host of the server API, over HTTPS.
-pub const HOST: &str = "api-push.vivo.com.cn";
-/// Header that carries the auth token, on every call but [`AuthRequest`]'s.
-pub const AUTH_HEADER: &str = "authToken";
-/// Value of the `Content-Type` header, as the official Java SDK sends it.
-pub const CONTENT_TYPE: &str = "application/json;charset=UTF-8";

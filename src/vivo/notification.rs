@@ -1,5 +1,8 @@
 //! The push itself: the body that goes to vivo.
 
+use super::api::PushApi;
+use super::response::SendResponse;
+use crate::exchange::request;
 use crate::json::{List, Map, Members, Raw, message, open_number};
 
 open_number! {
@@ -177,6 +180,8 @@ message! {
     /// unknown members over.
     ..members: Option<Members<'a>>
 }
+
+request! { Notification => SendResponse, PushApi, "/message/send" }
 
 impl<'a> Notification<'a> {
     /// A push with what every kind of push needs.

@@ -4,7 +4,7 @@ use core::fmt;
 use core::iter::FusedIterator;
 
 use super::receipt_code::{ReceiptReason, ReceiptType};
-use crate::divide::divide;
+use crate::bytes::split_at_byte;
 use crate::json::{Keyed, Message, message};
 
 /// The body of a receipt: for each task id what became of its push.
@@ -106,7 +106,8 @@ impl<'a> Iterator for RegIds<'a> {
     fn next(&mut self) -> Option<&'a str> {
         loop {
             let text = self.rest?;
-            let (first, rest) = divide(text, b',').map_or((text, None), |(first, rest)| (first, Some(rest)));
+            let (first, rest) =
+                split_at_byte(text, b',').map_or((text, None), |(first, rest)| (first, Some(rest)));
             self.rest = rest;
             let reg_id = first.trim();
             if !reg_id.is_empty() {

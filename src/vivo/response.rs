@@ -1,54 +1,9 @@
 //! vivo's answers to pushes.
 
-use super::auth::AuthResponse;
+use super::api::response;
 use super::code::ResultCode;
-use super::statistics::StatisticsResponse;
 use super::user_status::UserStatus;
-use crate::json::{Decode, List, message};
-
-/// What every reply of vivo has, for those who send with one function: see [`Request`](super::Request).
-///
-/// ```
-/// use offline_push::vivo::{self, Advice, Request, Response, TagPush};
-///
-/// /// Whether to send again, whatever was sent.
-/// fn again<R: Request>(status: u16, body: &mut [u8]) -> Result<bool, vivo::ReplyError> {
-///     let reply: R::Response<'_> = vivo::read_reply(status, body)?;
-///     Ok(reply.result().advice() == Advice::Reauthenticate)
-/// }
-///
-/// assert!(again::<TagPush>(200, &mut br#"{"result":10000,"desc":"no such token"}"#.to_vec())?);
-/// # Ok::<(), vivo::ReplyError>(())
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a reply of vivo",
-    label = "not one of the replies in `offline_push::vivo`"
-)]
-pub trait Response<'r>: Decode<'r> {
-    /// 0 or what went wrong, with [what to do](ResultCode::advice) about it.
-    #[must_use]
-    fn result(&self) -> ResultCode;
-
-    /// The result in words, for people; may be absent, and its wording is not stable.
-    #[must_use]
-    fn desc(&self) -> Option<&'r str>;
-}
-
-macro_rules! replies {
-    ($($reply:ident)+) => {$(
-        impl<'r> Response<'r> for $reply<'r> {
-            fn result(&self) -> ResultCode {
-                self.result
-            }
-
-            fn desc(&self) -> Option<&'r str> {
-                self.desc
-            }
-        }
-    )+};
-}
-
-replies! { AuthResponse SendResponse TaskResponse ListPushResponse StatisticsResponse }
+use crate::json::{List, message};
 
 message! {
     /// The reply to `/message/send`.
@@ -84,6 +39,8 @@ message! {
     }
 }
 
+response! { SendResponse }
+
 impl SendResponse<'_> {
     /// A reply with this result and nothing else.
     #[must_use]
@@ -117,6 +74,8 @@ message! {
         task_id: Option<&'a str> = "taskId" as lenient,
     }
 }
+
+response! { TaskResponse }
 
 impl TaskResponse<'_> {
     /// A reply with this result and nothing else.
@@ -156,6 +115,8 @@ message! {
         invalid_users: Option<List<'a, InvalidUser<'a>>> = "invalidUsers" as lenient,
     }
 }
+
+response! { ListPushResponse }
 
 impl ListPushResponse<'_> {
     /// A reply with this result and nothing else.

@@ -6,9 +6,11 @@ use super::notification::{
     Classification, Extra, NetworkType, Notification, PushMode, SkipType, TimedDisplay,
 };
 use crate::check::{CheckError, Rule, at_most, ensure, present, within};
-use crate::json::value::ReadValue;
-use crate::json::{List, Map, MapValue, Members, escape};
+use crate::json::{List, MAX_CHECKED_KEYS, Map, MapValue, check_members, is_new};
 use crate::uri::{IntentUri, WebUrl};
+
+/// Pairs that [`Rules::Newest`] allows. Its text gives no number; the search for duplicate keys is bounded by this one.
+const MAX_PAIRS: usize = MAX_CHECKED_KEYS;
 
 /// Which text of vivo's rules counts. They differ over the years, and no text says which one the server enforces.
 ///
@@ -189,7 +191,7 @@ impl Notification<'_> {
         check_request_id(self.request_id)?;
         check_push_mode(self.push_mode)?;
         within(self.notify_id.map(i64::from), 1, i64::from(i32::MAX), "notifyId")?;
-        ensure(endpoint == Endpoint::Send || self.profile_id.is_none(), "profileId", Rule::Conflict)?;
+        ensure(endpoint == Endpoint::Send || self.profile_id.is_none(), "profileId", Rule::NotAllowed)?;
         at_most(utf16_len(self.profile_id.unwrap_or_default()), lengths::PROFILE_ID, "profileId")?;
         if let Some(display) = &self.timed_display {
             display.check()?;
@@ -201,8 +203,8 @@ impl Notification<'_> {
     /// One regId or alias; with both, the regId counts. A push to many has neither.
     fn check_target(&self, endpoint: Endpoint, rules: Rules) -> Result<(), CheckError> {
         if endpoint != Endpoint::Send {
-            ensure(self.reg_id.is_none(), "regId", Rule::Conflict)?;
-            return ensure(self.alias.is_none(), "alias", Rule::Conflict);
+            ensure(self.reg_id.is_none(), "regId", Rule::NotAllowed)?;
+            return ensure(self.alias.is_none(), "alias", Rule::NotAllowed);
         }
         if let Some(reg_id) = self.reg_id.filter(|id| !id.is_empty()) {
             return check_reg_id(reg_id, "regId");
@@ -219,7 +221,7 @@ impl Notification<'_> {
         let has_tags = |list: &Option<List<'_, &str>>| list.is_some_and(|list| !list.is_empty());
         if endpoint != Endpoint::Tag {
             let tagged = [any, all, none].iter().any(has_tags);
-            return ensure(!tagged, "tagExpression", Rule::Conflict);
+            return ensure(!tagged, "tagExpression", Rule::NotAllowed);
         }
         ensure(has_tags(&any) || has_tags(&all), "orTags", Rule::Missing)?;
         for (list, field) in [(any, "orTags"), (all, "andTags"), (none, "notTags")] {
@@ -239,12 +241,13 @@ impl Notification<'_> {
             Some("NEWS" | "CONTENT" | "MARKETING" | "SOCIAL") => Classification::OPERATIONAL,
             Some(_) => return Err(CheckError::new("category", Rule::UnknownValue)),
         };
-        ensure(self.classification.is_none_or(|given| given == class), "category", Rule::Conflict)
+        ensure(
+            self.classification.is_none_or(|given| given == class),
+            "category",
+            Rule::Conflict { with: "classification" },
+        )
     }
 }
-
-/// Pairs that [`Rules::Newest`] allows, whose text gives no number: it bounds the search for keys that come twice.
-const MAX_PAIRS: usize = 32;
 
 fn check_map(map: &Map<'_>, rules: Rules) -> Result<(), CheckError> {
     const FIELD: &str = "clientCustomMap";
@@ -283,34 +286,6 @@ impl TimedDisplay {
         let (min, max) = (limit(start.saturating_add(1)), limit(start.saturating_add(LONGEST)));
         ensure(holds, "showEndTime", Rule::OutOfRange { min, max })
     }
-}
-
-/// Notes a key behind the `count` keys before it; false if one of those is the same.
-fn is_new<'k>(
-    keys: &mut [&'k str; MAX_PAIRS],
-    count: usize,
-    key: &'k str,
-    same: impl Fn(&&'k str) -> bool,
-) -> bool {
-    let (seen, free) = keys.split_at_mut_checked(count).unwrap_or_default();
-    if let Some(place) = free.first_mut() {
-        *place = key;
-    }
-    !seen.iter().any(same)
-}
-
-/// No member of a message's slot may be a field of it, or come twice.
-pub(crate) fn check_members<'a, T: ReadValue<'a>>(members: Option<Members<'_>>) -> Result<(), CheckError> {
-    const FIELD: &str = "members";
-    let mut keys = [""; MAX_PAIRS];
-    for (count, (key, _)) in members.into_iter().flatten().enumerate() {
-        let field = T::NAMES.iter().find(|name| escape::equals(key.as_bytes(), name));
-        ensure(field.is_none(), field.copied().unwrap_or(FIELD), Rule::DuplicateKey)?;
-        ensure(count < MAX_PAIRS, FIELD, Rule::TooMany { max: MAX_PAIRS as u32 })?;
-        let is_same = |other: &&str| escape::same(key, other);
-        ensure(is_new(&mut keys, count, key, is_same), FIELD, Rule::DuplicateKey)?;
-    }
-    Ok(())
 }
 
 /// Passes the id of an app, or none: the Java SDK and every published request have none.

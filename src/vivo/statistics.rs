@@ -3,12 +3,14 @@
 use core::convert::Infallible;
 use core::iter;
 
+use super::api::{PushApi, response};
 use super::code::ResultCode;
-use super::request::Request;
 use super::rules::check_task_id;
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule, ensure};
+use crate::exchange::Request;
 use crate::json::{List, message, sealed::Sealed};
-use crate::output::{BufferFull, Output};
+use crate::uri_writer::UriWriter;
 
 /// The query parameter, and the field of its rules.
 const TASK_IDS: &str = "taskIds";
@@ -17,7 +19,8 @@ const TASK_IDS: &str = "taskIds";
 ///
 /// ```
 /// use offline_push::json::{self, List};
-/// use offline_push::vivo::{Request, StatisticsRequest, StatisticsResponse};
+/// use offline_push::Request;
+/// use offline_push::vivo::{StatisticsRequest, StatisticsResponse};
 ///
 /// let task_ids = ["298475091219", "342982232646905856"];
 /// let request = StatisticsRequest::new(List::from_slice(&task_ids));
@@ -46,6 +49,12 @@ pub struct StatisticsRequest<'a> {
 impl Sealed for StatisticsRequest<'_> {}
 
 impl<'a> StatisticsRequest<'a> {
+    /// HTTP method.
+    pub const METHOD: &'static str = "GET";
+    /// Host, over HTTPS.
+    pub const HOST: &'static str = super::HOST;
+    /// Path below the host, without the query.
+    pub const PATH: &'static str = "/report/getStatistics";
     /// At most so many task ids in one request, says the official Java SDK.
     pub const MAX_TASK_IDS: u32 = 100;
 
@@ -74,8 +83,9 @@ impl<'a> StatisticsRequest<'a> {
 
 /// The official Java SDK and a Node client send it as a GET.
 impl Request for StatisticsRequest<'_> {
-    const METHOD: &'static str = "GET";
-    const PATH: &'static str = "/report/getStatistics";
+    type Api = PushApi;
+    const METHOD: &'static str = Self::METHOD;
+    const PATH: &'static str = Self::PATH;
     const CONTENT_TYPE: Option<&'static str> = None;
     type Body = Infallible;
     type Response<'r> = StatisticsResponse<'r>;
@@ -94,28 +104,28 @@ impl Request for StatisticsRequest<'_> {
     ///
     /// [`BufferFull`] says how many bytes are needed.
     fn path_and_query<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
-        let mut output = Output::new(buffer);
-        output.put(Self::PATH);
-        output.put("?");
-        output.put(TASK_IDS);
-        output.put("=");
+        let mut writer = UriWriter::new(buffer);
+        writer.put(Self::PATH);
+        writer.put("?");
+        writer.put(TASK_IDS);
+        writer.put("=");
         let mut separator = "";
         for task_id in self.task_ids {
-            output.put(separator);
+            writer.put(separator);
             separator = ",";
             for character in task_id.chars() {
                 match character {
                     // What `Uri.encode` leaves as it is and RFC 3986 reserves.
-                    '!' => output.put("%21"),
-                    '\'' => output.put("%27"),
-                    '(' => output.put("%28"),
-                    ')' => output.put("%29"),
-                    '*' => output.put("%2A"),
-                    _ => output.put_encoded(iter::once(character), false),
+                    '!' => writer.put("%21"),
+                    '\'' => writer.put("%27"),
+                    '(' => writer.put("%28"),
+                    ')' => writer.put("%29"),
+                    '*' => writer.put("%2A"),
+                    _ => writer.put_encoded(iter::once(character), false),
                 }
             }
         }
-        output.finish()
+        writer.finish()
     }
 }
 
@@ -130,6 +140,8 @@ message! {
         statistics: Option<List<'a, Statistics<'a>>> = "statistics" as lenient,
     }
 }
+
+response! { StatisticsResponse }
 
 impl StatisticsResponse<'_> {
     /// A reply with this result and nothing else.

@@ -2,9 +2,9 @@
 
 use core::time::Duration;
 
+use super::api::auth_header_value;
 use super::auth::AuthResponse;
 use super::code::{Advice, ResultCode};
-use super::request::auth_header_value;
 
 /// Units of time, in milliseconds.
 const SECOND: u64 = 1000;
@@ -292,7 +292,7 @@ impl TokenLife {
         }
     }
 
-    /// Call if an authentication brought no reply: no connection, or a [`ReplyError`](super::ReplyError).
+    /// Call if an authentication brought no reply: no connection, or a [`ReplyError`](crate::ReplyError).
     pub fn not_replied(&mut self, now: u64) -> AuthOutcome {
         self.pass_time(now);
         self.asked = None;

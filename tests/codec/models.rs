@@ -96,7 +96,7 @@ fn postcard<T: Serialize>(model: &T) -> Vec<u8> {
 /// A buffer of any length below the needed one names that, and a longer one then takes the message.
 fn names_the_needed_length<T: Encode>(model: &T) -> TestCaseResult {
     let needed = json::encoded_len(model);
-    let full = Err(EncodeError::BufferFull { needed });
+    let full = Err(EncodeError::BufferFull(offline_push::BufferFull { needed }));
     let mut buffer = vec![0; needed];
     for length in 0..needed {
         prop_assert_eq!(json::to_slice(model, &mut buffer[..length]).map(|written| written.len()), full);

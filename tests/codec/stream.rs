@@ -96,7 +96,7 @@ fn nothing_goes_out_of_a_message_that_cannot_be_encoded() {
     settings.ext = None;
     for length in [0, 1] {
         let refused = json::to_writer(&settings, &mut out, &mut vec![0; length]);
-        assert_eq!(refused, Err(EncodeError::BufferFull { needed: 2 }.into()));
+        assert_eq!(refused, Err(EncodeError::BufferFull(offline_push::BufferFull { needed: 2 }).into()));
     }
     assert_eq!(out.bytes, b"");
 }

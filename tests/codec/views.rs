@@ -3,11 +3,12 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::common::encoded;
+use offline_push::Request;
 use offline_push::json::{self, List, Members, Raw, Texts};
 use offline_push::tim::OfflinePushInfo;
 use offline_push::tim::rest::{AllMembersPush, Condition, MessageElement, PushBatch};
 use offline_push::vivo::{
-    ListPush, Notification, NotifyType, Request, SkipType, StatisticsRequest, TagExpression, TagPush,
+    ListPush, Notification, NotifyType, SkipType, StatisticsRequest, TagExpression, TagPush,
 };
 
 fn push() -> Notification<'static> {

@@ -180,7 +180,7 @@ fn only_escapes_of_a_container_need_scratch_and_the_error_says_how_much() {
                 Err(error) => {
                     assert_eq!(
                         (error.kind(), error.offset()),
-                        (DecodeErrorKind::ScratchTooShort, trimmed),
+                        (DecodeErrorKind::BufferFull, trimmed),
                         "{text}"
                     );
                     assert!(length < trimmed, "{text}");
@@ -210,7 +210,7 @@ fn a_message_is_decoded_or_the_reason_named() {
     let missing = Ext::from("{}").decode::<ConversationExt>(&mut []).unwrap_err();
     assert_eq!((missing.kind(), missing.field()), (DecodeErrorKind::MissingField, Some("conversationID")));
     let short = Ext::from(r#"{"new":"\n"}"#).decode::<ExtInfo>(&mut [0; 11]).unwrap_err();
-    assert_eq!((short.kind(), short.offset()), (DecodeErrorKind::ScratchTooShort, 12));
+    assert_eq!((short.kind(), short.offset()), (DecodeErrorKind::BufferFull, 12));
 }
 
 #[test]
@@ -228,7 +228,10 @@ fn an_encoded_message_is_the_ext_of_its_json() {
     let ext = Ext::encode(&info, &mut buffer).unwrap();
     assert_eq!(ext.as_str(), Some(encoded(&info).as_str()));
     let needed = json::encoded_len(&info);
-    assert_eq!(Ext::encode(&info, &mut [0; 8]), Err(EncodeError::BufferFull { needed }));
+    assert_eq!(
+        Ext::encode(&info, &mut [0; 8]),
+        Err(EncodeError::BufferFull(offline_push::BufferFull { needed }))
+    );
 }
 
 #[test]

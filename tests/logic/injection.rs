@@ -1,9 +1,10 @@
 //! Nothing that a stranger sends ends a header or changes a URL: a token or an id with line breaks, other control characters
 //! or URL syntax is refused or escaped.
 
+use offline_push::Request;
 use offline_push::json::List;
 use offline_push::tim::rest::{PushBatch, Region, SendMessage, Url};
-use offline_push::vivo::{Request as _, StatisticsRequest, auth_header_value};
+use offline_push::vivo::{StatisticsRequest, auth_header_value};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestCaseResult;

@@ -2,6 +2,7 @@
 
 use super::messages::encode;
 use super::*;
+use offline_push::read_reply;
 
 #[test]
 fn composing_a_push_and_reading_its_ext_allocates_nothing() {
@@ -259,7 +260,7 @@ fn checking_a_list_asking_for_statistics_and_minding_a_token_allocates_nothing()
             push.body_len(),
             push.encode_body(&mut path).is_ok(),
         ));
-        let reply: StatisticsResponse = read_reply(200, &mut body).unwrap();
+        let reply: StatisticsResponse = read_reply(200_u16, &mut body).unwrap();
         assert_eq!(reply.statistics.iter().flatten().filter_map(|task| task.click).sum::<u64>(), 2);
         let mut life = TokenLife::new();
         _ = black_box(life.before_call(0));
@@ -306,7 +307,7 @@ fn a_request_its_url_and_its_outcome_allocate_nothing() {
             [MessageElement::text("今晚七点 \"老地方\" 😀"), MessageElement::Face(FaceContent::new(1))];
         let mut message = SendMessage::new("bob", 1, List::from_slice(&words));
         message.offline_push_info = Some(OfflinePushInfo::new());
-        assert_eq!((message.check(), message.fits()), (Ok(()), true));
+        assert_eq!((message.check(), tim::rest::fits(&message)), (Ok(()), true));
         encode(&message);
         let mut buffer = [0; 512];
         let url = Url::new(Region::Tokyo.host(), 1, "管理员", "signature", 2);

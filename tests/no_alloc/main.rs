@@ -22,18 +22,17 @@ use offline_push::json::{self, Decode, Encode, List, Map, MapValue, Members, Raw
 use offline_push::registration::{Action, Event, RegId, Registration, State};
 use offline_push::tap::{ReceivedExt, Tap};
 use offline_push::tim::rest::{
-    FaceContent, MessageElement, Outcome, PushBatch, PushBatchResponse, Region, Request, Response,
-    SendMessage, Url,
+    FaceContent, MessageElement, Outcome, PushBatch, PushBatchResponse, Region, SendMessage, Url,
 };
 use offline_push::tim::{
     ApnsPayload, ErrorCode, MessagePush, OfflinePushInfo, OfflinePushSettings, OfflinePushToken,
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
-    AuthRequest, Extra, ListPush, Notification, PushState, Request as _, SendResponse, Sign,
-    StatisticsRequest, StatisticsResponse, TagExpression, TimedDisplay, TokenLife, read_reply,
+    AuthRequest, Extra, ListPush, Notification, PushState, SendResponse, Sign, StatisticsRequest,
+    StatisticsResponse, TagExpression, TimedDisplay, TokenLife,
 };
-use offline_push::{ClickAction, ClickEvent, Ext, Vendor, ext, tim, vivo};
+use offline_push::{ClickAction, ClickEvent, Ext, Request, Response, Vendor, ext, tim, vivo};
 
 struct Counting;
 

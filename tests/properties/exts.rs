@@ -59,7 +59,7 @@ fn is_what_it_is(bytes: &[u8]) -> TestCaseResult {
     match Ext::from(text).content(&mut []) {
         Ok(content) => prop_assert_eq!(Ok(content), ext.content(&mut scratch)),
         Err(error) => {
-            prop_assert_eq!(error.kind(), DecodeErrorKind::ScratchTooShort);
+            prop_assert_eq!(error.kind(), DecodeErrorKind::BufferFull);
             prop_assert!(error.offset() <= bytes.len() && text.contains('\\'));
             prop_assert!(ext.content(&mut vec![0; error.offset()]).is_ok());
         }

@@ -91,11 +91,11 @@ pub(crate) fn composes(
             arrives(&composed, wanted.ext, certificate)?;
             return Ok(true);
         }
-        Err(ComposeError::ScratchTooShort { needed }) => {
+        Err(ComposeError::BufferFull(offline_push::BufferFull { needed })) => {
             prop_assert!(length < needed && needed <= SCRATCH_LEN);
             let mut enough = vec![0; needed];
             let composed = compose(wanted.wishes, token, certificate, request_id, &mut enough);
-            prop_assert!(!matches!(composed, Err(ComposeError::ScratchTooShort { .. })), "{:?}", composed);
+            prop_assert!(!matches!(composed, Err(ComposeError::BufferFull(_))), "{:?}", composed);
         }
         Err(error) => {
             // For whatever reason, it is the same with all the room there is.

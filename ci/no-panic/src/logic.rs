@@ -4,16 +4,17 @@ use core::hint::black_box;
 
 use offline_push::json::{EncodeError, List};
 use offline_push::tim::convert::{Converted, Lost, LostIter};
-use offline_push::tim::rest::{self, PushBatch, PushBatchResponse, Region, Request as _, SendMessage, Url};
+use offline_push::tim::rest::{self, PushBatch, PushBatchResponse, Region, SendMessage, Url};
 use offline_push::tim::{
     ErrorCode, OfflinePushInfo, OfflinePushSettings, ReportAdvice, SendAdvice, WebPushInfo,
 };
 use offline_push::vivo::{
     self, Advice, AuthOutcome, AuthResponse, Notification, PushState, Quota, ReceiptReason, ReceiptType,
-    Repeat, Request, ResultCode, SendResponse, Sign, StateAdvice, StatisticsRequest, Step, TokenLife,
-    TokenNumber, UserStatus,
+    Repeat, ResultCode, SendResponse, Sign, StateAdvice, StatisticsRequest, Step, TokenLife, TokenNumber,
+    UserStatus,
 };
-use offline_push::{BufferFull, CheckError, Ext};
+use offline_push::{BufferFull, CheckError};
+use offline_push::{ReplyError, Request, read_reply};
 
 use crate::used;
 
@@ -37,13 +38,13 @@ linked! {
         push.encode_body(buffer)
     }
     fn rest_request_fits(message: &SendMessage<'_>) -> bool {
-        message.fits()
+        rest::fits(message)
     }
-    fn vivo_read_reply(status: u16, body: &mut [u8]) -> Result<SendResponse<'_>, vivo::ReplyError> {
-        vivo::read_reply(status, body)
+    fn vivo_reply(status: u16, body: &mut [u8]) -> Result<SendResponse<'_>, ReplyError> {
+        read_reply(status, body)
     }
-    fn rest_read_reply(status: u16, body: &mut [u8]) -> Result<PushBatchResponse<'_>, rest::ReplyError> {
-        rest::read_reply(status, body)
+    fn rest_reply(status: u16, body: &mut [u8]) -> Result<PushBatchResponse<'_>, ReplyError> {
+        read_reply(status, body)
     }
     fn statistics_check(request: &StatisticsRequest<'_>) -> Result<(), CheckError> {
         request.check()
@@ -182,8 +183,8 @@ fn replies(text: &str) {
     for status in black_box([200, 500]) {
         let mut received = [b' '; 256];
         received.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
-        used(vivo_read_reply(status, &mut received).is_ok());
-        used(rest_read_reply(status, &mut received).is_ok());
+        used(vivo_reply(status, &mut received).is_ok());
+        used(rest_reply(status, &mut received).is_ok());
     }
 }
 
@@ -210,5 +211,5 @@ fn converted(text: &str) {
     let mut web = WebPushInfo::new();
     web.title = Some(text);
     used((web_to_info(&web, fourth).is_ok(), web_to_settings(&web).lost.len()));
-    used((web_nested(&web).title, web_flat(&web).title, web_parts(&web)));
+    used((web_nested(&web).title, web_flat(&web).title, web.enabled()));
 }

@@ -4,6 +4,7 @@ use core::num::NonZeroU32;
 use std::string::{String, ToString};
 
 use super::{SCREEN, certificate, composed, missing, settings, token};
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
 use crate::delivery::{
@@ -115,7 +116,7 @@ fn scratch_is_needed_for_what_is_cut_alone_and_says_how_much() {
         for length in 0..=needed {
             let mut scratch = [0; SCRATCH_LEN];
             let result = composed(&settings, scratch.get_mut(..length).unwrap()).map(|_| ());
-            let short = Err(ComposeError::ScratchTooShort { needed });
+            let short = Err(ComposeError::BufferFull(BufferFull { needed }));
             assert_eq!(result, if length < needed { short } else { Ok(()) });
         }
     }
@@ -123,7 +124,7 @@ fn scratch_is_needed_for_what_is_cut_alone_and_says_how_much() {
     let mut settings = settings();
     (settings.title, settings.description) = (Some(&*longest), Some(&*longest));
     let short = composed(&settings, &mut []);
-    assert_eq!(short, Err(ComposeError::ScratchTooShort { needed: SCRATCH_LEN }));
+    assert_eq!(short, Err(ComposeError::BufferFull(BufferFull { needed: SCRATCH_LEN })));
 }
 
 #[test]
@@ -274,6 +275,6 @@ fn a_token_of_another_certificate_is_refused_where_its_id_is_known() {
     certificate.id = NonZeroU32::new(6666);
     assert_eq!(with(&certificate), Ok(()));
     certificate.id = NonZeroU32::new(7777);
-    let conflict = CheckError::new("offline_push_token_business_id", Rule::Conflict);
+    let conflict = CheckError::new("offline_push_token_business_id", Rule::Conflict { with: "certificate" });
     assert_eq!(with(&certificate), Err(ComposeError::Check(conflict)));
 }

@@ -2,7 +2,7 @@
 //! over them loses nothing more.
 
 use super::Converted;
-use crate::output::BufferFull;
+use crate::bytes::BufferFull;
 use crate::tim::{OfflinePushInfo, WebPushInfo};
 
 impl<'a> OfflinePushInfo<'a> {

@@ -2,8 +2,9 @@
 
 use core::mem;
 
+use crate::bytes::BufferFull;
 use crate::json::{Raw, escape};
-use crate::output::{BufferFull, Output};
+use crate::uri_writer::UriWriter;
 
 pub(super) struct Scratch<'a> {
     free: &'a mut [u8],
@@ -31,9 +32,9 @@ impl<'a> Scratch<'a> {
         if !inner.as_bytes().contains(&b'\\') {
             return Ok(Some(inner));
         }
-        let mut length = Output::new(&mut []);
+        let mut length = UriWriter::new(&mut []);
         length.put_chars(escape::characters(inner));
-        let mut text = Output::new(self.take(length.length())?);
+        let mut text = UriWriter::new(self.take(length.length())?);
         text.put_chars(escape::characters(inner));
         text.finish().map(Some)
     }

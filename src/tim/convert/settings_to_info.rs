@@ -2,7 +2,7 @@
 
 use super::lost::{Field, Form, Lost};
 use super::{BADGE, Converted, PUSH_TYPE, SWITCH, number, truth, vendor_params, when_set};
-use crate::output::BufferFull;
+use crate::bytes::BufferFull;
 use crate::tim::info::given;
 use crate::tim::{
     AndroidInfo, AndroidPushSettings, ApnsInfo, HarmonyInfo, HarmonyPushSettings, IosPushSettings,

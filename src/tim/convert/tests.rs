@@ -6,9 +6,9 @@ use serde_json::Value;
 
 use super::lost::{Field, Form, Lost};
 use super::{Converted, vendor_params};
+use crate::bytes::BufferFull;
 use crate::json::description::Type;
 use crate::json::{self, Decode, Encode, Raw};
-use crate::output::BufferFull;
 use crate::tim::{
     AndroidInfo, AndroidPushSettings, OfflinePushInfo, OfflinePushSettings, OppoNotifyLevel, VendorParams,
     WebPushInfo,

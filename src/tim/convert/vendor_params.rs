@@ -2,8 +2,8 @@
 
 use super::lost::{Field, Lost};
 use super::scratch::Scratch;
+use crate::bytes::BufferFull;
 use crate::json::{self, Members, Raw, escape};
-use crate::output::BufferFull;
 use crate::tim::info::given;
 use crate::tim::{AndroidInfo, VendorParams};
 use crate::vivo::NotifyType;

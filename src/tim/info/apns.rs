@@ -134,6 +134,6 @@ impl<'a> LiveActivity<'a> {
         word(Some(self.event), &[Self::UPDATE, Self::END], "Event")?;
         object(Some(self.content_state), "ContentState")?;
         let ends = self.event == Self::END;
-        ensure(self.dismissal_date.is_none() || ends, "DismissalDate", Rule::Conflict)
+        ensure(self.dismissal_date.is_none() || ends, "DismissalDate", Rule::Conflict { with: "Event" })
     }
 }

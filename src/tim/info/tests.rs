@@ -312,7 +312,7 @@ fn a_live_activity_has_its_rules() {
     let dismissed =
         |event: &'static str| live(|live| (live.event, live.dismissal_date) = (event, Some(1_739_502_750)));
     assert_eq!(dismissed("end"), Ok(()));
-    assert_eq!(dismissed("update"), error("DismissalDate", Rule::Conflict));
+    assert_eq!(dismissed("update"), error("DismissalDate", Rule::Conflict { with: "Event" }));
 }
 
 #[test]

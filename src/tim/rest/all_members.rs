@@ -1,11 +1,11 @@
 //! A message to everybody, or to who meets a condition.
 
-use super::reply::{Outcome, Response, outcome};
-use super::{MessageElement, Request, rules};
+use super::reply::outcome;
+use super::{MessageElement, RestApi, response, rules};
 use crate::check::{CheckError, Rule, at_most, ensure, present};
-use crate::json::{List, Map, Members, message};
+use crate::exchange::request;
+use crate::json::{List, Map, Members, check_members, message};
 use crate::tim::{ErrorCode, OfflinePushInfo};
-use crate::vivo::check_members;
 
 message! {
     /// The body of `v4/all_member_push/im_push`: a message to all users, or to those with certain tags or attributes
@@ -77,10 +77,7 @@ impl<'a> AllMembersPush<'a> {
     }
 }
 
-impl Request for AllMembersPush<'_> {
-    const PATH: &'static str = "/v4/all_member_push/im_push";
-    type Response<'r> = AllMembersPushResponse<'r>;
-}
+request! { AllMembersPush => AllMembersPushResponse, RestApi, "/v4/all_member_push/im_push" }
 
 message! {
     /// Who gets a message: by tags or by attributes, not by both (error 90039).
@@ -148,7 +145,8 @@ impl Condition<'_> {
         let tagged = !any.is_empty() || !all.is_empty();
         for (attributes, field) in [(&self.attrs_or, "AttrsOr"), (&self.attrs_and, "AttrsAnd")] {
             let given = attributes.as_ref().is_some_and(|attributes| !attributes.is_empty());
-            ensure(!(tagged && given), field, Rule::Conflict)?;
+            let with = if any.is_empty() { AND } else { OR };
+            ensure(!(tagged && given), field, Rule::Conflict { with })?;
             for (name, value) in attributes.iter().flatten() {
                 for text in [Some(name), value.text()].into_iter().flatten() {
                     present(text, field)?;
@@ -194,8 +192,4 @@ impl AllMembersPushResponse<'_> {
     }
 }
 
-impl<'r> Response<'r> for AllMembersPushResponse<'r> {
-    fn outcome(&self) -> Outcome<'r> {
-        outcome(self.action_status, self.error_code, None, None)
-    }
-}
+response! { AllMembersPushResponse: |reply| outcome(reply.action_status, reply.error_code, None, None) }

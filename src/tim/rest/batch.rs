@@ -1,14 +1,14 @@
 //! A message to many users.
 
 use super::group::is_online_only;
-use super::reply::{AccountError, Outcome, Response, outcome};
+use super::reply::{AccountError, outcome};
 use super::send::SyncOtherMachine;
-use super::{MessageElement, Request, rules};
+use super::{MessageElement, RestApi, response, rules};
 use crate::check::CheckError;
-use crate::json::{List, Members, message};
+use crate::exchange::request;
+use crate::json::{List, Members, check_members, message};
 use crate::tim::info::known;
 use crate::tim::{ErrorCode, OfflinePushInfo, Switch};
-use crate::vivo::check_members;
 
 message! {
     /// The body of `v4/openim/batchsendmsg`: a message to many users, to each of them alone (34920). The app's server is not
@@ -101,10 +101,7 @@ impl<'a> BatchSendMessage<'a> {
     }
 }
 
-impl Request for BatchSendMessage<'_> {
-    const PATH: &'static str = "/v4/openim/batchsendmsg";
-    type Response<'r> = BatchSendMessageResponse<'r>;
-}
+request! { BatchSendMessage => BatchSendMessageResponse, RestApi, "/v4/openim/batchsendmsg" }
 
 message! {
     /// The reply to [`BatchSendMessage`].
@@ -135,8 +132,4 @@ impl BatchSendMessageResponse<'_> {
     }
 }
 
-impl<'r> Response<'r> for BatchSendMessageResponse<'r> {
-    fn outcome(&self) -> Outcome<'r> {
-        outcome(self.action_status, self.error_code, self.error_list, None)
-    }
-}
+response! { BatchSendMessageResponse: |reply| outcome(reply.action_status, reply.error_code, reply.error_list, None) }

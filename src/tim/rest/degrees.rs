@@ -2,8 +2,8 @@
 
 use core::cmp::Ordering;
 
-use crate::divide::divide;
-use crate::json::Digits;
+use crate::bytes::split_at_byte;
+use crate::digits::Digits;
 
 /// Whether JSON text is a number that is at most `limit` away from zero.
 pub(super) fn within(number: &str, limit: i64) -> bool {
@@ -11,8 +11,9 @@ pub(super) fn within(number: &str, limit: i64) -> bool {
     if !number.starts_with(|first: char| first.is_ascii_digit()) {
         return false;
     }
-    let (mantissa, exponent) = divide(number, b'e').or(divide(number, b'E')).unwrap_or((number, "0"));
-    let (whole, fraction) = divide(mantissa, b'.').unwrap_or((mantissa, ""));
+    let (mantissa, exponent) =
+        split_at_byte(number, b'e').or(split_at_byte(number, b'E')).unwrap_or((number, "0"));
+    let (whole, fraction) = split_at_byte(mantissa, b'.').unwrap_or((mantissa, ""));
     let digits = || whole.bytes().chain(fraction.bytes());
     let zeros = digits().take_while(|digit| *digit == b'0').count();
     let mut significant = digits().skip(zeros).peekable();

@@ -70,7 +70,7 @@ impl<'a> MessageElement<'a> {
             Self::Location(content) => content.check(),
             Self::Other(other) => {
                 present(other.msg_type, TYPE)?;
-                ensure(!other.passes_for_another(), TYPE, Rule::Conflict)?;
+                ensure(!other.passes_for_another(), TYPE, Rule::Conflict { with: "MsgContent" })?;
                 ensure(other.msg_content.as_str().starts_with('{'), "MsgContent", Rule::NotObject)
             }
         }

@@ -1,12 +1,12 @@
 //! A message to a group.
 
-use super::reply::{Outcome, Response, outcome};
-use super::{MessageElement, Request, rules};
+use super::reply::outcome;
+use super::{MessageElement, RestApi, response, rules};
 use crate::check::{CheckError, Rule, ensure, present};
-use crate::json::{List, Members, message};
+use crate::exchange::request;
+use crate::json::{List, Members, check_members, message};
 use crate::tim::info::{known, word};
 use crate::tim::{ErrorCode, OfflinePushInfo, Switch};
-use crate::vivo::check_members;
 
 /// The words of the member `MsgPriority`: constants to put into it, which are case-sensitive. Where a group has too many
 /// messages a second, the lower ones are dropped first.
@@ -118,7 +118,11 @@ impl<'a> SendGroupMessage<'a> {
         present(self.group_id, "GroupId")?;
         rules::sender(self.from_account)?;
         let controlled = self.send_msg_control.is_some_and(|words| !words.is_empty());
-        ensure(!(controlled && self.is_online_only()), "SendMsgControl", Rule::Conflict)?;
+        ensure(
+            !(controlled && self.is_online_only()),
+            "SendMsgControl",
+            Rule::Conflict { with: "OnlineOnlyFlag" },
+        )?;
         let words = [MsgPriority::HIGH, MsgPriority::NORMAL, MsgPriority::LOW, MsgPriority::LOWEST];
         word(self.msg_priority, &words, "MsgPriority")?;
         known(self.online_only_flag.map(Switch::meaning), "OnlineOnlyFlag")?;
@@ -138,10 +142,7 @@ pub(super) const fn is_online_only(flag: Option<Switch>) -> bool {
     matches!(flag, Some(flag) if flag.get() > 0)
 }
 
-impl Request for SendGroupMessage<'_> {
-    const PATH: &'static str = "/v4/group_open_http_svc/send_group_msg";
-    type Response<'r> = SendGroupMessageResponse<'r>;
-}
+request! { SendGroupMessage => SendGroupMessageResponse, RestApi, "/v4/group_open_http_svc/send_group_msg" }
 
 message! {
     /// A mention of a member, or of all: an element of `GroupAtInfo`.
@@ -208,8 +209,4 @@ impl SendGroupMessageResponse<'_> {
     }
 }
 
-impl<'r> Response<'r> for SendGroupMessageResponse<'r> {
-    fn outcome(&self) -> Outcome<'r> {
-        outcome(self.action_status, self.error_code, None, self.msg_drop_reason)
-    }
-}
+response! { SendGroupMessageResponse: |reply| outcome(reply.action_status, reply.error_code, None, reply.msg_drop_reason) }

@@ -3,7 +3,8 @@
 //! ```
 //! use offline_push::json::{self, List};
 //! use offline_push::tim::OfflinePushInfo;
-//! use offline_push::tim::rest::{self, MessageElement, Outcome, Region, Request, Response, SendMessage, Url};
+//! use offline_push::tim::rest::{self, MessageElement, Outcome, Region, RestApi, SendMessage, Url};
+//! use offline_push::{ReplyError, Request, Response, read_reply};
 //!
 //! let mut info = OfflinePushInfo::new();
 //! info.title = Some("Alice");
@@ -22,12 +23,12 @@
 //!     "https://console.tim.qq.com/v4/openim/sendmsg\
 //!      ?sdkappid=88888888&identifier=admin&usersig=xxx&random=99999999&contenttype=json",
 //! );
-//! assert!(message.fits());
+//! assert!(rest::fits(&message));
 //! let packet = json::to_slice(&message, &mut packet)?; // send it with SendMessage::METHOD
 //!
 //! // What it gives back, with status 200 for failures, too.
-//! fn taken<R: Request>(_request: &R, status: u16, received: &mut [u8]) -> Result<bool, rest::ReplyError> {
-//!     let reply: R::Response<'_> = rest::read_reply(status, received)?;
+//! fn taken<R: Request<Api = RestApi>>(_request: &R, status: u16, received: &mut [u8]) -> Result<bool, ReplyError> {
+//!     let reply: R::Response<'_> = read_reply(status, received)?;
 //!     Ok(matches!(reply.outcome(), Outcome::Done))
 //! }
 //! let mut received = *br#"{"ActionStatus":"FAIL","ErrorInfo":"invalid To_Account","ErrorCode":90012}"#;
@@ -57,7 +58,6 @@ mod degrees;
 mod element;
 mod group;
 mod push_batch;
-mod received;
 mod region;
 mod reply;
 mod rules;
@@ -73,13 +73,13 @@ pub use content::{CustomContent, FaceContent, LocationContent, TextContent};
 pub use element::{MessageElement, OtherElement};
 pub use group::{GroupAt, MsgPriority, SendGroupMessage, SendGroupMessageResponse};
 pub use push_batch::{PushBatch, PushBatchResponse};
-pub use received::{ReplyError, read_reply};
 pub use region::Region;
-pub use reply::{AccountError, ActionStatus, Outcome, Response};
+pub use reply::{AccountError, ActionStatus, Outcome};
 pub use send::{ForbidCallbackControl, SendMessage, SendMessageResponse, SendMsgControl, SyncOtherMachine};
 pub use url::Url;
 
-use crate::json::{Encode, Message, Owned, encoded_len};
+use crate::exchange::{Api, Request};
+use crate::json::encoded_len;
 
 /// Longest packet in bytes, by the pages of the requests: 34919 and 34920 with error
 /// [93000](crate::tim::ErrorCode::REQUEST_TOO_LONG), 34959 with [80002](crate::tim::ErrorCode::MESSAGE_TOO_LONG).
@@ -89,38 +89,55 @@ pub const PACKET_LIMIT: usize = 12 * 1024;
 /// [90056](crate::tim::ErrorCode::PUSH_TOO_LONG).)
 pub const LOWER_PACKET_LIMIT: usize = 8 * 1024;
 
-/// A request to Tencent IM's server: its body is this message in JSON.
+/// Tencent IM's REST API, as the type of [`Request::Api`](crate::Request::Api): `R: Request<Api = RestApi>` is any request to it.
 ///
-/// The calls are for the app's administrator, from a server: who has the [`usersig`](Url::usersig) may do anything. All of
-/// them are limited to some number a second or a day, which depends on the app's edition.
-pub trait Request: Encode {
-    /// HTTP method.
-    const METHOD: &'static str = "POST";
-    /// Path below the [host](Region::host); [`Url`] puts the query behind it.
-    const PATH: &'static str;
-    /// Value of the `Content-Type` header. The pages name no header: what is sent is said by `contenttype=json` of the query,
-    /// which [`Url`] writes.
+/// The calls are for the app's administrator, from a server: whoever has the [`usersig`](Url::usersig) may do anything. Each call
+/// is limited to a number a second or a day, which depends on the app's edition. [`Url`] writes the query behind each path.
+///
+/// The HTTP status is 200 for failures, too, unless a gateway on the way fails (502). The [`Outcome`] says what became of a
+/// request.
+#[derive(Clone, Copy, Debug)]
+pub enum RestApi {}
+
+impl Api for RestApi {
+    /// The host of [`Region::China`]; other regions have [their own](Region::host).
+    const HOST: &'static str = Region::China.host();
+    /// The pages name no header: `contenttype=json` of the query, which [`Url`] writes, says the same.
     const CONTENT_TYPE: &'static str = "application/json";
-
-    /// What the server answers. The HTTP status is 200 for failures, too, unless a gateway on the way fails (502):
-    /// [`read_reply`] looks at it. Then look at the [outcome](Response::outcome).
-    type Response<'r>: Response<'r>;
-
-    /// Whether the packet is so short that no source forbids it: at most [`LOWER_PACKET_LIMIT`].
-    ///
-    /// Sources disagree about the limit, 8 KB or 12 KB ([`PACKET_LIMIT`]), and do not say what is counted: the ids of 500
-    /// receivers, at the 32 bytes that they may have, alone take 17 KB. So `check` does not look at the length; this does,
-    /// for those who want to be on the safe side. [`encoded_len`] is the length itself.
-    #[must_use]
-    fn fits(&self) -> bool {
-        encoded_len(self) <= LOWER_PACKET_LIMIT
-    }
+    const AUTH_HEADER: Option<&'static str> = None;
+    const SERVER_ERROR: Option<&'static str> = None;
+    type Outcome<'r> = Outcome<'r>;
 }
 
-/// What another task is to send.
-impl<M: Message + Request, const N: usize> Request for Owned<M, N> {
-    const METHOD: &'static str = M::METHOD;
-    const PATH: &'static str = M::PATH;
-    const CONTENT_TYPE: &'static str = M::CONTENT_TYPE;
-    type Response<'r> = M::Response<'r>;
+/// True if the body is so short that no source forbids it: at most [`LOWER_PACKET_LIMIT`].
+///
+/// The sources disagree about the limit, 8 KB or 12 KB ([`PACKET_LIMIT`]), and do not say what counts: the ids of 500 receivers, 32
+/// bytes each, take 17 KB alone. So `check` does not look at the length. [`encoded_len`] gives the length itself.
+#[must_use]
+pub fn fits<R: Request<Api = RestApi>>(request: &R) -> bool {
+    request.body().is_none_or(|body| encoded_len(body) <= LOWER_PACKET_LIMIT)
 }
+
+/// Implements [`Response`](crate::Response) for a reply by its [`Outcome`].
+macro_rules! response {
+    ($reply:ident: |$self:ident| $outcome:expr) => {
+        impl<'r> $crate::exchange::Response<'r> for $reply<'r> {
+            type Api = $crate::tim::rest::RestApi;
+
+            fn outcome(&self) -> $crate::tim::rest::Outcome<'r> {
+                let $self = self;
+                $outcome
+            }
+
+            fn is_success(&self) -> bool {
+                matches!(self.outcome(), $crate::tim::rest::Outcome::Done)
+            }
+
+            fn description(&self) -> Option<&'r str> {
+                self.error_info
+            }
+        }
+    };
+}
+
+use response;

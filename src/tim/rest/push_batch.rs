@@ -1,11 +1,11 @@
 //! A push to many users without a message.
 
-use super::reply::{AccountError, Outcome, Response, outcome};
-use super::{Request, rules};
+use super::reply::{AccountError, outcome};
+use super::{RestApi, response, rules};
 use crate::check::{CheckError, at_most, present};
-use crate::json::{List, Members, message};
+use crate::exchange::request;
+use crate::json::{List, Members, check_members, message};
 use crate::tim::{ErrorCode, OfflinePushInfo};
-use crate::vivo::check_members;
 
 message! {
     /// The body of `v4/timpush/batch`: a push to many users, which is no message of a chat (67553). Users who are online get
@@ -90,10 +90,7 @@ impl<'a> PushBatch<'a> {
     }
 }
 
-impl Request for PushBatch<'_> {
-    const PATH: &'static str = "/v4/timpush/batch";
-    type Response<'r> = PushBatchResponse<'r>;
-}
+request! { PushBatch => PushBatchResponse, RestApi, "/v4/timpush/batch" }
 
 message! {
     /// The reply to [`PushBatch`].
@@ -124,8 +121,4 @@ impl PushBatchResponse<'_> {
     }
 }
 
-impl<'r> Response<'r> for PushBatchResponse<'r> {
-    fn outcome(&self) -> Outcome<'r> {
-        outcome(self.action_status, self.error_code, self.error_list, None)
-    }
-}
+response! { PushBatchResponse: |reply| outcome(reply.action_status, reply.error_code, reply.error_list, None) }

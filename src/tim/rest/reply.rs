@@ -1,6 +1,6 @@
 //! What all replies have in common.
 
-use crate::json::{Decode, List, message};
+use crate::json::{List, message};
 use crate::tim::ErrorCode;
 
 /// The words of the member `ActionStatus`: constants to compare it with.
@@ -8,7 +8,7 @@ pub enum ActionStatus {}
 
 impl ActionStatus {
     /// The request was taken. `v4/timpush/batch` says so even where it refuses some of the receivers (67553), and
-    /// `send_group_msg` where it drops the message (34959): look at the [outcome](Response::outcome).
+    /// `send_group_msg` where it drops the message (34959): look at the [outcome](Outcome).
     pub const OK: &'static str = "OK";
     /// It was not.
     pub const FAIL: &'static str = "FAIL";
@@ -40,7 +40,34 @@ impl<'a> AccountError<'a> {
     }
 }
 
-/// What has become of a request. No field of a reply says it alone, so this looks at all of them.
+/// What has become of a request. No field of a reply says it alone:
+///
+/// | `ErrorCode` | `ActionStatus` | else | outcome |
+/// |---|---|---|---|
+/// | not 0 | any | | [`Failed`](Outcome::Failed) |
+/// | 0 | `SomeError` | | [`Partly`](Outcome::Partly) |
+/// | 0 | `OK` | `ErrorList` with an entry | [`Partly`](Outcome::Partly) |
+/// | 0 | `OK` | `MsgDropReason` that is not empty | [`Dropped`](Outcome::Dropped) |
+/// | 0 | `OK` | | [`Done`](Outcome::Done) |
+/// | 0 | any other, or none | | [`Failed`](Outcome::Failed) |
+///
+/// ```
+/// use offline_push::json;
+/// use offline_push::tim::ErrorCode;
+/// use offline_push::tim::rest::{Outcome, PushBatchResponse};
+/// use offline_push::Response;
+///
+/// // "OK", and yet one of the receivers gets nothing.
+/// let mut received = *br#"{"ErrorCode":0,"ErrorInfo":"","ActionStatus":"OK","TaskId":"batch_667015d4",
+///     "ErrorList":[{"ErrorCode":70107,"To_Account":"user"}]}"#;
+/// let reply: PushBatchResponse = json::from_slice_in_place(&mut received)?;
+/// assert!(!reply.is_success());
+/// let Outcome::Partly(refused) = reply.outcome() else { panic!("some are refused") };
+/// for account in refused {
+///     assert_eq!((account.to_account, account.error_code), ("user", ErrorCode::new(70107)));
+/// }
+/// # Ok::<(), json::DecodeError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -55,44 +82,6 @@ pub enum Outcome<'r> {
     Dropped(&'r str),
     /// It was refused. The code is 0 where the reply calls itself neither a success nor a failure with a code.
     Failed(ErrorCode),
-}
-
-/// A reply of Tencent IM's server.
-///
-/// ```
-/// use offline_push::json;
-/// use offline_push::tim::ErrorCode;
-/// use offline_push::tim::rest::{Outcome, PushBatchResponse, Response};
-///
-/// // "OK", and yet one of the receivers gets nothing.
-/// let mut received = *br#"{"ErrorCode":0,"ErrorInfo":"","ActionStatus":"OK","TaskId":"batch_667015d4",
-///     "ErrorList":[{"ErrorCode":70107,"To_Account":"user"}]}"#;
-/// let reply: PushBatchResponse = json::from_slice_in_place(&mut received)?;
-/// assert!(!reply.is_success());
-/// let Outcome::Partly(refused) = reply.outcome() else { panic!("some are refused") };
-/// for account in refused {
-///     assert_eq!((account.to_account, account.error_code), ("user", ErrorCode::new(70107)));
-/// }
-/// # Ok::<(), json::DecodeError>(())
-/// ```
-pub trait Response<'r>: Decode<'r> {
-    /// What has become of the request:
-    ///
-    /// | `ErrorCode` | `ActionStatus` | else | outcome |
-    /// |---|---|---|---|
-    /// | not 0 | any | | [`Failed`](Outcome::Failed) |
-    /// | 0 | `SomeError` | | [`Partly`](Outcome::Partly) |
-    /// | 0 | `OK` | `ErrorList` with somebody in it | [`Partly`](Outcome::Partly) |
-    /// | 0 | `OK` | `MsgDropReason` that says something | [`Dropped`](Outcome::Dropped) |
-    /// | 0 | `OK` | | [`Done`](Outcome::Done) |
-    /// | 0 | any other, or none | | [`Failed`](Outcome::Failed) |
-    fn outcome(&self) -> Outcome<'r>;
-
-    /// True if the whole request was taken, for every receiver.
-    #[must_use]
-    fn is_success(&self) -> bool {
-        matches!(self.outcome(), Outcome::Done)
-    }
 }
 
 /// The outcome by the members that all replies have, and those that some do.

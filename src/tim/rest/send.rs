@@ -1,12 +1,12 @@
 //! A message to one user.
 
-use super::reply::{Outcome, Response, outcome};
-use super::{MessageElement, Request, rules};
+use super::reply::outcome;
+use super::{MessageElement, RestApi, response, rules};
 use crate::check::{CheckError, present};
-use crate::json::{List, Members, message, open_number};
+use crate::exchange::request;
+use crate::json::{List, Members, check_members, message, open_number};
 use crate::tim::info::known;
 use crate::tim::{ErrorCode, OfflinePushInfo, Switch};
-use crate::vivo::check_members;
 
 open_number! {
     /// Whether the sender's own devices get the message, too: `SyncOtherMachine`. Without it the sender finds the message in
@@ -142,10 +142,7 @@ impl<'a> SendMessage<'a> {
     }
 }
 
-impl Request for SendMessage<'_> {
-    const PATH: &'static str = "/v4/openim/sendmsg";
-    type Response<'r> = SendMessageResponse<'r>;
-}
+request! { SendMessage => SendMessageResponse, RestApi, "/v4/openim/sendmsg" }
 
 message! {
     /// The reply to [`SendMessage`].
@@ -179,8 +176,4 @@ impl SendMessageResponse<'_> {
     }
 }
 
-impl<'r> Response<'r> for SendMessageResponse<'r> {
-    fn outcome(&self) -> Outcome<'r> {
-        outcome(self.action_status, self.error_code, None, None)
-    }
-}
+response! { SendMessageResponse: |reply| outcome(reply.action_status, reply.error_code, None, None) }

@@ -1,6 +1,5 @@
 //! Rules and outcomes.
 
-mod received;
 mod url;
 
 use std::vec;
@@ -8,6 +7,7 @@ use std::vec::Vec;
 
 use super::*;
 use crate::check::{CheckError, Rule};
+use crate::exchange::Response;
 use crate::json::{List, Map, Members, Raw};
 use crate::tim::{ErrorCode, OfflinePushInfo, PushFlag, Switch};
 
@@ -127,7 +127,7 @@ fn a_group_message_for_those_online_takes_no_word_about_unread_counts() {
     message.send_msg_control = Some(List::from_slice(&[SendMsgControl::NO_UNREAD]));
     assert_eq!(message.check(), Ok(()));
     message.online_only_flag = Some(Switch::ON);
-    assert_eq!(message.check(), error("SendMsgControl", Rule::Conflict));
+    assert_eq!(message.check(), error("SendMsgControl", Rule::Conflict { with: "OnlineOnlyFlag" }));
     message.send_msg_control = Some(List::from_slice(&[]));
     assert_eq!(message.check(), Ok(()));
 }
@@ -184,11 +184,11 @@ fn a_condition_is_of_few_short_different_tags_or_of_attributes() {
     );
     assert_eq!(
         check(|condition| (condition.tags_and, condition.attrs_and) = (few(), attributes())),
-        error("AttrsAnd", Rule::Conflict)
+        error("AttrsAnd", Rule::Conflict { with: "TagsOr" })
     );
     assert_eq!(
         check(|condition| (condition.tags_or, condition.attrs_or) = (few(), attributes())),
-        error("AttrsOr", Rule::Conflict)
+        error("AttrsOr", Rule::Conflict { with: "TagsOr" })
     );
     assert_eq!(
         check(|condition| (condition.attrs_or, condition.attrs_and) = (attributes(), attributes())),
@@ -238,10 +238,13 @@ fn every_request_looks_into_its_elements_and_its_info() {
         (vec![nowhere], error("Longitude", Rule::Missing)),
         (vec![other(OtherElement::SOUND, "{}")], Ok(())),
         (vec![other("", "{}")], error("MsgType", Rule::Missing)),
-        (vec![other("TIMTextElem", r#"{"Text":"x"}"#)], error("MsgType", Rule::Conflict)),
-        (vec![other("TIMCustomElem", "{}")], error("MsgType", Rule::Conflict)),
-        (vec![other("TIMFaceElem", "{}")], error("MsgType", Rule::Conflict)),
-        (vec![other("TIMLocationElem", "[]")], error("MsgType", Rule::Conflict)),
+        (
+            vec![other("TIMTextElem", r#"{"Text":"x"}"#)],
+            error("MsgType", Rule::Conflict { with: "MsgContent" }),
+        ),
+        (vec![other("TIMCustomElem", "{}")], error("MsgType", Rule::Conflict { with: "MsgContent" })),
+        (vec![other("TIMFaceElem", "{}")], error("MsgType", Rule::Conflict { with: "MsgContent" })),
+        (vec![other("TIMLocationElem", "[]")], error("MsgType", Rule::Conflict { with: "MsgContent" })),
         (vec![other("timTextElem", "{}")], Ok(())),
         (
             vec![MessageElement::text("x"), other(OtherElement::FILE, "[]")],
@@ -340,7 +343,7 @@ fn a_packet_fits_up_to_the_lower_of_the_two_limits() {
     ] {
         let body = [MessageElement::text(text.get(..length).unwrap())];
         let message = BatchSendMessage::new(to, 1, List::from_slice(&body));
-        assert_eq!(message.fits(), fits, "{length}");
+        assert_eq!(super::fits(&message), fits, "{length}");
         assert_eq!(message.check(), Ok(()), "the length is no rule");
     }
 }

@@ -2,11 +2,13 @@
 
 use core::fmt;
 
-use super::Request;
+use super::RestApi;
+use crate::bytes::BufferFull;
+use crate::exchange::Request;
 use crate::json::Redacted;
-use crate::output::{BufferFull, Output};
+use crate::uri_writer::UriWriter;
 
-/// Where requests go and who sends them: everything of a URL but the [path](Request::PATH).
+/// Where requests go and who sends them: everything of a URL but the [path](crate::Request::PATH).
 ///
 /// Identifier and signature stand in the URL with everything escaped that is more than a letter, a digit or one of
 /// `-_.!~*'()`: whatever they are, they add no parameter. The host stands as it is.
@@ -57,12 +59,15 @@ impl<'a> Url<'a> {
     /// # Errors
     ///
     /// [`BufferFull`] with the number of bytes needed.
-    pub fn absolute<'b, R: Request>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
-        let mut output = Output::new(buffer);
-        output.put("https://");
-        output.put(self.host);
-        self.write(R::PATH, &mut output);
-        output.finish()
+    pub fn absolute<'b, R: Request<Api = RestApi>>(
+        &self,
+        buffer: &'b mut [u8],
+    ) -> Result<&'b str, BufferFull> {
+        let mut writer = UriWriter::new(buffer);
+        writer.put("https://");
+        writer.put(self.host);
+        self.write(R::PATH, &mut writer);
+        writer.finish()
     }
 
     /// What the first line of an HTTP request names: path and query, in the start of `buffer`.
@@ -70,23 +75,26 @@ impl<'a> Url<'a> {
     /// # Errors
     ///
     /// [`BufferFull`] with the number of bytes needed.
-    pub fn path_and_query<'b, R: Request>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
-        let mut output = Output::new(buffer);
-        self.write(R::PATH, &mut output);
-        output.finish()
+    pub fn path_and_query<'b, R: Request<Api = RestApi>>(
+        &self,
+        buffer: &'b mut [u8],
+    ) -> Result<&'b str, BufferFull> {
+        let mut writer = UriWriter::new(buffer);
+        self.write(R::PATH, &mut writer);
+        writer.finish()
     }
 
-    fn write(&self, path: &str, output: &mut Output<'_>) {
-        output.put(path);
-        output.put("?sdkappid=");
-        output.put_integer(i64::from(self.sdk_app_id));
-        output.put("&identifier=");
-        output.put_encoded(self.identifier.chars(), false);
-        output.put("&usersig=");
-        output.put_encoded(self.usersig.chars(), false);
-        output.put("&random=");
-        output.put_integer(i64::from(self.random));
-        output.put("&contenttype=json");
+    fn write(&self, path: &str, writer: &mut UriWriter<'_>) {
+        writer.put(path);
+        writer.put("?sdkappid=");
+        writer.put_integer(i64::from(self.sdk_app_id));
+        writer.put("&identifier=");
+        writer.put_encoded(self.identifier.chars(), false);
+        writer.put("&usersig=");
+        writer.put_encoded(self.usersig.chars(), false);
+        writer.put("&random=");
+        writer.put_integer(i64::from(self.random));
+        writer.put("&contenttype=json");
     }
 }
 

@@ -7,6 +7,7 @@ use proptest::collection::vec as vec_of;
 use proptest::prelude::*;
 
 use super::{HexTokenError, OfflinePushToken, TokenType};
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule};
 use crate::json;
 
@@ -35,7 +36,10 @@ fn each_version_of_the_sdk_has_its_form() {
 
 #[test]
 fn a_type_that_contradicts_the_older_switch_is_named() {
-    let conflict = Err(CheckError::new("offline_push_token_type", Rule::Conflict));
+    let conflict = Err(CheckError::new(
+        "offline_push_token_type",
+        Rule::Conflict { with: "offline_push_token_is_tpns_token" },
+    ));
     for (tpns, kind, expected) in [
         (None, None, Ok(())),
         (Some(false), None, Ok(())),
@@ -86,14 +90,14 @@ fn what_is_no_hex_is_said_by_its_place_and_never_by_itself() {
         ("<0a0b0c0d>", HexTokenError::NotHex { offset: 0 }),
         ("0a中", HexTokenError::NotHex { offset: 2 }),
         ("+a", HexTokenError::NotHex { offset: 0 }),
-        ("0001020304050607ff", HexTokenError::BufferFull { needed: 9 }),
+        ("0001020304050607ff", HexTokenError::BufferFull(BufferFull { needed: 9 })),
     ] {
         let error = OfflinePushToken::raw_token(text, &mut buffer).unwrap_err();
         assert_eq!(error, expected, "{text}");
         assert!(!format!("{error} {error:?}").contains(text));
     }
     assert_eq!(
-        format!("{}", HexTokenError::BufferFull { needed: 9 }),
+        format!("{}", HexTokenError::BufferFull(BufferFull { needed: 9 })),
         "the buffer is too short: 9 bytes are needed"
     );
 }
@@ -109,7 +113,7 @@ proptest! {
         let mut buffer: Vec<u8> = vec![0; raw.len()];
         prop_assert_eq!(OfflinePushToken::raw_token(&text, &mut buffer), Ok(&raw[..]));
         if let Some(shorter) = buffer.len().checked_sub(1) {
-            let full = HexTokenError::BufferFull { needed: raw.len() };
+            let full = HexTokenError::BufferFull(BufferFull { needed: raw.len() });
             prop_assert_eq!(OfflinePushToken::raw_token(&text, &mut buffer[..shorter]), Err(full));
         }
     }

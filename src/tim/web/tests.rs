@@ -109,7 +109,7 @@ fn a_call_is_the_web_sdks_word_first_and_its_inner_one_before_the_outer_one() {
 fn two_spellings_that_disagree_are_named() {
     assert_eq!(
         web(|web| (web.ext, web.extension) = (Some(Ext::from("a")), Some(Ext::from("b")))),
-        error("ext", Rule::Conflict)
+        error("ext", Rule::Conflict { with: "extension" })
     );
     let mut android = WebAndroidInfo::new();
     android.vivo_classification = Some(Classification::SYSTEM);
@@ -118,7 +118,7 @@ fn two_spellings_that_disagree_are_named() {
     both.android_vivo_classification = Some(Classification::SYSTEM);
     assert_eq!(both.check(), Ok(()));
     both.android_vivo_classification = Some(Classification::OPERATIONAL);
-    assert_eq!(both.check(), error("androidVIVOClassification", Rule::Conflict));
+    assert_eq!(both.check(), error("androidVIVOClassification", Rule::Conflict { with: "androidInfo" }));
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn text_and_ext_have_3_kilobytes_together_and_vendor_parameters_are_an_object() 
 fn a_call_needs_push() {
     assert_eq!(
         web(|web| (web.disable_push, web.disable_voip_push) = (Some(true), Some(false))),
-        error("iOSPushType", Rule::Conflict)
+        error("iOSPushType", Rule::Conflict { with: "disablePush" })
     );
     assert_eq!(web(|web| (web.disable_push, web.disable_voip_push) = (Some(true), Some(true))), Ok(()));
     assert_eq!(web(|web| (web.disable_push, web.disable_voip_push) = (Some(false), Some(false))), Ok(()));

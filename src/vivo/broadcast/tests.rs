@@ -60,11 +60,11 @@ fn a_push_to_many_names_nobody() {
     assert_eq!(newest(|_| {}), all(Ok(())));
     assert_eq!(
         newest(|push| push.reg_id = Some("12345678901234567890123")),
-        all(error("regId", Rule::Conflict))
+        all(error("regId", Rule::NotAllowed))
     );
-    assert_eq!(newest(|push| push.reg_id = Some("")), all(error("regId", Rule::Conflict)));
-    assert_eq!(newest(|push| push.alias = Some("a")), all(error("alias", Rule::Conflict)));
-    assert_eq!(newest(|push| push.profile_id = Some("p")), all(error("profileId", Rule::Conflict)));
+    assert_eq!(newest(|push| push.reg_id = Some("")), all(error("regId", Rule::NotAllowed)));
+    assert_eq!(newest(|push| push.alias = Some("a")), all(error("alias", Rule::NotAllowed)));
+    assert_eq!(newest(|push| push.profile_id = Some("p")), all(error("profileId", Rule::NotAllowed)));
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn tags_are_refused_where_nothing_looks_at_them() {
     for tag_expression in [tags(&["a"], &[], &[]), tags(&[], &["a"], &[]), tags(&[], &[], &["a"])] {
         let mut push = sound();
         push.tag_expression = tag_expression;
-        let conflict = error("tagExpression", Rule::Conflict);
+        let conflict = error("tagExpression", Rule::NotAllowed);
         assert_eq!(ListPayload::new(push.clone()).map(|_| ()), conflict);
         assert_eq!(AllPush::new(push.clone()).map(|_| ()), conflict);
         push.reg_id = Some("12345678901234567890123");

@@ -1,7 +1,7 @@
 //! What the sender does next, by the number that vivo answers with.
 
 use super::ResultCode;
-use crate::vivo::{AllPush, AuthRequest, ListPayload, Request};
+use crate::vivo::{AllPush, AuthRequest, ListPayload};
 
 /// What the sender does about a [`ResultCode`] or a [`UserStatus`](crate::vivo::UserStatus).
 ///
@@ -176,7 +176,7 @@ impl ResultCode {
     /// What is used up for today, where the code says that something is.
     ///
     /// ```
-    /// use offline_push::vivo::{AllPush, Quota, Request, ResultCode};
+    /// use offline_push::vivo::{AllPush, Quota, ResultCode};
     ///
     /// let code = ResultCode::new(10254);
     /// assert_eq!(code.quota(), Some(Quota::AllPushes));

@@ -179,7 +179,10 @@ fn a_category_is_known_and_fits_the_classification() {
         for category in categories {
             assert_eq!(with(None, Some(category)), Ok(()));
             assert_eq!(with(Some(class), Some(category)), Ok(()));
-            assert_eq!(with(Some(other), Some(category)), error("category", Rule::Conflict));
+            assert_eq!(
+                with(Some(other), Some(category)),
+                error("category", Rule::Conflict { with: "classification" })
+            );
         }
     }
     for unknown in ["im", "", "GAME"] {

@@ -6,10 +6,10 @@ use std::vec::Vec;
 use proptest::prelude::*;
 
 use super::{StatisticsRequest, StatisticsResponse};
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule};
+use crate::exchange::Request;
 use crate::json::{self, List};
-use crate::output::BufferFull;
-use crate::vivo::Request;
 
 fn check(task_ids: &[&str]) -> Result<(), CheckError> {
     StatisticsRequest::new(List::from_slice(task_ids)).check()

@@ -1,6 +1,6 @@
 //! What an error says.
 
-use offline_push::json::DecodeErrorKind::{self, EscapedText, InvalidNumber, ScratchTooShort, WrongType};
+use offline_push::json::DecodeErrorKind::{self, BufferFull, EscapedText, InvalidNumber, WrongType};
 use offline_push::json::{self, Members, Raw};
 use offline_push::vivo::{AuthResponse, SendResponse};
 
@@ -57,7 +57,7 @@ fn every_kind_of_error_has_words_of_its_own() {
         DecodeErrorKind::TooDeep,
         DecodeErrorKind::DuplicateField,
         DecodeErrorKind::MissingField,
-        ScratchTooShort,
+        BufferFull,
     ];
     let mut words: Vec<_> = kinds.iter().map(|kind| kind.description()).collect();
     words.sort_unstable();
@@ -70,7 +70,7 @@ fn a_scratch_buffer_is_as_long_as_the_input() {
     let input = br#"{"result":0,"desc":"\n"}"#;
     for length in 0..input.len() {
         let error = json::from_slice_escaped::<SendResponse>(input, &mut vec![0; length]).unwrap_err();
-        assert_eq!((error.kind(), error.offset()), (ScratchTooShort, input.len()));
+        assert_eq!((error.kind(), error.offset()), (BufferFull, input.len()));
         assert_eq!((error.field(), error.index()), (None, None));
         assert_eq!(
             error.to_string(),

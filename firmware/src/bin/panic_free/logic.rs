@@ -2,11 +2,12 @@
 
 use core::hint::black_box;
 
+use offline_push::{Request, read_reply};
 use offline_push::json::List;
-use offline_push::tim::rest::{self, PushBatch, PushBatchResponse, Region, Request as _, SendMessage, Url};
+use offline_push::tim::rest::{self, PushBatch, PushBatchResponse, Region, SendMessage, Url};
 use offline_push::tim::{ErrorCode, OfflinePushInfo, OfflinePushSettings, WebPushInfo};
 use offline_push::vivo::{
-    self, AuthResponse, Notification, PushState, Request, ResultCode, SendResponse, Sign, StatisticsRequest,
+    self, AuthResponse, Notification, PushState, ResultCode, SendResponse, Sign, StatisticsRequest,
     Step, TokenLife, UserStatus, auth_header_value,
 };
 
@@ -59,8 +60,8 @@ fn replies(text: &str) {
     for status in black_box([200, 500]) {
         let mut received = [b' '; 128];
         received.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
-        used(vivo::read_reply::<SendResponse<'_>>(status, &mut received).is_ok());
-        used(rest::read_reply::<PushBatchResponse<'_>>(status, &mut received).is_ok());
+        used(read_reply::<SendResponse<'_>>(status, &mut received).is_ok());
+        used(read_reply::<PushBatchResponse<'_>>(status, &mut received).is_ok());
     }
 }
 
@@ -70,7 +71,7 @@ fn urls(text: &str) {
     let url = Url::new(black_box(Region::China).host(), black_box(1), text, text, black_box(2));
     used(url.absolute::<SendMessage<'_>>(&mut buffer).is_ok());
     used(url.path_and_query::<PushBatch<'_>>(&mut buffer).is_ok());
-    used(SendMessage::new(text, 1, List::from_slice(&[])).fits());
+    used(rest::fits(&SendMessage::new(text, 1, List::from_slice(&[]))));
 }
 
 #[inline(never)]

@@ -2,11 +2,12 @@
 
 use core::hint::black_box;
 
+use offline_push::{Response};
 use offline_push::ext::{ConversationExt, Entity, ExtInfo};
 use offline_push::json::{self, Decode, Encode, List, Map, Members, Raw, Texts};
 use offline_push::tim::rest::{
     AllMembersPush, AllMembersPushResponse, BatchSendMessage, BatchSendMessageResponse, MessageElement,
-    Outcome, PushBatch, PushBatchResponse, Response, SendGroupMessage, SendGroupMessageResponse, SendMessage,
+    Outcome, PushBatch, PushBatchResponse, SendGroupMessage, SendGroupMessageResponse, SendMessage,
     SendMessageResponse,
 };
 use offline_push::tim::{

@@ -4,16 +4,17 @@ use std::format;
 use std::string::String;
 use std::vec;
 
-use crate::output::BufferFull;
+use crate::Request;
+use crate::bytes::BufferFull;
 use crate::tim::rest::{
-    AllMembersPush, BatchSendMessage, PushBatch, Region, Request, SendGroupMessage, SendMessage, Url,
+    AllMembersPush, BatchSendMessage, PushBatch, Region, RestApi, SendGroupMessage, SendMessage, Url,
 };
 
 #[test]
 fn a_url_is_that_of_the_page_and_names_the_length_it_needs() {
     let url = Url::new(Region::China.host(), 88_888_888, "admin", "xxx", 99_999_999);
     let query = "?sdkappid=88888888&identifier=admin&usersig=xxx&random=99999999&contenttype=json";
-    fn written<R: Request>(url: &Url<'_>) -> (String, String) {
+    fn written<R: Request<Api = RestApi>>(url: &Url<'_>) -> (String, String) {
         let (mut long, mut short) = ([0; 512], [0; 512]);
         let absolute = url.absolute::<R>(&mut long).unwrap();
         let target = url.path_and_query::<R>(&mut short).unwrap();

@@ -1,12 +1,13 @@
 //! Numbers as text.
 
-use super::SMALL;
-use super::bytes::store;
+use crate::bytes::store;
+
+const SMALL: bool = cfg!(feature = "small");
 
 /// Digits of `u64::MAX`.
 const MAX_DIGITS: usize = 20;
 /// Room for any number, and for what is stored along with it.
-pub(super) const ROOM: usize = if SMALL { MAX_DIGITS + 1 } else { MAX_DIGITS + 4 };
+pub(crate) const ROOM: usize = if SMALL { MAX_DIGITS + 1 } else { MAX_DIGITS + 4 };
 
 /// A place for a number's digits, and a comma behind them.
 pub(crate) struct Digits([u8; ROOM]);
@@ -25,7 +26,7 @@ impl Digits {
     }
 
     /// The number in decimal, and a comma.
-    pub(super) fn with_comma(&mut self, value: u64) -> &[u8] {
+    pub(crate) fn with_comma(&mut self, value: u64) -> &[u8] {
         if SMALL {
             return self.backwards(value);
         }
@@ -59,13 +60,13 @@ impl Digits {
 /// How many digits a number has.
 #[cfg(not(feature = "small"))]
 #[inline]
-pub(super) fn decimal_len(value: u64) -> usize {
+pub(crate) fn decimal_len(value: u64) -> usize {
     value.checked_ilog10().map_or(1, |power| power as usize + 1)
 }
 
 /// Writes a number and a byte behind it; the length of both.
 #[inline]
-pub(super) fn integer(room: &mut [u8; ROOM], value: u64, tail: u8) -> usize {
+pub(crate) fn integer(room: &mut [u8; ROOM], value: u64, tail: u8) -> usize {
     if value < 10 {
         store(room, 0, [b'0' + value as u8, tail]);
         return 2;

@@ -1,32 +1,15 @@
 //! Where a URI is written: a buffer, or nothing but its length.
 
-use core::fmt;
-
-use crate::json::{Digits, copy, hex_digit};
-
-/// A buffer that is too short for a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct BufferFull {
-    /// Bytes needed.
-    pub needed: usize,
-}
-
-impl fmt::Display for BufferFull {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the buffer is too short: {} bytes are needed", self.needed)
-    }
-}
-
-impl core::error::Error for BufferFull {}
+use crate::bytes::{BufferFull, copy};
+use crate::digits::{Digits, hex_digit};
 
 /// Takes a URI piece by piece. What does not fit is counted.
-pub(crate) struct Output<'b> {
+pub(crate) struct UriWriter<'b> {
     buffer: &'b mut [u8],
     length: usize,
 }
 
-impl<'b> Output<'b> {
+impl<'b> UriWriter<'b> {
     pub(crate) fn new(buffer: &'b mut [u8]) -> Self {
         Self { buffer, length: 0 }
     }

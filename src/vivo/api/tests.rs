@@ -2,10 +2,15 @@ use std::format;
 use std::string::String;
 use std::vec;
 
-use super::*;
-use crate::check::Rule;
-use crate::json::List;
-use crate::vivo::{NotifyType, SkipType, StatisticsRequest, TagExpression};
+use super::{AUTH_HEADER, CONTENT_TYPE, HOST, auth_header_value};
+use crate::bytes::BufferFull;
+use crate::check::{CheckError, Rule};
+use crate::exchange::{Request, Response, read_reply};
+use crate::json::{EncodeError, List};
+use crate::vivo::{
+    AllPush, AuthRequest, ListPayload, ListPush, Notification, NotifyType, PushApi, SkipType,
+    StatisticsRequest, TagExpression, TagPush,
+};
 
 fn ways<R: Request>() -> (&'static str, &'static str, bool, bool) {
     assert_eq!(R::HOST, "api-push.vivo.com.cn");
@@ -60,7 +65,10 @@ fn sent<R: Request>(request: &R) -> (String, Option<String>) {
     let body = body.map(|body| String::from_utf8(body.to_vec()).unwrap());
     if let Some(shorter) = length.checked_sub(1) {
         let mut buffer = vec![0; shorter];
-        assert_eq!(request.encode_body(&mut buffer), Err(EncodeError::BufferFull { needed: length }));
+        assert_eq!(
+            request.encode_body(&mut buffer),
+            Err(EncodeError::BufferFull(BufferFull { needed: length }))
+        );
     }
     assert_eq!(body.is_some(), R::CONTENT_TYPE.is_some());
     assert_eq!(body.is_some(), R::METHOD == "POST");
@@ -105,13 +113,13 @@ fn one_function_sends_all_requests() {
 
 #[test]
 fn one_function_acts_on_all_replies() {
-    fn said<R: Request>() {
+    fn said<R: Request<Api = PushApi>>() {
         let mut body = *br#"{"result":10000,"desc":"\u6743"}"#;
-        let reply: R::Response<'_> = crate::vivo::read_reply(200, &mut body).unwrap();
-        assert_eq!((reply.result().get(), reply.desc()), (10000, Some("\u{6743}")), "{}", R::PATH);
+        let reply: R::Response<'_> = read_reply(200_u16, &mut body).unwrap();
+        assert_eq!((reply.outcome().get(), reply.description()), (10000, Some("\u{6743}")), "{}", R::PATH);
         let mut body = *br#"{"result":0}"#;
-        let reply: R::Response<'_> = crate::vivo::read_reply(200, &mut body).unwrap();
-        assert_eq!((reply.result().is_success(), reply.desc()), (true, None), "{}", R::PATH);
+        let reply: R::Response<'_> = read_reply(200_u16, &mut body).unwrap();
+        assert_eq!((reply.is_success(), reply.description()), (true, None), "{}", R::PATH);
     }
     said::<AuthRequest<'_>>();
     said::<Notification<'_>>();
