@@ -78,7 +78,7 @@ pub enum DecodeErrorKind {
     /// A backslash followed by something that is no escape.
     InvalidEscape,
     /// Text with an escape, in input that cannot be changed. Decode in place
-    /// ([`from_slice_in_place`](super::from_slice_in_place), [`from_slice_escaped`](super::from_slice_escaped)).
+    /// ([`from_slice_in_place`](super::from_slice_in_place), [`from_slice_with_scratch`](super::from_slice_with_scratch)).
     EscapedText,
     /// Bytes that are not UTF-8.
     NotUtf8,
@@ -88,7 +88,7 @@ pub enum DecodeErrorKind {
     DuplicateField,
     /// A field that the message must have is missing; the offset is the end of its object.
     MissingField,
-    /// The scratch buffer of [`from_slice_escaped`](super::from_slice_escaped), or the capacity of an
+    /// The scratch buffer of [`from_slice_with_scratch`](super::from_slice_with_scratch), or the capacity of an
     /// [`Owned`](super::Owned), is shorter than the input; the offset is the length that it must have.
     BufferFull,
 }

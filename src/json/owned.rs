@@ -6,9 +6,11 @@ use core::marker::PhantomData;
 use super::error::{DecodeError, DecodeErrorKind, EncodeError};
 use super::reader::Cursor;
 use super::sealed::Sealed;
+use super::utf8::utf8;
 use super::value::WriteValue;
 use super::writer::{Sink, verbatim};
 use super::{Decode, Encode};
+use crate::bytes::copy;
 
 /// A message that owns its bytes, at most `N` of them, and so has no lifetime: it is `Send` and `'static`, fit for a channel
 /// between tasks of firmware, a `static` or a queue on its way to flash.
@@ -56,11 +58,11 @@ use super::{Decode, Encode};
 ///
 /// # Cost
 ///
-/// `N` bytes, and the size of a `usize`. [`get`](Self::get) decodes, each time: call it once and use what it gives. The bytes
-/// are not looked at for UTF-8 again.
+/// `N` bytes, and the size of a `usize`. [`get`](Self::get) decodes each time: call it once and use the result.
 pub struct Owned<M: Message, const N: usize> {
     /// JSON that was read as `M` before, its text resolved.
-    text: heapless::String<N>,
+    bytes: [u8; N],
+    length: usize,
     message: PhantomData<fn() -> M>,
 }
 
@@ -109,10 +111,11 @@ impl<M: Message, const N: usize> Owned<M, N> {
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     pub fn new(message: &M::Of<'_>) -> Result<Self, EncodeError> {
-        let encoded = super::to_vec(message)?;
+        let mut bytes = [0; N];
+        let length = super::to_slice(message, &mut bytes)?.len();
         let unreadable =
             |error: DecodeError| EncodeError::Unreadable { field: error.field.unwrap_or_default() };
-        Self::receive_vec(encoded).map_err(unreadable)
+        Self::resolved(bytes, length).map_err(unreadable)
     }
 
     /// Takes received bytes in: a copy of them is decoded once, to see that they are such a message.
@@ -132,22 +135,51 @@ impl<M: Message, const N: usize> Owned<M, N> {
     /// # Ok::<(), offline_push::json::DecodeError>(())
     /// ```
     pub fn receive(bytes: &[u8]) -> Result<Self, DecodeError> {
-        let too_long = |_| DecodeError::at(DecodeErrorKind::BufferFull, bytes.len());
-        let copy = heapless::Vec::from_slice(bytes).map_err(too_long)?;
-        Self::receive_vec(copy)
+        Self::receive_with(|buffer| {
+            if let Some(place) = buffer.get_mut(..bytes.len()) {
+                copy(place, bytes);
+            }
+            bytes.len()
+        })
     }
 
-    /// Takes the bytes in that a vector of `heapless` 0.9 has received, without a second buffer.
+    /// Receives bytes into the place where they will stay, without a second buffer. `receive` fills the buffer from its start and
+    /// returns how many bytes it has written.
     ///
     /// # Errors
     ///
-    /// As [`from_slice_in_place`](super::from_slice_in_place).
-    pub fn receive_vec(mut bytes: heapless::Vec<u8, N>) -> Result<Self, DecodeError> {
-        super::resolve_in_place::<M::Of<'_>>(&mut bytes)?;
-        // Decoding has seen that it is text, and left it so; this is what safe code pays for saying so.
-        let not_utf8 = |_| DecodeError::at(DecodeErrorKind::NotUtf8, 0);
-        let text = heapless::String::from_utf8(bytes).map_err(not_utf8)?;
-        Ok(Self { text, message: PhantomData })
+    /// As [`receive`](Self::receive).
+    ///
+    /// ```
+    /// use offline_push::json::Owned;
+    /// use offline_push::vivo::SendResponse;
+    /// use std::io::Read;
+    ///
+    /// let mut socket = br#"{"result":0,"taskId":"1"}"#.as_slice();
+    /// let reply = Owned::<SendResponse<'static>, 128>::receive_with(|buffer| socket.read(buffer).unwrap_or(0))?;
+    /// assert_eq!(reply.get().task_id, Some("1"));
+    /// # Ok::<(), offline_push::json::DecodeError>(())
+    /// ```
+    pub fn receive_with(receive: impl FnOnce(&mut [u8; N]) -> usize) -> Result<Self, DecodeError> {
+        let mut bytes = [0; N];
+        let length = receive(&mut bytes);
+        Self::resolved(bytes, length)
+    }
+
+    /// Resolves the escapes in the first bytes.
+    fn resolved(bytes: [u8; N], length: usize) -> Result<Self, DecodeError> {
+        let mut owned = Self { bytes, length, message: PhantomData };
+        let Some(text) = owned.bytes.get_mut(..length) else {
+            return Err(DecodeError::at(DecodeErrorKind::BufferFull, length));
+        };
+        super::resolve_in_place::<M::Of<'_>>(text)?;
+        Ok(owned)
+    }
+
+    /// The JSON that is kept.
+    fn text(&self) -> &str {
+        // It was checked when it was taken in; safe code has to check again to say so.
+        self.bytes.get(..self.length).and_then(utf8).unwrap_or_default()
     }
 
     /// The message, decoded anew each time.
@@ -155,13 +187,13 @@ impl<M: Message, const N: usize> Owned<M, N> {
     /// It cannot fail: the same bytes were decoded before they were kept, and nothing changes them.
     #[must_use]
     pub fn get(&self) -> M::Of<'_> {
-        Decode::decode_again(Cursor::again(&self.text))
+        Decode::decode_again(Cursor::again(self.text()))
     }
 }
 
 impl<M: Message, const N: usize> Clone for Owned<M, N> {
     fn clone(&self) -> Self {
-        Self { text: self.text.clone(), message: PhantomData }
+        Self { bytes: self.bytes, length: self.length, message: PhantomData }
     }
 }
 
@@ -195,7 +227,7 @@ impl<M: Message, const N: usize> WriteValue for Owned<M, N> {
     const MAX_LEN: Option<usize> = Some(N);
 
     fn write<S: Sink>(&self, writer: &mut S) {
-        writer.input(|writer| verbatim(writer, &self.text));
+        writer.input(|writer| verbatim(writer, self.text()));
     }
 }
 
