@@ -1,4 +1,4 @@
-//! Messages that own their bytes, so that they cross from task to task and are kept.
+//! Messages that own their bytes: for other tasks, queues and storage.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -12,27 +12,27 @@ use super::writer::{Sink, verbatim};
 use super::{Decode, Encode};
 use crate::bytes::copy;
 
-/// A message that owns its bytes, at most `N` of them, and so has no lifetime: it is `Send` and `'static`, fit for a channel
-/// between tasks of firmware, a `static` or a queue on its way to flash.
+/// A message that owns its bytes, at most `N` of them. It has no lifetime: it is `Send` and `'static`, so it fits into a channel
+/// between tasks, a `static`, or a queue.
 ///
-/// `M` is the message with the lifetime `'static`, as in `Owned<Notification<'static>, 1024>`; [`get`](Self::get) gives the
-/// message itself, which borrows from here, as often as wanted.
+/// `M` is the message with the lifetime `'static`, as in `Owned<Notification<'static>, 1024>`. [`get`](Self::get) returns the message
+/// itself, which borrows from the `Owned`.
 ///
 /// ```
 /// use heapless::spsc::Queue;
 /// use offline_push::json::{self, Owned};
 /// use offline_push::vivo::{Notification, NotifyType, SkipType};
 ///
-/// // Between the task that decides and the one that has the socket.
+/// // Between the task that decides and the task that owns the socket.
 /// let mut queue: Queue<Owned<Notification<'static>, 512>, 4> = Queue::new();
 /// let (mut producer, mut consumer) = queue.split();
 ///
 /// // In one task, where the texts live.
 /// {
 ///     let (title, content) = (String::from("Alice"), String::from("See you\nat seven"));
-///     let mut push = Notification::new(&title, &content, "request-1");
-///     push.notify_type = Some(NotifyType::RING);
-///     push.skip_type = Some(SkipType::OPEN_APP);
+///     let push = Notification::new(&title, &content, "request-1")
+///         .notify_type(NotifyType::RING)
+///         .skip_type(SkipType::OPEN_APP);
 ///     producer.enqueue(Owned::new(&push)?).map_err(|_| "the queue is full")?;
 /// }
 ///
@@ -47,14 +47,13 @@ use crate::bytes::copy;
 ///
 /// # What is kept
 ///
-/// The JSON, with the escapes of text resolved in place. So `N` bounds the length of the JSON
-/// ([`encoded_len`](super::encoded_len)), and what was made or received stays whole: encoding the `Owned` writes all of it,
-/// members that no model knows included, without white space between its members. The view that [`get`](Self::get) gives is
-/// what decoding gives, which passes those members over: a slot of newer members (`Notification::members`) is `None` in it,
-/// and an optional [`Raw`](super::Raw) value that is `null` is `None`. To send a message on, encode the `Owned` and not its
-/// view.
+/// The JSON text, with its escapes resolved in place. `N` limits the length of the JSON ([`encoded_len`](super::encoded_len)).
+/// Encoding the `Owned` writes all of it, unknown members included, without white space between members.
 ///
-/// Two are equal if their messages are. `Debug` and `defmt` show the message, without its secrets.
+/// [`get`](Self::get) returns what decoding returns, which skips unknown members: the slot `members` is `None`, and an optional
+/// [`Raw`](super::Raw) value that is `null` is `None`. So, to send a message on, encode the `Owned` and not its view.
+///
+/// Two values are equal if their messages are equal. `Debug` and `defmt` show the message, without its secrets.
 ///
 /// # Cost
 ///
@@ -66,8 +65,8 @@ pub struct Owned<M: Message, const N: usize> {
     message: PhantomData<fn() -> M>,
 }
 
-/// A message with the lifetime `'static`, as a name for the message with any lifetime: what [`Owned`] and generic code that
-/// keeps messages are about.
+/// A message type with the lifetime `'static`, which stands for the message with any lifetime. [`Owned`] and generic code that keeps
+/// messages use it.
 ///
 /// ```
 /// use offline_push::json::{DecodeError, Message, Owned};
@@ -92,7 +91,7 @@ pub trait Message: Sealed + 'static {
 }
 
 impl<M: Message, const N: usize> Owned<M, N> {
-    /// Takes a message in: encodes it.
+    /// Encodes a message and keeps the JSON.
     ///
     /// # Errors
     ///
@@ -118,7 +117,7 @@ impl<M: Message, const N: usize> Owned<M, N> {
         Self::resolved(bytes, length).map_err(unreadable)
     }
 
-    /// Takes received bytes in: a copy of them is decoded once, to see that they are such a message.
+    /// Copies received bytes and decodes them once, to check that they are such a message.
     ///
     /// # Errors
     ///
@@ -182,9 +181,9 @@ impl<M: Message, const N: usize> Owned<M, N> {
         self.bytes.get(..self.length).and_then(utf8).unwrap_or_default()
     }
 
-    /// The message, decoded anew each time.
+    /// Decodes the message. This cannot fail, because the same bytes were decoded before.
     ///
-    /// It cannot fail: the same bytes were decoded before they were kept, and nothing changes them.
+    /// Each call decodes again: call it once and use the result.
     #[must_use]
     pub fn get(&self) -> M::Of<'_> {
         Decode::decode_again(Cursor::again(self.text()))
@@ -221,7 +220,7 @@ where
     }
 }
 
-/// All that is kept, with its escapes put back.
+/// Everything that is kept, with its escapes.
 impl<M: Message, const N: usize> WriteValue for Owned<M, N> {
     /// No character is written longer than it was read.
     const MAX_LEN: Option<usize> = Some(N);
