@@ -19,7 +19,7 @@ mod owned;
 mod prefixes;
 mod samples;
 mod secrets;
-#[cfg(feature = "embedded-io")]
+#[cfg(feature = "embedded-io-0_7")]
 mod stream;
 mod strict;
 mod tolerance;

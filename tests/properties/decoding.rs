@@ -52,6 +52,7 @@ pub(crate) fn is_read_alike_everywhere(kind: &Kind, bytes: &[u8]) -> TestCaseRes
         prop_assert_ne!(error.kind(), DecodeErrorKind::EscapedText, "{}", name);
         prop_assert!(error.offset() <= bytes.len(), "{}", name);
     }
+    prefix_in_place_agrees(kind, bytes, &in_place)?;
     let from_slice = (kind.from_slice)(bytes);
     let text = match str::from_utf8(bytes) {
         Ok(text) => text,
@@ -79,7 +80,9 @@ pub(crate) fn is_read_alike_everywhere(kind: &Kind, bytes: &[u8]) -> TestCaseRes
         }
         _ => prop_assert_eq!(&from_str, &in_place, "{}", name),
     }
-    match (&from_str, (kind.from_prefix)(text)) {
+    let from_prefix = (kind.from_prefix)(text);
+    prop_assert_eq!(&from_prefix, &(kind.from_prefix_slice)(bytes), "{}", name);
+    match (&from_str, from_prefix) {
         (Ok(whole), Ok((message, rest))) => {
             prop_assert_eq!(whole, &message, "{}", name);
             let rest = &text[text.len() - rest..];
@@ -91,6 +94,30 @@ pub(crate) fn is_read_alike_everywhere(kind: &Kind, bytes: &[u8]) -> TestCaseRes
             prop_assert_eq!((kind.from_str)(&text[..text.len() - rest]), Ok(message), "{}", name);
         }
         (from_str, Err(error)) => prop_assert_eq!(from_str.as_ref().err(), Some(&error), "{}", name),
+    }
+    Ok(())
+}
+
+/// What the message at the start of a buffer is, the bytes up to the rest say; and the rest is as it was.
+fn prefix_in_place_agrees(kind: &Kind, bytes: &[u8], whole: &Result<String, DecodeError>) -> TestCaseResult {
+    match ((kind.from_prefix_in_place)(bytes), whole) {
+        (Ok((message, rest)), whole) => {
+            prop_assert!(bytes.ends_with(&rest), "{} {}", kind.name, rest.escape_ascii());
+            let end = bytes.len() - rest.len();
+            prop_assert_eq!(kind.in_place(&bytes[..end]), Ok(message.clone()), "{}", kind.name);
+            let only_space = rest.iter().all(|byte| b" \t\r\n".contains(byte));
+            prop_assert_eq!(whole.as_ref().ok(), Some(&message).filter(|_| only_space), "{}", kind.name);
+        }
+        // Bytes behind the fault that are not UTF-8 are none of this message's.
+        (Err(error), Err(whole)) => {
+            prop_assert!(
+                error == *whole || whole.kind() == DecodeErrorKind::NotUtf8,
+                "{} {}",
+                kind.name,
+                error
+            );
+        }
+        (Err(error), Ok(_)) => prop_assert!(false, "{} {}", kind.name, error),
     }
     Ok(())
 }
