@@ -68,7 +68,8 @@ fn without_floats(value: Value) -> Value {
 fn models(name: &'static str) -> impl Strategy<Value = Value> {
     let documents = messages(kind(name).description);
     documents.prop_filter_map("a message", move |document| {
-        kind(name).in_place(document.as_bytes()).ok().map(|text| value(&text))
+        // serde_json has no value for numbers beyond all floats.
+        serde_json::from_str(&kind(name).in_place(document.as_bytes()).ok()?).ok()
     })
 }
 

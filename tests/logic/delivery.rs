@@ -190,7 +190,7 @@ fn an_error_says_what_it_comes_from_and_in_its_words() {
     let (words, source) = of(error(&settings, 0));
     assert!(words.contains("appId") && source.as_ref() == Some(&words), "{words} {source:?}");
     let (words, source) = of(error(&settings, 11178));
-    assert!(words.contains("100 bytes are needed") && source.is_none(), "{words} {source:?}");
+    assert!(words.contains("100 bytes are needed") && source.is_some(), "{words} {source:?}");
 }
 
 /// Random wishes would prove nothing if none of them became a push, or none were refused.

@@ -72,10 +72,7 @@ fn a_scratch_buffer_is_as_long_as_the_input() {
         let error = json::from_slice_with_scratch::<SendResponse>(input, &mut vec![0; length]).unwrap_err();
         assert_eq!((error.kind(), error.offset()), (BufferFull, input.len()));
         assert_eq!((error.field(), error.index()), (None, None));
-        assert_eq!(
-            error.to_string(),
-            format!("the scratch buffer is too short: {} bytes are needed", input.len())
-        );
+        assert!(error.to_string().contains(&format!("{} bytes", input.len())), "{error}");
     }
     for length in [input.len(), input.len() + 1, 1000] {
         let mut scratch = vec![0xee; length];
