@@ -15,7 +15,7 @@ use std::hint::black_box;
 use std::num::NonZeroU32;
 
 use common::fixtures::{self, EXTS, SAMPLES};
-use offline_push::delivery::{self, Certificate, Delivery, Element, NoPush, Presence};
+use offline_push::delivery::{self, Delivery, Element, NoPush, Presence};
 use offline_push::ext::{ChatType, Entity, ExtContent, ExtInfo};
 use offline_push::intent::Intent;
 use offline_push::json::{self, Decode, Encode, List, Map, MapValue, Members, Raw};
@@ -32,9 +32,9 @@ use offline_push::tim::{
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
-    AllPush, AuthRequest, AuthResponse, Extra, ListPayload, ListPush, ListPushResponse, Notification,
-    PushState, Receipts, SendResponse, Sign, StatisticsRequest, StatisticsResponse, TagExpression, TagPush,
-    TaskResponse, TimedDisplay, TokenLife,
+    AllPush, AuthRequest, AuthResponse, AuthTokenLife, Certificate, ListPayload, ListPush, ListPushResponse,
+    Notification, NotificationExtra, PushState, Receipts, SendResponse, Sign, StatisticsRequest,
+    StatisticsResponse, TagExpression, TagPush, TaskResponse, TimedDisplay,
 };
 use offline_push::{ClickAction, ClickEvent, Ext, Vendor};
 use offline_push::{Request, Response};

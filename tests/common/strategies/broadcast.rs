@@ -1,34 +1,22 @@
 //! What vivo's server speaks about pushes to many, and their statistics.
 
 use offline_push::vivo::{
-    AllPush, ListPayload, ListPush, ListPushResponse, Notification, PushMode, ResultCode, Statistics,
-    StatisticsResponse, TagExpression, TagPush, TaskResponse,
+    AllPush, ListPayload, ListPush, ListPushResponse, PushMode, ResultCode, Statistics, StatisticsResponse,
+    TagPush, TaskResponse,
 };
 
 use super::*;
 
-/// Bodies as decoding may give them: the rules, which `new` holds them against, are not its affair.
-macro_rules! bodies {
-    ($($name:ident: $model:ident to $tags:expr;)+) => {$(
-        pub(crate) fn $name() -> impl Strategy<Value = $model<'static>> {
-            notification().prop_map(|notification| {
-                let mut push = Notification::new("title", "content", "request-1");
-                (push.notify_type, push.skip_type) = (Some(1.into()), Some(1.into()));
-                if let Some(tags) = $tags {
-                    push.tag_expression.insert(TagExpression::new()).or_tags = Some(List::from_slice(tags));
-                }
-                let mut push = $model::new(push).expect("a body that keeps the rules");
-                push.notification = notification;
-                push
-            })
-        }
-    )+};
+pub(crate) fn list_payload() -> impl Strategy<Value = ListPayload<'static>> {
+    notification().prop_map(ListPayload::new)
 }
 
-bodies! {
-    list_payload: ListPayload to None::<&[Leaked]>;
-    all_push: AllPush to None::<&[Leaked]>;
-    tag_push: TagPush to Some(&["shenzhen"]);
+pub(crate) fn all_push() -> impl Strategy<Value = AllPush<'static>> {
+    notification().prop_map(AllPush::new)
+}
+
+pub(crate) fn tag_push() -> impl Strategy<Value = TagPush<'static>> {
+    notification().prop_map(TagPush::new)
 }
 
 pub(crate) fn task_response() -> impl Strategy<Value = TaskResponse<'static>> {

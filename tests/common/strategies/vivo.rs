@@ -1,8 +1,8 @@
 //! What vivo's server speaks.
 
 use offline_push::vivo::{
-    self, AuthRequest, AuthResponse, Extra, InvalidUser, Notification, Receipt, Receipts, ResultCode,
-    SendResponse, TagExpression, TimedDisplay, UserStatus,
+    self, AuthRequest, AuthResponse, InvalidUser, Notification, NotificationExtra, Receipt, Receipts,
+    ResultCode, SendResponse, TagExpression, TimedDisplay, UserStatus,
 };
 
 use super::*;
@@ -36,9 +36,9 @@ pub(crate) fn send_response() -> impl Strategy<Value = SendResponse<'static>> {
     })
 }
 
-fn extra() -> impl Strategy<Value = Extra<'static>> {
+fn extra() -> impl Strategy<Value = NotificationExtra<'static>> {
     (of(text()), of(text()), of(text())).prop_map(|(callback, param, id)| {
-        let mut extra = Extra::new();
+        let mut extra = NotificationExtra::new();
         (extra.callback, extra.callback_param, extra.callback_id) = (callback, param, id);
         extra
     })

@@ -86,7 +86,7 @@ mirror! {
             classification: Int<i32> = "classification",
             category: String = "category",
             client_custom_map: Pairs = "clientCustomMap",
-            extra: Extra = "extra",
+            extra: NotificationExtra = "extra",
             push_mode: Int<i32> = "pushMode",
             notify_id: Int<u32> = "notifyId",
             profile_id: String = "profileId",
@@ -100,7 +100,7 @@ mirror! {
         }
     }
 
-    Extra of vivo::Extra<'_> {
+    NotificationExtra of vivo::NotificationExtra<'_> {
         must {}
         may {
             callback: String = "callback",

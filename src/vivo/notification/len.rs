@@ -1,57 +1,57 @@
-//! How long vivo's newest rules let texts be, and how long that makes a message.
+//! The limits of texts in vivo's newest rules, and the longest JSON that follows from them.
 //!
-//! The Java SDK's rules allow nothing that is longer. The constants of a message name its longest JSON; what a field without
-//! a limit holds is not in them, and their documentation names it.
+//! The Java SDK's rules allow nothing longer. The constant of a message is its longest JSON. It does not include the content of
+//! fields without a limit; the documentation of the constant lists these fields.
 
-use super::MAX_PAIRS;
-use crate::json::value::{ReadValue, WriteValue};
-use crate::vivo::notification::{
-    Classification, Extra, NetworkType, Notification, NotifyType, PushMode, SkipType, TagExpression,
-    TimedDisplay,
+use super::check::MAX_PAIRS;
+use super::{
+    Classification, NetworkType, Notification, NotificationExtra, NotifyType, PushMode, SkipType,
+    TagExpression, TimedDisplay,
 };
+use crate::json::value::{ReadValue, WriteValue};
 
 /// Bytes of a regId, all of them visible ASCII.
-pub(super) const REG_ID: u32 = 256;
+pub(in crate::vivo) const REG_ID: u32 = 256;
 /// UTF-16 units of an alias.
-pub(super) const ALIAS: u32 = 70;
+pub(in crate::vivo) const ALIAS: u32 = 70;
 /// Characters of a title.
-pub(super) const TITLE: u32 = 40;
+pub(in crate::vivo) const TITLE: u32 = 40;
 /// Characters of a content.
-pub(super) const CONTENT: u32 = 100;
-/// UTF-16 units of the URL or URI that a tap opens, which has no control characters.
-pub(super) const URI: u32 = 2048;
-/// UTF-16 units of the text that a tap hands over.
-pub(super) const CUSTOM: u32 = 1024;
+pub(in crate::vivo) const CONTENT: u32 = 100;
+/// UTF-16 units of the URL or URI that a tap opens. It has no control characters.
+pub(in crate::vivo) const URI: u32 = 2048;
+/// UTF-16 units of the text that a tap passes to the app.
+pub(in crate::vivo) const CUSTOM: u32 = 1024;
 /// UTF-16 units of all keys and values of the custom map.
-pub(super) const MAP: u32 = 1024;
+pub(in crate::vivo) const MAP: u32 = 1024;
 /// UTF-16 units of a receipt's address.
-pub(super) const CALLBACK: u32 = 128;
-/// UTF-16 units of what comes back in a receipt.
-pub(super) const CALLBACK_PARAM: u32 = 192;
+pub(in crate::vivo) const CALLBACK: u32 = 128;
+/// UTF-16 units of the text that a receipt returns.
+pub(in crate::vivo) const CALLBACK_PARAM: u32 = 192;
 /// UTF-16 units of a request id.
-pub(super) const REQUEST_ID: u32 = 64;
+pub(in crate::vivo) const REQUEST_ID: u32 = 64;
 /// UTF-16 units of an account on the phone.
-pub(super) const PROFILE_ID: u32 = 64;
-/// The longest of the categories, which are all known.
-pub(super) const LONGEST_CATEGORY: &str = "DEVICE_REMINDER";
+pub(in crate::vivo) const PROFILE_ID: u32 = 64;
+/// The longest known category.
+pub(in crate::vivo) const LONGEST_CATEGORY: &str = "DEVICE_REMINDER";
 
-/// The quotes of a text, the brackets of a list.
+/// The quotes of a text, or the brackets of a list.
 pub(in crate::vivo) const EMPTY: usize = 2;
 
 impl Notification<'_> {
-    /// Longest JSON of a push that passes [`check`](Self::check), in bytes, whatever its texts: a buffer of this length takes
-    /// any. [`json::encoded_len`](crate::json::encoded_len) has the length of the one at hand, which is most often below 1024. What [`compose`](crate::delivery::compose) gives is never longer.
+    /// Maximum length of the JSON of a push that passes [`check`](Self::check), in bytes. A buffer of this length is always
+    /// large enough. [`json::encoded_len`](crate::json::encoded_len) gives the length of one push, which is usually below
+    /// 1024. A push from [`compose`](crate::delivery::compose) is never longer than this maximum.
     ///
-    /// Not all fields have a limit that `check` could hold them against. Those without one count as empty here, and what is
-    /// in them is to be added:
+    /// Some fields have no limit. They count as empty here; add the length of their content:
     ///
     /// - the text of `auditReview` and of `members`,
     /// - `callback.id`,
-    /// - an `alias` beside a `regId`, and a `skipContent` where the tap opens the app: vivo looks at neither,
+    /// - an `alias` beside a `regId`, and a `skipContent` where the tap opens the app; vivo ignores both,
     /// - the tags of a [`TagPush`](crate::vivo::TagPush).
     ///
-    /// Most of it is room for a `skipContent` and a `clientCustomMap` as long as they may be, 6 KB each; and for texts of
-    /// control characters alone, which take six bytes each in JSON, twice as many as Chinese ones.
+    /// Most of it is for a `skipContent` and a `clientCustomMap` of maximum length, 6 KB each, and for texts of control
+    /// characters only. A control character takes six bytes in JSON, twice as many as a Chinese character.
     ///
     /// ```
     /// use offline_push::json;
@@ -62,9 +62,9 @@ impl Notification<'_> {
     /// assert!(json::to_slice(&push, &mut body).is_ok());
     /// ```
     pub const MAX_CHECKED_LEN: usize = {
-        // Where the tap opens what has control characters, it is shorter.
+        // Only the custom text can have control characters, and it is shorter.
         let skip_content = longer(EMPTY + 3 * URI as usize, text(CUSTOM));
-        // With a regId the alias is not looked at.
+        // With a regId the alias is not checked.
         let (reg_id, alias) = (visible(REG_ID), EMPTY);
         assert!(reg_id + alias >= EMPTY + text(ALIAS));
         let map = EMPTY + MAX_PAIRS * r#""":"","#.len() + 6 * MAP as usize;
@@ -82,7 +82,7 @@ impl Notification<'_> {
             number::<Classification>(),
             EMPTY + LONGEST_CATEGORY.len(),
             map,
-            object::<Extra<'_>, 3>([text(CALLBACK), text(CALLBACK_PARAM), EMPTY]),
+            object::<NotificationExtra<'_>, 3>([text(CALLBACK), text(CALLBACK_PARAM), EMPTY]),
             text(REQUEST_ID),
             number::<PushMode>(),
             number::<u32>(),
@@ -98,26 +98,26 @@ impl Notification<'_> {
     };
 }
 
-/// Longest text of so many characters, UTF-16 units or bytes: a control character takes six bytes in JSON, all others take
-/// fewer for each unit.
+/// Longest JSON of a text of at most `max` characters, UTF-16 units or bytes. A control character takes six bytes; all others
+/// take fewer bytes for each unit.
 pub(in crate::vivo) const fn text(max: u32) -> usize {
     EMPTY + 6 * max as usize
 }
 
-/// Longest text of so many visible ASCII characters, among them quotes and backslashes.
+/// Longest JSON of a text of at most `max` visible ASCII characters. Quotes and backslashes take two bytes.
 pub(in crate::vivo) const fn visible(max: u32) -> usize {
     EMPTY + 2 * max as usize
 }
 
-/// A regId or an alias, whichever is longer, and its comma.
+/// Longest JSON of a recipient, a regId or an alias, with its comma.
 pub(in crate::vivo) const RECEIVER: usize = longer(visible(REG_ID), text(ALIAS)) + 1;
 
-/// A request id.
+/// Longest JSON of a request id.
 pub(in crate::vivo) const fn request_id() -> usize {
     text(REQUEST_ID)
 }
 
-/// A value whose type bounds it.
+/// Longest JSON of a value whose type has a bound.
 pub(in crate::vivo) const fn number<T: WriteValue>() -> usize {
     match T::MAX_LEN {
         Some(length) => length,
@@ -130,7 +130,7 @@ pub(in crate::vivo) const fn number<T: WriteValue>() -> usize {
     }
 }
 
-/// A message with all its members, whose values are so long, in the order of the declaration.
+/// Longest JSON of a message with all its members. The lengths of the values are given in the order of the declaration.
 pub(in crate::vivo) const fn object<'a, T: ReadValue<'a>, const N: usize>(values: [usize; N]) -> usize {
     let names = T::NAMES;
     assert!(names.len() == N, "every member has a length");
