@@ -57,7 +57,7 @@ fn postcard_bytes_of_a_message_with_a_map() {
 
     let text: &str = postcard::from_bytes(&bytes).unwrap();
     let mut scratch = [0; 128];
-    assert_eq!(json::from_slice_escaped(text.as_bytes(), &mut scratch), Ok(push));
+    assert_eq!(json::from_slice_with_scratch(text.as_bytes(), &mut scratch), Ok(push));
 }
 
 /// The same.
@@ -251,7 +251,7 @@ fn ext_that_is_not_text_is_refused_by_name() {
             assert_eq!(json::to_slice(&settings, &mut buffer).map(|_| ()), Err(refused));
             assert_eq!(json::to_str(&settings, &mut buffer).map(|_| ()), Err(refused));
         }
-        assert_eq!(json::to_vec::<_, 4096>(&settings).map(|_| ()), Err(refused));
+        assert_eq!(json::to_heapless_vec::<_, 4096>(&settings).map(|_| ()), Err(refused));
     }
     settings.ext = Some(Ext::new(b"text"));
     assert!(encoded(&settings).ends_with(r#""offline_push_config_ext":"text"}"#));

@@ -1,6 +1,6 @@
 //! Messages that go out in pieces: the same bytes as in one, through a buffer of any length.
 
-#![cfg(feature = "embedded-io")]
+#![cfg(feature = "embedded-io-0_7")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod common;

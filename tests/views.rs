@@ -217,7 +217,7 @@ fn encoding_texts_is_linear() {
         json::to_slice(&tags_of(list), &mut [0; 200_000]).unwrap();
     });
     is_linear(2, |list| assert!(json::to_slice(&tags_of(list), &mut []).is_err()));
-    is_linear(2, |list| assert!(json::to_vec::<_, 200_000>(&tags_of(list)).is_ok()));
+    is_linear(2, |list| assert!(json::to_heapless_vec::<_, 200_000>(&tags_of(list)).is_ok()));
     is_linear(2, |list| assert!(serde_json::to_string(&tags_of(list)).is_ok()));
 }
 

@@ -43,7 +43,7 @@ pub(crate) struct Kind {
     /// Keeps the bytes.
     pub(crate) owned: fn(&[u8]) -> Result<Kept, DecodeError>,
     /// Decodes in place and writes through a buffer of a length; what was written, and what `to_slice` writes.
-    #[cfg(feature = "embedded-io")]
+    #[cfg(feature = "embedded-io-0_7")]
     pub(crate) streamed: fn(&[u8], usize) -> Option<Streamed>,
     /// Gives the length of the rest, too.
     pub(crate) from_prefix: fn(&str) -> Result<(String, usize), DecodeError>,
@@ -59,7 +59,7 @@ macro_rules! kinds {
             from_slice: |bytes| json::from_slice::<$model>(bytes).map(|model| encoded(&model)),
             in_place: |bytes| json::from_slice_in_place::<$model>(bytes).map(|model| encoded(&model)),
             escaped: |bytes, scratch| {
-                json::from_slice_escaped::<$model>(bytes, scratch).map(|model| encoded(&model))
+                json::from_slice_with_scratch::<$model>(bytes, scratch).map(|model| encoded(&model))
             },
             owned: |bytes| json::Owned::<$model, ROOM>::receive(bytes).map(|owned| Kept {
                 view: encoded(&owned.get()),
@@ -67,7 +67,7 @@ macro_rules! kinds {
                 debug: format!("{owned:?}"),
                 view_debug: format!("{:?}", owned.get()),
             }),
-            #[cfg(feature = "embedded-io")]
+            #[cfg(feature = "embedded-io-0_7")]
             streamed: |bytes, length| {
                 let mut bytes = bytes.to_vec();
                 let model = json::from_slice_in_place::<$model>(&mut bytes).ok()?;
@@ -103,26 +103,26 @@ impl Kind {
 }
 
 /// A writer that keeps what it is given, and fails when it is full.
-#[cfg(feature = "embedded-io")]
+#[cfg(feature = "embedded-io-0_7")]
 pub(crate) struct Pieces {
     pub(crate) bytes: Vec<u8>,
     pub(crate) longest: usize,
     room: usize,
 }
 
-#[cfg(feature = "embedded-io")]
+#[cfg(feature = "embedded-io-0_7")]
 impl Pieces {
     pub(crate) fn new(room: usize) -> Self {
         Self { bytes: Vec::new(), longest: 0, room }
     }
 }
 
-#[cfg(feature = "embedded-io")]
+#[cfg(feature = "embedded-io-0_7")]
 impl embedded_io::ErrorType for Pieces {
     type Error = embedded_io::ErrorKind;
 }
 
-#[cfg(feature = "embedded-io")]
+#[cfg(feature = "embedded-io-0_7")]
 impl embedded_io::Write for Pieces {
     fn write(&mut self, bytes: &[u8]) -> Result<usize, Self::Error> {
         if self.bytes.len() + bytes.len() > self.room {

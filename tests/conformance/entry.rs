@@ -41,7 +41,7 @@ pub(crate) fn writing(kind: &Kind, bytes: &[u8]) -> Vec<Outcome> {
     };
     let outcomes = vec![
         plain("from_slice_in_place", true, kind.in_place(bytes)),
-        plain("from_slice_escaped", true, kind.escaped(bytes)),
+        plain("from_slice_with_scratch", true, kind.escaped(bytes)),
         owned,
     ];
     assert_eq!(outcomes.len(), WRITING);

@@ -276,7 +276,7 @@ fn converting_a_push_allocates_nothing() {
     let work = || {
         let mut scratch = [0; 4096];
         let mut settings: OfflinePushSettings =
-            json::from_slice_escaped(settings.as_bytes(), &mut scratch).unwrap();
+            json::from_slice_with_scratch(settings.as_bytes(), &mut scratch).unwrap();
         settings.vendor_params = Some(params);
         let (mut words, mut first, mut second) = ([0; 1024], [0; 256], [0; 256]);
         let mut rest = &mut words[..];

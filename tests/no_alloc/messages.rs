@@ -8,8 +8,8 @@ pub(crate) fn encode<T: Encode>(model: &T) {
     black_box(json::encoded_len(model));
     black_box(json::to_slice(model, &mut buffer).is_ok());
     black_box(json::to_str(model, &mut buffer).is_ok());
-    black_box(json::to_vec::<_, 4096>(model).is_ok());
-    black_box(json::to_vec::<_, 16>(model).is_ok());
+    black_box(json::to_heapless_vec::<_, 4096>(model).is_ok());
+    black_box(json::to_heapless_vec::<_, 16>(model).is_ok());
     black_box(json::to_slice(model, &mut buffer[..16]).is_ok());
 }
 
@@ -23,7 +23,7 @@ macro_rules! decode {
             black_box(encoded(json::from_prefix(text).map(|(model, _)| model)));
             in_place.copy_from_slice(text.as_bytes());
             black_box(encoded(json::from_slice_in_place(in_place)));
-            black_box(encoded(json::from_slice_escaped(text.as_bytes(), scratch)));
+            black_box(encoded(json::from_slice_with_scratch(text.as_bytes(), scratch)));
         }
         let text: &str = $text;
         let (mut in_place, mut scratch) = ([0; 4096], [0; 4096]);

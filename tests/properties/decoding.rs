@@ -30,7 +30,7 @@ macro_rules! readings {
         let own = |model: $model| <$mirror>::of(&model);
         Readings {
             in_place: json::from_slice_in_place(&mut bytes.to_vec()).map(own),
-            escaped: json::from_slice_escaped(bytes, &mut vec![0; bytes.len()]).map(own),
+            escaped: json::from_slice_with_scratch(bytes, &mut vec![0; bytes.len()]).map(own),
             from_slice: json::from_slice(bytes).map(own),
             from_str: text.map(|text| json::from_str(text).map(own)),
             from_prefix: text

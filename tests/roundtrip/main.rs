@@ -31,7 +31,7 @@ fn names_the_needed_length<T: Encode>(model: &T) -> TestCaseResult {
         prop_assert_eq!(json::to_slice(model, &mut buffer[..length]).map(|written| written.len()), full);
     }
     prop_assert_eq!(json::to_str(model, &mut buffer[..needed - 1]).map(str::len), full);
-    prop_assert_eq!(json::to_vec::<_, 1>(model).map(|written| written.len()), full);
+    prop_assert_eq!(json::to_heapless_vec::<_, 1>(model).map(|written| written.len()), full);
     prop_assert_eq!(json::to_slice(model, &mut buffer).map(|written| written.len()), Ok(needed));
     Ok(())
 }

@@ -69,7 +69,7 @@ fn every_kind_of_error_has_words_of_its_own() {
 fn a_scratch_buffer_is_as_long_as_the_input() {
     let input = br#"{"result":0,"desc":"\n"}"#;
     for length in 0..input.len() {
-        let error = json::from_slice_escaped::<SendResponse>(input, &mut vec![0; length]).unwrap_err();
+        let error = json::from_slice_with_scratch::<SendResponse>(input, &mut vec![0; length]).unwrap_err();
         assert_eq!((error.kind(), error.offset()), (BufferFull, input.len()));
         assert_eq!((error.field(), error.index()), (None, None));
         assert_eq!(
@@ -79,7 +79,7 @@ fn a_scratch_buffer_is_as_long_as_the_input() {
     }
     for length in [input.len(), input.len() + 1, 1000] {
         let mut scratch = vec![0xee; length];
-        let reply: SendResponse = json::from_slice_escaped(input, &mut scratch).unwrap();
+        let reply: SendResponse = json::from_slice_with_scratch(input, &mut scratch).unwrap();
         assert_eq!(reply.desc, Some("\n"));
     }
 }

@@ -19,7 +19,7 @@ fn read_only(kind: &Kind, text: &str) -> [(&'static str, Decoded); 2] {
 
 /// The ways that write to the input, or to a copy of it.
 fn writing(kind: &Kind, bytes: &[u8]) -> [(&'static str, Decoded); 2] {
-    [("from_slice_in_place", kind.in_place(bytes)), ("from_slice_escaped", kind.escaped(bytes))]
+    [("from_slice_in_place", kind.in_place(bytes)), ("from_slice_with_scratch", kind.escaped(bytes))]
 }
 
 /// All entry points refuse the text, for the same reason at the same place.

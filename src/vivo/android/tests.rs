@@ -196,7 +196,7 @@ fn check_names_the_empty_or_invalid_field() {
     let class = ClassName::try_new(RECEIVER).unwrap();
     assert_eq!(ActivityEntry::new(class, "a", "\0", "/").check().unwrap_err().field, "android:host");
     assert_eq!(Rule::NotXml.to_string(), "has a character that XML does not allow");
-    assert_eq!(Rule::NotClassName.to_string(), "is no full name of a Java class");
+    assert_eq!(Rule::NotClassName.to_string(), "is not the full name of a Java class");
 }
 
 #[test]

@@ -44,7 +44,7 @@ pub(crate) fn encoded<T: Encode>(model: &T) -> Result<String, TestCaseError> {
     prop_assert_eq!(text.as_bytes(), &written);
     let full = EncodeError::BufferFull(offline_push::BufferFull { needed: length });
     let expected = if length <= VEC { Ok(text.clone().into_bytes()) } else { Err(full) };
-    prop_assert_eq!(json::to_vec::<_, VEC>(model).map(|written| written.to_vec()), expected);
+    prop_assert_eq!(json::to_heapless_vec::<_, VEC>(model).map(|written| written.to_vec()), expected);
     Ok(text)
 }
 
