@@ -2,7 +2,9 @@
 
 use offline_push::json::Map;
 use offline_push::tim::OfflinePushToken;
-use offline_push::vivo::{Classification, NotificationExtra, NetworkType, Notification, NotifyType, PushMode, SkipType};
+use offline_push::vivo::{
+    Classification, NetworkType, Notification, NotificationExtra, NotifyType, PushMode, SkipType,
+};
 
 pub const TITLE: &str = "张三在“项目讨论组”里提到你，请尽快查看";
 pub const CONTENT: &str = "各位同事，今天下午三点的产品评审会议改到四点举行，地点仍在三楼第二会议室，请提前准备好材料并准时参加，会后将发会议纪要。";

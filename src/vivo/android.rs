@@ -5,13 +5,6 @@
 //! own id, key and classes; nothing is allocated. By default they print what the guide prints, except for the wording of
 //! comments. What newer Android versions need in addition is an optional field.
 //!
-//! | step | value | place |
-//! |---|---|---|
-//! | 3.2 | [`PushEntries`] | in `<application>` |
-//! | 3.3 | [`ReceiverEntry`] | in `<application>` |
-//! | Open specific app interface | [`ActivityEntry`] | in `<application>` |
-//! | FAQ, obfuscation | [`KeepRules`] | `proguard-rules.pro` |
-//!
 //! ```
 //! use offline_push::vivo::android::{ActivityEntry, ClassName, KeepRules, PushEntries, ReceiverEntry};
 //!
@@ -41,6 +34,15 @@
 //! assert!(rules.ends_with("VIVOPushMessageReceiverImpl { *; }"));
 //! # Ok::<(), offline_push::CheckError>(())
 //! ```
+//!
+//! # Values
+//!
+//! | step | value | place |
+//! |---|---|---|
+//! | 3.2 | [`PushEntries`] | in `<application>` |
+//! | 3.3 | [`ReceiverEntry`] | in `<application>` |
+//! | Open specific app interface | [`ActivityEntry`] | in `<application>` |
+//! | FAQ, obfuscation | [`KeepRules`] | `proguard-rules.pro` |
 //!
 //! # Text in attributes
 //!

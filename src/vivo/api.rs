@@ -26,7 +26,7 @@ pub const CONTENT_TYPE: &str = "application/json;charset=UTF-8";
 /// vivo's server API, as the type of [`Request::Api`](crate::Request::Api). The bound `R: Request<Api = PushApi>` accepts any
 /// request to vivo.
 ///
-/// vivo answers with HTTP status 200 both for success and for refused requests; the [`ResultCode`] tells them apart. Status 500
+/// vivo answers with HTTP status 200 both for success and for refused requests; the [`ResultCode`] shows which. Status 500
 /// comes with the plain text `Internet server error!` (both from vivo's server document).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PushApi {}

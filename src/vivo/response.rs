@@ -7,8 +7,8 @@ use crate::json::{List, message, open_number};
 message! {
     /// The reply to `/message/send`.
     ///
-    /// vivo answers with HTTP status 200 both for success and for refused requests; [`result`](field@Self::result) tells them
-    /// apart. Status 500 comes with plain text, so [`read_reply`](crate::read_reply) checks the status before it decodes.
+    /// vivo answers with HTTP status 200 both for success and for refused requests; [`result`](field@Self::result) shows
+    /// which. Status 500 comes with plain text, so [`read_reply`](crate::read_reply) checks the status before it decodes.
     ///
     /// ```
     /// use offline_push::json;
@@ -24,7 +24,7 @@ message! {
     /// # Ok::<(), json::DecodeError>(())
     /// ```
     pub struct SendResponse<'a> {
-        /// 0 for success, else the reason. An integer. Some test doubles send it as a numeric string, which is accepted too.
+        /// 0 for success, else the reason. An integer. Some fake servers send it as a numeric string, which is accepted too.
         result: ResultCode = "result",
         /// The result in human-readable words. May be absent. The wording is not stable (`regId不合法`, `regId 不合法`), so do
         /// not parse it; use [`result`](field@Self::result).

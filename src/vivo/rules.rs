@@ -50,7 +50,7 @@ use crate::check::{CheckError, Rule, at_most, ensure, present, within};
 /// [`AllPush`]: super::AllPush
 /// [`TagPush`]: super::TagPush
 ///
-/// Lengths are in UTF-16 units where the table names no other unit. The SDK counts so, and it is the stricter reading of
+/// Lengths are in UTF-16 units where the table names no other unit. This is how the SDK counts, and it is the stricter reading of
 /// "characters". Blank text is treated as missing.
 ///
 /// Two rules of the texts are not checked:
@@ -113,8 +113,8 @@ pub(crate) fn utf16_len(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }
 
-/// Length of a title by the Java SDK's rule: UTF-16 units, and each Chinese unit counts 2. The SDK checks units, so only
-/// ideographs of the basic plane count twice. Kana and hangul count once.
+/// Length of a title by the Java SDK's rule: UTF-16 units, where a Chinese unit counts 2. The SDK compares single units, so only
+/// ideographs of the basic plane count 2. Kana and hangul count 1.
 pub(super) fn weighted_len(text: &str) -> usize {
     let wide = |character: &char| {
         matches!(character,

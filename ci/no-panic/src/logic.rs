@@ -9,9 +9,9 @@ use offline_push::tim::{
     ErrorCode, OfflinePushInfo, OfflinePushSettings, ReportAdvice, SendAdvice, WebPushInfo,
 };
 use offline_push::vivo::{
-    self, Advice, AuthOutcome, AuthResponse, Notification, PushState, Quota, ReceiptReason, ReceiptType,
-    Repeat, ResultCode, SendResponse, Sign, StateAdvice, StatisticsRequest, AuthTokenStep, AuthTokenLife, AuthTokenNumber,
-    UserStatus,
+    self, Advice, AuthOutcome, AuthResponse, AuthTokenLife, AuthTokenNumber, AuthTokenStep, Notification,
+    PushState, Quota, ReceiptReason, ReceiptType, Repeat, ResultCode, SendResponse, Sign, StateAdvice,
+    StatisticsRequest, UserStatus,
 };
 use offline_push::{BufferFull, CheckError};
 use offline_push::{ReplyError, Request, read_reply};
@@ -152,7 +152,9 @@ fn token_life(text: &str) {
     let mut reply = AuthResponse::new(ResultCode::new(black_box(0)));
     reply.auth_token = Some(text);
     for now in black_box([0, u64::MAX, 5000, 90_000_000]) {
-        if let AuthTokenStep::Use(number) | AuthTokenStep::UseAndRenew(number) = token_life_before_call(&mut life, now) {
+        if let AuthTokenStep::Use(number) | AuthTokenStep::UseAndRenew(number) =
+            token_life_before_call(&mut life, now)
+        {
             used(token_life_refused(&mut life, now, number));
         }
         used((

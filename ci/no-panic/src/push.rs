@@ -6,8 +6,8 @@ use core::time::Duration;
 
 use offline_push::BufferFull;
 use offline_push::delivery::{
-    ComposeError, Composed, Delivery, Due, Element, NoPush, Presence, SCRATCH_LEN, TEXT_LEN,
-    Wishes, compose, describe,
+    ComposeError, Composed, Delivery, Due, Element, NoPush, Presence, SCRATCH_LEN, TEXT_LEN, Wishes, compose,
+    describe,
 };
 use offline_push::limits::{Cut, TextLimits, cut, cut_into, cut_len};
 use offline_push::registration::{Action, Event, RegId, Registration, When};

@@ -12,7 +12,9 @@ use offline_push::intent::Intent;
 use offline_push::json;
 use offline_push::registration::{Event, RegId, Registration};
 use offline_push::tim::{ErrorCode, OfflinePushSettings, OfflinePushToken};
-use offline_push::vivo::{AuthResponse, Certificate, Notification, PushState, ResultCode, SendResponse, Sign};
+use offline_push::vivo::{
+    AuthResponse, Certificate, Notification, PushState, ResultCode, SendResponse, Sign,
+};
 use offline_push::{ClickAction, Ext};
 
 /// No word of it may come through: the log is to have `***` in its place.

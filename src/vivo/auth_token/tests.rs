@@ -282,3 +282,27 @@ fn start_again_keeps_the_token_and_the_minimum_gap() {
     life.start_again();
     assert_eq!(life.refused(NOON, FIRST), AuthTokenStep::Wait { millis: SECOND });
 }
+
+#[test]
+fn name_of_each_step_outcome_and_state() {
+    let steps = [
+        AuthTokenStep::Use(FIRST),
+        AuthTokenStep::UseAndRenew(FIRST),
+        AuthTokenStep::Authenticate,
+        AuthTokenStep::Wait { millis: 1 },
+        AuthTokenStep::GiveUp(REFUSED),
+    ];
+    assert_eq!(steps.map(AuthTokenStep::name), ["use", "use_and_renew", "authenticate", "wait", "give_up"]);
+    let outcomes = [
+        AuthOutcome::Token(FIRST),
+        AuthOutcome::TryAgain { millis: 1 },
+        AuthOutcome::SetClock { millis: 1 },
+        AuthOutcome::StopForToday { millis: 1 },
+        AuthOutcome::GiveUp(REFUSED),
+    ];
+    let names = ["token", "try_again", "set_clock", "stop_for_today", "give_up"];
+    assert_eq!(outcomes.map(AuthOutcome::name), names);
+    let states =
+        [AuthTokenState::None, AuthTokenState::Fresh, AuthTokenState::Renewable, AuthTokenState::Expired];
+    assert_eq!(states.map(AuthTokenState::name), ["none", "fresh", "renewable", "expired"]);
+}

@@ -1,5 +1,9 @@
+use core::fmt::Debug;
+use std::format;
+use std::string::String;
+
 use super::{Advice, Quota, Repeat, ResultCode};
-use crate::vivo::UserStatus;
+use crate::vivo::{PushState, UserStatus};
 
 #[test]
 fn advice_is_known_for_named_codes_only() {
@@ -121,4 +125,33 @@ fn quota_path_is_the_endpoint_of_the_quota() {
         let code = ResultCode::new(number);
         assert_eq!(code.quota().is_some(), code.advice() == Advice::StopForToday, "{number}");
     }
+}
+
+/// The name of a variant, without its fields, in `snake_case`.
+fn snake_case(variant: &impl Debug) -> String {
+    let shown = format!("{variant:?}");
+    let name = shown.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+    let mut snake = String::new();
+    for character in name.chars() {
+        if character.is_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.extend(character.to_lowercase());
+    }
+    snake
+}
+
+#[test]
+fn name_is_the_variant_in_snake_case() {
+    for number in 0..=40_000 {
+        let advice = ResultCode::new(number).advice();
+        assert_eq!(advice.name(), snake_case(&advice));
+        assert_eq!(advice.repeat().name(), snake_case(&advice.repeat()));
+        let advice = PushState::new(number).advice();
+        assert_eq!(advice.name(), snake_case(&advice));
+        if let Some(quota) = ResultCode::new(number).quota() {
+            assert_eq!(quota.name(), snake_case(&quota));
+        }
+    }
+    assert_eq!(Advice::DeviceUnreachable.name(), "device_unreachable");
 }

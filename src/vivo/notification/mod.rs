@@ -116,7 +116,7 @@ message! {
         /// The recipient's alias, which the app has bound. At most 40 characters (old), 70 (newer). The newest text no longer
         /// has this field. Shown as `***`.
         alias: Option<&'a str> = "alias" [secret],
-        /// Sound and vibration. Required by the document.
+        /// Sound and vibration. The document requires it.
         #[doc(alias = "notifyType")]
         notify_type: Option<NotifyType> = "notifyType",
         /// First line. At most 40 characters. In the newest text every character counts 1; in the old rule a CJK character
@@ -129,7 +129,7 @@ message! {
         /// for operational messages 8 hours. The Java SDK uses 0 for "not set".
         #[doc(alias = "timeToLive")]
         time_to_live: Option<u32> = "timeToLive",
-        /// What a tap opens. Required by the document. See [`set_click_action`](Self::set_click_action).
+        /// What a tap opens. The document requires it. See [`set_click_action`](Self::set_click_action).
         #[doc(alias = "skipType")]
         skip_type: Option<SkipType> = "skipType",
         /// URL, text or intent URI for `skipType` 2, 3 and 4. At most 1000, 1024 and 1024 (Java SDK); 1024 (2024-03);
@@ -238,7 +238,7 @@ message! {
     /// same day (UTC+8) and within 24 hours of the call, and is shorter than 120 minutes. For operational messages it is
     /// within 07:00 to 23:00.
     pub struct TimedDisplay {
-        /// Whether a phone that comes online after the window still shows the push. Required by the check.
+        /// Whether a phone that comes online after the window still shows the push. [`Notification::check`] requires it.
         #[doc(alias = "overtimeDisplay")]
         overtime_display: Option<bool> = "overtimeDisplay",
         /// Start of the window, Unix time in milliseconds. One source sends a text, another one a number: both are accepted,

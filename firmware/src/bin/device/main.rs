@@ -17,7 +17,9 @@ use offline_push::json::{self, Owned};
 use offline_push::registration::{Action, Event, RegId, Registration, State};
 use offline_push::tap::Tap;
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
-use offline_push::vivo::{Advice, AuthResponse, Certificate, Notification, PushState, ResultCode, SendResponse};
+use offline_push::vivo::{
+    Advice, AuthResponse, Certificate, Notification, PushState, ResultCode, SendResponse,
+};
 use offline_push::{Certificates, ClickAction, ClickEvent, Ext, Vendor};
 use semihosting::println;
 use serde::{Deserialize, Serialize};

@@ -2,14 +2,14 @@
 
 use core::hint::black_box;
 
-use offline_push::{Request, read_reply};
 use offline_push::json::List;
 use offline_push::tim::rest::{self, PushBatch, PushBatchResponse, Region, SendMessage, Url};
 use offline_push::tim::{ErrorCode, OfflinePushInfo, OfflinePushSettings, WebPushInfo};
 use offline_push::vivo::{
-    self, AuthResponse, Notification, PushState, ResultCode, SendResponse, Sign, StatisticsRequest,
-    AuthTokenStep, AuthTokenLife, UserStatus, auth_header_value,
+    self, AuthResponse, AuthTokenLife, AuthTokenStep, Notification, PushState, ResultCode, SendResponse,
+    Sign, StatisticsRequest, UserStatus, auth_header_value,
 };
+use offline_push::{Request, read_reply};
 
 use crate::used;
 
