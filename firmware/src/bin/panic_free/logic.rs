@@ -2,14 +2,14 @@
 
 use core::hint::black_box;
 
-use offline_push::{Request, read_reply};
 use offline_push::json::List;
 use offline_push::tim::rest::{self, PushBatch, PushBatchResponse, Region, SendMessage, Url};
 use offline_push::tim::{ErrorCode, OfflinePushInfo, OfflinePushSettings, WebPushInfo};
 use offline_push::vivo::{
-    self, AuthResponse, Notification, PushState, ResultCode, SendResponse, Sign, StatisticsRequest,
-    Step, TokenLife, UserStatus, auth_header_value,
+    self, AuthResponse, AuthTokenLife, AuthTokenStep, Notification, PushState, ResultCode, SendResponse,
+    Sign, StatisticsRequest, UserStatus, auth_header_value,
 };
+use offline_push::{Request, read_reply};
 
 use crate::used;
 
@@ -31,11 +31,11 @@ fn signs(text: &str) {
 
 #[inline(never)]
 fn token_life(text: &str) {
-    let mut life = TokenLife::new();
+    let mut life = AuthTokenLife::new();
     let mut reply = AuthResponse::new(ResultCode::new(black_box(0)));
     reply.auth_token = Some(text);
     for now in black_box([0, u64::MAX, 5000, 90_000_000]) {
-        if let Step::Use(number) | Step::UseAndRenew(number) = life.before_call(now) {
+        if let AuthTokenStep::Use(number) | AuthTokenStep::UseAndRenew(number) = life.before_call(now) {
             used(life.refused(now, number));
         }
         used((life.replied(now, &reply), life.not_replied(now), life.state()));

@@ -4,7 +4,7 @@ use core::hint::black_box;
 use core::num::NonZeroU32;
 use core::time::Duration;
 
-use offline_push::delivery::{Certificate, Delivery, Element, Presence, SCRATCH_LEN, TEXT_LEN, compose};
+use offline_push::delivery::{Delivery, Element, Presence, SCRATCH_LEN, TEXT_LEN, compose};
 use offline_push::intent::{
     Component, Data, Extra, ExtraValue, Extras, Intent, LaunchFlags, Number, Selector, Text,
 };
@@ -13,7 +13,7 @@ use offline_push::limits::{cut_into, cut_len};
 use offline_push::registration::{Action, Event, RegId, Registration};
 use offline_push::tap::{ReceivedExt, Tap};
 use offline_push::tim::{ErrorCode, OfflinePushSettings, OfflinePushToken, PushStyle};
-use offline_push::vivo::{Notification, PushState};
+use offline_push::vivo::{Certificate, Notification, PushState};
 use offline_push::{Certificates, ClickAction, ClickEvent, Ext, IntentUri, Vendor, WebUrl};
 
 use crate::used;
@@ -112,7 +112,10 @@ fn delivery(text: &str) {
     let Ok(token) = OfflinePushToken::new(black_box(6666), "12345678901234567890123") else { return };
     for event in black_box([ClickEvent::OpenApp, ClickEvent::OpenUrl, ClickEvent::OpenScreen]) {
         let Ok(click) = ClickAction::from_console(event, text) else { continue };
-        let Ok(certificate) = Certificate::new(black_box(10004), "key", "secret", click) else { continue };
+        let certificate = Certificate::new(black_box(10004), "key", "secret", click);
+        if certificate.check().is_err() {
+            continue;
+        }
         used((certificate.push_entries().is_ok(), certificate.activity_entry().is_ok()));
         let mut delivery = Delivery::new(&settings, &certificate, Some(token.clone()));
         let elements = [Element::Text(text), Element::Face, Element::Custom { description: Some(text) }];
