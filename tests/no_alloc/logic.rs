@@ -18,7 +18,7 @@ fn composing_a_push_and_reading_its_ext_allocates_nothing() {
         settings.title = Some("a title that is far longer than the forty units that vivo shows");
         settings.description = Some("今晚七点在老地方见");
         settings.ext = Some(Ext::write(&Task { level: 15, task: "TASK15" }, &mut ext).unwrap());
-        let token = OfflinePushToken::new(6666, "12345678901234567890123").unwrap();
+        let token = OfflinePushToken::new(6666, "12345678901234567890123");
         let certificate = Certificate::new(11178, "key", "secret", ClickAction::default()).unwrap();
         let mut scratch = [0; delivery::SCRATCH_LEN];
         let composed = delivery::compose(&settings, &token, &certificate, "request-1", &mut scratch).unwrap();
@@ -76,7 +76,7 @@ fn deciding_about_a_delivery_and_composing_it_allocates_nothing() {
     let work = || {
         let info: OfflinePushInfo = json::from_str(info).unwrap();
         let certificate = Certificate::new(11178, "key", "secret", ClickAction::default()).unwrap();
-        let token = OfflinePushToken::new(6666, "12345678901234567890123").unwrap();
+        let token = OfflinePushToken::new(6666, "12345678901234567890123");
         let mut delivery = Delivery::new(&info, &certificate, Some(token));
         delivery.elements = &[
             Element::Text(

@@ -334,5 +334,5 @@ fn a_sound_that_lasts_is_a_sound() {
 fn new_rules_have_words() {
     let words = |rule| format!("{}", CheckError::new("HonorImage", rule));
     assert_eq!(words(Rule::NotHttpsUrl), "`HonorImage` does not begin with https://");
-    assert_eq!(words(Rule::NotObject), "`HonorImage` is no JSON object");
+    assert_eq!(words(Rule::NotObject), "`HonorImage` is not a JSON object");
 }

@@ -184,7 +184,7 @@ fn a_condition_is_of_few_short_different_tags_or_of_attributes() {
     );
     assert_eq!(
         check(|condition| (condition.tags_and, condition.attrs_and) = (few(), attributes())),
-        error("AttrsAnd", Rule::Conflict { with: "TagsOr" })
+        error("AttrsAnd", Rule::Conflict { with: "TagsAnd" })
     );
     assert_eq!(
         check(|condition| (condition.tags_or, condition.attrs_or) = (few(), attributes())),

@@ -6,7 +6,7 @@ use super::*;
 
 pub(crate) fn token() -> impl Strategy<Value = tim::OfflinePushToken<'static>> {
     (text(), any::<u32>(), of(any::<bool>()), of(any::<i32>())).prop_map(|(text, id, tpns, kind)| {
-        let mut token = tim::OfflinePushToken::new(1, "x").expect("a token by the rules");
+        let mut token = tim::OfflinePushToken::new(1, "x");
         (token.token, token.business_id, token.is_tpns_token) = (text, id, tpns);
         token.token_type = kind.map(Into::into);
         token

@@ -109,7 +109,7 @@ fn delivery(text: &str) {
     let mut settings = OfflinePushSettings::new();
     settings.title = Some(text);
     settings.ext = Some(Ext::from(text));
-    let Ok(token) = OfflinePushToken::new(black_box(6666), "12345678901234567890123") else { return };
+    let token = OfflinePushToken::new(black_box(6666), "12345678901234567890123");
     for event in black_box([ClickEvent::OpenApp, ClickEvent::OpenUrl, ClickEvent::OpenScreen]) {
         let Ok(click) = ClickAction::from_console(event, text) else { continue };
         let Ok(certificate) = Certificate::new(black_box(10004), "key", "secret", click) else { continue };
