@@ -282,14 +282,14 @@ fn converting_a_push_allocates_nothing() {
         let mut rest = &mut words[..];
         assert!(settings.to_info(&mut []).is_err());
         let info = settings.to_info(&mut first).unwrap();
-        write(&mut rest, format_args!("{} {:?}", info.lost, info.lost));
-        assert_eq!(info.lost.iter().count(), info.lost.len());
+        write(&mut rest, format_args!("{} {:?}", info.dropped, info.dropped));
+        assert_eq!(info.dropped.iter().count(), info.dropped.len());
         let web = info.value.to_web(&mut second).unwrap();
-        write(&mut rest, format_args!("{}", web.lost));
+        write(&mut rest, format_args!("{}", web.dropped));
         encode(&web.value);
         encode(&web.value.nested());
         assert!(web.value.check().is_ok());
-        assert!(web.value.to_settings().lost.is_empty());
+        assert!(web.value.to_settings().dropped.is_empty());
         encode(&MessagePush::misspelled(settings));
 
         let mut raw = [0; 4];

@@ -92,15 +92,15 @@ fn converted(text: &str) {
     let mut settings = OfflinePushSettings::new();
     (settings.title, settings.vendor_params) = (Some(text), Some(text));
     if let Ok(info) = settings.to_info(&mut first) {
-        used((info.value.title, info.lost.iter().count()));
+        used((info.value.title, info.dropped.iter().count()));
     }
     let web = settings.to_web();
-    used((web.value.title, web.lost.contains(text)));
+    used((web.value.title, web.dropped.contains(text)));
     let mut info = OfflinePushInfo::new();
     (info.title, info.desc) = (Some(text), Some(text));
     used(info.to_settings(&mut first).is_ok());
     used(info.to_web(&mut second).is_ok());
     let mut web = WebPushInfo::new();
     web.title = Some(text);
-    used((web.to_info(&mut first).is_ok(), web.to_settings().lost.len(), web.nested().title));
+    used((web.to_info(&mut first).is_ok(), web.to_settings().dropped.len(), web.nested().title));
 }
