@@ -161,7 +161,7 @@ where
         }
         Way::Slice => decoded(timed(|| json::from_slice::<M::Of<'_>>(input))),
         Way::InPlace => decoded(timed(|| json::from_slice_in_place::<M::Of<'_>>(&mut buffer))),
-        Way::Escaped => decoded(timed(|| json::from_slice_escaped::<M::Of<'_>>(input, &mut buffer))),
+        Way::Escaped => decoded(timed(|| json::from_slice_with_scratch::<M::Of<'_>>(input, &mut buffer))),
         Way::Received | Way::Got if input.len() <= LONGEST_OWNED + AROUND => {
             owned::<M, { LONGEST_OWNED + AROUND }>(way, input)
         }

@@ -104,7 +104,7 @@ impl<'a> Ext<'a> {
     ///
     /// # Errors
     ///
-    /// Those of [`json::from_slice_escaped`].
+    /// Those of [`json::from_slice_with_scratch`].
     ///
     /// ```
     /// use offline_push::Ext;
@@ -119,7 +119,7 @@ impl<'a> Ext<'a> {
     pub fn decode<T: Decode<'a>>(self, scratch: &'a mut [u8]) -> Result<T, DecodeError> {
         let bytes = self.as_bytes();
         match self.held {
-            _ if bytes.contains(&b'\\') => json::from_slice_escaped(bytes, scratch),
+            _ if bytes.contains(&b'\\') => json::from_slice_with_scratch(bytes, scratch),
             Held::Text(text) => json::from_str(text),
             Held::Bytes(bytes) => json::from_slice(bytes),
         }

@@ -6,11 +6,13 @@ use md5::{Digest, Md5};
 
 use super::api::{PushApi, response};
 use super::code::ResultCode;
-use super::rules::lengths::{EMPTY, number, object};
+use super::rules::lengths::EMPTY;
 use crate::check::{CheckError, Rule, ensure, present};
 use crate::digits::{Digits, hex};
 use crate::exchange::request;
+use crate::json::description::longest;
 use crate::json::message;
+use crate::json::value::ReadValue;
 
 message! {
     /// The body of `/message/auth`.
@@ -69,7 +71,7 @@ impl<'a> AuthRequest<'a> {
     /// assert!(json::to_slice(&request, &mut body).is_ok());
     /// ```
     pub const MAX_CHECKED_LEN: usize =
-        object::<Self, 4>([number::<u64>(), EMPTY, number::<u64>(), EMPTY + Sign::LEN]);
+        longest(<Self as ReadValue>::DESCRIPTION, &[("sign", EMPTY + Sign::LEN)]);
 
     /// A request with its signature.
     #[must_use]

@@ -3,12 +3,14 @@
 use super::api::PushApi;
 use super::notification::PushMode;
 use super::response::ListPushResponse;
-use super::rules::lengths::{EMPTY, RECEIVER, number, object, request_id};
+use super::rules::lengths::{RECEIVER, REQUEST_ID_LEN};
 use super::rules::{
     Rules, check_alias, check_app_id, check_push_mode, check_reg_id, check_request_id, check_task_id,
 };
 use crate::check::{CheckError, Rule, ensure, present};
 use crate::exchange::request;
+use crate::json::description::longest;
+use crate::json::value::ReadValue;
 use crate::json::{List, message};
 
 message! {
@@ -81,9 +83,7 @@ impl<'a> ListPush<'a> {
     /// ```
     #[must_use]
     pub const fn max_checked_len(receivers: usize) -> usize {
-        let fixed = const {
-            object::<Self, 6>([number::<u64>(), EMPTY, EMPTY, EMPTY, request_id(), number::<PushMode>()])
-        };
+        let fixed = const { longest(<Self as ReadValue>::DESCRIPTION, &[("requestId", REQUEST_ID_LEN)]) };
         fixed.saturating_add(receivers.saturating_mul(RECEIVER))
     }
 

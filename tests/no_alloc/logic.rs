@@ -276,7 +276,7 @@ fn converting_a_push_allocates_nothing() {
     let work = || {
         let mut scratch = [0; 4096];
         let mut settings: OfflinePushSettings =
-            json::from_slice_escaped(settings.as_bytes(), &mut scratch).unwrap();
+            json::from_slice_with_scratch(settings.as_bytes(), &mut scratch).unwrap();
         settings.vendor_params = Some(params);
         let (mut words, mut first, mut second) = ([0; 1024], [0; 256], [0; 256]);
         let mut rest = &mut words[..];
@@ -307,7 +307,7 @@ fn a_request_its_url_and_its_outcome_allocate_nothing() {
             [MessageElement::text("今晚七点 \"老地方\" 😀"), MessageElement::Face(FaceContent::new(1))];
         let mut message = SendMessage::new("bob", 1, List::from_slice(&words));
         message.offline_push_info = Some(OfflinePushInfo::new());
-        assert_eq!((message.check(), offline_push::tim::rest::fits(&message)), (Ok(()), true));
+        assert_eq!((message.check(), tim::rest::fits(&message)), (Ok(()), true));
         encode(&message);
         let mut buffer = [0; 512];
         let url = Url::new(Region::Tokyo.host(), 1, "管理员", "signature", 2);

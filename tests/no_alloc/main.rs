@@ -22,22 +22,17 @@ use offline_push::json::{self, Decode, Encode, List, Map, MapValue, Members, Raw
 use offline_push::registration::{Action, Event, RegId, Registration, State};
 use offline_push::tap::{ReceivedExt, Tap};
 use offline_push::tim::rest::{
-    AllMembersPush, AllMembersPushResponse, BatchSendMessage, BatchSendMessageResponse, FaceContent,
-    MessageElement, Outcome, PushBatch, PushBatchResponse, Region, SendGroupMessage,
-    SendGroupMessageResponse, SendMessage, SendMessageResponse, Url,
+    FaceContent, MessageElement, Outcome, PushBatch, PushBatchResponse, Region, SendMessage, Url,
 };
 use offline_push::tim::{
     ApnsPayload, ErrorCode, MessagePush, OfflinePushInfo, OfflinePushSettings, OfflinePushToken,
-    VendorParams, WebPushInfo,
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
-    AllPush, AuthRequest, AuthResponse, Extra, ListPayload, ListPush, ListPushResponse, Notification,
-    PushState, Receipts, SendResponse, Sign, StatisticsRequest, StatisticsResponse, TagExpression, TagPush,
-    TaskResponse, TimedDisplay, TokenLife,
+    AuthRequest, Extra, ListPush, Notification, PushState, SendResponse, Sign, StatisticsRequest,
+    StatisticsResponse, TagExpression, TimedDisplay, TokenLife,
 };
-use offline_push::{ClickAction, ClickEvent, Ext, Vendor};
-use offline_push::{Request, Response};
+use offline_push::{ClickAction, ClickEvent, Ext, Request, Response, Vendor, ext, tim, vivo};
 
 struct Counting;
 

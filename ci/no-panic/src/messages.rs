@@ -75,8 +75,8 @@ macro_rules! messages {
             function!(linked $name, fn from_slice_in_place<'a>(bytes: &'a mut [u8]) -> Result<Borrowed<'a>, DecodeError> {
                 json::from_slice_in_place(bytes)
             });
-            function!(linked $name, fn from_slice_escaped<'a>(bytes: &[u8], scratch: &'a mut [u8]) -> Result<Borrowed<'a>, DecodeError> {
-                json::from_slice_escaped(bytes, scratch)
+            function!(linked $name, fn from_slice_with_scratch<'a>(bytes: &[u8], scratch: &'a mut [u8]) -> Result<Borrowed<'a>, DecodeError> {
+                json::from_slice_with_scratch(bytes, scratch)
             });
             function!(linked $name, fn from_prefix<'a>(text: &'a str) -> Result<(Borrowed<'a>, &'a str), DecodeError> {
                 json::from_prefix(text)
@@ -88,7 +88,7 @@ macro_rules! messages {
                 json::to_str(message, buffer)
             });
             function!(linked $name, fn to_vec(message: &Borrowed<'_>) -> Result<heapless::Vec<u8, ROOM>, EncodeError> {
-                json::to_vec(message)
+                json::to_heapless_vec(message)
             });
             function!(linked $name, fn encoded_len(message: &Borrowed<'_>) -> usize {
                 json::encoded_len(message)
@@ -135,7 +135,7 @@ macro_rules! messages {
                 used(from_str(text).map(|message| encode(&message)));
                 used(from_slice(bytes).map(|message| encode(&message)));
                 used(from_prefix(text).map(|(message, _)| encode(&message)));
-                used(from_slice_escaped(bytes, &mut room).map(|message| encode(&message)));
+                used(from_slice_with_scratch(bytes, &mut room).map(|message| encode(&message)));
                 room = [b' '; ROOM];
                 room.iter_mut().zip(bytes).for_each(|(place, byte)| *place = *byte);
                 used(from_slice_in_place(black_box(&mut room)).map(|message| encode(&message)));

@@ -91,7 +91,7 @@ pub const PACKET_LIMIT: usize = 12 * 1024;
 /// [90056](crate::tim::ErrorCode::PUSH_TOO_LONG).)
 pub const LOWER_PACKET_LIMIT: usize = 8 * 1024;
 
-/// Tencent IM's REST API, as the type of [`Request::Api`](crate::Request::Api): `R: Request<Api = RestApi>` is any request to
+/// Tencent IM's REST API, as the type of [`Request::Api`]: `R: Request<Api = RestApi>` is any request to
 /// it.
 ///
 /// Only an administrator of the app may call it, and only from a server: the [`usersig`](Url::usersig) gives access to

@@ -4,11 +4,9 @@
 //! a limit holds is not in them, and their documentation names it.
 
 use super::MAX_PAIRS;
-use crate::json::value::{ReadValue, WriteValue};
-use crate::vivo::notification::{
-    Classification, Extra, NetworkType, Notification, NotifyType, PushMode, SkipType, TagExpression,
-    TimedDisplay,
-};
+use crate::json::description::longest;
+use crate::json::value::ReadValue;
+use crate::vivo::notification::Notification;
 
 /// Bytes of a regId, all of them visible ASCII.
 pub(super) const REG_ID: u32 = 256;
@@ -68,33 +66,22 @@ impl Notification<'_> {
         let (reg_id, alias) = (visible(REG_ID), EMPTY);
         assert!(reg_id + alias >= EMPTY + text(ALIAS));
         let map = EMPTY + MAX_PAIRS * r#""":"","#.len() + 6 * MAP as usize;
-        object::<Self, 25>([
-            number::<u64>(),
-            reg_id,
-            alias,
-            number::<NotifyType>(),
-            text(TITLE),
-            text(CONTENT),
-            number::<u32>(),
-            number::<SkipType>(),
-            skip_content,
-            number::<NetworkType>(),
-            number::<Classification>(),
-            EMPTY + LONGEST_CATEGORY.len(),
-            map,
-            object::<Extra<'_>, 3>([text(CALLBACK), text(CALLBACK_PARAM), EMPTY]),
-            text(REQUEST_ID),
-            number::<PushMode>(),
-            number::<u32>(),
-            text(PROFILE_ID),
-            number::<bool>(),
-            number::<bool>(),
-            number::<bool>(),
-            number::<TimedDisplay>(),
-            0,
-            object::<TagExpression<'_>, 3>([EMPTY; 3]),
-            number::<i32>(),
-        ])
+        longest(
+            <Self as ReadValue>::DESCRIPTION,
+            &[
+                ("regId", reg_id),
+                ("alias", alias),
+                ("title", text(TITLE)),
+                ("content", text(CONTENT)),
+                ("skipContent", skip_content),
+                ("category", EMPTY + LONGEST_CATEGORY.len()),
+                ("clientCustomMap", map),
+                ("callback", text(CALLBACK)),
+                ("callback.param", text(CALLBACK_PARAM)),
+                ("requestId", text(REQUEST_ID)),
+                ("profileId", text(PROFILE_ID)),
+            ],
+        )
     };
 }
 
@@ -113,40 +100,7 @@ pub(in crate::vivo) const fn visible(max: u32) -> usize {
 pub(in crate::vivo) const RECEIVER: usize = longer(visible(REG_ID), text(ALIAS)) + 1;
 
 /// A request id.
-pub(in crate::vivo) const fn request_id() -> usize {
-    text(REQUEST_ID)
-}
-
-/// A value whose type bounds it.
-pub(in crate::vivo) const fn number<T: WriteValue>() -> usize {
-    match T::MAX_LEN {
-        Some(length) => length,
-        None => {
-            #[allow(clippy::panic)] // While compiling, never at run time.
-            {
-                panic!("a value of this type has no bound")
-            }
-        }
-    }
-}
-
-/// A message with all its members, whose values are so long, in the order of the declaration.
-pub(in crate::vivo) const fn object<'a, T: ReadValue<'a>, const N: usize>(values: [usize; N]) -> usize {
-    let names = T::NAMES;
-    assert!(names.len() == N, "every member has a length");
-    let mut length = "{}".len();
-    let mut rest = names;
-    while let Some((name, tail)) = rest.split_first() {
-        length += name.len() + r#""":,"#.len();
-        rest = tail;
-    }
-    let mut rest: &[usize] = &values;
-    while let Some((value, tail)) = rest.split_first() {
-        length += *value;
-        rest = tail;
-    }
-    length
-}
+pub(in crate::vivo) const REQUEST_ID_LEN: usize = text(REQUEST_ID);
 
 const fn longer(one: usize, other: usize) -> usize {
     if one > other { one } else { other }

@@ -89,7 +89,7 @@ fn turn_push_on(phone: &mut Registration) -> Outcome<()> {
 fn report_token(phone: &mut Registration) -> Outcome<()> {
     let Action::Report(report) = phone.handle(Event::Login) else { return Err(Failure::new("no report")) };
     let generation = report.generation;
-    let encoded = json::to_vec::<_, 128>(&report.token)?;
+    let encoded = json::to_heapless_vec::<_, 128>(&report.token)?;
     print_payload("OfflinePushToken", &encoded)?;
     same_bytes(&encoded, expected::TOKEN)?;
     insist(phone.handle(Event::ReportSucceeded(generation)) == Action::Wait, "reported")?;
@@ -172,7 +172,7 @@ fn push<'b>(
     same_bytes(body, expected::NOTIFICATION)?;
 
     let mut copy = [0; 768];
-    let again: Notification<'_> = json::from_slice_escaped(body, &mut copy)?;
+    let again: Notification<'_> = json::from_slice_with_scratch(body, &mut copy)?;
     insist(again == push.notification, "decoded again")?;
     Ok(body)
 }

@@ -41,7 +41,7 @@ fn decode<'a, T: Decode<'a> + Encode>(text: &'a str, room: &'a mut [u8], then: i
     let Some((received, scratch)) = room.split_at_mut_checked(text.len()) else { return };
     received.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
     then(json::from_slice_in_place(received));
-    then(json::from_slice_escaped(text.as_bytes(), scratch));
+    then(json::from_slice_with_scratch(text.as_bytes(), scratch));
 }
 
 #[inline(never)]
@@ -49,7 +49,7 @@ fn encode<T: Encode>(message: &T) {
     let mut buffer = [0; 256];
     used(json::to_slice(message, &mut buffer).is_ok());
     used(json::to_str(message, &mut buffer).is_ok());
-    used(json::to_vec::<_, 128>(message).is_ok());
+    used(json::to_heapless_vec::<_, 128>(message).is_ok());
     used(json::encoded_len(message));
 }
 
