@@ -81,7 +81,7 @@ mod values {
     }
 
     pub(crate) fn token() -> OfflinePushToken<'static> {
-        OfflinePushToken::new(6666, "15638535410301000000001").expect("the token keeps the rules")
+        OfflinePushToken::new(6666, "15638535410301000000001")
     }
 }
 

@@ -37,7 +37,7 @@ pub static NOTIFICATION: Notification<'static> = {
 
 /// The registration as it is reported.
 pub fn token() -> OfflinePushToken<'static> {
-    OfflinePushToken::new(6666, REG_ID).unwrap_or_else(|_| crate::board::exit(false))
+    OfflinePushToken::new(6666, REG_ID)
 }
 
 /// vivo's reply to a send, with the escapes that its server writes.

@@ -162,7 +162,7 @@ pub fn describe<'b>(elements: &[Element<'_>], buffer: &'b mut [u8; TEXT_LEN]) ->
 /// use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
 ///
 /// let certificate = Certificate::new(11178, "key", "secret", ClickAction::default());
-/// let token = OfflinePushToken::new(6666, "12345678901234567890123")?;
+/// let token = OfflinePushToken::new(6666, "12345678901234567890123");
 /// let settings = OfflinePushSettings::new();
 /// let mut delivery = Delivery::new(&settings, &certificate, Some(token));
 /// delivery.elements = &[Element::Text("See you at seven")];

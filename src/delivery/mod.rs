@@ -17,7 +17,7 @@
 //! let certificate = Certificate::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389", "secret", click);
 //!
 //! // What the receiver's phone has reported, and what the sender attached to the message.
-//! let token = OfflinePushToken::new(6666, "12345678901234567890123")?;
+//! let token = OfflinePushToken::new(6666, "12345678901234567890123");
 //! let mut settings = OfflinePushSettings::new();
 //! settings.description = Some("今晚七点在老地方见");
 //! settings.ext = Some(Ext::from("ext content"));

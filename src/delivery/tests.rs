@@ -20,7 +20,7 @@ fn settings<'a>() -> OfflinePushSettings<'a> {
 }
 
 fn token() -> OfflinePushToken<'static> {
-    OfflinePushToken::new(6666, "12345678901234567890123").unwrap()
+    OfflinePushToken::new(6666, "12345678901234567890123")
 }
 
 fn certificate(click: ClickAction<'_>) -> Certificate<'_> {

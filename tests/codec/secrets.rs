@@ -54,7 +54,7 @@ fn the_secret_of_a_certificate_does_not_show() {
 #[test]
 fn a_composed_push_does_not_show_its_receiver() {
     let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default());
-    let token = OfflinePushToken::new(6666, SECRET).unwrap();
+    let token = OfflinePushToken::new(6666, SECRET);
     let mut settings = OfflinePushSettings::new();
     settings.description = Some("content");
     let mut scratch = [0; delivery::SCRATCH_LEN];
@@ -129,7 +129,7 @@ fn a_table_of_certificates_hands_tokens_on_without_showing_them() {
 fn a_delivery_shows_neither_the_token_nor_the_apps_secret() {
     const APP_SECRET: &str = "s3cr3t of the app";
     let certificate = Certificate::new(11178, "key", APP_SECRET, ClickAction::default());
-    let token = OfflinePushToken::new(6666, SECRET).unwrap();
+    let token = OfflinePushToken::new(6666, SECRET);
     let mut settings = OfflinePushSettings::new();
     settings.description = Some("content");
     let delivery = Delivery::new(&settings, &certificate, Some(token));
@@ -149,14 +149,14 @@ fn a_delivery_shows_neither_the_token_nor_the_apps_secret() {
 #[test]
 fn a_reason_against_a_push_does_not_show_whom_it_was_for() {
     let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default());
-    let token = OfflinePushToken::new(6666, SECRET).unwrap();
+    let token = OfflinePushToken::new(6666, SECRET);
     let mut delivery = Delivery::new(&OfflinePushSettings::new(), &certificate, Some(token));
     let error: NoPush = delivery.decide(&mut [0; delivery::TEXT_LEN]).unwrap_err();
     hides(&format!("{error} {error:?} {error:#?}"));
 
     // vivo's regIds are of visible ASCII; one that is not is named, and not shown.
     let odd = format!("{SECRET} {SECRET}");
-    delivery.token = Some(OfflinePushToken::new(6666, &odd).unwrap());
+    delivery.token = Some(OfflinePushToken::new(6666, &odd));
     delivery.wishes.description = Some("content");
     let mut text = [0; delivery::TEXT_LEN];
     let due = delivery.decide(&mut text).unwrap();
@@ -268,7 +268,7 @@ fn decode_error_about_a_secret_does_not_show_it() {
 fn a_broken_rule_about_a_secret_does_not_show_it() {
     let long = SECRET.repeat(100);
     for token in [long.as_str(), ""] {
-        let error = OfflinePushToken::new(6666, token).unwrap_err();
+        let error = OfflinePushToken::new(6666, token).check().unwrap_err();
         hides(&format!("{error} {error:?} {error:#?}"));
     }
     let error = AuthRequest::new(10004, "key", 1_501_484_120_000, SECRET).check().unwrap_err();
@@ -277,7 +277,7 @@ fn a_broken_rule_about_a_secret_does_not_show_it() {
 
 #[test]
 fn a_buffer_that_is_too_short_for_a_secret_does_not_show_it() {
-    let token = OfflinePushToken::new(6666, SECRET).unwrap();
+    let token = OfflinePushToken::new(6666, SECRET);
     let error = json::to_slice(&token, &mut [0; 40]).unwrap_err();
     hides(&format!("{error} {error:?} {error:#?}"));
 }
@@ -522,6 +522,6 @@ fn a_hex_token_that_cannot_be_read_does_not_show() {
         hides(&shown);
         assert!(!shown.contains(token), "{shown}");
     }
-    let error = OfflinePushToken::new_v6(1, &SECRET.repeat(100), true).unwrap_err();
+    let error = OfflinePushToken::new(1, &SECRET.repeat(100)).is_tpns_token(true).check().unwrap_err();
     hides(&format!("{error} {error:?} {error:#?}"));
 }

@@ -70,7 +70,7 @@ pub(crate) fn certificate(app_id: u64, click: ClickAction<'_>) -> Certificate<'_
 
 /// The same of a token.
 pub(crate) fn token(reg_id: &str, kind: Option<i32>) -> OfflinePushToken<'_> {
-    let mut token = OfflinePushToken::new(6666, "12345678901234567890123").unwrap();
+    let mut token = OfflinePushToken::new(6666, "12345678901234567890123");
     (token.token, token.token_type) = (reg_id, kind.map(Into::into));
     token
 }

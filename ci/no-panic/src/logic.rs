@@ -3,7 +3,7 @@
 use core::hint::black_box;
 
 use offline_push::json::{EncodeError, List};
-use offline_push::tim::convert::{Converted, Lost, LostIter};
+use offline_push::tim::convert::{Converted, Dropped, DroppedIter};
 use offline_push::tim::rest::{self, PushBatch, PushBatchResponse, Region, SendMessage, Url};
 use offline_push::tim::{
     ErrorCode, OfflinePushInfo, OfflinePushSettings, ReportAdvice, SendAdvice, WebPushInfo,
@@ -130,10 +130,10 @@ proved! {
     fn web_flat<'a>(web: &WebPushInfo<'a>) -> WebPushInfo<'a> {
         web.flat()
     }
-    fn lost_contains(lost: &Lost, name: &str) -> bool {
-        lost.contains(name)
+    fn dropped_contains(dropped: &Dropped, name: &str) -> bool {
+        dropped.contains(name)
     }
-    fn lost_next(iter: &mut LostIter) -> Option<&'static str> {
+    fn dropped_next(iter: &mut DroppedIter) -> Option<&'static str> {
         iter.next()
     }
 }
@@ -204,14 +204,14 @@ fn converted(text: &str) {
     let mut settings = OfflinePushSettings::new();
     (settings.title, settings.vendor_params) = (Some(text), Some(text));
     if let Ok(converted) = settings_to_info(&settings, first) {
-        used((lost_contains(&converted.lost, text), lost_next(&mut converted.lost.iter())));
+        used((dropped_contains(&converted.dropped, text), dropped_next(&mut converted.dropped.iter())));
     }
-    used(settings_to_web(&settings).lost.len());
+    used(settings_to_web(&settings).dropped.len());
     let mut info = OfflinePushInfo::new();
     (info.title, info.desc) = (Some(text), Some(text));
     used((info_to_settings(&info, second).is_ok(), info_to_web(&info, third).is_ok()));
     let mut web = WebPushInfo::new();
     web.title = Some(text);
-    used((web_to_info(&web, fourth).is_ok(), web_to_settings(&web).lost.len()));
+    used((web_to_info(&web, fourth).is_ok(), web_to_settings(&web).dropped.len()));
     used((web_nested(&web).title, web_flat(&web).title, web.enabled()));
 }

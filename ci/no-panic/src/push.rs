@@ -68,16 +68,13 @@ proved! {
     ) -> Result<OfflinePushToken<'t>, TokenError> {
         certificates.token(vendor, reg_id)
     }
-    fn token_new(id: u32, token: &str) -> Result<OfflinePushToken<'_>, CheckError> {
+    fn token_new(id: u32, token: &str) -> OfflinePushToken<'_> {
         OfflinePushToken::new(id, token)
     }
-    fn token_new_v6(id: u32, token: &str, tpns: bool) -> Result<OfflinePushToken<'_>, CheckError> {
-        OfflinePushToken::new_v6(id, token, tpns)
+    fn token_check(token: &OfflinePushToken<'_>) -> Result<(), CheckError> {
+        token.check()
     }
-    fn token_new_v7(id: u32, token: &str, kind: TokenType) -> Result<OfflinePushToken<'_>, CheckError> {
-        OfflinePushToken::new_v7(id, token, kind)
-    }
-    fn token_hex<'b>(raw: &[u8], buffer: &'b mut [u8]) -> Result<&'b str, CheckError> {
+    fn token_hex<'b>(raw: &[u8], buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
         OfflinePushToken::hex_token(raw, buffer)
     }
     fn token_raw<'b>(hex: &str, buffer: &'b mut [u8]) -> Result<&'b [u8], HexTokenError> {
@@ -177,8 +174,10 @@ fn vendors(text: &str) {
 
 fn tokens(text: &str) {
     let mut buffer = [0; 64];
-    used((token_new(black_box(1), text).is_ok(), token_new_v6(black_box(0), text, black_box(true)).is_ok()));
-    used(token_new_v7(black_box(1), text, black_box(TokenType::VENDOR)).is_ok());
+    let token = token_new(black_box(1), text);
+    used(token_check(&token).is_ok());
+    used(token_check(&token.clone().is_tpns_token(black_box(true))).is_ok());
+    used(token_check(&token.token_type(black_box(TokenType::VENDOR))).is_ok());
     used((token_hex(text.as_bytes(), &mut buffer).is_ok(), token_raw(text, &mut buffer).is_ok()));
 }
 
@@ -193,7 +192,7 @@ fn wishes(text: &str) {
 fn delivery(text: &str) {
     let mut settings = OfflinePushSettings::new();
     (settings.title, settings.ext) = (Some(text), Some(Ext::from(text)));
-    let Ok(token) = OfflinePushToken::new(black_box(6666), "12345678901234567890123") else { return };
+    let token = OfflinePushToken::new(black_box(6666), "12345678901234567890123");
     for event in black_box([ClickEvent::OpenApp, ClickEvent::OpenUrl, ClickEvent::OpenScreen]) {
         let Ok(click) = ClickAction::from_console(event, text) else { continue };
         let certificate = certificate_new(black_box(10004), "key", "secret", click);

@@ -46,9 +46,9 @@ fn registration() -> Option<()> {
 }
 
 fn token() -> Option<()> {
-    let token = OfflinePushToken::new(6666, SECRET).ok()?;
+    let token = OfflinePushToken::new(6666, SECRET);
     defmt::info!("{}", token);
-    defmt::warn!("{}", OfflinePushToken::new(6666, "").err()?);
+    defmt::warn!("{}", OfflinePushToken::new(6666, "").check().err()?);
     defmt::warn!("{}", json::to_slice(&token, &mut [0; 8]).err()?);
     Some(())
 }
@@ -60,7 +60,7 @@ fn push() -> Option<()> {
     let mut settings = OfflinePushSettings::new();
     settings.description = Some("今晚七点");
     settings.ext = Some(Ext::from("c2c_alice"));
-    let token = OfflinePushToken::new(6666, SECRET).ok()?;
+    let token = OfflinePushToken::new(6666, SECRET);
     let mut scratch = [0; SCRATCH_LEN];
     let push = compose(&settings, &token, &certificate, "request-1", &mut scratch).ok()?;
     defmt::info!("{}", push.notification);
