@@ -9,7 +9,7 @@ use core::fmt;
 /// use offline_push::tim::OfflinePushToken;
 /// use offline_push::{CheckError, Rule};
 ///
-/// let error = OfflinePushToken::new(6666, "").unwrap_err();
+/// let error = OfflinePushToken::new(6666, "").check().unwrap_err();
 /// assert_eq!(error, CheckError::new("offline_push_token_token", Rule::Missing));
 /// assert_eq!(error.to_string(), "`offline_push_token_token` is missing or empty");
 /// ```

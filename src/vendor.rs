@@ -181,7 +181,9 @@ impl<'a> Certificates<'a> {
     /// [`TokenError::NoCertificate`]; [`TokenError::Check`] as [`OfflinePushToken::check`].
     pub fn token<'t>(&self, vendor: Vendor, reg_id: &'t str) -> Result<OfflinePushToken<'t>, TokenError> {
         let id = self.id(vendor).ok_or(TokenError::NoCertificate(vendor))?;
-        OfflinePushToken::new(id.get(), reg_id).map_err(TokenError::Check)
+        let token = OfflinePushToken::new(id.get(), reg_id);
+        token.check().map_err(TokenError::Check)?;
+        Ok(token)
     }
 }
 

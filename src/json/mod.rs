@@ -173,7 +173,8 @@ pub trait Encode: sealed::Sealed {
     /// use offline_push::json::{self, Encode};
     /// use offline_push::tim::OfflinePushToken;
     ///
-    /// let token = OfflinePushToken::new(6666, "regId")?;
+    /// let token = OfflinePushToken::new(6666, "regId");
+    /// token.check()?;
     /// let mut buffer = [0; OfflinePushToken::MAX_ENCODED_LEN];
     /// assert!(json::to_slice(&token, &mut buffer).is_ok());
     /// # Ok::<(), offline_push::CheckError>(())
@@ -278,7 +279,7 @@ pub(crate) use codec;
 /// use offline_push::json::{self, EncodeError};
 /// use offline_push::tim::OfflinePushToken;
 ///
-/// let token = OfflinePushToken::new(6666, "12345678901234567890123")?;
+/// let token = OfflinePushToken::new(6666, "12345678901234567890123");
 /// let mut buffer = [0; 128];
 /// let json = json::to_slice(&token, &mut buffer)?;
 /// assert!(json.starts_with(br#"{"offline_push_token_token":"123456"#));

@@ -102,7 +102,7 @@ impl<M: Message, const N: usize> Owned<M, N> {
     /// use offline_push::json::{EncodeError, Owned};
     /// use offline_push::tim::OfflinePushToken;
     ///
-    /// let token = OfflinePushToken::new(6666, "12345678901234567890123")?;
+    /// let token = OfflinePushToken::new(6666, "12345678901234567890123");
     /// let owned = Owned::<OfflinePushToken<'static>, 128>::new(&token)?;
     /// assert_eq!(owned.get(), token);
     /// let short = Owned::<OfflinePushToken<'static>, 64>::new(&token);

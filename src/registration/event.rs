@@ -38,10 +38,10 @@ impl<'a> RegId<'a> {
     /// [`Rule::UnknownValue`] for spaces, control characters and anything beyond ASCII.
     pub fn new(text: &'a str) -> Result<Self, CheckError> {
         // The rules of a token hold under any certificate id.
-        let token = OfflinePushToken::new(1, text)?;
+        OfflinePushToken::new(1, text).check()?;
         let visible = text.bytes().all(|byte| byte.is_ascii_graphic());
         ensure(visible, OfflinePushToken::TOKEN, Rule::UnknownValue)?;
-        Ok(Self(token.token))
+        Ok(Self(text))
     }
 
     /// The regId.

@@ -183,7 +183,8 @@ impl Registration {
     /// What is reported, or will be: `None` as long as there is no regId.
     #[must_use]
     pub fn token(&self) -> Option<OfflinePushToken<'_>> {
-        OfflinePushToken::new(self.certificate_id.get(), &self.reg_id).ok()
+        let token = OfflinePushToken::new(self.certificate_id.get(), &self.reg_id);
+        token.check().is_ok().then_some(token)
     }
 
     /// The certificate id that goes with every report.

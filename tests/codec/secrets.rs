@@ -6,14 +6,14 @@ use std::num::NonZeroU32;
 
 use crate::common::kind;
 use crate::common::spots::{Spot, spots, whole};
-use offline_push::delivery::{self, Certificate, Delivery, Due, NoPush, Wishes};
+use offline_push::delivery::{self, Delivery, Due, NoPush, Wishes};
 use offline_push::json;
 use offline_push::json::description::Type;
 use offline_push::registration::{Action, Event, RegId, Registration};
 use offline_push::tim::rest::{Region, SendMessage, Url};
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{
-    AuthRequest, AuthResponse, PushState, Receipt, ResultCode, Sign, auth_header_value,
+    AuthRequest, AuthResponse, Certificate, PushState, Receipt, ResultCode, Sign, auth_header_value,
 };
 use offline_push::{Certificates, CheckError, ClickAction, Vendor, ext, tim, vivo};
 use serde::{Deserialize, Deserializer};
@@ -43,7 +43,7 @@ fn debug_of_a_sign_is_redacted() {
 
 #[test]
 fn the_secret_of_a_certificate_does_not_show() {
-    let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default()).unwrap();
+    let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default());
     hides_secrets(&certificate, 1);
     assert!(format!("{certificate:?}").contains("11178"), "the rest does");
     let sign = certificate.sign(1_501_484_120_000);
@@ -53,8 +53,8 @@ fn the_secret_of_a_certificate_does_not_show() {
 
 #[test]
 fn a_composed_push_does_not_show_its_receiver() {
-    let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default()).unwrap();
-    let token = OfflinePushToken::new(6666, SECRET).unwrap();
+    let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default());
+    let token = OfflinePushToken::new(6666, SECRET);
     let mut settings = OfflinePushSettings::new();
     settings.description = Some("content");
     let mut scratch = [0; delivery::SCRATCH_LEN];
@@ -128,8 +128,8 @@ fn a_table_of_certificates_hands_tokens_on_without_showing_them() {
 #[test]
 fn a_delivery_shows_neither_the_token_nor_the_apps_secret() {
     const APP_SECRET: &str = "s3cr3t of the app";
-    let certificate = Certificate::new(11178, "key", APP_SECRET, ClickAction::default()).unwrap();
-    let token = OfflinePushToken::new(6666, SECRET).unwrap();
+    let certificate = Certificate::new(11178, "key", APP_SECRET, ClickAction::default());
+    let token = OfflinePushToken::new(6666, SECRET);
     let mut settings = OfflinePushSettings::new();
     settings.description = Some("content");
     let delivery = Delivery::new(&settings, &certificate, Some(token));
@@ -148,15 +148,15 @@ fn a_delivery_shows_neither_the_token_nor_the_apps_secret() {
 
 #[test]
 fn a_reason_against_a_push_does_not_show_whom_it_was_for() {
-    let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default()).unwrap();
-    let token = OfflinePushToken::new(6666, SECRET).unwrap();
+    let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default());
+    let token = OfflinePushToken::new(6666, SECRET);
     let mut delivery = Delivery::new(&OfflinePushSettings::new(), &certificate, Some(token));
     let error: NoPush = delivery.decide(&mut [0; delivery::TEXT_LEN]).unwrap_err();
     hides(&format!("{error} {error:?} {error:#?}"));
 
     // vivo's regIds are of visible ASCII; one that is not is named, and not shown.
     let odd = format!("{SECRET} {SECRET}");
-    delivery.token = Some(OfflinePushToken::new(6666, &odd).unwrap());
+    delivery.token = Some(OfflinePushToken::new(6666, &odd));
     delivery.wishes.description = Some("content");
     let mut text = [0; delivery::TEXT_LEN];
     let due = delivery.decide(&mut text).unwrap();
@@ -169,7 +169,7 @@ fn a_reason_against_a_push_does_not_show_whom_it_was_for() {
 fn a_certificates_manifest_and_its_errors_do_not_show_the_secret() {
     let uri = "intent://a/b#Intent;scheme=c;component=com.example/.Main;end";
     let click = ClickAction::from_skip(Some(4.into()), Some(uri)).unwrap();
-    let mut certificate = Certificate::new(11178, "key", SECRET, click).unwrap();
+    let mut certificate = Certificate::new(11178, "key", SECRET, click);
     let (entries, activity) = (certificate.push_entries().unwrap(), certificate.activity_entry().unwrap());
     hides(&format!("{entries} {entries:?} {} {activity:?}", activity.unwrap()));
     hides_secrets(&certificate, 1);
@@ -268,7 +268,7 @@ fn decode_error_about_a_secret_does_not_show_it() {
 fn a_broken_rule_about_a_secret_does_not_show_it() {
     let long = SECRET.repeat(100);
     for token in [long.as_str(), ""] {
-        let error = OfflinePushToken::new(6666, token).unwrap_err();
+        let error = OfflinePushToken::new(6666, token).check().unwrap_err();
         hides(&format!("{error} {error:?} {error:#?}"));
     }
     let error = AuthRequest::new(10004, "key", 1_501_484_120_000, SECRET).check().unwrap_err();
@@ -277,7 +277,7 @@ fn a_broken_rule_about_a_secret_does_not_show_it() {
 
 #[test]
 fn a_buffer_that_is_too_short_for_a_secret_does_not_show_it() {
-    let token = OfflinePushToken::new(6666, SECRET).unwrap();
+    let token = OfflinePushToken::new(6666, SECRET);
     let error = json::to_slice(&token, &mut [0; 40]).unwrap_err();
     hides(&format!("{error} {error:?} {error:#?}"));
 }
@@ -522,6 +522,6 @@ fn a_hex_token_that_cannot_be_read_does_not_show() {
         hides(&shown);
         assert!(!shown.contains(token), "{shown}");
     }
-    let error = OfflinePushToken::new_v6(1, &SECRET.repeat(100), true).unwrap_err();
+    let error = OfflinePushToken::new(1, &SECRET.repeat(100)).is_tpns_token(true).check().unwrap_err();
     hides(&format!("{error} {error:?} {error:#?}"));
 }

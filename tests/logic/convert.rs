@@ -1,10 +1,10 @@
-//! Random pushes, there and back through another form: what was not lost comes back, and vivo is wished the same.
+//! Random pushes, there and back through another form: what was not dropped comes back, and vivo is wished the same.
 
 use crate::common::documents::messages;
 use crate::common::{encoded, kind, value};
 use offline_push::delivery::Wishes;
 use offline_push::json::{self, Decode, Encode};
-use offline_push::tim::convert::Lost;
+use offline_push::tim::convert::Dropped;
 use offline_push::tim::{OfflinePushInfo, OfflinePushSettings, WebPushInfo};
 use proptest::prelude::*;
 use serde_json::{Map, Value};
@@ -102,10 +102,10 @@ fn tame(name: &'static str, params_name: Option<&'static str>) -> impl Strategy<
     })
 }
 
-/// Without what was lost, and without what says nothing.
-fn without(mut push: Value, lost: Lost) -> Value {
+/// Without what was dropped, and without what says nothing.
+fn without(mut push: Value, dropped: Dropped) -> Value {
     let members = push.as_object_mut().unwrap();
-    for name in lost {
+    for name in dropped {
         match name.split_once('.') {
             Some((part, name)) => _ = members[part].as_object_mut().unwrap().remove(name),
             None => remove(members, name),
@@ -138,7 +138,7 @@ fn without(mut push: Value, lost: Lost) -> Value {
     }
     for name in PARAMS {
         let Some(text) = members.get(name).and_then(Value::as_str) else { continue };
-        // What could not be read has been lost.
+        // What could not be read has been dropped.
         let mut params: Value = if text.is_empty() { Value::Null } else { value(text) };
         if let Value::Object(params) = &mut params {
             params.retain(|_, value| !says_nothing(value));
@@ -201,15 +201,20 @@ fn remove(members: &mut Map<String, Value>, name: &str) {
 }
 
 /// The second way loses nothing: what the other form could say, it can say back.
-fn comes_back<T: Encode>(push: Value, lost: Lost, back: &T, again: Lost) -> Result<(), TestCaseError> {
+fn comes_back<T: Encode>(
+    push: Value,
+    dropped: Dropped,
+    back: &T,
+    again: Dropped,
+) -> Result<(), TestCaseError> {
     prop_assert!(again.is_empty(), "{}", again);
     let back = without(value(&encoded(back)), again);
-    prop_assert_eq!(without(push, lost), back, "lost {}", lost);
+    prop_assert_eq!(without(push, dropped), back, "dropped {}", dropped);
     Ok(())
 }
 
 /// What vivo is wished, but for what stands in no form alike: `desc` that is empty and one that is not there.
-fn same_wishes(left: Wishes<'_>, right: Wishes<'_>, lost: Lost) -> Result<(), TestCaseError> {
+fn same_wishes(left: Wishes<'_>, right: Wishes<'_>, dropped: Dropped) -> Result<(), TestCaseError> {
     let matters = [
         "android_offline_push_config_title",
         "offline_push_config_flag",
@@ -223,8 +228,8 @@ fn same_wishes(left: Wishes<'_>, right: Wishes<'_>, lost: Lost) -> Result<(), Te
         "BadgeAddNum",
         "BadgeSetNum",
     ];
-    if !lost.iter().any(|name| matters.contains(&name)) {
-        prop_assert_eq!(left, right, "lost {}", lost);
+    if !dropped.iter().any(|name| matters.contains(&name)) {
+        prop_assert_eq!(left, right, "dropped {}", dropped);
     }
     Ok(())
 }
@@ -237,8 +242,8 @@ proptest! {
         let settings: OfflinePushSettings = read(&push);
         let info = settings.to_info(room()).unwrap();
         let back = info.value.to_settings(room()).unwrap();
-        comes_back(push, info.lost, &back.value, back.lost)?;
-        same_wishes((&settings).into(), (&info.value).into(), info.lost)?;
+        comes_back(push, info.dropped, &back.value, back.dropped)?;
+        same_wishes((&settings).into(), (&info.value).into(), info.dropped)?;
     }
 
     #[test]
@@ -249,9 +254,9 @@ proptest! {
         prop_assert_eq!(back.value.vendor_params, settings.vendor_params);
         let unread = |mut push: Value| { push.as_object_mut().unwrap().remove(PARAMS[0]); push };
         let bare = OfflinePushSettings::clone(&back.value);
-        prop_assert!(back.lost.is_empty());
-        prop_assert_eq!(without(unread(push), web.lost), without(unread(value(&encoded(&bare))), back.lost));
-        same_wishes((&settings).into(), (&web.value).into(), web.lost)?;
+        prop_assert!(back.dropped.is_empty());
+        prop_assert_eq!(without(unread(push), web.dropped), without(unread(value(&encoded(&bare))), back.dropped));
+        same_wishes((&settings).into(), (&web.value).into(), web.dropped)?;
     }
 
     #[test]
@@ -259,8 +264,8 @@ proptest! {
         let info: OfflinePushInfo = read(&push);
         let settings = info.to_settings(room()).unwrap();
         let back = settings.value.to_info(room()).unwrap();
-        comes_back(push, settings.lost, &back.value, back.lost)?;
-        same_wishes((&info).into(), (&settings.value).into(), settings.lost)?;
+        comes_back(push, settings.dropped, &back.value, back.dropped)?;
+        same_wishes((&info).into(), (&settings.value).into(), settings.dropped)?;
     }
 
     #[test]
@@ -268,8 +273,8 @@ proptest! {
         let info: OfflinePushInfo = read(&push);
         let web = info.to_web(room()).unwrap();
         let back = web.value.to_info(room()).unwrap();
-        comes_back(push, web.lost, &back.value, back.lost)?;
-        same_wishes((&info).into(), (&web.value).into(), web.lost)?;
+        comes_back(push, web.dropped, &back.value, back.dropped)?;
+        same_wishes((&info).into(), (&web.value).into(), web.dropped)?;
     }
 
     #[test]
@@ -277,10 +282,10 @@ proptest! {
         let web: WebPushInfo = read(&push);
         let settings = web.to_settings();
         let back = settings.value.to_web();
-        prop_assert!(back.lost.is_empty(), "{}", back.lost);
+        prop_assert!(back.dropped.is_empty(), "{}", back.dropped);
         prop_assert_eq!(back.value, web.flat());
-        prop_assert_eq!(settings.lost, web.to_settings().lost);
-        prop_assert!(web.flat().to_settings().lost.is_empty());
+        prop_assert_eq!(settings.dropped, web.to_settings().dropped);
+        prop_assert!(web.flat().to_settings().dropped.is_empty());
         prop_assert_eq!(Wishes::from(&web), Wishes::from(&settings.value));
     }
 
@@ -289,8 +294,8 @@ proptest! {
         let web: WebPushInfo = read::<WebPushInfo>(&push).flat();
         let info = web.to_info(room()).unwrap();
         let back = info.value.to_web(room()).unwrap();
-        comes_back(value(&encoded(&web)), info.lost, &back.value, back.lost)?;
-        same_wishes((&web).into(), (&info.value).into(), info.lost)?;
+        comes_back(value(&encoded(&web)), info.dropped, &back.value, back.dropped)?;
+        same_wishes((&web).into(), (&info.value).into(), info.dropped)?;
     }
 
     #[test]
@@ -301,12 +306,12 @@ proptest! {
         web.vendor_params = None;
         let (flat, nested) = (web.flat(), web.nested());
         // Empty text gives way to nothing, which says as much.
-        let silent = |web: &WebPushInfo| without(value(&encoded(web)), WebPushInfo::new().to_settings().lost);
+        let silent = |web: &WebPushInfo| without(value(&encoded(web)), WebPushInfo::new().to_settings().dropped);
         prop_assert_eq!(silent(&flat.flat()), silent(&flat));
         prop_assert_eq!(silent(&nested.nested()), silent(&nested));
         prop_assert_eq!(silent(&flat.nested()), silent(&nested));
         prop_assert_eq!(silent(&nested.flat()), silent(&flat));
-        prop_assert!(nested.to_settings().lost.is_empty());
+        prop_assert!(nested.to_settings().dropped.is_empty());
         prop_assert_eq!(Wishes::from(&web), Wishes::from(&flat));
     }
 }
@@ -324,7 +329,7 @@ fn most_random_settings_say_something_and_some_lose_nothing() {
         let settings: OfflinePushSettings = read(&pushes.new_tree(&mut runner).unwrap().current());
         let info = settings.to_info(room()).unwrap();
         silent += usize::from(info.value == OfflinePushInfo::new());
-        whole += usize::from(info.lost.is_empty());
+        whole += usize::from(info.dropped.is_empty());
         params +=
             usize::from(info.value.android_info.is_some_and(|android| android.vivo_notify_type.is_some()));
     }

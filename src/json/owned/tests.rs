@@ -35,7 +35,7 @@ fn it_takes_its_capacity_and_a_word() {
 
 #[test]
 fn the_exact_capacity_suffices_and_one_byte_less_names_it() {
-    let token = OfflinePushToken::new(6666, "12345678901234567890123").unwrap();
+    let token = OfflinePushToken::new(6666, "12345678901234567890123");
     assert_eq!(Owned::<OfflinePushToken<'static>, 92>::new(&token).unwrap().get(), token);
     let short = Owned::<OfflinePushToken<'static>, 91>::new(&token);
     assert_eq!(short, Err(EncodeError::BufferFull(BufferFull { needed: 92 })));

@@ -1,48 +1,51 @@
-//! Settings of the C SDK and the web form, the one as the other.
+//! Settings and infos to the web form, and back.
+//!
+//! Between an info and the web form the way goes over the settings. The settings have every field of the web form, so this
+//! drops nothing more.
 
-use super::lost::{Field, Form, Lost};
+use super::dropped::{Dropped, Field, Form};
 use super::{Converted, PUSH_FLAG, number, truth, when_set};
-use crate::tim::info::given;
+use crate::bytes::BufferFull;
+use crate::tim::info::non_empty;
 use crate::tim::{
-    AndroidPushSettings, HarmonyPushSettings, IosPushSettings, NotifyMode, OfflinePushSettings, WebPushInfo,
+    AndroidPushSettings, HarmonyPushSettings, IosPushSettings, NotifyMode, OfflinePushInfo,
+    OfflinePushSettings, WebPushInfo,
 };
 
 impl<'a> OfflinePushSettings<'a> {
-    /// The same in the web form, in Flutter's spelling ([`nested`](WebPushInfo::nested) gives the web SDK's), and what that
-    /// cannot say: see [`convert`](crate::tim::convert). The vendor parameters are text in both, and go over as they are.
+    /// Converts the settings to the web form: see [`convert`](crate::tim::convert). The result is in Flutter's spelling;
+    /// [`nested`](WebPushInfo::nested) gives that of the web SDK. The vendor parameters are JSON text in both forms and stay
+    /// as they are.
     ///
     /// ```
     /// use offline_push::tim::{IosPushSettings, OfflinePushSettings};
     ///
-    /// let mut ios = IosPushSettings::new();
-    /// (ios.title, ios.sound) = (Some("Alice in Chat"), Some("default"));
-    /// let mut settings = OfflinePushSettings::new();
-    /// settings.ios = Some(ios);
-    /// let web = settings.to_web();
+    /// let ios = IosPushSettings::new().title("Alice in Chat").sound("default");
+    /// let web = OfflinePushSettings::new().ios(ios).to_web();
     /// assert_eq!(web.value.ios_sound, Some("default"));
-    /// assert!(web.lost.iter().eq(["ios_offline_push_config_title"]));
+    /// assert!(web.dropped.iter().eq(["ios_offline_push_config_title"]));
     /// ```
     pub fn to_web(&self) -> Converted<WebPushInfo<'a>> {
-        let mut lost = Lost::nothing(Form::Settings);
+        let mut dropped = Dropped::nothing(Form::Settings);
         let ios = self.ios.as_ref().unwrap_or(&IosPushSettings::EMPTY);
         let android = self.android.as_ref().unwrap_or(&AndroidPushSettings::EMPTY);
         let harmony = self.harmony.as_ref().unwrap_or(&HarmonyPushSettings::EMPTY);
         for (title, field) in [
-            (given(ios.title), Field::IosTitle),
-            (given(android.title), Field::AndroidTitle),
-            (given(harmony.title), Field::HarmonyTitle),
+            (non_empty(ios.title), Field::IosTitle),
+            (non_empty(android.title), Field::AndroidTitle),
+            (non_empty(harmony.title), Field::HarmonyTitle),
         ] {
-            lost.add_if(title.is_some() && title != given(self.title), field);
+            dropped.add_if(title.is_some() && title != non_empty(self.title), field);
         }
         let custom = android.notify_mode.is_some_and(|mode| mode != NotifyMode::NORMAL);
-        lost.add_if(custom, Field::NotifyMode);
-        lost.add_if(android.meizu_notify_type.is_some(), Field::MeizuNotifyType);
+        dropped.add_if(custom, Field::NotifyMode);
+        dropped.add_if(android.meizu_notify_type.is_some(), Field::MeizuNotifyType);
         let value = WebPushInfo {
             title: self.title,
             desc: self.description,
             ext: self.ext,
             vendor_params: self.vendor_params,
-            disable_push: truth(self.flag, PUSH_FLAG, Field::Flag, &mut lost),
+            disable_push: truth(self.flag, PUSH_FLAG, Field::Flag, &mut dropped),
             ios_sound: ios.sound,
             ignore_ios_badge: ios.ignore_badge,
             ios_image: ios.image,
@@ -67,24 +70,25 @@ impl<'a> OfflinePushSettings<'a> {
             ignore_harmony_badge: harmony.ignore_badge,
             ..WebPushInfo::EMPTY
         };
-        Converted { value, lost }
+        Converted { value, dropped }
     }
 }
 
 impl<'a> WebPushInfo<'a> {
-    /// The same as the C SDK says it: see [`convert`](crate::tim::convert). Nothing is lost but what Flutter's spelling says
-    /// and the web SDK's says otherwise.
+    /// Converts the web form to the settings of the C SDK: see [`convert`](crate::tim::convert). It drops a field in Flutter's
+    /// spelling only if the web SDK's spelling has another value.
     ///
     /// ```
     /// use offline_push::tim::{IosPushType, WebPushInfo};
     ///
-    /// let mut web = WebPushInfo::new();
-    /// (web.desc, web.description) = (Some("See you at seven"), Some("See you at eight"));
-    /// web.disable_voip_push = Some(false);
+    /// let web = WebPushInfo::new()
+    ///     .desc("See you at seven")
+    ///     .description("See you at eight")
+    ///     .disable_voip_push(false);
     /// let settings = web.to_settings();
     /// assert_eq!(settings.value.description, Some("See you at eight"));
     /// assert_eq!(settings.value.ios.unwrap().push_type, Some(IosPushType::VOIP));
-    /// assert_eq!(settings.lost.to_string(), "desc");
+    /// assert_eq!(settings.dropped.to_string(), "desc");
     /// ```
     pub fn to_settings(&self) -> Converted<OfflinePushSettings<'a>> {
         let web = self.flat();
@@ -129,6 +133,60 @@ impl<'a> WebPushInfo<'a> {
             android: when_set(android, &AndroidPushSettings::EMPTY),
             harmony: when_set(harmony, &HarmonyPushSettings::EMPTY),
         };
-        Converted { value, lost: self.overridden() }
+        Converted { value, dropped: self.overridden() }
+    }
+}
+
+impl<'a> OfflinePushInfo<'a> {
+    /// Converts the info to the web form: see [`convert`](crate::tim::convert). The result is in Flutter's spelling;
+    /// [`nested`](WebPushInfo::nested) gives that of the web SDK.
+    ///
+    /// `scratch` takes the vendor parameters, as for [`to_settings`](Self::to_settings).
+    ///
+    /// # Errors
+    ///
+    /// [`BufferFull`] if `scratch` is too short. It has the exact length.
+    ///
+    /// ```
+    /// use offline_push::tim::{ApnsInfo, BadgeMode, OfflinePushInfo};
+    ///
+    /// let apns = ApnsInfo::new().title("Alice").badge_mode(BadgeMode::IGNORE);
+    /// let info = OfflinePushInfo::new().desc("Hi").apns_info(apns);
+    /// let web = info.to_web(&mut [])?;
+    /// assert_eq!(web.value.desc, Some("Hi"));
+    /// assert_eq!(web.value.ignore_ios_badge, Some(true));
+    /// assert!(web.dropped.iter().eq(["ApnsInfo.Title"]));
+    /// # Ok::<(), offline_push::BufferFull>(())
+    /// ```
+    pub fn to_web(&self, scratch: &'a mut [u8]) -> Result<Converted<WebPushInfo<'a>>, BufferFull> {
+        let settings = self.to_settings(scratch)?;
+        let web = settings.value.to_web();
+        Ok(Converted { value: web.value, dropped: settings.dropped.and(web.dropped) })
+    }
+}
+
+impl<'a> WebPushInfo<'a> {
+    /// Converts the web form to the form of the REST API: see [`convert`](crate::tim::convert).
+    ///
+    /// `scratch` takes texts of [`vendor_params`](field@Self::vendor_params) that contain escapes. As many bytes as
+    /// `vendor_params` has are always enough; 0 are enough if it contains no backslash.
+    ///
+    /// # Errors
+    ///
+    /// [`BufferFull`] if `scratch` is too short. Vendor parameters that cannot be read are not an error; they are dropped.
+    ///
+    /// ```
+    /// use offline_push::tim::{Switch, WebPushInfo};
+    ///
+    /// let web = WebPushInfo::new().disable_voip_push(false).ignore_harmony_badge(true);
+    /// let info = web.to_info(&mut [])?;
+    /// assert_eq!(info.value.apns_info.unwrap().is_voip_push, Some(Switch::ON));
+    /// assert!(info.dropped.iter().eq(["ignoreHarmonyBadge"]));
+    /// # Ok::<(), offline_push::BufferFull>(())
+    /// ```
+    pub fn to_info(&self, scratch: &'a mut [u8]) -> Result<Converted<OfflinePushInfo<'a>>, BufferFull> {
+        let settings = self.to_settings();
+        let info = settings.value.to_info(scratch)?;
+        Ok(Converted { value: info.value, dropped: settings.dropped.and(info.dropped) })
     }
 }

@@ -1,8 +1,8 @@
-//! Which field is which in the three forms, and the set of those that did not come along.
+//! The wire name of each field in the three forms, and the set of fields that a conversion dropped.
 
 use core::fmt;
 
-/// Whose names a field is called by.
+/// The form whose names a field is called by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub(in crate::tim) enum Form {
@@ -11,13 +11,12 @@ pub(in crate::tim) enum Form {
     Web,
 }
 
-/// Names in the settings, the info and the web form; empty where there is no such field.
+/// Wire names in the settings, the info and the web form; empty where the form has no such field.
 type Names = [&'static str; 3];
 
-/// What a sender can say, each with its names.
 macro_rules! fields {
     ($($field:ident = $settings:literal, $info:literal, $web:literal;)+) => {
-        /// Something that a sender can say.
+        /// A field that at least one form has.
         #[derive(Clone, Copy)]
         pub(in crate::tim) enum Field { $($field,)+ }
 
@@ -96,106 +95,121 @@ fields! {
 
 const _: () = assert!(Field::ALL.len() <= u64::BITS as usize, "one bit a field");
 
-/// The fields of the source that said something and could not be carried over, by their wire names. A member of
-/// `AndroidInfo`, `ApnsInfo` and `HarmonyInfo` has the name of its object in front (`ApnsInfo.Title`); the names of the
-/// settings, and those within the vendor parameters, are unmistakable by themselves. Shown as a list.
-///
-/// Only the codec's own names are in it, never what the fields held. A member that this crate does not know was passed over
-/// when the source was decoded, and is not in it either. Shown as `nothing lost` if nothing is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct Lost {
-    fields: u64,
-    form: Form,
-}
-
 impl Field {
-    /// The name in the settings.
+    /// The wire name in the settings.
     pub(super) fn of_settings(self) -> &'static str {
         Self::ALL.get(self as usize).map_or("", |(_, [settings, ..])| settings)
     }
 }
 
-impl Lost {
+/// The fields of the source that a conversion dropped, because the target has no place for their values.
+///
+/// It lists wire names, never values. A member of `AndroidInfo`, `ApnsInfo` or `HarmonyInfo` has the name of its object in
+/// front (`ApnsInfo.Title`). The names of the settings and those of the vendor parameters are unique without a prefix.
+/// Members that this crate does not know are not listed: decoding already ignored them.
+///
+/// `Display` shows the names, separated by commas, or `nothing dropped`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Dropped {
+    fields: u64,
+    form: Form,
+}
+
+impl Dropped {
     /// The empty set.
     pub(in crate::tim) const fn nothing(form: Form) -> Self {
         Self { fields: 0, form }
     }
 
     pub(in crate::tim) fn add(&mut self, field: Field) {
-        // At most 64 fields, see above.
+        // At most 64 fields: asserted above.
         self.fields |= 1u64.wrapping_shl(field as u32);
     }
 
-    pub(in crate::tim) fn add_if(&mut self, lost: bool, field: Field) {
-        if lost {
+    pub(in crate::tim) fn add_if(&mut self, dropped: bool, field: Field) {
+        if dropped {
             self.add(field);
         }
     }
 
-    /// The same and what else was lost on a second way, by the names of the first one's source.
+    /// The union with the fields that a second conversion dropped, under the names of the first one's source.
     pub(super) const fn and(self, then: Self) -> Self {
         Self { fields: self.fields | then.fields, form: self.form }
     }
 
-    /// True if everything came along.
+    /// True if no field was dropped.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.fields == 0
     }
 
-    /// How many fields did not.
+    /// Number of dropped fields.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.fields.count_ones() as usize
     }
 
-    /// True if the field of that name is in it.
+    /// True if the field with this wire name was dropped.
     #[must_use]
     pub fn contains(&self, name: &str) -> bool {
-        self.iter().any(|lost| lost == name)
+        self.iter().any(|dropped| dropped == name)
     }
 
-    /// The names.
+    /// The wire names of the dropped fields.
     #[must_use]
-    pub fn iter(&self) -> LostIter {
-        LostIter { lost: *self, rest: Field::ALL.iter() }
+    pub fn iter(&self) -> DroppedIter {
+        DroppedIter { dropped: *self, rest: Field::ALL.iter() }
     }
 }
 
-impl IntoIterator for Lost {
+impl IntoIterator for Dropped {
     type Item = &'static str;
-    type IntoIter = LostIter;
+    type IntoIter = DroppedIter;
 
-    fn into_iter(self) -> LostIter {
+    fn into_iter(self) -> DroppedIter {
         self.iter()
     }
 }
 
-impl IntoIterator for &Lost {
+impl IntoIterator for &Dropped {
     type Item = &'static str;
-    type IntoIter = LostIter;
+    type IntoIter = DroppedIter;
 
-    fn into_iter(self) -> LostIter {
+    fn into_iter(self) -> DroppedIter {
         self.iter()
     }
 }
 
-/// The names in a [`Lost`].
+impl fmt::Display for Dropped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_empty() {
+            return f.write_str("nothing dropped");
+        }
+        let mut separator = "";
+        for name in self.iter() {
+            write!(f, "{separator}{name}")?;
+            separator = ", ";
+        }
+        Ok(())
+    }
+}
+
+/// Iterator over the wire names in a [`Dropped`].
 #[derive(Clone)]
-pub struct LostIter {
-    lost: Lost,
+pub struct DroppedIter {
+    dropped: Dropped,
     rest: core::slice::Iter<'static, (Field, Names)>,
 }
 
-impl Iterator for LostIter {
+impl Iterator for DroppedIter {
     type Item = &'static str;
 
     fn next(&mut self) -> Option<&'static str> {
         loop {
             let (field, [settings, info, web]) = self.rest.next()?;
-            if self.lost.fields & 1u64.wrapping_shl(*field as u32) != 0 {
-                return Some(match self.lost.form {
+            if self.dropped.fields & 1u64.wrapping_shl(*field as u32) != 0 {
+                return Some(match self.dropped.form {
                     Form::Settings => settings,
                     Form::Info => info,
                     Form::Web => web,
@@ -205,19 +219,11 @@ impl Iterator for LostIter {
     }
 }
 
-impl core::iter::FusedIterator for LostIter {}
+impl core::iter::FusedIterator for DroppedIter {}
 
-/// `nothing lost`, or the names with commas between.
-impl fmt::Display for Lost {
+/// Shows the names that are still to come.
+impl fmt::Debug for DroppedIter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_empty() {
-            return f.write_str("nothing lost");
-        }
-        let mut separator = "";
-        for name in self.iter() {
-            write!(f, "{separator}{name}")?;
-            separator = ", ";
-        }
-        Ok(())
+        f.debug_list().entries(self.clone()).finish()
     }
 }
