@@ -1,8 +1,10 @@
 //! Random pushes, there and back through another form: what was not dropped comes back, and vivo is wished the same.
 
 use crate::common::documents::messages;
+use crate::common::spots::whole;
 use crate::common::{encoded, kind, value};
 use offline_push::delivery::Wishes;
+use offline_push::json::description::Type;
 use offline_push::json::{self, Decode, Encode};
 use offline_push::tim::convert::Dropped;
 use offline_push::tim::{OfflinePushInfo, OfflinePushSettings, WebPushInfo};
@@ -93,6 +95,7 @@ fn params() -> impl Strategy<Value = String> {
 fn tame(name: &'static str, params_name: Option<&'static str>) -> impl Strategy<Value = Value> {
     (models(name), proptest::option::of(params())).prop_map(move |(model, params)| {
         let mut model = near(model);
+        without_newer(name, &mut model);
         let members = model.as_object_mut().unwrap();
         if let Some(name) = params_name {
             members.remove(name);
