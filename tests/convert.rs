@@ -6,7 +6,7 @@ mod common;
 
 use common::strategies::{info, settings, vendor_params, web};
 use common::{encoded, value};
-use offline_push::delivery::Wishes;
+use offline_push::delivery::PushOptions;
 use offline_push::json::{self, Decode, Encode};
 use offline_push::tim::convert::Lost;
 use offline_push::tim::{OfflinePushInfo, OfflinePushSettings, WebPushInfo};
@@ -206,7 +206,7 @@ fn comes_back<T: Encode>(push: Value, lost: Lost, back: &T, again: Lost) -> Resu
 }
 
 /// What vivo is wished, but for what stands in no form alike: `desc` that is empty and one that is not there.
-fn same_wishes(left: Wishes<'_>, right: Wishes<'_>, lost: Lost) -> Result<(), TestCaseError> {
+fn same_wishes(left: PushOptions<'_>, right: PushOptions<'_>, lost: Lost) -> Result<(), TestCaseError> {
     let matters = [
         "android_offline_push_config_title",
         "offline_push_config_flag",
@@ -278,7 +278,7 @@ proptest! {
         prop_assert_eq!(back.value, web.flat());
         prop_assert_eq!(settings.lost, web.to_settings().lost);
         prop_assert!(web.flat().to_settings().lost.is_empty());
-        prop_assert_eq!(Wishes::from(&web), Wishes::from(&settings.value));
+        prop_assert_eq!(PushOptions::from(&web), PushOptions::from(&settings.value));
     }
 
     #[test]
@@ -304,7 +304,7 @@ proptest! {
         prop_assert_eq!(silent(&flat.nested()), silent(&nested));
         prop_assert_eq!(silent(&nested.flat()), silent(&flat));
         prop_assert!(nested.to_settings().lost.is_empty());
-        prop_assert_eq!(Wishes::from(&web), Wishes::from(&flat));
+        prop_assert_eq!(PushOptions::from(&web), PushOptions::from(&flat));
     }
 }
 

@@ -53,8 +53,8 @@ fn a_click_event_beyond_vivos_newest_limits_is_refused() {
     let (url_fits, url_long) = (url(2048), url(2049));
     let (uri_fits, uri_long) = (uri(2048), uri(2049));
     let (text_fits, text_long) = ("中".repeat(1024), "中".repeat(1025));
-    let open_url = |url| ClickAction::OpenUrl(WebUrl::new(url).unwrap());
-    let open_screen = |uri| ClickAction::OpenScreen { intent: IntentUri::new(uri).unwrap(), ext: None };
+    let open_url = |url| ClickAction::OpenUrl(WebUrl::try_new(url).unwrap());
+    let open_screen = |uri| ClickAction::OpenScreen { intent: IntentUri::try_new(uri).unwrap(), ext: None };
     for (fits, long, max) in [
         (open_url(&*url_fits), open_url(&*url_long), 2048),
         (open_screen(&*uri_fits), open_screen(&*uri_long), 2048),
@@ -131,7 +131,7 @@ fn a_screen_that_no_activity_entry_describes_gives_none() {
     }
     for click in [
         ClickAction::default(),
-        ClickAction::OpenUrl(WebUrl::new("https://com.example/detail").unwrap()),
+        ClickAction::OpenUrl(WebUrl::try_new("https://com.example/detail").unwrap()),
         ClickAction::Custom(SCREEN),
     ] {
         assert_eq!(certificate(click).activity_entry(), Ok(None));

@@ -1,10 +1,10 @@
-//! What the tests share: the guide's app, and a sender's settings.
+//! Shared by the tests: the guide's app and a sender's settings.
 
 mod compose;
 mod decide;
-mod wishes;
+mod options;
 
-use super::{Certificate, ComposeError, Composed, compose};
+use super::{Certificate, ComposeError, Composed};
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
 use crate::tim::{OfflinePushSettings, OfflinePushToken};
@@ -12,14 +12,11 @@ use crate::tim::{OfflinePushSettings, OfflinePushToken};
 const SCREEN: &str = "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;end";
 
 fn settings<'a>() -> OfflinePushSettings<'a> {
-    let mut settings = OfflinePushSettings::new();
-    settings.title = Some("title");
-    settings.description = Some("description");
-    settings
+    OfflinePushSettings::new().title("title").description("description")
 }
 
 fn token() -> OfflinePushToken<'static> {
-    OfflinePushToken::new(6666, "12345678901234567890123").unwrap()
+    OfflinePushToken { business_id: 6666, token: "12345678901234567890123", ..OfflinePushToken::EMPTY }
 }
 
 fn certificate(click: ClickAction<'_>) -> Certificate<'_> {
@@ -30,7 +27,7 @@ fn composed<'a>(
     settings: &OfflinePushSettings<'a>,
     scratch: &'a mut [u8],
 ) -> Result<Composed<'a>, ComposeError> {
-    compose(settings, &token(), &certificate(ClickAction::default()), "request-1", scratch)
+    super::compose(settings, &token(), &certificate(ClickAction::default()), "request-1", scratch)
 }
 
 fn missing(field: &'static str) -> ComposeError {

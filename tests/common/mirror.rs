@@ -295,7 +295,7 @@ int_mirrors! {
     u32 =;
     u64 =;
     i64 =;
-    i32 = ext::ChatType ext::Action ext::FcmPushType ext::FcmNotificationType
+    i32 = ext::ChatType ext::ExtAction ext::FcmPushType ext::FcmNotificationType
         tim::PushFlag tim::PushStyle tim::BadgeMode tim::Switch tim::NotifyMode tim::IosPushType tim::OppoNotifyLevel tim::MeizuNotifyType tim::TokenType
         tim::ErrorCode tim::rest::SyncOtherMachine
         vivo::ResultCode vivo::UserStatus vivo::NotifyType vivo::SkipType vivo::NetworkType

@@ -357,13 +357,13 @@ impl ErrorCode {
     }
 
     /// The code that the SDK would answer a token with, which [`OfflinePushToken::check`] (or
-    /// [`RegId::new`](crate::registration::RegId::new)) has refused before it was sent. `None` for an error of another kind.
+    /// [`RegId::try_new`](crate::registration::RegId::try_new)) has refused before it was sent. `None` for an error of another kind.
     ///
     /// ```
     /// use offline_push::registration::RegId;
     /// use offline_push::tim::ErrorCode;
     ///
-    /// let code = |reg_id: &str| RegId::new(reg_id).err().and_then(|error| ErrorCode::of_token(&error));
+    /// let code = |reg_id: &str| RegId::try_new(reg_id).err().and_then(|error| ErrorCode::of_token(&error));
     /// assert_eq!(code(&"x".repeat(257)), Some(ErrorCode::TOKEN_TOO_LONG));
     /// assert_eq!(code(""), Some(ErrorCode::TOKEN_EMPTY));
     /// ```

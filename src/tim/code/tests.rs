@@ -220,7 +220,7 @@ fn an_unknown_code_keeps_its_number_and_is_worth_another_try() {
 fn a_token_refused_before_it_is_sent_has_the_code_of_the_sdk() {
     let too_long = "x".repeat(257);
     for (token, code) in [("", ErrorCode::TOKEN_EMPTY), (&*too_long, ErrorCode::TOKEN_TOO_LONG)] {
-        for error in [OfflinePushToken::new(6666, token).unwrap_err(), RegId::new(token).unwrap_err()] {
+        for error in [OfflinePushToken::new(6666, token).unwrap_err(), RegId::try_new(token).unwrap_err()] {
             assert_eq!(ErrorCode::of_token(&error), Some(code));
         }
         assert_eq!(code.report_advice(), ReportAdvice::GiveUp);

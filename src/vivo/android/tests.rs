@@ -194,7 +194,7 @@ fn check_names_the_field_that_is_empty_or_that_xml_cannot_carry() {
     let class = ClassName::new(RECEIVER).unwrap();
     assert_eq!(ActivityEntry::new(class, "a", "\0", "/").unwrap_err().field, "android:host");
     assert_eq!(Rule::NotXml.to_string(), "has a character that XML does not allow");
-    assert_eq!(Rule::NotClassName.to_string(), "is no full name of a Java class");
+    assert_eq!(Rule::NotClassName.to_string(), "is not the full name of a Java class");
 }
 
 #[test]
@@ -322,6 +322,6 @@ fn the_class_of_a_component_is_named_in_full() {
         let class = ClassName::of(&component).map_err(|error| error.rule);
         assert_eq!(class.map(|class| class.to_string()).as_deref(), name.as_ref().copied(), "{uri}");
     }
-    let short = Component::new("com.example", ".ChatActivity").unwrap();
+    let short = Component::try_new("com.example", ".ChatActivity").unwrap();
     assert_eq!(ClassName::of(&short), ClassName::new("com.example.ChatActivity"));
 }

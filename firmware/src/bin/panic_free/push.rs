@@ -6,15 +6,15 @@ use core::time::Duration;
 
 use offline_push::delivery::{Certificate, Delivery, Element, Presence, SCRATCH_LEN, TEXT_LEN, compose};
 use offline_push::intent::{
-    Component, Data, Extra, ExtraValue, Extras, Intent, LaunchFlags, Number, Selector, Text,
+    Component, Data, IntentExtra, ExtraValue, Extras, Intent, LaunchFlags, Number, Selector, Text,
 };
 use offline_push::json::Map;
-use offline_push::limits::{cut_into, cut_len};
-use offline_push::registration::{Action, Event, RegId, Registration};
+use offline_push::limits::{truncate_into, truncated_len};
+use offline_push::registration::{RegistrationAction, Event, RegId, Registration};
 use offline_push::tap::{ReceivedExt, Tap};
 use offline_push::tim::{ErrorCode, OfflinePushSettings, OfflinePushToken, PushStyle};
 use offline_push::vivo::{Notification, PushState};
-use offline_push::{Certificates, ClickAction, ClickEvent, Ext, IntentUri, Vendor, WebUrl};
+use offline_push::{CertificateIds, ClickAction, ClickEvent, Ext, IntentUri, Vendor, WebUrl};
 
 use crate::used;
 
@@ -35,11 +35,11 @@ fn registration(text: &str) {
     let mut phone = Registration::new(id);
     for number in black_box([101, 1005, 0, 1001, 7]) {
         used(phone.handle(Event::TurnOn(PushState::new(number))).when());
-        if let Ok(reg_id) = RegId::new(text) {
+        if let Ok(reg_id) = RegId::try_new(text) {
             used(phone.handle(Event::RegId(reg_id)).when());
         }
         for event in black_box([Event::Login, Event::Timer, Event::Kicked, Event::Login]) {
-            if let Action::Report(report) = phone.handle(event) {
+            if let RegistrationAction::Report(report) = phone.handle(event) {
                 let generation = black_box(report.generation);
                 let delay = phone.handle(Event::ReportFailed(generation, ErrorCode::new(number))).when();
                 used(delay.and_then(|when| when.delay()));
@@ -53,7 +53,7 @@ fn registration(text: &str) {
 #[inline(never)]
 fn vendor(text: &str) {
     let vendor = Vendor::from_build(text, text);
-    let certificates = Certificates::new(&[(Vendor::VIVO, 6666), (Vendor::OPPO, 0)]);
+    let certificates = CertificateIds::new(&[(Vendor::VIVO, 6666), (Vendor::OPPO, 0)]);
     used((certificates.id(vendor), certificates.token(vendor, text).is_ok()));
     used(vendor.text_limits(PushStyle::new(black_box(1))));
     let mut buffer = [0; 64];
@@ -85,18 +85,18 @@ fn intent(uri: &str) {
 
 #[inline(never)]
 fn written_intent(text: &str) -> Option<()> {
-    let number = Number::new("1.5").or_else(|_| Number::new(text)).ok()?;
+    let number = Number::try_new("1.5").or_else(|_| Number::try_new(text)).ok()?;
     let extras = [
-        Extra::new(text, ExtraValue::from(text)),
-        Extra::new("n", ExtraValue::Long(black_box(i64::MIN))),
-        Extra::new("f", ExtraValue::Double(number)),
+        IntentExtra::new(text, ExtraValue::from(text)),
+        IntentExtra::new("n", ExtraValue::Long(black_box(i64::MIN))),
+        IntentExtra::new("f", ExtraValue::Double(number)),
     ];
     let mut selected = Intent::new();
     selected.action = Some(Text::new(text));
     let mut intent = Intent::new();
     intent.data = Some(Data::new(text));
     intent.flags = LaunchFlags::new(black_box(u32::MAX));
-    intent.component = Component::new("com.example", text).ok();
+    intent.component = Component::try_new("com.example", text).ok();
     intent.extras = Extras::from_slice(&extras);
     intent.selector = Some(Selector::new(&selected));
     let mut buffer = [0; 256];
@@ -118,7 +118,7 @@ fn delivery(text: &str) {
         let elements = [Element::Text(text), Element::Face, Element::Custom { description: Some(text) }];
         delivery.elements = &elements;
         delivery.presence = black_box(Presence::Killed);
-        delivery.saved = black_box(Some(Duration::from_secs(700)));
+        delivery.certificate_age = black_box(Some(Duration::from_secs(700)));
         let (mut shown, mut scratch) = ([0; TEXT_LEN], [0; SCRATCH_LEN]);
         if let Ok(due) = delivery.decide(&mut shown) {
             used(due.compose("request-1", &mut scratch).is_ok());
@@ -129,12 +129,12 @@ fn delivery(text: &str) {
 
 #[inline(never)]
 fn clicks(text: &str) {
-    used((WebUrl::new(text).is_ok(), IntentUri::new(text).is_ok()));
+    used((WebUrl::try_new(text).is_ok(), IntentUri::try_new(text).is_ok()));
     for event in black_box([ClickEvent::OpenApp, ClickEvent::OpenUrl, ClickEvent::OpenScreen]) {
         let Ok(click) = ClickAction::from_console(event, text) else { continue };
         let mut push = Notification::new("title", "content", "request-1");
         used(push.set_click_action(click.with_ext(Some(Ext::from(text)))).is_ok());
-        match push.tap(black_box(480)) {
+        match Tap::from_notification(&push, black_box(480)) {
             Ok(
                 Tap::StartsScreen { ext: Some(received), .. } | Tap::StartsApp { ext: Some(received), .. },
             ) => {
@@ -159,8 +159,8 @@ fn ext(text: &str) {
 
 #[inline(never)]
 fn limits(text: &str) {
-    let mut buffer = [0; cut_len(40)];
+    let mut buffer = [0; truncated_len(40)];
     for limit in black_box([0, 5, 40, usize::MAX]) {
-        used(cut_into(text, limit, &mut buffer).is_ok());
+        used(truncate_into(text, limit, &mut buffer).is_ok());
     }
 }
