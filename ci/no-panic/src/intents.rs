@@ -49,7 +49,7 @@ proved! {
         iter.next()
     }
     fn component_new<'a>(package: &'a str, class: &'a str) -> Result<Component<'a>, BuildError> {
-        Component::new(package, class)
+        Component::try_new(package, class)
     }
     fn component_class_name(component: &Component<'_>) -> usize {
         component.class_name().count()
@@ -82,7 +82,7 @@ proved! {
         one == other
     }
     fn number_new(text: &str) -> Result<Number<'_>, BuildError> {
-        Number::new(text)
+        Number::try_new(text)
     }
     fn intent_error(error: &IntentError) -> (&'static str, usize) {
         (error.kind().description(), error.offset())

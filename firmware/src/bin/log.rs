@@ -11,6 +11,7 @@ use offline_push::delivery::{Certificate, SCRATCH_LEN, compose};
 use offline_push::intent::Intent;
 use offline_push::json;
 use offline_push::registration::{Event, RegId, Registration};
+use offline_push::tap::Tap;
 use offline_push::tim::{ErrorCode, OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{AuthResponse, Notification, PushState, ResultCode, SendResponse, Sign};
 use offline_push::{ClickAction, Ext};

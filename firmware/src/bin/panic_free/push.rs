@@ -34,14 +34,14 @@ fn registration(text: &str) {
     let Some(id) = NonZeroU32::new(black_box(6666)) else { return };
     let mut phone = Registration::new(id);
     for number in black_box([101, 1005, 0, 1001, 7]) {
-        used(phone.handle(Event::TurnOn(PushState::new(number))).when());
+        used(phone.handle(Event::TurnOn(PushState::new(number))).timing());
         if let Ok(reg_id) = RegId::try_new(text) {
             used(phone.handle(Event::RegId(reg_id)).when());
         }
         for event in black_box([Event::Login, Event::Timer, Event::Kicked, Event::Login]) {
             if let RegistrationAction::Report(report) = phone.handle(event) {
                 let generation = black_box(report.generation);
-                let delay = phone.handle(Event::ReportFailed(generation, ErrorCode::new(number))).when();
+                let delay = phone.handle(Event::ReportFailed(generation, ErrorCode::new(number))).timing();
                 used(delay.and_then(|when| when.delay()));
                 used(phone.handle(Event::ReportSucceeded(generation)).when());
             }
