@@ -14,17 +14,17 @@
 //!    [`OfflinePushInfo`](tim::OfflinePushInfo).
 //! 4. The receiver's app is not running. The IM side [decides](delivery::Delivery) whether to push and
 //!    [composes](delivery::compose) a [`Notification`](vivo::Notification) with the app's
-//!    [`Certificate`](delivery::Certificate). It posts the notification with the token of an
+//!    [`Certificate`](vivo::Certificate). It posts the notification with the token of an
 //!    [auth request](vivo::AuthRequest).
 //! 5. vivo [replies](vivo::SendResponse) with a [code](vivo::ResultCode), which tells what to do next.
 //! 6. The user [taps](tap) the notification. The [click action](ClickAction) opens the app, a URL or a screen (an [`intent`]),
 //!    and the app reads the ext.
 //!
 //! ```
-//! use offline_push::delivery::{Certificate, Delivery, SCRATCH_LEN, TEXT_LEN};
+//! use offline_push::delivery::{Delivery, SCRATCH_LEN, TEXT_LEN};
 //! use offline_push::registration::{Event, RegId, Registration, RegistrationAction};
 //! use offline_push::tim::OfflinePushSettings;
-//! use offline_push::vivo::{Advice, PushState, SendResponse};
+//! use offline_push::vivo::{Advice, Certificate, PushState, SendResponse};
 //! use offline_push::{CertificateIds, ClickAction, Ext, Vendor, json};
 //!
 //! // The phone.
@@ -46,7 +46,7 @@
 //!
 //! // The IM server.
 //! let click = ClickAction::default();
-//! let certificate = Certificate::new(10004, "app key", "app secret", click)?;
+//! let certificate = Certificate::new(10004, "app key", "app secret", click);
 //! let delivery = Delivery::new(&settings, &certificate, Some(report.token));
 //! let (mut text, mut scratch) = ([0; TEXT_LEN], [0; SCRATCH_LEN]);
 //! let push = delivery.decide(&mut text)?.compose("request-1", &mut scratch)?;
@@ -65,7 +65,7 @@
 //! |---|---|
 //! | send a request, read its reply | [`exchange`] |
 //! | push to up to 1000 devices, to all devices, or by tag | [`vivo`] |
-//! | keep vivo's auth token valid | [`vivo::TokenLife`] |
+//! | keep vivo's auth token valid | [`vivo::AuthTokenLife`] |
 //! | read statistics and receipts of pushes | [`vivo::StatisticsRequest`], [`vivo::Receipts`] |
 //! | send a message with a push through Tencent's REST API | [`tim::rest`] |
 //! | convert a push between Tencent's APIs | [`tim::convert`] |
@@ -97,7 +97,6 @@ extern crate std;
 struct Readme;
 
 mod bytes;
-mod certificate;
 mod check;
 mod click;
 pub mod delivery;

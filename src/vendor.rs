@@ -185,7 +185,7 @@ impl<'a> CertificateIds<'a> {
     /// [`OfflinePushToken::check`].
     pub fn token<'t>(&self, vendor: Vendor, reg_id: &'t str) -> Result<OfflinePushToken<'t>, TokenError> {
         let id = self.id(vendor).ok_or(TokenError::NoCertificate(vendor))?;
-        let token = OfflinePushToken { business_id: id.get(), token: reg_id, ..OfflinePushToken::EMPTY };
+        let token = OfflinePushToken::new(id.get(), reg_id);
         token.check()?;
         Ok(token)
     }

@@ -11,7 +11,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use offline_push::delivery::{
-    Certificate, Delivery, Element, NoPush, Presence, PushOptions, SCRATCH_LEN, TEXT_LEN, compose,
+    Delivery, Element, NoPush, Presence, PushOptions, SCRATCH_LEN, TEXT_LEN, compose,
 };
 use offline_push::ext::{ChatType, Entity, ExtContent, ExtInfo};
 use offline_push::intent::{Component, Data, Intent, LaunchFlags};
@@ -23,7 +23,7 @@ use offline_push::tim::{
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
-    self, Advice, AuthRequest, AuthResponse, Notification, PushState, ResultCode, SendResponse,
+    self, Advice, AuthRequest, AuthResponse, Certificate, Notification, PushState, ResultCode, SendResponse,
 };
 use offline_push::{CertificateIds, ClickAction, ClickEvent, Ext, Vendor};
 use page::{block, line, note, receive, show, step};
@@ -96,7 +96,9 @@ fn main() -> Outcome<()> {
 
 /// The guide's steps 1 and 2: what the console stores.
 fn certificate(click: ClickAction<'_>) -> Outcome<Certificate<'_>> {
-    Ok(Certificate::new(APP_ID, APP_KEY, APP_SECRET, click)?)
+    let certificate = Certificate::new(APP_ID, APP_KEY, APP_SECRET, click);
+    certificate.check()?;
+    Ok(certificate)
 }
 
 /// "Open specific app interface": what the guide's Java prints.
@@ -118,7 +120,7 @@ fn store_certificate(certificate: &Certificate<'_>) -> Outcome<()> {
     note(&format!("App {APP_ID} at vivo becomes a certificate, in force ten minutes after it was saved:"));
     line(&format!("{certificate:?}"));
     note("What goes into the app's manifest, and past its obfuscator:");
-    let receiver = ClassName::new(RECEIVER)?;
+    let receiver = ClassName::try_new(RECEIVER)?;
     let activity = certificate.activity_entry()?.ok_or("the click event opens no screen")?;
     block(&certificate.push_entries()?.to_string());
     block(&ReceiverEntry::new(receiver).to_string());

@@ -5,11 +5,10 @@ use core::fmt;
 use super::decide::NoPush;
 use super::options::{PushOptions, non_blank};
 use crate::bytes::BufferFull;
-use crate::certificate::Certificate;
 use crate::check::{CheckError, Rule, ensure};
 use crate::limits::{TextLimits, Truncated, truncate, truncated_len};
 use crate::tim::{OfflinePushToken, TokenType};
-use crate::vivo::{Classification, Notification, NotifyType};
+use crate::vivo::{Certificate, Classification, Notification, NotifyType};
 
 /// Title of a push whose sender gives none (the guide's step 3).
 pub const DEFAULT_TITLE: &str = "a new message";

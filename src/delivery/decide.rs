@@ -6,9 +6,9 @@ use core::time::Duration;
 use super::compose::{ComposeError, Composed, compose_options};
 use super::element::{Element, TEXT_LEN, describe};
 use super::options::{PushOptions, non_blank};
-use crate::certificate::Certificate;
 use crate::setters::setters;
 use crate::tim::OfflinePushToken;
+use crate::vivo::Certificate;
 
 /// State of the receiver's app, as the IM server knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -128,12 +128,13 @@ impl core::error::Error for NoPush {}
 ///
 /// ```
 /// use offline_push::ClickAction;
-/// use offline_push::delivery::{Certificate, Delivery, Element, NoPush, Presence};
+/// use offline_push::delivery::{Delivery, Element, NoPush, Presence};
 /// use offline_push::delivery::{SCRATCH_LEN, TEXT_LEN};
 /// use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
+/// use offline_push::vivo::Certificate;
 ///
-/// let certificate = Certificate::new(11178, "key", "secret", ClickAction::default())?;
-/// let token = OfflinePushToken::new(6666, "12345678901234567890123")?;
+/// let certificate = Certificate::new(11178, "key", "secret", ClickAction::default());
+/// let token = OfflinePushToken::new(6666, "12345678901234567890123");
 /// let settings = OfflinePushSettings::new();
 /// let delivery = Delivery::new(&settings, &certificate, Some(token))
 ///     .elements(&[Element::Text("See you at seven")]);
@@ -248,8 +249,9 @@ impl<'a> Delivery<'a> {
 /// A push that was decided and not composed yet. Only [`Delivery::decide`] makes one.
 ///
 /// ```compile_fail,E0451
-/// # use offline_push::delivery::{Certificate, Delivery, PendingPush, PushOptions};
+/// # use offline_push::delivery::{PendingPush, PushOptions};
 /// # use offline_push::tim::OfflinePushToken;
+/// # use offline_push::vivo::Certificate;
 /// fn pending<'a>(
 ///     options: PushOptions<'a>,
 ///     token: &'a OfflinePushToken<'a>,

@@ -4,17 +4,18 @@
 //! decided already.
 //!
 //! ```
-//! use offline_push::delivery::{self, Certificate};
+//! use offline_push::delivery;
 //! use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
+//! use offline_push::vivo::Certificate;
 //! use offline_push::{ClickAction, Ext, json};
 //!
 //! // The IM console stores the app's credentials at vivo.
 //! let key = "a90685ff-ebad-4df3-a265-3d4bb8e3a389";
 //! let click = ClickAction::OpenApp { ext: None };
-//! let certificate = Certificate::new(11178, key, "secret", click)?;
+//! let certificate = Certificate::new(11178, key, "secret", click);
 //!
 //! // The receiver's phone has reported a token.
-//! let token = OfflinePushToken::new(6666, "12345678901234567890123")?;
+//! let token = OfflinePushToken::new(6666, "12345678901234567890123");
 //! // The sender has attached settings to the message.
 //! let settings = OfflinePushSettings::new()
 //!     .description("今晚七点在老地方见")
@@ -41,7 +42,6 @@ mod decide;
 mod element;
 mod options;
 
-pub use crate::certificate::Certificate;
 pub use compose::{ComposeError, ComposeReport, Composed, DEFAULT_TITLE, SCRATCH_LEN, compose};
 pub use decide::{Delivery, NoPush, PendingPush, Presence};
 pub use element::{Element, TEXT_LEN, describe};

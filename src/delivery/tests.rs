@@ -4,10 +4,11 @@ mod compose;
 mod decide;
 mod options;
 
-use super::{Certificate, ComposeError, Composed};
+use super::{ComposeError, Composed};
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
 use crate::tim::{OfflinePushSettings, OfflinePushToken};
+use crate::vivo::Certificate;
 
 const SCREEN: &str = "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;end";
 
@@ -16,11 +17,11 @@ fn settings<'a>() -> OfflinePushSettings<'a> {
 }
 
 fn token() -> OfflinePushToken<'static> {
-    OfflinePushToken { business_id: 6666, token: "12345678901234567890123", ..OfflinePushToken::EMPTY }
+    OfflinePushToken::new(6666, "12345678901234567890123")
 }
 
 fn certificate(click: ClickAction<'_>) -> Certificate<'_> {
-    Certificate::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389", "secret", click).unwrap()
+    Certificate::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389", "secret", click)
 }
 
 fn composed<'a>(

@@ -105,7 +105,7 @@ impl<'a> Ext<'a> {
     ///
     /// # Errors
     ///
-    /// Those of [`json::from_slice_escaped`].
+    /// Those of [`json::from_slice_with_scratch`].
     ///
     /// ```
     /// use offline_push::Ext;
@@ -121,7 +121,7 @@ impl<'a> Ext<'a> {
     pub fn to_message<T: Decode<'a>>(self, scratch: &'a mut [u8]) -> Result<T, DecodeError> {
         let bytes = self.as_bytes();
         match self.content {
-            _ if bytes.contains(&b'\\') => json::from_slice_escaped(bytes, scratch),
+            _ if bytes.contains(&b'\\') => json::from_slice_with_scratch(bytes, scratch),
             Content::Text(text) => json::from_str(text),
             Content::Bytes(bytes) => json::from_slice(bytes),
         }

@@ -85,3 +85,55 @@ pub struct TaggedType {
     /// What an object with any other text is.
     pub other: &'static Type,
 }
+
+/// Longest JSON of a value in bytes, with texts as long as these limits say by wire name. A limit of the declaration counts,
+/// too. Any other text is empty, as are maps and lists; and a value that is passed on as it stands counts as nothing.
+///
+/// A member that is added to a message so has its place in the bounds that follow from this.
+pub(crate) const fn longest(value: &Type, limits: &[(&str, usize)]) -> usize {
+    const EMPTY: usize = 2;
+    match value {
+        Type::Text | Type::Map | Type::List(_) | Type::Keyed(_) => EMPTY,
+        Type::Integer { min, max } => {
+            let (positive, negative) = (digits(*max), digits(min.unsigned_abs()) + 1);
+            if *min < 0 && negative > positive { negative } else { positive }
+        }
+        Type::Boolean => "false".len(),
+        Type::Raw | Type::Tagged(_) => 0,
+        Type::Object(object) => {
+            let mut length = EMPTY;
+            let mut rest = object.fields;
+            while let Some((field, tail)) = rest.split_first() {
+                length += field.wire.len() + r#""":,"#.len();
+                length += match (limit_of(field.wire, limits), field.limit) {
+                    (Some(limit), _) => limit,
+                    // Every byte of a text may need a six-byte escape.
+                    (None, Some(limit)) => EMPTY + 6 * limit,
+                    (None, None) => longest(field.value, limits),
+                };
+                rest = tail;
+            }
+            length
+        }
+    }
+}
+
+const fn limit_of(wire: &str, limits: &[(&str, usize)]) -> Option<usize> {
+    let mut rest = limits;
+    while let Some(((name, limit), tail)) = rest.split_first() {
+        if super::object::is_same(name.as_bytes(), wire.as_bytes()) {
+            return Some(*limit);
+        }
+        rest = tail;
+    }
+    None
+}
+
+const fn digits(mut number: u64) -> usize {
+    let mut digits = 1;
+    while number > 9 {
+        number /= 10;
+        digits += 1;
+    }
+    digits
+}

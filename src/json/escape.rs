@@ -46,6 +46,15 @@ impl Escape {
     }
 }
 
+/// Why an escape in input that cannot be written is refused, and where.
+pub(super) fn refused(bytes: &[u8], at: usize) -> (DecodeErrorKind, usize) {
+    let escape = read(bytes, at);
+    match escape.code() {
+        Some(_) => (DecodeErrorKind::EscapedText, at),
+        None => escape.fault(bytes, at),
+    }
+}
+
 /// Reads the escape whose backslash is at `at`. Half of a surrogate pair is U+FFFD.
 #[inline(never)]
 pub(crate) fn read(bytes: &[u8], at: usize) -> Escape {

@@ -1,4 +1,4 @@
-//! Objects with open keys whose values are all of one kind, as a view: of the caller's slice, or of the input.
+//! Objects with any keys whose values are all messages of one type: a view of the caller's slice or of the input.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -10,12 +10,11 @@ use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
 use super::writer::Sink;
 
-/// An object of any length whose keys are the sender's and whose values are messages: vivo's receipts, keyed by task id.
-/// It costs no memory: to encode it borrows a slice of pairs; decoded, it borrows the checked input and reads its entries
-/// while it is iterated.
+/// An object of any length: the sender chooses the keys, and the values are messages of one type. It takes no memory. To encode,
+/// it borrows a slice of pairs. After decoding, it borrows the checked input and reads its entries while it is iterated.
 ///
-/// A key that comes twice is not refused, since finding it would take memory or more than linear time: both entries are
-/// given, in their order.
+/// Duplicate keys are not refused, because finding them would take memory or more than linear time. All entries are given, in
+/// their order.
 ///
 /// ```
 /// use offline_push::json;
@@ -65,7 +64,7 @@ impl<'a, T> Keyed<'a, T> {
         Self { entries: Entries::Slice(entries) }
     }
 
-    /// Number of entries.
+    /// The number of entries.
     #[must_use]
     pub const fn len(&self) -> usize {
         match self.entries {
@@ -74,7 +73,7 @@ impl<'a, T> Keyed<'a, T> {
         }
     }
 
-    /// True without entries.
+    /// True if there are no entries.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
@@ -95,7 +94,7 @@ impl<'a, T> Keyed<'a, T> {
 }
 
 impl<'a, T: ReadValue<'a> + Clone> Keyed<'a, T> {
-    /// The value of a key; the first one where a sender repeated it.
+    /// The value of a key; the first value of a duplicate key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<T> {
         self.iter().find(|(name, _)| *name == key).map(|(_, value)| value)

@@ -1,4 +1,4 @@
-//! Lists, as a view: of the caller's slice, or of the input.
+//! Lists: a view of the caller's slice or of the input.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -11,8 +11,8 @@ use super::source::{Checked, Source as Input};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, Verbatim, verbatim};
 
-/// A list of any length that costs no memory: to encode it borrows a slice, or the caller's own structs with a function that
-/// gives the text of one ([`Texts`]); decoded, it borrows the checked input and reads its elements while it is iterated.
+/// A list of any length that takes no memory. To encode, it borrows a slice, or the caller's own structs and a function that returns
+/// the text of each ([`Texts`]). After decoding, it borrows the checked input and reads its elements while it is iterated.
 ///
 /// ```
 /// use offline_push::json::{self, List};
@@ -75,7 +75,7 @@ impl<'a, T> List<'a, T> {
         Self { items: Items::Slice(items) }
     }
 
-    /// Number of elements.
+    /// The number of elements.
     #[must_use]
     pub const fn len(&self) -> usize {
         match self.items {
@@ -84,7 +84,7 @@ impl<'a, T> List<'a, T> {
         }
     }
 
-    /// True without elements.
+    /// True if there are no elements.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
@@ -137,11 +137,11 @@ impl<'a> List<'a, &'a str> {
     }
 }
 
-/// The texts of the caller's structs: what a [`List`] of any length is made of without an array of them. The `List` borrows
-/// it: see [`List::from_texts`].
+/// Texts of the caller's structs, from which [`List::from_texts`] makes a list of any length without an array of texts. The list
+/// borrows it.
 ///
-/// The function is called once a struct to count the texts, and once a struct whenever the list is measured, written, checked
-/// or iterated. Where the structs are not in a slice, collect the texts and take [`List::from_slice`].
+/// The function is called once for each struct to count the texts, and once for each struct whenever the list is measured, written,
+/// checked or iterated. If the structs are not in a slice, collect the texts and use [`List::from_slice`].
 pub struct Texts<'t, T, F> {
     structs: &'t [T],
     text: F,
@@ -152,8 +152,8 @@ where
     F: Fn(&'t T) -> R,
     R: Into<Option<&'t str>>,
 {
-    /// Holds structs, and a function that gives the text of one: `&str`, or `Option<&str>` if some are left out. It must give
-    /// the same text for the same struct each time.
+    /// Takes structs, and a function that returns the text of one: `&str`, or `Option<&str>` to leave some out. It must return the same
+    /// text for the same struct each time.
     #[must_use]
     pub const fn new(structs: &'t [T], text: F) -> Self {
         Self { structs, text }

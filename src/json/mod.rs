@@ -2,14 +2,14 @@
 //!
 //! | You want | Call |
 //! |---|---|
-//! | bytes in a buffer | [`to_slice`], [`to_str`], [`to_vec`] |
+//! | bytes in a buffer | [`to_slice`], [`to_str`], `to_heapless_vec` |
 //! | the exact length first (Content-Length) | [`encoded_len`] |
 //! | a buffer that is always long enough | [`Encode::MAX_ENCODED_LEN`]; for vivo's requests, `MAX_CHECKED_LEN` |
 //! | bytes into a socket, in pieces | `to_writer` (feature `embedded-io`) |
 //! | a list from your own structs | [`List::from_texts`] |
-//! | a message from a receive buffer, escapes included (JSON in JSON) | [`from_slice_in_place`], [`from_slice_escaped`] |
+//! | a message from a receive buffer, escapes included (JSON in JSON) | [`from_slice_in_place`], [`from_slice_with_scratch`] |
 //! | a message from read-only input | [`from_str`], [`from_slice`] |
-//! | a message at the start of longer input | [`from_prefix`] |
+//! | a message at the start of longer input | [`from_prefix_in_place`], [`from_prefix`], [`from_prefix_slice`] |
 //! | a message that you keep, or send to another task | [`Owned`] |
 //!
 //! # What is strict, and what is tolerated
@@ -75,7 +75,7 @@
 //!
 //! let text: &str = postcard::from_bytes(stored)?;
 //! let mut scratch = [0; 64];
-//! let read: TagExpression = json::from_slice_escaped(text.as_bytes(), &mut scratch)?;
+//! let read: TagExpression = json::from_slice_with_scratch(text.as_bytes(), &mut scratch)?;
 //! assert_eq!(read, tags);
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
@@ -112,7 +112,7 @@ pub(crate) mod reader;
 mod scan;
 pub(crate) mod serde;
 pub(crate) mod source;
-#[cfg(feature = "embedded-io")]
+#[cfg(feature = "embedded-io-0_7")]
 mod stream;
 pub(crate) mod tagged;
 mod utf8;
@@ -144,7 +144,7 @@ pub use owned::{Message, Owned};
 pub(crate) use raw::{MAX_CHECKED_KEYS, check_members, is_new};
 pub use raw::{Members, MembersIter, Raw};
 pub use reader::MAX_DEPTH;
-#[cfg(feature = "embedded-io")]
+#[cfg(feature = "embedded-io-0_7")]
 pub use stream::{WriteError, to_writer};
 pub(crate) use tagged::tagged;
 
@@ -173,7 +173,8 @@ pub trait Encode: sealed::Sealed {
     /// use offline_push::json::{self, Encode};
     /// use offline_push::tim::OfflinePushToken;
     ///
-    /// let token = OfflinePushToken::new(6666, "regId")?;
+    /// let token = OfflinePushToken::new(6666, "regId");
+    /// token.check()?;
     /// let mut buffer = [0; OfflinePushToken::MAX_ENCODED_LEN];
     /// assert!(json::to_slice(&token, &mut buffer).is_ok());
     /// # Ok::<(), offline_push::CheckError>(())
@@ -278,7 +279,7 @@ pub(crate) use codec;
 /// use offline_push::json::{self, EncodeError};
 /// use offline_push::tim::OfflinePushToken;
 ///
-/// let token = OfflinePushToken::new(6666, "12345678901234567890123")?;
+/// let token = OfflinePushToken::new(6666, "12345678901234567890123");
 /// let mut buffer = [0; 128];
 /// let json = json::to_slice(&token, &mut buffer)?;
 /// assert!(json.starts_with(br#"{"offline_push_token_token":"123456"#));
@@ -315,12 +316,16 @@ pub fn to_str<'b, T: Encode + ?Sized>(value: &T, buffer: &'b mut [u8]) -> Result
     utf8::utf8(written).ok_or(EncodeError::NotUtf8 { field: "" })
 }
 
-/// Encodes a message into an owned buffer of fixed capacity, a vector of `heapless` 0.9.
+/// Encodes a message into a vector of `heapless` 0.9. Feature `heapless-0_9`, on by default.
 ///
 /// # Errors
 ///
 /// As [`to_slice`].
-pub fn to_vec<T: Encode + ?Sized, const N: usize>(value: &T) -> Result<heapless::Vec<u8, N>, EncodeError> {
+#[cfg(feature = "heapless-0_9")]
+#[cfg_attr(docsrs, doc(cfg(feature = "heapless-0_9")))]
+pub fn to_heapless_vec<T: Encode + ?Sized, const N: usize>(
+    value: &T,
+) -> Result<heapless::Vec<u8, N>, EncodeError> {
     let mut vec = heapless::Vec::new();
     let full = |_| EncodeError::BufferFull(BufferFull { needed: encoded_len(value) });
     vec.resize_default(N).map_err(full)?;
@@ -391,7 +396,10 @@ fn resolve_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<(), Decode
 /// # Errors
 ///
 /// As [`from_slice_in_place`], and [`DecodeErrorKind::BufferFull`].
-pub fn from_slice_escaped<'a, T: Decode<'a>>(bytes: &[u8], scratch: &'a mut [u8]) -> Result<T, DecodeError> {
+pub fn from_slice_with_scratch<'a, T: Decode<'a>>(
+    bytes: &[u8],
+    scratch: &'a mut [u8],
+) -> Result<T, DecodeError> {
     match scratch.get_mut(..bytes.len()) {
         Some(place) => {
             copy(place, bytes);
@@ -401,11 +409,12 @@ pub fn from_slice_escaped<'a, T: Decode<'a>>(bytes: &[u8], scratch: &'a mut [u8]
     }
 }
 
-/// Decodes a message from the start of text and gives the rest: for framed and streamed input.
+/// Decodes a message from the start of text and returns the rest of it: for framed and streamed input.
 ///
 /// # Errors
 ///
-/// As [`from_str`]; what follows the message is not looked at. A loop over a stream is done when the rest is blank.
+/// As [`from_str`]. The rest is not checked; white space in front of it stays in it. A loop over a stream ends when the rest is
+/// blank.
 ///
 /// ```
 /// use offline_push::json;
@@ -420,6 +429,55 @@ pub fn from_prefix<'a, T: Decode<'a>>(text: &'a str) -> Result<(T, &'a str), Dec
     let mut cursor = Cursor::new(text);
     let message = T::decode(&mut cursor, false)?;
     Ok((message, text.get(cursor.at..).unwrap_or_default()))
+}
+
+/// Decodes a message from the start of bytes and returns the rest of them, as [`from_prefix`] does with text.
+///
+/// Only the message is checked for UTF-8. So a loop over many messages takes linear time, and the rest may be anything.
+///
+/// # Errors
+///
+/// As [`from_slice`]. Input that ends within the message is [`DecodeErrorKind::EndOfInput`]: receive more, and try again.
+///
+/// ```
+/// use offline_push::json;
+/// use offline_push::vivo::SendResponse;
+///
+/// let (first, rest) = json::from_prefix_slice::<SendResponse>(b"{\"result\":0}\xff\x00")?;
+/// assert!(first.result.is_success());
+/// assert_eq!(rest, b"\xff\x00");
+/// # Ok::<(), json::DecodeError>(())
+/// ```
+pub fn from_prefix_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<(T, &'a [u8]), DecodeError> {
+    let mut cursor = Cursor::over_bytes(bytes);
+    let message = T::decode(&mut cursor, false)?;
+    Ok((message, bytes.get(cursor.at..).unwrap_or_default()))
+}
+
+/// Decodes a message inside the start of its buffer and returns the rest of the buffer: [`from_slice_in_place`] for streams.
+///
+/// # Errors
+///
+/// As [`from_slice_in_place`]. After an error the start of the buffer is of no further use, so decode what is complete, such as a
+/// line.
+///
+/// ```
+/// use offline_push::json;
+/// use offline_push::vivo::SendResponse;
+///
+/// let mut received = *b"{\"result\":1,\"desc\":\"\\u4e0d\"}\n{\"result\":0}";
+/// let (first, rest) = json::from_prefix_in_place::<SendResponse>(&mut received)?;
+/// let (second, rest) = json::from_prefix_in_place::<SendResponse>(rest)?;
+/// assert_eq!(first.desc, Some("不"));
+/// assert!(second.result.is_success() && rest.is_empty());
+/// # Ok::<(), json::DecodeError>(())
+/// ```
+pub fn from_prefix_in_place<'a, T: Decode<'a>>(
+    bytes: &'a mut [u8],
+) -> Result<(T, &'a mut [u8]), DecodeError> {
+    let mut cursor = Cursor::in_place(bytes);
+    let message = T::decode(&mut cursor, false)?;
+    Ok((message, cursor.into_rest()))
 }
 
 /// Stands for a secret wherever a message is shown.

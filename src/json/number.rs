@@ -1,4 +1,4 @@
-//! The vendors' numbers: named where they are known, kept where they are not.
+//! Numbers that a vendor may extend: known ones have names, unknown ones keep their value.
 
 /// Declares a number that a vendor may extend: a newtype with a constant and a meaning for each known value.
 ///
@@ -30,13 +30,13 @@ macro_rules! open_number {
                 pub const $const: Self = Self($number);
             )+
 
-            /// The value for a number, known or not.
+            /// The value for any number, known or unknown.
             #[must_use]
             pub const fn new(number: $int) -> Self {
                 Self(number)
             }
 
-            /// The number as it travels.
+            /// The number on the wire.
             #[must_use]
             pub const fn get(self) -> $int {
                 self.0

@@ -89,7 +89,7 @@ pub(crate) const fn assert_distinct(names: &[&str]) {
 }
 
 #[allow(clippy::indexing_slicing)] // While compiling, never at run time.
-const fn is_same(left: &[u8], right: &[u8]) -> bool {
+pub(crate) const fn is_same(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {
         return false;
     }

@@ -11,7 +11,7 @@ use super::writer::Sink;
 use super::{SMALL, escape};
 use crate::check::{CheckError, Rule, ensure};
 
-/// Any one JSON value, checked, and passed on untouched to the byte.
+/// One JSON value of any type: checked, and passed on byte for byte.
 ///
 /// ```
 /// use offline_push::json::Raw;
@@ -28,11 +28,11 @@ pub struct Raw<'a> {
 }
 
 impl<'a> Raw<'a> {
-    /// Checks a value; white space around it is dropped.
+    /// Checks a value. White space around it is dropped.
     ///
     /// # Errors
     ///
-    /// Whatever makes it other than one JSON value, nested at most [`MAX_DEPTH`](super::MAX_DEPTH) deep.
+    /// Text that is not exactly one JSON value, or one that is nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
     pub fn new(text: &'a str) -> Result<Self, DecodeError> {
         Self { text }.to()
     }
@@ -43,7 +43,7 @@ impl<'a> Raw<'a> {
         self.text
     }
 
-    /// The value, read as what it should be; the place of an error is one in it.
+    /// Reads the value as a message. Offsets of errors count from the start of the value.
     pub(crate) fn to<T: ReadValue<'a>>(self) -> Result<T, DecodeError> {
         read_whole(self.text)
     }
@@ -93,7 +93,7 @@ impl<'a> ReadValue<'a> for Raw<'a> {
     }
 }
 
-/// Members that are newer than this crate: one JSON object whose members are written behind those of the message.
+/// Members that are newer than this crate: one JSON object. Its members are written behind those of the message.
 ///
 /// ```
 /// use offline_push::json::{self, Members};
@@ -118,7 +118,7 @@ impl<'a> Members<'a> {
     ///
     /// # Errors
     ///
-    /// As [`Raw::new`]; [`DecodeErrorKind::WrongType`] for a value that is no object.
+    /// As [`Raw::new`]; [`DecodeErrorKind::WrongType`] for a value that is not an object.
     pub fn new(object: &'a str) -> Result<Self, DecodeError> {
         let raw = Raw::new(object)?;
         if raw.text.starts_with('{') {
@@ -134,7 +134,7 @@ impl<'a> Members<'a> {
         self.object.text
     }
 
-    /// The keys as they are written (escapes unresolved) with their values.
+    /// The keys, as they are written, with their values. Escapes in keys are not resolved.
     #[must_use]
     pub fn iter(&self) -> MembersIter<'a> {
         let mut cursor = Cursor::new(self.object.text);
@@ -142,7 +142,7 @@ impl<'a> Members<'a> {
         MembersIter { cursor: more.then_some(cursor) }
     }
 
-    /// The member of a name, which may come once.
+    /// The value of the member with this name; `None` for a duplicate name.
     pub(crate) fn get(&self, name: &str) -> Result<Option<Raw<'a>>, DecodeError> {
         let mut found = None;
         let mut members = self.iter();
@@ -219,7 +219,7 @@ pub(crate) fn check_members<'a, T: ReadValue<'a>>(members: Option<Members<'_>>) 
     Ok(())
 }
 
-/// Notes a key behind the `count` keys before it; false if one of those is the same.
+/// Stores a key behind the first `count` keys; false if one of those is the same.
 pub(crate) fn is_new<'k>(
     keys: &mut [&'k str; MAX_CHECKED_KEYS],
     count: usize,

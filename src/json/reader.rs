@@ -12,7 +12,7 @@ use super::names::Table;
 #[cfg(not(feature = "small"))]
 use super::object::Key;
 use super::object::{Fields, Names, Object};
-use super::source::{Buffer, Checked, Keep, Source, Text};
+use super::source::{Buffer, Bytes, Checked, Keep, Source, Text};
 use super::tagged::Tag;
 use super::value::ReadValue;
 use super::{SMALL, escape, integer, mark, scan};
@@ -77,6 +77,22 @@ impl<'a> Cursor<Buffer<'a>> {
     #[inline]
     pub(super) fn in_place(buffer: &'a mut [u8]) -> Self {
         Self::over(Buffer::new(buffer), 0)
+    }
+}
+
+impl<'a> Cursor<Bytes<'a>> {
+    /// Reads bytes with something else behind the message.
+    #[inline]
+    pub(super) fn over_bytes(bytes: &'a [u8]) -> Self {
+        Self::over(Bytes::new(bytes), 0)
+    }
+}
+
+impl<'a> Cursor<Buffer<'a>> {
+    /// What follows the message.
+    #[inline]
+    pub(super) fn into_rest(self) -> &'a mut [u8] {
+        self.reader.source.into_rest(self.at)
     }
 }
 

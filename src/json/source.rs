@@ -79,11 +79,7 @@ impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
     }
 
     fn resolve(&mut self, _: usize, first: usize) -> Result<(usize, usize), Fault> {
-        let escape = escape::read(self.text.as_bytes(), first);
-        match escape.code() {
-            Some(_) => Err((DecodeErrorKind::EscapedText, first)),
-            None => Err(escape.fault(self.text.as_bytes(), first)),
-        }
+        Err(escape::refused(self.text.as_bytes(), first))
     }
 
     #[cfg_attr(not(feature = "small"), inline(always))]
@@ -127,6 +123,11 @@ impl<'a> Buffer<'a> {
     #[inline]
     pub(crate) const fn new(bytes: &'a mut [u8]) -> Self {
         Self { length: bytes.len(), bytes, keep: None }
+    }
+
+    /// What follows the message, which ends at `at`.
+    pub(crate) fn into_rest(self, at: usize) -> &'a mut [u8] {
+        self.bytes.get_mut(at..).unwrap_or_default()
     }
 }
 
@@ -197,6 +198,69 @@ impl<'a> Source<'a> for Buffer<'a> {
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn taken(&self) -> usize {
         self.length - self.bytes.len()
+    }
+}
+
+/// Bytes that are checked for UTF-8 as far as they are read: for input with more behind the message.
+pub(crate) struct Bytes<'a> {
+    bytes: &'a [u8],
+    /// In a container, which is checked as a whole when it is taken.
+    keep: Keep,
+}
+
+impl<'a> Bytes<'a> {
+    #[inline]
+    pub(crate) const fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, keep: None }
+    }
+}
+
+impl<'a> Source<'a> for Bytes<'a> {
+    const TRUSTED: bool = false;
+
+    fn bytes(&self) -> &[u8] {
+        self.bytes
+    }
+
+    fn take(&mut self, start: usize, end: usize, next: usize) -> Result<(&'a str, usize), usize> {
+        if self.keep.is_some() {
+            return Ok(("", next));
+        }
+        let bytes = self.bytes.get(start..end).unwrap_or_default();
+        match utf8::utf8(bytes) {
+            Some(text) => Ok((text, next)),
+            None => Err(start + utf8::valid_up_to(bytes)),
+        }
+    }
+
+    fn resolve(&mut self, _: usize, first: usize) -> Result<(usize, usize), Fault> {
+        Err(escape::refused(self.bytes, first))
+    }
+
+    fn check_utf8(&self, start: usize, end: usize) -> Result<(), usize> {
+        let bytes = if self.keep.is_some() { &[] } else { self.bytes.get(start..end).unwrap_or_default() };
+        let valid = utf8::valid_up_to(bytes);
+        if valid == bytes.len() { Ok(()) } else { Err(start + valid) }
+    }
+
+    fn not_utf8(&self) -> Option<usize> {
+        None
+    }
+
+    fn keep(&mut self) -> Keep {
+        self.keep.replace(mark_text)
+    }
+
+    fn kept(&self) -> Keep {
+        self.keep
+    }
+
+    fn release(&mut self, before: Keep) {
+        self.keep = before;
+    }
+
+    fn taken(&self) -> usize {
+        0
     }
 }
 

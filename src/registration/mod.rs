@@ -167,8 +167,7 @@ impl Registration {
     /// The token that is or will be reported; `None` while there is no regId.
     #[must_use]
     pub fn token(&self) -> Option<OfflinePushToken<'_>> {
-        let business_id = self.certificate_id.get();
-        let token = OfflinePushToken { business_id, token: &self.reg_id, ..OfflinePushToken::EMPTY };
+        let token = OfflinePushToken::new(self.certificate_id.get(), &self.reg_id);
         (!self.reg_id.is_empty()).then_some(token)
     }
 

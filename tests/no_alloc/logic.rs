@@ -18,8 +18,8 @@ fn composing_a_push_and_reading_its_ext_allocates_nothing() {
         settings.title = Some("a title that is far longer than the forty units that vivo shows");
         settings.description = Some("今晚七点在老地方见");
         settings.ext = Some(Ext::from_serde(&Task { level: 15, task: "TASK15" }, &mut ext).unwrap());
-        let token = OfflinePushToken::new(6666, "12345678901234567890123").unwrap();
-        let certificate = Certificate::new(11178, "key", "secret", ClickAction::default()).unwrap();
+        let token = OfflinePushToken::new(6666, "12345678901234567890123");
+        let certificate = Certificate::new(11178, "key", "secret", ClickAction::default());
         let mut scratch = [0; delivery::SCRATCH_LEN];
         let composed = delivery::compose(&settings, &token, &certificate, "request-1", &mut scratch).unwrap();
         assert!(composed.report.title_truncated);
@@ -79,8 +79,8 @@ fn deciding_about_a_delivery_and_composing_it_allocates_nothing() {
         r#"{"Ext":"ext content","AndroidInfo":{"Sound":"shake","VIVONotifyType":"2"},"BadgeAddNum":1}"#;
     let work = || {
         let info: OfflinePushInfo = json::from_str(info).unwrap();
-        let certificate = Certificate::new(11178, "key", "secret", ClickAction::default()).unwrap();
-        let token = OfflinePushToken::new(6666, "12345678901234567890123").unwrap();
+        let certificate = Certificate::new(11178, "key", "secret", ClickAction::default());
+        let token = OfflinePushToken::new(6666, "12345678901234567890123");
         let mut delivery = Delivery::new(&info, &certificate, Some(token));
         delivery.elements = &[
             Element::Text(
@@ -157,8 +157,8 @@ fn a_manifest_written_into_a_buffer_allocates_nothing() {
     let uri = "intent://a/b#Intent;scheme=c;component=com.example/.Main;end";
     let work = || {
         let click = ClickAction::from_console(ClickEvent::OpenScreen, uri).unwrap();
-        let certificate = Certificate::new(11178, "key \"&\"", "secret", click).unwrap();
-        let class = ClassName::new("com.example.PushReceiver").unwrap();
+        let certificate = Certificate::new(11178, "key \"&\"", "secret", click);
+        let class = ClassName::try_new("com.example.PushReceiver").unwrap();
         let mut manifest = [0; 4096];
         let mut rest = &mut manifest[..];
         write(&mut rest, format_args!("{}", certificate.push_entries().unwrap()));
@@ -269,7 +269,7 @@ fn checking_a_list_asking_for_statistics_and_minding_a_token_allocates_nothing()
         ));
         let reply: StatisticsResponse = read_reply(200_u16, &mut body).unwrap();
         assert_eq!(reply.statistics.iter().flatten().filter_map(|task| task.click).sum::<u64>(), 2);
-        let mut life = TokenLife::new();
+        let mut life = AuthTokenLife::new();
         _ = black_box(life.before_call(0));
         _ = black_box(life.not_replied(1));
     };
@@ -283,20 +283,20 @@ fn converting_a_push_allocates_nothing() {
     let work = || {
         let mut scratch = [0; 4096];
         let mut settings: OfflinePushSettings =
-            json::from_slice_escaped(settings.as_bytes(), &mut scratch).unwrap();
+            json::from_slice_with_scratch(settings.as_bytes(), &mut scratch).unwrap();
         settings.vendor_params = Some(params);
         let (mut words, mut first, mut second) = ([0; 1024], [0; 256], [0; 256]);
         let mut rest = &mut words[..];
         assert!(settings.to_info(&mut []).is_err());
         let info = settings.to_info(&mut first).unwrap();
-        write(&mut rest, format_args!("{} {:?}", info.lost, info.lost));
-        assert_eq!(info.lost.iter().count(), info.lost.len());
+        write(&mut rest, format_args!("{} {:?}", info.dropped, info.dropped));
+        assert_eq!(info.dropped.iter().count(), info.dropped.len());
         let web = info.value.to_web(&mut second).unwrap();
-        write(&mut rest, format_args!("{}", web.lost));
+        write(&mut rest, format_args!("{}", web.dropped));
         encode(&web.value);
         encode(&web.value.nested());
         assert!(web.value.check().is_ok());
-        assert!(web.value.to_settings().lost.is_empty());
+        assert!(web.value.to_settings().dropped.is_empty());
         encode(&MessagePush::misspelled(settings));
 
         let mut raw = [0; 4];
@@ -314,7 +314,7 @@ fn a_request_its_url_and_its_outcome_allocate_nothing() {
             [MessageElement::text("今晚七点 \"老地方\" 😀"), MessageElement::Face(FaceContent::new(1))];
         let mut message = SendMessage::new("bob", 1, List::from_slice(&words));
         message.offline_push_info = Some(OfflinePushInfo::new());
-        assert_eq!((message.check(), offline_push::tim::rest::fits(&message)), (Ok(()), true));
+        assert_eq!((message.check(), tim::rest::fits(&message)), (Ok(()), true));
         encode(&message);
         let mut buffer = [0; 512];
         let url = Url::new(Region::Tokyo.host(), 1, "管理员", "signature", 2);

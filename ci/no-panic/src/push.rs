@@ -6,8 +6,8 @@ use core::time::Duration;
 
 use offline_push::BufferFull;
 use offline_push::delivery::{
-    Certificate, ComposeError, Composed, Delivery, PendingPush, Element, NoPush, Presence, SCRATCH_LEN, TEXT_LEN,
-    PushOptions, compose, describe,
+    ComposeError, Composed, Delivery, PendingPush, Element, NoPush, Presence, SCRATCH_LEN, TEXT_LEN, PushOptions, compose,
+    describe,
 };
 use offline_push::limits::{TextLimits, Truncated, truncate, truncate_into, truncated_len};
 use offline_push::registration::{RegistrationAction, Event, RegId, Registration, Timing};
@@ -16,7 +16,7 @@ use offline_push::tim::{
     WebPushInfo,
 };
 use offline_push::vivo::android::{ActivityEntry, PushEntries};
-use offline_push::vivo::{AuthRequest, PushState, Sign};
+use offline_push::vivo::{AuthRequest, Certificate, PushState, Sign};
 use offline_push::{CertificateIds, CheckError, ClickAction, ClickEvent, Ext, TokenError, Vendor};
 
 use crate::used;
@@ -68,16 +68,13 @@ proved! {
     ) -> Result<OfflinePushToken<'t>, TokenError> {
         certificates.token(vendor, reg_id)
     }
-    fn token_new(id: u32, token: &str) -> Result<OfflinePushToken<'_>, CheckError> {
+    fn token_new(id: u32, token: &str) -> OfflinePushToken<'_> {
         OfflinePushToken::new(id, token)
     }
-    fn token_new_v6(id: u32, token: &str, tpns: bool) -> Result<OfflinePushToken<'_>, CheckError> {
-        OfflinePushToken::new_v6(id, token, tpns)
+    fn token_check(token: &OfflinePushToken<'_>) -> Result<(), CheckError> {
+        token.check()
     }
-    fn token_new_v7(id: u32, token: &str, kind: TokenType) -> Result<OfflinePushToken<'_>, CheckError> {
-        OfflinePushToken::new_v7(id, token, kind)
-    }
-    fn token_hex<'b>(raw: &[u8], buffer: &'b mut [u8]) -> Result<&'b str, CheckError> {
+    fn token_hex<'b>(raw: &[u8], buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
         OfflinePushToken::hex_token(raw, buffer)
     }
     fn token_raw<'b>(hex: &str, buffer: &'b mut [u8]) -> Result<&'b [u8], HexTokenError> {
@@ -88,7 +85,7 @@ proved! {
         key: &'a str,
         secret: &'a str,
         click: ClickAction<'a>,
-    ) -> Result<Certificate<'a>, CheckError> {
+    ) -> Certificate<'a> {
         Certificate::new(id, key, secret, click)
     }
     fn certificate_check(certificate: &Certificate<'_>) -> Result<(), CheckError> {
@@ -177,8 +174,10 @@ fn vendors(text: &str) {
 
 fn tokens(text: &str) {
     let mut buffer = [0; 64];
-    used((token_new(black_box(1), text).is_ok(), token_new_v6(black_box(0), text, black_box(true)).is_ok()));
-    used(token_new_v7(black_box(1), text, black_box(TokenType::VENDOR)).is_ok());
+    let token = token_new(black_box(1), text);
+    used(token_check(&token).is_ok());
+    used(token_check(&token.clone().is_tpns_token(black_box(true))).is_ok());
+    used(token_check(&token.token_type(black_box(TokenType::VENDOR))).is_ok());
     used((token_hex(text.as_bytes(), &mut buffer).is_ok(), token_raw(text, &mut buffer).is_ok()));
 }
 
@@ -193,10 +192,13 @@ fn wishes(text: &str) {
 fn delivery(text: &str) {
     let mut settings = OfflinePushSettings::new();
     (settings.title, settings.ext) = (Some(text), Some(Ext::from(text)));
-    let Ok(token) = OfflinePushToken::new(black_box(6666), "12345678901234567890123") else { return };
+    let token = OfflinePushToken::new(black_box(6666), "12345678901234567890123");
     for event in black_box([ClickEvent::OpenApp, ClickEvent::OpenUrl, ClickEvent::OpenScreen]) {
         let Ok(click) = ClickAction::from_console(event, text) else { continue };
-        let Ok(certificate) = certificate_new(black_box(10004), "key", "secret", click) else { continue };
+        let certificate = certificate_new(black_box(10004), "key", "secret", click);
+        if certificate_check(&certificate).is_err() {
+            continue;
+        }
         used((certificate_check(&certificate), certificate_push_entries(&certificate).is_ok()));
         used(certificate_activity_entry(&certificate).is_ok());
         let sign = certificate_sign(&certificate, black_box(1));

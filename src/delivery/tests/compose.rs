@@ -7,14 +7,12 @@ use super::{SCREEN, certificate, composed, missing, settings, token};
 use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
-use crate::delivery::{
-    Certificate, ComposeError, ComposeReport, Composed, DEFAULT_TITLE, NoPush, SCRATCH_LEN, compose,
-};
+use crate::delivery::{ComposeError, ComposeReport, Composed, DEFAULT_TITLE, NoPush, SCRATCH_LEN, compose};
 use crate::ext::Ext;
 use crate::json::{self, Map};
 use crate::tim::{AndroidPushSettings, OfflinePushSettings, OfflinePushToken, PushFlag, TokenType};
 use crate::uri::{IntentUri, WebUrl};
-use crate::vivo::{Classification, NotifyType};
+use crate::vivo::{Certificate, Classification, NotifyType};
 
 /// The title and content of the push, and the report.
 fn shown(title: &str, description: &str) -> (String, String, ComposeReport) {

@@ -11,13 +11,15 @@ mod expected;
 
 use console::{Failure, Outcome, in_step, insist, print_payload, same_bytes};
 use heapless::Deque;
-use offline_push::delivery::{Certificate, SCRATCH_LEN, compose};
+use offline_push::delivery::{SCRATCH_LEN, compose};
 use offline_push::intent::{Component, Data, IntentExtra, ExtraValue, Extras, Intent, LaunchFlags};
 use offline_push::json::{self, Owned};
 use offline_push::registration::{RegistrationAction, Event, RegId, Registration, State};
 use offline_push::tap::Tap;
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
-use offline_push::vivo::{Advice, AuthResponse, Notification, PushState, ResultCode, SendResponse};
+use offline_push::vivo::{
+    Advice, AuthResponse, Certificate, Notification, PushState, ResultCode, SendResponse,
+};
 use offline_push::{CertificateIds, ClickAction, ClickEvent, Ext, Vendor};
 use semihosting::println;
 use serde::{Deserialize, Serialize};
@@ -89,7 +91,7 @@ fn turn_push_on(phone: &mut Registration) -> Outcome<()> {
 fn report_token(phone: &mut Registration) -> Outcome<()> {
     let RegistrationAction::Report(report) = phone.handle(Event::Login) else { return Err(Failure::new("no report")) };
     let generation = report.generation;
-    let encoded = json::to_vec::<_, 128>(&report.token)?;
+    let encoded = json::to_heapless_vec::<_, 128>(&report.token)?;
     print_payload("OfflinePushToken", &encoded)?;
     same_bytes(&encoded, expected::TOKEN)?;
     insist(phone.handle(Event::ReportSucceeded(generation)) == RegistrationAction::Wait, "reported")?;
@@ -125,7 +127,9 @@ fn build_intent(buffer: &mut [u8]) -> Outcome<&str> {
 /// Steps 1 and 2: what the console stores.
 fn certificate(uri: &str) -> Outcome<Certificate<'_>> {
     let click = ClickAction::from_console(ClickEvent::OpenScreen, uri)?;
-    Ok(Certificate::new(APP_ID, APP_KEY, APP_SECRET, click)?)
+    let certificate = Certificate::new(APP_ID, APP_KEY, APP_SECRET, click);
+    certificate.check()?;
+    Ok(certificate)
 }
 
 /// Every push goes with the token of an auth request, which is signed.
@@ -172,7 +176,7 @@ fn push<'b>(
     same_bytes(body, expected::NOTIFICATION)?;
 
     let mut copy = [0; 768];
-    let again: Notification<'_> = json::from_slice_escaped(body, &mut copy)?;
+    let again: Notification<'_> = json::from_slice_with_scratch(body, &mut copy)?;
     insist(again == push.notification, "decoded again")?;
     Ok(body)
 }
