@@ -60,6 +60,13 @@ impl<'a, const TRUSTED: bool> Text<'a, TRUSTED> {
     pub(crate) const fn new(text: &'a str) -> Self {
         Self { text }
     }
+
+    /// All of it.
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    pub(super) const fn text(&self) -> &'a str {
+        self.text
+    }
 }
 
 impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
