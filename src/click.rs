@@ -4,9 +4,8 @@ use core::fmt;
 
 use crate::check::{CheckError, Rule};
 use crate::ext::Ext;
-use crate::json::{MAX_INSERTED_PAIRS, MapValue};
 use crate::uri::{IntentUri, WebUrl};
-use crate::vivo::{Notification, Rules, SkipType};
+use crate::vivo::{Rules, SkipType};
 
 /// What a tap on the notification does: the *click event* of the IM console, `skipType` and `skipContent` of vivo.
 ///
@@ -202,57 +201,6 @@ impl<'a> ClickAction<'a> {
 impl Default for ClickAction<'_> {
     fn default() -> Self {
         Self::OpenApp { ext: None }
-    }
-}
-
-impl<'a> Notification<'a> {
-    /// What a tap does: a view of `skipType`, `skipContent` and the pair `ext` of `clientCustomMap`.
-    ///
-    /// Where nothing passes through (a URL), a pair `ext` is no part of the view.
-    ///
-    /// # Errors
-    ///
-    /// As [`ClickAction::from_skip`]; an `ext` that is not text, as one of Tencent's own test scripts sends it.
-    pub fn click_action(&self) -> Result<ClickAction<'a>, CheckError> {
-        let action = ClickAction::from_skip(self.skip_type, self.skip_content)?;
-        match self.client_custom_map.as_ref().and_then(|map| map.get(ClickAction::EXT_KEY)) {
-            Some(MapValue::Text(text)) => Ok(action.with_ext(Some(Ext::from(text)))),
-            Some(MapValue::Raw(_)) if action.carries_ext() => {
-                Err(CheckError::new("clientCustomMap", Rule::NotText))
-            }
-            _ => Ok(action),
-        }
-    }
-
-    /// Says what a tap does: sets `skipType`, `skipContent` and the pair `ext` of `clientCustomMap`, whose other pairs
-    /// stay. An action without ext takes the pair away.
-    ///
-    /// # Errors
-    ///
-    /// The ext is not text ([`Rule::NotText`]), or [`MAX_INSERTED_PAIRS`] other keys of `clientCustomMap` are set or removed
-    /// already ([`Rule::TooMany`]). The notification is then left as it was.
-    pub fn set_click_action(&mut self, action: ClickAction<'a>) -> Result<(), CheckError> {
-        const MAP: &str = "clientCustomMap";
-        let text = match action.ext() {
-            Some(ext) => Some(ext.as_str().ok_or(CheckError::new(MAP, Rule::NotText))?),
-            None => None,
-        };
-        let full = |_| CheckError::new(MAP, Rule::TooMany { max: MAX_INSERTED_PAIRS as u32 });
-        match (text, &mut self.client_custom_map) {
-            (Some(text), map) => {
-                map.get_or_insert_default().insert(ClickAction::EXT_KEY, text).map_err(full)?;
-            }
-            (None, Some(map)) if map.get(ClickAction::EXT_KEY).is_some() => {
-                map.remove(ClickAction::EXT_KEY).map_err(full)?;
-                if map.is_empty() {
-                    self.client_custom_map = None;
-                }
-            }
-            _ => {}
-        }
-        self.skip_type = Some(action.skip_type());
-        self.skip_content = action.skip_content();
-        Ok(())
     }
 }
 

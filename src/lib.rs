@@ -11,17 +11,17 @@
 //! 3. A sender attaches [`OfflinePushSettings`](tim::OfflinePushSettings) with an [`Ext`] to a message; over the REST API,
 //!    an [`OfflinePushInfo`](tim::OfflinePushInfo).
 //! 4. The receiver's app is dead, so the IM side [decides](delivery::Delivery) for a push, [composes](delivery::compose) a
-//!    [`Notification`](vivo::Notification) under the app's [`Certificate`](delivery::Certificate) and posts it, with the
+//!    [`Notification`](vivo::Notification) under the app's [`Certificate`](vivo::Certificate) and posts it, with the
 //!    token of an [auth request](vivo::AuthRequest).
 //! 5. vivo [replies](vivo::SendResponse) with a [code](vivo::ResultCode), which knows what to do next.
 //! 6. The user [taps](tap): the [click action](ClickAction) opens the app, a URL or a screen (an [`intent`]), and the app
 //!    reads the ext.
 //!
 //! ```
-//! use offline_push::delivery::{Certificate, Delivery, SCRATCH_LEN, TEXT_LEN};
+//! use offline_push::delivery::{Delivery, SCRATCH_LEN, TEXT_LEN};
 //! use offline_push::registration::{Action, Event, RegId, Registration};
 //! use offline_push::tim::OfflinePushSettings;
-//! use offline_push::vivo::{Advice, PushState, SendResponse};
+//! use offline_push::vivo::{Advice, Certificate, PushState, SendResponse};
 //! use offline_push::{Certificates, ClickAction, Ext, Vendor, json};
 //!
 //! // The phone.
@@ -35,7 +35,7 @@
 //! let mut settings = OfflinePushSettings::new();
 //! settings.description = Some("See you at seven");
 //! settings.ext = Some(Ext::from(r#"{"conversationID":"c2c_alice"}"#));
-//! let certificate = Certificate::new(10004, "app key", "app secret", ClickAction::default())?;
+//! let certificate = Certificate::new(10004, "app key", "app secret", ClickAction::default());
 //! let delivery = Delivery::new(&settings, &certificate, Some(report.token));
 //! let (mut text, mut scratch, mut body) = ([0; TEXT_LEN], [0; SCRATCH_LEN], [0; 1024]);
 //! let push = delivery.decide(&mut text)?.compose("request-1", &mut scratch)?;
@@ -52,7 +52,7 @@
 //! | wanted | here |
 //! |---|---|
 //! | one push to up to 1000 devices, to all, to those with a tag | [`vivo`], its table |
-//! | vivo's auth token kept alive | [`vivo::TokenLife`] |
+//! | vivo's auth token kept alive | [`vivo::AuthTokenLife`] |
 //! | numbers and receipts of what was pushed | [`vivo::StatisticsRequest`], [`vivo::Receipts`] |
 //! | a message with a push, sent over Tencent's REST API | [`tim::rest`] |
 //! | the same push in the words of another API | [`tim::convert`] |
@@ -79,7 +79,6 @@ extern crate std;
 struct Readme;
 
 mod bytes;
-mod certificate;
 mod check;
 mod click;
 pub mod delivery;

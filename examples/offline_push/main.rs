@@ -10,9 +10,7 @@ mod page;
 use std::error::Error;
 use std::time::Duration;
 
-use offline_push::delivery::{
-    Certificate, Delivery, Element, NoPush, Presence, SCRATCH_LEN, TEXT_LEN, Wishes, compose,
-};
+use offline_push::delivery::{Delivery, Element, NoPush, Presence, SCRATCH_LEN, TEXT_LEN, Wishes, compose};
 use offline_push::ext::{ChatType, Entity, ExtContent, ExtInfo};
 use offline_push::intent::{Component, Data, Intent, LaunchFlags};
 use offline_push::json::{self, Encode, Map};
@@ -23,7 +21,7 @@ use offline_push::tim::{
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
-    self, Advice, AuthRequest, AuthResponse, Notification, PushState, ResultCode, SendResponse,
+    self, Advice, AuthRequest, AuthResponse, Certificate, Notification, PushState, ResultCode, SendResponse,
 };
 use offline_push::{Certificates, ClickAction, ClickEvent, Ext, Vendor};
 use page::{block, line, note, receive, show, step};
@@ -96,7 +94,9 @@ fn main() -> Outcome<()> {
 
 /// The guide's steps 1 and 2: what the console stores.
 fn certificate(click: ClickAction<'_>) -> Outcome<Certificate<'_>> {
-    Ok(Certificate::new(APP_ID, APP_KEY, APP_SECRET, click)?)
+    let certificate = Certificate::new(APP_ID, APP_KEY, APP_SECRET, click);
+    certificate.check()?;
+    Ok(certificate)
 }
 
 /// "Open specific app interface": what the guide's Java prints.
@@ -118,7 +118,7 @@ fn store_certificate(certificate: &Certificate<'_>) -> Outcome<()> {
     note(&format!("App {APP_ID} at vivo becomes a certificate, in force ten minutes after it was saved:"));
     line(&format!("{certificate:?}"));
     note("What goes into the app's manifest, and past its obfuscator:");
-    let receiver = ClassName::new(RECEIVER)?;
+    let receiver = ClassName::try_new(RECEIVER)?;
     let activity = certificate.activity_entry()?.ok_or("the click event opens no screen")?;
     block(&certificate.push_entries()?.to_string());
     block(&ReceiverEntry::new(receiver).to_string());

@@ -3,9 +3,8 @@ use std::string::{String, ToString};
 use super::{ClickAction, ClickEvent};
 use crate::check::{CheckError, Rule};
 use crate::ext::Ext;
-use crate::json::{self, Map};
 use crate::uri::{IntentUri, WebUrl};
-use crate::vivo::{Notification, Rules, SkipType};
+use crate::vivo::{Rules, SkipType};
 
 /// What the guide enters in the console.
 const URL: &str = "https://cloud.tencent.com/document/product/269";
@@ -23,121 +22,6 @@ fn actions() -> [ClickAction<'static>; 6] {
         ClickAction::OpenScreen { intent, ext },
         ClickAction::Custom("text"),
     ]
-}
-
-#[test]
-fn every_action_is_read_as_it_was_set_whatever_was_there_before() {
-    let mut push = Notification::new("title", "content", "id");
-    for before in actions() {
-        for action in actions() {
-            push.set_click_action(before).unwrap();
-            push.set_click_action(action).unwrap();
-            assert_eq!(push.click_action(), Ok(action));
-            assert_eq!(push.client_custom_map.is_some(), action.ext().is_some());
-        }
-    }
-}
-
-#[test]
-fn a_url_carries_no_ext_and_the_other_pairs_stay() {
-    let mut push = Notification::new("title", "content", "id");
-    push.client_custom_map = Some(Map::from_slice(&[("k1", "v1"), ("ext", "old"), ("k2", "v2")]));
-    for action in actions() {
-        push.set_click_action(action).unwrap();
-        let map = push.client_custom_map.as_ref().unwrap();
-        assert_eq!(map.text("ext").map(Ext::from), action.ext());
-        assert_eq!((map.text("k1"), map.text("k2")), (Some("v1"), Some("v2")));
-    }
-    let url = actions()[2];
-    assert_eq!(url.with_ext(Some(Ext::from("x"))), url);
-}
-
-#[test]
-fn what_the_view_cannot_read_it_names() {
-    let refused = |skip_type: i32, content: Option<&'static str>| {
-        let mut push = Notification::new("title", "content", "id");
-        push.skip_type = Some(SkipType::new(skip_type));
-        push.skip_content = content;
-        push.click_action().unwrap_err()
-    };
-    for skip_type in [2, 3, 4] {
-        for content in [None, Some("")] {
-            assert_eq!(refused(skip_type, content), CheckError::new("skipContent", Rule::Missing));
-        }
-    }
-    assert_eq!(refused(2, Some("intent:#Intent;end")).rule, Rule::NotWebUrl);
-    assert_eq!(refused(4, Some("https://a")).rule, Rule::NotIntentUri);
-    assert_eq!(refused(5, None), CheckError::new("skipType", Rule::OutOfRange { min: 1, max: 4 }));
-    let push = Notification::new("title", "content", "id");
-    assert_eq!(push.click_action(), Err(CheckError::new("skipType", Rule::Missing)));
-
-    let sent =
-        r#"{"title":"t","content":"c","requestId":"1","skipType":1,"clientCustomMap":{"ext":{"a":""}}}"#;
-    let push: Notification<'_> = json::from_str(sent).unwrap();
-    assert_eq!(push.click_action(), Err(CheckError::new("clientCustomMap", Rule::NotText)));
-}
-
-#[test]
-fn set_click_action_adds_ext_to_a_map_of_any_size() {
-    let keys: std::vec::Vec<_> = (0..100).map(|index| std::format!("{index}")).collect();
-    let pairs: std::vec::Vec<_> = keys.iter().map(|key| (key.as_str(), "")).collect();
-    let mut push = Notification::new("title", "content", "id");
-    push.client_custom_map = Some(Map::from_slice(&pairs));
-    for action in actions() {
-        push.set_click_action(action).unwrap();
-        assert_eq!(push.click_action(), Ok(action));
-        let ext = usize::from(action.ext().is_some());
-        assert_eq!(push.client_custom_map.as_ref().unwrap().len(), pairs.len() + ext);
-    }
-}
-
-#[test]
-fn set_click_action_keeps_values_that_are_not_text() {
-    let sent = r#"{"title":"t","content":"c","requestId":"1","clientCustomMap":{"ext":[],"k":{"a":""}}}"#;
-    let mut push: Notification<'_> = json::from_str(sent).unwrap();
-    for action in actions() {
-        push.set_click_action(action).unwrap();
-        assert_eq!(push.click_action(), Ok(action));
-        let map = push.client_custom_map.as_ref().unwrap();
-        assert_eq!((map.get("k").is_some(), map.text("k")), (true, None));
-    }
-}
-
-#[test]
-fn set_click_action_without_room_changes_nothing() {
-    let mut push = Notification::new("title", "content", "id");
-    for pairs in [&[][..], &[("ext", "old")]] {
-        let mut map = Map::from_slice(pairs);
-        for key in ["1", "2"] {
-            map.insert(key, "").unwrap();
-        }
-        push.client_custom_map = Some(map);
-        let before = push.clone();
-        let action = if pairs.is_empty() { actions()[1] } else { actions()[0] };
-        let full = push.set_click_action(action).unwrap_err();
-        assert_eq!(full, CheckError::new("clientCustomMap", Rule::TooMany { max: 2 }));
-        assert_eq!(push, before);
-    }
-}
-
-#[test]
-fn set_click_action_with_bytes_changes_nothing() {
-    let mut push = Notification::new("title", "content", "id");
-    let before = push.clone();
-    let bytes = push.set_click_action(ClickAction::OpenApp { ext: Some(Ext::new(b"\xff")) }).unwrap_err();
-    assert_eq!(bytes, CheckError::new("clientCustomMap", Rule::NotText));
-    assert_eq!(push, before);
-}
-
-#[test]
-fn set_click_action_without_ext_keeps_an_empty_map() {
-    let mut push = Notification::new("title", "content", "id");
-    push.client_custom_map = Some(Map::new());
-    push.set_click_action(actions()[0]).unwrap();
-    assert_eq!(push.client_custom_map, Some(Map::new()));
-    push.set_click_action(actions()[1]).unwrap();
-    push.set_click_action(actions()[0]).unwrap();
-    assert_eq!(push.client_custom_map, None);
 }
 
 #[test]
@@ -166,6 +50,8 @@ fn every_action_comes_back_from_its_number_and_content_without_its_ext() {
         let entered = action.skip_content().unwrap_or_default();
         assert_eq!(ClickAction::from_console(event, entered), read);
     }
+    let url = actions()[2];
+    assert_eq!(url.with_ext(Some(Ext::from("x"))), url, "a URL carries no ext");
 }
 
 #[test]

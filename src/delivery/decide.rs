@@ -4,9 +4,10 @@ use core::fmt;
 use core::time::Duration;
 
 use super::text::given;
-use super::{Certificate, ComposeError, Composed, LIMITS, Wishes, compose_wishes};
+use super::{ComposeError, Composed, LIMITS, Wishes, compose_wishes};
 use crate::bytes::copy;
 use crate::tim::OfflinePushToken;
+use crate::vivo::Certificate;
 
 /// Where the receiver is, as IM's server knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -156,10 +157,11 @@ pub fn describe<'b>(elements: &[Element<'_>], buffer: &'b mut [u8; TEXT_LEN]) ->
 ///
 /// ```
 /// use offline_push::ClickAction;
-/// use offline_push::delivery::{Certificate, Delivery, Element, NoPush, Presence, SCRATCH_LEN, TEXT_LEN};
+/// use offline_push::delivery::{Delivery, Element, NoPush, Presence, SCRATCH_LEN, TEXT_LEN};
+/// use offline_push::vivo::Certificate;
 /// use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
 ///
-/// let certificate = Certificate::new(11178, "key", "secret", ClickAction::default())?;
+/// let certificate = Certificate::new(11178, "key", "secret", ClickAction::default());
 /// let token = OfflinePushToken::new(6666, "12345678901234567890123");
 /// let settings = OfflinePushSettings::new();
 /// let mut delivery = Delivery::new(&settings, &certificate, Some(token));
@@ -265,7 +267,8 @@ impl<'a> Delivery<'a> {
 /// A push that is due: only [`Delivery::decide`] makes one.
 ///
 /// ```compile_fail,E0451
-/// # use offline_push::delivery::{Certificate, Delivery, Due, Wishes};
+/// # use offline_push::delivery::{Delivery, Due, Wishes};
+/// # use offline_push::vivo::Certificate;
 /// # use offline_push::tim::OfflinePushToken;
 /// fn due<'a>(wishes: Wishes<'a>, token: &'a OfflinePushToken<'a>, certificate: &'a Certificate<'a>) -> Due<'a> {
 ///     Due { wishes, token, certificate }

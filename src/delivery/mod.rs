@@ -3,8 +3,9 @@
 //! [`Delivery::decide`] says whether there is a push at all; [`compose`] makes it, for those who have decided.
 //!
 //! ```
-//! use offline_push::delivery::{self, Certificate};
+//! use offline_push::delivery;
 //! use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
+//! use offline_push::vivo::Certificate;
 //! use offline_push::{ClickAction, Ext, IntentUri, json};
 //!
 //! // What the IM console stores: the app at vivo, and that a tap opens the chat.
@@ -13,7 +14,7 @@
 //!      component=com.tencent.qcloud.tim.tuikit/com.tencent.qcloud.tim.demo.chat.ChatActivity;end",
 //! )?;
 //! let click = ClickAction::OpenScreen { intent, ext: None };
-//! let certificate = Certificate::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389", "secret", click)?;
+//! let certificate = Certificate::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389", "secret", click);
 //!
 //! // What the receiver's phone has reported, and what the sender attached to the message.
 //! let token = OfflinePushToken::new(6666, "12345678901234567890123");
@@ -45,7 +46,6 @@ mod wishes;
 
 use core::fmt;
 
-pub use crate::certificate::Certificate;
 pub use decide::{Delivery, Due, Element, NoPush, Presence, TEXT_LEN, describe};
 pub use report::Report;
 pub use wishes::Wishes;
@@ -54,7 +54,7 @@ use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule, ensure};
 use crate::limits::{Cut, TextLimits, cut, cut_len};
 use crate::tim::{OfflinePushToken, TokenType};
-use crate::vivo::{Classification, Notification, NotifyType};
+use crate::vivo::{Certificate, Classification, Notification, NotifyType};
 
 /// Title of a push whose sender gives none (the guide's step 3).
 pub const DEFAULT_TITLE: &str = "a new message";

@@ -4,10 +4,11 @@ mod compose;
 mod decide;
 mod wishes;
 
-use super::{Certificate, ComposeError, Composed, compose};
+use super::{ComposeError, Composed, compose};
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
 use crate::tim::{OfflinePushSettings, OfflinePushToken};
+use crate::vivo::Certificate;
 
 const SCREEN: &str = "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;end";
 
@@ -23,7 +24,7 @@ fn token() -> OfflinePushToken<'static> {
 }
 
 fn certificate(click: ClickAction<'_>) -> Certificate<'_> {
-    Certificate::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389", "secret", click).unwrap()
+    Certificate::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389", "secret", click)
 }
 
 fn composed<'a>(

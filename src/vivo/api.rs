@@ -1,4 +1,4 @@
-//! vivo's server API: host, headers, and the requests with their replies.
+//! vivo's server API: host, headers, and each request with its reply.
 //!
 //! | request | method and path | reply |
 //! |---|---|---|
@@ -17,16 +17,18 @@ use crate::exchange::Api;
 
 /// Host of the server API, over HTTPS.
 pub const HOST: &str = "api-push.vivo.com.cn";
-/// Header that carries the auth token, on every call but [`AuthRequest`](super::AuthRequest)'s.
+/// Name of the header with the auth token. Every request has it, except [`AuthRequest`](super::AuthRequest). It has a capital
+/// letter, so `http::HeaderName::from_static` does not accept it; use `http::HeaderName::from_bytes`.
 pub const AUTH_HEADER: &str = "authToken";
 /// Value of the `Content-Type` header, as the official Java SDK sends it.
 pub const CONTENT_TYPE: &str = "application/json;charset=UTF-8";
 
-/// vivo's server API, as the type of [`Request::Api`](crate::Request::Api): `R: Request<Api = PushApi>` is any request to vivo.
+/// vivo's server API, as the type of [`Request::Api`](crate::Request::Api). The bound `R: Request<Api = PushApi>` accepts any
+/// request to vivo.
 ///
-/// vivo answers with HTTP status 200 for success and for refused requests alike; the [`ResultCode`] decides. Status 500 comes with
-/// the plain text `Internet server error!` (both from vivo's server document).
-#[derive(Clone, Copy, Debug)]
+/// vivo answers with HTTP status 200 both for success and for refused requests; the [`ResultCode`] shows which. Status 500
+/// comes with the plain text `Internet server error!` (both from vivo's server document).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PushApi {}
 
 impl Api for PushApi {
@@ -37,14 +39,21 @@ impl Api for PushApi {
     type Outcome<'r> = ResultCode;
 }
 
-/// An auth token as the value of [`Request::AUTH_HEADER`](crate::Request::AUTH_HEADER): the same text, if nothing in it can end the header.
+/// Checks that an auth token is safe as the value of the header [`AUTH_HEADER`], and returns it unchanged.
 ///
-/// The sample's token is of letters and digits, no document gives the alphabet; what is no visible ASCII is refused.
+/// The token in the sample has letters and digits; no document gives the alphabet. This function accepts visible ASCII.
+///
+/// ```
+/// use offline_push::vivo::auth_header_value;
+///
+/// assert_eq!(auth_header_value("24ojds98"), Ok("24ojds98"));
+/// assert!(auth_header_value("24ojds98\r\nX: y").is_err());
+/// ```
 ///
 /// # Errors
 ///
-/// An empty token ([`Rule::Missing`](crate::Rule::Missing)), one with spaces, control characters or anything beyond ASCII
-/// ([`Rule::UnknownValue`](crate::Rule::UnknownValue)). The error does not show it.
+/// [`Rule::Missing`](crate::Rule::Missing) for an empty token. [`Rule::UnknownValue`](crate::Rule::UnknownValue) for a token with
+/// spaces, control characters or characters beyond ASCII. The error does not contain the token.
 pub fn auth_header_value(token: &str) -> Result<&str, CheckError> {
     present(token, AUTH_HEADER)?;
     visible(token, AUTH_HEADER)?;

@@ -2,7 +2,7 @@
 
 use crate::common::encoded;
 use crate::common::fixtures::{self, SAMPLES};
-use offline_push::delivery::{Certificate, SCRATCH_LEN, compose};
+use offline_push::delivery::{SCRATCH_LEN, compose};
 use offline_push::ext::TimPushFeatures;
 use offline_push::intent::Intent;
 use offline_push::json::description::Type;
@@ -11,8 +11,8 @@ use offline_push::registration::Registration;
 use offline_push::tim::rest::AllMembersPush;
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken, TokenType};
 use offline_push::vivo::{
-    AllPush, AuthRequest, Extra, ListPayload, ListPush, Notification, NotifyType, Rules, SendResponse,
-    SkipType, TagExpression, TagPush, TimedDisplay,
+    AllPush, AuthRequest, Certificate, ListPayload, ListPush, Notification, NotificationExtra, NotifyType,
+    Rules, SendResponse, SkipType, TagExpression, TagPush, TimedDisplay,
 };
 use offline_push::{ClickAction, Ext, IntentUri, WebUrl};
 use proptest::collection::vec;
@@ -114,7 +114,7 @@ proptest! {
         push.timed_display = Some(TimedDisplay::new(false, numbers.4, numbers.4.saturating_add(1)));
         push.tag_expression = Some(TagExpression::new());
         (push.send_online, push.foreground_show, push.add_badge) = (Some(false), Some(false), Some(false));
-        let mut extra = Extra::new();
+        let mut extra = NotificationExtra::new();
         (extra.callback, extra.callback_param) = (Some(&*texts.4), Some(&*texts.5));
         // With a regId an alias is not looked at.
         let mut more = if reg_id.is_empty() { 0 } else { json::encoded_len(&push) };
@@ -139,18 +139,21 @@ proptest! {
         prop_assume!(passes);
         prop_assert!(length <= Notification::MAX_CHECKED_LEN + more);
         (push.reg_id, push.alias, push.profile_id) = (None, None, None);
-        if let Ok(push) = ListPayload::new(push.clone()) {
-            prop_assert!(json::encoded_len(&push) <= ListPayload::MAX_CHECKED_LEN + more);
+        let payload = ListPayload::new(push.clone());
+        if payload.check().is_ok() {
+            prop_assert!(json::encoded_len(&payload) <= ListPayload::MAX_CHECKED_LEN + more);
         }
-        if let Ok(push) = AllPush::new(push.clone()) {
-            prop_assert!(json::encoded_len(&push) <= AllPush::MAX_CHECKED_LEN + more);
+        let all = AllPush::new(push.clone());
+        if all.check().is_ok() {
+            prop_assert!(json::encoded_len(&all) <= AllPush::MAX_CHECKED_LEN + more);
         }
         let tags = ["中", "\u{1}"];
         push.tag_expression.as_mut().unwrap().not_tags = Some(List::from_slice(&tags));
         push.tag_expression.as_mut().unwrap().or_tags = Some(List::from_slice(&tags));
         more += 2 * r#""中","\u0001""#.len();
-        if let Ok(push) = TagPush::new(push) {
-            prop_assert!(json::encoded_len(&push) <= TagPush::MAX_CHECKED_LEN + more);
+        let tagged = TagPush::new(push);
+        if tagged.check().is_ok() {
+            prop_assert!(json::encoded_len(&tagged) <= TagPush::MAX_CHECKED_LEN + more);
         }
     }
 
@@ -169,7 +172,7 @@ proptest! {
             }
             _ => None,
         };
-        let certificate = Certificate::new(u64::MAX, "key", "secret", click.unwrap_or_default()).unwrap();
+        let certificate = Certificate::new(u64::MAX, "key", "secret", click.unwrap_or_default());
         let mut settings = OfflinePushSettings::new();
         (settings.title, settings.description) = (Some(&*title), Some(&*content));
         settings.ext = Some(Ext::from(ext.as_str()));
@@ -250,7 +253,7 @@ fn the_longest_push_comes_near() {
     (push.network_type, push.classification) = (Some((-1).into()), Some(1.into()));
     (push.category, push.push_mode) = (Some("DEVICE_REMINDER"), Some(0.into()));
     push.client_custom_map = Some(Map::from_slice(&pairs));
-    let mut extra = Extra::new();
+    let mut extra = NotificationExtra::new();
     (extra.callback, extra.callback_param, extra.callback_id) = (Some(&*callback), Some(&*param), Some(""));
     push.extra = Some(extra);
     (push.send_online, push.foreground_show, push.add_badge) = (Some(false), Some(false), Some(false));

@@ -258,7 +258,7 @@ fn check_of_texts_is_linear() {
         let mut push = push();
         (push.notify_type, push.skip_type) = (Some(NotifyType::RING), Some(SkipType::OPEN_APP));
         push.tag_expression = Some(tags_of(list));
-        assert!(TagPush::new(push).is_ok());
+        assert!(TagPush::new(push).check().is_ok());
     });
     is_linear(2, |list| assert_eq!(StatisticsRequest::new(list).check().is_ok(), list.len() <= 100));
     is_linear(2, |list| {

@@ -113,7 +113,7 @@ pub(crate) fn different_spots() -> Vec<Spot> {
 }
 
 /// The type, but not what is inside of an object.
-fn class(value: &Type) -> String {
+pub(crate) fn class(value: &Type) -> String {
     match value {
         Type::Object(object) => format!("Object {}", object.fields.iter().any(|field| field.required)),
         Type::List(element) => format!("List {}", class(element)),

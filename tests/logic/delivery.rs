@@ -7,10 +7,9 @@ mod pushes;
 use std::time::Duration;
 
 use offline_push::Ext;
-use offline_push::delivery::{
-    Certificate, ComposeError, Delivery, Element, NoPush, Presence, SCRATCH_LEN, compose,
-};
+use offline_push::delivery::{ComposeError, Delivery, Element, NoPush, Presence, SCRATCH_LEN, compose};
 use offline_push::tim::{AndroidInfo, AndroidPushSettings, OfflinePushInfo, OfflinePushSettings};
+use offline_push::vivo::Certificate;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;

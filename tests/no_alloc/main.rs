@@ -15,7 +15,7 @@ use std::hint::black_box;
 use std::num::NonZeroU32;
 
 use common::fixtures::{self, EXTS, SAMPLES};
-use offline_push::delivery::{self, Certificate, Delivery, Element, NoPush, Presence};
+use offline_push::delivery::{self, Delivery, Element, NoPush, Presence};
 use offline_push::ext::{ChatType, Entity, ExtContent, ExtInfo};
 use offline_push::intent::Intent;
 use offline_push::json::{self, Decode, Encode, List, Map, MapValue, Members, Raw};
@@ -29,8 +29,8 @@ use offline_push::tim::{
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
-    AuthRequest, Extra, ListPush, Notification, PushState, SendResponse, Sign, StatisticsRequest,
-    StatisticsResponse, TagExpression, TimedDisplay, TokenLife,
+    AuthRequest, AuthTokenLife, Certificate, ListPush, Notification, NotificationExtra, PushState,
+    SendResponse, Sign, StatisticsRequest, StatisticsResponse, TagExpression, TimedDisplay,
 };
 use offline_push::{ClickAction, ClickEvent, Ext, Request, Response, Vendor, ext, tim, vivo};
 

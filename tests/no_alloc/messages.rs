@@ -89,7 +89,7 @@ fn a_message_with_everything_in_it_allocates_nothing() {
     let work = || {
         let mut push = Notification::new("新消息 \u{1}", "今晚七点 \"老地方\" 😀", "request-1");
         push.client_custom_map = Some(Map::from_slice(&pairs));
-        push.extra = Some(Extra::new());
+        push.extra = Some(NotificationExtra::new());
         push.timed_display = Some(TimedDisplay::new(true, 1, u64::MAX));
         push.audit_review = Raw::new(r#"[{"a":1.5}]"#).ok();
         push.members = Members::new(r#"{"new":[1,2,3]}"#).ok();

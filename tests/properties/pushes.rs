@@ -4,13 +4,13 @@
 use std::time::Duration;
 
 use offline_push::delivery::{
-    Certificate, ComposeError, Composed, DEFAULT_TITLE, Delivery, Element, Presence, Report, SCRATCH_LEN,
-    TEXT_LEN, Wishes, compose,
+    ComposeError, Composed, DEFAULT_TITLE, Delivery, Element, Presence, Report, SCRATCH_LEN, TEXT_LEN,
+    Wishes, compose,
 };
 use offline_push::json;
 use offline_push::tap::Tap;
 use offline_push::tim::{OfflinePushInfo, OfflinePushSettings, OfflinePushToken};
-use offline_push::vivo::Notification;
+use offline_push::vivo::{Certificate, Notification};
 use offline_push::{ClickAction, Ext, IntentUri, WebUrl};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -63,8 +63,7 @@ pub(crate) fn clicks() -> Vec<ClickAction<'static>> {
 /// With fields set by hand, which nobody has checked.
 pub(crate) fn certificate(app_id: u64, click: ClickAction<'_>) -> Certificate<'_> {
     let mut certificate =
-        Certificate::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389", "secret", ClickAction::default())
-            .unwrap();
+        Certificate::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389", "secret", ClickAction::default());
     (certificate.app_id, certificate.click) = (app_id, click);
     certificate
 }

@@ -97,21 +97,21 @@ proved! {
         WebUrl::new(url)
     }
     fn class_name_new(name: &str) -> Result<ClassName<'_>, CheckError> {
-        ClassName::new(name)
+        ClassName::try_new(name)
     }
     fn class_name_of<'a>(component: &Component<'a>) -> Result<ClassName<'a>, CheckError> {
-        ClassName::of(component)
+        ClassName::from_component(component)
     }
     fn class_name_equal(one: &ClassName<'_>, other: &ClassName<'_>) -> bool {
         one == other
     }
-    fn push_entries_new(app_id: u64, app_key: &str) -> Result<PushEntries<'_>, CheckError> {
+    fn push_entries_new(app_id: u64, app_key: &str) -> PushEntries<'_> {
         PushEntries::new(app_id, app_key)
     }
     fn push_entries_check(entries: &PushEntries<'_>) -> Result<(), CheckError> {
         entries.check()
     }
-    fn activity_entry_new<'a>(class: ClassName<'a>, text: &'a str) -> Result<ActivityEntry<'a>, CheckError> {
+    fn activity_entry_new<'a>(class: ClassName<'a>, text: &'a str) -> ActivityEntry<'a> {
         ActivityEntry::new(class, text, text, text)
     }
     fn activity_entry_check(entry: &ActivityEntry<'_>) -> Result<(), CheckError> {
@@ -178,7 +178,7 @@ fn android(text: &str) {
     }
     if let Ok(class) = class_name_new(text) {
         used(class_name_equal(&class, &class));
-        used(activity_entry_new(class, text).map(|entry| activity_entry_check(&entry)));
+        used(activity_entry_check(&activity_entry_new(class, text)));
     }
-    used(push_entries_new(black_box(10004), text).map(|entries| push_entries_check(&entries)));
+    used(push_entries_check(&push_entries_new(black_box(10004), text)));
 }

@@ -9,9 +9,9 @@ use offline_push::tim::{
     ErrorCode, OfflinePushInfo, OfflinePushSettings, ReportAdvice, SendAdvice, WebPushInfo,
 };
 use offline_push::vivo::{
-    self, Advice, AuthOutcome, AuthResponse, Notification, PushState, Quota, ReceiptReason, ReceiptType,
-    Repeat, ResultCode, SendResponse, Sign, StateAdvice, StatisticsRequest, Step, TokenLife, TokenNumber,
-    UserStatus,
+    self, Advice, AuthOutcome, AuthResponse, AuthTokenLife, AuthTokenNumber, AuthTokenStep, Notification,
+    PushState, Quota, ReceiptReason, ReceiptType, Repeat, ResultCode, SendResponse, Sign, StateAdvice,
+    StatisticsRequest, UserStatus,
 };
 use offline_push::{BufferFull, CheckError};
 use offline_push::{ReplyError, Request, read_reply};
@@ -64,19 +64,19 @@ proved! {
     fn auth_header_value(token: &str) -> Result<&str, CheckError> {
         vivo::auth_header_value(token)
     }
-    fn token_life_before_call(life: &mut TokenLife, now: u64) -> Step {
+    fn token_life_before_call(life: &mut AuthTokenLife, now: u64) -> AuthTokenStep {
         life.before_call(now)
     }
-    fn token_life_replied(life: &mut TokenLife, now: u64, reply: &AuthResponse<'_>) -> AuthOutcome {
+    fn token_life_replied(life: &mut AuthTokenLife, now: u64, reply: &AuthResponse<'_>) -> AuthOutcome {
         life.replied(now, reply)
     }
-    fn token_life_not_replied(life: &mut TokenLife, now: u64) -> AuthOutcome {
+    fn token_life_not_replied(life: &mut AuthTokenLife, now: u64) -> AuthOutcome {
         life.not_replied(now)
     }
-    fn token_life_refused(life: &mut TokenLife, now: u64, token: TokenNumber) -> Step {
+    fn token_life_refused(life: &mut AuthTokenLife, now: u64, token: AuthTokenNumber) -> AuthTokenStep {
         life.refused(now, token)
     }
-    fn token_life_renewing_after(life: TokenLife, time: core::time::Duration) -> TokenLife {
+    fn token_life_renewing_after(life: AuthTokenLife, time: core::time::Duration) -> AuthTokenLife {
         life.renewing_after(time)
     }
     fn request_path_and_query<'b>(push: &Notification<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
@@ -148,11 +148,13 @@ pub(crate) fn each(text: &str) {
 }
 
 fn token_life(text: &str) {
-    let mut life = token_life_renewing_after(TokenLife::new(), black_box(core::time::Duration::MAX));
+    let mut life = token_life_renewing_after(AuthTokenLife::new(), black_box(core::time::Duration::MAX));
     let mut reply = AuthResponse::new(ResultCode::new(black_box(0)));
     reply.auth_token = Some(text);
     for now in black_box([0, u64::MAX, 5000, 90_000_000]) {
-        if let Step::Use(number) | Step::UseAndRenew(number) = token_life_before_call(&mut life, now) {
+        if let AuthTokenStep::Use(number) | AuthTokenStep::UseAndRenew(number) =
+            token_life_before_call(&mut life, now)
+        {
             used(token_life_refused(&mut life, now, number));
         }
         used((

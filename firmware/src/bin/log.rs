@@ -7,12 +7,14 @@ use core::num::NonZeroU32;
 // For its critical section, which the logger asks for.
 use cortex_m as _;
 use defmt_semihosting as _;
-use offline_push::delivery::{Certificate, SCRATCH_LEN, compose};
+use offline_push::delivery::{SCRATCH_LEN, compose};
 use offline_push::intent::Intent;
 use offline_push::json;
 use offline_push::registration::{Event, RegId, Registration};
 use offline_push::tim::{ErrorCode, OfflinePushSettings, OfflinePushToken};
-use offline_push::vivo::{AuthResponse, Notification, PushState, ResultCode, SendResponse, Sign};
+use offline_push::vivo::{
+    AuthResponse, Certificate, Notification, PushState, ResultCode, SendResponse, Sign,
+};
 use offline_push::{ClickAction, Ext};
 
 /// No word of it may come through: the log is to have `***` in its place.
@@ -52,7 +54,7 @@ fn token() -> Option<()> {
 }
 
 fn push() -> Option<()> {
-    let certificate = Certificate::new(10004, "key", SECRET, ClickAction::default()).ok()?;
+    let certificate = Certificate::new(10004, "key", SECRET, ClickAction::default());
     defmt::info!("{}", certificate);
     defmt::debug!("{}", Sign::new(10004, "key", 1_501_484_120_000, SECRET));
     let mut settings = OfflinePushSettings::new();

@@ -8,13 +8,13 @@ use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
 use crate::delivery::{
-    Certificate, ComposeError, Composed, DEFAULT_TITLE, NoPush, Report, SCRATCH_LEN, TEXT_LEN, compose,
+    ComposeError, Composed, DEFAULT_TITLE, NoPush, Report, SCRATCH_LEN, TEXT_LEN, compose,
 };
 use crate::ext::Ext;
 use crate::json::{self, Map};
 use crate::tim::{AndroidPushSettings, OfflinePushSettings, OfflinePushToken, PushFlag, TokenType};
 use crate::uri::{IntentUri, WebUrl};
-use crate::vivo::{Classification, NotifyType};
+use crate::vivo::{Certificate, Classification, NotifyType};
 
 /// How title and description come out.
 fn shown(title: &str, description: &str) -> (String, String, Report) {

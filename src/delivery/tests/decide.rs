@@ -6,10 +6,9 @@ use std::vec::Vec;
 
 use super::{certificate, settings, token};
 use crate::click::ClickAction;
-use crate::delivery::{
-    Certificate, Delivery, Due, Element, NoPush, Presence, SCRATCH_LEN, TEXT_LEN, Wishes, describe,
-};
+use crate::delivery::{Delivery, Due, Element, NoPush, Presence, SCRATCH_LEN, TEXT_LEN, Wishes, describe};
 use crate::tim::{OfflinePushInfo, OfflinePushSettings, PushFlag};
+use crate::vivo::Certificate;
 
 /// A message that is due.
 fn delivery<'a>() -> Delivery<'a> {

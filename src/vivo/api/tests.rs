@@ -12,24 +12,24 @@ use crate::vivo::{
     StatisticsRequest, TagExpression, TagPush,
 };
 
-fn ways<R: Request>() -> (&'static str, &'static str, bool, bool) {
+fn constants<R: Request>() -> (&'static str, &'static str, bool, bool) {
     assert_eq!(R::HOST, "api-push.vivo.com.cn");
     (R::METHOD, R::PATH, R::CONTENT_TYPE.is_some(), R::AUTH_HEADER.is_some())
 }
 
 #[test]
-fn every_request_has_its_published_way() {
-    assert_eq!(ways::<AuthRequest<'_>>(), ("POST", "/message/auth", true, false));
-    assert_eq!(ways::<Notification<'_>>(), ("POST", "/message/send", true, true));
-    assert_eq!(ways::<ListPayload<'_>>(), ("POST", "/message/saveListPayload", true, true));
-    assert_eq!(ways::<ListPush<'_>>(), ("POST", "/message/pushToList", true, true));
-    assert_eq!(ways::<AllPush<'_>>(), ("POST", "/message/all", true, true));
-    assert_eq!(ways::<TagPush<'_>>(), ("POST", "/message/tagPush", true, true));
-    assert_eq!(ways::<StatisticsRequest<'_>>(), ("GET", "/report/getStatistics", false, true));
+fn request_constants_match_the_document() {
+    assert_eq!(constants::<AuthRequest<'_>>(), ("POST", "/message/auth", true, false));
+    assert_eq!(constants::<Notification<'_>>(), ("POST", "/message/send", true, true));
+    assert_eq!(constants::<ListPayload<'_>>(), ("POST", "/message/saveListPayload", true, true));
+    assert_eq!(constants::<ListPush<'_>>(), ("POST", "/message/pushToList", true, true));
+    assert_eq!(constants::<AllPush<'_>>(), ("POST", "/message/all", true, true));
+    assert_eq!(constants::<TagPush<'_>>(), ("POST", "/message/tagPush", true, true));
+    assert_eq!(constants::<StatisticsRequest<'_>>(), ("GET", "/report/getStatistics", false, true));
 }
 
 #[test]
-fn no_token_ends_its_header() {
+fn auth_header_value_accepts_visible_ascii_only() {
     let token = "24ojds98fu3jqrioeu982134jieds9fq43u09uaf";
     assert_eq!(auth_header_value(token), Ok(token));
     assert_eq!(auth_header_value(""), Err(CheckError::new("authToken", Rule::Missing)));
@@ -45,13 +45,13 @@ fn no_token_ends_its_header() {
 }
 
 #[test]
-fn every_constant_of_a_header_is_free_of_control_characters() {
+fn header_constants_are_visible_ascii() {
     for text in [HOST, AUTH_HEADER, CONTENT_TYPE] {
         assert!(text.bytes().all(|byte| (b' '..=b'~').contains(&byte)), "{text:?}");
     }
 }
 
-/// Path and body of a request, each out of a buffer just long enough; a shorter one names that length.
+/// Path and body of a request, from buffers of the exact length. A shorter buffer gives an error with that length.
 fn sent<R: Request>(request: &R) -> (String, Option<String>) {
     let needed = request.path_and_query(&mut []).unwrap_err().needed;
     let mut buffer = vec![0; needed];
@@ -76,13 +76,10 @@ fn sent<R: Request>(request: &R) -> (String, Option<String>) {
 }
 
 #[test]
-fn one_function_sends_all_requests() {
+fn path_and_body_of_every_request() {
     let posted = |path: &str, body: &str| (path.into(), Some(body.into()));
-    let push = || {
-        let mut push = Notification::new("t", "c", "r");
-        (push.notify_type, push.skip_type) = (Some(NotifyType::RING), Some(SkipType::OPEN_APP));
-        push
-    };
+    let push =
+        || Notification::new("t", "c", "r").notify_type(NotifyType::RING).skip_type(SkipType::OPEN_APP);
     assert_eq!(
         sent(&AuthRequest::new(1, "k", 2, "s")),
         posted("/message/auth", r#"{"appId":1,"appKey":"k","timestamp":2,"sign":"s"}"#)
@@ -92,17 +89,15 @@ fn one_function_sends_all_requests() {
         posted("/message/send", r#"{"title":"t","content":"c","requestId":"r"}"#)
     );
     let body = r#"{"notifyType":2,"title":"t","content":"c","skipType":1,"requestId":"r"}"#;
-    assert_eq!(sent(&ListPayload::new(push()).unwrap()), posted("/message/saveListPayload", body));
-    assert_eq!(sent(&AllPush::new(push()).unwrap()), posted("/message/all", body));
+    assert_eq!(sent(&ListPayload::new(push())), posted("/message/saveListPayload", body));
+    assert_eq!(sent(&AllPush::new(push())), posted("/message/all", body));
     assert_eq!(
         sent(&ListPush::new("1", "r")),
         posted("/message/pushToList", r#"{"taskId":"1","requestId":"r"}"#)
     );
     let tags = ["a"];
-    let (mut tagged, mut expression) = (push(), TagExpression::new());
-    expression.or_tags = Some(List::from_slice(&tags));
-    tagged.tag_expression = Some(expression);
-    let (path, body) = sent(&TagPush::new(tagged).unwrap());
+    let tagged = push().tag_expression(TagExpression::new().or_tags(List::from_slice(&tags)));
+    let (path, body) = sent(&TagPush::new(tagged));
     assert_eq!(path, "/message/tagPush");
     assert!(body.unwrap().contains(r#""tagExpression":{"orTags":["a"]}"#));
     assert_eq!(
@@ -112,7 +107,7 @@ fn one_function_sends_all_requests() {
 }
 
 #[test]
-fn one_function_acts_on_all_replies() {
+fn outcome_and_description_of_every_reply() {
     fn said<R: Request<Api = PushApi>>() {
         let mut body = *br#"{"result":10000,"desc":"\u6743"}"#;
         let reply: R::Response<'_> = read_reply(200_u16, &mut body).unwrap();

@@ -11,13 +11,15 @@ mod expected;
 
 use console::{Failure, Outcome, in_step, insist, print_payload, same_bytes};
 use heapless::Deque;
-use offline_push::delivery::{Certificate, SCRATCH_LEN, compose};
+use offline_push::delivery::{SCRATCH_LEN, compose};
 use offline_push::intent::{Component, Data, Extra, ExtraValue, Extras, Intent, LaunchFlags};
 use offline_push::json::{self, Owned};
 use offline_push::registration::{Action, Event, RegId, Registration, State};
 use offline_push::tap::Tap;
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
-use offline_push::vivo::{Advice, AuthResponse, Notification, PushState, ResultCode, SendResponse};
+use offline_push::vivo::{
+    Advice, AuthResponse, Certificate, Notification, PushState, ResultCode, SendResponse,
+};
 use offline_push::{Certificates, ClickAction, ClickEvent, Ext, Vendor};
 use semihosting::println;
 use serde::{Deserialize, Serialize};
@@ -125,7 +127,9 @@ fn build_intent(buffer: &mut [u8]) -> Outcome<&str> {
 /// Steps 1 and 2: what the console stores.
 fn certificate(uri: &str) -> Outcome<Certificate<'_>> {
     let click = ClickAction::from_console(ClickEvent::OpenScreen, uri)?;
-    Ok(Certificate::new(APP_ID, APP_KEY, APP_SECRET, click)?)
+    let certificate = Certificate::new(APP_ID, APP_KEY, APP_SECRET, click);
+    certificate.check()?;
+    Ok(certificate)
 }
 
 /// Every push goes with the token of an auth request, which is signed.

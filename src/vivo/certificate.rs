@@ -1,25 +1,30 @@
-//! What the IM console stores, so that IM can push through vivo.
+//! The certificate that the IM console stores, so that IM can push through vivo.
 
 use core::fmt;
 use core::num::NonZeroU32;
 use core::time::Duration;
 
+use super::android::{ActivityEntry, ClassName, PushEntries};
+use super::auth::{AuthRequest, Sign};
+use super::rules::Rules;
 use crate::check::{CheckError, Rule, ensure, present};
 use crate::click::ClickAction;
-use crate::vivo::android::{ActivityEntry, ClassName, PushEntries};
-use crate::vivo::{AuthRequest, Rules, Sign};
 
-/// A vivo certificate, as the IM console stores it: the app at vivo, and what a tap does. The console answers with the
-/// certificate id that devices report ([`OfflinePushToken::business_id`](crate::tim::OfflinePushToken::business_id)); it
-/// takes effect ten minutes after saving.
+/// A vivo certificate, as the IM console stores it: app id, key and secret of the app at vivo, and what a tap does.
+///
+/// The console gives each certificate an id, which devices report
+/// ([`OfflinePushToken::business_id`](field@crate::tim::OfflinePushToken::business_id)). A certificate takes effect ten minutes
+/// after it is saved.
 ///
 /// ```
 /// use offline_push::ClickAction;
-/// use offline_push::delivery::Certificate;
+/// use offline_push::vivo::Certificate;
 ///
 /// // The example of vivo's own document.
-/// let (key, secret) = ("25509283-3767-4b9e-83fe-b6e55ac6243e", "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21");
-/// let certificate = Certificate::new(10004, key, secret, ClickAction::default())?;
+/// let app_key = "25509283-3767-4b9e-83fe-b6e55ac6243e";
+/// let app_secret = "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21";
+/// let certificate = Certificate::new(10004, app_key, app_secret, ClickAction::default());
+/// certificate.check()?;
 ///
 /// let sign = certificate.sign(1_501_484_120_000);
 /// let request = certificate.auth_request(1_501_484_120_000, &sign);
@@ -36,44 +41,43 @@ pub struct Certificate<'a> {
     /// The app's key at vivo.
     #[doc(alias = "AppKey")]
     pub app_key: &'a str,
-    /// The app's secret at vivo, which signs auth requests and never travels. Shown as `***`.
+    /// The app's secret at vivo. It signs auth requests, and is never sent. Shown as `***`.
     #[doc(alias = "AppSecret")]
     pub app_secret: &'a str,
-    /// The certificate id that the console gave it, where it is known: pushes to tokens of another certificate are refused
-    /// then. Each vendor has its own, so that a Xiaomi token does not go to vivo.
+    /// The certificate id from the console, if known. If it is set, a push to a token of another certificate is refused. Each
+    /// vendor has its own certificate id, so a Xiaomi token is not sent to vivo.
     pub id: Option<NonZeroU32>,
-    /// The *click event*. The console knows no ext; one given here goes with pushes whose sender gives none.
+    /// The *click event*. The console has no ext. An ext given here is used for pushes whose sender gives none.
     pub click: ClickAction<'a>,
 }
 
 impl<'a> Certificate<'a> {
-    /// A certificate, and every change of one, takes effect so long after it was saved in the console (the guide's step 2).
+    /// Time from saving a certificate, or a change of it, in the console until it takes effect: ten minutes (the guide's step
+    /// 2).
     pub const TAKES_EFFECT_AFTER: Duration = Duration::from_secs(600);
 
-    /// A certificate. White space around key and secret, which comes with copying them, is dropped: vivo's older text trims
-    /// what it signs, and its newer one is silent.
+    /// A certificate without an id. Nothing is checked: call [`check`](Self::check).
     ///
-    /// # Errors
-    ///
-    /// As [`check`](Self::check).
-    pub fn new(
-        app_id: u64,
-        app_key: &'a str,
-        app_secret: &'a str,
-        click: ClickAction<'a>,
-    ) -> Result<Self, CheckError> {
-        let certificate =
-            Self { app_id, app_key: app_key.trim(), app_secret: app_secret.trim(), id: None, click };
-        certificate.check()?;
-        Ok(certificate)
+    /// White space around key and secret, which is often copied with them, is ignored wherever they are used: vivo's older text
+    /// trims the parts of the sign, and the newer text does not mention it.
+    #[must_use]
+    pub const fn new(app_id: u64, app_key: &'a str, app_secret: &'a str, click: ClickAction<'a>) -> Self {
+        Self { app_id, app_key, app_secret, id: None, click }
     }
 
-    /// Looks for what vivo cannot do without, and at the click event.
+    /// Sets [`id`](field@Self::id).
+    #[must_use]
+    pub const fn id(mut self, id: NonZeroU32) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// Checks the required fields and the click event.
     ///
     /// # Errors
     ///
     /// [`Rule::Missing`] for an id of 0 (vivo's result 10200), a blank key (10201) or a blank secret;
-    /// [`Rule::TooLong`] for a URL, URI or text beyond vivo's newest limits.
+    /// [`Rule::TooLong`] for a URL, URI or text that is longer than vivo's newest limits.
     pub fn check(&self) -> Result<(), CheckError> {
         ensure(self.app_id != 0, "appId", Rule::Missing)?;
         present(self.app_key.trim(), "appKey")?;
@@ -81,33 +85,40 @@ impl<'a> Certificate<'a> {
         self.click.check_against(Rules::Newest)
     }
 
-    /// What the manifest of the app says for vivo's SDK: the guide's step 3.2. The secret stays here.
+    /// The entries of the app's manifest for vivo's SDK: the guide's step 3.2. They do not contain the secret.
     ///
     /// # Errors
     ///
-    /// As [`PushEntries::new`].
+    /// As [`PushEntries::check`].
     pub fn push_entries(&self) -> Result<PushEntries<'a>, CheckError> {
-        PushEntries::new(self.app_id, self.app_key.trim())
+        let entries = PushEntries::new(self.app_id, self.app_key.trim());
+        entries.check()?;
+        Ok(entries)
     }
 
-    /// What the manifest of the app says for the activity that the click event opens: the guide's "Open specific app
-    /// interface". `None` for another click event, for an intent that names no activity or no `scheme://host/path`, and for a
-    /// host or path with percent escapes: a manifest has none, as Android compares it with decoded text.
+    /// The entry of the app's manifest for the activity that the click event opens: the guide's "Open specific app interface".
+    ///
+    /// `None` in these cases:
+    ///
+    /// - The click event does not open a screen.
+    /// - The intent has no component, or no `scheme://host/path`.
+    /// - The host or path has percent escapes. A manifest cannot have them, because Android compares it with decoded text.
     ///
     /// # Errors
     ///
-    /// As [`ClassName::of`] and [`ActivityEntry::new`].
+    /// As [`ClassName::from_component`] and [`ActivityEntry::check`].
     ///
     /// ```
-    /// use offline_push::delivery::Certificate;
+    /// use offline_push::vivo::Certificate;
     /// use offline_push::{ClickAction, ClickEvent};
     ///
-    /// let uri = "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;\
-    ///            component=com.tencent.qcloud.tim.tuikit/com.tencent.qcloud.tim.demo.chat.ChatActivity;end";
+    /// let uri = "intent://com.example/detail#Intent;scheme=pushscheme;\
+    ///            component=com.example/.chat.ChatActivity;end";
     /// let click = ClickAction::from_console(ClickEvent::OpenScreen, uri)?;
-    /// let certificate = Certificate::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389", "secret", click)?;
-    /// let manifest = certificate.activity_entry()?.map(|entry| entry.to_string()).unwrap_or_default();
-    /// assert!(manifest.contains(r#"android:name="com.tencent.qcloud.tim.demo.chat.ChatActivity""#));
+    /// let certificate = Certificate::new(11178, "app key", "app secret", click);
+    /// let entry = certificate.activity_entry()?.map(|entry| entry.to_string());
+    /// let manifest = entry.unwrap_or_default();
+    /// assert!(manifest.contains(r#"android:name="com.example.chat.ChatActivity""#));
     /// assert!(manifest.contains(r#"android:scheme="pushscheme""#));
     /// # Ok::<(), offline_push::CheckError>(())
     /// ```
@@ -120,16 +131,18 @@ impl<'a> Certificate<'a> {
         if path.is_empty() || host.contains('%') || path.contains('%') {
             return Ok(None);
         }
-        ActivityEntry::new(ClassName::of(&component)?, scheme, host, path).map(Some)
+        let entry = ActivityEntry::new(ClassName::from_component(&component)?, scheme, host, path);
+        entry.check()?;
+        Ok(Some(entry))
     }
 
-    /// Signs an auth request at a time (Unix milliseconds).
+    /// The signature of an auth request at the given time, Unix time in milliseconds.
     #[must_use]
     pub fn sign(&self, timestamp: u64) -> Sign {
         Sign::new(self.app_id, self.app_key, timestamp, self.app_secret)
     }
 
-    /// The auth request with the [`sign`](Self::sign) of the same time.
+    /// An auth request at the given time, Unix time in milliseconds, with the [`sign`](Self::sign) of the same time.
     #[must_use]
     pub fn auth_request<'s>(&self, timestamp: u64, sign: &'s Sign) -> AuthRequest<'s>
     where

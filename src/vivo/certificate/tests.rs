@@ -2,27 +2,27 @@ use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
+use super::super::android::{ActivityEntry, ClassName, PushEntries};
 use super::Certificate;
 use crate::check::{CheckError, Rule};
 use crate::click::{ClickAction, ClickEvent};
 use crate::uri::{IntentUri, WebUrl};
-use crate::vivo::android::{ActivityEntry, ClassName, PushEntries};
 
-/// The guide's.
+/// The key in the guide.
 const KEY: &str = "a90685ff-ebad-4df3-a265-3d4bb8e3a389";
 const SCREEN: &str = "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;\
     component=com.tencent.qcloud.tim.tuikit/com.tencent.qcloud.tim.demo.chat.ChatActivity;end";
 const SECRET: &str = "s3cr3t";
 
 fn certificate(click: ClickAction<'_>) -> Certificate<'_> {
-    Certificate::new(11178, KEY, SECRET, click).unwrap()
+    Certificate::new(11178, KEY, SECRET, click)
 }
 
 fn screen(uri: &str) -> Certificate<'_> {
     certificate(ClickAction::from_console(ClickEvent::OpenScreen, uri).unwrap())
 }
 
-/// The attributes of a piece of manifest, `name="value"` each.
+/// The attributes in a part of a manifest, in the form `name="value"`.
 fn attributes(xml: &str) -> Vec<String> {
     let quoted = xml.split_inclusive('"').collect::<Vec<_>>();
     let pairs = quoted.chunks_exact(2).map(<[_]>::concat);
@@ -34,20 +34,20 @@ fn attributes(xml: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_certificate_has_id_key_and_secret() {
-    let new = |id, key, secret| Certificate::new(id, key, secret, ClickAction::default()).map(|_| ());
-    assert_eq!(new(1, "key", "secret"), Ok(()));
+fn check_requires_id_key_and_secret() {
+    let check = |id, key, secret| Certificate::new(id, key, secret, ClickAction::default()).check();
+    assert_eq!(check(1, "key", "secret"), Ok(()));
     for (result, field) in [
-        (new(0, "key", "secret"), "appId"),
-        (new(1, "", "secret"), "appKey"),
-        (new(1, "key", ""), "appSecret"),
+        (check(0, "key", "secret"), "appId"),
+        (check(1, " ", "secret"), "appKey"),
+        (check(1, "key", "\n"), "appSecret"),
     ] {
         assert_eq!(result, Err(CheckError::new(field, Rule::Missing)));
     }
 }
 
 #[test]
-fn a_click_event_beyond_vivos_newest_limits_is_refused() {
+fn check_click_event_too_long_is_an_error() {
     let url = |length: usize| format!("https://a/{}", "a".repeat(length - 10));
     let uri = |length: usize| format!("intent:#Intent;S.a={};end", "a".repeat(length - 23));
     let (url_fits, url_long) = (url(2048), url(2049));
@@ -60,35 +60,38 @@ fn a_click_event_beyond_vivos_newest_limits_is_refused() {
         (open_screen(&*uri_fits), open_screen(&*uri_long), 2048),
         (ClickAction::Custom(&text_fits), ClickAction::Custom(&text_long), 1024),
     ] {
-        assert_eq!(Certificate::new(1, "key", "secret", fits).map(|_| ()), Ok(()));
-        let refused = Certificate::new(1, "key", "secret", long).map(|_| ());
+        assert_eq!(Certificate::new(1, "key", "secret", fits).check(), Ok(()));
+        let refused = Certificate::new(1, "key", "secret", long).check();
         assert_eq!(refused, Err(CheckError::new("skipContent", Rule::TooLong { max })));
     }
-    let blank = Certificate::new(1, "key", "secret", ClickAction::Custom(" ")).map(|_| ());
+    let blank = Certificate::new(1, "key", "secret", ClickAction::Custom(" ")).check();
     assert_eq!(blank, Err(CheckError::new("skipContent", Rule::Missing)));
 }
 
 #[test]
-fn a_field_set_by_hand_is_checked_like_any_other() {
-    let mut certificate = certificate(ClickAction::default());
-    certificate.click = ClickAction::Custom("");
-    assert_eq!(certificate.check(), Err(CheckError::new("skipContent", Rule::Missing)));
-    certificate.app_id = 0;
-    assert_eq!(certificate.check(), Err(CheckError::new("appId", Rule::Missing)));
+fn sign_and_auth_request_ignore_surrounding_white_space() {
+    let trimmed = certificate(ClickAction::default());
+    let key = format!(" {KEY}\n");
+    let copied = Certificate::new(11178, &key, "\ts3cr3t ", ClickAction::default());
+    assert_eq!(copied.check(), Ok(()));
+    let sign = copied.sign(1);
+    assert_eq!(sign, trimmed.sign(1));
+    assert_eq!(copied.auth_request(1, &sign), trimmed.auth_request(1, &sign));
+    assert_eq!(copied.push_entries(), trimmed.push_entries());
 }
 
 #[test]
-fn the_guides_certificate_gives_the_guides_manifest() {
+fn push_entries_and_activity_entry_match_the_guide() {
     let certificate = screen(SCREEN);
     let entries = certificate.push_entries().unwrap();
-    assert_eq!(entries, PushEntries::new(11178, KEY).unwrap());
+    assert_eq!(entries, PushEntries::new(11178, KEY));
     let activity = certificate.activity_entry().unwrap().unwrap();
-    let class = ClassName::new("com.tencent.qcloud.tim.demo.chat.ChatActivity").unwrap();
+    let class = ClassName::try_new("com.tencent.qcloud.tim.demo.chat.ChatActivity").unwrap();
     let of_parts = ActivityEntry::new(class, "pushscheme", "com.tencent.qcloud.tim", "/detail");
-    assert_eq!(Ok(activity), of_parts);
+    assert_eq!(activity, of_parts);
     for (rendered, guide, count) in [
-        (entries.to_string(), include_str!("../../tests/fixtures/guide/push_entries.xml"), 10),
-        (activity.to_string(), include_str!("../../tests/fixtures/guide/activity_entry.xml"), 8),
+        (entries.to_string(), include_str!("../../../tests/fixtures/guide/push_entries.xml"), 10),
+        (activity.to_string(), include_str!("../../../tests/fixtures/guide/activity_entry.xml"), 8),
     ] {
         assert_eq!(attributes(guide).len(), count);
         assert_eq!(attributes(&rendered), attributes(guide));
@@ -96,7 +99,7 @@ fn the_guides_certificate_gives_the_guides_manifest() {
 }
 
 #[test]
-fn a_short_class_name_becomes_a_full_one() {
+fn activity_entry_expands_a_short_class_name() {
     let certificate = screen("intent://a/b#Intent;scheme=c;component=com.example/.chat.ChatActivity;end");
     let entry = certificate.activity_entry().unwrap().unwrap();
     assert_eq!(entry.class.to_string(), "com.example.chat.ChatActivity");
@@ -104,7 +107,7 @@ fn a_short_class_name_becomes_a_full_one() {
 }
 
 #[test]
-fn a_uri_of_the_apps_own_scheme_names_an_activity_too() {
+fn activity_entry_from_a_uri_with_its_own_scheme() {
     let uri = "tencent_im_push://com.example.app/message?#Intent;scheme=tencent_im_push;\
         component=com.example.app/.Main;end";
     let certificate = screen(uri);
@@ -113,7 +116,7 @@ fn a_uri_of_the_apps_own_scheme_names_an_activity_too() {
 }
 
 #[test]
-fn a_screen_that_no_activity_entry_describes_gives_none() {
+fn activity_entry_is_none_without_all_parts() {
     for uri in [
         "intent:#Intent;end",
         "intent:#Intent;component=com.example/.Main;end",
@@ -139,7 +142,7 @@ fn a_screen_that_no_activity_entry_describes_gives_none() {
 }
 
 #[test]
-fn what_no_manifest_can_say_is_refused() {
+fn activity_and_push_entries_refuse_invalid_names() {
     let refused = |uri: &str| screen(uri).activity_entry().unwrap_err();
     let class = CheckError::new("android:name", Rule::NotClassName);
     for component in ["a/Main", "com.example/.", "com.example/.a-b", "1a/.Main", "com.example/com.%2A"] {
@@ -159,7 +162,7 @@ fn what_no_manifest_can_say_is_refused() {
 }
 
 #[test]
-fn the_secret_is_nowhere_but_in_its_field() {
+fn secret_is_in_no_output() {
     let certificate = screen(SCREEN);
     let sign = certificate.sign(1_501_484_120_000);
     let entries = certificate.push_entries().unwrap();
@@ -179,12 +182,12 @@ fn the_secret_is_nowhere_but_in_its_field() {
     assert_eq!(certificate.app_secret, SECRET);
 }
 
-/// Each part of a certificate matters to the sign, and the secret is one.
+/// Each part of a certificate changes the sign.
 #[test]
-fn a_sign_is_made_of_the_certificates_own_values() {
+fn sign_uses_id_key_secret_and_time() {
     let timestamp = 1_501_484_120_000;
     let (key, secret) = ("25509283-3767-4b9e-83fe-b6e55ac6243e", "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21");
-    let official = Certificate::new(10004, key, secret, ClickAction::default()).unwrap();
+    let official = Certificate::new(10004, key, secret, ClickAction::default());
     let sign = official.sign(timestamp);
     assert_eq!(sign.as_str(), "fe3b46a2befc60334c2388676a752bd6");
     let request = official.auth_request(timestamp, &sign);

@@ -1,17 +1,17 @@
-//! Any callers and any clocks, held against an account in absolute times.
+//! Random callers and clocks, compared with a model that uses absolute times.
 
 use proptest::prelude::*;
 
 use super::*;
 
-/// What a caller may tell the machine.
+/// An event that a caller reports.
 #[derive(Clone, Debug)]
 enum Told {
     Call,
     Granted,
     Result(i32),
     NoReply,
-    /// 10000 with the token so many before the newest.
+    /// 10000 with the token that is this many before the newest.
     Refused(u32),
     StartAgain,
 }
@@ -27,19 +27,19 @@ fn told() -> impl Strategy<Value = Told> {
     ]
 }
 
-/// How much time passes in between: all orders of magnitude.
+/// Time between two events, in all orders of magnitude.
 fn passing() -> impl Strategy<Value = u64> {
     prop_oneof![Just(0), 0..2 * SECOND, 0..20 * MINUTE, 0..3 * HOUR, 0..30 * HOUR]
 }
 
-/// The rules once more, for a clock that only goes forward: absolute times, and everything that happened.
+/// A second implementation of the rules, for a clock that only goes forward. It uses absolute times.
 #[derive(Default)]
 struct Model {
     asked: Option<u64>,
-    /// None is asked for before this.
+    /// No authentication may start before this time.
     not_before: u64,
     failures: u32,
-    /// Number, begin, time to renew and end of the token.
+    /// Number, start, renewal time and end of the token.
     token: Option<(u32, u64, u64, u64)>,
     tokens: u32,
     doubted: bool,
@@ -47,7 +47,7 @@ struct Model {
 }
 
 impl Model {
-    fn call(&mut self, now: u64) -> Step {
+    fn call(&mut self, now: u64) -> AuthTokenStep {
         let token = self.token.filter(|token| now < token.3);
         let due = token.is_none_or(|token| now >= token.2);
         let asks = due && self.given_up.is_none() && now >= self.not_before;
@@ -55,11 +55,11 @@ impl Model {
             (self.asked, self.not_before) = (Some(now), now + MINUTE);
         }
         match (token, self.given_up) {
-            (Some(token), _) if asks => Step::UseAndRenew(TokenNumber(token.0)),
-            (Some(token), _) => Step::Use(TokenNumber(token.0)),
-            (None, _) if asks => Step::Authenticate,
-            (None, Some(code)) => Step::GiveUp(ResultCode::new(code)),
-            (None, None) => Step::Wait { millis: self.not_before - now },
+            (Some(token), _) if asks => AuthTokenStep::UseAndRenew(AuthTokenNumber(token.0)),
+            (Some(token), _) => AuthTokenStep::Use(AuthTokenNumber(token.0)),
+            (None, _) if asks => AuthTokenStep::Authenticate,
+            (None, Some(code)) => AuthTokenStep::GiveUp(ResultCode::new(code)),
+            (None, None) => AuthTokenStep::Wait { millis: self.not_before - now },
         }
     }
 
@@ -72,7 +72,7 @@ impl Model {
         self.tokens += 1;
         self.token = Some((self.tokens, begin, begin + HOUR, end));
         (self.failures, self.not_before, self.given_up) = (0, now + SECOND, None);
-        AuthOutcome::Token(TokenNumber(self.tokens))
+        AuthOutcome::Token(AuthTokenNumber(self.tokens))
     }
 
     fn failed(&mut self, now: u64) -> AuthOutcome {
@@ -98,7 +98,7 @@ impl Model {
         if number == 10207 { AuthOutcome::SetClock { millis } } else { AuthOutcome::StopForToday { millis } }
     }
 
-    fn refused(&mut self, now: u64, number: u32) -> Step {
+    fn refused(&mut self, now: u64, number: u32) -> AuthTokenStep {
         if let Some(token) = self.token.filter(|token| token.0 == number) {
             self.token = None;
             if self.doubted && now - token.1 <= 10 * MINUTE {
@@ -115,18 +115,18 @@ impl Model {
     }
 }
 
-/// When a token was asked for, by what a step says.
-fn asks(step: Step) -> bool {
-    matches!(step, Step::Authenticate | Step::UseAndRenew(_))
+/// True if the step requests a token.
+fn asks(step: AuthTokenStep) -> bool {
+    matches!(step, AuthTokenStep::Authenticate | AuthTokenStep::UseAndRenew(_))
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
 
     #[test]
-    fn it_does_what_the_plain_rules_say(events in prop::collection::vec((passing(), told()), 1..60)) {
-        let (mut life, mut model, mut now) = (TokenLife::new(), Model::default(), NOON);
-        // When each token was asked for, and what was asked for.
+    fn random_events_match_the_model(events in prop::collection::vec((passing(), told()), 1..60)) {
+        let (mut life, mut model, mut now) = (AuthTokenLife::new(), Model::default(), NOON);
+        // The start of each token, and the last request.
         let (mut begins, mut last_ask): (Vec<u64>, Option<u64>) = (Vec::new(), None);
         for (passed, told) in events {
             now += passed;
@@ -138,7 +138,7 @@ proptest! {
                 }
                 Told::Refused(before) => {
                     let number = model.tokens.saturating_sub(before);
-                    let step = life.refused(now, TokenNumber(number));
+                    let step = life.refused(now, AuthTokenNumber(number));
                     prop_assert_eq!(step, model.refused(now, number));
                     Some(step)
                 }
@@ -156,7 +156,7 @@ proptest! {
                     None
                 }
                 Told::StartAgain => {
-                    // Time passes for it with what is told next.
+                    // The machine learns the time with the next event.
                     _ = life.before_call(now);
                     _ = model.call(now);
                     life.start_again();
@@ -166,7 +166,7 @@ proptest! {
                 }
             };
             let Some(step) = step else { continue };
-            if let Step::Use(number) | Step::UseAndRenew(number) = step {
+            if let AuthTokenStep::Use(number) | AuthTokenStep::UseAndRenew(number) = step {
                 prop_assert_eq!(number.0 as usize, begins.len(), "the newest");
                 let age = now - begins.last().unwrap();
                 prop_assert!(age < DAY - MARGIN, "{} ms old", age);
@@ -179,7 +179,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_the_clock_does_a_token_ends_and_authentications_are_a_second_apart(
+    fn random_clock_tokens_expire_and_requests_are_apart(
         events in prop::collection::vec((prop_oneof![
             3 => passing().prop_map(Ok),
             1 => passing().prop_map(Err),
@@ -187,9 +187,9 @@ proptest! {
             1 => any::<u64>().prop_map(Err),
         ], told()), 1..60),
     ) {
-        let (mut life, mut now) = (TokenLife::new(), NOON);
+        let (mut life, mut now) = (AuthTokenLife::new(), NOON);
         let mut tokens = 0;
-        // What the clock has gone forward since the last token and the last request.
+        // Forward time of the clock since the last token and the last request.
         let (mut since_token, mut since_ask) = (0u64, u64::MAX);
         let mut highest = NOON;
         for (change, told) in events {
@@ -208,11 +208,11 @@ proptest! {
             since_ask = since_ask.saturating_add(forward);
             let step = match told {
                 Told::Call | Told::StartAgain => life.before_call(now),
-                Told::Refused(before) => life.refused(now, TokenNumber(u32::saturating_sub(tokens, before))),
+                Told::Refused(before) => life.refused(now, AuthTokenNumber(u32::saturating_sub(tokens, before))),
                 Told::Granted => {
                     tokens += 1;
                     since_token = 0;
-                    prop_assert_eq!(life.replied(now, &granted()), AuthOutcome::Token(TokenNumber(tokens)));
+                    prop_assert_eq!(life.replied(now, &granted()), AuthOutcome::Token(AuthTokenNumber(tokens)));
                     continue;
                 }
                 Told::Result(number) => {
@@ -224,7 +224,7 @@ proptest! {
                     continue;
                 }
             };
-            if let Step::Use(number) | Step::UseAndRenew(number) = step {
+            if let AuthTokenStep::Use(number) | AuthTokenStep::UseAndRenew(number) = step {
                 prop_assert_eq!(number.0, tokens);
                 prop_assert!(since_token < DAY - MARGIN);
             }
