@@ -107,6 +107,8 @@ pub(crate) mod names;
 pub(crate) mod number;
 pub(crate) mod object;
 mod owned;
+#[cfg(not(feature = "small"))]
+pub(crate) mod plain;
 mod raw;
 pub(crate) mod reader;
 mod scan;

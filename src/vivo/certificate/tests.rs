@@ -1,3 +1,4 @@
+use core::num::NonZeroU32;
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
@@ -44,6 +45,13 @@ fn check_requires_id_key_and_secret() {
     ] {
         assert_eq!(result, Err(CheckError::new(field, Rule::Missing)));
     }
+}
+
+#[test]
+fn id_sets_the_certificate_id() {
+    let id = NonZeroU32::new(6666).unwrap();
+    assert_eq!(certificate(ClickAction::default()).id, None);
+    assert_eq!(certificate(ClickAction::default()).id(id).id, Some(id));
 }
 
 #[test]
@@ -190,13 +198,13 @@ fn sign_uses_id_key_secret_and_time() {
     let official = Certificate::new(10004, key, secret, ClickAction::default());
     let sign = official.sign(timestamp);
     assert_eq!(sign.as_str(), "fe3b46a2befc60334c2388676a752bd6");
+    assert_eq!((sign.to_string().as_str(), sign.as_ref()), (sign.as_str(), sign.as_str()));
     let request = official.auth_request(timestamp, &sign);
     assert_eq!((request.app_id, request.app_key), (10004, key));
     assert_eq!((request.timestamp, request.sign), (timestamp, sign.as_str()));
-    let (mut id, mut other_key, mut other_secret) = (official, official, official);
-    (id.app_id, other_key.app_key, other_secret.app_secret) = (10005, "k", "s");
-    for other in [id.sign(timestamp), other_key.sign(timestamp), other_secret.sign(timestamp)] {
-        assert_ne!(other.as_str(), sign.as_str());
+    for (id, key, secret) in [(10005, key, secret), (10004, "k", secret), (10004, key, "s")] {
+        let other = Certificate::new(id, key, secret, ClickAction::default());
+        assert_ne!(other.sign(timestamp), sign);
     }
     assert_ne!(official.sign(timestamp + 1).as_str(), sign.as_str());
 }
