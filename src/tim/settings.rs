@@ -1,4 +1,4 @@
-//! The settings that a sender attaches to a message, for receivers who get it as a push.
+//! The settings that a sender attaches to a message, for receivers that get it as a push.
 
 use crate::ext::Ext;
 use crate::json::{message, open_number};

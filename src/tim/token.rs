@@ -29,7 +29,7 @@ message! {
     /// // The guide's VIVO_PUSH_BUZID, and the regId from vivo's SDK.
     /// let token = TimOfflinePushToken::new(6666, "12345678901234567890123");
     /// token.check()?;
-    /// let mut buffer = [0; TimOfflinePushToken::MAX_ENCODED_LEN];
+    /// let mut buffer = [0; 128];
     /// assert_eq!(
     ///     json::to_str(&token, &mut buffer)?,
     ///     "{\"offline_push_token_token\":\"12345678901234567890123\",\
@@ -38,7 +38,7 @@ message! {
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     ///
-    /// The C SDK wants one member more, which depends on its version:
+    /// The C SDK expects one more member, which depends on its version:
     ///
     /// ```
     /// use offline_push::json;
@@ -57,7 +57,7 @@ message! {
     #[doc(alias = "TIMOfflinePushToken")]
     #[doc(alias = "V2TIMOfflinePushConfig")]
     pub struct OfflinePushToken<'a> {
-        /// The device token, for example a vivo regId. On iOS the token is raw bytes, which the C SDK wants in hex:
+        /// The device token, for example a vivo regId. On iOS the token is raw bytes, which the C SDK expects in hex:
         /// [`hex_token`](Self::hex_token). Not empty (SDK error 22003), at most 256 bytes (22004). `Debug` shows it as `***`.
         token: &'a str = "offline_push_token_token" ..=256 [secret],
         /// The certificate id, which the IM console assigns to an uploaded certificate. It takes effect ten minutes after the
@@ -106,7 +106,7 @@ impl<'a> OfflinePushToken<'a> {
         ensure(agree, "offline_push_token_type", Rule::Conflict { with: "offline_push_token_is_tpns_token" })
     }
 
-    /// Writes raw APNs token bytes as the lower-case hex text that the C SDK wants, into the start of `buffer`.
+    /// Writes raw APNs token bytes as the lower-case hex text that the C SDK expects, into the start of `buffer`.
     ///
     /// # Errors
     ///

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-/// The form whose names a field is called by.
+/// The form that a name comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub(in crate::tim) enum Form {

@@ -29,7 +29,7 @@ fn leaves<'a, T: Decode<'a>>() -> Vec<String> {
     names
 }
 
-/// What can be names_in in a form, from the messages themselves: by its place, and by its name in the table.
+/// Place and table name of each field of a form, from the messages themselves.
 fn field_names(form: Form) -> Vec<(String, String)> {
     let last = |place: &str| place.rsplit('.').next().unwrap().to_string();
     let mut places = match form {

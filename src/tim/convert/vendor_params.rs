@@ -64,7 +64,7 @@ impl<'a> Parameters<'a, '_> {
         Ok(non_empty(text))
     }
 
-    /// The digits, which the REST API wants as text. An integer written in another way (`2.0`) is dropped.
+    /// The digits, which the REST API expects as text. An integer written in another way (`2.0`) is dropped.
     fn notify_type(&mut self) -> Option<&'a str> {
         let value = self.member(Field::VivoNotifyType)?;
         let digits = value.as_str();

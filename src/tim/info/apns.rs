@@ -48,7 +48,7 @@ message! {
         /// 1: wakes the app silently. Apple recommends at most 3 times an hour (77715).
         #[doc(alias = "ContentAvailable")]
         content_available: Option<Switch> = "ContentAvailable",
-        /// 1: rings like a call. It is an ordinary push if the receiver reported no VoIP token (77715).
+        /// 1: rings like a call. It is an ordinary push if the receiver reported no token for calls (77715).
         #[doc(alias = "IsVoipPush")]
         is_voip_push: Option<Switch> = "IsVoipPush",
         /// Updates a live activity on the lock screen and in the Dynamic Island (77715).

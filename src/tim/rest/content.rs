@@ -26,7 +26,7 @@ impl<'a> TextContent<'a> {
 }
 
 message! {
-    /// The app's own content: the content of a `TIMCustomElem`. A message has at most one, beside any number of other elements.
+    /// The app's own content: the content of a `TIMCustomElem`. A message has at most one of them, and any number of other elements.
     ///
     /// All fields except `data` are for the push. An [`OfflinePushInfo`](crate::tim::OfflinePushInfo) in the request overrides
     /// them.

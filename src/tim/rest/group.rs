@@ -201,7 +201,7 @@ message! {
         #[doc(alias = "MsgSeq")]
         msg_seq: Option<u32> = "MsgSeq" as lenient,
         /// Why IM dropped the message although `error_code` is 0. Empty or absent if it did not. The only known reason is
-        /// `MsgFreqCtrl`: too many messages per second. The page's only sample of a reply has it beside `"OK"`.
+        /// `MsgFreqCtrl`: too many messages per second. The page's only sample of a reply has it together with `"OK"`.
         #[doc(alias = "MsgDropReason")]
         msg_drop_reason: Option<&'a str> = "MsgDropReason" as lenient,
     }

@@ -47,7 +47,7 @@ impl SendMsgControl {
 message! {
     /// The body of `v4/openim/sendmsg`: a message to one user (34919).
     ///
-    /// The server ignores friendships, block lists and muted conversations. Two messages of one sender with equal `msg_seq`,
+    /// The server ignores friendships, blocks and mutes between users. Two messages of one sender with equal `msg_seq`,
     /// `msg_random` and content within 120 seconds count as one message (269/2282 of 2026).
     #[doc(alias = "sendmsg")]
     pub struct SendMessage<'a> {
