@@ -1,4 +1,4 @@
-//! Numbers as text.
+//! Writes numbers as text.
 
 use crate::bytes::store;
 
@@ -6,10 +6,10 @@ const SMALL: bool = cfg!(feature = "small");
 
 /// Digits of `u64::MAX`.
 const MAX_DIGITS: usize = 20;
-/// Room for any number, and for what is stored along with it.
+/// Room for any number, and for the bytes that are stored along with it.
 pub(crate) const ROOM: usize = if SMALL { MAX_DIGITS + 1 } else { MAX_DIGITS + 4 };
 
-/// A place for a number's digits, and a comma behind them.
+/// A buffer for the digits of a number and a comma.
 pub(crate) struct Digits([u8; ROOM]);
 
 impl Digits {
@@ -34,7 +34,7 @@ impl Digits {
         self.0.get(..length).unwrap_or_default()
     }
 
-    /// Digit by digit, in numbers of 32 bits: division of longer ones is a function of its own where words are short.
+    /// Writes digit by digit with 32-bit numbers: on 32-bit machines, a division of longer numbers is a function call.
     fn backwards(&mut self, value: u64) -> &[u8] {
         let (mut high, mut low) = ((value >> 32) as u32, value as u32);
         let mut at = MAX_DIGITS;
@@ -57,14 +57,14 @@ impl Digits {
     }
 }
 
-/// How many digits a number has.
+/// Number of decimal digits.
 #[cfg(not(feature = "small"))]
 #[inline]
 pub(crate) fn decimal_len(value: u64) -> usize {
     value.checked_ilog10().map_or(1, |power| power as usize + 1)
 }
 
-/// Writes a number and a byte behind it; the length of both.
+/// Writes a number and one more byte. Returns the length of both.
 #[inline]
 pub(crate) fn integer(room: &mut [u8; ROOM], value: u64, tail: u8) -> usize {
     if value < 10 {
@@ -95,23 +95,23 @@ fn long_integer(room: &mut [u8; ROOM], value: u64) -> usize {
     length + 8
 }
 
-/// What the numbers of eight digits are below.
+/// Numbers of eight digits are below this one.
 const EIGHT_DIGITS: u64 = 100_000_000;
 /// `00000000`
 const ZEROS: u64 = u64::from_ne_bytes([b'0'; 8]);
 
-/// Writes a number of at most eight digits without the zeros before it; its length.
+/// Writes a number of at most eight digits without leading zeros. Returns its length.
 #[inline(always)]
 fn first_digits(room: &mut [u8; ROOM], value: u64) -> usize {
     let digits = eight_digits(value);
-    // The first digit is in the lowest byte. A number has one digit at least.
+    // The first digit is in the lowest byte. A number has at least one digit.
     let zeros = (digits | 1 << 63).trailing_zeros() & !7;
     store(room, 0, ((digits | ZEROS) >> zeros).to_le_bytes());
     8 - zeros as usize / 8
 }
 
-/// The eight digits of a number in the bytes of a word, the first one in the lowest: halves of four, of two and of one digit
-/// are parted at once, and a division by a constant is a multiplication by what is just above its inverse.
+/// The eight digits of a number in the bytes of a word, the first digit in the lowest byte. Each step splits all groups of digits
+/// into halves at once; a division by a constant is a multiplication by a number just above its inverse.
 #[inline(always)]
 const fn eight_digits(value: u64) -> u64 {
     let fours = (value / 10_000) | ((value % 10_000) << 32);
@@ -121,16 +121,16 @@ const fn eight_digits(value: u64) -> u64 {
     tens | ((twos - 10 * tens) << 8)
 }
 
-/// The digit of a number below 16.
+/// The hexadecimal digit of a number below 16.
 #[inline]
 pub(crate) const fn hex_digit(value: u8) -> u8 {
     if value < 10 { b'0' + value } else { b'a' - 10 + value }
 }
 
-/// Bytes in lower-case hex, two digits each; `None` if they do not fit.
+/// Writes bytes in lower-case hexadecimal, two digits each. `None` if they do not fit.
 pub(crate) fn hex<'b>(bytes: &[u8], digits: &'b mut [u8]) -> Option<&'b str> {
     let digits = digits.get_mut(..bytes.len().checked_mul(2)?)?;
-    // No `chunks_exact_mut`: where it is not inlined, it leaves a division that may panic.
+    // Not `chunks_exact_mut`: if it is not inlined, it leaves a division that may panic.
     let values = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
     digits.iter_mut().zip(values).for_each(|(digit, value)| *digit = hex_digit(value));
     core::str::from_utf8(digits).ok()

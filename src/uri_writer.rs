@@ -1,9 +1,9 @@
-//! Where a URI is written: a buffer, or nothing but its length.
+//! Writes a URI into a buffer, or only counts its bytes.
 
 use crate::bytes::{BufferFull, copy};
 use crate::digits::{Digits, hex_digit};
 
-/// Takes a URI piece by piece. What does not fit is counted.
+/// Writes a URI in pieces. Bytes that do not fit are only counted.
 pub(crate) struct UriWriter<'b> {
     buffer: &'b mut [u8],
     length: usize,
@@ -14,21 +14,21 @@ impl<'b> UriWriter<'b> {
         Self { buffer, length: 0 }
     }
 
-    /// The text, or the number of bytes it takes.
+    /// The written text, or the number of bytes needed.
     pub(crate) fn finish(self) -> Result<&'b str, BufferFull> {
         let needed = self.length;
         let written = self.buffer.get(..needed).ok_or(BufferFull { needed })?;
-        // Only whole texts were put; the check is what safe code pays for saying so.
+        // Only whole texts were written; safe code cannot state that without this check.
         core::str::from_utf8(written).map_err(|_| BufferFull { needed })
     }
 
-    /// The number of bytes put so far, whether or not they fitted.
+    /// The number of bytes so far, including those that did not fit.
     pub(crate) const fn length(&self) -> usize {
         self.length
     }
 
-    /// Forgets what has been put since the length was this one.
-    pub(crate) fn take_back(&mut self, length: usize) {
+    /// Removes the bytes beyond this length.
+    pub(crate) fn truncate(&mut self, length: usize) {
         self.length = self.length.min(length);
     }
 
@@ -46,18 +46,19 @@ impl<'b> UriWriter<'b> {
         }
     }
 
-    /// Text with everything escaped but letters, digits, `_-!.~'()*`, and `/` if it may stay: Android's `Uri.encode`.
+    /// Writes text with everything percent-encoded except letters, digits, `_-!.~'()*`, and `/` if `keeps_slash`: Android's
+    /// `Uri.encode`.
     pub(crate) fn put_encoded(&mut self, characters: impl Iterator<Item = char>, keeps_slash: bool) {
         for character in characters {
-            let stays = character.is_ascii_alphanumeric()
+            let unreserved = character.is_ascii_alphanumeric()
                 || matches!(character, '_' | '-' | '!' | '.' | '~' | '\'' | '(' | ')' | '*')
                 || (character == '/' && keeps_slash);
-            if stays {
+            if unreserved {
                 self.put_char(character);
                 continue;
             }
             for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-                // Upper case, as `Uri.encode` writes them.
+                // Upper case, as in `Uri.encode`.
                 let digit = |value| hex_digit(value).to_ascii_uppercase();
                 self.put_bytes(&[b'%', digit(byte >> 4), digit(byte & 0xf)]);
             }
@@ -71,8 +72,8 @@ impl<'b> UriWriter<'b> {
         self.put_bytes(Digits::new().of(value.unsigned_abs()));
     }
 
-    /// Bits in lower-case hexadecimal, with `0x`. With the highest one set, as a negative number: Android writes the
-    /// positive one, which its own reader refuses as too large.
+    /// Writes bits in lower-case hexadecimal with `0x`, as a negative number if the highest bit is set. Android writes the positive
+    /// number, which its own reader refuses as too large.
     pub(crate) fn put_bits(&mut self, bits: u32) {
         let signed = bits.cast_signed();
         self.put(if signed < 0 { "-0x" } else { "0x" });
@@ -84,7 +85,7 @@ impl<'b> UriWriter<'b> {
         }
     }
 
-    /// A field, its value escaped.
+    /// Writes a field with a percent-encoded value.
     pub(crate) fn put_field(&mut self, name: &str, value: impl Iterator<Item = char>, keeps_slash: bool) {
         self.put(name);
         self.put("=");

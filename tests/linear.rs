@@ -18,7 +18,7 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use common::spots::{Spot, class, different_spots, shortest};
-use offline_push::intent::{Categories, Data, Extra, ExtraValue, Extras, Intent, MAX_ENTRIES, Text};
+use offline_push::intent::{Categories, Data, ExtraValue, Extras, Intent, IntentExtra, MAX_ENTRIES, Text};
 use offline_push::json::description::Type;
 use offline_push::json::{self, DecodeError, DecodeErrorKind, Members, Message, Owned, Raw};
 use offline_push::vivo::{Notification, SendResponse};
@@ -480,7 +480,7 @@ fn intent_grows(name: &str, build: impl Fn(usize) -> String) {
         let mut place = vec![0; 3 * uri.len() + AROUND];
         let intent = Intent::parse(uri).unwrap();
         assert_eq!(intent.to_uri(&mut place).unwrap().len(), intent.uri_len().unwrap());
-        IntentUri::new(uri).is_ok()
+        IntentUri::try_new(uri).is_ok()
     });
 }
 
@@ -570,7 +570,7 @@ fn intent_and_url_long_data_is_linear() {
     }
     for unit in ["a", "%20", "/?#", "中"] {
         let url = |length: usize| format!("https://a.com/{}", unit.repeat(length / unit.len()));
-        grows_as_text(unit, url, |url| WebUrl::new(url).is_ok());
+        grows_as_text(unit, url, |url| WebUrl::try_new(url).is_ok());
     }
 }
 
@@ -579,7 +579,7 @@ fn intent_to_uri_of_long_parts_is_linear() {
     for unit in ["a", "标", ";", "%", " =/"] {
         let text = |length: usize| unit.repeat(length / unit.len());
         grows_as_text(unit, text, |text| {
-            let extras = [(); MAX_ENTRIES].map(|()| Extra::new(text, ExtraValue::from(text)));
+            let extras = [(); MAX_ENTRIES].map(|()| IntentExtra::new(text, ExtraValue::from(text)));
             let categories = [text; MAX_ENTRIES];
             let mut intent = Intent::new();
             (intent.action, intent.mime_type) = (Some(Text::new(text)), Some(Text::new(text)));
@@ -595,7 +595,7 @@ fn intent_to_uri_of_long_parts_is_linear() {
         |length| "a".repeat(length / 16),
         |text| {
             let keys: Vec<_> = (0..MAX_ENTRIES).map(|index| format!("{index}{text}")).collect();
-            let extras: Vec<_> = keys.iter().map(|key| Extra::new(key, ExtraValue::Int(1))).collect();
+            let extras: Vec<_> = keys.iter().map(|key| IntentExtra::new(key, ExtraValue::Int(1))).collect();
             let categories: Vec<_> = keys.iter().map(String::as_str).collect();
             let mut intent = Intent::new();
             intent.extras = Extras::from_slice(&extras);

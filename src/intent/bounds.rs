@@ -1,4 +1,4 @@
-//! Where on the screen the sender of an intent stands.
+//! The position of an intent's sender on the screen.
 
 use super::error::IntentErrorKind;
 use super::number::{digits_of, eat};
@@ -21,7 +21,7 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// Reads `left top right bottom`, one space between two; `None` for anything else, as Android's
+    /// Reads `left top right bottom`, separated by one space each. `None` for anything else, as Android's
     /// `Rect.unflattenFromString`, but an error for a number beyond 32 bits.
     pub(super) fn read(text: Text<'_>) -> Result<Option<Self>, IntentErrorKind> {
         let mut rest = text.chars();
@@ -48,7 +48,7 @@ impl Bounds {
         }
     }
 
-    /// With the spaces escaped.
+    /// Writes the numbers, separated by escaped spaces.
     pub(super) fn write(&self, output: &mut UriWriter<'_>) {
         let mut space = "";
         for side in [self.left, self.top, self.right, self.bottom] {

@@ -138,7 +138,7 @@ impl<'a, T: ReadValue<'a> + Clone> Iterator for KeyedIter<'a, T> {
         self.left = self.left.checked_sub(1)?;
         let (key, value) = cursor.reader.text_key(cursor.at)?;
         cursor.at = value;
-        let entry = (key, cursor.read()?);
+        let entry = (key, cursor.element()?);
         cursor.more(b'}')?;
         Some(entry)
     }
@@ -196,11 +196,12 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for Keyed<'a, T> {
     const DESCRIPTION: &'static Type = &Type::Keyed(T::DESCRIPTION);
 
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, start: usize) -> Option<usize> {
-        let mut count = 0;
+        let (mut count, mut odd, mut length) = (0, 0, 0);
         let before = reader.keep();
         let (mut more, mut at) = reader.open(start, b'{')?;
         while more {
-            let entry = reader.text_key(at).and_then(|(_, value)| T::empty().fill(reader, value));
+            let key = reader.key_as_last(at, &mut length);
+            let entry = key.and_then(|value| reader.check::<T>(value, &mut odd));
             let Some(next) = entry else { return reader.blame_element(count) };
             count += 1;
             (more, at) = reader.more(next, b'}')?;

@@ -240,7 +240,7 @@ impl<'a, T: ReadValue<'a> + Clone> Iterator for ListIter<'a, T> {
             From::Slice(slice) => slice.next().cloned(),
             From::Texts(source, structs) => T::of_text(structs.find_map(|index| source.text(index))?),
             From::Input(cursor) => {
-                let item = cursor.read()?;
+                let item = cursor.element()?;
                 cursor.more(b']')?;
                 Some(item)
             }
@@ -315,13 +315,13 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for List<'a, T> {
     const DESCRIPTION: &'static Type = &Type::List(T::DESCRIPTION);
 
     fn fill<S: Input<'a>>(&mut self, reader: &mut Reader<S>, start: usize) -> Option<usize> {
-        let mut count = 0;
+        let (mut count, mut odd) = (0, 0);
         let before = reader.keep();
         let (mut more, mut at) = reader.open(start, b'[')?;
         while more {
             let (passed, next) = T::pass(reader, at);
             count += passed;
-            let Some(next) = T::empty().fill(reader, next) else { return reader.blame_element(count) };
+            let Some(next) = reader.check::<T>(next, &mut odd) else { return reader.blame_element(count) };
             count += 1;
             (more, at) = reader.more(next, b']')?;
         }

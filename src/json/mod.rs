@@ -107,6 +107,8 @@ pub(crate) mod names;
 pub(crate) mod number;
 pub(crate) mod object;
 mod owned;
+#[cfg(not(feature = "small"))]
+pub(crate) mod plain;
 mod raw;
 pub(crate) mod reader;
 mod scan;
@@ -163,7 +165,7 @@ pub(crate) mod sealed {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a message of `offline_push`",
     label = "not one of the messages in `offline_push::tim`, `offline_push::vivo` and `offline_push::ext`",
-    note = "a serde type of your own travels as ext: see `offline_push::Ext::write`, or use `serde_json_core` directly"
+    note = "a serde type of your own travels as ext: see `offline_push::Ext::from_serde`, or use `serde_json_core` directly"
 )]
 pub trait Encode: sealed::Sealed {
     /// Longest encoding of any value that passes its `check()`, in bytes: for messages whose every field is bounded.
@@ -213,7 +215,7 @@ pub(crate) const fn max_encoded_len(bound: Option<usize>) -> usize {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a message of `offline_push`",
     label = "not one of the messages in `offline_push::tim`, `offline_push::vivo` and `offline_push::ext`",
-    note = "a serde type of your own is read from ext: see `offline_push::Ext::parse`, or use `serde_json_core` directly"
+    note = "a serde type of your own is read from ext: see `offline_push::Ext::to_serde`, or use `serde_json_core` directly"
 )]
 pub trait Decode<'a>: sealed::Sealed + Sized {
     /// What the message is, as data.

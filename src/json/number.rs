@@ -126,6 +126,13 @@ macro_rules! open_number {
             ) -> Option<usize> {
                 self.0.fill(reader, at)
             }
+
+            #[cfg(not(feature = "small"))]
+            #[inline(always)]
+            fn plain<P: $crate::json::plain::Plain<'a>>(input: &P, at: usize) -> Option<(Self, usize)> {
+                let (value, next) = <$int as $crate::json::value::ReadValue<'a>>::plain(input, at)?;
+                Some((Self(value), next))
+            }
         }
     };
 }

@@ -63,6 +63,14 @@ pub(crate) struct Object {
     pub(crate) lenient: u64,
 }
 
+impl Object {
+    /// The bits of the fields that must be there and were not seen.
+    #[inline(always)]
+    pub(crate) const fn missing(&self, seen: u64) -> u64 {
+        self.required & !seen
+    }
+}
+
 /// What an object's members are read into, where fields are not unrolled.
 pub(crate) trait Fields<'a, S> {
     /// Reads the value of a member into its place; a `null` that it may be has been passed.
@@ -73,6 +81,10 @@ pub(crate) trait Fields<'a, S> {
 /// ones takes longer than to look each key up.
 #[cfg(not(feature = "small"))]
 pub(crate) const MAX_UNROLLED: usize = 24;
+
+/// Messages of at most this many bytes are cheaper to copy around a rare call than to keep in memory.
+#[cfg(not(feature = "small"))]
+pub(crate) const MAX_COPIED: usize = 128;
 
 /// A compile error if two names are the same.
 #[allow(clippy::panic, clippy::indexing_slicing)] // While compiling, never at run time.
@@ -212,6 +224,8 @@ macro_rules! message {
         const _: () = {
             use $crate::json::description::{self, ObjectType, Type};
             use $crate::json::object::{self, Key, Names, bounded, message};
+            #[cfg(not(feature = "small"))]
+            use $crate::json::plain::Plain;
             use $crate::json::reader::Reader;
             use $crate::json::source::Source;
             use $crate::json::value::{ReadValue, WriteValue};
@@ -342,8 +356,9 @@ macro_rules! message {
                     )+
                     while more {
                         // The usual key is found by its hash, and known by one comparison.
-                        let next = match reader.guess(&TABLE, at) {
-                            $(index if index == Field::$field as usize => {
+                        let guess = reader.guess(&TABLE, at);
+                        let next = match guess {
+                            $(Some(index) if index == Field::$field as usize => {
                                 const KEY: Key = Key { quoted: concat!("\"", $wire, "\":\"") };
                                 const INDEX: usize = Field::$field as usize;
                                 match reader.at_key(KEY, at) {
@@ -365,7 +380,18 @@ macro_rules! message {
                         let next = match next {
                             Some(next) => next,
                             None => {
-                                let (next, all) = reader.member(self, OBJECT, seen, at)?;
+                                // This call takes the address of a message. A small one is copied for it, so that its fields
+                                // stay in registers everywhere else: a list gives its elements away by value, and to copy one
+                                // out of memory that was just written waits for the writes.
+                                let member = if S::TRUSTED && size_of::<Self>() <= object::MAX_COPIED {
+                                    let mut copy = core::mem::replace(self, Self::EMPTY);
+                                    let member = reader.member(&mut copy, OBJECT, guess, seen, at);
+                                    *self = copy;
+                                    member
+                                } else {
+                                    reader.member(self, OBJECT, guess, seen, at)
+                                };
+                                let (next, all) = member?;
                                 seen = all;
                                 next
                             }
@@ -374,6 +400,27 @@ macro_rules! message {
                     }
                     // Also where all was read before: a lenient list may be absent because of this.
                     reader.complete(OBJECT, seen, at)
+                }
+
+                #[cfg(not(feature = "small"))]
+                #[inline(always)]
+                fn plain<P: Plain<$life>>(input: &P, start: usize) -> Option<(Self, usize)> {
+                    if COUNT > object::MAX_UNROLLED {
+                        return None;
+                    }
+                    let mut message = Self::empty();
+                    let mut seen = 0u64;
+                    // A key stands behind the brace or a comma.
+                    let (mut at, mut before) = (start, b'{');
+                    $(
+                        if let Some(value) = input.behind_key(at, before, Key { quoted: concat!("\"", $wire, "\":\"") }) {
+                            (message.$field, at) = ReadValue::plain(input, value)?;
+                            before = b',';
+                            seen |= 1 << (Field::$field as u32);
+                        }
+                    )+
+                    let ends = before == b',' && input.byte(at) == Some(b'}');
+                    if ends && OBJECT.missing(seen) == 0 { Some((message, at + 1)) } else { None }
                 }
             }
 

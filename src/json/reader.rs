@@ -12,6 +12,8 @@ use super::names::Table;
 #[cfg(not(feature = "small"))]
 use super::object::Key;
 use super::object::{Fields, Names, Object};
+#[cfg(not(feature = "small"))]
+use super::plain::{self, Known};
 use super::source::{Buffer, Bytes, Checked, Keep, Source, Text};
 use super::tagged::Tag;
 use super::value::ReadValue;
@@ -19,6 +21,10 @@ use super::{SMALL, escape, integer, mark, scan};
 
 /// How deep an unknown value, a [`Raw`](super::Raw) value or an ext may nest.
 pub const MAX_DEPTH: usize = 32;
+
+/// After so many values in a row that were not plain, the next ones are not expected to be plain, either.
+#[cfg(not(feature = "small"))]
+const MAX_ODD: u32 = 4;
 
 /// Reads JSON. Methods take the offset of a token, and give the offset of the next one: whoever passes a token passes the white
 /// space behind it, too. They give `None` where the input is wrong; the reader then holds the reason.
@@ -43,6 +49,9 @@ pub struct Reader<S> {
 pub struct Cursor<S> {
     pub(super) reader: Reader<S>,
     pub(super) at: usize,
+    /// Values in a row that were not plain.
+    #[cfg(not(feature = "small"))]
+    odd: u32,
 }
 
 impl<'a> Cursor<Text<'a, false>> {
@@ -69,6 +78,21 @@ impl<'a> Cursor<Checked<'a>> {
         let end = message.fill(&mut self.reader, self.at);
         debug_assert!(end.is_some(), "what is kept was read before");
         message
+    }
+
+    /// Reads one of the values of a container that was kept.
+    #[inline]
+    pub(super) fn element<T: ReadValue<'a>>(&mut self) -> Option<T> {
+        #[cfg(not(feature = "small"))]
+        if !T::NAMES.is_empty() && self.odd < MAX_ODD {
+            if let Some((value, next)) = T::plain(&Known(self.reader.source.text()), self.at) {
+                self.odd = 0;
+                self.at = next;
+                return Some(value);
+            }
+            self.odd += 1;
+        }
+        self.read()
     }
 }
 
@@ -102,7 +126,12 @@ impl<'a, S: Source<'a>> Cursor<S> {
         let kind = DecodeErrorKind::EndOfInput;
         let reader =
             Reader { source, marked, span: None, text_length: 0, kind, at: 0, field: None, index: None };
-        Self { at: reader.space(0), reader }
+        Self {
+            at: reader.space(0),
+            reader,
+            #[cfg(not(feature = "small"))]
+            odd: 0,
+        }
     }
 
     /// Reads a message. With `whole`, nothing may follow it.
@@ -347,7 +376,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         let mut seen = 0;
         if more {
             loop {
-                let (next, all) = self.member(fields, object, seen, at)?;
+                let (next, all) = self.member(fields, object, None, seen, at)?;
                 seen = all;
                 let (more, next) = self.more(next, b'}')?;
                 at = next;
@@ -359,12 +388,14 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.complete(object, seen, at)
     }
 
-    /// Reads a member, whatever its key looks like: what follows it, and the fields that were seen with it.
+    /// Reads a member, whatever its key looks like: what follows it, and the fields that were seen with it. A key without
+    /// escapes names the field of the `guess`, if there is a guess, or none.
     #[cfg_attr(not(feature = "small"), inline(never))]
     pub(crate) fn member(
         &mut self,
         fields: &mut dyn Fields<'a, S>,
         object: &'static Object,
+        guess: Option<usize>,
         seen: u64,
         at: usize,
     ) -> Option<(usize, u64)> {
@@ -374,7 +405,10 @@ impl<'a, S: Source<'a>> Reader<S> {
             if escaped { escape::equals(text, name) } else { scan::equal(text, name.as_bytes()) }
         };
         let names = object.names;
-        let index = names.iter().position(is).unwrap_or(names.len());
+        let index = match guess.filter(|_| !escaped) {
+            Some(index) => names.get(index).filter(|name| is(name)).map_or(names.len(), |_| index),
+            None => names.iter().position(is).unwrap_or(names.len()),
+        };
         // An unknown key may come as often as it likes.
         let bit = if index < names.len() { 1u64 << (index & 63) } else { 0 };
         if bit == 0 {
@@ -409,17 +443,17 @@ impl<'a, S: Source<'a>> Reader<S> {
         Some(self.space(at + name.len()))
     }
 
-    /// Index of the only field that the key here can name: whoever follows the guess compares the key.
+    /// Index of the only field that the key here can name if it has no escapes: whoever follows the guess compares the key.
     #[cfg(not(feature = "small"))]
     #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(crate) fn guess<const SLOTS: usize>(&self, table: &Table<SLOTS>, at: usize) -> usize {
+    pub(crate) fn guess<const SLOTS: usize>(&self, table: &Table<SLOTS>, at: usize) -> Option<usize> {
         table.guess(self.source.bytes(), at + 1)
     }
 
     /// Fails if a field is missing.
     #[cfg_attr(not(feature = "small"), inline(always))]
     pub(crate) fn complete(&mut self, object: &'static Object, seen: u64, at: usize) -> Option<usize> {
-        let missing = object.required & !seen;
+        let missing = object.missing(seen);
         if missing == 0 { Some(at) } else { self.incomplete(object.names, missing, at) }
     }
 
@@ -453,6 +487,26 @@ impl<'a, S: Source<'a>> Reader<S> {
     pub(super) fn written_key(&mut self, at: usize) -> Option<(&'a str, usize)> {
         let ((start, end), _, value) = self.key(at)?;
         self.take(start, end, value)
+    }
+
+    /// Passes a key of an object that is kept, and its colon. Such keys often have the same length: the `length` of the last
+    /// one is the guess for the next.
+    #[inline(always)]
+    pub(super) fn key_as_last(&mut self, at: usize, length: &mut usize) -> Option<usize> {
+        if !SMALL {
+            let bytes = self.source.bytes();
+            if bytes.get(at) == Some(&b'"') {
+                let start = at + 1;
+                if !scan::is_text_of(bytes, start, *length, false) {
+                    *length = scan::special_from(bytes, start) - start;
+                }
+                // Anything but an object with nothing in front of it is left to the usual way.
+                if let Some(b"\":{") = bytes.get(start + *length..).and_then(<[u8]>::first_chunk) {
+                    return Some(start + *length + 2);
+                }
+            }
+        }
+        Some(self.text_key(at)?.1)
     }
 
     /// A key that is text, and its colon.
@@ -601,6 +655,21 @@ impl<'a, S: Source<'a>> Reader<S> {
     #[inline]
     pub(super) fn pass_texts(&self, at: usize) -> (usize, usize) {
         if SMALL { (0, at) } else { scan::plain_texts(self.source.bytes(), at) }
+    }
+
+    /// Passes one of the values of a container that is kept. `odd` counts values in a row that were not plain.
+    #[inline(always)]
+    pub(super) fn check<T: ReadValue<'a>>(&mut self, at: usize, odd: &mut u32) -> Option<usize> {
+        #[cfg(not(feature = "small"))]
+        if !T::NAMES.is_empty() && *odd < MAX_ODD {
+            if let Some(next) = plain::skim::<T>(self.source.bytes(), at) {
+                *odd = 0;
+                return Some(next);
+            }
+            *odd += 1;
+        }
+        let _ = odd;
+        T::empty().fill(self, at)
     }
 
     // Words.

@@ -60,6 +60,13 @@ impl<'a, const TRUSTED: bool> Text<'a, TRUSTED> {
     pub(crate) const fn new(text: &'a str) -> Self {
         Self { text }
     }
+
+    /// All of it.
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    pub(super) const fn text(&self) -> &'a str {
+        self.text
+    }
 }
 
 impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
@@ -72,7 +79,8 @@ impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
 
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn take(&mut self, start: usize, end: usize, next: usize) -> Result<(&'a str, usize), usize> {
-        match self.text.get(start..end) {
+        // In two steps, each of which is small enough for compilers to do it here, without a call.
+        match self.text.get(..end).and_then(|text| text.get(start..)) {
             Some(text) => Ok((text, next)),
             None => Err(start),
         }

@@ -5,6 +5,8 @@ use core::convert::Infallible;
 use super::SMALL;
 use super::description::Type;
 use super::object::{Key, Names};
+#[cfg(not(feature = "small"))]
+use super::plain::Plain;
 use super::reader::Reader;
 use super::source::Source;
 use super::writer::Sink;
@@ -72,6 +74,15 @@ pub trait ReadValue<'a>: Sized {
     #[inline]
     fn empty() -> Self {
         Self::EMPTY
+    }
+
+    /// The value that begins here, and what follows it, if it is written in the plain form (see [`plain`](super::plain)).
+    /// [`fill`](Self::fill) takes every such value, too, and reads the same.
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    fn plain<P: Plain<'a>>(input: &P, at: usize) -> Option<(Self, usize)> {
+        let _ = (input, at);
+        None
     }
 
     /// Passes values in a row that are as most are, with nothing but a comma between, as far as one is followed by another:
@@ -211,6 +222,12 @@ impl<'a> ReadValue<'a> for &'a str {
         reader.skip_instead(before, at)
     }
 
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    fn plain<P: Plain<'a>>(input: &P, at: usize) -> Option<(Self, usize)> {
+        input.text(at)
+    }
+
     #[inline]
     fn pass<S: Source<'a>>(reader: &Reader<S>, at: usize) -> (usize, usize) {
         reader.pass_texts(at)
@@ -299,6 +316,13 @@ macro_rules! integers {
                 *self = bits as Self;
                 Some(next)
             }
+
+            #[cfg(not(feature = "small"))]
+            #[inline(always)]
+            fn plain<P: Plain<'a>>(input: &P, at: usize) -> Option<(Self, usize)> {
+                let (value, next) = input.integer(at, <$int>::MAX as u64)?;
+                Some((value as Self, next))
+            }
         }
     )+};
 }
@@ -346,6 +370,13 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for Option<T> {
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
         T::fill_some(self, reader, at)
+    }
+
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    fn plain<P: Plain<'a>>(input: &P, at: usize) -> Option<(Self, usize)> {
+        let (value, next) = T::plain(input, at)?;
+        Some((Some(value), next))
     }
 }
 

@@ -279,7 +279,7 @@ pub(super) fn https(url: Option<&str>, field: &'static str) -> Result<(), CheckE
     const SCHEME: &str = "https:";
     let holds = |url: &str| {
         let scheme = url.get(..SCHEME.len());
-        scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case(SCHEME)) && WebUrl::new(url).is_ok()
+        scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case(SCHEME)) && WebUrl::try_new(url).is_ok()
     };
     ensure(non_empty(url).is_none_or(holds), field, Rule::NotHttpsUrl)
 }

@@ -166,9 +166,9 @@ proptest! {
         token in "[!-~]{1,256}",
     ) {
         let click = match &click {
-            (SkipType::OPEN_URL, Some(url)) => WebUrl::new(url).map(ClickAction::OpenUrl).ok(),
+            (SkipType::OPEN_URL, Some(url)) => WebUrl::try_new(url).map(ClickAction::OpenUrl).ok(),
             (SkipType::OPEN_SCREEN, Some(uri)) => {
-                IntentUri::new(uri).map(|intent| ClickAction::OpenScreen { intent, ext: None }).ok()
+                IntentUri::try_new(uri).map(|intent| ClickAction::OpenScreen { intent, ext: None }).ok()
             }
             _ => None,
         };

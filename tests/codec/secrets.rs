@@ -6,16 +6,16 @@ use std::num::NonZeroU32;
 
 use crate::common::kind;
 use crate::common::spots::{Spot, spots, whole};
-use offline_push::delivery::{self, Delivery, Due, NoPush, Wishes};
+use offline_push::delivery::{self, Delivery, NoPush, PendingPush, PushOptions};
 use offline_push::json;
 use offline_push::json::description::Type;
-use offline_push::registration::{Action, Event, RegId, Registration};
+use offline_push::registration::{Event, RegId, Registration, RegistrationAction};
 use offline_push::tim::rest::{Region, SendMessage, Url};
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{
     AuthRequest, AuthResponse, Certificate, PushState, Receipt, ResultCode, Sign, auth_header_value,
 };
-use offline_push::{Certificates, CheckError, ClickAction, Vendor, ext, tim, vivo};
+use offline_push::{CertificateIds, CheckError, ClickAction, Vendor, ext, tim, vivo};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
@@ -73,12 +73,12 @@ fn guides_registration() -> Registration {
 
 #[test]
 fn a_reg_id_does_not_show_on_its_way_into_a_registration() {
-    let reg_id = RegId::new(SECRET).unwrap();
+    let reg_id = RegId::try_new(SECRET).unwrap();
     hides_secrets(&reg_id, 1);
     assert_eq!(reg_id.as_str(), SECRET, "the app is given it");
     hides_secrets(&Event::RegId(reg_id), 1);
     let long = SECRET.repeat(100);
-    let error = RegId::new(&long).unwrap_err();
+    let error = RegId::try_new(&long).unwrap_err();
     hides(&format!("{error} {error:?} {error:#?}"));
 }
 
@@ -86,7 +86,7 @@ fn a_reg_id_does_not_show_on_its_way_into_a_registration() {
 fn a_registration_shows_that_it_has_a_reg_id_and_not_which() {
     let mut registration = guides_registration();
     hides_secrets(&registration, 0);
-    _ = registration.handle(Event::RegId(RegId::new(SECRET).unwrap()));
+    _ = registration.handle(Event::RegId(RegId::try_new(SECRET).unwrap()));
     hides_secrets(&registration, 1);
     assert!(format!("{registration:?}").contains("6666"), "the rest shows");
     hides_secrets(&registration.token().unwrap(), 1);
@@ -97,9 +97,9 @@ fn a_registration_shows_that_it_has_a_reg_id_and_not_which() {
 fn the_report_of_a_registration_does_not_show_the_reg_id() {
     let mut registration = guides_registration();
     _ = registration.handle(Event::Login);
-    let action = registration.handle(Event::RegId(RegId::new(SECRET).unwrap()));
+    let action = registration.handle(Event::RegId(RegId::try_new(SECRET).unwrap()));
     hides_secrets(&action, 1);
-    let Action::Report(report) = action else { unreachable!("another action") };
+    let RegistrationAction::Report(report) = action else { unreachable!("another action") };
     hides_secrets(&report, 1);
     assert_eq!(report.token.token, SECRET, "the SDK is given it");
     let generation = report.generation;
@@ -112,7 +112,7 @@ fn the_report_of_a_registration_does_not_show_the_reg_id() {
 
 #[test]
 fn a_table_of_certificates_hands_tokens_on_without_showing_them() {
-    let certificates = Certificates::new(&[(Vendor::VIVO, 6666)]);
+    let certificates = CertificateIds::new(&[(Vendor::VIVO, 6666)]);
     hides_secrets(&certificates.token(Vendor::VIVO, SECRET), 1);
     let long = SECRET.repeat(100);
     for token in [SECRET, &long] {
@@ -135,10 +135,10 @@ fn a_delivery_shows_neither_the_token_nor_the_apps_secret() {
     let delivery = Delivery::new(&settings, &certificate, Some(token));
     hides_secrets(&delivery, 2);
     hides_secrets(&Delivery::new(&settings, &certificate, None), 1);
-    hides_secrets(&Wishes::from(&settings), 0);
+    hides_secrets(&PushOptions::from(&settings), 0);
 
     let (mut text, mut scratch) = ([0; delivery::TEXT_LEN], [0; delivery::SCRATCH_LEN]);
-    let due: Due = delivery.decide(&mut text).unwrap();
+    let due: PendingPush = delivery.decide(&mut text).unwrap();
     hides_secrets(&due, 2);
     let composed = due.compose("request-1", &mut scratch).unwrap();
     assert_eq!(composed.notification.reg_id, Some(SECRET));
@@ -157,7 +157,7 @@ fn a_reason_against_a_push_does_not_show_whom_it_was_for() {
     // vivo's regIds are of visible ASCII; one that is not is named, and not shown.
     let odd = format!("{SECRET} {SECRET}");
     delivery.token = Some(OfflinePushToken::new(6666, &odd));
-    delivery.wishes.description = Some("content");
+    delivery.options.description = Some("content");
     let mut text = [0; delivery::TEXT_LEN];
     let due = delivery.decide(&mut text).unwrap();
     let error = due.compose("request-1", &mut []).unwrap_err();

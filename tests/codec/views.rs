@@ -8,7 +8,8 @@ use offline_push::json::{self, List, Members, Raw, Texts};
 use offline_push::tim::OfflinePushInfo;
 use offline_push::tim::rest::{AllMembersPush, Condition, MessageElement, PushBatch};
 use offline_push::vivo::{
-    ListPush, Notification, NotifyType, SkipType, StatisticsRequest, TagExpression, TagPush,
+    ListPush, Notification, NotifyType, Receipt, Receipts, SkipType, StatisticsRequest,
+    TagExpression, TagPush,
 };
 
 fn push() -> Notification<'static> {
@@ -50,6 +51,111 @@ fn lists_differ_by_elements_and_by_length() {
     let list = List::from_slice(&["a", "b"]);
     for other in [&["a"][..], &["a", "c"], &["b", "a"], &["a", "b", "c"], &[]] {
         assert_ne!(list, List::from_slice(other));
+    }
+}
+
+/// One message, written as most senders do and as few do.
+const RECEIPTS: [&[u8]; 24] = [
+    br#"{"targets":"a,b","ackTime":1501484120000,"param":"p","ackType":"0","subAckType":"2000"}"#,
+    br#"{"targets":"a,b","ackType":"0"}"#,
+    br#"{"ackTime":7}"#,
+    br#"{"subAckType":"1","ackType":"0","param":"","ackTime":0,"targets":"sixteen and more bytes of text"}"#,
+    br#"{"ackTime":1,"targets":"a"}"#,
+    br#"{"targets": "a", "ackTime": 1, "param": "p"}"#,
+    b"\t{\n\"targets\" :\"a\" ,\"ackTime\":1 }\r",
+    br#"{"targets":"a\nb","param":"\u4e2d\"","ackType":"\\"}"#,
+    br#"{"t\u0061rgets":"a","ackTime":1}"#,
+    br#"{"targets":null,"ackTime":null,"ackType":"0"}"#,
+    br#"{"targets":"a","new":1}"#,
+    br#"{"new":{"targets":["b\""]},"targets":"a"}"#,
+    br#"{"target":"b","targetss":"c","\u0078":"d","targets":"a"}"#,
+    br#"{"ackTime":"1501484120000","ackType":0,"subAckType":-1}"#,
+    br#"{"ackTime":1.50148412e12}"#,
+    br#"{"ackTime":18446744073709551615}"#,
+    br#"{"ackTime":123456789012345}"#,
+    br#"{"ackTime":1234567890123456}"#,
+    br#"{"ackTime":-0}"#,
+    "{\"targets\":\"深圳\",\"param\":\"\u{7f}\",\"ackType\":\"😀\"}".as_bytes(),
+    b"{}",
+    b"[]",
+    b"{ }",
+    br#"{"param":"{\"targets\":\"b\"}","ackType":"0"}"#,
+];
+
+/// What no receipt is.
+const NO_RECEIPTS: [&[u8]; 23] = [
+    br#"{"targets":"a","targets":"b"}"#,
+    br#"{"targets":"a","ackTime":1,"t\u0061rgets":"b"}"#,
+    br#"{"targets":"a","ackTime":18446744073709551616}"#,
+    br#"{"targets":"a","ackTime":-1}"#,
+    br#"{"targets":"a","ackTime":01}"#,
+    br#"{"targets":"a","ackTime":1.5}"#,
+    br#"{"targets":"a","ackTime":true}"#,
+    br#"{"targets":1,"ackTime":1}"#,
+    br#"{"targets":"a","ackTime":1,}"#,
+    br#"{"targets":"a""ackTime":1}"#,
+    br#"{"targets":"a",,"ackTime":1}"#,
+    br#"{"targets":"a","ackTime":1]"#,
+    br#"{"targets":"a","ackTime"1}"#,
+    br#"{,"targets":"a"}"#,
+    br#"{"targets":"a\x"}"#,
+    b"{\"targets\":\"a\nb\"}",
+    b"{\"targets\":\"a\xff\"}",
+    b"{\"new\xff\":\"a\"}",
+    br#"{"new":"\x"}"#,
+    br#"{"new":tru}"#,
+    br#"{new:1}"#,
+    br#"["targets"]"#,
+    b"null",
+];
+
+/// An object of receipts, their keys in all forms.
+fn keyed(receipts: &[&[u8]]) -> Vec<u8> {
+    let keys = ["\"1\":", "\"22\":", "\"22\" : ", "\"4\\n4\":", "\"\":", "\"342982232646905856\":"];
+    let entries = receipts.iter().zip(keys.iter().cycle());
+    let entries: Vec<_> = entries.map(|(receipt, key)| [key.as_bytes(), receipt].concat()).collect();
+    [b"{".as_slice(), &entries.join(b",".as_slice()), b"}"].concat()
+}
+
+#[test]
+fn a_value_in_a_container_is_read_as_it_is_alone_whatever_is_in_front_of_it() {
+    for one in RECEIPTS {
+        for other in RECEIPTS {
+            // Long rows of a form, and changes of it.
+            let written = [one, other, one, one, other, other, other, other, other, other, one, other, one];
+            let mut body = keyed(&written);
+            let again = body.clone();
+            let receipts: Receipts = json::from_slice_in_place(&mut body).unwrap();
+            assert_eq!(receipts.len(), written.len());
+            for ((_, receipt), text) in receipts.iter().zip(written) {
+                let mut alone = text.to_vec();
+                let alone: Receipt = json::from_slice_in_place(&mut alone).unwrap();
+                assert_eq!(receipt, alone, "{}", String::from_utf8_lossy(text));
+            }
+            if let Ok(unchanged) = json::from_slice::<Receipts>(&again) {
+                assert_eq!(unchanged, receipts);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_value_in_a_container_fails_as_it_does_alone_whatever_is_in_front_of_it() {
+    for one in RECEIPTS {
+        for wrong in NO_RECEIPTS {
+            let alone = json::from_slice_in_place::<Receipt>(&mut wrong.to_vec()).unwrap_err();
+            for count in [0, 1, 7] {
+                let mut written = vec![one; count];
+                written.push(wrong);
+                let mut body = keyed(&written);
+                let start = body.len() - 1 - wrong.len();
+                let error = json::from_slice_in_place::<Receipts>(&mut body).unwrap_err();
+                let text = String::from_utf8_lossy(wrong);
+                assert_eq!(error.kind(), alone.kind(), "{text}");
+                assert_eq!(error.field(), alone.field(), "{text}");
+                assert_eq!(error.offset(), start + alone.offset(), "{text}");
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::common::documents::messages;
 use crate::common::{encoded, kind, value};
-use offline_push::delivery::Wishes;
+use offline_push::delivery::PushOptions;
 use offline_push::json::{self, Decode, Encode};
 use offline_push::tim::convert::Dropped;
 use offline_push::tim::{OfflinePushInfo, OfflinePushSettings, WebPushInfo};
@@ -214,7 +214,7 @@ fn comes_back<T: Encode>(
 }
 
 /// What vivo is wished, but for what stands in no form alike: `desc` that is empty and one that is not there.
-fn same_wishes(left: Wishes<'_>, right: Wishes<'_>, dropped: Dropped) -> Result<(), TestCaseError> {
+fn same_wishes(left: PushOptions<'_>, right: PushOptions<'_>, dropped: Dropped) -> Result<(), TestCaseError> {
     let matters = [
         "android_offline_push_config_title",
         "offline_push_config_flag",
@@ -286,7 +286,7 @@ proptest! {
         prop_assert_eq!(back.value, web.flat());
         prop_assert_eq!(settings.dropped, web.to_settings().dropped);
         prop_assert!(web.flat().to_settings().dropped.is_empty());
-        prop_assert_eq!(Wishes::from(&web), Wishes::from(&settings.value));
+        prop_assert_eq!(PushOptions::from(&web), PushOptions::from(&settings.value));
     }
 
     #[test]
@@ -312,7 +312,7 @@ proptest! {
         prop_assert_eq!(silent(&flat.nested()), silent(&nested));
         prop_assert_eq!(silent(&nested.flat()), silent(&flat));
         prop_assert!(nested.to_settings().dropped.is_empty());
-        prop_assert_eq!(Wishes::from(&web), Wishes::from(&flat));
+        prop_assert_eq!(PushOptions::from(&web), PushOptions::from(&flat));
     }
 }
 

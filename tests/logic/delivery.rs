@@ -166,7 +166,7 @@ proptest! {
         let token = (!no_token).then(|| token(REG_ID, None));
         let mut delivery = Delivery::new(&wished.settings(), &certificate, token);
         (delivery.presence, delivery.muted, delivery.elements) = (presence, muted, &elements);
-        delivery.saved = saved.map(Duration::from_secs);
+        delivery.certificate_age = saved.map(Duration::from_secs);
         is_due_only_if_it_may_be(&delivery, "request-1", false)?;
     }
 }

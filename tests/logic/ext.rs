@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use crate::common::fixtures::{self, EXTS};
 use crate::common::{encoded, value};
 use offline_push::ext::{
-    Action, ChatType, Conversation, ConversationExt, Entity, ExtContent, ExtInfo, FcmNotificationType,
+    ChatType, Conversation, ConversationExt, Entity, ExtAction, ExtContent, ExtInfo, FcmNotificationType,
     FcmPushType, TimPushFeatures,
 };
 use offline_push::json::{self, DecodeErrorKind, EncodeError, MAX_DEPTH, Raw};
@@ -200,23 +200,23 @@ fn only_escapes_of_a_container_need_scratch_and_the_error_says_how_much() {
 fn a_message_is_decoded_or_the_reason_named() {
     fn fault(ext: Ext) -> DecodeErrorKind {
         let mut scratch = vec![0; ext.as_bytes().len()];
-        ext.decode::<ExtInfo>(&mut scratch).unwrap_err().kind()
+        ext.to_message::<ExtInfo>(&mut scratch).unwrap_err().kind()
     }
     assert_eq!(fault(Ext::from("ext content")), DecodeErrorKind::UnexpectedByte);
     assert_eq!(fault(Ext::from(r#"{"entity":[0]}"#)), DecodeErrorKind::WrongType);
     assert_eq!(fault(Ext::from(r#"{"entity":{"content":"\x"}}"#)), DecodeErrorKind::InvalidEscape);
     assert_eq!(fault(Ext::new(b"{\"entity\":\"\xff\"}")), DecodeErrorKind::NotUtf8);
     assert_eq!(fault(Ext::new(b"{\"entity\":\"\\n\xff\"}")), DecodeErrorKind::NotUtf8);
-    let missing = Ext::from("{}").decode::<ConversationExt>(&mut []).unwrap_err();
+    let missing = Ext::from("{}").to_message::<ConversationExt>(&mut []).unwrap_err();
     assert_eq!((missing.kind(), missing.field()), (DecodeErrorKind::MissingField, Some("conversationID")));
-    let short = Ext::from(r#"{"new":"\n"}"#).decode::<ExtInfo>(&mut [0; 11]).unwrap_err();
+    let short = Ext::from(r#"{"new":"\n"}"#).to_message::<ExtInfo>(&mut [0; 11]).unwrap_err();
     assert_eq!((short.kind(), short.offset()), (DecodeErrorKind::BufferFull, 12));
 }
 
 #[test]
 fn a_message_without_escapes_borrows_from_the_ext() {
     let text = String::from(r#"{"entity":{"sender":"alice"}}"#);
-    let info: ExtInfo = Ext::from(text.as_str()).decode(&mut []).unwrap();
+    let info: ExtInfo = Ext::from(text.as_str()).to_message(&mut []).unwrap();
     let sender = info.entity.unwrap().sender.unwrap();
     assert!(text.as_bytes().as_ptr_range().contains(&sender.as_ptr()));
 }
@@ -225,11 +225,11 @@ fn a_message_without_escapes_borrows_from_the_ext() {
 fn an_encoded_message_is_the_ext_of_its_json() {
     let info = ExtInfo::new(Entity::new(ChatType::GROUP, "g"));
     let mut buffer = [0; ROOM];
-    let ext = Ext::encode(&info, &mut buffer).unwrap();
+    let ext = Ext::from_message(&info, &mut buffer).unwrap();
     assert_eq!(ext.as_str(), Some(encoded(&info).as_str()));
     let needed = json::encoded_len(&info);
     assert_eq!(
-        Ext::encode(&info, &mut [0; 8]),
+        Ext::from_message(&info, &mut [0; 8]),
         Err(EncodeError::BufferFull(offline_push::BufferFull { needed }))
     );
 }
@@ -280,7 +280,7 @@ fn a_container_needs_its_entity() {
 fn oppos_entity_comes_without_its_container() {
     let text = fixtures::read("tencent/ext_entity_ios_sender.json");
     let alone = value(&text)["entity"].to_string();
-    let read: Entity = Ext::from(alone.as_str()).decode(&mut []).unwrap();
+    let read: Entity = Ext::from(alone.as_str()).to_message(&mut []).unwrap();
     assert_eq!(read, entity(&text));
     assert_eq!(read.nickname, Some("Eamon"));
 }
@@ -381,7 +381,7 @@ fn custom_data_is_bytes_where_it_is_an_array_of_them() {
 fn custom_data_passes_untouched_also_beside_escapes() {
     let ext = Ext::from(r#"{"entity":{"content":"\n","customData":{"a" : "\u00e9\n"}}}"#);
     let mut scratch = [0; ROOM];
-    let info: ExtInfo = ext.decode(&mut scratch).unwrap();
+    let info: ExtInfo = ext.to_message(&mut scratch).unwrap();
     let entity = info.entity.unwrap();
     assert_eq!(entity.custom_data.unwrap().as_str(), r#"{"a" : "\u00e9\n"}"#);
     assert_eq!((entity.content, entity.custom_data_bytes().is_none()), (Some("\n"), true));
@@ -390,7 +390,7 @@ fn custom_data_passes_untouched_also_beside_escapes() {
 #[test]
 fn numbers_have_their_published_values() {
     assert_eq!((ChatType::C2C.get(), ChatType::GROUP.get()), (1, 2));
-    assert_eq!((Action::CHAT.get(), Action::CALL.get()), (1, 2));
+    assert_eq!((ExtAction::CHAT.get(), ExtAction::CALL.get()), (1, 2));
     let push = [FcmPushType::UNSET, FcmPushType::DATA, FcmPushType::NOTIFICATION];
     assert_eq!(push.map(FcmPushType::get), [-1, 0, 1]);
     let shown = [FcmNotificationType::UNSET, FcmNotificationType::TIMPUSH, FcmNotificationType::PASS_THROUGH];

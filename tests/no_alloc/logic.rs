@@ -17,21 +17,21 @@ fn composing_a_push_and_reading_its_ext_allocates_nothing() {
         let mut settings = OfflinePushSettings::new();
         settings.title = Some("a title that is far longer than the forty units that vivo shows");
         settings.description = Some("今晚七点在老地方见");
-        settings.ext = Some(Ext::write(&Task { level: 15, task: "TASK15" }, &mut ext).unwrap());
+        settings.ext = Some(Ext::from_serde(&Task { level: 15, task: "TASK15" }, &mut ext).unwrap());
         let token = OfflinePushToken::new(6666, "12345678901234567890123");
         let certificate = Certificate::new(11178, "key", "secret", ClickAction::default());
         let mut scratch = [0; delivery::SCRATCH_LEN];
         let composed = delivery::compose(&settings, &token, &certificate, "request-1", &mut scratch).unwrap();
-        assert!(composed.report.title_cut);
+        assert!(composed.report.title_truncated);
 
         let mut buffer = [0; 1024];
         let body = json::to_slice(&composed.notification, &mut buffer).unwrap();
         let received: Notification = json::from_slice_in_place(body).unwrap();
         let Ok(ClickAction::OpenApp { ext: Some(ext) }) = received.click_action() else { unreachable!() };
         let mut scratch = [0; 128];
-        assert_eq!(ext.parse::<Task>(&mut scratch).unwrap().level, 15);
+        assert_eq!(ext.to_serde::<Task>(&mut scratch).unwrap().level, 15);
         let escaped = Ext::from(r#"{"task":"\u4efb\u52a1","level":1,"unknown":[{}]}"#);
-        assert_eq!(escaped.parse::<Task>(&mut scratch).unwrap().task, "任务");
+        assert_eq!(escaped.to_serde::<Task>(&mut scratch).unwrap().task, "任务");
     };
     assert_eq!(allocations(work), 0);
 }
@@ -42,19 +42,23 @@ fn a_registration_allocates_nothing_from_the_switch_to_the_report() {
         let mut registration = Registration::new(NonZeroU32::new(6666).unwrap());
         let mut rest = &mut [0; 4096][..];
         for number in [0, 1, 101, 102, 104, 1001, 10001, 7] {
-            black_box(registration.handle(Event::TurnOn(PushState::new(number))).when());
+            black_box(registration.handle(Event::TurnOn(PushState::new(number))).timing());
         }
         for reg_id in ["12345678901234567890123", "v2-test-registration-id"] {
-            _ = registration.handle(Event::RegId(RegId::new(reg_id).unwrap()));
+            _ = registration.handle(Event::RegId(RegId::try_new(reg_id).unwrap()));
             _ = registration.handle(Event::Login);
             let Some(token) = registration.token() else { unreachable!() };
             assert_eq!(token.token, reg_id);
             write(&mut rest, format_args!("{registration:?} {token:?}"));
             _ = registration.handle(Event::Logout);
-            let Action::Report(report) = registration.handle(Event::Login) else { unreachable!() };
+            let RegistrationAction::Report(report) = registration.handle(Event::Login) else {
+                unreachable!()
+            };
             let generation = report.generation;
             _ = registration.handle(Event::ReportFailed(generation, ErrorCode::TIMEOUT));
-            let Action::Report(report) = registration.handle(Event::Timer) else { unreachable!() };
+            let RegistrationAction::Report(report) = registration.handle(Event::Timer) else {
+                unreachable!()
+            };
             write(&mut rest, format_args!("{report:?}"));
             let generation = report.generation;
             _ = registration.handle(Event::ReportSucceeded(generation));
@@ -103,7 +107,7 @@ fn deciding_about_a_delivery_and_composing_it_allocates_nothing() {
         let error = due.compose("request-1", &mut []).unwrap_err();
         write(&mut rest, format_args!("{error} {error:?}"));
         let push = due.compose("request-1", &mut scratch).unwrap();
-        assert!(push.report.content_cut && push.report.badge_dropped);
+        assert!(push.report.content_truncated && push.report.badge_dropped);
         write(&mut rest, format_args!("{}", push.report));
         encode(&push.notification);
     };
@@ -120,11 +124,13 @@ fn a_tap_and_the_ext_that_arrives_allocate_nothing() {
         let mut push = Notification::new("title", "content", "request-1");
         push.set_click_action(click.with_ext(Some(Ext::from("ext content")))).unwrap();
         for client_sdk in [479, 480] {
-            let Ok(Tap::StartsScreen { intent, ext, .. }) = push.tap(client_sdk) else { unreachable!() };
+            let Ok(Tap::StartsScreen { intent, ext, .. }) = Tap::from_notification(&push, client_sdk) else {
+                unreachable!()
+            };
             assert!(intent.component.is_some() && ext.is_some());
         }
         push.skip_content = Some("com.example.Main");
-        assert!(push.tap(480).is_err());
+        assert!(Tap::from_notification(&push, 480).is_err());
 
         let pairs = [("entity", entity)];
         let received = ReceivedExt::from_pairs(Vendor::OPPO, &Map::from_slice(&pairs)).unwrap();
@@ -171,7 +177,7 @@ fn reading_the_container_of_tuikit_allocates_nothing() {
         entity.content = Some("今晚七点 \"老地方\" 😀");
         entity.custom_data = Raw::new("[-1, 0, 255]").ok();
         let mut buffer = [0; 256];
-        let ext = Ext::encode(&ExtInfo::new(entity.clone()), &mut buffer).unwrap();
+        let ext = Ext::from_message(&ExtInfo::new(entity.clone()), &mut buffer).unwrap();
         let mut scratch = [0; 256];
         let Ok(ExtContent::Chat(info)) = ext.content(&mut scratch) else { unreachable!() };
         assert_eq!(info.entity.as_ref(), Some(&entity));
@@ -198,10 +204,11 @@ fn an_error_in_words_allocates_nothing() {
 fn reading_and_writing_intents_allocates_nothing() {
     use offline_push::IntentUri;
     use offline_push::intent::{
-        Component, Data, Extra, ExtraValue, Extras, Intent, LaunchFlags, Selector, Text,
+        Component, Data, ExtraValue, Extras, Intent, IntentExtra, LaunchFlags, Selector, Text,
     };
 
-    let extras = [Extra::new("键", ExtraValue::from("a;b")), Extra::new("n", ExtraValue::Long(i64::MIN))];
+    let extras =
+        [IntentExtra::new("键", ExtraValue::from("a;b")), IntentExtra::new("n", ExtraValue::Long(i64::MIN))];
     let uris = [
         "intent://com.example/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;component=com.example/.Chat;end",
         "intent:#Intent;category=a;category=a;S.a=%E6%A0%87%;S.a=%ff;d.b=1.5;c.c=%41;sourceBounds=1%202%203%204;\
@@ -214,7 +221,7 @@ fn reading_and_writing_intents_allocates_nothing() {
     ];
     let work = || {
         for uri in uris {
-            black_box(IntentUri::new(uri).is_ok());
+            black_box(IntentUri::try_new(uri).is_ok());
             let Ok(intent) = Intent::parse(uri) else { continue };
             let mut buffer = [0; 256];
             assert!(intent.to_uri(&mut buffer[..4]).is_err());
@@ -236,7 +243,7 @@ fn reading_and_writing_intents_allocates_nothing() {
         let mut intent = Intent::new();
         intent.data = Some(Data::new("pushscheme://com.example/detail"));
         intent.flags = LaunchFlags::ACTIVITY_CLEAR_TOP;
-        intent.component = Some(Component::new("com.example", "com.example.Chat").unwrap());
+        intent.component = Some(Component::try_new("com.example", "com.example.Chat").unwrap());
         intent.extras = Extras::from_slice(&extras);
         intent.selector = Some(Selector::new(&selected));
         let mut buffer = [0; 256];

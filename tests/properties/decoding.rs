@@ -4,9 +4,10 @@
 use offline_push::json::{DecodeError, DecodeErrorKind};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
+use serde::de::IgnoredAny;
 
 use crate::common::interpreter::{Input, Verdict, interpret};
-use crate::common::{Kind, first_difference, may_be_first_not_utf8};
+use crate::common::{Kind, first_difference, may_be_first_not_utf8, mended};
 
 /// All entry points agree, and do with the document what the interpreter says.
 pub(crate) fn is_read_as_interpreted(kind: &Kind, bytes: &[u8]) -> TestCaseResult {
@@ -14,7 +15,11 @@ pub(crate) fn is_read_as_interpreted(kind: &Kind, bytes: &[u8]) -> TestCaseResul
     let Ok(document) = str::from_utf8(bytes) else { return Ok(()) };
     let (decoded, read_only) = (kind.in_place(bytes), (kind.from_str)(document));
     for (input, decoded) in [(Input::Writable, &decoded), (Input::ReadOnly, &read_only)] {
-        if let Err(reason) = agrees(&interpret(kind.description, document, input), decoded) {
+        let agreed = match (interpret(kind.description, document, input), decoded) {
+            (Verdict::NotJson, Err(error)) => is_at_the_first_bad_byte(document, *error),
+            (verdict, decoded) => agrees(&verdict, decoded),
+        };
+        if let Err(reason) = agreed {
             let about = format!("{} from {input:?} input: {reason}\nin {document}", kind.name);
             return Err(TestCaseError::fail(about));
         }
@@ -37,10 +42,43 @@ fn agrees(verdict: &Verdict, decoded: &Result<String, DecodeError>) -> Result<()
             Err(format!("the crate refuses it ({error}), not reading {expected}"))
         }
         (Verdict::Refused(fault), Err(error)) if *fault == (*error).into() => Ok(()),
-        (Verdict::NotJson, Err(_)) => Ok(()),
         (verdict, Err(error)) => Err(format!("the crate says {error:?}, the interpreter {verdict:?}")),
         (verdict, Ok(text)) => Err(format!("the crate reads {text}, the interpreter says {verdict:?}")),
     }
+}
+
+/// Whether the error of a document that is not JSON is at the first byte with which no JSON begins like that; another fault may
+/// stand in front of it.
+fn is_at_the_first_bad_byte(document: &str, error: DecodeError) -> Result<(), String> {
+    use DecodeErrorKind::{
+        ControlCharacter, EndOfInput, InvalidEscape, InvalidNumber, TrailingText, UnexpectedByte,
+    };
+
+    let bytes = mended(document.as_bytes());
+    let parses = |bytes: &[u8]| match serde_json::from_slice::<IgnoredAny>(bytes) {
+        Ok(_) => true,
+        Err(error) => error.is_eof(),
+    };
+    // A number that ends within is another error to `serde_json`.
+    let is_within_number = |start: &[u8]| start.last().is_some_and(|last| b"-+.eE".contains(last));
+    let begins_json =
+        |start: &[u8]| parses(start) || (is_within_number(start) && parses(&[start, b"0"].concat()));
+    let (mut good, mut bad) = (0, bytes.len() + 1);
+    while bad - good > 1 {
+        let middle = good.midpoint(bad);
+        *(if begins_json(&bytes[..middle]) { &mut good } else { &mut bad }) = middle;
+    }
+    let bad = good;
+    let at = error.offset();
+    let right = match error.kind() {
+        EndOfInput => bad == bytes.len() && at == bad,
+        ControlCharacter => at == bad && bytes.get(bad).is_some_and(|byte| *byte < b' '),
+        UnexpectedByte | InvalidNumber | TrailingText => at == bad && bad < bytes.len(),
+        // It is at the backslash, and `serde_json` looks at four digits at once.
+        InvalidEscape => at < bad && bad <= at + 6 && bytes[at] == b'\\',
+        _ => at <= bad,
+    };
+    if right { Ok(()) } else { Err(format!("the crate says {error:?}, the first bad byte is {bad}")) }
 }
 
 /// All that decodes a kind of message says the same of the bytes.

@@ -69,7 +69,7 @@ fn is_what_it_is(bytes: &[u8]) -> TestCaseResult {
 
 fn is_read_as_a_type_of_the_apps_own(bytes: &[u8]) -> TestCaseResult {
     let mut scratch = vec![0; 2 * bytes.len()];
-    if let Ok(task) = Ext::new(bytes).parse::<Task>(&mut scratch) {
+    if let Ok(task) = Ext::new(bytes).to_serde::<Task>(&mut scratch) {
         match serde_json::from_slice::<Task>(&mended(bytes)) {
             Ok(theirs) => prop_assert_eq!(task, theirs),
             // `-0` is a float to serde_json.

@@ -11,6 +11,7 @@ use offline_push::delivery::{SCRATCH_LEN, compose};
 use offline_push::intent::Intent;
 use offline_push::json;
 use offline_push::registration::{Event, RegId, Registration};
+use offline_push::tap::Tap;
 use offline_push::tim::{ErrorCode, OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{
     AuthResponse, Certificate, Notification, PushState, ResultCode, SendResponse, Sign,
@@ -37,7 +38,7 @@ fn registration() -> Option<()> {
     let mut phone = Registration::new(NonZeroU32::new(6666)?);
     let turned_on = Event::TurnOn(PushState::new(0));
     defmt::debug!("{} -> {}", turned_on, phone.handle(turned_on));
-    let reg_id = Event::RegId(RegId::new(SECRET).ok()?);
+    let reg_id = Event::RegId(RegId::try_new(SECRET).ok()?);
     defmt::debug!("{} -> {}", reg_id, phone.handle(reg_id));
     defmt::info!("{} -> {}", Event::Login, phone.handle(Event::Login));
     defmt::trace!("{}", phone);
@@ -65,7 +66,7 @@ fn push() -> Option<()> {
     let push = compose(&settings, &token, &certificate, "request-1", &mut scratch).ok()?;
     defmt::info!("{}", push.notification);
     defmt::debug!("{}", push.report);
-    defmt::info!("{}", push.notification.tap(480).ok()?);
+    defmt::info!("{}", Tap::from_notification(&push.notification, 480).ok()?);
     defmt::info!("{}", Intent::parse(URI).ok()?);
     defmt::warn!("{}", Intent::parse("intent:#Intent;i.n=x;end").err()?);
     Some(())

@@ -322,7 +322,7 @@ fn from_component_gives_the_full_class_name() {
         let class = ClassName::from_component(&component).map_err(|error| error.rule);
         assert_eq!(class.map(|class| class.to_string()).as_deref(), name.as_ref().copied(), "{uri}");
     }
-    let short = Component::new("com.example", ".ChatActivity").unwrap();
+    let short = Component::try_new("com.example", ".ChatActivity").unwrap();
     let (short, full) = (ClassName::from_component(&short), "com.example.ChatActivity".try_into());
     assert_eq!(short, full);
     let hash = |class: Result<ClassName<'_>, CheckError>| {

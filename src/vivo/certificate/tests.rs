@@ -1,3 +1,4 @@
+use core::num::NonZeroU32;
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
@@ -47,14 +48,21 @@ fn check_requires_id_key_and_secret() {
 }
 
 #[test]
+fn id_sets_the_certificate_id() {
+    let id = NonZeroU32::new(6666).unwrap();
+    assert_eq!(certificate(ClickAction::default()).id, None);
+    assert_eq!(certificate(ClickAction::default()).id(id).id, Some(id));
+}
+
+#[test]
 fn check_click_event_too_long_is_an_error() {
     let url = |length: usize| format!("https://a/{}", "a".repeat(length - 10));
     let uri = |length: usize| format!("intent:#Intent;S.a={};end", "a".repeat(length - 23));
     let (url_fits, url_long) = (url(2048), url(2049));
     let (uri_fits, uri_long) = (uri(2048), uri(2049));
     let (text_fits, text_long) = ("中".repeat(1024), "中".repeat(1025));
-    let open_url = |url| ClickAction::OpenUrl(WebUrl::new(url).unwrap());
-    let open_screen = |uri| ClickAction::OpenScreen { intent: IntentUri::new(uri).unwrap(), ext: None };
+    let open_url = |url| ClickAction::OpenUrl(WebUrl::try_new(url).unwrap());
+    let open_screen = |uri| ClickAction::OpenScreen { intent: IntentUri::try_new(uri).unwrap(), ext: None };
     for (fits, long, max) in [
         (open_url(&*url_fits), open_url(&*url_long), 2048),
         (open_screen(&*uri_fits), open_screen(&*uri_long), 2048),
@@ -134,7 +142,7 @@ fn activity_entry_is_none_without_all_parts() {
     }
     for click in [
         ClickAction::default(),
-        ClickAction::OpenUrl(WebUrl::new("https://com.example/detail").unwrap()),
+        ClickAction::OpenUrl(WebUrl::try_new("https://com.example/detail").unwrap()),
         ClickAction::Custom(SCREEN),
     ] {
         assert_eq!(certificate(click).activity_entry(), Ok(None));
@@ -190,13 +198,13 @@ fn sign_uses_id_key_secret_and_time() {
     let official = Certificate::new(10004, key, secret, ClickAction::default());
     let sign = official.sign(timestamp);
     assert_eq!(sign.as_str(), "fe3b46a2befc60334c2388676a752bd6");
+    assert_eq!((sign.to_string().as_str(), sign.as_ref()), (sign.as_str(), sign.as_str()));
     let request = official.auth_request(timestamp, &sign);
     assert_eq!((request.app_id, request.app_key), (10004, key));
     assert_eq!((request.timestamp, request.sign), (timestamp, sign.as_str()));
-    let (mut id, mut other_key, mut other_secret) = (official, official, official);
-    (id.app_id, other_key.app_key, other_secret.app_secret) = (10005, "k", "s");
-    for other in [id.sign(timestamp), other_key.sign(timestamp), other_secret.sign(timestamp)] {
-        assert_ne!(other.as_str(), sign.as_str());
+    for (id, key, secret) in [(10005, key, secret), (10004, "k", secret), (10004, key, "s")] {
+        let other = Certificate::new(id, key, secret, ClickAction::default());
+        assert_ne!(other.sign(timestamp), sign);
     }
     assert_ne!(official.sign(timestamp + 1).as_str(), sign.as_str());
 }

@@ -71,8 +71,8 @@ impl Notification<'_> {
         rules.check_skip(self.skip_type, self.skip_content)?;
         let content = self.skip_content.unwrap_or_default();
         match self.skip_type {
-            Some(SkipType::OPEN_URL) => WebUrl::new(content).map(|_| ())?,
-            Some(SkipType::OPEN_SCREEN) => IntentUri::new(content).map(|_| ())?,
+            Some(SkipType::OPEN_URL) => WebUrl::try_new(content).map(|_| ())?,
+            Some(SkipType::OPEN_SCREEN) => IntentUri::try_new(content).map(|_| ())?,
             _ => {}
         }
         one_of(self.network_type, &[NetworkType::ANY, NetworkType::WIFI], "networkType")?;

@@ -113,10 +113,15 @@ fn decode_every_case_at_every_kind_of_place() {
             matches!(spot.value, Type::Text) && depths.insert(spot.open.matches(['[', '{']).count())
         })
         .collect();
-    eprintln!("{} {}", spots.len(), texts.len());
     let (mut read, mut refused) = (0, 0);
+    // Each case at a third of the places, each place with a third of the cases.
+    let mut turn = 0;
     cases::each(|case| {
         let mut at = |spot: &Spot, template: &str, value: bool| {
+            turn += 1;
+            if turn % 3 != 0 {
+                return;
+            }
             let (before, behind) = template.split_once('§').unwrap();
             let bytes = [before.as_bytes(), case.bytes, behind.as_bytes()].concat();
             *(if holds(spot.kind, &bytes, case, value) { &mut read } else { &mut refused }) += 1;
@@ -133,5 +138,5 @@ fn decode_every_case_at_every_kind_of_place() {
             }
         }
     });
-    assert!(read >= 10_000 && refused >= 50_000, "{read} read, {refused} refused");
+    assert!(read >= 4_000 && refused >= 15_000, "{read} read, {refused} refused");
 }

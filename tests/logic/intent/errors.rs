@@ -1,9 +1,10 @@
 //! What is refused, why, and where.
 
+use offline_push::BufferFull;
 use offline_push::intent::IntentErrorKind::*;
 use offline_push::intent::{
-    BufferFull, BuildError, Categories, Component, Data, Extra, ExtraValue, Extras, Form, Intent,
-    IntentErrorKind, MAX_ENTRIES, Number, Selector, Text,
+    BuildError, Categories, Component, Data, ExtraValue, Extras, Form, Intent, IntentErrorKind, IntentExtra,
+    MAX_ENTRIES, Number, Selector, Text,
 };
 
 /// The `^` in front of which the error stands is not part of the URI.
@@ -119,7 +120,7 @@ fn entries_are_counted_by_kind_and_part() {
 fn as_many_entries_are_written_as_are_read() {
     let keys: Vec<_> = (0..=MAX_ENTRIES).map(|index| index.to_string()).collect();
     let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
-    let extras: Vec<_> = keys.iter().map(|key| Extra::new(key, ExtraValue::Boolean(true))).collect();
+    let extras: Vec<_> = keys.iter().map(|key| IntentExtra::new(key, ExtraValue::Boolean(true))).collect();
     let with = |categories: usize, extras_count: usize| {
         let mut intent = Intent::new();
         intent.categories = Categories::from_slice(&keys[..categories]);
@@ -194,16 +195,16 @@ fn a_selector_has_little_place_for_data_and_none_beside_a_package() {
 
 #[test]
 fn parts_that_cannot_be_are_not_built() {
-    assert_eq!(Component::new("com.x", "").unwrap_err(), BuildError::Component);
-    assert_eq!(Component::new("com/x", "a").unwrap_err(), BuildError::Component);
-    assert!(Component::new("", "/").is_ok());
-    assert_eq!(Number::new("one").unwrap_err(), BuildError::NotANumber);
-    let extras = [Extra::new("k", ExtraValue::Char('\u{10000}'))];
+    assert_eq!(Component::try_new("com.x", "").unwrap_err(), BuildError::Component);
+    assert_eq!(Component::try_new("com/x", "a").unwrap_err(), BuildError::Component);
+    assert!(Component::try_new("", "/").is_ok());
+    assert_eq!(Number::try_new("one").unwrap_err(), BuildError::NotANumber);
+    let extras = [IntentExtra::new("k", ExtraValue::Char('\u{10000}'))];
     let mut intent = Intent::new();
     intent.extras = Extras::from_slice(&extras);
     assert_eq!(intent.uri_len(), Err(BuildError::NotAChar));
     // One that another replaces is not written.
-    let extras = [extras[0], Extra::new("k", ExtraValue::Char('\u{ffff}'))];
+    let extras = [extras[0], IntentExtra::new("k", ExtraValue::Char('\u{ffff}'))];
     intent.extras = Extras::from_slice(&extras);
     assert_eq!(intent.uri_len(), Ok("intent:#Intent;c.k=%EF%BF%BF;end".len()));
 }

@@ -148,14 +148,14 @@ fn a_class_is_shortened_by_its_package_and_a_dot_alone() {
         ("", "A", "/A"),
         ("a", "a.b/c", "a/.b/c"),
     ] {
-        let component = Component::new(package, class).unwrap();
+        let component = Component::try_new(package, class).unwrap();
         assert_eq!(component.to_string(), short);
         assert_eq!(format!("{component:?}"), format!("Component({short})"));
         let full: String = component.class_name().collect();
         assert_eq!(android::flatten(package, &full), short);
         let uri = fields(&format!("component={};", short.replace(' ', "%20")));
         assert_eq!(Intent::parse(&uri).unwrap().component, Some(component));
-        assert_eq!(Component::new(package, &full).unwrap(), component);
+        assert_eq!(Component::try_new(package, &full).unwrap(), component);
     }
 }
 
@@ -301,7 +301,7 @@ proptest! {
         let named = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
             && scheme.chars().all(|letter| letter.is_ascii_alphanumeric() || "+-._".contains(letter));
         let readable = android::parse_uri(&uri).is_ok();
-        let screen = IntentUri::new(&uri);
+        let screen = IntentUri::try_new(&uri);
         prop_assert_eq!(screen.is_ok(), clean && named && readable, "{}", uri);
         if let Ok(intent) = screen {
             prop_assert_eq!(intent.as_str(), &*uri);
@@ -319,7 +319,7 @@ proptest! {
         let raw = |text: &str| text.chars().any(|character| character == ' ' || character.is_control());
         if intent.form == Form::Intent {
             let raw = intent.data.is_some_and(|data| raw(&data.to_string().replace(' ', "\0")) && raw(uri));
-            prop_assert_eq!(IntentUri::new(uri).is_ok(), !raw, "{}", uri);
+            prop_assert_eq!(IntentUri::try_new(uri).is_ok(), !raw, "{}", uri);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The URIs that Tencent's, vivo's, Huawei's and others' documents print, and what comes of them.
 
 use offline_push::intent::{
-    Bounds, Component, Data, Extra, ExtraValue, Form, Intent, LaunchFlags, Selector, Text,
+    Bounds, Component, Data, ExtraValue, Form, Intent, IntentExtra, LaunchFlags, Selector, Text,
 };
 use offline_push::intent::{Categories, Extras};
 
@@ -23,7 +23,7 @@ fn read_canonical(uri: &str) -> Intent<'_> {
 }
 
 fn component<'a>(package: &'a str, class: &'a str) -> Option<Component<'a>> {
-    Some(Component::new(package, class).unwrap())
+    Some(Component::try_new(package, class).unwrap())
 }
 
 #[test]
@@ -118,7 +118,8 @@ fn huaweis_uri_has_extras_and_flags_with_or_without_a_zero() {
     let canonical = "intent://com.huawei.codelabpush/deeplink?#Intent;scheme=pushscheme;launchFlags=0x4000000;\
                      i.age=180;S.name=abc;end";
     let intent = read_canonical(canonical);
-    let extras = [Extra::new("age", ExtraValue::Int(180)), Extra::new("name", ExtraValue::from("abc"))];
+    let extras =
+        [IntentExtra::new("age", ExtraValue::Int(180)), IntentExtra::new("name", ExtraValue::from("abc"))];
     assert!(intent.extras.iter().eq(extras));
     assert_eq!(intent.extras.get("age"), Some(ExtraValue::Int(180)));
     assert_eq!(intent.text_extra("name").unwrap(), "abc");
@@ -139,7 +140,9 @@ fn the_raw_text_of_uni_push_is_escaped() {
          S.content=%E5%86%85%E5%AE%B9;S.payload=test;end",
     );
     let pairs = [("UP-OL-SU", "true"), ("title", "标题"), ("content", "内容"), ("payload", "test")];
-    assert!(intent.extras.iter().eq(pairs.map(|(key, value)| Extra::new(key, ExtraValue::from(value)))));
+    assert!(
+        intent.extras.iter().eq(pairs.map(|(key, value)| IntentExtra::new(key, ExtraValue::from(value))))
+    );
 }
 
 #[test]
@@ -219,13 +222,13 @@ fn every_field_has_its_place_and_its_escapes() {
     selected.action = Some(Text::new(Intent::ACTION_VIEW));
     selected.package = Some(Text::new("com.mail"));
     let extras = [
-        Extra::new("S;=", ExtraValue::from("a b/c;d=e#f%41+标😀'(~)*!-_.")),
-        Extra::new("B", ExtraValue::Boolean(true)),
-        Extra::new("b", ExtraValue::Byte(-128)),
-        Extra::new("c", ExtraValue::Char(';')),
-        Extra::new("i", ExtraValue::Int(i32::MIN)),
-        Extra::new("l", ExtraValue::Long(i64::MIN)),
-        Extra::new("s", ExtraValue::Short(-1)),
+        IntentExtra::new("S;=", ExtraValue::from("a b/c;d=e#f%41+标😀'(~)*!-_.")),
+        IntentExtra::new("B", ExtraValue::Boolean(true)),
+        IntentExtra::new("b", ExtraValue::Byte(-128)),
+        IntentExtra::new("c", ExtraValue::Char(';')),
+        IntentExtra::new("i", ExtraValue::Int(i32::MIN)),
+        IntentExtra::new("l", ExtraValue::Long(i64::MIN)),
+        IntentExtra::new("s", ExtraValue::Short(-1)),
     ];
     let mut intent = Intent::new();
     intent.data = Some(Data::new("a:b c%20;标"));

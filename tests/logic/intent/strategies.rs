@@ -3,7 +3,7 @@
 //! Intents borrow; what the random ones borrow is leaked, which a test can afford.
 
 use offline_push::intent::{
-    Bounds, Categories, Component, Data, Extra, ExtraValue, Extras, Form, Intent, LaunchFlags, Number,
+    Bounds, Categories, Component, Data, ExtraValue, Extras, Form, Intent, IntentExtra, LaunchFlags, Number,
     Selector, Text,
 };
 use proptest::collection::vec;
@@ -218,7 +218,7 @@ pub(crate) fn hostile() -> impl Strategy<Value = Leaked> {
 
 fn number() -> impl Strategy<Value = Number<'static>> {
     select(vec!["1.5", "-0", " 1e9 ", "NaN", "-Infinity", "0x1.8p1f"])
-        .prop_map(|text| Number::new(text).unwrap())
+        .prop_map(|text| Number::try_new(text).unwrap())
 }
 
 fn value() -> impl Strategy<Value = ExtraValue<'static>> {
@@ -242,7 +242,7 @@ fn component() -> impl Strategy<Value = Component<'static>> {
         select(vec![".C", "com.x.C", "com.xC", "com.x.", "C/D", "标.C", "."]),
     );
     prop_oneof![short, (hostile(), hostile())]
-        .prop_filter_map("no component", |(package, class)| Component::new(package, class).ok())
+        .prop_filter_map("no component", |(package, class)| Component::try_new(package, class).ok())
 }
 
 fn data() -> impl Strategy<Value = Data<'static>> {
@@ -285,7 +285,8 @@ fn plain() -> impl Strategy<Value = Intent<'static>> {
     let flags = prop_oneof![Just((0, 0)), any::<(u32, u32)>()];
     (form, of(data()), texts, entries, flags, of(component()), bounds).prop_map(
         |(form, data, texts, (categories, extras), flags, component, bounds)| {
-            let extras: Vec<_> = extras.into_iter().map(|(key, value)| Extra::new(key, value)).collect();
+            let extras: Vec<_> =
+                extras.into_iter().map(|(key, value)| IntentExtra::new(key, value)).collect();
             let mut intent = Intent::new();
             intent.form = form;
             intent.data = data;

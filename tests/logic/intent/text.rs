@@ -2,7 +2,8 @@
 
 use std::hash::{BuildHasher, RandomState};
 
-use offline_push::intent::{BufferFull, Intent, Text};
+use offline_push::BufferFull;
+use offline_push::intent::{Intent, Text};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 

@@ -10,11 +10,11 @@ use crate::vivo::{Notification, SkipType};
 
 fn actions() -> [ClickAction<'static>; 6] {
     let ext = Some(Ext::from(r#"{"level":15}"#));
-    let intent = IntentUri::new("intent:#Intent;end").unwrap();
+    let intent = IntentUri::try_new("intent:#Intent;end").unwrap();
     [
         ClickAction::OpenApp { ext: None },
         ClickAction::OpenApp { ext },
-        ClickAction::OpenUrl(WebUrl::new("https://cloud.tencent.com/").unwrap()),
+        ClickAction::OpenUrl(WebUrl::try_new("https://cloud.tencent.com/").unwrap()),
         ClickAction::OpenScreen { intent, ext: None },
         ClickAction::OpenScreen { intent, ext },
         ClickAction::Custom("text"),

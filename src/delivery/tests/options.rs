@@ -1,11 +1,11 @@
-//! What becomes of a sender's wishes, field by field, whichever API said them.
+//! Tests of `PushOptions`, from each API to the push.
 
 use std::string::{String, ToString};
 
 use super::{certificate, composed, settings, token};
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
-use crate::delivery::{ComposeError, Composed, NoPush, Report, SCRATCH_LEN, Wishes, compose};
+use crate::delivery::{ComposeError, ComposeReport, Composed, NoPush, PushOptions, SCRATCH_LEN, compose};
 use crate::ext::Ext;
 use crate::json::{self, List, Raw};
 use crate::tim::{
@@ -15,25 +15,20 @@ use crate::tim::{
 use crate::vivo::{Classification, NotifyType};
 
 fn info<'a>() -> OfflinePushInfo<'a> {
-    let mut info = OfflinePushInfo::new();
-    info.title = Some("title");
-    info.desc = Some("description");
-    info
+    OfflinePushInfo::new().title("title").desc("description")
 }
 
 fn from_info<'a>(info: &OfflinePushInfo<'a>, scratch: &'a mut [u8]) -> Result<Composed<'a>, ComposeError> {
     compose(info, &token(), &certificate(ClickAction::default()), "request-1", scratch)
 }
 
-/// The number that goes to vivo with these `vendorParams`, and the report.
+/// The `notifyType` for vivo with these `vendorParams`, and the report.
 fn with_vendor_params(params: &str) -> Result<(Option<i32>, String), ComposeError> {
-    let mut settings = settings();
-    settings.vendor_params = Some(params);
-    composed(&settings, &mut [])
+    composed(&settings().vendor_params(params), &mut [])
         .map(|push| (push.notification.notify_type.map(NotifyType::get), push.report.to_string()))
 }
 
-/// The same with a `VIVONotifyType`, as the REST API has it.
+/// The same with a `VIVONotifyType` of the REST API.
 fn with_info_notify_type(json: &str) -> Result<(Option<i32>, String), ComposeError> {
     let json = std::format!(r#"{{"Title":"t","Desc":"d","AndroidInfo":{{"VIVONotifyType":{json}}}}}"#);
     let info: OfflinePushInfo<'_> = json::from_str(&json).unwrap();
@@ -41,12 +36,12 @@ fn with_info_notify_type(json: &str) -> Result<(Option<i32>, String), ComposeErr
         .map(|push| (push.notification.notify_type.map(NotifyType::get), push.report.to_string()))
 }
 
-fn as_it_was(number: i32) -> Result<(Option<i32>, String), ComposeError> {
-    Ok((Some(number), "sent as it was".into()))
+fn unchanged(number: i32) -> Result<(Option<i32>, String), ComposeError> {
+    Ok((Some(number), "unchanged".into()))
 }
 
 #[test]
-fn every_field_of_the_rest_api_goes_where_the_table_says() {
+fn compose_maps_every_field_of_the_rest_api() {
     let received = r#"{"Title":"标题","Desc":"内容","Ext":"ext content","PushFlag":0,
         "AndroidInfo":{"VIVOClassification":0,"VIVONotifyType":"2"}}"#;
     let info: OfflinePushInfo<'_> = json::from_str(received).unwrap();
@@ -60,7 +55,7 @@ fn every_field_of_the_rest_api_goes_where_the_table_says() {
     assert_eq!(notification.client_custom_map.unwrap().text("ext"), Some("ext content"));
     assert_eq!((notification.app_id, notification.reg_id), (Some(11178), Some(token().token)));
     assert_eq!(notification.request_id, "request-1");
-    assert_eq!(report, Report::default());
+    assert_eq!(report, ComposeReport::default());
 
     let received = r#"{"Title":"t","Desc":"d","AndroidInfo":{"VIVOClassification":"1","VIVOCategory":"IM"}}"#;
     let info: OfflinePushInfo<'_> = json::from_str(received).unwrap();
@@ -69,7 +64,7 @@ fn every_field_of_the_rest_api_goes_where_the_table_says() {
 }
 
 #[test]
-fn titles_for_other_phones_are_not_vivos() {
+fn compose_ignores_titles_for_other_phones() {
     let mut settings = settings();
     let (mut ios, mut harmony) = (IosPushSettings::new(), HarmonyPushSettings::new());
     (ios.title, ios.sound) = (Some("apns title"), Some("apns.mp3"));
@@ -80,32 +75,32 @@ fn titles_for_other_phones_are_not_vivos() {
 }
 
 #[test]
-fn vivo_notify_type_is_a_number_of_the_vendor_parameters() {
+fn notify_type_is_read_from_vendor_params() {
     for number in 1..=4 {
-        assert_eq!(with_vendor_params(&std::format!(r#"{{"vivoNotifyType":{number}}}"#)), as_it_was(number));
+        assert_eq!(with_vendor_params(&std::format!(r#"{{"vivoNotifyType":{number}}}"#)), unchanged(number));
         assert_eq!(
             with_vendor_params(&std::format!(r#"{{"vivoNotifyType":"{number}"}}"#)),
-            as_it_was(number)
+            unchanged(number)
         );
     }
     for nothing in ["{}", "", " ", r#"{"vivoNotifyType":null}"#, r#"{"fcmPriority":"high"}"#] {
-        assert_eq!(with_vendor_params(nothing), as_it_was(4), "{nothing}");
+        assert_eq!(with_vendor_params(nothing), unchanged(4), "{nothing}");
     }
 }
 
 #[test]
-fn vivo_notify_type_is_text_or_a_number_of_the_rest_api() {
+fn notify_type_is_read_from_the_rest_api() {
     for number in 1..=4 {
-        assert_eq!(with_info_notify_type(&number.to_string()), as_it_was(number));
-        assert_eq!(with_info_notify_type(&std::format!("\"{number}\"")), as_it_was(number));
+        assert_eq!(with_info_notify_type(&number.to_string()), unchanged(number));
+        assert_eq!(with_info_notify_type(&std::format!("\"{number}\"")), unchanged(number));
     }
     for nothing in ["null", r#""""#, r#"" ""#] {
-        assert_eq!(with_info_notify_type(nothing), as_it_was(4), "{nothing}");
+        assert_eq!(with_info_notify_type(nothing), unchanged(4), "{nothing}");
     }
 }
 
 #[test]
-fn a_notify_type_that_vivo_does_not_have_is_refused() {
+fn notify_type_out_of_range_is_refused() {
     let refused = CheckError::new("notifyType", Rule::OutOfRange { min: 1, max: 4 });
     for number in [i32::MIN, -1, 0, 5, i32::MAX] {
         let params = std::format!(r#"{{"vivoNotifyType":{number}}}"#);
@@ -115,7 +110,7 @@ fn a_notify_type_that_vivo_does_not_have_is_refused() {
 }
 
 #[test]
-fn a_notify_type_that_is_no_number_is_refused_by_the_name_it_came_under() {
+fn notify_type_unreadable_in_the_rest_api_is_refused() {
     let refused = Err(ComposeError::Check(CheckError::new("VIVONotifyType", Rule::UnknownValue)));
     for text in [r#""ring""#, r#""4x""#, r#"" 4""#, r#""2.0""#, r#""99999999999""#] {
         assert_eq!(with_info_notify_type(text), refused, "{text}");
@@ -123,7 +118,7 @@ fn a_notify_type_that_is_no_number_is_refused_by_the_name_it_came_under() {
 }
 
 #[test]
-fn vendor_parameters_that_cannot_be_read_are_reported_and_4_goes_out() {
+fn notify_type_unreadable_vendor_params_are_dropped() {
     let reported = Ok((Some(4), String::from("vendor parameters dropped")));
     for params in [
         "vivoNotifyType=2",
@@ -139,9 +134,9 @@ fn vendor_parameters_that_cannot_be_read_are_reported_and_4_goes_out() {
     }
 }
 
-/// The console's and the Java sample's parameters of OPPO hold escapes.
+/// The console's and the Java sample's parameters for OPPO contain escapes.
 #[test]
-fn parameters_of_other_vendors_do_not_stand_in_the_way() {
+fn notify_type_is_read_beside_other_vendor_params() {
     for params in [
         r#"{"oppoTitleParam":"{\"title\":\"\\n\"}","vivoNotifyType":2}"#,
         r#"{"vivoNotifyType":2,"oppoContentParam":{"content":"\u4e2d"},"fcmPriority":"urgent"}"#,
@@ -149,20 +144,20 @@ fn parameters_of_other_vendors_do_not_stand_in_the_way() {
         r#"{"\u0076ivoNotifyType":2}"#,
         r#"{"vivoNotifyType":2,"fcmPriority":1,"oppoTemplateId":"a\u003d1"}"#,
     ] {
-        assert_eq!(with_vendor_params(params), as_it_was(2), "{params}");
+        assert_eq!(with_vendor_params(params), unchanged(2), "{params}");
     }
 }
 
 #[test]
-fn what_the_im_server_alone_can_do_is_reported() {
+fn compose_reports_what_only_the_im_server_can_do() {
     let languages = [LanguageContent::new("en", "title", "description")];
     type Set = fn(&mut OfflinePushInfo<'_>);
     let cases: [(Set, &str); 9] = [
-        (|_| (), "sent as it was"),
+        (|_| (), "unchanged"),
         (|info| info.push_template_id = Some("1400000000-1"), "template dropped"),
-        (|info| info.push_template_id = Some(""), "sent as it was"),
-        (|info| info.push_template_param = Raw::new("{}").ok(), "sent as it was"),
-        (|info| info.multi_language_content = Some(List::from_slice(&[])), "sent as it was"),
+        (|info| info.push_template_id = Some(""), "unchanged"),
+        (|info| info.push_template_param = Raw::new("{}").ok(), "unchanged"),
+        (|info| info.multi_language_content = Some(List::from_slice(&[])), "unchanged"),
         (|info| info.badge_add_num = Some(1), "badge dropped"),
         (|info| info.badge_set_num = Some(0), "badge dropped"),
         (|info| (info.badge_add_num, info.badge_set_num) = (Some(1), Some(1)), "badge dropped"),
@@ -179,7 +174,7 @@ fn what_the_im_server_alone_can_do_is_reported() {
 }
 
 #[test]
-fn a_sound_is_reported_unless_it_is_blank() {
+fn compose_reports_a_sound_unless_blank() {
     for (sound, expected) in
         [(None, false), (Some(""), false), (Some(" "), false), (Some("android.mp3"), true)]
     {
@@ -193,31 +188,7 @@ fn a_sound_is_reported_unless_it_is_blank() {
 }
 
 #[test]
-fn every_loss_has_a_word_of_its_own() {
-    type Set = fn(&mut Report);
-    let losses: [(Set, &str); 9] = [
-        (|report| report.title_cut = true, "title cut"),
-        (|report| report.content_cut = true, "content cut"),
-        (|report| report.default_title = true, "default title"),
-        (|report| report.sound_dropped = true, "sound dropped"),
-        (|report| report.ext_dropped = true, "ext dropped"),
-        (|report| report.vendor_params_dropped = true, "vendor parameters dropped"),
-        (|report| report.template_dropped = true, "template dropped"),
-        (|report| report.languages_dropped = true, "languages dropped"),
-        (|report| report.badge_dropped = true, "badge dropped"),
-    ];
-    let mut all = Report::default();
-    for (set, word) in losses {
-        let mut report = Report::default();
-        set(&mut report);
-        assert_eq!((report.to_string().as_str(), report.is_empty()), (word, false));
-        set(&mut all);
-    }
-    assert_eq!(all.to_string(), losses.map(|(_, word)| word).join(", "));
-}
-
-#[test]
-fn the_same_wishes_come_of_either_api() {
+fn options_of_settings_and_info_are_equal() {
     for flag in [None, Some(PushFlag::DEFAULT), Some(PushFlag::NO_PUSH)] {
         for text in [None, Some(""), Some("text")] {
             for number in [None, Some(1), Some(3)] {
@@ -242,19 +213,19 @@ fn the_same_wishes_come_of_either_api() {
                 android.vivo_notify_type = written.as_deref();
                 info.android_info = Some(android);
 
-                let wishes = Wishes::from(&settings);
-                assert_eq!(wishes, Wishes::from(&info));
-                assert_eq!(wishes.disabled, flag == Some(PushFlag::NO_PUSH));
-                assert_eq!((wishes.title, wishes.description), (text, text));
-                assert_eq!((wishes.ext, wishes.sound), (text.map(Ext::from), text));
-                assert_eq!(wishes.category, text);
-                assert_eq!(wishes.classification, number.map(Classification::new));
-                assert_eq!(wishes.notify_type, number.map(NotifyType::new));
+                let options = PushOptions::from(&settings);
+                assert_eq!(options, PushOptions::from(&info));
+                assert_eq!(options.disabled, flag == Some(PushFlag::NO_PUSH));
+                assert_eq!((options.title, options.description), (text, text));
+                assert_eq!((options.ext, options.sound), (text.map(Ext::from), text));
+                assert_eq!(options.category, text);
+                assert_eq!(options.classification, number.map(Classification::new));
+                assert_eq!(options.notify_type, number.map(NotifyType::new));
             }
         }
     }
-    assert_eq!(Wishes::from(&OfflinePushSettings::new()), Wishes::new());
-    assert_eq!(Wishes::from(&OfflinePushInfo::new()), Wishes::default());
+    assert_eq!(PushOptions::from(&OfflinePushSettings::new()), PushOptions::new());
+    assert_eq!(PushOptions::from(&OfflinePushInfo::new()), PushOptions::default());
 }
 
 macro_rules! sample {
@@ -263,9 +234,9 @@ macro_rules! sample {
     };
 }
 
-/// As Tencent's pages print them: what goes to vivo, and what is lost. `None` without a description.
+/// The samples of Tencent's pages, and the report. `None` without a description.
 #[test]
-fn the_published_infos_become_pushes() {
+fn compose_published_infos() {
     let samples = [
         (sample!("2019_cn"), Some("sound dropped")),
         (sample!("2019_en"), Some("sound dropped")),
@@ -277,9 +248,9 @@ fn the_published_infos_become_pushes() {
         (sample!("2026_marketing_en"), Some("sound dropped")),
         (sample!("2026_private_en"), Some("sound dropped")),
         (sample!("apns_silent"), None),
-        (sample!("apns_voip"), Some("sent as it was")),
-        (sample!("live_activity_end"), Some("sent as it was")),
-        (sample!("live_activity_update"), Some("sent as it was")),
+        (sample!("apns_voip"), Some("unchanged")),
+        (sample!("live_activity_end"), Some("unchanged")),
+        (sample!("live_activity_update"), Some("unchanged")),
         (sample!("multilanguage"), Some("languages dropped")),
         (sample!("template_custom"), Some("template dropped")),
         (sample!("template_preset"), Some("template dropped")),
@@ -289,12 +260,12 @@ fn the_published_infos_become_pushes() {
         let info: OfflinePushInfo<'_> = json::from_slice_in_place(&mut json).unwrap();
         let mut scratch = [0; SCRATCH_LEN];
         let result = from_info(&info, &mut scratch);
-        let Some(lost) = expected else {
+        let Some(report_text) = expected else {
             assert_eq!(result, Err(ComposeError::NoPush(NoPush::NoContent)), "{name}");
             continue;
         };
         let Composed { notification, report } = result.unwrap();
-        assert_eq!((notification.check(), report.to_string().as_str()), (Ok(()), lost), "{name}");
+        assert_eq!((notification.check(), report.to_string().as_str()), (Ok(()), report_text), "{name}");
         assert_eq!(Some(notification.title), info.title, "{name}");
         assert_eq!(Some(notification.content), info.desc, "{name}");
         assert_eq!(notification.click_action().unwrap().ext(), info.ext, "{name}");
@@ -305,24 +276,23 @@ fn the_published_infos_become_pushes() {
 }
 
 #[test]
-fn a_notify_type_that_is_set_afterwards_takes_the_place_of_one_that_cannot_be_read() {
+fn notify_type_set_afterwards_replaces_an_unreadable_one() {
     let mut android = AndroidInfo::new();
     android.vivo_notify_type = Some("ring");
     let mut info = info();
     info.android_info = Some(android);
-    let mut settings = settings();
-    settings.vendor_params = Some("vivoNotifyType=2");
-    for mut wishes in [Wishes::from(&info), Wishes::from(&settings)] {
-        wishes.notify_type = Some(NotifyType::VIBRATE);
+    let settings = settings().vendor_params("vivoNotifyType=2");
+    for options in [PushOptions::from(&info), PushOptions::from(&settings)] {
+        let options = options.notify_type(NotifyType::VIBRATE);
         let certificate = certificate(ClickAction::default());
-        let composed = compose(wishes, &token(), &certificate, "request-1", &mut []).unwrap();
+        let composed = compose(options, &token(), &certificate, "request-1", &mut []).unwrap();
         assert_eq!(composed.notification.notify_type, Some(NotifyType::VIBRATE));
         assert!(composed.report.is_empty(), "{}", composed.report);
     }
 }
 
 #[test]
-fn white_space_in_front_of_a_text_does_not_crowd_it_out() {
+fn compose_removes_leading_white_space() {
     let blank = " \n".repeat(100);
     let (title, description) = (blank.clone() + "title ", blank + "hello");
     let mut settings = settings();
