@@ -29,6 +29,7 @@
 mod container;
 mod content;
 mod conversation;
+#[cfg(feature = "ext-serde")]
 mod serde;
 
 use core::fmt;
@@ -43,6 +44,8 @@ use crate::json::source::Source;
 use crate::json::value::{ReadValue, WriteValue};
 use crate::json::writer::Sink;
 
+#[cfg(feature = "ext-serde")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ext-serde")))]
 pub use self::serde::ExtError;
 pub(crate) use container::ENTITY;
 pub use container::{

@@ -120,7 +120,10 @@ pub use bytes::BufferFull;
 pub use check::{CheckError, Rule};
 pub use click::{ClickAction, ClickEvent};
 pub use exchange::{ReplyError, Request, Response, read_reply};
-pub use ext::{Ext, ExtError};
+pub use ext::Ext;
+#[cfg(feature = "ext-serde")]
+#[cfg_attr(docsrs, doc(cfg(feature = "ext-serde")))]
+pub use ext::ExtError;
 pub use tim::OfflinePushToken as TimOfflinePushToken;
 pub use uri::{IntentUri, WebUrl};
 pub use vendor::{CertificateIds, TokenError, Vendor};

@@ -90,6 +90,7 @@ use core::num::NonZeroU32;
 pub use self::action::{GiveUpReason, RegistrationAction, Timing, TokenReport};
 pub use self::event::{Event, Generation};
 pub use self::reg_id::RegId;
+use self::reg_id::StoredRegId;
 pub use self::state::State;
 use self::state::{Input, Step};
 use crate::json::Redacted;
@@ -106,7 +107,7 @@ pub struct Registration {
     state: State,
     logged_in: bool,
     /// Empty in states without a regId.
-    reg_id: heapless::String<{ OfflinePushToken::MAX_TOKEN_LEN }>,
+    reg_id: StoredRegId,
     generation: Generation,
     /// True if there was a login since the last report.
     logged_in_since: bool,
@@ -123,7 +124,7 @@ impl Registration {
             certificate_id,
             state: State::Off,
             logged_in: false,
-            reg_id: heapless::String::new(),
+            reg_id: StoredRegId::EMPTY,
             generation: Generation::new(0),
             logged_in_since: false,
             failures: 0,
@@ -137,7 +138,7 @@ impl Registration {
         let (state, step) = self.state.next(input);
         self.state = state;
         if !state.has_reg_id() {
-            self.reg_id.clear();
+            self.reg_id = StoredRegId::EMPTY;
         }
         match step {
             Step::Wait => RegistrationAction::Wait,
@@ -167,8 +168,8 @@ impl Registration {
     /// The token that is or will be reported; `None` while there is no regId.
     #[must_use]
     pub fn token(&self) -> Option<OfflinePushToken<'_>> {
-        let token = OfflinePushToken::new(self.certificate_id.get(), &self.reg_id);
-        (!self.reg_id.is_empty()).then_some(token)
+        let token = OfflinePushToken::new(self.certificate_id.get(), self.reg_id.as_str());
+        (!token.token.is_empty()).then_some(token)
     }
 
     /// The certificate id in every report.
@@ -181,7 +182,7 @@ impl Registration {
     fn read<'e>(&self, event: Event<'e>) -> Input<'e> {
         match event {
             Event::TurnOn(answer) => Self::read_answer(answer),
-            Event::RegId(reg_id) if reg_id.as_str() == self.reg_id => Input::Nothing,
+            Event::RegId(reg_id) if reg_id.as_str() == self.reg_id.as_str() => Input::Nothing,
             Event::RegId(reg_id) => Input::NewRegId { reg_id, logged_in: self.logged_in },
             Event::Login => Input::Login,
             Event::Logout | Event::Kicked => Input::Logout,
@@ -227,7 +228,7 @@ impl Registration {
             Input::Logout | Input::NotLoggedIn => self.logged_in = false,
             Input::NewRegId { reg_id, .. } => {
                 // It fits: a `RegId` is at most this long.
-                self.reg_id = heapless::String::try_from(reg_id.as_str()).unwrap_or_default();
+                self.reg_id = StoredRegId::new(reg_id);
                 self.failures = 0;
             }
             // From here on, something else is tried, or nothing.
@@ -253,7 +254,7 @@ impl Registration {
 
     /// The regId for `Debug` and `defmt`.
     fn redacted(&self) -> Redacted {
-        if self.reg_id.is_empty() { Redacted::Nothing } else { Redacted::Secret }
+        if self.reg_id.as_str().is_empty() { Redacted::Nothing } else { Redacted::Secret }
     }
 }
 

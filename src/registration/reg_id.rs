@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::bytes::copy;
 use crate::check::{CheckError, Rule};
 use crate::json::Redacted;
 use crate::tim::OfflinePushToken;
@@ -105,5 +106,32 @@ impl defmt::Format for RegId<'_> {
 impl<'a> arbitrary::Arbitrary<'a> for RegId<'a> {
     fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
         Self::try_new(u.arbitrary()?).map_err(|_| arbitrary::Error::IncorrectFormat)
+    }
+}
+
+/// A copy of a [`RegId`], or no text.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct StoredRegId {
+    bytes: [u8; OfflinePushToken::MAX_TOKEN_LEN],
+    length: usize,
+}
+
+impl StoredRegId {
+    pub(super) const EMPTY: Self = Self { bytes: [0; OfflinePushToken::MAX_TOKEN_LEN], length: 0 };
+
+    pub(super) fn new(reg_id: RegId<'_>) -> Self {
+        let mut stored = Self::EMPTY;
+        let text = reg_id.as_str().as_bytes();
+        // A `RegId` is never longer.
+        if let Some(place) = stored.bytes.get_mut(..text.len()) {
+            copy(place, text);
+            stored.length = text.len();
+        }
+        stored
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..self.length).unwrap_or_default();
+        core::str::from_utf8(bytes).unwrap_or_default()
     }
 }

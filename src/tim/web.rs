@@ -81,7 +81,7 @@ message! {
         /// [`IosPushSettings`](crate::tim::IosPushSettings::NO_SOUND).
         #[doc(alias = "iOSSound")]
         ios_sound: Option<&'a str> = "iOSSound",
-        /// iPhones: true: the app's badge does not count this message. Default false.
+        /// iPhones: if true, the app's badge does not count this message. Default false.
         #[doc(alias = "ignoreIOSBadge")]
         ignore_ios_badge: Option<bool> = "ignoreIOSBadge",
         /// iPhones: HTTPS URL of a picture, at most 10 MB. The app reads it from the payload's `image`.
@@ -93,7 +93,7 @@ message! {
         /// iPhones: `passive`, `active` (default), `time-sensitive` or `critical`.
         #[doc(alias = "iOSInterruptionLevel")]
         ios_interruption_level: Option<&'a str> = "iOSInterruptionLevel",
-        /// iPhones: true: wakes the app silently. Default false.
+        /// iPhones: if true, the push wakes the app silently. Default false.
         #[doc(alias = "enableIOSBackgroundNotification")]
         enable_ios_background_notification: Option<bool> = "enableIOSBackgroundNotification",
         /// Android: name of a file under `res/raw`, without its suffix according to the SDKs' headers, with it according to the
@@ -145,7 +145,7 @@ message! {
         /// Harmony: the system's message category.
         #[doc(alias = "harmonyCategory")]
         harmony_category: Option<&'a str> = "harmonyCategory",
-        /// Harmony: true: the app's badge does not count this message. Default false.
+        /// Harmony: if true, the app's badge does not count this message. Default false.
         #[doc(alias = "ignoreHarmonyBadge")]
         ignore_harmony_badge: Option<bool> = "ignoreHarmonyBadge",
         /// Text of the notification, in the web SDK's spelling. A custom message with no description, neither here nor in its
@@ -153,8 +153,8 @@ message! {
         description: Option<&'a str> = "description",
         /// The app's own data, in the web SDK's spelling.
         extension: Option<Ext<'a>> = "extension",
-        /// iPhones: false: rings like a call. It requires that push is not disabled. Default true. Web SDK only, which also has
-        /// it in `apnsInfo`.
+        /// iPhones: if false, the push rings like a call. This requires that push is not disabled. Default true. Web SDK only,
+        /// which also has it in `apnsInfo`.
         #[doc(alias = "disableVoipPush")]
         disable_voip_push: Option<bool> = "disableVoipPush",
         /// Settings for Android phones, from version 3 of the web SDK.

@@ -2,6 +2,7 @@
 
 use super::api::response;
 use super::code::{Advice, ResultCode};
+use super::notification::PushMode;
 use crate::json::{List, message, open_number};
 
 message! {
@@ -46,6 +47,40 @@ impl SendResponse<'_> {
     #[must_use]
     pub const fn new(result: ResultCode) -> Self {
         Self { result, ..Self::EMPTY }
+    }
+
+    /// What the sender should do next, by the code, the [`invalid_user`](field@Self::invalid_user) and the push mode of the
+    /// request together.
+    ///
+    /// [`ResultCode::advice`] alone is not enough to delete a token. For a test message, it can mean that the phone is not a test
+    /// device. A refused user with a status that this crate does not know may have a valid token: the advice is then
+    /// [`Advice::Unknown`].
+    ///
+    /// ```
+    /// use offline_push::json;
+    /// use offline_push::vivo::{Advice, PushMode, SendResponse};
+    ///
+    /// let reply: SendResponse = json::from_str(r#"{"result":10302}"#)?;
+    /// assert_eq!(reply.advice(None), Advice::DropToken);
+    /// assert_eq!(reply.advice(Some(PushMode::TEST)), Advice::FixAccount);
+    ///
+    /// let reply: SendResponse =
+    ///     json::from_str(r#"{"result":10302,"invalidUser":{"status":3}}"#)?;
+    /// assert_eq!(reply.advice(None), Advice::DeviceUnreachable);
+    /// # Ok::<(), json::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn advice(&self, push_mode: Option<PushMode>) -> Advice {
+        let status = self.invalid_user.as_ref().and_then(|user| user.status);
+        let advice = match (self.result, status) {
+            // Both codes have a second reading: "not a test device".
+            (ResultCode::INVALID_REG_ID | ResultCode::APP_UNDER_REVIEW, Some(status)) => status.advice(),
+            (result, _) => result.advice(),
+        };
+        match advice {
+            Advice::DropToken if push_mode == Some(PushMode::TEST) => Advice::FixAccount,
+            advice => advice,
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use offline_push::json::{self, List, Members, Raw, Texts};
 use offline_push::tim::OfflinePushInfo;
 use offline_push::tim::rest::{AllMembersPush, Condition, MessageElement, PushBatch};
 use offline_push::vivo::{
-    ListPush, Notification, NotifyType, Receipt, Receipts, SkipType, StatisticsRequest,
-    TagExpression, TagPush,
+    ListPush, Notification, NotifyType, Receipt, Receipts, SkipType, StatisticsRequest, TagExpression,
+    TagPush,
 };
 
 fn push() -> Notification<'static> {

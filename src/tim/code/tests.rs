@@ -1,8 +1,11 @@
-use std::string::ToString;
+use std::format;
+use std::string::{String, ToString};
 
 use super::{ErrorCode, ReportAdvice, SendAdvice};
 use crate::check::{CheckError, Rule};
+use crate::json::List;
 use crate::tim::OfflinePushToken;
+use crate::tim::rest::Outcome;
 
 /// Every number near a documented one, and the ends.
 fn numbers() -> impl Iterator<Item = i32> {
@@ -124,6 +127,35 @@ fn report_advice_of_each_code() {
             _ => ReportAdvice::BackOff,
         };
         assert_eq!(ErrorCode::new(number).report_advice(), expected, "{number}");
+    }
+}
+
+/// The name of a variant, without its fields.
+fn snake_case(variant: &impl core::fmt::Debug) -> String {
+    let shown = format!("{variant:?}");
+    let mut snake = String::new();
+    for character in shown.chars().take_while(|character| character.is_alphanumeric()) {
+        if character.is_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.extend(character.to_lowercase());
+    }
+    snake
+}
+
+#[test]
+fn name_is_the_variant_in_snake_case() {
+    for code in codes() {
+        assert_eq!(code.advice().name(), snake_case(&code.advice()));
+        assert_eq!(code.report_advice().name(), snake_case(&code.report_advice()));
+    }
+    for outcome in [
+        Outcome::Done,
+        Outcome::Partly(List::from_slice(&[])),
+        Outcome::Dropped("x"),
+        Outcome::Failed(90001.into()),
+    ] {
+        assert_eq!(outcome.name(), snake_case(&outcome));
     }
 }
 

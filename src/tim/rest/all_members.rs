@@ -4,7 +4,7 @@ use super::reply::outcome;
 use super::{MessageElement, RestApi, check_body, check_life_time, check_push_info, check_sender, response};
 use crate::check::{CheckError, Rule, at_most, ensure, present};
 use crate::exchange::request;
-use crate::json::{List, Map, Members, check_members, message};
+use crate::json::{List, MAX_CHECKED_KEYS, Map, Members, check_members, is_new, message};
 use crate::tim::{ErrorCode, OfflinePushInfo};
 
 message! {
@@ -130,16 +130,16 @@ impl Condition<'_> {
         const AND: &str = "TagsAnd";
         let (any, all) = (self.tags_or.unwrap_or(NO_TAGS), self.tags_and.unwrap_or(NO_TAGS));
         // The tags of both lists: no tag may occur a second time.
-        let mut seen = heapless::Vec::<&str, { 2 * Condition::<'static>::MAX_TAGS as usize }>::new();
+        let mut seen = [""; MAX_CHECKED_KEYS];
+        let mut count = 0;
         for (tags, field) in [(any, OR), (all, AND)] {
             let few = u32::try_from(tags.len()).is_ok_and(|count| count <= Self::MAX_TAGS);
             ensure(few, field, Rule::TooMany { max: Self::MAX_TAGS })?;
             for tag in tags {
                 present(tag, field)?;
                 at_most(tag.len(), Self::MAX_TAG_LEN, field)?;
-                ensure(!seen.contains(&tag), field, Rule::DuplicateKey)?;
-                let full = seen.push(tag).is_err();
-                ensure(!full, field, Rule::TooMany { max: Self::MAX_TAGS })?;
+                ensure(is_new(&mut seen, count, tag, |other| *other == tag), field, Rule::DuplicateKey)?;
+                count += 1;
             }
         }
         let tagged = !any.is_empty() || !all.is_empty();

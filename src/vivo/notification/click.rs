@@ -1,10 +1,68 @@
-//! What a tap on the push does, as a [`ClickAction`].
+//! What a tap on the push does: [`ClickAction`] as vivo's fields, both ways.
 
-use super::Notification;
+use super::{Notification, SkipType};
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
 use crate::ext::Ext;
 use crate::json::{MAX_INSERTED_PAIRS, MapValue};
+use crate::uri::{IntentUri, WebUrl};
+use crate::vivo::rules::Rules;
+
+/// The action as vivo's `skipType` and `skipContent`.
+impl<'a> ClickAction<'a> {
+    /// The action for vivo's `skipType` and `skipContent`, without ext.
+    ///
+    /// # Errors
+    ///
+    /// - [`Rule::Missing`] for a missing `skipType`, and for a missing `skipContent` with any type except "open app".
+    /// - [`Rule::OutOfRange`] for a `skipType` other than 1 to 4.
+    /// - [`Rule::NotWebUrl`] or [`Rule::NotIntentUri`] for a `skipContent` of the wrong kind.
+    pub fn from_skip(skip_type: Option<SkipType>, skip_content: Option<&'a str>) -> Result<Self, CheckError> {
+        let content = skip_content.filter(|content| !content.is_empty());
+        let content = content.ok_or(CheckError::new("skipContent", Rule::Missing));
+        match skip_type {
+            None => Err(CheckError::new("skipType", Rule::Missing)),
+            Some(SkipType::OPEN_APP) => Ok(Self::OpenApp { ext: None }),
+            Some(SkipType::OPEN_URL) => WebUrl::try_new(content?).map(Self::OpenUrl),
+            Some(SkipType::OPEN_SCREEN) => {
+                Ok(Self::OpenScreen { intent: IntentUri::try_new(content?)?, ext: None })
+            }
+            Some(SkipType::CUSTOM) => content.map(Self::Custom),
+            Some(_) => Err(CheckError::new("skipType", Rule::OutOfRange { min: 1, max: 4 })),
+        }
+    }
+
+    /// Checks the length of URL, URI or text against a version of vivo's rules. The types ensure the rest.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::TooLong`] with the limit of these [`Rules`]; [`Rule::Missing`] for a blank custom text.
+    pub fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
+        rules.check_skip(Some(self.skip_type()), self.skip_content())
+    }
+
+    /// vivo's `skipType`.
+    #[must_use]
+    pub const fn skip_type(&self) -> SkipType {
+        match self {
+            Self::OpenApp { .. } => SkipType::OPEN_APP,
+            Self::OpenUrl(_) => SkipType::OPEN_URL,
+            Self::OpenScreen { .. } => SkipType::OPEN_SCREEN,
+            Self::Custom(_) => SkipType::CUSTOM,
+        }
+    }
+
+    /// vivo's `skipContent`; `None` for "open app".
+    #[must_use]
+    pub const fn skip_content(&self) -> Option<&'a str> {
+        match self {
+            Self::OpenApp { .. } => None,
+            Self::OpenUrl(url) => Some(url.as_str()),
+            Self::OpenScreen { intent, .. } => Some(intent.as_str()),
+            Self::Custom(text) => Some(text),
+        }
+    }
+}
 
 impl<'a> Notification<'a> {
     /// What a tap does. Reads `skipType`, `skipContent` and the pair `ext` of `clientCustomMap`.
