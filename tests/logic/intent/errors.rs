@@ -94,8 +94,8 @@ fn an_error_in_words() {
     assert_eq!(words("intent:#Intent;S.a;end"), "an extra without value at byte 15");
     assert_eq!(words("intent:#Intent;i.a=b;end"), "not a number of the field's type at byte 19");
     assert_eq!(words("intent:#Intent;c.a=;end"), "not one character at byte 19");
-    assert_eq!(words("android-app:"), "no package behind android-app: at byte 12");
-    assert_eq!(words("a#action(b)"), "the old form #action(…) is not supported, at byte 1");
+    assert_eq!(words("android-app:"), "no package after android-app: at byte 12");
+    assert_eq!(words("a#action(b)"), "the old format #action(…) is not supported, at byte 1");
     let many = format!("intent:#Intent;{}end", "category=a;".repeat(MAX_ENTRIES + 1));
     assert_eq!(words(&many), format!("too many extras or categories at byte {}", 15 + 11 * MAX_ENTRIES));
 }
@@ -218,8 +218,8 @@ fn a_build_error_in_words() {
     assert_eq!(full.source().unwrap().to_string(), full.to_string());
     for (error, words) in [
         (BuildError::Component, "a component needs a package without `/`, and a class"),
-        (BuildError::NotANumber, "no number as Java reads floats"),
-        (BuildError::NotAChar, "no character of the basic plane"),
+        (BuildError::NotANumber, "not a number that Java reads as a float"),
+        (BuildError::NotAChar, "not a character of the basic plane"),
         (BuildError::NoPackage, "an android-app URI needs a package"),
         (BuildError::Data, "the data cannot be written in this form"),
         (BuildError::SelectorAndPackage, "a selector and a package exclude each other"),
