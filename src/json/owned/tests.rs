@@ -7,14 +7,13 @@ use crate::exchange::{Request, read_reply};
 use crate::json::{self, DecodeErrorKind, Encode, EncodeError, List, Members};
 use crate::tim::OfflinePushToken;
 use crate::tim::rest::{CustomContent, MessageElement, OtherElement, PushBatch, RestApi, SendMessage};
-use crate::vivo::{AuthResponse, ListPush, Notification, Receipts, SendResponse, TagPush, TimedDisplay};
+use crate::vivo::{AuthResponse, ListPush, Notification, Receipts, SendResponse, TimedDisplay};
 
 const fn crosses_tasks<T: Send + Sync + Unpin + 'static>() {}
 const _: () = crosses_tasks::<Owned<Notification<'static>, 1024>>();
 const _: () = crosses_tasks::<Owned<ListPush<'static>, 1024>>();
 const _: () = crosses_tasks::<Owned<Receipts<'static>, 1024>>();
 const _: () = crosses_tasks::<Owned<TimedDisplay, 1024>>();
-const _: () = crosses_tasks::<Owned<TagPush<'static>, 1024>>();
 const _: () = crosses_tasks::<Owned<MessageElement<'static>, 1024>>();
 
 #[cfg(feature = "defmt")]
