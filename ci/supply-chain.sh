@@ -4,14 +4,12 @@
 #
 #   ci/supply-chain.sh           all of it: a quarter of an hour, and as long again for the tools
 #   ci/supply-chain.sh quick     licences, sources and duplicates alone: seconds
-#   ci/supply-chain.sh CHECK…    some of: dependencies advisories features minimal-versions public-api semver
-#   ci/supply-chain.sh bless     records the public API as it is now, after a change that is meant
+#   ci/supply-chain.sh CHECK…    some of: dependencies advisories features minimal-versions semver
 set -euo pipefail
 cd "$(dirname "$0")/.."
 repo=$PWD
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$repo/target}
-public_api=public-api/offline-push.txt
-# Public API and oldest versions take a nightly toolchain; that of the recorded API is pinned in .github/workflows/ci.yml.
+# Oldest versions take a nightly toolchain.
 nightly=${NIGHTLY:-nightly}
 
 SKIPPED=3
@@ -98,31 +96,6 @@ minimal_versions() {
     done
 }
 
-write_public_api() {
-    cargo "+$nightly" public-api -p offline-push --all-features -ss 2>"$CARGO_TARGET_DIR/public-api.log" || {
-        cat "$CARGO_TARGET_DIR/public-api.log" >&2
-        return 1
-    }
-}
-
-api() {
-    need cargo-public-api 0.52.0 && need_nightly || return 0
-    local now=$CARGO_TARGET_DIR/public-api.txt
-    mkdir -p "$CARGO_TARGET_DIR"
-    write_public_api >"$now" || fail "cargo public-api"
-    diff -U0 "$public_api" "$now" ||
-        fail "the public API has changed. If that is meant: ci/supply-chain.sh bless, a line in CHANGELOG.md, and a look at the version"
-    echo "$(wc -l <"$now") lines as recorded"
-}
-
-bless() {
-    need cargo-public-api 0.52.0 && need_nightly || return 0
-    mkdir -p "$(dirname "$public_api")" "$CARGO_TARGET_DIR"
-    write_public_api >"$CARGO_TARGET_DIR/public-api.txt" || fail "cargo public-api"
-    mv "$CARGO_TARGET_DIR/public-api.txt" "$public_api"
-    git diff --stat -- "$public_api"
-}
-
 # Against the last release, which has a tag: v0.1.0.
 semver() {
     local last
@@ -144,16 +117,15 @@ run() {
     for check in "$@"; do
         step "$check"
         case $check in
-        dependencies | advisories | features | semver | bless) "$check" ;;
+        dependencies | advisories | features | semver) "$check" ;;
         minimal-versions) minimal_versions ;;
-        public-api) api ;;
         *) fail "no such check: $check" ;;
         esac
     done
 }
 
 case ${1:-all} in
-all) run dependencies advisories minimal-versions public-api semver features ;;
+all) run dependencies advisories minimal-versions semver features ;;
 quick) run dependencies ;;
 *) run "$@" ;;
 esac

@@ -7,10 +7,7 @@ use offline_push::Request;
 use offline_push::json::{self, List, Members, Raw, Texts};
 use offline_push::tim::OfflinePushInfo;
 use offline_push::tim::rest::{AllMembersPush, Condition, MessageElement, PushBatch};
-use offline_push::vivo::{
-    ListPush, Notification, NotifyType, Receipt, Receipts, SkipType, StatisticsRequest, TagExpression,
-    TagPush,
-};
+use offline_push::vivo::{ListPush, Notification, Receipt, Receipts, StatisticsRequest, TagExpression};
 
 fn push() -> Notification<'static> {
     Notification::new("title", "content", "request-1")
@@ -359,12 +356,6 @@ fn check_of_texts_is_linear() {
         let mut push = ListPush::new("1", "request-1");
         push.reg_ids = Some(list);
         assert_eq!(push.check().is_ok(), list.len() <= 1000);
-    });
-    is_linear(2, |list| {
-        let mut push = push();
-        (push.notify_type, push.skip_type) = (Some(NotifyType::RING), Some(SkipType::OPEN_APP));
-        push.tag_expression = Some(tags_of(list));
-        assert!(TagPush::new(push).check().is_ok());
     });
     is_linear(2, |list| assert_eq!(StatisticsRequest::new(list).check().is_ok(), list.len() <= 100));
     is_linear(2, |list| {

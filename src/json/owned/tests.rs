@@ -66,11 +66,11 @@ fn text_with_escapes_reads_the_same_any_number_of_times() {
 #[test]
 fn members_that_no_model_knows_are_sent_on_but_are_not_in_the_view() {
     let mut push = Notification::new("a\n", "b", "c");
-    push.members = Some(Members::new(r#"{"liveMessage": {"scene": "\u0061"}, "x":null}"#).unwrap());
+    push.members = Some(Members::new(r#"{"x-unknown": {"scene": "\u0061"}, "x":null}"#).unwrap());
     let owned = Push::<256>::new(&push).unwrap();
     assert_eq!(owned.get().members, None);
     let mut buffer = [0; 256];
-    let whole = r#"{"title":"a\n","content":"b","requestId":"c","liveMessage":{"scene": "\u0061"},"x":null}"#;
+    let whole = r#"{"title":"a\n","content":"b","requestId":"c","x-unknown":{"scene": "\u0061"},"x":null}"#;
     assert_eq!(json::to_str(&owned, &mut buffer), Ok(whole));
     assert_eq!(json::encoded_len(&owned), whole.len());
 
@@ -154,7 +154,7 @@ fn another_task_sends_it_as_the_request_that_it_is() {
         (R::PATH, request.body_len())
     }
     let mut push = Notification::new("a", "b", "c");
-    push.members = Some(Members::new(r#"{"liveMessage":{}}"#).unwrap());
+    push.members = Some(Members::new(r#"{"x-unknown":{}}"#).unwrap());
     let owned = Push::<128>::new(&push).unwrap();
     assert_eq!(sent(&owned), ("/message/send", Some(json::encoded_len(&push))));
     let mut reply = *br#"{"result":0,"taskId":"1"}"#;

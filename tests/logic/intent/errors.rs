@@ -1,6 +1,5 @@
 //! What is refused, why, and where.
 
-use offline_push::BufferFull;
 use offline_push::intent::IntentErrorKind::*;
 use offline_push::intent::{
     BuildError, Categories, Component, Data, ExtraValue, Extras, Form, Intent, IntentErrorKind, IntentExtra,
@@ -84,20 +83,6 @@ fn an_error_names_its_kind_and_its_place() {
 fn the_first_error_counts() {
     refused("android-app:#Intent;i.a=^x;end", NotANumber);
     refused("intent:#Intent;^x=1;i.a=x;", UnknownField);
-}
-
-#[test]
-fn an_error_in_words() {
-    let words = |uri| Intent::parse(uri).unwrap_err().to_string();
-    assert_eq!(words("intent:#Intent;S.a=b"), "a field without `;`, or no `end`, at byte 15");
-    assert_eq!(words("intent:#Intent;x=1;end"), "unknown field or type of extra at byte 15");
-    assert_eq!(words("intent:#Intent;S.a;end"), "an extra without value at byte 15");
-    assert_eq!(words("intent:#Intent;i.a=b;end"), "not a number of the field's type at byte 19");
-    assert_eq!(words("intent:#Intent;c.a=;end"), "not one character at byte 19");
-    assert_eq!(words("android-app:"), "no package after android-app: at byte 12");
-    assert_eq!(words("a#action(b)"), "the old format #action(…) is not supported, at byte 1");
-    let many = format!("intent:#Intent;{}end", "category=a;".repeat(MAX_ENTRIES + 1));
-    assert_eq!(words(&many), format!("too many extras or categories at byte {}", 15 + 11 * MAX_ENTRIES));
 }
 
 #[test]
@@ -207,25 +192,4 @@ fn parts_that_cannot_be_are_not_built() {
     let extras = [extras[0], IntentExtra::new("k", ExtraValue::Char('\u{ffff}'))];
     intent.extras = Extras::from_slice(&extras);
     assert_eq!(intent.uri_len(), Ok("intent:#Intent;c.k=%EF%BF%BF;end".len()));
-}
-
-#[test]
-fn a_build_error_in_words() {
-    use core::error::Error;
-
-    let full = BuildError::from(BufferFull { needed: 7 });
-    assert_eq!(full.to_string(), "the buffer is too short: 7 bytes are needed");
-    assert_eq!(full.source().unwrap().to_string(), full.to_string());
-    for (error, words) in [
-        (BuildError::Component, "a component needs a package without `/`, and a class"),
-        (BuildError::NotANumber, "not a number that Java reads as a float"),
-        (BuildError::NotAChar, "not a character of the basic plane"),
-        (BuildError::NoPackage, "an android-app URI needs a package"),
-        (BuildError::Data, "the data cannot be written in this form"),
-        (BuildError::SelectorAndPackage, "a selector and a package exclude each other"),
-        (BuildError::TooMany, "too many extras or categories"),
-    ] {
-        assert_eq!(error.to_string(), words);
-        assert!(error.source().is_none());
-    }
 }
