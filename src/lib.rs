@@ -55,7 +55,7 @@
 //!
 //! let mut received = *br#"{"result":10302,"desc":"regId\u4e0d\u5408\u6cd5"}"#;
 //! let reply: SendResponse = json::from_slice_in_place(&mut received)?;
-//! assert_eq!(reply.result.advice(), Advice::DropToken);
+//! assert_eq!(reply.advice(None), Advice::DropToken);
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
@@ -73,15 +73,15 @@
 //!
 //! # Features
 //!
-//! All features are off by default.
-//!
 //! | feature | effect |
 //! |---|---|
-//! | `simd` | scans strings and validates UTF-8 with vector instructions; needs `std` |
-//! | `small` | for firmware: leaves out unrolled and vector code |
+//! | `ext-serde` (default) | reads and writes an [`Ext`] as a serde type of your own, by `serde-json-core` |
+//! | `heapless-0_9` (default) | `json::to_heapless_vec` |
+//! | `simd` | for servers: scans strings and validates UTF-8 with vector instructions; needs `std` |
+//! | `small` | for firmware: leaves out unrolled and vector code; overrides `simd` |
+//! | `embedded-io-0_7` | `json::to_writer` writes a message through a small buffer to any `embedded_io::Write` |
 //! | `defmt` | formats messages, codes and errors for firmware logs, without secrets |
 //! | `arbitrary` | makes messages from bytes, for fuzzers |
-//! | `embedded-io` | `json::to_writer` writes a message through a small buffer to any `embedded_io::Write` |
 
 #![no_std]
 #![forbid(unsafe_code)]
@@ -91,10 +91,25 @@
 #[cfg(test)]
 extern crate std;
 
-/// Tests the examples of the README.
+/// Tests the examples of the README. Those of the Chinese README are the same.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+#[cfg(test)]
+mod readme_tests {
+    /// The blocks of code of a page.
+    fn code(page: &str) -> impl Iterator<Item = &str> {
+        page.split("\n```").skip(1).step_by(2)
+    }
+
+    #[test]
+    fn readme_code_is_the_same_in_both_languages() {
+        let (english, chinese) = (include_str!("../README.md"), include_str!("../README.zh-CN.md"));
+        assert!(code(english).eq(code(chinese)));
+        assert_eq!(code(english).filter(|block| block.starts_with("rust\n")).count(), 3);
+    }
+}
 
 mod bytes;
 mod check;

@@ -500,9 +500,8 @@ impl<'a, S: Source<'a>> Reader<S> {
                 if !scan::is_text_of(bytes, start, *length, false) {
                     *length = scan::special_from(bytes, start) - start;
                 }
-                // Anything but an object with nothing in front of it is left to the usual way.
-                if let Some(b"\":{") = bytes.get(start + *length..).and_then(<[u8]>::first_chunk) {
-                    return Some(start + *length + 2);
+                if let Some(b"\":") = bytes.get(start + *length..).and_then(<[u8]>::first_chunk) {
+                    return Some(self.space(start + *length + 2));
                 }
             }
         }

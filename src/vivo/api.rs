@@ -1,14 +1,4 @@
-//! vivo's server API: host, headers, and each request with its reply.
-//!
-//! | request | method and path | reply |
-//! |---|---|---|
-//! | [`AuthRequest`](super::AuthRequest) | `POST /message/auth` | [`AuthResponse`](super::AuthResponse) |
-//! | [`Notification`](super::Notification) | `POST /message/send` | [`SendResponse`](super::SendResponse) |
-//! | [`ListPayload`](super::ListPayload) | `POST /message/saveListPayload` | [`TaskResponse`](super::TaskResponse) |
-//! | [`ListPush`](super::ListPush) | `POST /message/pushToList` | [`ListPushResponse`](super::ListPushResponse) |
-//! | [`AllPush`](super::AllPush) | `POST /message/all` | [`TaskResponse`](super::TaskResponse) |
-//! | [`TagPush`](super::TagPush) | `POST /message/tagPush` | [`TaskResponse`](super::TaskResponse) |
-//! | [`StatisticsRequest`](super::StatisticsRequest) | `GET /report/getStatistics` | [`StatisticsResponse`](super::StatisticsResponse) |
+//! vivo's server API: host and headers.
 
 use super::ResultCode;
 use super::rules::visible;

@@ -28,7 +28,7 @@ use crate::check::{CheckError, Rule, at_most, ensure, present, within};
 /// | `title` | 1 to 40 characters; each counts 1 | 40; CJK counts 2 | 10055, 10056 |
 /// | `content` | 1 to 100, counted in the same way | 100, counted in the same way | 10057, 10058 |
 /// | `timeToLive` | 60 to 604800 (the text treats more than a day as one day) | the same, or 0 | 10059 |
-/// | `timeToLive` of [`ListPayload`], [`AllPush`], [`TagPush`] | 900 to 604800 | the same, or 0 | 10059 |
+/// | `timeToLive` of a push to many | 900 to 604800 | the same, or 0 | 10059 |
 /// | `skipContent` of a URL | required, `http(s)://…`, at most 2048 | 1000 | 10061, 10062 |
 /// | `skipContent` of custom text | required, at most 1024 | 1024 | 10063, 10064 |
 /// | `skipContent` of a screen | required, a URI, at most 2048 | 1024 | 10068, 10069 |
@@ -42,13 +42,11 @@ use crate::check::{CheckError, Rule, at_most, ensure, present, within};
 /// | `notifyId` | 1 to 2147483647 | the same | 10095 |
 /// | `profileId` | at most 64 | the same | |
 /// | `timedDisplay` | `overtimeDisplay` required; starts before it ends, shorter than 120 minutes | the same | |
-/// | `tagExpression` of [`TagPush`] | `orTags` or `andTags`, no blank tag | the same | |
+/// | `tagExpression` of a push by tag | `orTags` or `andTags`, no blank tag | the same | |
 /// | `tagExpression` of another push | without tags | the same | |
-/// | `regId`, `alias`, `profileId` of [`ListPayload`], [`AllPush`], [`TagPush`] | absent | the same | |
+/// | `regId`, `alias`, `profileId` of a push to many | absent | the same | |
 ///
-/// [`ListPayload`]: super::ListPayload
-/// [`AllPush`]: super::AllPush
-/// [`TagPush`]: super::TagPush
+/// A push to many is a list payload, a push to all or a push by tag.
 ///
 /// Lengths are in UTF-16 units where the table names no other unit. This is how the SDK counts, and it is the stricter reading of
 /// "characters". Blank text is treated as missing.

@@ -38,11 +38,11 @@ macro_rules! models {
 
                 let bytes = postcard(&model);
                 let probe = Probe::<$model>(PhantomData);
-                match probe.from_postcard(&bytes) {
+                match probe.read_postcard(&bytes) {
                     Some(read) => prop_assert_eq!(read, Ok(model.clone()), "{}", text),
                     None => prop_assert_eq!(postcard::from_bytes(&bytes), Ok(&*text)),
                 }
-                match probe.from_json(&text) {
+                match probe.read_json(&text) {
                     Some(Ok(read)) => prop_assert_eq!(&read, &model, "{}", text),
                     Some(Err(error)) => prop_assert!(text.contains('\\'), "{}", error),
                     None => {}
@@ -67,21 +67,21 @@ offline_push::__for_each_message!(models);
 struct Probe<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Probe<T> {
-    fn from_postcard(&self, bytes: &'de [u8]) -> Option<postcard::Result<T>> {
+    fn read_postcard(&self, bytes: &'de [u8]) -> Option<postcard::Result<T>> {
         Some(postcard::from_bytes(bytes))
     }
 
-    fn from_json(&self, text: &'de str) -> Option<serde_json::Result<T>> {
+    fn read_json(&self, text: &'de str) -> Option<serde_json::Result<T>> {
         Some(serde_json::from_str(text))
     }
 }
 
 trait Unreadable<T> {
-    fn from_postcard(&self, _: &[u8]) -> Option<postcard::Result<T>> {
+    fn read_postcard(&self, _: &[u8]) -> Option<postcard::Result<T>> {
         None
     }
 
-    fn from_json(&self, _: &str) -> Option<serde_json::Result<T>> {
+    fn read_json(&self, _: &str) -> Option<serde_json::Result<T>> {
         None
     }
 }
@@ -147,7 +147,7 @@ fn encode_into_short_buffers_and_other_threads() {
 fn serde_reads_the_messages_without_views() {
     macro_rules! readable {
         ($($name:literal => $model:ty,)+) => {
-            [$(($name, Probe::<$model>(PhantomData).from_postcard(b"").is_some()),)+]
+            [$(($name, Probe::<$model>(PhantomData).read_postcard(b"").is_some()),)+]
         };
     }
     for (name, readable) in offline_push::__for_each_message!(readable) {

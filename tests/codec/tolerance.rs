@@ -139,7 +139,7 @@ fn decode_every_field_as_the_rules_say() {
             match reads {
                 As(other) => assert_eq!(read, view(&spot, other), "{about}"),
                 Untouched => {
-                    assert!(read.as_ref().is_ok_and(|view| view.contains(value)), "{about}: {read:?}")
+                    assert!(read.as_ref().is_ok_and(|view| view.contains(value)), "{about}: {read:?}");
                 }
                 Not(_) if is_lenient(&spot) => assert_eq!(read, without(), "{about}"),
                 Not(_) if around => {}

@@ -1,6 +1,7 @@
 //! What the tests share: the kinds of message with every way into them, and the published samples.
 
 #![allow(dead_code, unused_imports)] // Each test file uses a part.
+#![allow(clippy::expect_used)]
 
 pub(crate) mod documents;
 pub(crate) mod fixtures;
@@ -13,6 +14,9 @@ use offline_push::{ext, tim, vivo};
 
 /// The canonical JSON of a decoded message, or why there is none.
 pub(crate) type Decoded = Result<String, DecodeError>;
+
+/// The canonical JSON of a message at the start of input, and the rest.
+pub(crate) type Prefix<R> = Result<(String, R), DecodeError>;
 
 /// What was written in pieces, and in one.
 type Streamed = (Vec<u8>, Vec<u8>);
@@ -46,10 +50,10 @@ pub(crate) struct Kind {
     #[cfg(feature = "embedded-io-0_7")]
     pub(crate) streamed: fn(&[u8], usize) -> Option<Streamed>,
     /// Gives the length of the rest, too.
-    pub(crate) from_prefix: fn(&str) -> Result<(String, usize), DecodeError>,
-    pub(crate) from_prefix_slice: fn(&[u8]) -> Result<(String, usize), DecodeError>,
+    pub(crate) from_prefix: fn(&str) -> Prefix<usize>,
+    pub(crate) from_prefix_slice: fn(&[u8]) -> Prefix<usize>,
     /// Gives the rest.
-    pub(crate) from_prefix_in_place: fn(&[u8]) -> Result<(String, Vec<u8>), DecodeError>,
+    pub(crate) from_prefix_in_place: fn(&[u8]) -> Prefix<Vec<u8>>,
 }
 
 macro_rules! kinds {

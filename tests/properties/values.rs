@@ -18,7 +18,7 @@ pub(crate) fn raw_and_serde_json_decide_alike(text: &str) -> TestCaseResult {
     match (&ours, &theirs) {
         (Err(error), Ok(_)) => prop_assert_eq!(error.kind(), DecodeErrorKind::TooDeep, "{}", text),
         (ours, theirs) => {
-            prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{:?}, {:?} of {}", ours, theirs, text)
+            prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{:?}, {:?} of {}", ours, theirs, text);
         }
     }
     if let Ok(raw) = ours {

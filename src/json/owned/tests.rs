@@ -121,7 +121,7 @@ fn receive_malformed_is_refused_at_its_place() {
         );
         assert_eq!(
             Reply::receive_with(|buffer| {
-                buffer[..bytes.len()].copy_from_slice(bytes);
+                buffer.iter_mut().zip(bytes).for_each(|(place, byte)| *place = *byte);
                 bytes.len()
             }),
             Err(error)

@@ -9,7 +9,7 @@ use crate::exchange::{Request, Response, read_reply};
 use crate::json::{EncodeError, List};
 use crate::vivo::{
     AllPush, AuthRequest, ListPayload, ListPush, Notification, NotifyType, PushApi, SkipType,
-    StatisticsRequest, TagExpression, TagPush,
+    StatisticsRequest,
 };
 
 fn constants<R: Request>() -> (&'static str, &'static str, bool, bool) {
@@ -24,7 +24,6 @@ fn request_constants_match_the_document() {
     assert_eq!(constants::<ListPayload<'_>>(), ("POST", "/message/saveListPayload", true, true));
     assert_eq!(constants::<ListPush<'_>>(), ("POST", "/message/pushToList", true, true));
     assert_eq!(constants::<AllPush<'_>>(), ("POST", "/message/all", true, true));
-    assert_eq!(constants::<TagPush<'_>>(), ("POST", "/message/tagPush", true, true));
     assert_eq!(constants::<StatisticsRequest<'_>>(), ("GET", "/report/getStatistics", false, true));
 }
 
@@ -95,11 +94,6 @@ fn path_and_body_of_every_request() {
         sent(&ListPush::new("1", "r")),
         posted("/message/pushToList", r#"{"taskId":"1","requestId":"r"}"#)
     );
-    let tags = ["a"];
-    let tagged = push().tag_expression(TagExpression::new().or_tags(List::from_slice(&tags)));
-    let (path, body) = sent(&TagPush::new(tagged));
-    assert_eq!(path, "/message/tagPush");
-    assert!(body.unwrap().contains(r#""tagExpression":{"orTags":["a"]}"#));
     assert_eq!(
         sent(&StatisticsRequest::new(List::from_slice(&["1", "2"]))),
         ("/report/getStatistics?taskIds=1,2".into(), None)
@@ -121,6 +115,5 @@ fn outcome_and_description_of_every_reply() {
     said::<ListPayload<'_>>();
     said::<ListPush<'_>>();
     said::<AllPush<'_>>();
-    said::<TagPush<'_>>();
     said::<StatisticsRequest<'_>>();
 }

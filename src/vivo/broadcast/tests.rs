@@ -3,6 +3,7 @@ use std::string::String;
 
 use super::{AllPush, ListPayload, TagPush};
 use crate::check::{CheckError, Rule};
+use crate::exchange::Request;
 use crate::json::{self, List};
 use crate::vivo::{Notification, NotifyType, Rules, SkipType, TagExpression};
 
@@ -159,4 +160,16 @@ fn check_accepts_published_bodies() {
     assert_eq!(json::from_str::<TagPush<'_>>(tagged).unwrap().check_against(Rules::JavaSdk), Ok(()));
     let sent: Notification<'_> = json::from_str(tagged).unwrap();
     assert_eq!(sent.check(), error("regId", Rule::Missing));
+}
+
+#[test]
+fn tag_push_is_posted_with_its_tags() {
+    let push = TagPush::new(Notification { tag_expression: tags(&["a"], &[], &[]), ..sound() });
+    assert_eq!(
+        (TagPush::METHOD, TagPush::PATH, TagPush::HOST),
+        ("POST", "/message/tagPush", crate::vivo::HOST)
+    );
+    let mut body = [0; 256];
+    let body = push.encode_body(&mut body).unwrap().unwrap();
+    assert!(String::from_utf8_lossy(body).contains(r#""tagExpression":{"orTags":["a"]"#));
 }

@@ -46,7 +46,7 @@ impl Notification<'_> {
     /// - the text of `auditReview` and of `members`,
     /// - `callback.id`,
     /// - an `alias` beside a `regId`, and a `skipContent` where the tap opens the app; vivo ignores both,
-    /// - the tags of a [`TagPush`](crate::vivo::TagPush).
+    /// - the tags of a push by tag.
     ///
     /// Most of it is for a `skipContent` and a `clientCustomMap` of maximum length, 6 KB each, and for texts of control
     /// characters only. A control character takes six bytes in JSON, twice as many as a Chinese character.

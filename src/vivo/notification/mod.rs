@@ -80,7 +80,7 @@ message! {
     /// A push to one device: the body of `/message/send`.
     ///
     /// A push to many devices has the same body, without `regId`, `alias` and `profileId`. It is wrapped in a type of its
-    /// own: [`ListPayload`](super::ListPayload), [`AllPush`](super::AllPush) or [`TagPush`](super::TagPush).
+    /// own: see the [table of requests](super).
     ///
     /// ```
     /// use offline_push::json;
