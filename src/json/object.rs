@@ -86,17 +86,17 @@ pub(crate) const MAX_UNROLLED: usize = 24;
 #[cfg(not(feature = "small"))]
 pub(crate) const MAX_COPIED: usize = 128;
 
-/// A compile error if two names are the same.
-#[allow(clippy::panic, clippy::indexing_slicing)] // While compiling, never at run time.
-pub(crate) const fn assert_distinct(names: &[&str]) {
-    let mut i = 0;
-    while i < names.len() {
-        let mut j = i + 1;
-        while j < names.len() {
-            assert!(!is_same(names[i].as_bytes(), names[j].as_bytes()), "two fields have the same wire name");
-            j += 1;
-        }
-        i += 1;
+/// A compile error with these words if the name stands in the names twice.
+#[allow(clippy::panic)] // While compiling, never at run time.
+pub(crate) const fn assert_once(names: &[&str], name: &str, words: &str) {
+    let mut rest = names;
+    let mut count = 0;
+    while let Some((first, tail)) = rest.split_first() {
+        count += is_same(first.as_bytes(), name.as_bytes()) as usize;
+        rest = tail;
+    }
+    if count != 1 {
+        panic!("{}", words);
     }
 }
 
@@ -113,22 +113,6 @@ pub(crate) const fn is_same(left: &[u8], right: &[u8]) -> bool {
         i += 1;
     }
     true
-}
-
-/// What may stand behind `as` in a declaration. The compiler names these if something else does.
-#[allow(non_upper_case_globals)]
-pub(crate) mod tolerances {
-    use crate::json::description::Tolerance;
-
-    pub(crate) const id: Tolerance = Tolerance::Id;
-    pub(crate) const flag: Tolerance = Tolerance::Flag;
-    pub(crate) const lenient: Tolerance = Tolerance::Lenient;
-}
-
-/// What may stand in brackets in a declaration.
-#[allow(non_upper_case_globals)]
-pub(crate) mod marks {
-    pub(crate) const secret: bool = true;
 }
 
 /// Sum of two lengths where both are bounded.
@@ -237,7 +221,22 @@ macro_rules! message {
             const COUNT: usize = Field::Count as usize;
             // One bit a field says what the input held.
             const _: () = assert!(COUNT <= object::MAX_FIELDS, "a message has at most 64 fields");
-            const _: () = object::assert_distinct(&[$($wire),+]);
+            const WIRE_NAMES: Names = &[$($wire),+];
+            $(
+                message!(@known_tolerance $field $($how)?);
+                message!(@known_mark $field $($mark)?);
+                const _: () = object::assert_once(
+                    WIRE_NAMES,
+                    $wire,
+                    concat!("the wire name \"", $wire, "\" of the field `", stringify!($field), "` is there twice"),
+                );
+            )+
+            #[allow(dead_code)]
+            const fn is_value<'a, T: ReadValue<'a> + WriteValue>() {}
+            #[allow(dead_code)]
+            const fn are_values<$life>() {
+                $(is_value::<$inner>();)+
+            }
 
             #[cfg(not(feature = "small"))]
             static TABLE: $crate::json::names::Table<{ $crate::json::names::slots(COUNT) }> =
@@ -251,7 +250,7 @@ macro_rules! message {
                     $($slot: None,)?
                 };
 
-                const NAMES: Names = &[$($wire),+];
+                const NAMES: Names = WIRE_NAMES;
 
                 const REQUIRED: u64 =
                     0 $(| (<$type as ReadValue>::REQUIRED as u64) << (Field::$field as u32))+;
@@ -472,6 +471,7 @@ macro_rules! message {
     (@read $value:ident.$field:ident, $reader:ident, $at:ident, lenient) => {
         ReadValue::fill_lenient(&mut $value.$field, $reader, $at)
     };
+    (@read $value:ident.$field:ident, $reader:ident, $at:ident, $other:ident) => { ReadValue::fill(&mut $value.$field, $reader, $at) };
 
     (@read_far $value:ident.$field:ident, $reader:ident, $at:ident) => {
         $crate::json::value::fill_far(&mut $value.$field, $reader, $at)
@@ -489,8 +489,8 @@ macro_rules! message {
             wire: $wire,
             value: <$type as ReadValue>::DESCRIPTION,
             required: <$type as ReadValue>::REQUIRED,
-            tolerance: message!(@or description::Tolerance::None $(, object::tolerances::$how)?),
-            secret: message!(@or false $(, object::marks::$mark)?),
+            tolerance: message!(@tolerance $($how)?),
+            secret: message!(@secret $($mark)?),
             limit: message!(@or None $(, Some($max))?),
         }
     };
@@ -500,6 +500,33 @@ macro_rules! message {
 
     (@given) => { false };
     (@given $given:ident) => { true };
+
+    // One of these reports what is not known; the others take it for nothing.
+    (@known_tolerance $field:ident) => {};
+    (@known_tolerance $field:ident id) => {};
+    (@known_tolerance $field:ident flag) => {};
+    (@known_tolerance $field:ident lenient) => {};
+    (@known_tolerance $field:ident $other:ident) => {
+        compile_error!(concat!(
+            "the field `", stringify!($field), "` is declared `as ", stringify!($other),
+            "`: there are `as id`, `as flag` and `as lenient`",
+        ));
+    };
+    (@known_mark $field:ident) => {};
+    (@known_mark $field:ident secret) => {};
+    (@known_mark $field:ident $other:ident) => {
+        compile_error!(concat!(
+            "the field `", stringify!($field), "` is marked `[", stringify!($other), "]`: there is `[secret]`",
+        ));
+    };
+
+    (@tolerance id) => { description::Tolerance::Id };
+    (@tolerance flag) => { description::Tolerance::Flag };
+    (@tolerance lenient) => { description::Tolerance::Lenient };
+    (@tolerance $($other:ident)?) => { description::Tolerance::None };
+
+    (@secret secret) => { true };
+    (@secret $($other:ident)?) => { false };
 
     (@lenient) => { 0 };
     (@lenient lenient) => { 1u64 };
@@ -536,6 +563,7 @@ macro_rules! message {
     (@show $self:ident.$field:ident secret) => {
         &if $self.$field.is_absent() { $crate::json::Redacted::Nothing } else { $crate::json::Redacted::Secret }
     };
+    (@show $self:ident.$field:ident $other:ident) => { &$self.$field };
 }
 
 pub(crate) use message;

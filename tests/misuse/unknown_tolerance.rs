@@ -8,7 +8,8 @@ mod digits;
 #[path = "../../src/json/mod.rs"]
 mod json;
 
-extern crate std;
+#[path = "codec/ext.rs"]
+mod ext;
 
 json::message! {
     /// A message.

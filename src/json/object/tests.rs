@@ -377,16 +377,6 @@ fields!(thirty_two_fields_and_the_slot: Slotted32, 32);
 fields!(forty_fields: Plain40, 40);
 fields!(sixty_four_fields_and_the_slot: Slotted64, 64);
 
-/// While compiling, a panic is an error.
-#[test]
-fn message_declaration_refuses_a_wire_name_twice() {
-    use crate::json::object::assert_distinct;
-    assert_distinct(&["ab", "a", "b", "", "ba"]);
-    for names in [&["a", "b", "a"][..], &["", ""], &["a", "callback.id", "callback.id"]] {
-        assert!(std::panic::catch_unwind(|| assert_distinct(names)).is_err(), "{names:?}");
-    }
-}
-
 #[test]
 fn required_fields_have_their_bits() {
     assert_eq!(Slotted32::REQUIRED, 1 | 1 << 31);
