@@ -1,8 +1,8 @@
-//! One push to many: a gateway keeps vivo's token alive, stores a body, pushes it to its users, streams what it sends, and
-//! hears what became of it. Prints every payload as it travels, and fails if the story goes another way.
+//! One push to many: a gateway keeps vivo's auth token valid, stores a body, pushes it to its users in pieces, and reads the
+//! receipts. Prints every payload, and fails if something else happens.
 //!
 //! ```text
-//! cargo run --example broadcast --features embedded-io
+//! cargo run --example broadcast --features embedded-io-0_7
 //! ```
 
 use std::collections::HashSet;
@@ -47,7 +47,7 @@ const RECEIPTS: &str = concat!(
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// The gateway's own idea of a user; nothing of it is made for this crate.
+/// The gateway's own type for a user; it knows nothing of this crate.
 struct User {
     name: String,
     reg_id: Option<String>,
@@ -164,7 +164,7 @@ struct Gateway {
 }
 
 impl Gateway {
-    /// Sends any request with a token that is good, and reads what comes back: a status and a body.
+    /// Sends any request with a valid token, and reads the reply.
     fn call<'b, R: Request>(
         &mut self,
         request: &R,
@@ -175,7 +175,7 @@ impl Gateway {
             self.now += 1000;
             match self.life.before_call(self.now) {
                 AuthTokenStep::Use(_) => {}
-                // With one connection there is no "meanwhile": the renewal goes first.
+                // There is only one connection: renew first.
                 AuthTokenStep::Authenticate | AuthTokenStep::UseAndRenew(_) => self.authenticate()?,
                 other => return Err(format!("{other:?}").into()),
             }
@@ -218,7 +218,7 @@ impl Gateway {
         }
     }
 
-    /// A call was answered with 10000.
+    /// The reply to a call was 10000.
     fn refused(&mut self) -> Outcome<()> {
         let (number, _) = self.token.take().ok_or("no token was sent")?;
         self.now += 1000;
@@ -229,7 +229,7 @@ impl Gateway {
     }
 }
 
-/// Stands for a connection over TLS, and prints what went through: the middle of a long line is left out.
+/// Takes the place of a connection over TLS. Prints what is sent, without the middle of long lines.
 struct Socket(Vec<u8>);
 
 impl Socket {
@@ -260,7 +260,7 @@ impl Write for Socket {
     }
 }
 
-/// Prints what the other side says and puts it where the network would.
+/// Prints what the other side sends, and puts it into the buffer.
 fn receive<'b>(text: &str, buffer: &'b mut [u8]) -> Outcome<&'b mut [u8]> {
     println!("{text}");
     let received = buffer.get_mut(..text.len()).ok_or("the receive buffer is too short")?;

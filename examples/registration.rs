@@ -1,5 +1,5 @@
-//! A day of a phone: how its regId comes to IM, is lost and comes back. Plays the guide's steps 3.4 to 5 against the
-//! registration, prints what happens and what is to be done about it, and fails if that is not what it says here.
+//! A day of a phone: its regId is reported to IM, is lost and comes back. Plays the guide's steps 3.4 to 5 with the machine
+//! `Registration`, prints each event and the action for it, and fails if it is another action.
 //!
 //! ```text
 //! cargo run --example registration
@@ -102,7 +102,7 @@ fn a_wrong_package_name() -> Outcome<()> {
     phone.succeeded(2, "wait", State::Bound)
 }
 
-/// A phone, and the reports that are on their way.
+/// A phone, and the reports that have no result yet.
 struct Phone {
     registration: Registration,
     reports: Vec<Generation>,
@@ -146,7 +146,7 @@ impl Phone {
         Ok(*self.reports.get(number.wrapping_sub(1)).ok_or("no such report was made")?)
     }
 
-    /// Tells the registration, prints its answer, and insists on what is said here.
+    /// Passes an event to the registration, prints the action, and compares it with the expected one.
     fn event(&mut self, name: &str, event: Event<'_>, todo: &str, after: State) -> Outcome<()> {
         let action = self.registration.handle(event);
         if let RegistrationAction::Report(report) = &action {

@@ -1,4 +1,4 @@
-//! Looks at an intent URI: as the crate writes it, or in parts.
+//! Inspects an intent URI: prints it as the crate writes it, or in parts.
 
 use offline_push::intent::{BuildError, ExtraValue, Form, Intent};
 use serde_json::{Map, Value, json};
@@ -9,7 +9,7 @@ pub(crate) fn canonical(intent: &Intent<'_>) -> Result<String, BuildError> {
     intent.to_uri(&mut buffer).map(str::to_owned)
 }
 
-/// The parts that are there, as one JSON object.
+/// The parts of the intent, as one JSON object.
 pub(crate) fn parts(intent: &Intent<'_>) -> Value {
     let mut parts = Map::new();
     let mut put = |name: &str, value: Option<Value>| {
@@ -76,7 +76,7 @@ fn value(value: &ExtraValue<'_>) -> Value {
         ExtraValue::Boolean(value) => (*value).into(),
         ExtraValue::Byte(value) => (*value).into(),
         ExtraValue::Char(value) => value.to_string().into(),
-        // As text: JSON has no NaN, and not all the digits.
+        // As text: JSON has no NaN, and not every digit of a float.
         ExtraValue::Double(value) | ExtraValue::Float(value) => value.to_string().into(),
         ExtraValue::Int(value) => (*value).into(),
         ExtraValue::Long(value) => (*value).into(),

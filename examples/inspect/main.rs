@@ -1,5 +1,5 @@
-//! Looks at a payload: decodes JSON as one of the crate's messages, inside the buffer it was read into, and prints the
-//! message as the crate writes it; an intent URI likewise. Says where and why if it is no such thing.
+//! Inspects a payload: decodes JSON as one of the crate's messages, and prints the message as the crate writes it. Does the same
+//! with an intent URI. Bad input is shown with the place and the reason.
 //!
 //! ```text
 //! cargo run --example inspect -- vivo.send.reply reply.json
@@ -34,7 +34,7 @@ macro_rules! kinds {
 
 offline_push::__for_each_message!(kinds);
 
-/// The kind that is no JSON: an Android intent URI.
+/// The kind that is not JSON: an Android intent URI.
 const INTENT: &str = "intent";
 
 const USAGE: &str = "\
@@ -56,7 +56,7 @@ enum Failure {
     Decode(DecodeError),
     Encode(EncodeError),
     NotUtf8(std::str::Utf8Error),
-    /// Not one line of text: none, or more from this offset on.
+    /// Not exactly one line of text. The second line begins at this offset.
     NotOneLine(usize),
     Parse(IntentError),
     Build(BuildError),
@@ -100,7 +100,7 @@ fn inspect(shown: fn(&mut [u8]) -> Result<String, Failure>, file: Option<&OsStri
         Ok(input) => input,
         Err(error) => return fail(BAD_USAGE, &format!("error: {source} cannot be read: {error}\n")),
     };
-    // Decoding in place rewrites its buffer; the caret needs the input as it came.
+    // Decoding in place rewrites the buffer; the caret needs the original input.
     match shown(&mut input.clone()) {
         Ok(line) => print(&(line + "\n")),
         Err(failure) => fail(BAD_INPUT, &explain(&failure, &source, &input)),
@@ -122,7 +122,7 @@ fn canonical<'a, T: Decode<'a> + Encode>(json: &'a mut [u8]) -> Result<String, F
     json::to_str(&message, &mut buffer).map(on_one_line).map_err(Failure::Encode)
 }
 
-/// JSON without white space between its tokens. Values that the crate passes on untouched bring theirs along.
+/// JSON without white space between its tokens. The crate passes raw values on with theirs.
 fn on_one_line(json: &str) -> String {
     let (mut in_string, mut escaped) = (false, false);
     let mut keeps = |character: char| {
@@ -143,7 +143,7 @@ fn intent_parts(uri: &mut [u8]) -> Result<String, Failure> {
     Ok(intent::parts(&parse(uri)?).to_string())
 }
 
-/// An intent out of a line of text.
+/// Parses a line of text as an intent.
 fn parse(uri: &[u8]) -> Result<Intent<'_>, Failure> {
     let uri = std::str::from_utf8(uri).map_err(Failure::NotUtf8)?;
     let uri = uri.trim_end_matches(['\r', '\n']);
@@ -154,7 +154,7 @@ fn parse(uri: &[u8]) -> Result<Intent<'_>, Failure> {
     }
 }
 
-/// What is wrong, and the line with a caret under the place.
+/// The reason, and the line with a caret under the place.
 fn explain(failure: &Failure, source: &str, input: &[u8]) -> String {
     let (reason, offset) = match failure {
         Failure::Decode(error) => decode_error(error, input),
@@ -169,7 +169,7 @@ fn explain(failure: &Failure, source: &str, input: &[u8]) -> String {
 
 /// Kind, field, list index and byte offset of an error.
 fn decode_error(error: &DecodeError, input: &[u8]) -> (String, usize) {
-    // This one offset is into the rewritten buffer.
+    // This offset alone counts in the rewritten buffer.
     let moved = std::str::from_utf8(input).err().filter(|_| error.kind() == DecodeErrorKind::NotUtf8);
     match moved.map(|bad| bad.valid_up_to()) {
         Some(offset) => (format!("{} at byte {offset}", error.kind().description()), offset),
@@ -181,7 +181,7 @@ fn wrong_usage(complaint: &str, argument: &OsStr) -> ExitCode {
     fail(BAD_USAGE, &format!("error: {complaint}: {}\n\n{USAGE}", argument.to_string_lossy()))
 }
 
-/// Prints what was asked for. A reader that has gone away is no failure.
+/// Prints the result. A closed pipe is not an error.
 fn print(text: &str) -> ExitCode {
     match io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -192,7 +192,7 @@ fn print(text: &str) -> ExitCode {
 }
 
 fn fail(status: u8, text: &str) -> ExitCode {
-    // Where standard error is closed, the exit status is all there is to say.
+    // If standard error is closed, the exit status is enough.
     let _ = io::stderr().write_all(text.as_bytes());
     ExitCode::from(status)
 }

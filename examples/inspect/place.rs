@@ -2,28 +2,28 @@
 
 use std::fmt;
 
-/// Columns shown in front of the place, and from it on; the rest of a long line is cut off.
+/// Columns shown before the place, and from the place on. The rest of a long line is left out.
 const BEFORE: usize = 48;
 const AFTER: usize = 28;
-/// Columns of a tab that indents.
+/// Columns of a tab.
 const TAB: &str = "    ";
 const CUT: &str = "…";
 
 /// A place in the input.
 pub(crate) struct Place {
-    /// From 1.
+    /// Counts from 1.
     line: usize,
-    /// In characters, from 1.
+    /// In characters; counts from 1.
     column: usize,
-    /// What is shown of the line in front of the place, and how wide that is.
+    /// The shown part of the line before the place, and its width.
     before: String,
     indent: usize,
-    /// What is shown of the line from the place on.
+    /// The shown part of the line from the place on.
     after: String,
 }
 
 impl Place {
-    /// Looks up a byte offset. The end of the input is found behind its last token.
+    /// Finds the place of a byte offset. The end of the input is behind its last token.
     pub(crate) fn find(input: &[u8], offset: usize) -> Self {
         let (before, after) = match input.split_at_checked(offset) {
             Some((before, after)) if !after.is_empty() => (before, after),
@@ -47,7 +47,7 @@ impl Place {
     }
 }
 
-/// How many of the characters fit into so many columns.
+/// How many of the characters fit into this many columns.
 fn fitting<'g>(glyphs: impl Iterator<Item = &'g Glyph>, room: usize) -> usize {
     let widths = glyphs.scan(0, |width, glyph| {
         *width += glyph.width;
@@ -67,7 +67,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// The line from the place on. Its end belongs to it only if the end is the place.
+/// The line from the place on. It includes its end only if the end is the place.
 fn rest_of_line(after: &[u8]) -> &[u8] {
     let end = after.iter().position(|byte| *byte == b'\n').unwrap_or(after.len());
     let (line, _) = after.split_at(end.max(1).min(after.len()));
@@ -77,10 +77,10 @@ fn rest_of_line(after: &[u8]) -> &[u8] {
     }
 }
 
-/// A character as it is shown.
+/// A character in visible form.
 struct Glyph {
     text: String,
-    /// Columns that it takes.
+    /// Its width in columns.
     width: usize,
 }
 
@@ -101,7 +101,7 @@ fn glyphs(line: &[u8], from_start: bool) -> Vec<Glyph> {
     glyphs
 }
 
-/// A character in a form that can be seen, and that leaves the terminal alone.
+/// A character in a form that is visible and does not change the terminal.
 fn visible(character: char) -> String {
     match character {
         // The block of control pictures follows ASCII.

@@ -1,5 +1,4 @@
-//! One push, all the way: plays Tencent IM's guide "Offline Push (vivo)" from top to bottom and prints every payload as it
-//! travels.
+//! One push from setup to tap: follows Tencent IM's guide "Offline Push (vivo)" from top to bottom and prints every payload.
 //!
 //! ```text
 //! cargo run --example offline_push
@@ -28,8 +27,8 @@ use offline_push::vivo::{
 use offline_push::{CertificateIds, ClickAction, ClickEvent, Ext, Vendor};
 use page::{block, line, note, receive, show, step};
 
-/// From the guide: the certificate id (`VIVO_PUSH_BUZID`), the classes of its app, what a tap opens, and the content that
-/// passes through.
+/// From the guide: the certificate id (`VIVO_PUSH_BUZID`), the classes of its app, what a tap opens, and the custom
+/// content.
 const CERTIFICATES: CertificateIds<'_> = CertificateIds::new(&[(Vendor::VIVO, 6666)]);
 const RECEIVER: &str = "com.tencent.qcloud.tim.demo.thirdpush.VIVOPushMessageReceiverImpl";
 const URL: &str = "https://cloud.tencent.com/document/product/269";
@@ -37,7 +36,7 @@ const INTENT: &str = "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushs
     component=com.tencent.qcloud.tim.tuikit/com.tencent.qcloud.tim.demo.chat.ChatActivity;end";
 const EXT_CONTENT: &str = "ext content";
 
-/// From vivo's server document: its examples, one app throughout.
+/// The examples of vivo's server document, all of one app.
 const APP_ID: u64 = 10004;
 const APP_KEY: &str = "25509283-3767-4b9e-83fe-b6e55ac6243e";
 const APP_SECRET: &str = "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21";
@@ -246,7 +245,7 @@ fn push<'b>(
     show("Notification", &composed.notification, buffer)
 }
 
-/// The server API says the same in other words.
+/// The same push over the server API.
 fn same_push_over_the_rest_api(settings: &OfflinePushSettings<'_>) -> Outcome<()> {
     let mut android = AndroidInfo::new();
     android.sound = Some("shake");

@@ -1,4 +1,4 @@
-//! How the story is printed: numbered steps, notes, and payloads as they are on the wire.
+//! Prints numbered steps, notes and payloads.
 
 use offline_push::json::{self, Encode};
 
@@ -32,7 +32,7 @@ pub(crate) fn show<'b>(name: &str, message: &impl Encode, buffer: &'b mut [u8]) 
     Ok(json)
 }
 
-/// Prints a reply and puts it where the network would.
+/// Prints a reply, and puts it into the buffer.
 pub(crate) fn receive<'b>(reply: &str, buffer: &'b mut [u8]) -> Outcome<&'b mut [u8]> {
     note(&format!("received: {} bytes in a buffer of {}", reply.len(), buffer.len()));
     println!("{reply}");

@@ -79,8 +79,13 @@ impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
 
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn take(&mut self, start: usize, end: usize, next: usize) -> Result<(&'a str, usize), usize> {
-        // In two steps, each of which is small enough for compilers to do it here, without a call.
-        match self.text.get(..end).and_then(|text| text.get(start..)) {
+        let text = if TRUSTED {
+            self.text.get(start..end)
+        } else {
+            // In two steps, each of which is small enough for compilers to do it here, without a call.
+            self.text.get(..end).and_then(|text| text.get(start..))
+        };
+        match text {
             Some(text) => Ok((text, next)),
             None => Err(start),
         }

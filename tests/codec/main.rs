@@ -24,6 +24,7 @@ mod stream;
 mod strict;
 mod tolerance;
 mod views;
+mod wire_names;
 
 use proptest::prelude::ProptestConfig;
 use proptest::strategy::Strategy;
