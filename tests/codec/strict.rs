@@ -108,6 +108,7 @@ const ESCAPES: &[&str] = &[
     r"\ud83d",
     r"\ude00",
     r"\ud83d\ud83d\ude00",
+    r"\udc00\udc00",
     r"\ud83d\n",
     r"\ud83d\u0041",
     r#"{\"entity\":{\"content\":\"\\u4e0d \\\" 今晚 \\\\\"}}"#,

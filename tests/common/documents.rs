@@ -112,7 +112,7 @@ impl<'t> Tape<'t> {
         let text: String = (0..length)
             .map(|_| {
                 if escapes && self.one_in(40) {
-                    return self.pick(&[r"\ud83d", r"\uDE00", r"\udbff\u0041"]).to_owned();
+                    return self.pick(&[r"\ud83d", r"\uDE00", r"\udc00", r"\udbff\u0041"]).to_owned();
                 }
                 let (character, way) = (self.character(), if escapes { self.byte() as u8 } else { 0 });
                 // Most texts have nothing to escape: read-only input gives them out.
