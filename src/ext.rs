@@ -37,7 +37,7 @@ use serde::de::Deserialize;
 use serde::ser::{self, Serialize, Serializer};
 
 use crate::json::object::Key;
-use crate::json::reader::Reader;
+use crate::json::reader::{At, Reader};
 use crate::json::source::Source;
 use crate::json::value::{ReadValue, WriteValue};
 use crate::json::writer::Sink;
@@ -334,7 +334,7 @@ impl<'a> ReadValue<'a> for Ext<'a> {
     const EMPTY: Self = Self { held: Held::Text("") };
 
     #[inline]
-    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
         let (text, next) = reader.text(at)?;
         *self = Self::from(text);
         Some(next)

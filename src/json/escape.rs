@@ -4,7 +4,9 @@ use super::SMALL;
 use super::bytes::store;
 use super::error::DecodeErrorKind;
 use super::scan::{self, WORD, Word};
-use super::source::Fault;
+
+/// Why a string cannot be read, and the offset of the fault.
+pub(super) type Fault = (DecodeErrorKind, usize);
 
 /// What was read where a backslash is. Two numbers, so that it travels in registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,47 +65,13 @@ pub(crate) fn read(bytes: &[u8], at: usize) -> Escape {
     Escape::REPLACEMENT
 }
 
-/// Moves the text of a string down over its escapes, from its first backslash on. Gives where the text ends, and what
-/// follows the closing quote.
-///
-/// After a fault, the bytes that were moved are overwritten with `x`: what is left still is UTF-8 if the input was.
-pub(super) fn resolve(bytes: &mut [u8], first: usize) -> Result<(usize, usize), Fault> {
-    let (mut from, mut to) = (first, first);
-    loop {
-        if !SMALL {
-            (from, to) = resolve_words(bytes, from, to);
-        }
-        let fault = match bytes.get(from) {
-            Some(b'"') => return Ok((to, from + 1)),
-            Some(b'\\') => {
-                let escape = read(bytes, from);
-                match escape.code() {
-                    Some((code, length)) => {
-                        to = push(bytes, to, code);
-                        from += length;
-                        continue;
-                    }
-                    None => escape.fault(bytes, from),
-                }
-            }
-            Some(0..0x20) => (DecodeErrorKind::ControlCharacter, from),
-            Some(&byte) => {
-                store(bytes, to, [byte]);
-                (from, to) = (from + 1, to + 1);
-                continue;
-            }
-            None => (DecodeErrorKind::EndOfInput, from),
-        };
-        bytes.get_mut(to..from).unwrap_or_default().fill(b'x');
-        return Err(fault);
-    }
-}
-
 /// Moves whole words, with the short escapes in them, as far as there is nothing else.
 ///
 /// A word is read before anything is stored over it, and changed in a register, so that it is stored at once.
+///
+/// What is read at `from` is moved to `to`.
 #[cfg_attr(not(feature = "small"), inline(always))]
-fn resolve_words(bytes: &mut [u8], mut from: usize, mut to: usize) -> (usize, usize) {
+pub(super) fn resolve_words(bytes: &mut [u8], mut from: usize, mut to: usize) -> (usize, usize) {
     while let Some(chunk) = bytes.get(from..).and_then(<[u8]>::first_chunk::<WORD>) {
         let mut word = Word::from_le_bytes(*chunk);
         let mut marks = scan::exact_marks(word);
@@ -149,7 +117,7 @@ fn resolve_words(bytes: &mut [u8], mut from: usize, mut to: usize) -> (usize, us
 
 /// Writes a character where its escape was, or in front of it; where it ends.
 #[inline]
-fn push(bytes: &mut [u8], to: usize, code: u32) -> usize {
+pub(super) fn push(bytes: &mut [u8], to: usize, code: u32) -> usize {
     let (mut up, lead) = match code {
         0..0x80 => (0, 0),
         0x80..0x800 => (6, 0xc0),

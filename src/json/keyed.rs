@@ -4,7 +4,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use super::map::write_entry;
-use super::reader::{Cursor, Reader};
+use super::reader::{At, Cursor, Reader};
 use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
 use super::writer::Sink;
@@ -194,17 +194,17 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for Keyed<'a, T> {
 impl<'a, T: ReadValue<'a>> ReadValue<'a> for Keyed<'a, T> {
     const EMPTY: Self = Self { entries: Entries::Slice(&[]) };
 
-    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, start: usize) -> Option<usize> {
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
         let mut count = 0;
-        let before = reader.keep();
-        let (mut more, mut at) = reader.open(start, b'{')?;
+        let kept = reader.keep(at);
+        let (mut more, mut at) = reader.open(at, b'{')?;
         while more {
             let entry = reader.text_key(at).and_then(|(_, value)| T::empty().fill(reader, value));
             let Some(next) = entry else { return reader.blame_element(count) };
             count += 1;
             (more, at) = reader.more(next, b'}')?;
         }
-        let (span, next) = reader.release(before, start, at)?;
+        let (span, next) = reader.release(kept, at)?;
         self.entries = Entries::Input { span, count, value: PhantomData };
         Some(next)
     }

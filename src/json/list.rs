@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 use core::ops::Range;
 
 use super::object::Key;
-use super::reader::{Cursor, Reader};
+use super::reader::{At, Cursor, Reader};
 use super::source::{Checked, Source as Input};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, Verbatim, verbatim};
@@ -312,10 +312,10 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for List<'a, T> {
 impl<'a, T: ReadValue<'a>> ReadValue<'a> for List<'a, T> {
     const EMPTY: Self = Self { items: Items::Slice(&[]) };
 
-    fn fill<S: Input<'a>>(&mut self, reader: &mut Reader<S>, start: usize) -> Option<usize> {
+    fn fill<S: Input<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
         let mut count = 0;
-        let before = reader.keep();
-        let (mut more, mut at) = reader.open(start, b'[')?;
+        let kept = reader.keep(at);
+        let (mut more, mut at) = reader.open(at, b'[')?;
         while more {
             let (passed, next) = T::pass(reader, at);
             count += passed;
@@ -323,7 +323,7 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for List<'a, T> {
             count += 1;
             (more, at) = reader.more(next, b']')?;
         }
-        let (span, next) = reader.release(before, start, at)?;
+        let (span, next) = reader.release(kept, at)?;
         self.items = Items::Input { span, count, write: verbatim, element: PhantomData };
         Some(next)
     }

@@ -369,9 +369,9 @@ pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, 
 fn resolve_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<(), DecodeError> {
     let length = bytes.len();
     let mut cursor = Cursor::in_place(bytes);
-    let before = cursor.reader.keep();
+    let kept = cursor.reader.keep(cursor.at);
     T::decode(&mut cursor, true)?;
-    match cursor.reader.release(before, 0, length) {
+    match cursor.reader.release_all(kept, length) {
         Some(_) => Ok(()),
         None => Err(cursor.reader.error()),
     }
@@ -411,7 +411,7 @@ pub fn from_slice_escaped<'a, T: Decode<'a>>(bytes: &[u8], scratch: &'a mut [u8]
 pub fn from_prefix<'a, T: Decode<'a>>(text: &'a str) -> Result<(T, &'a str), DecodeError> {
     let mut cursor = Cursor::new(text);
     let message = T::decode(&mut cursor, false)?;
-    Ok((message, text.get(cursor.at..).unwrap_or_default()))
+    Ok((message, text.get(cursor.offset()..).unwrap_or_default()))
 }
 
 /// Stands for a secret wherever a message is shown.

@@ -20,7 +20,7 @@
 //! Fields stand in the order in which the vendor's own samples and SDKs write them: the decoder tries them in this order
 //! first, with one comparison a key, and looks keys up in a table from the first one that differs.
 
-use super::reader::Reader;
+use super::reader::{At, Reader};
 
 /// A wire name, in the forms that the codec compares and copies: parts of one text.
 #[derive(Clone, Copy)]
@@ -66,7 +66,7 @@ pub(crate) struct Object {
 /// What an object's members are read into, where fields are not unrolled.
 pub(crate) trait Fields<'a, S> {
     /// Reads the value of a member into its place; a `null` that it may be has been passed.
-    fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: usize) -> Option<usize>;
+    fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: At) -> Option<At>;
 }
 
 /// Messages of at most this many fields are read in the order of the declaration first. Beyond that, to walk past the absent
@@ -150,7 +150,7 @@ macro_rules! message {
 
         const _: () = {
             use $crate::json::object::{self, Key, Names, bounded, message};
-            use $crate::json::reader::Reader;
+            use $crate::json::reader::{At, Reader};
             use $crate::json::source::Source;
             use $crate::json::value::{ReadValue, WriteValue};
             use $crate::json::writer::Sink;
@@ -225,18 +225,18 @@ macro_rules! message {
                 fn fill_some<S: Source<$life>>(
                     slot: &mut Option<Self>,
                     reader: &mut Reader<S>,
-                    at: usize,
-                ) -> Option<usize> {
+                    at: At,
+                ) -> Option<At> {
                     Self::fill_in_place(slot, reader, at)
                 }
 
                 #[cfg(feature = "small")]
-                fn fill<S: Source<$life>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+                fn fill<S: Source<$life>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
                     reader.object(self, OBJECT, at)
                 }
 
                 #[cfg(not(feature = "small"))]
-                fn fill<S: Source<$life>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+                fn fill<S: Source<$life>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
                     let mut seen = 0u64;
                     let (mut more, mut at) = reader.open(at, b'{')?;
                     // Small messages are the elements of long lists: their usual order costs one comparison a key.
@@ -292,7 +292,7 @@ macro_rules! message {
 
             impl<$life, S: Source<$life>> object::Fields<$life, S> for $name<$($own)?> {
                 #[inline(never)]
-                fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+                fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: At) -> Option<At> {
                     match index {
                         $(index if index == Field::$field as usize => {
                             message!(@read_far self.$field, reader, at $(, $how)?)

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::error::{DecodeError, DecodeErrorKind};
-use super::reader::{Cursor, Reader};
+use super::reader::{At, Cursor, Reader};
 use super::source::{Source, Text};
 use super::value::{ReadValue, WriteValue};
 use super::writer::Sink;
@@ -82,9 +82,8 @@ impl WriteValue for Raw<'_> {
 impl<'a> ReadValue<'a> for Raw<'a> {
     const EMPTY: Self = Self { text: "null" };
 
-    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
-        let end = reader.skip(at)?;
-        let (text, next) = reader.take(at, end, end)?;
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
+        let (text, next) = reader.raw(at)?;
         self.text = text;
         Some(next)
     }
@@ -145,7 +144,7 @@ impl<'a> Members<'a> {
         let mut members = self.iter();
         while let Some((key, value)) = members.next() {
             if escape::equals(key.as_bytes(), name) && found.replace(value).is_some() {
-                let behind = members.cursor.as_ref().map_or(self.object.text.len(), |cursor| cursor.at);
+                let behind = members.cursor.as_ref().map_or(self.object.text.len(), Cursor::offset);
                 return Err(DecodeError::at(DecodeErrorKind::DuplicateField, behind));
             }
         }

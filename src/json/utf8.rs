@@ -12,6 +12,16 @@ pub(super) fn utf8(bytes: &[u8]) -> Option<&str> {
     text.ok()
 }
 
+/// Bytes as text, or how many from the start are UTF-8.
+#[cfg_attr(feature = "small", inline(never))]
+#[cfg_attr(not(feature = "small"), inline(always))]
+pub(super) fn text(bytes: &[u8]) -> Result<&str, usize> {
+    match utf8(bytes) {
+        Some(text) => Ok(text),
+        None => Err(valid_up_to(bytes)),
+    }
+}
+
 #[cold]
 pub(super) fn not_utf8(bytes: &[u8]) -> DecodeError {
     DecodeError::at(DecodeErrorKind::NotUtf8, valid_up_to(bytes))

@@ -4,7 +4,7 @@ use core::convert::Infallible;
 
 use super::SMALL;
 use super::object::{Key, Names};
-use super::reader::Reader;
+use super::reader::{At, Reader};
 use super::source::Source;
 use super::writer::Sink;
 
@@ -56,7 +56,7 @@ pub trait ReadValue<'a>: Sized {
 
     /// Reads one value into its place, which holds [`EMPTY`](Self::EMPTY): a message is built where it will stay. With feature
     /// `small`, the caller handles the `null` of an optional field.
-    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize>;
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At>;
 
     /// [`EMPTY`](Self::EMPTY) written field by field, which is cheaper than a copy of the whole.
     #[inline]
@@ -65,9 +65,9 @@ pub trait ReadValue<'a>: Sized {
     }
 
     /// Passes values in a row that are as most are, with nothing but a comma between, as far as one is followed by another:
-    /// their number, and the offset of the one that is left.
+    /// their number, and the place of the one that is left.
     #[inline]
-    fn pass<S: Source<'a>>(reader: &Reader<S>, at: usize) -> (usize, usize) {
+    fn pass<S: Source<'a>>(reader: &Reader<S>, at: At) -> (usize, At) {
         let _ = reader;
         (0, at)
     }
@@ -77,16 +77,16 @@ pub trait ReadValue<'a>: Sized {
     fn fill_lenient<S: Source<'a>>(
         slot: &mut Option<Self>,
         reader: &mut Reader<S>,
-        at: usize,
-    ) -> Option<usize> {
-        let before = reader.before_lenient();
+        at: At,
+    ) -> Option<At> {
+        let before = reader.before_lenient(at);
         let next = Self::fill_some(slot, reader, at);
         if next.is_some() {
             return next;
         }
         *slot = None;
         // With feature `small`, whoever reads the object does the rest.
-        if SMALL { None } else { reader.skip_instead(before, at) }
+        if SMALL { None } else { reader.skip_instead(before) }
     }
 
     /// The value that text of the caller's is, if it is any.
@@ -97,7 +97,7 @@ pub trait ReadValue<'a>: Sized {
 
     /// Reads one value into a place that may stay empty, and does so after a failure.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: At) -> Option<At> {
         if !SMALL {
             if let Some(next) = reader.null(at)? {
                 return Some(next);
@@ -114,8 +114,8 @@ pub trait ReadValue<'a>: Sized {
     fn fill_in_place<S: Source<'a>>(
         slot: &mut Option<Self>,
         reader: &mut Reader<S>,
-        at: usize,
-    ) -> Option<usize> {
+        at: At,
+    ) -> Option<At> {
         if !SMALL {
             if let Some(next) = reader.null(at)? {
                 return Some(next);
@@ -130,21 +130,21 @@ pub trait ReadValue<'a>: Sized {
 pub(crate) fn fill_far<'a, T: ReadValue<'a>, S: Source<'a>>(
     value: &mut T,
     reader: &mut Reader<S>,
-    at: usize,
-) -> Option<usize> {
+    at: At,
+) -> Option<At> {
     value.fill(reader, at)
 }
 
 /// An id: text that some senders write as a number.
 pub(crate) trait ReadId<'a>: ReadValue<'a> {
     /// Reads the id into its field.
-    fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize>;
+    fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: At) -> Option<At>;
 }
 
 /// A switch: `true` or `false` that some senders write as 1 or 0.
 pub(crate) trait ReadFlag<'a>: ReadValue<'a> {
     /// Reads the switch into its field.
-    fn read_flag<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize>;
+    fn read_flag<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: At) -> Option<At>;
 }
 
 impl WriteValue for &str {
@@ -169,14 +169,14 @@ impl<'a> ReadValue<'a> for &'a str {
     const EMPTY: Self = "";
 
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
         let (value, next) = reader.text(at)?;
         *self = value;
         Some(next)
     }
 
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: At) -> Option<At> {
         let (text, next) = reader.optional_text(at)?;
         *slot = text;
         Some(next)
@@ -187,21 +187,21 @@ impl<'a> ReadValue<'a> for &'a str {
     fn fill_lenient<S: Source<'a>>(
         slot: &mut Option<Self>,
         reader: &mut Reader<S>,
-        at: usize,
-    ) -> Option<usize> {
+        at: At,
+    ) -> Option<At> {
         if SMALL {
             return ReadId::read_id(slot, reader, at);
         }
-        let before = reader.before_lenient();
+        let before = reader.before_lenient(at);
         let next = ReadId::read_id(slot, reader, at);
         if next.is_some() {
             return next;
         }
-        reader.skip_instead(before, at)
+        reader.skip_instead(before)
     }
 
     #[inline]
-    fn pass<S: Source<'a>>(reader: &Reader<S>, at: usize) -> (usize, usize) {
+    fn pass<S: Source<'a>>(reader: &Reader<S>, at: At) -> (usize, At) {
         reader.pass_texts(at)
     }
 
@@ -213,7 +213,7 @@ impl<'a> ReadValue<'a> for &'a str {
 
 impl<'a> ReadId<'a> for &'a str {
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: At) -> Option<At> {
         let (value, next) = reader.id(at)?;
         *slot = value;
         Some(next)
@@ -244,7 +244,7 @@ impl<'a> ReadValue<'a> for bool {
     const EMPTY: Self = false;
 
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
         let (value, next) = reader.boolean(at)?;
         *self = value;
         Some(next)
@@ -252,7 +252,7 @@ impl<'a> ReadValue<'a> for bool {
 }
 
 impl<'a> ReadFlag<'a> for bool {
-    fn read_flag<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn read_flag<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: At) -> Option<At> {
         let (value, next) = reader.flag(at)?;
         *slot = value;
         Some(next)
@@ -280,7 +280,7 @@ macro_rules! integers {
             const EMPTY: Self = 0;
 
             #[cfg_attr(not(feature = "small"), inline(always))]
-            fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+            fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
                 let (bits, next) = reader.integer(at, <$int>::MAX as u64, <$int>::MIN != 0)?;
                 *self = bits as Self;
                 Some(next)
@@ -331,14 +331,14 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for Option<T> {
     }
 
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
         T::fill_some(self, reader, at)
     }
 }
 
 impl<'a> ReadId<'a> for Option<&'a str> {
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: At) -> Option<At> {
         if !SMALL {
             if let Some(next) = reader.null(at)? {
                 return Some(next);
@@ -351,7 +351,7 @@ impl<'a> ReadId<'a> for Option<&'a str> {
 }
 
 impl<'a> ReadFlag<'a> for Option<bool> {
-    fn read_flag<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn read_flag<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: At) -> Option<At> {
         if !SMALL {
             if let Some(next) = reader.null(at)? {
                 return Some(next);

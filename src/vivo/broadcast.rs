@@ -6,7 +6,7 @@ use super::notification::Notification;
 use super::rules::{Endpoint, Rules};
 use crate::check::CheckError;
 use crate::json::object::Names;
-use crate::json::reader::Reader;
+use crate::json::reader::{At, Reader};
 
 use crate::json::source::Source;
 use crate::json::value::{ReadValue, WriteValue};
@@ -71,7 +71,7 @@ macro_rules! broadcast {
             const EMPTY: Self = Self { notification: <Notification<'a> as ReadValue<'a>>::EMPTY };
             const NAMES: Names = <Notification<'a> as ReadValue<'a>>::NAMES;
 
-            fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+            fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
                 self.notification.fill(reader, at)
             }
 
