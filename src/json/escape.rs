@@ -11,7 +11,7 @@ pub(super) type Fault = (DecodeErrorKind, usize);
 /// What was read where a backslash is. Two numbers, so that it travels in registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Escape {
-    /// The character; without one, the offset of the byte that is wrong.
+    /// The character; without one, why there is none.
     code: u32,
     /// Bytes that the escape takes; 0 without a character.
     length: u32,
@@ -21,9 +21,10 @@ impl Escape {
     /// What half of a surrogate pair reads as. RFC 8259 allows it in a string, UTF-8 has nothing for it.
     const REPLACEMENT: Self = Self { code: char::REPLACEMENT_CHARACTER as u32, length: 6 };
 
-    const fn wrong(at: usize) -> Self {
-        Self { code: at as u32, length: 0 }
-    }
+    /// Another byte than there may be.
+    const WRONG: Self = Self { code: u32::MAX, length: 0 };
+    /// The input ends in it.
+    const CUT: Self = Self { code: u32::MAX - 1, length: 0 };
 
     /// The character, and how many bytes its escape takes.
     #[inline]
@@ -41,7 +42,7 @@ impl Escape {
     /// Why there is no character: a wrong escape is reported at its backslash, input that ends in it at its end.
     #[cold]
     pub(super) fn fault(self, bytes: &[u8], at: usize) -> Fault {
-        if self.code as usize >= bytes.len() {
+        if self == Self::CUT {
             return (DecodeErrorKind::EndOfInput, bytes.len());
         }
         (DecodeErrorKind::InvalidEscape, at)
@@ -52,17 +53,14 @@ impl Escape {
 #[inline(never)]
 pub(crate) fn read(bytes: &[u8], at: usize) -> Escape {
     let first = unit(bytes, at);
-    if first.length != 6 || first.code >> 11 != 0xd800 >> 11 {
+    if first.code >> 11 != 0xd800 >> 11 {
         return first;
     }
-    if first.code < 0xdc00 && bytes.get(at + 6) == Some(&b'\\') {
-        let second = unit(bytes, at + 6);
-        if second.length == 6 && second.code >> 10 == 0xdc00 >> 10 {
-            let code = 0x10000 + ((first.code & 0x3ff) << 10) + (second.code & 0x3ff);
-            return Escape { code, length: 12 };
-        }
+    let second = unit(bytes, at + 6);
+    if first.code >= 0xdc00 || second.code >> 10 != 0xdc00 >> 10 {
+        return Escape::REPLACEMENT;
     }
-    Escape::REPLACEMENT
+    Escape { code: 0x10000 + ((first.code & 0x3ff) << 10) + (second.code & 0x3ff), length: 12 }
 }
 
 /// Moves whole words, with the short escapes in them, as far as there is nothing else.
@@ -115,10 +113,11 @@ pub(super) fn resolve_words(bytes: &mut [u8], mut from: usize, mut to: usize) ->
     (from, to)
 }
 
-/// Writes a character where its escape was, or in front of it; where it ends.
+/// Writes a character where its escape was, or in front of it, or a byte that was no escape but took one byte; where it ends.
 #[inline]
-pub(super) fn push(bytes: &mut [u8], to: usize, code: u32) -> usize {
+pub(super) fn push(bytes: &mut [u8], to: usize, code: u32, length: usize) -> usize {
     let (mut up, lead) = match code {
+        _ if length == 1 => (0, 0),
         0..0x80 => (0, 0),
         0x80..0x800 => (6, 0xc0),
         0x800..0x10000 => (12, 0xe0),
@@ -137,28 +136,30 @@ pub(super) fn push(bytes: &mut [u8], to: usize, code: u32) -> usize {
     }
 }
 
-/// Reads the code unit whose backslash is at `at`.
+/// Reads the code unit whose backslash is at `at`, if there is one.
 #[cfg_attr(feature = "small", inline(never))]
 #[cfg_attr(not(feature = "small"), inline(always))]
 fn unit(bytes: &[u8], at: usize) -> Escape {
-    let letter = bytes.get(at + 1).copied().unwrap_or(0);
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+    let letter = if byte(at) == b'\\' { byte(at + 1) } else { 0 };
     let character = short(letter);
     if character != 0 {
         return Escape { code: u32::from(character), length: 2 };
     }
-    if letter != b'u' {
-        return Escape::wrong(at + 1);
+    let mut place = at + 1;
+    if letter == b'u' {
+        // The bit in front of four digits says when they are all there.
+        let mut code = 1;
+        loop {
+            place += 1;
+            let Some(digit) = char::from(byte(place)).to_digit(16) else { break };
+            code = code << 4 | digit;
+            if code >= 0x10000 {
+                return Escape { code: code & 0xffff, length: 6 };
+            }
+        }
     }
-    // The bit in front of four digits says when they are all there.
-    let mut code = 1;
-    let mut place = at + 2;
-    while code < 0x10000 {
-        let digit = bytes.get(place).and_then(|&byte| char::from(byte).to_digit(16));
-        let Some(digit) = digit else { return Escape::wrong(place) };
-        code = code << 4 | digit;
-        place += 1;
-    }
-    Escape { code: code & 0xffff, length: 6 }
+    if place < bytes.len() { Escape::WRONG } else { Escape::CUT }
 }
 
 /// What the letter behind a backslash stands for; 0 for the `u` of a code unit and for what is no escape.

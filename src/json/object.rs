@@ -74,11 +74,15 @@ pub(crate) trait Fields<'a, S> {
 #[cfg(not(feature = "small"))]
 pub(crate) const MAX_UNROLLED: usize = 24;
 
-/// A compile error if two names are the same.
+/// The longest wire name may have this many bytes: room for one whose escapes are resolved.
+pub(crate) const MAX_NAME_LEN: usize = 64;
+
+/// A compile error if two names are the same, or one is too long.
 #[allow(clippy::panic, clippy::indexing_slicing)] // While compiling, never at run time.
 pub(crate) const fn assert_distinct(names: &[&str]) {
     let mut i = 0;
     while i < names.len() {
+        assert!(names[i].len() <= MAX_NAME_LEN, "a wire name has at most 64 bytes");
         let mut j = i + 1;
         while j < names.len() {
             assert!(!is_same(names[i].as_bytes(), names[j].as_bytes()), "two fields have the same wire name");

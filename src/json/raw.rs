@@ -50,6 +50,7 @@ impl<'a> Raw<'a> {
 /// Reads text that holds one value and nothing else.
 pub(super) fn read_whole<'a, T: ReadValue<'a>>(text: &'a str) -> Result<T, DecodeError> {
     let mut cursor = Cursor::new(text);
+    cursor.start();
     let null = if SMALL && !T::REQUIRED { cursor.reader.null(cursor.at) } else { Some(None) };
     let read = match null {
         Some(Some(next)) => {

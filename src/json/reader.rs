@@ -11,7 +11,7 @@ use super::error::{DecodeError, DecodeErrorKind};
 use super::names::Table;
 #[cfg(not(feature = "small"))]
 use super::object::Key;
-use super::object::{Fields, Names, Object};
+use super::object::{Fields, MAX_FIELDS, MAX_NAME_LEN, Names, Object};
 use super::source::{Buffer, Checked, Keep, Source, Text};
 use super::tagged::Tag;
 use super::value::ReadValue;
@@ -95,6 +95,7 @@ impl<'a> Cursor<Checked<'a>> {
     /// Reads a message that was read before, which cannot fail.
     #[inline]
     pub(crate) fn decode_again<T: ReadValue<'a>>(mut self) -> T {
+        self.start();
         let mut message = T::empty();
         let end = message.fill(&mut self.reader, self.at);
         debug_assert!(end.is_some(), "what is kept was read before");
@@ -114,9 +115,8 @@ impl<'a, S: Source<'a>> Cursor<S> {
     #[inline]
     fn over(source: S, marked: usize) -> Self {
         let kind = DecodeErrorKind::EndOfInput;
-        let mut reader =
-            Reader { source, marked, span: None, text_length: 0, kind, at: 0, field: None, index: None };
-        Self { at: reader.token(0).0, reader }
+        let reader = Reader { source, marked, span: None, text_length: 0, kind, at: 0, field: None, index: None };
+        Self { reader, at: At::new(0) }
     }
 
     /// Reads a message. With `whole`, nothing may follow it.
@@ -125,14 +125,20 @@ impl<'a, S: Source<'a>> Cursor<S> {
         // The message is built inside the result, so that it is not copied.
         let mut result = Ok(T::empty());
         if let Ok(message) = &mut result {
+            self.start();
             let end = message.fill(&mut self.reader, self.at);
-            let end = end.filter(|end| !whole || self.reader.finish(*end).is_some());
-            match end {
-                Some(end) => self.at = end,
-                None => result = Err(self.reader.error()),
+            match self.reader.outcome(end, whole) {
+                Ok(end) => self.at = end,
+                Err(error) => result = Err(error),
             }
         }
         result
+    }
+
+    /// Passes the white space in front of everything.
+    #[inline]
+    pub(super) fn start(&mut self) {
+        self.at = self.reader.token(0).0;
     }
 
     /// The offset of the token.
@@ -241,10 +247,9 @@ impl<'a, S: Source<'a>> Reader<S> {
     #[cold]
     #[inline(never)]
     fn note_wrong_type(&mut self, at: At) {
-        let is_value = matches!(self.first(at), b'"' | b'-' | b'0'..=b'9' | b'[' | b'f' | b'n' | b't' | b'{')
-            || self.is_text(at);
         self.note_unexpected(self.offset(at));
-        if is_value {
+        let first = self.first(at);
+        if self.is_text(at) || b"-0123456789[fnt{".iter().any(|begins| *begins == first) {
             self.kind = DecodeErrorKind::WrongType;
         }
     }
@@ -272,6 +277,13 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.source.bytes().get(offset).copied().unwrap_or(0)
     }
 
+    /// The bytes from one offset to another.
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline)]
+    fn piece(&self, start: usize, end: usize) -> &[u8] {
+        self.source.bytes().get(start..end).unwrap_or_default()
+    }
+
     /// The first byte of a token.
     #[cfg_attr(feature = "small", inline(never))]
     #[cfg_attr(not(feature = "small"), inline(always))]
@@ -283,7 +295,6 @@ impl<'a, S: Source<'a>> Reader<S> {
     #[cfg_attr(feature = "small", inline(never))]
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn token(&mut self, offset: usize) -> (At, u8) {
-        let mut start = offset;
         if !SMALL {
             let byte = self.byte(offset);
             if byte > b' ' {
@@ -294,14 +305,29 @@ impl<'a, S: Source<'a>> Reader<S> {
             if byte == b' ' && next > b' ' {
                 return (self.go(offset + 1), next);
             }
-            start = pass_space(self.source.bytes(), offset);
         }
+        self.any_token(offset)
+    }
+
+    #[cfg_attr(not(feature = "small"), inline(never))]
+    fn any_token(&mut self, offset: usize) -> (At, u8) {
+        let mut start = offset;
         loop {
             let byte = self.byte(start);
-            if !(SMALL && matches!(byte, b' ' | b'\t' | b'\n' | b'\r')) {
+            if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
                 return (self.go(start), byte);
             }
             start += 1;
+        }
+    }
+
+    /// What has become of a message that ends here, or has failed. With `whole`, nothing may follow it.
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline(always))]
+    fn outcome(&mut self, end: Option<At>, whole: bool) -> Result<At, DecodeError> {
+        match end {
+            Some(end) if !whole || self.finish(end).is_some() => Ok(end),
+            _ => Err(self.error()),
         }
     }
 
@@ -436,26 +462,26 @@ impl<'a, S: Source<'a>> Reader<S> {
     ) -> Option<(At, u64)> {
         let start = self.offset(at);
         let key = self.key(at)?;
-        let text = self.source.bytes().get(start + 1..key.end).unwrap_or_default();
+        let text = self.piece(start + 1, key.end);
         let names = object.names;
-        let (index, bit) = find(names, text, key.escaped);
-        if bit == 0 {
+        let index = if key.escaped { find_escaped(names, text) } else { find(names, text) };
+        if index == MAX_FIELDS {
             self.check_utf8(start + 1, key.end)?;
         }
         let value = key.value;
         let before = self.before_lenient(value);
-        let mut next = if seen & bit != 0 {
+        let mut next = if has(seen, index) {
             self.fail(DecodeErrorKind::DuplicateField, start)
-        } else if self.first(value) == b'n' && object.required & bit == 0 {
+        } else if self.first(value) == b'n' && !has(object.required, index) {
             self.word(value)
         } else {
             fields.read_field(index, self, value)
         };
-        if SMALL && next.is_none() && object.lenient & bit != 0 {
+        if SMALL && next.is_none() && has(object.lenient, index) {
             next = self.skip_instead(before);
         }
         match next {
-            Some(next) => Some((next, seen | bit)),
+            Some(next) => Some((next, seen | bit(index))),
             None => self.blame(names, index),
         }
     }
@@ -632,7 +658,7 @@ impl<'a, S: Source<'a>> Reader<S> {
             if let Some(bytes) = self.source.bytes_mut().filter(|_| !SMALL && text) {
                 (from, to) = escape::resolve_words(bytes, from, to);
             }
-            match self.source.bytes().get(from) {
+            let (code, length) = match self.source.bytes().get(from) {
                 Some(b'"') => {
                     if text && to < from {
                         self.source.mark(open, to, from + 1);
@@ -641,33 +667,30 @@ impl<'a, S: Source<'a>> Reader<S> {
                 }
                 Some(b'\\') => {
                     let escape = escape::read(self.source.bytes(), from);
-                    let Some((code, length)) = escape.code() else {
+                    let Some(found) = escape.code() else {
                         break escape.fault(self.source.bytes(), from);
                     };
-                    if text {
-                        let Some(bytes) = self.source.bytes_mut() else {
-                            break (DecodeErrorKind::EscapedText, from);
-                        };
-                        to = escape::push(bytes, to, code);
-                    }
-                    from += length;
+                    found
                 }
                 Some(0..0x20) => break (DecodeErrorKind::ControlCharacter, from),
-                Some(&byte) => {
-                    if let Some(bytes) = self.source.bytes_mut().filter(|_| text) {
-                        store(bytes, to, [byte]);
-                        to += 1;
-                    }
-                    from += 1;
-                }
+                Some(&byte) => (u32::from(byte), 1),
                 None => break (DecodeErrorKind::EndOfInput, from),
+            };
+            if text {
+                let Some(bytes) = self.source.bytes_mut() else {
+                    break (DecodeErrorKind::EscapedText, from);
+                };
+                to = escape::push(bytes, to, code, length);
             }
+            from += length;
             if !SMALL && !text {
                 from = scan::special_from(self.source.bytes(), from);
             }
         };
-        if let Some(moved) = self.source.bytes_mut().filter(|_| text).and_then(|bytes| bytes.get_mut(to..from)) {
-            moved.fill(b'x');
+        if let Some(bytes) = self.source.bytes_mut().filter(|_| text) {
+            for at in to..from {
+                store(bytes, at, [b'x']);
+            }
         }
         self.fail(kind, place)
     }
@@ -759,26 +782,40 @@ impl<'a, S: Source<'a>> Reader<S> {
     #[inline(never)]
     fn any_integer(&mut self, at: At, signed: bool, max: u64) -> Option<(u64, At)> {
         let start = self.offset(at);
-        let next;
-        let number = if self.is_number(at) {
-            next = self.number(at)?.1;
-            integer::decimal(self.source.bytes().get(start..self.offset(next)).unwrap_or_default())
-        } else if self.first(at) == b'"' {
-            let plain;
-            (plain, next) = self.string(start, false)?;
-            let end = self.offset(next) - 1;
-            let text = self.source.bytes().get(start + 1..end).unwrap_or_default();
-            if plain < end { escaped_decimal(text) } else { integer::decimal_text(text) }
+        let quoted = self.first(at) == b'"';
+        let next = if quoted {
+            self.string(start, false)?.1
+        } else if self.is_number(at) {
+            self.number(at)?.1
         } else {
             return self.wrong_type(at);
         };
-        // Below zero there is one more than above it, or none.
-        let kind = match number {
-            Ok((false, magnitude)) if magnitude <= max => return Some((magnitude, next)),
-            Ok((true, magnitude)) if magnitude <= if signed { max + 1 } else { 0 } => {
-                return Some((magnitude.wrapping_neg(), next));
+        let quote = usize::from(quoted);
+        let mut text = self.piece(start + quote, self.offset(next) - quote);
+        let mut resolved;
+        if quoted && !integer::is_number(text) {
+            // With escapes it may be one yet.
+            resolved = [0; 32];
+            text = escape::ascii(text, &mut resolved);
+            if !integer::is_number(text) {
+                return self.fail(DecodeErrorKind::WrongType, start);
             }
-            Ok(_) => DecodeErrorKind::OutOfRange,
+        }
+        let kind = match integer::decimal(text) {
+            Ok((negative, magnitude)) => {
+                // Below zero there is one more than above it, or none.
+                let limit = if !negative {
+                    max
+                } else if signed {
+                    max + 1
+                } else {
+                    0
+                };
+                if magnitude <= limit {
+                    return Some((if negative { magnitude.wrapping_neg() } else { magnitude }, next));
+                }
+                DecodeErrorKind::OutOfRange
+            }
             Err(kind) => kind,
         };
         self.fail(kind, start)
@@ -933,28 +970,38 @@ struct WrittenKey {
     value: At,
 }
 
-/// Index and bit of the field that a key names; their number and no bit, if it is none of them.
-#[inline]
-fn find(names: Names, key: &[u8], escaped: bool) -> (usize, u64) {
-    let (mut index, mut bit) = (0, 1u64);
-    for name in names {
-        if if escaped { escape::equals(key, name) } else { scan::equal(key, name.as_bytes()) } {
-            return (index, bit);
-        }
-        index += 1;
-        bit <<= 1;
+/// The bit of a field; none for an index that no field has.
+#[cfg_attr(feature = "small", inline(never))]
+#[cfg_attr(not(feature = "small"), inline)]
+const fn bit(index: usize) -> u64 {
+    // Without a shift of 64 bits, which is a function of its own where words are short.
+    let half = 1u32 << (index & 31);
+    match index >> 5 {
+        0 => half as u64,
+        1 => (half as u64) << 32,
+        _ => 0,
     }
-    // An unknown key may come as often as it likes.
-    (index, 0)
 }
 
+/// True if the bit of a field is in a set.
+#[cfg_attr(feature = "small", inline(never))]
+#[cfg_attr(not(feature = "small"), inline)]
+const fn has(set: u64, index: usize) -> bool {
+    set & bit(index) != 0
+}
+
+/// Index of the field that a key names; [`MAX_FIELDS`], if it is none of them: an unknown key may come as often as it likes.
+#[cfg_attr(feature = "small", inline(never))]
+#[cfg_attr(not(feature = "small"), inline)]
+fn find(names: Names, key: &[u8]) -> usize {
+    names.iter().position(|name| scan::equal(key, name.as_bytes())).unwrap_or(MAX_FIELDS)
+}
+
+/// [`find`] for a key with escapes.
+#[cold]
 #[inline(never)]
-fn pass_space(bytes: &[u8], start: usize) -> usize {
-    let mut at = start;
-    while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
-        at += 1;
-    }
-    at
+fn find_escaped(names: Names, key: &[u8]) -> usize {
+    find(names, escape::ascii(key, &mut [0; MAX_NAME_LEN]))
 }
 
 /// What ends the innermost container.
@@ -965,10 +1012,3 @@ const fn closing(objects: u32) -> u8 {
 
 /// Start and end of the text of a marked string, and the offset behind it: [`mark::span`].
 type Span = fn(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, usize);
-
-/// The integer that a text with escapes is, of at most 32 characters.
-#[cold]
-#[inline(never)]
-fn escaped_decimal(text: &[u8]) -> Result<(bool, u64), DecodeErrorKind> {
-    integer::decimal_text(escape::ascii(text, &mut [0; 32]))
-}
