@@ -3,6 +3,7 @@
 use super::SMALL;
 use super::bytes::store;
 use super::error::DecodeErrorKind;
+#[cfg(not(feature = "small"))]
 use super::scan::{self, WORD, Word};
 
 /// Why a string cannot be read, and the offset of the fault.
@@ -11,7 +12,7 @@ pub(super) type Fault = (DecodeErrorKind, usize);
 /// What was read where a backslash is. Two numbers, so that it travels in registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Escape {
-    /// The character; without one, why there is none.
+    /// The character; without one, the offset of the byte that is wrong.
     code: u32,
     /// Bytes that the escape takes; 0 without a character.
     length: u32,
@@ -21,10 +22,9 @@ impl Escape {
     /// What half of a surrogate pair reads as. RFC 8259 allows it in a string, UTF-8 has nothing for it.
     const REPLACEMENT: Self = Self { code: char::REPLACEMENT_CHARACTER as u32, length: 6 };
 
-    /// Another byte than there may be.
-    const WRONG: Self = Self { code: u32::MAX, length: 0 };
-    /// The input ends in it.
-    const CUT: Self = Self { code: u32::MAX - 1, length: 0 };
+    const fn wrong(at: usize) -> Self {
+        Self { code: at as u32, length: 0 }
+    }
 
     /// The character, and how many bytes its escape takes.
     #[inline]
@@ -42,7 +42,7 @@ impl Escape {
     /// Why there is no character: a wrong escape is reported at its backslash, input that ends in it at its end.
     #[cold]
     pub(super) fn fault(self, bytes: &[u8], at: usize) -> Fault {
-        if self == Self::CUT {
+        if self.code as usize >= bytes.len() {
             return (DecodeErrorKind::EndOfInput, bytes.len());
         }
         (DecodeErrorKind::InvalidEscape, at)
@@ -53,23 +53,60 @@ impl Escape {
 #[inline(never)]
 pub(crate) fn read(bytes: &[u8], at: usize) -> Escape {
     let first = unit(bytes, at);
-    if first.code >> 11 != 0xd800 >> 11 {
+    if first.length != 6 || first.code >> 11 != 0xd800 >> 11 {
         return first;
     }
-    let second = unit(bytes, at + 6);
-    if first.code >= 0xdc00 || second.code >> 10 != 0xdc00 >> 10 {
-        return Escape::REPLACEMENT;
+    if first.code < 0xdc00 && bytes.get(at + 6) == Some(&b'\\') {
+        let second = unit(bytes, at + 6);
+        if second.length == 6 && second.code >> 10 == 0xdc00 >> 10 {
+            let code = 0x10000 + ((first.code & 0x3ff) << 10) + (second.code & 0x3ff);
+            return Escape { code, length: 12 };
+        }
     }
-    Escape { code: 0x10000 + ((first.code & 0x3ff) << 10) + (second.code & 0x3ff), length: 12 }
+    Escape::REPLACEMENT
+}
+
+/// Moves the text of a string down over its escapes, from its first backslash on. Gives where the text ends, and what
+/// follows the closing quote. Small programs do so as they pass the string, byte by byte.
+///
+/// After a fault, the bytes that were moved are overwritten with `x`: what is left still is UTF-8 if the input was.
+#[cfg(not(feature = "small"))]
+pub(super) fn resolve(bytes: &mut [u8], first: usize) -> Result<(usize, usize), Fault> {
+    let (mut from, mut to) = (first, first);
+    loop {
+        (from, to) = resolve_words(bytes, from, to);
+        let fault = match bytes.get(from) {
+            Some(b'"') => return Ok((to, from + 1)),
+            Some(b'\\') => {
+                let escape = read(bytes, from);
+                match escape.code() {
+                    Some((code, length)) => {
+                        to = push(bytes, to, code, length);
+                        from += length;
+                        continue;
+                    }
+                    None => escape.fault(bytes, from),
+                }
+            }
+            Some(0..0x20) => (DecodeErrorKind::ControlCharacter, from),
+            Some(&byte) => {
+                store(bytes, to, [byte]);
+                (from, to) = (from + 1, to + 1);
+                continue;
+            }
+            None => (DecodeErrorKind::EndOfInput, from),
+        };
+        bytes.get_mut(to..from).unwrap_or_default().fill(b'x');
+        return Err(fault);
+    }
 }
 
 /// Moves whole words, with the short escapes in them, as far as there is nothing else.
 ///
 /// A word is read before anything is stored over it, and changed in a register, so that it is stored at once.
-///
-/// What is read at `from` is moved to `to`.
-#[cfg_attr(not(feature = "small"), inline(always))]
-pub(super) fn resolve_words(bytes: &mut [u8], mut from: usize, mut to: usize) -> (usize, usize) {
+#[cfg(not(feature = "small"))]
+#[inline(always)]
+fn resolve_words(bytes: &mut [u8], mut from: usize, mut to: usize) -> (usize, usize) {
     while let Some(chunk) = bytes.get(from..).and_then(<[u8]>::first_chunk::<WORD>) {
         let mut word = Word::from_le_bytes(*chunk);
         let mut marks = scan::exact_marks(word);
@@ -136,30 +173,28 @@ pub(super) fn push(bytes: &mut [u8], to: usize, code: u32, length: usize) -> usi
     }
 }
 
-/// Reads the code unit whose backslash is at `at`, if there is one.
+/// Reads the code unit whose backslash is at `at`.
 #[cfg_attr(feature = "small", inline(never))]
 #[cfg_attr(not(feature = "small"), inline(always))]
 fn unit(bytes: &[u8], at: usize) -> Escape {
-    let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
-    let letter = if byte(at) == b'\\' { byte(at + 1) } else { 0 };
+    let letter = bytes.get(at + 1).copied().unwrap_or(0);
     let character = short(letter);
     if character != 0 {
         return Escape { code: u32::from(character), length: 2 };
     }
-    let mut place = at + 1;
-    if letter == b'u' {
-        // The bit in front of four digits says when they are all there.
-        let mut code = 1;
-        loop {
-            place += 1;
-            let Some(digit) = char::from(byte(place)).to_digit(16) else { break };
-            code = code << 4 | digit;
-            if code >= 0x10000 {
-                return Escape { code: code & 0xffff, length: 6 };
-            }
-        }
+    if letter != b'u' {
+        return Escape::wrong(at + 1);
     }
-    if place < bytes.len() { Escape::WRONG } else { Escape::CUT }
+    // The bit in front of four digits says when they are all there.
+    let mut code = 1;
+    let mut place = at + 2;
+    while code < 0x10000 {
+        let digit = bytes.get(place).and_then(|&byte| char::from(byte).to_digit(16));
+        let Some(digit) = digit else { return Escape::wrong(place) };
+        code = code << 4 | digit;
+        place += 1;
+    }
+    Escape { code: code & 0xffff, length: 6 }
 }
 
 /// What the letter behind a backslash stands for; 0 for the `u` of a code unit and for what is no escape.
@@ -195,19 +230,18 @@ fn short(letter: u8) -> u8 {
 /// Escaped text, resolved in a buffer, if all of it is ASCII and fits; otherwise nothing.
 #[cold]
 pub(super) fn ascii<'b>(escaped: &[u8], buffer: &'b mut [u8]) -> &'b [u8] {
-    let mut at = 0;
-    for length in 0..=buffer.len() {
-        let Some(&byte) = escaped.get(at) else { return buffer.get(..length).unwrap_or_default() };
-        let means = if byte == b'\\' { read(escaped, at).code() } else { Some((u32::from(byte), 1)) };
-        match (means, buffer.get_mut(length)) {
-            (Some((code @ 0..0x80, taken)), Some(place)) => {
-                *place = code as u8;
-                at += taken;
-            }
-            _ => break,
+    let (mut at, mut length) = (0, 0);
+    while let Some(&byte) = escaped.get(at) {
+        let escape =
+            if byte == b'\\' { read(escaped, at) } else { Escape { code: u32::from(byte), length: 1 } };
+        match buffer.get_mut(length) {
+            Some(place) if escape.code < 0x80 => *place = escape.code as u8,
+            _ => return &[],
         }
+        at += escape.length as usize;
+        length += 1;
     }
-    &[]
+    buffer.get(..length).unwrap_or_default()
 }
 
 /// True if the escaped text means `plain`, which is ASCII: a name.

@@ -6,6 +6,7 @@
 //! ([`escape::resolve`](super::escape)), a text that was kept in a container is found by its [`mark`](super::mark), and the
 //! rest is an error with its place.
 
+use super::bytes::store;
 use super::error::{DecodeError, DecodeErrorKind};
 #[cfg(not(feature = "small"))]
 use super::names::Table;
@@ -15,7 +16,6 @@ use super::object::{Fields, MAX_FIELDS, MAX_NAME_LEN, Names, Object};
 use super::source::{Buffer, Checked, Keep, Source, Text};
 use super::tagged::Tag;
 use super::value::ReadValue;
-use super::bytes::store;
 use super::{SMALL, escape, integer, mark, scan};
 
 /// How deep an unknown value, a [`Raw`](super::Raw) value or an ext may nest.
@@ -54,7 +54,12 @@ impl At {
 
 /// Reads JSON. Methods take the place of a token, and give the place of the next one: whoever passes a token passes the white
 /// space behind it, too. They give `None` where the input is wrong; the reader then holds the reason.
+// In small programs what is used most comes first, where short instructions reach it.
+#[cfg_attr(feature = "small", repr(C))]
 pub struct Reader<S> {
+    kind: DecodeErrorKind,
+    /// Offset of the error; in small programs also of the token that is read.
+    at: usize,
     source: S,
     /// Strings in front of this offset may be resolved and marked.
     marked: usize,
@@ -62,9 +67,8 @@ pub struct Reader<S> {
     span: Option<Span>,
     /// Length of the text that was read last, if it is read again: a guess for the next one.
     text_length: usize,
-    kind: DecodeErrorKind,
-    /// Offset of the error; in small programs also of the token that is read.
-    at: usize,
+    /// What follows the member that was read last.
+    guess: usize,
     field: Option<&'static str>,
     index: Option<u32>,
 }
@@ -115,7 +119,17 @@ impl<'a, S: Source<'a>> Cursor<S> {
     #[inline]
     fn over(source: S, marked: usize) -> Self {
         let kind = DecodeErrorKind::EndOfInput;
-        let reader = Reader { source, marked, span: None, text_length: 0, kind, at: 0, field: None, index: None };
+        let reader = Reader {
+            source,
+            marked,
+            span: None,
+            text_length: 0,
+            guess: 0,
+            kind,
+            at: 0,
+            field: None,
+            index: None,
+        };
         Self { reader, at: At::new(0) }
     }
 
@@ -177,13 +191,13 @@ impl<'a, S: Source<'a>> Reader<S> {
     /// Why reading failed. Bytes that are not UTF-8 come before all other faults, as where all are checked first.
     #[cold]
     #[inline(never)]
-    pub(super) fn error(&self) -> DecodeError {
-        let at = self.source.taken().saturating_add(self.at);
-        if self.kind == DecodeErrorKind::NotUtf8 {
-            return DecodeError::at(self.kind, at);
+    pub(super) fn error(&mut self) -> DecodeError {
+        let mut at = self.source.taken().saturating_add(self.at);
+        if let Some(place) = self.source.not_utf8() {
+            (self.kind, at) = (DecodeErrorKind::NotUtf8, place);
         }
-        if let Some(at) = self.source.not_utf8() {
-            return DecodeError::at(DecodeErrorKind::NotUtf8, at);
+        if self.kind == DecodeErrorKind::NotUtf8 {
+            (self.field, self.index) = (None, None);
         }
         DecodeError { field: self.field, index: self.index, ..DecodeError::at(self.kind, at) }
     }
@@ -306,19 +320,8 @@ impl<'a, S: Source<'a>> Reader<S> {
                 return (self.go(offset + 1), next);
             }
         }
-        self.any_token(offset)
-    }
-
-    #[cfg_attr(not(feature = "small"), inline(never))]
-    fn any_token(&mut self, offset: usize) -> (At, u8) {
-        let mut start = offset;
-        loop {
-            let byte = self.byte(start);
-            if !matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
-                return (self.go(start), byte);
-            }
-            start += 1;
-        }
+        let start = pass_space(self.source.bytes(), offset);
+        (self.go(start), self.byte(start))
     }
 
     /// What has become of a message that ends here, or has failed. With `whole`, nothing may follow it.
@@ -396,14 +399,17 @@ impl<'a, S: Source<'a>> Reader<S> {
         if byte == close {
             return Some((false, self.go(self.offset(at) + 1)));
         }
-        Some((true, self.pass(at, b',')?))
+        if byte != b',' {
+            return self.unexpected(self.offset(at));
+        }
+        Some((true, self.token(self.offset(at) + 1).0))
     }
 
-    /// Passes a comma or a colon, and the white space around it.
+    /// Passes a colon, and the white space around it.
     #[inline(never)]
-    fn pass(&mut self, at: At, wanted: u8) -> Option<At> {
+    fn colon(&mut self, at: At) -> Option<At> {
         let (at, byte) = self.token(self.offset(at));
-        if byte != wanted {
+        if byte != b':' {
             return self.unexpected(self.offset(at));
         }
         Some(self.token(self.offset(at) + 1).0)
@@ -464,7 +470,8 @@ impl<'a, S: Source<'a>> Reader<S> {
         let key = self.key(at)?;
         let text = self.piece(start + 1, key.end);
         let names = object.names;
-        let index = if key.escaped { find_escaped(names, text) } else { find(names, text) };
+        let index = if key.escaped { find_escaped(names, text) } else { find(names, text, self.guess) };
+        self.guess = index + 1;
         if index == MAX_FIELDS {
             self.check_utf8(start + 1, key.end)?;
         }
@@ -482,7 +489,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         }
         match next {
             Some(next) => Some((next, seen | bit(index))),
-            None => self.blame(names, index),
+            None => self.blame(object.names, index),
         }
     }
 
@@ -516,7 +523,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     #[cold]
     #[inline(never)]
     fn incomplete(&mut self, names: Names, missing: u64, at: At) -> Option<At> {
-        self.fail::<()>(DecodeErrorKind::MissingField, self.offset(at).saturating_sub(1));
+        self.fail::<()>(DecodeErrorKind::MissingField, self.offset(at).wrapping_sub(1));
         self.blame(names, missing.trailing_zeros() as usize)
     }
 
@@ -538,7 +545,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         }
         let (plain, next) = self.string(start, false)?;
         let end = self.offset(next) - 1;
-        Some(WrittenKey { end, escaped: plain < end, value: self.pass(next, b':')? })
+        Some(WrittenKey { end, escaped: plain < end, value: self.colon(next)? })
     }
 
     /// Any key and its colon: the key as it was written.
@@ -558,7 +565,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         if !SMALL && self.first(at) == b':' {
             return Some((key, self.token(self.offset(at) + 1).0));
         }
-        Some((key, self.pass(at, b':')?))
+        Some((key, self.colon(at)?))
     }
 
     /// Which of a tag's cases the object is that begins here; `None` if it is none of them.
@@ -574,8 +581,16 @@ impl<'a, S: Source<'a>> Reader<S> {
     /// True if text begins here, as it came or resolved.
     #[cfg_attr(not(feature = "small"), inline(always))]
     pub(super) fn is_text(&self, at: At) -> bool {
-        let first = self.first(at);
-        first == b'"' || (self.offset(at) < self.marked && mark::is_mark(first))
+        self.first(at) == b'"' || self.is_marked(at)
+    }
+
+    /// True if text begins here that was resolved.
+    #[inline]
+    fn is_marked(&self, at: At) -> bool {
+        if SMALL {
+            return self.marked_string(at).is_some();
+        }
+        self.offset(at) < self.marked && mark::is_mark(self.first(at))
     }
 
     /// Text; its escapes are resolved, or it has none.
@@ -606,7 +621,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     /// Start and end of the text of a marked string, and the offset behind it, if one begins here.
     fn marked_string(&self, at: At) -> Option<(usize, usize, usize)> {
         let span = if SMALL { self.span? } else { mark::span };
-        if self.is_text(at) { Some(span(self.source.bytes(), self.offset(at), self.marked)) } else { None }
+        span(self.source.bytes(), self.offset(at), self.marked)
     }
 
     /// [`text`](Self::text), or nothing for `null`.
@@ -654,10 +669,19 @@ impl<'a, S: Source<'a>> Reader<S> {
     fn string(&mut self, open: usize, text: bool) -> Option<(usize, At)> {
         let mut from = scan::special_from(self.source.bytes(), open + 1);
         let mut to = from;
-        let (kind, place) = loop {
-            if let Some(bytes) = self.source.bytes_mut().filter(|_| !SMALL && text) {
-                (from, to) = escape::resolve_words(bytes, from, to);
+        #[cfg(not(feature = "small"))]
+        if text && self.source.bytes().get(from) == Some(&b'\\') {
+            if let Some(bytes) = self.source.bytes_mut() {
+                return match escape::resolve(bytes, from) {
+                    Ok((to, next)) => {
+                        self.source.mark(open, to, next);
+                        Some((to, self.go(next)))
+                    }
+                    Err((kind, place)) => self.fail(kind, place),
+                };
             }
+        }
+        let (kind, place) = loop {
             let (code, length) = match self.source.bytes().get(from) {
                 Some(b'"') => {
                     if text && to < from {
@@ -776,11 +800,14 @@ impl<'a, S: Source<'a>> Reader<S> {
                 return Some((bits, self.go(start + minus + digits)));
             }
         }
-        self.any_integer(at, signed, max)
+        let mut bits = max;
+        let next = self.any_integer(at, signed, &mut bits)?;
+        Some((bits, next))
     }
 
+    /// [`integer`](Self::integer), whose bits take the place of `max`.
     #[inline(never)]
-    fn any_integer(&mut self, at: At, signed: bool, max: u64) -> Option<(u64, At)> {
+    fn any_integer(&mut self, at: At, signed: bool, bits: &mut u64) -> Option<At> {
         let start = self.offset(at);
         let quoted = self.first(at) == b'"';
         let next = if quoted {
@@ -805,14 +832,15 @@ impl<'a, S: Source<'a>> Reader<S> {
             Ok((negative, magnitude)) => {
                 // Below zero there is one more than above it, or none.
                 let limit = if !negative {
-                    max
+                    *bits
                 } else if signed {
-                    max + 1
+                    *bits + 1
                 } else {
                     0
                 };
                 if magnitude <= limit {
-                    return Some((if negative { magnitude.wrapping_neg() } else { magnitude }, next));
+                    *bits = if negative { magnitude.wrapping_neg() } else { magnitude };
+                    return Some(next);
                 }
                 DecodeErrorKind::OutOfRange
             }
@@ -904,7 +932,7 @@ impl<'a, S: Source<'a>> Reader<S> {
             }
             if objects & 1 == 1 {
                 at = self.skip_text(at)?;
-                at = self.pass(at, b':')?;
+                at = self.colon(at)?;
             }
         }
     }
@@ -929,22 +957,28 @@ impl<'a, S: Source<'a>> Reader<S> {
     }
 
     /// Passes a value that was not of the wanted type; fails as before if it is malformed.
+    #[inline(always)]
+    pub(crate) fn skip_instead(&mut self, before: BeforeLenient) -> Option<At> {
+        // In parts, which need no memory for what is hardly ever wanted.
+        self.skip_again(before.kept.before, before.kept.start, before.taken)
+    }
+
     #[cold]
     #[inline(never)]
-    pub(crate) fn skip_instead(&mut self, before: BeforeLenient) -> Option<At> {
+    fn skip_again(&mut self, keep: Keep, start: usize, taken: usize) -> Option<At> {
         use DecodeErrorKind::{MissingField, NotAnInteger, OutOfRange, WrongType};
         // A malformed string was overwritten, and text that was given out is gone: neither can be read again.
         if !matches!(self.kind, MissingField | NotAnInteger | OutOfRange | WrongType)
-            || self.source.taken() != before.taken
+            || self.source.taken() != taken
         {
             return None;
         }
-        self.source.release(before.kept.before);
+        self.source.release(keep);
         // The value was read without a fault up to here, so every mark in it is one of ours. Behind the fault, none is.
         let marked = self.marked;
         self.marked = marked.max(self.at);
         (self.field, self.index) = (None, None);
-        let at = self.go(before.kept.start);
+        let at = self.go(start);
         let next = self.skip(at);
         self.marked = marked;
         next
@@ -991,17 +1025,38 @@ const fn has(set: u64, index: usize) -> bool {
 }
 
 /// Index of the field that a key names; [`MAX_FIELDS`], if it is none of them: an unknown key may come as often as it likes.
+/// Most members come in the order of the declaration: the search begins at a guess.
 #[cfg_attr(feature = "small", inline(never))]
 #[cfg_attr(not(feature = "small"), inline)]
-fn find(names: Names, key: &[u8]) -> usize {
-    names.iter().position(|name| scan::equal(key, name.as_bytes())).unwrap_or(MAX_FIELDS)
+fn find(names: Names, key: &[u8], guess: usize) -> usize {
+    let mut index = guess;
+    for _ in names {
+        if index >= names.len() {
+            index = 0;
+        }
+        if names.get(index).is_some_and(|name| scan::equal(key, name.as_bytes())) {
+            return index;
+        }
+        index += 1;
+    }
+    MAX_FIELDS
 }
 
 /// [`find`] for a key with escapes.
 #[cold]
 #[inline(never)]
 fn find_escaped(names: Names, key: &[u8]) -> usize {
-    find(names, escape::ascii(key, &mut [0; MAX_NAME_LEN]))
+    find(names, escape::ascii(key, &mut [0; MAX_NAME_LEN]), 0)
+}
+
+/// Without the reader: compilers then know that nothing else has changed.
+#[cfg_attr(not(feature = "small"), inline(never))]
+fn pass_space(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while matches!(bytes.get(at), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+        at += 1;
+    }
+    at
 }
 
 /// What ends the innermost container.
@@ -1011,4 +1066,4 @@ const fn closing(objects: u32) -> u8 {
 }
 
 /// Start and end of the text of a marked string, and the offset behind it: [`mark::span`].
-type Span = fn(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, usize);
+type Span = fn(bytes: &[u8], open: usize, limit: usize) -> Option<(usize, usize, usize)>;

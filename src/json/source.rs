@@ -178,7 +178,8 @@ impl<'a> Source<'a> for Buffer<'a> {
 
     #[cold]
     fn not_utf8(&self) -> Option<usize> {
-        utf8::text(self.bytes).err().map(|valid| self.taken() + valid)
+        let valid = utf8::valid_up_to(self.bytes);
+        (valid < self.bytes.len()).then(|| self.taken() + valid)
     }
 
     #[inline]

@@ -84,10 +84,7 @@ impl<'t> Look<'t> {
         self.space();
         let open = self.here()?;
         if open != b'"' {
-            if self.at >= self.resolved || !mark::is_mark(open) {
-                return None;
-            }
-            let (start, end, next) = mark::span(self.bytes, self.at, self.resolved);
+            let (start, end, next) = mark::span(self.bytes, self.at, self.resolved)?;
             self.at = next;
             return Some(Found { bytes: self.bytes.get(start..end)?, resolved: true });
         }
@@ -142,12 +139,7 @@ impl<'t> Look<'t> {
 
 impl<S> Reader<S> {
     /// Reads what goes with a tag out of an object of the two.
-    pub(crate) fn tagged<'a, T: ReadValue<'a>>(
-        &mut self,
-        tag: &Tag,
-        content: &mut T,
-        at: At,
-    ) -> Option<At>
+    pub(crate) fn tagged<'a, T: ReadValue<'a>>(&mut self, tag: &Tag, content: &mut T, at: At) -> Option<At>
     where
         S: Source<'a>,
     {

@@ -1,5 +1,6 @@
 //! Whether bytes are text.
 
+use super::SMALL;
 use super::error::{DecodeError, DecodeErrorKind};
 
 /// Bytes as text, by the fastest validator that the features allow.
@@ -13,20 +14,26 @@ pub(super) fn utf8(bytes: &[u8]) -> Option<&str> {
     core::str::from_utf8(bytes).ok()
 }
 
-/// Bytes as text, or how many from the start are UTF-8.
+/// As much text as there is at the start of bytes: in small programs the one check for all purposes.
 #[cfg_attr(feature = "small", inline(never))]
-#[cfg_attr(not(feature = "small"), inline(always))]
+#[cfg_attr(not(feature = "small"), cold)]
+fn prefix(mut bytes: &[u8]) -> &str {
+    loop {
+        match core::str::from_utf8(bytes) {
+            Ok(text) => return text,
+            Err(error) => bytes = bytes.get(..error.valid_up_to()).unwrap_or_default(),
+        }
+    }
+}
+
+/// Bytes as text, or how many from the start are UTF-8.
+#[inline(always)]
 pub(super) fn text(bytes: &[u8]) -> Result<&str, usize> {
-    #[cfg(feature = "small")]
-    {
-        let text = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
-        if text.len() == bytes.len() { Ok(text) } else { Err(text.len()) }
+    if SMALL {
+        let text = prefix(bytes);
+        return if text.len() == bytes.len() { Ok(text) } else { Err(text.len()) };
     }
-    #[cfg(not(feature = "small"))]
-    match utf8(bytes) {
-        Some(text) => Ok(text),
-        None => Err(valid_up_to(bytes)),
-    }
+    utf8(bytes).ok_or_else(|| valid_up_to(bytes))
 }
 
 #[cold]
@@ -37,9 +44,5 @@ pub(super) fn not_utf8(bytes: &[u8]) -> DecodeError {
 /// How many bytes from the start are UTF-8.
 #[cold]
 pub(super) fn valid_up_to(bytes: &[u8]) -> usize {
-    #[cfg(feature = "small")]
-    let valid = text(bytes).err();
-    #[cfg(not(feature = "small"))]
-    let valid = core::str::from_utf8(bytes).err().map(|error| error.valid_up_to());
-    valid.unwrap_or(bytes.len())
+    prefix(bytes).len()
 }

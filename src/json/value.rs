@@ -74,11 +74,7 @@ pub trait ReadValue<'a>: Sized {
 
     /// [`fill_some`](Self::fill_some) for a field that may hold anything: a value of another type leaves it empty.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn fill_lenient<S: Source<'a>>(
-        slot: &mut Option<Self>,
-        reader: &mut Reader<S>,
-        at: At,
-    ) -> Option<At> {
+    fn fill_lenient<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: At) -> Option<At> {
         let before = reader.before_lenient(at);
         let next = Self::fill_some(slot, reader, at);
         if next.is_some() {
@@ -111,11 +107,7 @@ pub trait ReadValue<'a>: Sized {
 
     /// [`fill_some`](Self::fill_some) for what is too large to be copied. After a failure the place is not empty.
     #[inline]
-    fn fill_in_place<S: Source<'a>>(
-        slot: &mut Option<Self>,
-        reader: &mut Reader<S>,
-        at: At,
-    ) -> Option<At> {
+    fn fill_in_place<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: At) -> Option<At> {
         if !SMALL {
             if let Some(next) = reader.null(at)? {
                 return Some(next);
@@ -184,11 +176,7 @@ impl<'a> ReadValue<'a> for &'a str {
 
     /// A number is taken for an id.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn fill_lenient<S: Source<'a>>(
-        slot: &mut Option<Self>,
-        reader: &mut Reader<S>,
-        at: At,
-    ) -> Option<At> {
+    fn fill_lenient<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: At) -> Option<At> {
         if SMALL {
             return ReadId::read_id(slot, reader, at);
         }
