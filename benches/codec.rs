@@ -14,7 +14,7 @@ mod values {
     use offline_push::json::Map;
     use offline_push::tim::OfflinePushToken;
     use offline_push::vivo::{
-        Classification, Extra, NetworkType, Notification, NotifyType, PushMode, SkipType,
+        Classification, NetworkType, Notification, NotificationExtra, NotifyType, PushMode, SkipType,
     };
 
     pub(crate) struct Text {
@@ -72,7 +72,7 @@ mod values {
         push.classification = Some(Classification::SYSTEM);
         push.category = Some("IM");
         push.client_custom_map = Some(Map::from_slice(text.custom));
-        let mut extra = Extra::new();
+        let mut extra = NotificationExtra::new();
         extra.callback = Some("https://im.cn/vivo");
         extra.callback_param = Some("vivo");
         push.extra = Some(extra);
@@ -81,7 +81,7 @@ mod values {
     }
 
     pub(crate) fn token() -> OfflinePushToken<'static> {
-        OfflinePushToken::new(6666, "15638535410301000000001").expect("the token keeps the rules")
+        OfflinePushToken::new(6666, "15638535410301000000001")
     }
 }
 

@@ -14,7 +14,7 @@ export CARGO_PROFILE_DEV_OPT_LEVEL=1 CARGO_PROFILE_DEV_DEBUG=0
 
 msp430() {
     local features
-    for features in "" defmt embedded-io small; do
+    for features in "" defmt embedded-io-0_7 small; do
         "$cargo" check --quiet --locked -p offline-push --lib -Zbuild-std=core --target msp430-none-elf \
             --features "$features" || fail "the library with the features \"$features\" for 16-bit pointers"
         echo "compiles with the features \"$features\""
@@ -25,7 +25,7 @@ run_tests() {
     local target=$1 codec
     shift
     # Not defmt: it wants a logger and a linker script.
-    local all=(--lib --tests --no-fail-fast --features arbitrary,embedded-io)
+    local all=(--lib --tests --no-fail-fast --features arbitrary,embedded-io-0_7)
     local about_the_codec=(--lib --test codec --test conformance --test differential --test roundtrip --test strict)
     if (($#)); then
         test_on "$target" "$@"

@@ -92,7 +92,7 @@ minimal_versions() {
         rm -f "$copy/Cargo.lock"
         (cd "$copy" && cargo "+$nightly" update --quiet "-Z$which") || fail "no oldest versions go together: $which"
         # Without `small`, which leaves code out.
-        (cd "$copy" && cargo check --quiet --locked --lib --features arbitrary,defmt,embedded-io,simd) ||
+        (cd "$copy" && cargo check --quiet --locked --lib --features arbitrary,defmt,embedded-io-0_7,simd) ||
             fail "Cargo.toml allows a version that is too old: $which"
         echo "compiles with -Z$which"
     done

@@ -12,9 +12,10 @@ use std::error::Error;
 use embedded_io::{ErrorType, Write};
 use offline_push::json::{self, List, Texts};
 use offline_push::vivo::{
-    self, Advice, AuthOutcome, AuthRequest, Extra, ListPayload, ListPush, Notification, NotifyType, Receipts,
-    ReplyError, Request, Sign, SkipType, StatisticsRequest, Step, TokenLife, TokenNumber,
+    self, Advice, AuthOutcome, AuthRequest, AuthTokenLife, AuthTokenNumber, AuthTokenStep, ListPayload,
+    ListPush, Notification, NotificationExtra, NotifyType, Receipts, Sign, SkipType, StatisticsRequest,
 };
+use offline_push::{ReplyError, Request, read_reply};
 
 /// From vivo's server document.
 const APP_ID: u64 = 10004;
@@ -63,11 +64,12 @@ impl User {
 fn main() -> Outcome<()> {
     let mut users: Vec<User> = (0..1101).map(User::new).collect();
     let mut gateway =
-        Gateway { life: TokenLife::new(), token: None, now: TIMESTAMP, socket: Socket(Vec::new()) };
+        Gateway { life: AuthTokenLife::new(), token: None, now: TIMESTAMP, socket: Socket(Vec::new()) };
     let mut buffer = [0; 1024];
 
     println!("1. The body is stored at vivo, which takes a token: there is none yet");
-    let payload = ListPayload::new(evening("evening-body"))?;
+    let payload = ListPayload::new(evening("evening-body"));
+    payload.check()?;
     let stored = gateway.call(&payload, (200, STORED), &mut buffer)??;
     let task = task_id(&stored)?.to_owned();
 
@@ -143,7 +145,7 @@ fn main() -> Outcome<()> {
 }
 
 fn evening(request_id: &str) -> Notification<'_> {
-    let mut extra = Extra::new();
+    let mut extra = NotificationExtra::new();
     extra.callback_id = Some("1"); // the address that vivo's console knows by this id
     extra.callback_param = Some("evening");
     let mut notification = Notification::new("今晚七点", "在老地方见 🍜", request_id);
@@ -155,8 +157,8 @@ fn evening(request_id: &str) -> Notification<'_> {
 }
 
 struct Gateway {
-    life: TokenLife,
-    token: Option<(TokenNumber, String)>,
+    life: AuthTokenLife,
+    token: Option<(AuthTokenNumber, String)>,
     now: u64,
     socket: Socket,
 }
@@ -172,9 +174,9 @@ impl Gateway {
         if R::AUTH_HEADER.is_some() {
             self.now += 1000;
             match self.life.before_call(self.now) {
-                Step::Use(_) => {}
+                AuthTokenStep::Use(_) => {}
                 // With one connection there is no "meanwhile": the renewal goes first.
-                Step::Authenticate | Step::UseAndRenew(_) => self.authenticate()?,
+                AuthTokenStep::Authenticate | AuthTokenStep::UseAndRenew(_) => self.authenticate()?,
                 other => return Err(format!("{other:?}").into()),
             }
         }
@@ -183,7 +185,7 @@ impl Gateway {
             json::to_writer(body, &mut self.socket, &mut [0; 256])?;
         }
         self.socket.show();
-        Ok(vivo::read_reply(status, receive(reply, buffer)?))
+        Ok(read_reply(status, receive(reply, buffer)?))
     }
 
     fn head<R: Request>(&mut self, request: &R) -> Outcome<()> {
@@ -221,7 +223,7 @@ impl Gateway {
         let (number, _) = self.token.take().ok_or("no token was sent")?;
         self.now += 1000;
         match self.life.refused(self.now, number) {
-            Step::Authenticate => self.authenticate(),
+            AuthTokenStep::Authenticate => self.authenticate(),
             other => Err(format!("{other:?}").into()),
         }
     }

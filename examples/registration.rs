@@ -9,7 +9,9 @@ use std::error::Error;
 use std::num::NonZeroU32;
 
 use offline_push::json;
-use offline_push::registration::{Action, Event, Generation, Reason, RegId, Registration, State, When};
+use offline_push::registration::{
+    Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, State, Timing,
+};
 use offline_push::tim::ErrorCode;
 use offline_push::vivo::{PushState, StateAdvice};
 
@@ -123,7 +125,7 @@ impl Phone {
     }
 
     fn reg_id(&mut self, text: &str, todo: &str, after: State) -> Outcome<()> {
-        self.event("RegId ***", Event::RegId(RegId::new(text)?), todo, after)
+        self.event("RegId ***", Event::RegId(RegId::try_new(text)?), todo, after)
     }
 
     fn timer(&mut self, todo: &str, after: State) -> Outcome<()> {
@@ -147,7 +149,7 @@ impl Phone {
     /// Tells the registration, prints its answer, and insists on what is said here.
     fn event(&mut self, name: &str, event: Event<'_>, todo: &str, after: State) -> Outcome<()> {
         let action = self.registration.handle(event);
-        if let Action::Report(report) = &action {
+        if let RegistrationAction::Report(report) = &action {
             self.reports.push(report.generation);
         }
         let asked = words(&action, self.reports.len());
@@ -158,25 +160,27 @@ impl Phone {
     }
 }
 
-fn words(action: &Action<'_>, reports: usize) -> String {
+fn words(action: &RegistrationAction<'_>, reports: usize) -> String {
     match action {
-        Action::Wait => "wait".into(),
-        Action::ReadRegId => "read the regId".into(),
-        Action::TurnOn(when) => format!("turn on {}", time(*when)),
-        Action::Retry(when) => format!("report again {}", time(*when)),
-        Action::Report(report) => {
+        RegistrationAction::Wait => "wait".into(),
+        RegistrationAction::ReadRegId => "read the regId".into(),
+        RegistrationAction::TurnOn(when) => format!("turn on {}", time(*when)),
+        RegistrationAction::Retry(when) => format!("report again {}", time(*when)),
+        RegistrationAction::Report(report) => {
             format!("report #{reports}, {} bytes of JSON", json::encoded_len(&report.token))
         }
-        Action::GiveUp(Reason::TurnOn(state)) => match state.advice() {
+        RegistrationAction::GiveUp(GiveUpReason::TurnOn(state)) => match state.advice() {
             StateAdvice::FixConfiguration { setting } => format!("give up: mend the {setting}"),
             _ => "give up: use another channel".into(),
         },
-        Action::GiveUp(Reason::Report(code)) => format!("give up: {}", code.meaning().unwrap_or("unknown")),
+        RegistrationAction::GiveUp(GiveUpReason::Report(code)) => {
+            format!("give up: {}", code.meaning().unwrap_or("unknown"))
+        }
         other => format!("{other:?}"),
     }
 }
 
-fn time(when: When) -> String {
+fn time(when: Timing) -> String {
     match when.delay() {
         Some(delay) if delay.is_zero() => "now".into(),
         Some(delay) => format!("after {} s", delay.as_secs()),

@@ -1,30 +1,32 @@
-//! Which rule of the vendor a message breaks, and in which field.
+//! Errors for fields that break a documented rule.
 
 use core::fmt;
 
-/// A field that breaks a documented rule. Decoding takes what the wire holds; the messages' `check()` methods and
-/// the composing step of [`delivery`](crate::delivery) say so in this form.
+/// A field that breaks a documented rule.
+///
+/// Decoding accepts any value of the right type. The `check` methods of messages, `try_new` and
+/// [`compose`](crate::delivery::compose) return this error.
 ///
 /// ```
-/// use offline_push::tim::OfflinePushToken;
+/// use offline_push::registration::RegId;
 /// use offline_push::{CheckError, Rule};
 ///
-/// let error = OfflinePushToken::new(6666, "").unwrap_err();
+/// let error = RegId::try_new("").unwrap_err();
 /// assert_eq!(error, CheckError::new("offline_push_token_token", Rule::Missing));
 /// assert_eq!(error.to_string(), "`offline_push_token_token` is missing or empty");
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct CheckError {
     /// Wire name of the field.
     pub field: &'static str,
-    /// The rule it breaks.
+    /// The rule that the field breaks.
     pub rule: Rule,
 }
 
 impl CheckError {
-    /// A broken rule.
+    /// An error for a field and the rule that it breaks.
     #[must_use]
     pub const fn new(field: &'static str, rule: Rule) -> Self {
         Self { field, rule }
@@ -39,50 +41,79 @@ impl fmt::Display for CheckError {
 
 impl core::error::Error for CheckError {}
 
-/// What a vendor demands of a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A rule that a field breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum Rule {
-    /// It must be there, and not be empty.
+    /// The field is required and must not be empty.
     Missing,
-    /// At most this many; the unit is the field's (characters, bytes, UTF-16 units), see its documentation.
+    /// The text is too long. The field's documentation tells the unit (characters, bytes or UTF-16 units).
     TooLong {
-        /// The limit.
+        /// The maximum.
         max: u32,
     },
-    /// At most this many entries.
+    /// There are too many entries.
     TooMany {
-        /// The limit.
+        /// The maximum.
         max: u32,
     },
-    /// A number in this range.
+    /// The number is out of range.
     OutOfRange {
-        /// The least value allowed.
+        /// The minimum.
         min: i64,
-        /// The greatest value allowed.
+        /// The maximum.
         max: i64,
     },
-    /// One of the documented values.
+    /// The value is not documented.
     UnknownValue,
-    /// A URL that begins with `http://` or `https://`.
+    /// The text is not a URL that starts with `http://` or `https://`.
     NotWebUrl,
-    /// A URL that begins with `https://`.
+    /// The text is not a URL that starts with `https://`.
     NotHttpsUrl,
-    /// A URI with a scheme: `intent:…` or the app's own.
+    /// The text is not an intent URI, with the scheme `intent:` or the app's own.
     NotIntentUri,
-    /// Text; JSON carries no other bytes.
+    /// The bytes are not text, which JSON requires.
     NotText,
-    /// Text of characters that XML 1.0 can carry.
+    /// The text has a character that XML 1.0 does not allow.
     NotXml,
-    /// The full name of a Java class.
+    /// The text is not the full name of a Java class.
     NotClassName,
-    /// A JSON object.
+    /// The value is not a JSON object.
     NotObject,
-    /// Every key at most once.
+    /// A key occurs more than once.
     DuplicateKey,
-    /// Not together with another field, which the documentation names.
-    Conflict,
+    /// The field must not be set together with another field.
+    Conflict {
+        /// Wire name of the other field. `certificate` if a device token belongs to another certificate.
+        with: &'static str,
+    },
+    /// The field or value is not allowed in this request or for this vendor.
+    NotAllowed,
+}
+
+impl Rule {
+    /// A stable name for metrics and logs, in `snake_case`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::TooLong { .. } => "too_long",
+            Self::TooMany { .. } => "too_many",
+            Self::OutOfRange { .. } => "out_of_range",
+            Self::UnknownValue => "unknown_value",
+            Self::NotWebUrl => "not_web_url",
+            Self::NotHttpsUrl => "not_https_url",
+            Self::NotIntentUri => "not_intent_uri",
+            Self::NotText => "not_text",
+            Self::NotXml => "not_xml",
+            Self::NotClassName => "not_class_name",
+            Self::NotObject => "not_object",
+            Self::DuplicateKey => "duplicate_key",
+            Self::Conflict { .. } => "conflict",
+            Self::NotAllowed => "not_allowed",
+        }
+    }
 }
 
 impl fmt::Display for Rule {
@@ -95,34 +126,35 @@ impl fmt::Display for Rule {
             Self::UnknownValue => f.write_str("has a value that is not documented"),
             Self::NotWebUrl => f.write_str("does not begin with http:// or https://"),
             Self::NotHttpsUrl => f.write_str("does not begin with https://"),
-            Self::NotIntentUri => f.write_str("is no URI with a scheme"),
+            Self::NotIntentUri => f.write_str("is not a URI with a scheme"),
             Self::NotText => f.write_str("is not text"),
             Self::NotXml => f.write_str("has a character that XML does not allow"),
-            Self::NotClassName => f.write_str("is no full name of a Java class"),
-            Self::NotObject => f.write_str("is no JSON object"),
-            Self::DuplicateKey => f.write_str("has a key twice"),
-            Self::Conflict => f.write_str("does not go together with another field"),
+            Self::NotClassName => f.write_str("is not the full name of a Java class"),
+            Self::NotObject => f.write_str("is not a JSON object"),
+            Self::DuplicateKey => f.write_str("has a duplicate key"),
+            Self::Conflict { with } => write!(f, "conflicts with `{with}`"),
+            Self::NotAllowed => f.write_str("is not allowed here"),
         }
     }
 }
 
-/// Passes if `rule` is not broken.
-pub(crate) fn ensure(holds: bool, field: &'static str, rule: Rule) -> Result<(), CheckError> {
-    if holds { Ok(()) } else { Err(CheckError::new(field, rule)) }
+/// An error unless the rule is kept.
+pub(crate) fn ensure(kept: bool, field: &'static str, rule: Rule) -> Result<(), CheckError> {
+    if kept { Ok(()) } else { Err(CheckError::new(field, rule)) }
 }
 
-/// Passes text of at most `max` of whatever `length` counts.
+/// An error if a length is over the maximum, in the unit of the field.
 pub(crate) fn at_most(length: usize, max: u32, field: &'static str) -> Result<(), CheckError> {
     ensure(u32::try_from(length).is_ok_and(|length| length <= max), field, Rule::TooLong { max })
 }
 
-/// Passes text that is there and not empty.
+/// An error if the text is empty.
 pub(crate) fn present(text: &str, field: &'static str) -> Result<(), CheckError> {
     ensure(!text.is_empty(), field, Rule::Missing)
 }
 
-/// Passes an absent number or one within the range.
+/// An error if there is a number outside the range.
 pub(crate) fn within(number: Option<i64>, min: i64, max: i64, field: &'static str) -> Result<(), CheckError> {
-    let holds = number.is_none_or(|number| (min..=max).contains(&number));
-    ensure(holds, field, Rule::OutOfRange { min, max })
+    let in_range = number.is_none_or(|number| (min..=max).contains(&number));
+    ensure(in_range, field, Rule::OutOfRange { min, max })
 }

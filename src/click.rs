@@ -1,17 +1,15 @@
-//! What a tap on the notification does.
+//! What a tap on a notification does.
 
 use core::fmt;
 
 use crate::check::{CheckError, Rule};
 use crate::ext::Ext;
-use crate::json::{MAX_INSERTED_PAIRS, MapValue};
 use crate::uri::{IntentUri, WebUrl};
-use crate::vivo::{Notification, Rules, SkipType};
+use crate::vivo::{Rules, SkipType};
 
-/// What a tap on the notification does: the *click event* of the IM console, `skipType` and `skipContent` of vivo.
+/// What a tap on a notification does: the *click event* of the IM console, and vivo's `skipType` and `skipContent`.
 ///
-/// Content passes through to the app ([`Ext`]) with "open app" and "open a screen" only, says the guide; so "open URL"
-/// has no place for it.
+/// Only "open app" and "open a screen" pass an [`Ext`] to the app (the guide).
 ///
 /// ```
 /// use offline_push::vivo::{Notification, SkipType};
@@ -19,7 +17,7 @@ use crate::vivo::{Notification, Rules, SkipType};
 ///
 /// let mut push = Notification::new("title", "content", "request-1");
 /// let action = ClickAction::OpenScreen {
-///     intent: IntentUri::new("intent://com.example/detail#Intent;scheme=pushscheme;end")?,
+///     intent: IntentUri::try_new("intent://com.example/detail#Intent;scheme=pushscheme;end")?,
 ///     ext: Some(Ext::from("ext content")),
 /// };
 /// push.set_click_action(action)?;
@@ -34,39 +32,51 @@ use crate::vivo::{Notification, Rules, SkipType};
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum ClickAction<'a> {
-    /// Opens the app's home screen; the default.
+    /// Opens the app's home screen. The default.
     OpenApp {
-        /// What the app is given.
+        /// The ext that the app gets.
         ext: Option<Ext<'a>>,
     },
     /// Opens the browser.
     OpenUrl(WebUrl<'a>),
-    /// Opens a screen of the app ("specific app interface"): an Android intent URI, or one of the app's own scheme. Its
-    /// activity must be exported, else vivo's receipts say 2161.
+    /// Opens a screen of the app ("specific app interface"), named by an Android intent URI or a URI with the app's own scheme. The
+    /// activity must be exported, or vivo's receipts report 2161.
     OpenScreen {
-        /// Which one.
+        /// The screen.
         intent: IntentUri<'a>,
-        /// What the app is given.
+        /// The ext that the app gets.
         ext: Option<Ext<'a>>,
     },
-    /// Hands free text to the app's receiver: vivo's `skipType` 3, which client SDK 480 and later no longer obey. The IM
-    /// console does not offer it. At most 1024 UTF-16 units.
+    /// Passes free text to the app's receiver: vivo's `skipType` 3. Client SDKs 480 and later ignore it, and the IM console does
+    /// not offer it. At most 1024 UTF-16 units.
     Custom(&'a str),
 }
 
-/// The *click event* of the IM console: what an app's owner chooses there when the certificate is saved, for all pushes of
-/// the app. Shown in the console's words.
+/// The *click event* of the IM console: the choice for all pushes of the app, saved with the certificate. `Display` writes the
+/// console's words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum ClickEvent {
-    /// *Open app*, the default.
+    /// *Open app*. The default.
     #[default]
     OpenApp,
     /// *Open URL*, with a URL that starts with `http` or `https`.
     OpenUrl,
     /// *Open specific app interface*, with an intent URI.
     OpenScreen,
+}
+
+impl ClickEvent {
+    /// A stable name for metrics and logs, in `snake_case`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::OpenApp => "open_app",
+            Self::OpenUrl => "open_url",
+            Self::OpenScreen => "open_screen",
+        }
+    }
 }
 
 impl fmt::Display for ClickEvent {
@@ -80,13 +90,12 @@ impl fmt::Display for ClickEvent {
 }
 
 impl<'a> ClickAction<'a> {
-    /// The action of a choice in the console, and of what was entered with it, which "open app" looks past. White space around
-    /// it is dropped.
+    /// The action for the console's choice and its text field, which "open app" ignores. White space around the text is removed.
     ///
     /// # Errors
     ///
-    /// What is entered is missing, or not of the kind needed ([`Rule::NotWebUrl`], [`Rule::NotIntentUri`]). IM itself says
-    /// so when it pushes: code -196, "open in-app page" chosen and the intent empty.
+    /// The text is missing ([`Rule::Missing`]) or of the wrong kind ([`Rule::NotWebUrl`], [`Rule::NotIntentUri`]). IM itself reports
+    /// an empty intent only when it pushes, with code -196.
     ///
     /// ```
     /// use offline_push::vivo::SkipType;
@@ -108,7 +117,7 @@ impl<'a> ClickAction<'a> {
         Self::from_skip(Some(skip_type), Some(entered.trim()))
     }
 
-    /// The choice in the console; `None` for [`Custom`](Self::Custom), which it does not offer.
+    /// The choice in the console; `None` for [`Custom`](Self::Custom), which the console does not offer.
     #[must_use]
     pub const fn click_event(&self) -> Option<ClickEvent> {
         match self {
@@ -119,39 +128,41 @@ impl<'a> ClickAction<'a> {
         }
     }
 
-    /// The action of vivo's `skipType` and `skipContent`, without ext.
+    /// The action for vivo's `skipType` and `skipContent`, without ext.
     ///
     /// # Errors
     ///
-    /// `skipType` missing or not 1 to 4, `skipContent` missing where it is needed, or not of the kind needed.
+    /// - [`Rule::Missing`] for a missing `skipType`, and for a missing `skipContent` with any type except "open app".
+    /// - [`Rule::OutOfRange`] for a `skipType` other than 1 to 4.
+    /// - [`Rule::NotWebUrl`] or [`Rule::NotIntentUri`] for a `skipContent` of the wrong kind.
     pub fn from_skip(skip_type: Option<SkipType>, skip_content: Option<&'a str>) -> Result<Self, CheckError> {
         let content = skip_content.filter(|content| !content.is_empty());
         let content = content.ok_or(CheckError::new("skipContent", Rule::Missing));
         match skip_type {
             None => Err(CheckError::new("skipType", Rule::Missing)),
             Some(SkipType::OPEN_APP) => Ok(Self::OpenApp { ext: None }),
-            Some(SkipType::OPEN_URL) => WebUrl::new(content?).map(Self::OpenUrl),
+            Some(SkipType::OPEN_URL) => WebUrl::try_new(content?).map(Self::OpenUrl),
             Some(SkipType::OPEN_SCREEN) => {
-                Ok(Self::OpenScreen { intent: IntentUri::new(content?)?, ext: None })
+                Ok(Self::OpenScreen { intent: IntentUri::try_new(content?)?, ext: None })
             }
             Some(SkipType::CUSTOM) => content.map(Self::Custom),
             Some(_) => Err(CheckError::new("skipType", Rule::OutOfRange { min: 1, max: 4 })),
         }
     }
 
-    /// Holds the length of URL, URI and text against a text of vivo's rules; the rest has been checked.
+    /// Checks the length of URL, URI or text against a version of vivo's rules. The types ensure the rest.
     ///
     /// # Errors
     ///
-    /// [`Rule::TooLong`], with the limit of [`Rules`]; [`Rule::Missing`] for a blank custom text.
+    /// [`Rule::TooLong`] with the limit of these [`Rules`]; [`Rule::Missing`] for a blank custom text.
     pub fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
         rules.check_skip(Some(self.skip_type()), self.skip_content())
     }
 
-    /// Key of the ext among the pairs that the app is given (`upsNotificationMessage.getParams().get("ext")`).
+    /// Key of the ext in the pairs that the app gets (`upsNotificationMessage.getParams().get("ext")`).
     pub const EXT_KEY: &'static str = "ext";
 
-    /// vivo's number.
+    /// vivo's `skipType`.
     #[must_use]
     pub const fn skip_type(&self) -> SkipType {
         match self {
@@ -162,7 +173,7 @@ impl<'a> ClickAction<'a> {
         }
     }
 
-    /// What goes with the number.
+    /// vivo's `skipContent`; `None` for "open app".
     #[must_use]
     pub const fn skip_content(&self) -> Option<&'a str> {
         match self {
@@ -173,13 +184,13 @@ impl<'a> ClickAction<'a> {
         }
     }
 
-    /// Whether content passes through to the app.
+    /// True if the app gets an ext with this action.
     #[must_use]
     pub const fn carries_ext(&self) -> bool {
         matches!(self, Self::OpenApp { .. } | Self::OpenScreen { .. })
     }
 
-    /// The content that passes through.
+    /// The ext that the app gets.
     #[must_use]
     pub const fn ext(&self) -> Option<Ext<'a>> {
         match self {
@@ -188,7 +199,7 @@ impl<'a> ClickAction<'a> {
         }
     }
 
-    /// The same action with other content, where it [carries](Self::carries_ext) any.
+    /// The same action with another ext. Without effect if the action does not [carry](Self::carries_ext) one.
     #[must_use]
     pub const fn with_ext(self, ext: Option<Ext<'a>>) -> Self {
         match self {
@@ -202,57 +213,6 @@ impl<'a> ClickAction<'a> {
 impl Default for ClickAction<'_> {
     fn default() -> Self {
         Self::OpenApp { ext: None }
-    }
-}
-
-impl<'a> Notification<'a> {
-    /// What a tap does: a view of `skipType`, `skipContent` and the pair `ext` of `clientCustomMap`.
-    ///
-    /// Where nothing passes through (a URL), a pair `ext` is no part of the view.
-    ///
-    /// # Errors
-    ///
-    /// As [`ClickAction::from_skip`]; an `ext` that is not text, as one of Tencent's own test scripts sends it.
-    pub fn click_action(&self) -> Result<ClickAction<'a>, CheckError> {
-        let action = ClickAction::from_skip(self.skip_type, self.skip_content)?;
-        match self.client_custom_map.as_ref().and_then(|map| map.get(ClickAction::EXT_KEY)) {
-            Some(MapValue::Text(text)) => Ok(action.with_ext(Some(Ext::from(text)))),
-            Some(MapValue::Raw(_)) if action.carries_ext() => {
-                Err(CheckError::new("clientCustomMap", Rule::NotText))
-            }
-            _ => Ok(action),
-        }
-    }
-
-    /// Says what a tap does: sets `skipType`, `skipContent` and the pair `ext` of `clientCustomMap`, whose other pairs
-    /// stay. An action without ext takes the pair away.
-    ///
-    /// # Errors
-    ///
-    /// The ext is not text ([`Rule::NotText`]), or [`MAX_INSERTED_PAIRS`] other keys of `clientCustomMap` are set or removed
-    /// already ([`Rule::TooMany`]). The notification is then left as it was.
-    pub fn set_click_action(&mut self, action: ClickAction<'a>) -> Result<(), CheckError> {
-        const MAP: &str = "clientCustomMap";
-        let text = match action.ext() {
-            Some(ext) => Some(ext.as_str().ok_or(CheckError::new(MAP, Rule::NotText))?),
-            None => None,
-        };
-        let full = |_| CheckError::new(MAP, Rule::TooMany { max: MAX_INSERTED_PAIRS as u32 });
-        match (text, &mut self.client_custom_map) {
-            (Some(text), map) => {
-                map.get_or_insert_default().insert(ClickAction::EXT_KEY, text).map_err(full)?;
-            }
-            (None, Some(map)) if map.get(ClickAction::EXT_KEY).is_some() => {
-                map.remove(ClickAction::EXT_KEY).map_err(full)?;
-                if map.is_empty() {
-                    self.client_custom_map = None;
-                }
-            }
-            _ => {}
-        }
-        self.skip_type = Some(action.skip_type());
-        self.skip_content = action.skip_content();
-        Ok(())
     }
 }
 

@@ -1,33 +1,39 @@
-//! The end of the way: what a phone does when the user taps, and how the app comes by the ext.
+//! What a phone does when the user taps a notification, and where the app finds the ext (step 6).
 //!
 //! ```
 //! use offline_push::Vendor;
 //! use offline_push::ext::{Conversation, ExtContent};
 //! use offline_push::json::{self, Map};
-//! use offline_push::tap::{Handover, ReceivedExt, Tap};
+//! use offline_push::tap::{ExtSource, ReceivedExt, Tap};
 //! use offline_push::vivo::Notification;
 //!
-//! // What vivo was sent, and what its phone makes of it.
+//! // The request to vivo, and what vivo's phone makes of it.
 //! let sent = r#"{"skipType":1,"title":"t","content":"c","requestId":"1",
 //!     "clientCustomMap":{"ext":"ext content"}}"#;
 //! let push: Notification = json::from_str(sent)?;
-//! let Tap::StartsApp { ext: Some(ext), handover } = push.tap(480)? else { panic!("another tap") };
-//! assert_eq!((ext.as_str(), handover), (Some("ext content"), Handover::LaunchIntent));
+//! let Tap::StartsApp { ext: Some(ext), source } = Tap::from_notification(&push, 480)? else {
+//!     panic!("another tap")
+//! };
+//! assert_eq!(ext.as_str(), Some("ext content"));
+//! assert_eq!(source, ExtSource::LaunchIntent);
 //!
-//! // The app's side: the pairs it was given, whichever vendor's phone it runs on.
-//! let extras = [("conversationID", "c2c_alice")]; // OPPO takes the ext apart
-//! let received = ReceivedExt::from_pairs(Vendor::OPPO, &Map::from_slice(&extras)).ok_or("no ext")?;
-//! let ExtContent::Conversation(chat) = received.content(&mut [])? else { panic!("another ext") };
+//! // The app reads the pairs that it gets, on a phone of any vendor.
+//! let extras = [("conversationID", "c2c_alice")]; // OPPO splits the ext
+//! let pairs = Map::from_slice(&extras);
+//! let received = ReceivedExt::from_pairs(Vendor::OPPO, &pairs).ok_or("no ext")?;
+//! let ExtContent::Conversation(chat) = received.content(&mut [])? else {
+//!     panic!("another ext")
+//! };
 //! assert_eq!(chat.conversation(), Conversation::C2c("alice"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
 use crate::ext::{CONVERSATION_ID, ConversationExt, ENTITY, Ext, ExtContent};
 use crate::intent::Intent;
 use crate::json::{DecodeError, Map};
-use crate::output::BufferFull;
 use crate::tim::ApnsPayload;
 use crate::uri::WebUrl;
 use crate::vendor::Vendor;
@@ -41,101 +47,102 @@ use crate::vivo::Notification;
 pub enum Tap<'a> {
     /// Starts the app at its home screen.
     StartsApp {
-        /// What the app is given.
+        /// The ext that the app gets.
         ext: Option<Ext<'a>>,
-        /// And how.
-        handover: Handover,
+        /// Where the app finds the ext.
+        source: ExtSource,
     },
-    /// Opens the browser. The app learns nothing, and gets no ext.
+    /// Opens the browser. The app is not told and gets no ext.
     OpensBrowser(WebUrl<'a>),
     /// Starts a screen of the app.
     StartsScreen {
-        /// Which one; it may bring extras of its own.
+        /// The intent that starts the screen. It may have its own extras.
         intent: Intent<'a>,
-        /// What the app is given.
+        /// The ext that the app gets.
         ext: Option<Ext<'a>>,
-        /// And how.
-        handover: Handover,
+        /// Where the app finds the ext.
+        source: ExtSource,
     },
-    /// Hands the custom text to the app's receiver, which decides: client SDKs before 480.
+    /// Passes the custom text to the app's receiver, which decides what to do (client SDKs before 480).
     CallsReceiver(&'a str),
-    /// Custom text, which client SDKs from 480 on have no use for.
+    /// Does nothing: client SDKs 480 and later ignore custom text.
     Nothing,
 }
 
-/// How vivo's phone hands the ext to the app.
+/// Where the app finds the ext on a vivo phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
-pub enum Handover {
-    /// `onNotificationMessageClicked` of the app's receiver is called, and the ext is in `getParams()` under `ext`.
+pub enum ExtSource {
+    /// The phone calls `onNotificationMessageClicked` of the app's receiver; `getParams()` has the ext under the key `ext`.
     Callback,
-    /// The intent that starts the app has an extra `ext`; the receiver is not called. Client SDKs from 480 on: 480 dropped
-    /// the callback, 482 has it again, but users report that it stays silent.
+    /// The intent that starts the app has an extra `ext`; the receiver is not called. Client SDKs 480 and later: 480 removed the
+    /// callback, 482 has it again, but users report that it is not called.
     LaunchIntent,
 }
 
-impl<'a> Notification<'a> {
-    /// What the phone does when the user taps.
+impl<'a> Tap<'a> {
+    /// What the phone does when the user taps this notification.
     ///
-    /// `client_sdk` is the version of vivo's client SDK in the app, the manifest's `sdk_version_vivo` (480 for 3.0.0.0).
+    /// `client_sdk` is the version of vivo's client SDK in the app: `sdk_version_vivo` in its manifest (480 for 3.0.0.0).
     ///
     /// # Errors
     ///
-    /// As [`click_action`](Self::click_action).
-    pub fn tap(&self, client_sdk: u32) -> Result<Tap<'a>, CheckError> {
+    /// As [`Notification::click_action`].
+    pub fn from_notification(notification: &Notification<'a>, client_sdk: u32) -> Result<Self, CheckError> {
         let opens_directly = client_sdk >= 480;
-        let handover = if opens_directly { Handover::LaunchIntent } else { Handover::Callback };
-        Ok(match self.click_action()? {
-            ClickAction::OpenApp { ext } => Tap::StartsApp { ext, handover },
-            ClickAction::OpenUrl(url) => Tap::OpensBrowser(url),
+        let source = if opens_directly { ExtSource::LaunchIntent } else { ExtSource::Callback };
+        Ok(match notification.click_action()? {
+            ClickAction::OpenApp { ext } => Self::StartsApp { ext, source },
+            ClickAction::OpenUrl(url) => Self::OpensBrowser(url),
             ClickAction::OpenScreen { intent, ext } => {
                 let not_intent = |_| CheckError::new("skipContent", Rule::NotIntentUri);
-                Tap::StartsScreen { intent: intent.intent().map_err(not_intent)?, ext, handover }
+                Self::StartsScreen { intent: intent.intent().map_err(not_intent)?, ext, source }
             }
-            ClickAction::Custom(text) if !opens_directly => Tap::CallsReceiver(text),
-            ClickAction::Custom(_) => Tap::Nothing,
+            ClickAction::Custom(text) if !opens_directly => Self::CallsReceiver(text),
+            ClickAction::Custom(_) => Self::Nothing,
         })
     }
 }
 
-/// The ext as it reaches an app, which is not the same on every vendor's phone.
+/// The ext in the form in which it reaches the app, which depends on the vendor of the phone.
 ///
-/// | vendor | where the app finds it | |
+/// | vendor | where the app finds it | key |
 /// |---|---|---|
-/// | vivo | `getParams()` of the callback, or an extra of the launch intent: [`Handover`] | `ext` |
+/// | vivo | `getParams()` of the callback, or an extra of the launch intent: [`ExtSource`] | `ext` |
 /// | Xiaomi | `getExtra()` of the `MiPushMessage` (extra `key_message` of the launch intent) | `ext` |
 /// | Huawei, Honor, FCM | extras of the launch intent | `ext` |
-/// | Meizu | extras of the launch intent; or `getSelfDefineContentString()`, which is the whole of it | `ext` |
-/// | OPPO | extras of the launch intent: the ext's own members, which must be a JSON object | `entity`, … |
+/// | Meizu | extras of the launch intent; or `getSelfDefineContentString()`, which is the whole ext | `ext` |
+/// | OPPO | extras of the launch intent: the members of the ext, which must be a JSON object | `entity`, … |
 /// | Harmony | `Want.parameters` | `ext` |
 /// | Apple | `userInfo` | `ext` |
 ///
-/// So say the guide, Tencent's demos (`OfflineMessageDispatcher`, `ParseNotification`) and the format description.
+/// Sources: the guide, Tencent's demos (`OfflineMessageDispatcher`, `ParseNotification`) and the format description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum ReceivedExt<'a> {
-    /// What the sender sent.
+    /// The ext as it was sent.
     Whole(Ext<'a>),
-    /// The member `entity` of what the sender sent, without its container.
+    /// The member `entity` of the ext, without its container.
     Entity(Ext<'a>),
-    /// The member `conversationID` of what the sender sent.
+    /// The member `conversationID` of the ext.
     ConversationId(&'a str),
 }
 
 impl<'a> ReceivedExt<'a> {
-    /// Out of the pairs that the app was given, those of the [table](Self). An empty one counts as none.
+    /// Finds the ext in the pairs that the app got ([where](Self)). An empty ext counts as none.
     ///
-    /// On OPPO's phones the members `entity` and `conversationID` are looked for, and others are the app's to look for.
+    /// On OPPO's phones, only the members `entity` and `conversationID` are searched for; the app must search for other members
+    /// itself.
     #[must_use]
     pub fn from_pairs(vendor: Vendor, pairs: &Map<'a>) -> Option<Self> {
         let found = |key: &str| pairs.text(key).filter(|text| !text.is_empty());
         Self::keys(vendor).iter().find_map(|key| Some(Self::under(key, found(key)?)))
     }
 
-    /// Out of the extras of an intent URI; text with percent escapes is decoded into `buffer`, which is long enough if it
-    /// has twice the bytes of the URI and one more (replacements of escapes that are none take the room).
+    /// Finds the ext in the extras of an intent. Text with percent escapes is decoded into `buffer`. Twice the length of the URI
+    /// plus one byte is always enough (replacements for invalid escapes take that much).
     ///
     /// # Errors
     ///
@@ -156,13 +163,13 @@ impl<'a> ReceivedExt<'a> {
         Ok(Some(Self::under(key, text)))
     }
 
-    /// Out of an iPhone's `userInfo`.
+    /// Finds the ext in an iPhone's `userInfo`. An empty ext counts as none.
     #[must_use]
     pub fn from_apns(payload: &ApnsPayload<'a>) -> Option<Self> {
         payload.ext.filter(|ext| !ext.is_empty()).map(Self::Whole)
     }
 
-    /// Where to look, the likeliest first.
+    /// The keys to search for, the most likely first.
     const fn keys(vendor: Vendor) -> &'static [&'static str] {
         match vendor {
             Vendor::OPPO => &[ClickAction::EXT_KEY, ENTITY, CONVERSATION_ID],
@@ -170,7 +177,7 @@ impl<'a> ReceivedExt<'a> {
         }
     }
 
-    /// What is found there.
+    /// The ext for a text found under this key.
     fn under(key: &str, text: &'a str) -> Self {
         match key {
             ENTITY => Self::Entity(Ext::from(text)),
@@ -179,7 +186,7 @@ impl<'a> ReceivedExt<'a> {
         }
     }
 
-    /// What has arrived, as it is.
+    /// The text that has arrived, as an ext.
     #[must_use]
     pub fn as_ext(&self) -> Ext<'a> {
         match self {
@@ -188,12 +195,12 @@ impl<'a> ReceivedExt<'a> {
         }
     }
 
-    /// What the ext says, the same on every phone; on OPPO's alone, an ext with a member `ext` of its own is taken for that
-    /// member, as Tencent's demos do. An `entity` that is none is other JSON, text or bytes.
+    /// Detects the kind of the ext, with the same result on every phone. One exception: on OPPO's phones, an ext with a member
+    /// `ext` is taken for that member, as in Tencent's demos. An invalid `entity` is other JSON, text or bytes.
     ///
     /// # Errors
     ///
-    /// A `scratch` that is too short, as for [`Ext::content`].
+    /// As [`Ext::content`], if `scratch` is too short.
     pub fn content(&self, scratch: &'a mut [u8]) -> Result<ExtContent<'a>, DecodeError> {
         match self {
             Self::Whole(ext) => ext.content(scratch),

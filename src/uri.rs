@@ -1,20 +1,22 @@
-//! What a tap may open, as text that has been looked at: web URLs, and URIs of screens.
+//! Checked URIs that a tap may open: web URLs, and URIs of screens.
 
+use core::fmt;
+
+use crate::bytes::split_at_byte;
 use crate::check::{CheckError, Rule, ensure};
-use crate::divide::divide;
 use crate::intent::{Intent, IntentError};
 
-/// The wire field that both kinds travel in, at vivo.
+/// vivo's wire field for both kinds of URI.
 const FIELD: &str = "skipContent";
 
-/// A URL for the browser: `http://` or `https://`, which is all that vivo and the IM console take.
+/// A URL for the browser. It starts with `http://` or `https://`: vivo and the IM console accept no other scheme.
 ///
 /// ```
 /// use offline_push::WebUrl;
 ///
-/// let url = WebUrl::new("https://cloud.tencent.com/document/product/269")?;
+/// let url = WebUrl::try_new("https://cloud.tencent.com/document/product/269")?;
 /// assert_eq!(url.as_str(), "https://cloud.tencent.com/document/product/269");
-/// assert!(WebUrl::new("ftp://cloud.tencent.com").is_err());
+/// assert!(WebUrl::try_new("ftp://cloud.tencent.com").is_err());
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -22,15 +24,14 @@ const FIELD: &str = "skipContent";
 pub struct WebUrl<'a>(&'a str);
 
 impl<'a> WebUrl<'a> {
-    /// Checks a URL: the scheme in letters of any case, a host that is not empty, neither spaces nor control characters.
-    /// The rest is not looked at; how long it may be is the [`Rules`](crate::vivo::Rules)' affair.
+    /// Checks a URL: the scheme in any letter case, a host that is not empty, no spaces, no control characters. The rest is not
+    /// checked. Its length is not checked either: [`Rules`](crate::vivo::Rules) has the limits.
     ///
     /// # Errors
     ///
     /// [`Rule::NotWebUrl`].
-    pub fn new(url: &'a str) -> Result<Self, CheckError> {
-        ensure(is_web_url(url), FIELD, Rule::NotWebUrl)?;
-        Ok(Self(url))
+    pub const fn try_new(url: &'a str) -> Result<Self, CheckError> {
+        if is_web_url(url) { Ok(Self(url)) } else { Err(CheckError::new(FIELD, Rule::NotWebUrl)) }
     }
 
     /// The URL.
@@ -40,30 +41,32 @@ impl<'a> WebUrl<'a> {
     }
 }
 
-/// A URI that names a screen: an Android intent URI (`intent://…#Intent;…;end`), or one of the app's own scheme.
+/// A URI that names a screen of the app: an Android intent URI (`intent://…#Intent;…;end`), or a URI with a scheme of the app.
 ///
 /// ```
 /// use offline_push::IntentUri;
 ///
-/// assert!(IntentUri::new("intent:#Intent;component=com.example/.ChatActivity;end").is_ok());
-/// assert!(IntentUri::new("yanxuan://yxwebview?url=x").is_ok());
-/// assert!(IntentUri::new("com.example.ChatActivity").is_err());
+/// let uri = "intent:#Intent;component=com.example/.ChatActivity;end";
+/// assert_eq!(IntentUri::try_new(uri)?.as_str(), uri);
+/// assert!(IntentUri::try_new("yanxuan://yxwebview?url=x").is_ok());
+/// assert!(IntentUri::try_new("com.example.ChatActivity").is_err());
+/// # Ok::<(), offline_push::CheckError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct IntentUri<'a>(&'a str);
 
 impl<'a> IntentUri<'a> {
-    /// Checks that a URI has a scheme, other than those of the web, that it holds neither spaces nor control characters, and
-    /// that a phone can [read it as an intent](Self::intent).
+    /// Checks a URI: a scheme other than `http` and `https`, no spaces, no control characters, and a phone can
+    /// [read it as an intent](Self::intent).
     ///
-    /// A scheme is a letter followed by letters, digits, `+`, `-` and `.` (RFC 3986), here also `_`: Tencent's own Flutter
-    /// guide uses `tencent_im_push://…`.
+    /// A scheme is a letter followed by letters, digits, `+`, `-` and `.` (RFC 3986). `_` is accepted too, because Tencent's
+    /// Flutter guide uses `tencent_im_push://…`.
     ///
     /// # Errors
     ///
-    /// [`Rule::NotIntentUri`]; [`Intent::parse`] says where and why.
-    pub fn new(uri: &'a str) -> Result<Self, CheckError> {
+    /// [`Rule::NotIntentUri`]. [`Intent::parse`] tells the reason and the position.
+    pub fn try_new(uri: &'a str) -> Result<Self, CheckError> {
         ensure(is_intent_uri(uri), FIELD, Rule::NotIntentUri)?;
         Ok(Self(uri))
     }
@@ -74,57 +77,101 @@ impl<'a> IntentUri<'a> {
         self.0
     }
 
-    /// What the phone makes of it.
+    /// The intent that the phone reads from the URI.
     ///
     /// # Errors
     ///
-    /// None: what cannot be read is no `IntentUri`. The type is that of [`Intent::parse`].
+    /// None, because [`try_new`](Self::try_new) accepts readable URIs only. The type is that of [`Intent::parse`].
     pub fn intent(&self) -> Result<Intent<'a>, IntentError> {
         Intent::parse(self.0)
     }
 }
 
-/// Text that a URI may consist of. Characters beyond ASCII are in use unescaped.
-fn is_clean(uri: &str) -> bool {
-    !uri.chars().any(|character| character == ' ' || character.is_control())
+/// What both types have.
+macro_rules! checked_text {
+    ($name:ident) => {
+        impl<'a> TryFrom<&'a str> for $name<'a> {
+            type Error = CheckError;
+
+            fn try_from(text: &'a str) -> Result<Self, CheckError> {
+                Self::try_new(text)
+            }
+        }
+
+        impl AsRef<str> for $name<'_> {
+            fn as_ref(&self) -> &str {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.pad(self.0)
+            }
+        }
+
+        #[cfg(feature = "arbitrary")]
+        impl<'a> arbitrary::Arbitrary<'a> for $name<'a> {
+            fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
+                Self::try_new(u.arbitrary()?).map_err(|_| arbitrary::Error::IncorrectFormat)
+            }
+        }
+    };
 }
 
-/// The schemes of the web, in letters of any case.
+checked_text!(WebUrl);
+checked_text!(IntentUri);
+
+/// True without spaces and control characters (C0, DEL, C1). Unescaped non-ASCII characters are in use.
+const fn is_clean(mut uri: &[u8]) -> bool {
+    while let [_, rest @ ..] = uri {
+        if matches!(uri, [..=b' ' | 0x7f, ..] | [0xc2, 0x80..=0x9f, ..]) {
+            return false;
+        }
+        uri = rest;
+    }
+    true
+}
+
+/// True for the schemes of the web, in any letter case.
 fn is_web(scheme: &str) -> bool {
     scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
 }
 
-fn is_web_url(url: &str) -> bool {
-    let Some((scheme, rest)) = divide(url, b':') else { return false };
-    let Some(rest) = rest.strip_prefix("//") else { return false };
-    // Bytes and not text: searching text backwards links panics.
-    let authority = rest.as_bytes().split(|byte| matches!(byte, b'/' | b'?' | b'#')).next();
-    let place = authority.and_then(|authority| authority.rsplit(|byte| *byte == b'@').next());
-    let host = place.is_some_and(|place| !matches!(place.first(), None | Some(b':')));
-    is_web(scheme) && host && is_clean(url)
+const fn is_web_url(url: &str) -> bool {
+    let url = url.as_bytes();
+    let ([b'h' | b'H', b't' | b'T', b't' | b'T', b'p' | b'P', b's' | b'S', b':', b'/', b'/', rest @ ..]
+    | [b'h' | b'H', b't' | b'T', b't' | b'T', b'p' | b'P', b':', b'/', b'/', rest @ ..]) = url
+    else {
+        return false;
+    };
+    has_host(rest) && is_clean(url)
+}
+
+/// True if there is a host between the user name and the port.
+const fn has_host(mut rest: &[u8]) -> bool {
+    let (mut at_start, mut found) = (true, false);
+    loop {
+        match rest {
+            [] | [b'/' | b'?' | b'#', ..] => return found,
+            [b'@', tail @ ..] => (at_start, found, rest) = (true, false, tail),
+            [first, tail @ ..] => {
+                if at_start {
+                    found = *first != b':';
+                }
+                (at_start, rest) = (false, tail);
+            }
+        }
+    }
 }
 
 fn is_intent_uri(uri: &str) -> bool {
-    let Some((scheme, _)) = divide(uri, b':') else { return false };
-    let named = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+    let Some((scheme, _)) = split_at_byte(uri, b':') else { return false };
+    let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
         && scheme
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_'));
-    named && !is_web(scheme) && is_clean(uri) && Intent::parse(uri).is_ok()
-}
-
-#[cfg(feature = "arbitrary")]
-impl<'a> arbitrary::Arbitrary<'a> for WebUrl<'a> {
-    fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
-        Self::new(u.arbitrary()?).map_err(|_| arbitrary::Error::IncorrectFormat)
-    }
-}
-
-#[cfg(feature = "arbitrary")]
-impl<'a> arbitrary::Arbitrary<'a> for IntentUri<'a> {
-    fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
-        Self::new(u.arbitrary()?).map_err(|_| arbitrary::Error::IncorrectFormat)
-    }
+    is_scheme && !is_web(scheme) && is_clean(uri.as_bytes()) && Intent::parse(uri).is_ok()
 }
 
 #[cfg(test)]
@@ -137,15 +184,17 @@ mod tests {
     use crate::intent::{Intent, IntentErrorKind, MAX_ENTRIES};
 
     #[test]
-    fn a_web_url_has_a_web_scheme_and_a_host() {
+    fn web_url_needs_a_web_scheme_and_a_host() {
         for url in [
             "http://www.vivo.com",
             "HTTPS://a",
+            "hTtP://a@:@b\u{a0}",
             "https://user:pw@host:8080/?q#f",
             "https://[::1]:80/",
             "http://例え.jp/标题",
         ] {
-            assert_eq!(WebUrl::new(url).map(|url| url.as_str()), Ok(url));
+            let checked = WebUrl::try_from(url).unwrap();
+            assert_eq!((checked.as_str(), checked.as_ref(), format!("{checked}")), (url, url, url.into()));
         }
         for url in [
             "",
@@ -164,13 +213,16 @@ mod tests {
             "https://a\n",
             " https://a",
             "https://a\u{7f}",
+            "https://a\u{80}",
+            "https://a\u{9f}",
+            "https://user@:80/",
         ] {
-            assert_eq!(WebUrl::new(url), Err(CheckError::new("skipContent", Rule::NotWebUrl)), "{url:?}");
+            assert_eq!(WebUrl::try_new(url), Err(CheckError::new("skipContent", Rule::NotWebUrl)), "{url:?}");
         }
     }
 
     #[test]
-    fn an_intent_uri_has_a_scheme_of_its_own() {
+    fn intent_uri_needs_a_scheme_other_than_the_webs() {
         for uri in [
             "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;end",
             "intent:#Intent;end",
@@ -179,7 +231,7 @@ mod tests {
             "android-app://com.example",
             "intent://io.dcloud.unipush/?#Intent;S.title=标题;end",
         ] {
-            assert_eq!(IntentUri::new(uri).map(|uri| uri.as_str()), Ok(uri));
+            assert_eq!(IntentUri::try_new(uri).map(|uri| uri.as_str()), Ok(uri));
         }
         for uri in [
             "",
@@ -197,7 +249,7 @@ mod tests {
             "intent:#Intent;S.a=b",
         ] {
             assert_eq!(
-                IntentUri::new(uri),
+                IntentUri::try_new(uri),
                 Err(CheckError::new("skipContent", Rule::NotIntentUri)),
                 "{uri:?}"
             );
@@ -205,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_phone_cannot_read_is_no_intent_uri_whatever_is_wrong() {
+    fn intent_uri_refuses_what_intent_parse_refuses() {
         let too_many = format!("intent:#Intent;{}end", "i.a=1;".repeat(MAX_ENTRIES + 1));
         for (uri, kind) in [
             ("intent:#Intent;S.a=b", IntentErrorKind::NoEnd),
@@ -221,19 +273,23 @@ mod tests {
             (&*too_many, IntentErrorKind::TooMany),
         ] {
             assert_eq!(Intent::parse(uri).unwrap_err().kind(), kind, "{uri}");
-            assert_eq!(IntentUri::new(uri), Err(CheckError::new("skipContent", Rule::NotIntentUri)), "{uri}");
+            assert_eq!(
+                IntentUri::try_new(uri),
+                Err(CheckError::new("skipContent", Rule::NotIntentUri)),
+                "{uri}"
+            );
         }
     }
 
     #[test]
-    fn an_intent_uri_always_reads_as_an_intent() {
+    fn intent_of_an_intent_uri_never_fails() {
         for uri in [
             "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;end",
             "tencent_im_push://com.example/message?#Intent;scheme=tencent_im_push;end",
             "yanxuan://yxwebview?url=http://a#b",
             "android-app://com.example",
         ] {
-            let read = IntentUri::new(uri).unwrap().intent();
+            let read = IntentUri::try_new(uri).unwrap().intent();
             assert_eq!(read, Intent::parse(uri));
             assert!(read.is_ok(), "{uri}");
         }

@@ -1,4 +1,4 @@
-//! Which push service reaches this phone, and which certificate IM pushes through there: steps 1 and 2 on the device.
+//! The vendor of a phone, and the app's certificate ids for each vendor (steps 1 and 2 on the device).
 
 use core::fmt;
 use core::num::NonZeroU32;
@@ -8,44 +8,44 @@ use crate::limits::TextLimits;
 use crate::tim::{OfflinePushToken, PushStyle};
 
 crate::json::open_number! {
-    /// Whose push service a phone has, with the number that Tencent's demos and `TUIKit` give it: the instance type
-    /// (`IMFunc.getClientInstType`; TIMSDK `TUIOfflinePushConfig`). The SDK's log shows it behind certificate id and
-    /// token. No number for iOS is public.
+    /// The vendor whose push service a phone uses. The number is the instance type of Tencent's demos and `TUIKit`
+    /// (`IMFunc.getClientInstType`; TIMSDK `TUIOfflinePushConfig`); the SDK's log shows it after certificate id and token. No
+    /// number for iOS is public.
     ///
     /// ```
     /// use offline_push::Vendor;
     ///
     /// assert_eq!(Vendor::from_build("vivo", "vivo"), Vendor::VIVO);
     /// assert_eq!(Vendor::VIVO.get(), 2005);
-    /// assert_eq!(Vendor::new(2007).meaning(), None); // newer than this crate, and kept
+    /// assert_eq!(Vendor::new(2007).meaning(), None); // newer than this crate
     /// ```
     #[doc(alias = "instanceType")]
     #[doc(alias = "getClientInstType")]
     #[doc(alias = "BrandUtil")]
     #[doc(alias = "IMFunc")]
     pub struct Vendor(i32) {
-        /// Xiaomi, with Redmi and POCO.
+        /// Xiaomi, including Redmi and POCO.
         XIAOMI = 2000 => "Xiaomi",
         /// Huawei.
         HUAWEI = 2001 => "Huawei",
-        /// Google's FCM, and every brand without a service of its own here.
+        /// Google (FCM), and every brand without a push service listed here.
         GOOGLE = 2002 => "Google",
         /// Meizu.
         MEIZU = 2003 => "Meizu",
-        /// OPPO, with realme and `OnePlus`.
+        /// OPPO, including realme and `OnePlus`.
         OPPO = 2004 => "OPPO",
-        /// vivo, with iQOO.
+        /// vivo, including iQOO.
         VIVO = 2005 => "vivo",
-        /// Honor since it parted from Huawei.
+        /// Honor, since its separation from Huawei.
         HONOR = 2006 => "Honor",
     }
 }
 
 impl Vendor {
-    /// The vendor of a phone, by Android's `Build.BRAND` and `Build.MANUFACTURER`. Letter case does not matter; the
-    /// whole value counts, as the system gives it.
+    /// The vendor of a phone, from Android's `Build.BRAND` and `Build.MANUFACTURER`. Pass both as the system returns them. The
+    /// whole value is compared, ignoring letter case.
     ///
-    /// Rules and order are those of TIMSDK's `BrandUtil` of 2023; the first one that holds decides:
+    /// Rules and order are those of TIMSDK's `BrandUtil` of 2023. The first rule that applies decides:
     ///
     /// | vendor | `BRAND` or `MANUFACTURER` |
     /// |---|---|
@@ -57,17 +57,17 @@ impl Vendor {
     /// | [`VIVO`](Self::VIVO) | `vivo` |
     /// | [`GOOGLE`](Self::GOOGLE) | anything else |
     ///
-    /// An old Honor phone, made by Huawei, so is Huawei's, and a new one Honor's. `BrandUtil` asks Meizu's own SDK, too,
+    /// So an old Honor phone, made by Huawei, belongs to Huawei, and a new one to Honor. `BrandUtil` also asks Meizu's own SDK,
     /// which needs a running phone.
     ///
-    /// What older code does: `BrandUtil` of 2022 knows no Honor and takes `honor` in either for Huawei; the guide's
-    /// `IMFunc` of 2020 knows neither `honor` nor `realme` and `oneplus`, goes from Xiaomi to Huawei, Meizu, OPPO and
-    /// vivo, and reports nothing for other brands; a text of 2016 looks for the name anywhere in `MANUFACTURER`.
+    /// Older code differs. `BrandUtil` of 2022 does not know Honor: `honor` in either value means Huawei. The guide's `IMFunc` of
+    /// 2020 does not know `honor`, `realme` and `oneplus`; its order is Xiaomi, Huawei, Meizu, OPPO, vivo, and it reports nothing
+    /// for other brands. A document of 2016 searches for the name anywhere in `MANUFACTURER`.
     ///
-    /// None of them looks for `redmi`, `poco` or `iqoo`: such phones match by their `MANUFACTURER`, `Xiaomi` or `vivo`.
+    /// None of them searches for `redmi`, `poco` or `iqoo`: such phones match by their `MANUFACTURER`, `Xiaomi` or `vivo`.
     ///
-    /// Ask for the vendor first, and for Google's services only where the answer is [`GOOGLE`](Self::GOOGLE). The other
-    /// way round, pushes to Chinese phones that happen to have Google's services get lost in silence.
+    /// Call this function first, and check for Google's services only if the result is [`GOOGLE`](Self::GOOGLE). In the other
+    /// order, pushes to Chinese phones that have Google's services are lost without an error.
     ///
     /// ```
     /// use offline_push::Vendor;
@@ -101,20 +101,22 @@ impl Vendor {
         }
     }
 
-    /// How much text the vendor shows before Tencent cuts it, see [`TextLimits`]. `None` for Google, of which no limit is
-    /// documented, and for a vendor that is not known here.
+    /// How much text the vendor shows; Tencent truncates longer text ([`TextLimits`]). `None` for Google, whose limits are not
+    /// documented, and for a vendor that this crate does not know.
     ///
-    /// The style is that of [`AndroidInfo::push_style`](crate::tim::AndroidInfo::push_style), and matters at OPPO alone.
+    /// The style is that of [`AndroidInfo::push_style`](crate::tim::AndroidInfo::push_style). Only OPPO has different limits for
+    /// it.
     ///
     /// ```
     /// use offline_push::Vendor;
     /// use offline_push::limits::TextLimits;
     /// use offline_push::tim::PushStyle;
     ///
-    /// assert_eq!(Vendor::VIVO.text_limits(PushStyle::DEFAULT), Some(TextLimits::VIVO));
-    /// assert_eq!(Vendor::OPPO.text_limits(PushStyle::DEFAULT).map(|limits| limits.content), Some(50));
-    /// assert_eq!(Vendor::OPPO.text_limits(PushStyle::LARGE_TEXT).map(|limits| limits.content), Some(128));
-    /// assert_eq!(Vendor::GOOGLE.text_limits(PushStyle::DEFAULT), None);
+    /// let (small, large) = (PushStyle::DEFAULT, PushStyle::LARGE_TEXT);
+    /// assert_eq!(Vendor::VIVO.text_limits(small), Some(TextLimits::VIVO));
+    /// assert_eq!(Vendor::OPPO.text_limits(small), Some(TextLimits::OPPO));
+    /// assert_eq!(Vendor::OPPO.text_limits(large), Some(TextLimits::OPPO_LARGE_TEXT));
+    /// assert_eq!(Vendor::GOOGLE.text_limits(small), None);
     /// ```
     #[must_use]
     pub const fn text_limits(self, style: PushStyle) -> Option<TextLimits> {
@@ -131,66 +133,70 @@ impl Vendor {
     }
 }
 
-/// The app's certificate ids, one for each vendor it has uploaded a certificate of: what the guide's `Constants` hold and
-/// its `setPushTokenToTIM` chooses from (step 4).
+/// The app's certificate ids, one for each vendor whose certificate was uploaded to the IM console. They are the guide's
+/// `Constants`, from which its `setPushTokenToTIM` chooses (step 4).
 ///
-/// It borrows the table, which so may be a constant. An app that is also published overseas has certificates of its own
-/// there: another table.
+/// The table is borrowed, so it can be a constant. An app that is also published overseas has other certificates there: use a
+/// second table.
 ///
 /// ```
-/// use offline_push::{Certificates, TokenError, Vendor};
+/// use offline_push::{CertificateIds, TokenError, Vendor};
 ///
-/// // The guide's VIVO_PUSH_BUZID; an id of 0 is none.
-/// const CERTIFICATES: Certificates = Certificates::new(&[(Vendor::VIVO, 6666), (Vendor::OPPO, 0)]);
+/// // The guide's VIVO_PUSH_BUZID. The id 0 means no certificate.
+/// const TABLE: &[(Vendor, u32)] = &[(Vendor::VIVO, 6666), (Vendor::OPPO, 0)];
+/// const IDS: CertificateIds = CertificateIds::new(TABLE);
 ///
 /// let reg_id = "12345678901234567890123";
-/// let token = CERTIFICATES.token(Vendor::from_build("vivo", "vivo"), reg_id)?;
+/// let token = IDS.token(Vendor::from_build("vivo", "vivo"), reg_id)?;
 /// assert_eq!((token.business_id, token.token), (6666, reg_id));
 ///
-/// let none = CERTIFICATES.token(Vendor::from_build("OPPO", "OPPO"), reg_id);
+/// let none = IDS.token(Vendor::from_build("OPPO", "OPPO"), reg_id);
 /// assert_eq!(none, Err(TokenError::NoCertificate(Vendor::OPPO)));
 /// # Ok::<(), TokenError>(())
 /// ```
 #[doc(alias = "ThirdPushTokenMgr")]
 #[doc(alias = "setPushTokenToTIM")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-pub struct Certificates<'a> {
+pub struct CertificateIds<'a> {
     ids: &'a [(Vendor, u32)],
 }
 
-impl<'a> Certificates<'a> {
-    /// A table of certificate ids, as the IM console made them. 0 stands for no certificate, as in Tencent's demos; of
-    /// several ids for one vendor the first counts.
+impl<'a> CertificateIds<'a> {
+    /// A table of the certificate ids that the IM console assigned. The id 0 means no certificate, as in Tencent's demos. If a
+    /// vendor has several ids, the first one is used.
     #[must_use]
     pub const fn new(ids: &'a [(Vendor, u32)]) -> Self {
         Self { ids }
     }
 
-    /// The certificate id of a vendor.
+    /// The certificate id for a vendor; `None` if the table has none.
     #[must_use]
     pub fn id(&self, vendor: Vendor) -> Option<NonZeroU32> {
         self.ids.iter().filter(|(of, _)| *of == vendor).find_map(|(_, id)| NonZeroU32::new(*id))
     }
 
-    /// What to report to IM after login: the vendor's certificate id with the token that its service gave, a regId at
-    /// vivo.
+    /// The token to report to IM after login: the certificate id for the vendor, and the token from the vendor's push service (a
+    /// regId for vivo).
     ///
     /// # Errors
     ///
-    /// [`TokenError::NoCertificate`]; [`TokenError::Check`] as [`OfflinePushToken::check`].
+    /// [`TokenError::NoCertificate`] if the table has no id for the vendor; [`TokenError::Check`] as for
+    /// [`OfflinePushToken::check`].
     pub fn token<'t>(&self, vendor: Vendor, reg_id: &'t str) -> Result<OfflinePushToken<'t>, TokenError> {
         let id = self.id(vendor).ok_or(TokenError::NoCertificate(vendor))?;
-        OfflinePushToken::new(id.get(), reg_id).map_err(TokenError::Check)
+        let token = OfflinePushToken::new(id.get(), reg_id);
+        token.check()?;
+        Ok(token)
     }
 }
 
-/// Why there is nothing to report to IM.
+/// Why there is no token to report to IM.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum TokenError {
-    /// The app has no certificate of this vendor: IM's code 22001. Such a phone cannot be pushed to.
+    /// The app has no certificate for this vendor (IM's code 22001). Such a phone cannot get pushes.
     NoCertificate(Vendor),
     /// The token breaks a rule of the IM SDK.
     Check(CheckError),
@@ -227,7 +233,7 @@ mod tests {
     use std::string::{String, ToString};
     use std::vec::Vec;
 
-    use super::{Certificates, TokenError, Vendor};
+    use super::{CertificateIds, TokenError, Vendor};
     use crate::check::{CheckError, Rule};
 
     const REG_ID: &str = "12345678901234567890123";
@@ -244,7 +250,7 @@ mod tests {
         [name.to_lowercase(), name.to_uppercase(), alternating(0), alternating(1)]
     }
 
-    /// Asks with each of the values in every letter case.
+    /// Asserts the vendor for each of the values in every letter case.
     fn is(vendor: Vendor, brand: &str, manufacturer: &str) {
         for brand in cases(brand) {
             for manufacturer in cases(manufacturer) {
@@ -254,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_counts_as_brand_and_as_manufacturer() {
+    fn from_build_matches_brand_or_manufacturer() {
         for (name, vendor) in [
             ("xiaomi", Vendor::XIAOMI),
             ("huawei", Vendor::HUAWEI),
@@ -271,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn an_honor_of_huawei_is_huaweis_and_an_honor_of_honor_is_honors() {
+    fn from_build_honor_depends_on_the_manufacturer() {
         is(Vendor::HUAWEI, "honor", "huawei");
         is(Vendor::HUAWEI, "honor", "someone");
         is(Vendor::HUAWEI, "huawei", "honor");
@@ -280,13 +286,13 @@ mod tests {
     }
 
     #[test]
-    fn one_model_of_meizu_has_a_number_for_a_brand() {
+    fn from_build_meizu_number_matches_as_brand_only() {
         is(Vendor::MEIZU, "22c4185e", "someone");
         is(Vendor::GOOGLE, "something", "22c4185e");
     }
 
     #[test]
-    fn sub_brands_that_nobody_looks_for_match_by_their_manufacturer() {
+    fn from_build_sub_brands_match_by_manufacturer() {
         for (brand, manufacturer, vendor) in [
             ("redmi", "xiaomi", Vendor::XIAOMI),
             ("poco", "xiaomi", Vendor::XIAOMI),
@@ -298,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn the_earlier_rule_wins_where_two_hold() {
+    fn from_build_first_matching_rule_wins() {
         let order = [
             ("xiaomi", Vendor::XIAOMI),
             ("huawei", Vendor::HUAWEI),
@@ -327,38 +333,18 @@ mod tests {
     }
 
     #[test]
-    fn every_other_phone_is_googles_and_the_whole_name_counts() {
+    fn from_build_partial_and_unknown_names_are_google() {
         is(Vendor::GOOGLE, "google", "google");
-        for near in
+        for name in
             ["", "vivo ", " vivo", "vivo communication", "viv", "vivovivo", "ｖｉｖｏ", "小米", "xiaomi\0"]
         {
-            is(Vendor::GOOGLE, near, near);
+            is(Vendor::GOOGLE, name, name);
         }
     }
 
     #[test]
-    fn every_vendor_has_the_number_of_tencents_config() {
-        let numbers = [
-            (Vendor::XIAOMI, 2000, "Xiaomi"),
-            (Vendor::HUAWEI, 2001, "Huawei"),
-            (Vendor::GOOGLE, 2002, "Google"),
-            (Vendor::MEIZU, 2003, "Meizu"),
-            (Vendor::OPPO, 2004, "OPPO"),
-            (Vendor::VIVO, 2005, "vivo"),
-            (Vendor::HONOR, 2006, "Honor"),
-        ];
-        for (vendor, number, name) in numbers {
-            assert_eq!((vendor.get(), vendor.meaning()), (number, Some(name)));
-            assert_eq!(Vendor::new(number), vendor);
-        }
-        for unknown in [i32::MIN, -1, 0, 1999, 2007, i32::MAX] {
-            assert_eq!((Vendor::new(unknown).get(), Vendor::new(unknown).meaning()), (unknown, None));
-        }
-    }
-
-    #[test]
-    fn the_guides_phone_reports_the_guides_constants() {
-        const TABLE: Certificates = Certificates::new(&[(Vendor::XIAOMI, 15518), (Vendor::VIVO, 6666)]);
+    fn certificate_ids_token_has_id_and_reg_id() {
+        const TABLE: CertificateIds = CertificateIds::new(&[(Vendor::XIAOMI, 15518), (Vendor::VIVO, 6666)]);
         let token = TABLE.token(Vendor::VIVO, REG_ID).unwrap();
         assert_eq!((token.business_id, token.token), (6666, REG_ID));
         assert_eq!((token.is_tpns_token, token.token_type), (None, None));
@@ -366,30 +352,30 @@ mod tests {
     }
 
     #[test]
-    fn a_vendor_without_an_id_has_no_certificate() {
+    fn certificate_ids_vendor_without_id_has_no_certificate() {
         let table = [(Vendor::VIVO, 6666), (Vendor::OPPO, 0), (Vendor::new(2007), 7)];
-        let certificates = Certificates::new(&table);
+        let certificates = CertificateIds::new(&table);
         for vendor in [Vendor::OPPO, Vendor::HONOR, Vendor::new(2008)] {
             assert_eq!(certificates.id(vendor), None);
             let error = certificates.token(vendor, REG_ID).unwrap_err();
             assert_eq!(error, TokenError::NoCertificate(vendor));
         }
         assert_eq!(certificates.id(Vendor::new(2007)).map(u32::from), Some(7), "a vendor of next year");
-        assert_eq!(Certificates::new(&[]).id(Vendor::VIVO), None);
+        assert_eq!(CertificateIds::new(&[]).id(Vendor::VIVO), None);
         let error = certificates.token(Vendor::OPPO, REG_ID).unwrap_err();
         assert_eq!(error.to_string(), "no certificate for vendor 2004 (OPPO)");
     }
 
     #[test]
-    fn the_first_entry_with_an_id_counts() {
+    fn certificate_ids_first_entry_with_an_id_is_used() {
         let table = [(Vendor::VIVO, 0), (Vendor::OPPO, 1), (Vendor::VIVO, u32::MAX), (Vendor::VIVO, 6666)];
-        let certificates = Certificates::new(&table);
+        let certificates = CertificateIds::new(&table);
         assert_eq!(certificates.id(Vendor::VIVO).map(u32::from), Some(u32::MAX));
     }
 
     #[test]
-    fn a_token_keeps_the_rules_of_the_im_sdk() {
-        let certificates = Certificates::new(&[(Vendor::VIVO, 6666)]);
+    fn certificate_ids_token_is_checked() {
+        let certificates = CertificateIds::new(&[(Vendor::VIVO, 6666)]);
         let refused = |token: &str| certificates.token(Vendor::VIVO, token).map(|_| ());
         const FIELD: &str = "offline_push_token_token";
         let missing = CheckError::new(FIELD, Rule::Missing);
@@ -397,7 +383,7 @@ mod tests {
         assert_eq!(refused(&"x".repeat(257)), Err(CheckError::new(FIELD, Rule::TooLong { max: 256 }).into()));
         assert_eq!(refused(&"x".repeat(256)), Ok(()));
         assert_eq!(TokenError::Check(missing).to_string(), missing.to_string());
-        // Without a certificate the token does not matter.
+        // Without a certificate, the token is not checked.
         let shown: Vec<_> = ["", REG_ID].map(|token| certificates.token(Vendor::OPPO, token)).into();
         assert!(shown.iter().all(|error| *error == Err(TokenError::NoCertificate(Vendor::OPPO))));
         assert!(!format!("{shown:?}").contains(REG_ID));

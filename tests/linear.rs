@@ -8,19 +8,21 @@
 // Emulated, time says nothing.
 #![cfg(not(target_arch = "powerpc"))]
 
+#[path = "common/mod.rs"]
+mod common;
+
+use std::collections::HashSet;
 #[cfg(target_os = "linux")]
 use std::ffi::{c_int, c_long};
 use std::hint::black_box;
 use std::time::Duration;
 
-use offline_push::intent::{Categories, Data, Extra, ExtraValue, Extras, Intent, MAX_ENTRIES, Text};
+use common::spots::{Spot, class, different_spots, shortest};
+use offline_push::intent::{Categories, Data, ExtraValue, Extras, Intent, IntentExtra, MAX_ENTRIES, Text};
+use offline_push::json::description::Type;
 use offline_push::json::{self, DecodeError, DecodeErrorKind, Members, Message, Owned, Raw};
-use offline_push::tim::OfflinePushInfo;
-use offline_push::tim::rest::SendMessage;
-use offline_push::vivo::{
-    ListPush, ListPushResponse, Notification, Receipts, SendResponse, StatisticsResponse,
-};
-use offline_push::{IntentUri, WebUrl};
+use offline_push::vivo::{Notification, SendResponse};
+use offline_push::{IntentUri, WebUrl, ext, tim, vivo};
 
 /// How many times as long the longer input is.
 const GROWTH: usize = 16;
@@ -118,59 +120,48 @@ enum Way {
     Received,
     /// Out of an [`Owned`].
     Got,
-    /// Lists and maps are gone through, the message is checked.
+    /// Compared with itself: lists and maps are gone through.
     Read,
     /// Encoded again.
     Written,
 }
 
-impl Way {
-    const ALL: [Self; 9] = [
-        Self::Text,
-        Self::Prefix,
-        Self::Slice,
-        Self::InPlace,
-        Self::Escaped,
-        Self::Received,
-        Self::Got,
-        Self::Read,
-        Self::Written,
-    ];
+use Way::{Escaped, Got, InPlace, Prefix, Read, Received, Slice, Written};
 
+/// All entry points share their readers: one message goes all ways, the others these.
+const MOST: [Way; 5] = [Way::Text, InPlace, Got, Read, Written];
+const READING: [Way; 7] = [Way::Text, Prefix, Slice, InPlace, Escaped, Received, Got];
+
+impl Way {
     fn longest(self) -> usize {
-        if matches!(self, Self::Received | Self::Got) { LONGEST_OWNED } else { LONGEST }
+        if matches!(self, Received | Got) { LONGEST_OWNED } else { LONGEST }
     }
 }
 
 /// The time that an input takes, `None` where it cannot go that way.
-type Time = fn(Way, &[u8]) -> Option<Duration>;
-
-fn time<M: Message>(way: Way, input: &[u8]) -> Option<Duration>
-where
-    for<'a> M::Of<'a>: View,
-{
+fn time<M: Message>(way: Way, input: &[u8]) -> Option<Duration> {
     let mut buffer = input.to_vec();
     match way {
         Way::Text => {
             let text = str::from_utf8(input).ok()?;
             decoded(timed(|| json::from_str::<M::Of<'_>>(text)))
         }
-        Way::Prefix => {
+        Prefix => {
             let text = str::from_utf8(input).ok()?;
             decoded(timed(|| json::from_prefix::<M::Of<'_>>(text)))
         }
-        Way::Slice => decoded(timed(|| json::from_slice::<M::Of<'_>>(input))),
-        Way::InPlace => decoded(timed(|| json::from_slice_in_place::<M::Of<'_>>(&mut buffer))),
-        Way::Escaped => decoded(timed(|| json::from_slice_escaped::<M::Of<'_>>(input, &mut buffer))),
-        Way::Received | Way::Got if input.len() <= LONGEST_OWNED + AROUND => {
+        Slice => decoded(timed(|| json::from_slice::<M::Of<'_>>(input))),
+        InPlace => decoded(timed(|| json::from_slice_in_place::<M::Of<'_>>(&mut buffer))),
+        Escaped => decoded(timed(|| json::from_slice_with_scratch::<M::Of<'_>>(input, &mut buffer))),
+        Received | Got if input.len() <= LONGEST_OWNED + AROUND => {
             owned::<M, { LONGEST_OWNED + AROUND }>(way, input)
         }
-        Way::Received | Way::Got => owned::<M, { GROWTH * (LONGEST_OWNED + AROUND) }>(way, input),
-        Way::Read => {
+        Received | Got => owned::<M, { GROWTH * (LONGEST_OWNED + AROUND) }>(way, input),
+        Read => {
             let message = json::from_slice_in_place::<M::Of<'_>>(&mut buffer).ok()?;
-            Some(timed(|| message.go_through()).0)
+            Some(timed(|| assert!(message == message.clone())).0)
         }
-        Way::Written => {
+        Written => {
             let message = json::from_slice_in_place::<M::Of<'_>>(&mut buffer).ok()?;
             let mut place = vec![0; 2 * input.len() + AROUND];
             let (took, written) = timed(|| {
@@ -193,515 +184,237 @@ fn decoded<T>((took, result): (Duration, Result<T, DecodeError>)) -> Option<Dura
 
 fn owned<M: Message, const N: usize>(way: Way, input: &[u8]) -> Option<Duration> {
     let (received, owned) = timed(|| Owned::<M, N>::receive(input));
-    if way == Way::Received {
+    if way == Received {
         return Some(received);
     }
     let owned = owned.ok()?;
     Some(timed(|| drop(black_box(owned.get()))).0)
 }
 
-/// What is done with a message that was decoded.
-trait View {
-    fn go_through(&self);
-}
-
-impl View for SendResponse<'_> {
-    fn go_through(&self) {
-        assert_eq!(self, &self.clone());
-    }
-}
-
-impl View for OfflinePushInfo<'_> {
-    fn go_through(&self) {
-        let _ = black_box(self.check());
-        if let Some(languages) = self.multi_language_content {
-            assert_eq!(languages.iter().count(), languages.len());
+macro_rules! times {
+    ($($name:literal => $model:ty,)+) => {
+        fn time_of(kind: &str, way: Way, input: &[u8]) -> Option<Duration> {
+            match kind {
+                $($name => time::<$model>(way, input),)+
+                other => unreachable!("{other} is not in the registry"),
+            }
         }
-    }
+    };
 }
 
-impl View for Notification<'_> {
-    fn go_through(&self) {
-        let _ = black_box(self.check());
-        if let Some(map) = &self.client_custom_map {
-            assert_eq!(map.iter().count(), map.len());
-            assert!(map.get("absent").is_none());
-        }
-    }
-}
+offline_push::__for_each_message!(times);
 
-impl View for ListPush<'_> {
-    fn go_through(&self) {
-        let _ = black_box(self.check());
-        if let Some(ids) = self.reg_ids {
-            assert_eq!(ids.iter().count(), ids.len());
-        }
-    }
-}
-
-impl View for ListPushResponse<'_> {
-    fn go_through(&self) {
-        if let Some(users) = self.invalid_users {
-            assert_eq!(users.iter().count(), users.len());
-        }
-    }
-}
-
-impl View for StatisticsResponse<'_> {
-    fn go_through(&self) {
-        if let Some(tasks) = self.statistics {
-            assert_eq!(tasks.iter().count(), tasks.len());
-        }
-    }
-}
-
-impl View for Receipts<'_> {
-    fn go_through(&self) {
-        assert_eq!(self.iter().count(), self.len());
-    }
-}
-
-impl View for SendMessage<'_> {
-    fn go_through(&self) {
-        let _ = black_box(self.check());
-        assert_eq!(self.msg_body.iter().count(), self.msg_body.len());
-    }
-}
-
-fn refusal<M: Message>(input: &[u8]) -> Option<DecodeError> {
-    json::from_slice_in_place::<M::Of<'_>>(&mut input.to_vec()).err()
-}
-
-/// A message but for one place in the middle.
-struct Kind {
-    time: Time,
-    refusal: fn(&[u8]) -> Option<DecodeError>,
-    front: &'static str,
-    back: &'static str,
-    /// The same with a wrong value in it, or with a field for the second time.
-    wrong_back: &'static str,
-    /// Names of fields.
-    text: Option<&'static str>,
-    number: Option<&'static str>,
-    raw: Option<&'static str>,
-}
-
-impl Kind {
-    const fn of<M: Message>(front: &'static str, back: &'static str, wrong_back: &'static str) -> Self
-    where
-        for<'a> M::Of<'a>: View,
-    {
-        let (time, refusal) = (time::<M>, refusal::<M>);
-        Self { time, refusal, front, back, wrong_back, text: None, number: None, raw: None }
-    }
-}
-
-const NOTIFICATION: Kind = Kind {
-    text: Some("skipContent"),
-    number: Some("timeToLive"),
-    raw: Some("auditReview"),
-    ..Kind::of::<Notification<'static>>(
-        r#"{"title":"t","content":"c""#,
-        r#","requestId":"r"}"#,
-        r#","requestId":[]}"#,
-    )
-};
-const REPLY: Kind = Kind {
-    text: Some("desc"),
-    ..Kind::of::<SendResponse<'static>>(r#"{"result":0"#, r#","taskId":"1"}"#, r#","result":1}"#)
-};
-const LIST_PUSH: Kind = Kind {
-    number: Some("appId"),
-    ..Kind::of::<ListPush<'static>>(r#"{"requestId":"r""#, r#","taskId":"1"}"#, "}")
-};
-const INFO: Kind = Kind {
-    text: Some("Desc"),
-    raw: Some("PushTemplateParam"),
-    ..Kind::of::<OfflinePushInfo<'static>>(r#"{"PushFlag":0"#, r#","Title":"t"}"#, r#","Title":0}"#)
-};
-const MESSAGE: Kind = Kind {
-    text: Some("CloudCustomData"),
-    number: Some("MsgLifeTime"),
-    ..Kind::of::<SendMessage<'static>>(
-        r#"{"To_Account":"a","MsgRandom":1"#,
-        r#","MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{"Text":"t"}}]}"#,
-        r#","MsgBody":[{"MsgContent":{"Text":"t"}}]}"#,
-    )
-};
-const OTHERS: [&Kind; 4] = [&REPLY, &LIST_PUSH, &INFO, &MESSAGE];
-
-const USERS: Kind = Kind::of::<ListPushResponse<'static>>(
-    r#"{"result":0,"invalidUsers":["#,
-    r#"{"status":1,"userid":"a"}]}"#,
-    r#"{"status":1,"status":1}]}"#,
-);
-const STATISTICS: Kind = Kind::of::<StatisticsResponse<'static>>(
-    r#"{"result":0,"statistics":["#,
-    r#"{"taskId":"1"}]}"#,
-    r#"{"taskId":"1","taskId":"1"}]}"#,
-);
-const RECEIPTS: Kind = Kind::of::<Receipts<'static>>(
-    "{",
-    r#""342982232646905856":{"targets":"a","ackTime":1}}"#,
-    r#""1":{"ackTime":1,"ackTime":1}}"#,
-);
-const ELEMENTS: Kind = Kind::of::<SendMessage<'static>>(
-    r#"{"To_Account":"a","MsgRandom":1,"MsgBody":["#,
-    r#"{"MsgType":"TIMTextElem","MsgContent":{"Text":"t"}}]}"#,
-    r#"{"MsgContent":{"Text":"t"}}]}"#,
-);
-const MAP: Kind = Kind::of::<Notification<'static>>(
-    r#"{"title":"t","content":"c","clientCustomMap":{"#,
-    r#""k":"v"},"requestId":"r"}"#,
-    r#""k":"v"},"requestId":"r","title":"t"}"#,
-);
-const IDS: Kind = Kind::of::<ListPush<'static>>(
-    r#"{"requestId":"r","regIds":["#,
-    r#""b"],"taskId":"1"}"#,
-    r#"0],"taskId":"1"}"#,
-);
-
-/// A message in which something repeats itself.
-struct Input<'k> {
-    kind: &'k Kind,
+/// A message in which something repeats itself: a `%` in the unit is the number of the repetition, in eight digits.
+struct Input<'s> {
+    spot: &'s Spot,
     front: String,
-    /// Repeated; a `%` in it is the number of the repetition, in eight digits.
-    unit: String,
-    /// Between the units and what closes them.
-    middle: String,
-    /// Repeated as often as the unit.
-    close: &'static str,
+    unit: &'s str,
+    back: String,
 }
 
-impl<'k> Input<'k> {
-    fn new(kind: &'k Kind, front: impl ToString, unit: impl ToString, middle: &str) -> Self {
-        let (front, middle) = (kind.front.to_string() + &front.to_string(), middle.to_string());
-        Self { kind, front, unit: unit.to_string(), middle, close: "" }
-    }
-
-    fn closed(self, close: &'static str) -> Self {
-        Self { close, ..self }
-    }
-
-    fn name(&self) -> String {
-        format!("{}…{}", self.front, self.unit)
-    }
-
-    fn build(&self, length: usize, behind: &[u8], back: &str) -> Vec<u8> {
-        let numbered = self.unit.contains('%');
-        let count = (length / (self.unit.len() + 7 * usize::from(numbered) + self.close.len())).max(1);
-        let units: String = if numbered {
-            (0..count).map(|index| self.unit.replacen('%', &format!("{index:08}"), 1)).collect()
-        } else {
-            self.unit.repeat(count)
-        };
-        let close = self.close.repeat(count);
-        [
-            self.front.as_bytes(),
-            units.as_bytes(),
-            behind,
-            self.middle.as_bytes(),
-            close.as_bytes(),
-            back.as_bytes(),
-        ]
-        .concat()
-    }
-
-    fn whole(&self, length: usize) -> Vec<u8> {
-        self.build(length, b"", self.kind.back)
-    }
-
-    fn is_read_in_proportion(&self, ways: &[Way]) {
-        let refused = (self.kind.refusal)(&self.whole(SHORTEST));
-        assert_eq!(refused, None, "{}", self.name());
-        self.takes_time_in_proportion(ways, |length| self.whole(length));
-    }
-
-    /// Refused, not before most of it is read.
-    fn is_refused_in_proportion(&self) {
-        self.refused(&[Way::Text, Way::Slice, Way::InPlace, Way::Escaped, Way::Received], |length| {
-            self.whole(length)
-        });
-    }
-
-    /// With something wrong behind the last unit, and with a wrong end.
-    fn is_refused_in_proportion_if_broken(&self) {
-        let cut = |length| {
-            let mut whole = self.whole(length);
-            whole.pop();
-            whole
-        };
-        self.refused(&[Way::InPlace], cut);
-        self.refused(&[Way::Received], |length| [&cut(length)[..], b"x"].concat());
-        self.refused(&[Way::Text, Way::InPlace], |length| self.build(length, b"", self.kind.wrong_back));
-        self.refused(&[Way::InPlace], |length| self.build(length, b"\\x", self.kind.back));
-        self.refused(&[Way::Text], |length| self.build(length, b"\x01", self.kind.back));
-        self.refused(&[Way::Slice], |length| self.build(length, b"\xff", self.kind.back));
-    }
-
-    fn refused(&self, ways: &[Way], build: impl Fn(usize) -> Vec<u8>) {
-        let input = build(SHORTEST);
-        let error = (self.kind.refusal)(&input).unwrap_or_else(|| panic!("{} is read", self.name()));
-        assert!(error.offset() >= self.kind.front.len(), "{}: {error}", self.name());
-        self.takes_time_in_proportion(ways, build);
+impl Input<'_> {
+    fn build(&self, length: usize, behind: &[u8]) -> Vec<u8> {
+        let count = (length / (self.unit.len() + 7 * usize::from(self.unit.contains('%')))).max(1);
+        let units: String =
+            (0..count).map(|index| self.unit.replacen('%', &format!("{index:08}"), 1)).collect();
+        [self.front.as_bytes(), units.as_bytes(), behind, self.back.as_bytes()].concat()
     }
 
     fn takes_time_in_proportion(&self, ways: &[Way], build: impl Fn(usize) -> Vec<u8>) {
+        let kind = self.spot.kind.name;
         for &way in ways {
-            if (self.kind.time)(way, &build(SHORTEST)).is_none() {
+            if time_of(kind, way, &build(SHORTEST)).is_some() {
+                let time = |input: &[u8]| time_of(kind, way, input).unwrap();
+                grows(&format!("{kind} {}…{}, {way:?}", self.front, self.unit), way.longest(), &build, time);
+            }
+        }
+    }
+
+    fn is_read_in_proportion(&self, ways: &[Way]) {
+        let refused = self.spot.kind.in_place(&self.build(SHORTEST, b""));
+        assert!(refused.is_ok(), "{} {}…{}: {refused:?}", self.spot.kind.name, self.front, self.unit);
+        self.takes_time_in_proportion(ways, |length| self.build(length, b""));
+    }
+
+    /// With something wrong behind the last unit, and without an end.
+    fn is_refused_in_proportion(&self) {
+        let cut = |length| {
+            let mut whole = self.build(length, b"");
+            whole.pop();
+            whole
+        };
+        self.takes_time_in_proportion(&[InPlace], cut);
+        self.takes_time_in_proportion(&[Received], |length| [&cut(length)[..], b"x"].concat());
+        self.takes_time_in_proportion(&[InPlace], |length| self.build(length, b"\\x"));
+        self.takes_time_in_proportion(&[Way::Text], |length| self.build(length, b"\x01"));
+        self.takes_time_in_proportion(&[Slice], |length| self.build(length, b"\xff"));
+    }
+}
+
+/// What can be repeated in the value of a field: what opens it, the units, and what closes it.
+fn values(value: &Type) -> (&'static str, &'static [&'static str], &'static str) {
+    // Holds every mark that resolved text might end with.
+    const CONTROLS: &str = "\\u0000\\u0001\\u0002\\u0003\\u0008\\u000b\\u001e\\u001f\\u007f";
+    match value {
+        Type::Text => (
+            "\"",
+            &[
+                "plain letters ",
+                "中文",
+                r"\n",
+                r"\u4e2d",
+                r"\ud83d\ude00",
+                "plain letters and one escape\\t",
+                CONTROLS,
+            ],
+            "\"",
+        ),
+        Type::Integer { .. } => ("0.", &["0"], "0"),
+        Type::Raw => ("[", &["1,", "null,", "[],", "\"\\n\",", r#"{"a":"\u0061"},"#], "0]"),
+        Type::Map => {
+            ("{", &[r#""k%":"v","#, r#""k":"v","#, r#""\n":"\"","#, r#""":[{"a":"\n"}],"#], r#""a":""}"#)
+        }
+        Type::Keyed(_) => ("{", &[r#""%":{},"#, r#""\n":{},"#], r#""a":{}}"#),
+        Type::List(Type::Text) => {
+            ("[", &["\"\",", r#""12345678901234567890123","#, r#" "a" ,"#, r#""\u0061","#], "\"z\"]")
+        }
+        _ => ("", &[], ""),
+    }
+}
+
+/// Members that nobody knows, in front of a field.
+const UNKNOWN: &[&str] = &[
+    r#""key%":0,"#,
+    r#""a":"","#,
+    r#""\n":"\n","#,
+    r#""a":[{"b":"\u0061"},[]],"#,
+    r#" "k" : -1.5e3 , "#,
+    r#""resulz":null,"#,
+];
+
+/// Every different field with something that repeats itself in it, or in front of it.
+fn each(unknown: bool, then: impl Fn(&Input<'_>)) {
+    let spots = different_spots();
+    // One field of each type; of the members in front, one for each kind of message.
+    let mut seen = HashSet::new();
+    let is_new = |spot: &&Spot| {
+        let what = if unknown { spot.kind.name.to_owned() } else { class(spot.value) };
+        seen.insert(what)
+    };
+    for spot in spots.iter().filter(is_new) {
+        let element;
+        let (open, units, close) = match (unknown, spot.value) {
+            (true, _) => ("", UNKNOWN, ""),
+            (false, Type::List(inner @ (Type::Object(_) | Type::Tagged(_)))) => {
+                element = [
+                    format!("{},", shortest(inner)),
+                    format!(" {} , ", common::spots::whole(inner, "\"\\u0061\"")),
+                ];
+                let close = shortest(inner);
+                for unit in &element {
+                    let (whole, at) = spot.with(&format!("[{close}]"));
+                    let (front, back) = whole.split_at(at + 1);
+                    then(&Input { spot, front: front.to_owned(), unit, back: back.to_owned() });
+                }
                 continue;
             }
-            let time = |input: &[u8]| (self.kind.time)(way, input).unwrap();
-            grows(&format!("{}, {way:?}", self.name()), way.longest(), &build, time);
+            (false, value) => values(value),
+        };
+        for unit in units {
+            let (whole, at) = if unknown {
+                let whole = spot.with(&shortest(spot.value)).0;
+                (whole, spot.open.len() + 1)
+            } else {
+                let (whole, at) = spot.with(&format!("{open}{close}"));
+                (whole, at + open.len())
+            };
+            let (front, back) = whole.split_at(at);
+            then(&Input { spot, front: front.to_owned(), unit, back: back.to_owned() });
         }
     }
 }
 
-fn read(inputs: &[Input<'_>], ways: &[Way]) {
-    inputs.iter().for_each(|input| input.is_read_in_proportion(ways));
+#[test]
+fn decode_every_kind_of_value_is_linear() {
+    each(false, |input| input.is_read_in_proportion(&MOST));
 }
 
-fn refused(inputs: &[Input<'_>]) {
-    inputs.iter().for_each(Input::is_refused_in_proportion);
-}
-
-fn refused_if_broken(inputs: &[Input<'_>]) {
-    inputs.iter().for_each(Input::is_refused_in_proportion_if_broken);
-}
-
-/// A name in escapes.
-fn escaped(name: &str) -> String {
-    name.chars().map(|letter| format!("\\u{:04x}", u32::from(letter))).collect()
-}
-
-/// Members that nobody knows.
-fn members(kind: &Kind) -> Vec<Input<'_>> {
-    let known = kind.text.or(kind.number).unwrap();
-    let all = |unit: String| Input::new(kind, "", unit, "");
-    Vec::from([
-        all(r#","%":0"#.into()),
-        all(r#","x":null"#.into()),
-        all(r#","":0"#.into()),
-        all(format!(r#","{known}X":0"#)),
-        all(format!(r#","{}":0"#, &known[..known.len() - 1])),
-        all(format!(r#","{}X":0"#, escaped(known))),
-        all(r#","\n\u4e2d\\":0"#.into()),
-        all(r#","x":["a","b\n","中"]"#.into()),
-        all(r#","x":{"title":"a","taskId":{},"MsgBody":[]}"#.into()),
-        all(", \n\"x\"\t:\r\n  0 ".into()),
-        Input::new(kind, ",", " \n\t\r", r#""x":0"#),
-        Input::new(kind, r#","x""#, " ", ":0"),
-        Input::new(kind, r#","x":0"#, "\t", ""),
-        Input::new(kind, r#",""#, "k", r#"":0"#),
-        Input::new(kind, r#",""#, r"\u0061", r#"":0"#),
-        Input::new(kind, format!(r#","{known}"#), "k", r#"":0"#),
-        Input::new(kind, format!(r#","{}"#, escaped(known)), r"\\", r#"":0"#),
-    ])
-}
-
-/// One long text in a field, if there is one.
-fn texts<'k>(kind: &'k Kind, field: Option<&str>) -> Vec<Input<'k>> {
-    // Holds every mark that resolved text might end with.
-    let controls = (0..0x20).map(|byte| format!("\\u{byte:04x}")).collect::<String>();
-    let units = [
-        "plain letters ",
-        "中文",
-        r"\n",
-        r"\\",
-        r#"\""#,
-        r"\u4e2d",
-        r"\ud83d\ude00",
-        r"plain letters and one escape\t",
-        r"aaaaaaa\u0061",
-        &controls,
-    ];
-    let text = |field| units.map(|unit| Input::new(kind, format!(r#","{field}":""#), unit, "\""));
-    field.into_iter().flat_map(text).collect()
-}
-
-/// Values that nobody knows, or that are kept as they are.
-fn values<'k>(kind: &'k Kind, field: &str) -> Vec<Input<'k>> {
-    let mut inputs = Vec::new();
-    for start in ["1", "-1", "0.", "1e", "1.5E+"] {
-        inputs.push(Input::new(kind, format!(r#","{field}":{start}"#), "7", ""));
-    }
-    for unit in ["1,", "-0.5e3,", "null,", "true, ", "[],", r#""\n","#, r#"{"a":"\u0061"},"#] {
-        inputs.push(Input::new(kind, format!(r#","{field}":["#), unit, "0]"));
-    }
-    for (open, close) in LEVELS {
-        let deepest = (json::MAX_DEPTH - 1) / open.matches(['[', '{']).count();
-        let unit = format!("{}0{},", open.repeat(deepest), close.repeat(deepest));
-        inputs.push(Input::new(kind, format!(r#","{field}":["#), unit, "0]"));
-    }
-    inputs
-}
-
-const LEVELS: [(&str, &str); 3] = [("[", "]"), (r#"{"a":"#, "}"), (r#"[{"a\n":"#, "}]")];
-
-/// Lists and maps, which are read again whenever they are iterated.
-fn many() -> Vec<Input<'static>> {
-    let units: [(&Kind, &[&str]); 6] = [
-        (
-            &IDS,
-            &[
-                r#""","#,
-                r#""12345678901234567890123","#,
-                r#" "a" ,"#,
-                r#""\u0061","#,
-                r#""as long as a block is\n","#,
-            ],
-        ),
-        (
-            &USERS,
-            &[
-                "{},",
-                r#"{"status":1,"userid":"a"},"#,
-                r#"{"status":null,"userid":null},"#,
-                r#"{"userid":12345678901234567890,"status":"1"},"#,
-                r#"{"x":[{"status":0}],"userid":"\u4e2d\n"},"#,
-                " { \"userid\" : \"a\" , \"status\" : 1 } , ",
-            ],
-        ),
-        (
-            &STATISTICS,
-            &[
-                r#"{"taskId":"1","target":1,"valid":1,"send":1,"receive":1,"display":1,"click":1},"#,
-                r#"{"click":1,"display":1,"receive":1,"send":1,"valid":1,"target":1,"taskId":"1"},"#,
-                r#"{"targetOffline":1},"#,
-            ],
-        ),
-        (
-            &RECEIPTS,
-            &[
-                r#""%":{"targets":"v2-abc","ackTime":1501484120000,"param":"p","ackType":"0"},"#,
-                r#""%":{"ackType":0,"param":"\n","ackTime":1501484120000,"targets":"\u0061"},"#,
-                r#""\n":{},"#,
-                r#""":{},"#,
-            ],
-        ),
-        (
-            &ELEMENTS,
-            &[
-                r#"{"MsgType":"TIMTextElem","MsgContent":{"Text":"hi, beauty"}},"#,
-                r#"{"MsgContent":{"Text":"hi,\n\"beauty\""},"MsgType":"TIMTextElem"},"#,
-                r#"{"MsgContent":{"Data":"{\"a\":1}","Ext":"e","Sound":"s"},"Msg\u0054ype":"TIMCustom\u0045lem"},"#,
-                r#"{"MsgType":"TIMSoundElem","MsgContent":{"UUID":"305c0201\n", "Size":62351}},"#,
-                r#"{"MsgContent":[[["\n",{"MsgType":"TIMTextElem"}]]],"MsgType":"TIMSound\tElem"},"#,
-            ],
-        ),
-        (&MAP, &[r#""%":"v","#, r#""k":"v","#, r#""\n":"\"","#, r#""":[{"a":"\n"}],"#, r#" "k" : 0 ,"#]),
-    ];
-    let units = units.into_iter();
-    let mut inputs: Vec<_> = units
-        .flat_map(|(kind, units)| units.iter().map(move |unit| Input::new(kind, "", unit, "")))
-        .collect();
-    // One element, and what decides about it far behind.
-    let custom = r#"},"MsgType":"TIMCustomElem"},"#;
-    for unit in ["plain letters ", r"\n"] {
-        inputs.push(Input::new(&ELEMENTS, r#"{"MsgContent":{"Data":""#, unit, &format!("\"{custom}")));
-    }
-    inputs.push(Input::new(&ELEMENTS, r#"{"MsgContent":{"x":0"#, r#","%":0"#, custom));
-    inputs.push(Input::new(&ELEMENTS, r#"{"x":["#, r#""\n","#, r#"0],"MsgType":"x","MsgContent":1},"#));
-    inputs.push(Input::new(&ELEMENTS, r#"{"MsgContent":["#, "[],", r#"0],"MsgType":"x"},"#));
-    inputs
+#[test]
+fn decode_fault_behind_every_kind_of_value_is_linear() {
+    each(false, |input| input.is_refused_in_proportion());
 }
 
 #[test]
 fn decode_unknown_members_is_linear() {
     // Of these members nothing is left to read or to write.
-    read(&members(&NOTIFICATION), &Way::ALL[..7]);
-}
-
-#[test]
-fn decode_unknown_members_of_other_messages_is_linear() {
-    OTHERS.iter().for_each(|kind| read(&members(kind), &[Way::Text, Way::InPlace]));
+    each(true, |input| {
+        let all = input.spot.kind.name == "vivo.send";
+        input.is_read_in_proportion(if all { &READING } else { &MOST[..2] });
+    });
 }
 
 #[test]
 fn decode_fault_behind_unknown_members_is_linear() {
-    refused_if_broken(&members(&NOTIFICATION));
+    each(true, |input| {
+        if input.spot.kind.name == "vivo.send" {
+            input.is_refused_in_proportion();
+        }
+    });
 }
 
 #[test]
-fn decode_long_texts_is_linear() {
-    read(&texts(&NOTIFICATION, NOTIFICATION.text), &Way::ALL);
-    read(&texts(&NOTIFICATION, NOTIFICATION.raw), &[Way::Text, Way::InPlace, Way::Written]);
-    read(&texts(&NOTIFICATION, Some("x")), &[Way::Text, Way::InPlace]);
-}
-
-#[test]
-fn decode_long_texts_of_other_messages_is_linear() {
-    OTHERS.iter().for_each(|kind| read(&texts(kind, kind.text), &[Way::InPlace]));
-}
-
-#[test]
-fn decode_fault_behind_long_texts_is_linear() {
-    refused_if_broken(&texts(&NOTIFICATION, NOTIFICATION.text));
-}
-
-#[test]
-fn decode_unknown_values_is_linear() {
-    read(&values(&NOTIFICATION, "x"), &[Way::Text, Way::InPlace, Way::Got]);
-}
-
-#[test]
-fn decode_raw_values_is_linear() {
-    read(&values(&NOTIFICATION, NOTIFICATION.raw.unwrap()), &[Way::Text, Way::InPlace, Way::Written]);
-}
-
-#[test]
-fn decode_fault_behind_unknown_values_is_linear() {
-    refused_if_broken(&values(&NOTIFICATION, "x"));
-}
-
-#[test]
-fn decode_lists_and_maps_is_linear() {
-    read(&many(), &[Way::Text, Way::InPlace, Way::Got, Way::Read, Way::Written]);
-}
-
-#[test]
-fn decode_fault_behind_lists_and_maps_is_linear() {
-    refused_if_broken(&many());
-}
-
-#[test]
-fn decode_numbers_out_of_range_is_linear() {
-    for kind in [&NOTIFICATION, &LIST_PUSH, &MESSAGE] {
-        let field = kind.number.unwrap();
-        for (start, unit, end) in
-            [("", "7", ""), ("-", "7", ""), ("\"", "7", "\""), ("1.", "7", ""), ("\"0", "0", "\"")]
-        {
-            refused(&[Input::new(kind, format!(r#","{field}":{start}"#), unit, end)]);
+fn decode_numbers_and_depth_out_of_range_is_linear() {
+    let spots = different_spots();
+    let mut seen = HashSet::new();
+    let of_a_type = spots.iter().filter(|spot| seen.insert(class(spot.value)));
+    for spot in of_a_type.filter(|spot| matches!(spot.value, Type::Integer { .. } | Type::Raw)) {
+        for (start, unit) in [
+            ("", "7"),
+            ("-", "7"),
+            ("\"", "7"),
+            ("1.", "7"),
+            ("", "["),
+            ("", r#"{"a":"#),
+            ("", r#"[{"a\n":"#),
+        ] {
+            let (whole, at) = spot.with(start);
+            let (front, back) = whole.split_at(at + start.len());
+            let input = Input { spot, front: front.to_owned(), unit, back: back.to_owned() };
+            input.takes_time_in_proportion(&[Way::Text, InPlace], |length| input.build(length, b""));
         }
     }
 }
 
+/// Looked for in the whole element, the member that decides about it stands far behind.
 #[test]
-fn decode_elements_without_end_is_linear() {
-    refused(&[Input::new(&ELEMENTS, "", r#"{"x":"#, "0").closed("},")]);
-    let too_deep = LEVELS.map(|(open, close)| Input::new(&NOTIFICATION, r#","x":"#, open, "0").closed(close));
-    refused(&too_deep);
-}
-
-#[test]
-fn from_str_refused_in_front_is_constant() {
-    let again = r#","skipContent":"a""#;
-    let escaped = format!(r#","{}":"a""#, escaped("skipContent"));
-    let mut inputs = Vec::from([
-        Input::new(&NOTIFICATION, again, again, ""),
-        Input::new(&NOTIFICATION, again, escaped, ""),
-    ]);
-    inputs.extend(LEVELS.map(|(open, close)| Input::new(&NOTIFICATION, r#","x":"#, open, "0").closed(close)));
-    for input in inputs {
-        let time = |bytes: &[u8]| (NOTIFICATION.time)(Way::Text, bytes).unwrap();
-        compare(&input.name(), 1.0, &input.whole(LONGEST), &input.whole(GROWTH * LONGEST), time);
+fn decode_tag_behind_its_content_is_linear() {
+    let spots = different_spots();
+    for spot in spots.iter().filter(|spot| matches!(spot.value, Type::List(Type::Tagged(_)))) {
+        let Type::List(Type::Tagged(tagged)) = spot.value else { unreachable!() };
+        let (case, _) = tagged.cases[1];
+        for (open, unit, close) in [
+            (r#"{"Data":""#, "plain letters ", "\"}"),
+            (r#"{"Data":""#, r"\n", "\"}"),
+            (r#"{"x":0"#, r#","%":0"#, "}"),
+            (r#"{"x":["#, "[],", "0]}"),
+        ] {
+            let (content, tag) = (tagged.content, tagged.tag);
+            let (whole, at) = spot.with(&format!("[{{\"{content}\":{open}{close},\"{tag}\":\"{case}\"}}]"));
+            let (front, back) = whole.split_at(at + content.len() + 5 + open.len());
+            let input = Input { spot, front: front.to_owned(), unit, back: back.to_owned() };
+            input.is_read_in_proportion(&[Way::Text, InPlace, Got, Read, Written]);
+        }
+        let (whole, at) = spot.with("[");
+        let (front, back) = whole.split_at(at + 1);
+        let endless = Input { spot, front: front.to_owned(), unit: r#"{"x":"#, back: back.to_owned() };
+        endless.takes_time_in_proportion(&[Way::Text, InPlace], |length| endless.build(length, b""));
     }
 }
 
 #[test]
 fn from_str_million_unknown_keys_is_linear() {
     let keys = |count| format!(r#"{{"result":0{}}}"#, r#","resulz":1"#.repeat(count)).into_bytes();
-    let time = |bytes: &[u8]| (REPLY.time)(Way::Text, bytes).unwrap();
+    let time = |bytes: &[u8]| time::<SendResponse<'static>>(Way::Text, bytes).unwrap();
     // In two steps: quadratic time would be a day.
     compare("unknown keys", 20.0, &keys(1000), &keys(20_000), time);
     compare("unknown keys", 50.0, &keys(20_000), &keys(1_000_000), time);
@@ -767,7 +480,7 @@ fn intent_grows(name: &str, build: impl Fn(usize) -> String) {
         let mut place = vec![0; 3 * uri.len() + AROUND];
         let intent = Intent::parse(uri).unwrap();
         assert_eq!(intent.to_uri(&mut place).unwrap().len(), intent.uri_len().unwrap());
-        IntentUri::new(uri).is_ok()
+        IntentUri::try_new(uri).is_ok()
     });
 }
 
@@ -857,7 +570,7 @@ fn intent_and_url_long_data_is_linear() {
     }
     for unit in ["a", "%20", "/?#", "中"] {
         let url = |length: usize| format!("https://a.com/{}", unit.repeat(length / unit.len()));
-        grows_as_text(unit, url, |url| WebUrl::new(url).is_ok());
+        grows_as_text(unit, url, |url| WebUrl::try_new(url).is_ok());
     }
 }
 
@@ -866,7 +579,7 @@ fn intent_to_uri_of_long_parts_is_linear() {
     for unit in ["a", "标", ";", "%", " =/"] {
         let text = |length: usize| unit.repeat(length / unit.len());
         grows_as_text(unit, text, |text| {
-            let extras = [(); MAX_ENTRIES].map(|()| Extra::new(text, ExtraValue::from(text)));
+            let extras = [(); MAX_ENTRIES].map(|()| IntentExtra::new(text, ExtraValue::from(text)));
             let categories = [text; MAX_ENTRIES];
             let mut intent = Intent::new();
             (intent.action, intent.mime_type) = (Some(Text::new(text)), Some(Text::new(text)));
@@ -882,7 +595,7 @@ fn intent_to_uri_of_long_parts_is_linear() {
         |length| "a".repeat(length / 16),
         |text| {
             let keys: Vec<_> = (0..MAX_ENTRIES).map(|index| format!("{index}{text}")).collect();
-            let extras: Vec<_> = keys.iter().map(|key| Extra::new(key, ExtraValue::Int(1))).collect();
+            let extras: Vec<_> = keys.iter().map(|key| IntentExtra::new(key, ExtraValue::Int(1))).collect();
             let categories: Vec<_> = keys.iter().map(String::as_str).collect();
             let mut intent = Intent::new();
             intent.extras = Extras::from_slice(&extras);

@@ -211,7 +211,7 @@ fn message<M: Message>(input: &str) {
     seen(json::from_prefix::<M::Of<'_>>(input).map(|(message, _)| message));
     seen(json::from_slice::<M::Of<'_>>(input.as_bytes()));
     seen(json::from_slice_in_place::<M::Of<'_>>(&mut input.as_bytes().to_vec()));
-    seen(json::from_slice_escaped::<M::Of<'_>>(input.as_bytes(), &mut vec![0; input.len()]));
+    seen(json::from_slice_with_scratch::<M::Of<'_>>(input.as_bytes(), &mut vec![0; input.len()]));
 }
 
 fn owned(input: &str) {

@@ -27,44 +27,12 @@ struct Kind {
 }
 
 macro_rules! kinds {
-    ($($name:literal => $message:ty),+ $(,)?) => {
-        &[$(Kind { name: $name, canonical: |json| canonical::<$message>(json) }),+]
+    ($($name:literal => $message:ty,)+) => {
+        const KINDS: &[Kind] = &[$(Kind { name: $name, canonical: |json| canonical::<$message>(json) }),+];
     };
 }
 
-/// What messages can be inspected: a new one is one line.
-const KINDS: &[Kind] = kinds! {
-    "tim.token" => tim::OfflinePushToken,
-    "tim.settings" => tim::OfflinePushSettings,
-    "tim.info" => tim::OfflinePushInfo,
-    "tim.vendor-params" => tim::VendorParams,
-    "tim.ext" => ext::ExtInfo,
-    "vivo.auth" => vivo::AuthRequest,
-    "vivo.auth.reply" => vivo::AuthResponse,
-    "vivo.send" => vivo::Notification,
-    "vivo.send.reply" => vivo::SendResponse,
-    "vivo.receipt" => vivo::Receipts,
-    "vivo.list-payload" => vivo::ListPayload,
-    "vivo.list-payload.reply" => vivo::TaskResponse,
-    "vivo.list-push" => vivo::ListPush,
-    "vivo.list-push.reply" => vivo::ListPushResponse,
-    "vivo.all" => vivo::AllPush,
-    "vivo.all.reply" => vivo::TaskResponse,
-    "vivo.tag-push" => vivo::TagPush,
-    "vivo.tag-push.reply" => vivo::TaskResponse,
-    "vivo.statistics.reply" => vivo::StatisticsResponse,
-    "tim.sendmsg" => tim::rest::SendMessage,
-    "tim.sendmsg.reply" => tim::rest::SendMessageResponse,
-    "tim.batch" => tim::rest::BatchSendMessage,
-    "tim.batch.reply" => tim::rest::BatchSendMessageResponse,
-    "tim.group" => tim::rest::SendGroupMessage,
-    "tim.group.reply" => tim::rest::SendGroupMessageResponse,
-    "tim.all-members" => tim::rest::AllMembersPush,
-    "tim.all-members.reply" => tim::rest::AllMembersPushResponse,
-    "tim.timpush" => tim::rest::PushBatch,
-    "tim.timpush.reply" => tim::rest::PushBatchResponse,
-    "tim.web" => tim::WebPushInfo,
-};
+offline_push::__for_each_message!(kinds);
 
 /// The kind that is no JSON: an Android intent URI.
 const INTENT: &str = "intent";

@@ -11,26 +11,26 @@ use std::error::Error;
 use std::time::Duration;
 
 use offline_push::delivery::{
-    Certificate, Delivery, Element, NoPush, Presence, SCRATCH_LEN, TEXT_LEN, Wishes, compose,
+    Delivery, Element, NoPush, Presence, PushOptions, SCRATCH_LEN, TEXT_LEN, compose,
 };
 use offline_push::ext::{ChatType, Entity, ExtContent, ExtInfo};
 use offline_push::intent::{Component, Data, Intent, LaunchFlags};
 use offline_push::json::{self, Encode, Map};
-use offline_push::registration::{Action, Event, RegId, Registration, State};
+use offline_push::registration::{Event, RegId, Registration, RegistrationAction, State};
 use offline_push::tap::{ReceivedExt, Tap};
 use offline_push::tim::{
     AndroidInfo, AndroidPushSettings, OfflinePushInfo, OfflinePushSettings, OfflinePushToken,
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
-    self, Advice, AuthRequest, AuthResponse, Notification, PushState, Request, ResultCode, SendResponse,
+    self, Advice, AuthRequest, AuthResponse, Certificate, Notification, PushState, ResultCode, SendResponse,
 };
-use offline_push::{Certificates, ClickAction, ClickEvent, Ext, Vendor};
+use offline_push::{CertificateIds, ClickAction, ClickEvent, Ext, Vendor};
 use page::{block, line, note, receive, show, step};
 
 /// From the guide: the certificate id (`VIVO_PUSH_BUZID`), the classes of its app, what a tap opens, and the content that
 /// passes through.
-const CERTIFICATES: Certificates<'_> = Certificates::new(&[(Vendor::VIVO, 6666)]);
+const CERTIFICATES: CertificateIds<'_> = CertificateIds::new(&[(Vendor::VIVO, 6666)]);
 const RECEIVER: &str = "com.tencent.qcloud.tim.demo.thirdpush.VIVOPushMessageReceiverImpl";
 const URL: &str = "https://cloud.tencent.com/document/product/269";
 const INTENT: &str = "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;\
@@ -96,7 +96,9 @@ fn main() -> Outcome<()> {
 
 /// The guide's steps 1 and 2: what the console stores.
 fn certificate(click: ClickAction<'_>) -> Outcome<Certificate<'_>> {
-    Ok(Certificate::new(APP_ID, APP_KEY, APP_SECRET, click)?)
+    let certificate = Certificate::new(APP_ID, APP_KEY, APP_SECRET, click);
+    certificate.check()?;
+    Ok(certificate)
 }
 
 /// "Open specific app interface": what the guide's Java prints.
@@ -104,7 +106,7 @@ fn build_intent(buffer: &mut [u8]) -> Outcome<&str> {
     let mut intent = Intent::new();
     intent.data = Some(Data::new("pushscheme://com.tencent.qcloud.tim/detail"));
     intent.flags = LaunchFlags::ACTIVITY_CLEAR_TOP;
-    intent.component = Some(Component::new(
+    intent.component = Some(Component::try_new(
         "com.tencent.qcloud.tim.tuikit",
         "com.tencent.qcloud.tim.demo.chat.ChatActivity",
     )?);
@@ -118,7 +120,7 @@ fn store_certificate(certificate: &Certificate<'_>) -> Outcome<()> {
     note(&format!("App {APP_ID} at vivo becomes a certificate, in force ten minutes after it was saved:"));
     line(&format!("{certificate:?}"));
     note("What goes into the app's manifest, and past its obfuscator:");
-    let receiver = ClassName::new(RECEIVER)?;
+    let receiver = ClassName::try_new(RECEIVER)?;
     let activity = certificate.activity_entry()?.ok_or("the click event opens no screen")?;
     block(&certificate.push_entries()?.to_string());
     block(&ReceiverEntry::new(receiver).to_string());
@@ -139,14 +141,14 @@ fn turn_push_on() -> Outcome<Registration> {
     for number in [101, 0] {
         let state = PushState::new(number);
         let next = match registration.handle(Event::TurnOn(state)) {
-            Action::GiveUp(_) => "use another channel, do not ask again",
-            Action::ReadRegId => "read the regId",
+            RegistrationAction::GiveUp(_) => "use another channel, do not ask again",
+            RegistrationAction::ReadRegId => "read the regId",
             other => return Err(format!("{other:?}").into()),
         };
         line(&format!("{number:>3} {} -> {next}", state.meaning().unwrap_or("unknown")));
     }
     note(&format!("regId {REG_ID}: nobody is logged in yet, so the registration waits."));
-    assert_eq!(registration.handle(Event::RegId(RegId::new(REG_ID)?)), Action::Wait);
+    assert_eq!(registration.handle(Event::RegId(RegId::try_new(REG_ID)?)), RegistrationAction::Wait);
     Ok(registration)
 }
 
@@ -155,12 +157,14 @@ fn report_token(registration: &mut Registration) -> Outcome<OfflinePushToken<'_>
     step(3, "The user logs in, and the app reports to IM where it can be reached");
     note("Which app at vivo: the certificate id. Which phone: the regId. Tokens are bounded, so a buffer");
     line("of OfflinePushToken::MAX_ENCODED_LEN holds every one of them.");
-    let Action::Report(report) = registration.handle(Event::Login) else { return Err("no report".into()) };
+    let RegistrationAction::Report(report) = registration.handle(Event::Login) else {
+        return Err("no report".into());
+    };
     show("OfflinePushToken", &report.token, &mut [0; OfflinePushToken::MAX_ENCODED_LEN])?;
     note("A regId is a secret. The wire needs it, a log does not, so Debug shows");
     line(&format!("{:?}", report.token));
     let generation = report.generation;
-    assert_eq!(registration.handle(Event::ReportSucceeded(generation)), Action::Wait);
+    assert_eq!(registration.handle(Event::ReportSucceeded(generation)), RegistrationAction::Wait);
     assert_eq!(registration.state(), State::Bound);
     note("IM took it, and the registration is bound: until a logout, or another regId.");
     line("(`cargo run --example registration` plays a whole day.)");
@@ -187,7 +191,7 @@ fn attach_settings(ext: &mut [u8]) -> Outcome<(OfflinePushSettings<'_>, OfflineP
     let mut chat = OfflinePushSettings::new();
     chat.title = Some("Eamon");
     chat.description = Some("今晚七点在老地方见 🍜");
-    chat.ext = Some(Ext::encode(&ExtInfo::new(entity), ext)?);
+    chat.ext = Some(Ext::from_message(&ExtInfo::new(entity), ext)?);
     chat.android = Some(android);
     show("OfflinePushSettings", &chat, &mut buffer)?;
     Ok((plain, chat))
@@ -217,7 +221,7 @@ fn decide(
         };
         line(&format!("{:<10} -> {answer}", format!("{presence:?}")));
     }
-    delivery.saved = Some(Duration::from_secs(60));
+    delivery.certificate_age = Some(Duration::from_secs(60));
     assert_eq!(
         delivery.decide(&mut text).err(),
         Some(NoPush::CertificateNotInForce { wait: Duration::from_secs(540) })
@@ -234,7 +238,7 @@ fn push<'b>(
     buffer: &'b mut [u8],
 ) -> Outcome<&'b mut [u8]> {
     let mut scratch = [0; SCRATCH_LEN];
-    let mut wishes = Wishes::from(settings);
+    let mut wishes = PushOptions::from(settings);
     wishes.description = wishes.description.or(Some("Are you there? [Face]"));
     let composed = compose(wishes, token, &certificate(click)?, REQUEST_ID, &mut scratch)?;
     let event = click.click_event().ok_or("no choice of the console")?;
@@ -252,7 +256,7 @@ fn same_push_over_the_rest_api(settings: &OfflinePushSettings<'_>) -> Outcome<()
     info.android_info = Some(android);
     note("Over the REST API the same wishes are an OfflinePushInfo:");
     show("OfflinePushInfo", &info, &mut [0; 512])?;
-    assert_eq!(Wishes::from(&info), Wishes::from(settings));
+    assert_eq!(PushOptions::from(&info), PushOptions::from(settings));
     Ok(())
 }
 
@@ -317,14 +321,14 @@ fn words(advice: Advice) -> String {
 fn tap(received: &mut [u8]) -> Outcome<()> {
     let push: Notification<'_> = json::from_slice_in_place(received)?;
     println!();
-    let ext = match push.tap(480)? {
-        Tap::StartsApp { ext, handover } => {
-            line(&format!("starts the app; ext comes by {handover:?}"));
+    let ext = match Tap::from_notification(&push, 480)? {
+        Tap::StartsApp { ext, source } => {
+            line(&format!("starts the app; ext comes by {source:?}"));
             ext
         }
-        Tap::StartsScreen { intent, ext, handover } => {
+        Tap::StartsScreen { intent, ext, source } => {
             let component = intent.component.ok_or("no component")?;
-            line(&format!("starts {component}; ext comes by {handover:?}"));
+            line(&format!("starts {component}; ext comes by {source:?}"));
             ext
         }
         Tap::OpensBrowser(url) => {

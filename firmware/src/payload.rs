@@ -2,7 +2,9 @@
 
 use offline_push::json::Map;
 use offline_push::tim::OfflinePushToken;
-use offline_push::vivo::{Classification, Extra, NetworkType, Notification, NotifyType, PushMode, SkipType};
+use offline_push::vivo::{
+    Classification, NetworkType, Notification, NotificationExtra, NotifyType, PushMode, SkipType,
+};
 
 pub const TITLE: &str = "张三在“项目讨论组”里提到你，请尽快查看";
 pub const CONTENT: &str = "各位同事，今天下午三点的产品评审会议改到四点举行，地点仍在三楼第二会议室，请提前准备好材料并准时参加，会后将发会议纪要。";
@@ -25,7 +27,7 @@ pub static NOTIFICATION: Notification<'static> = {
     push.classification = Some(Classification::SYSTEM);
     push.category = Some("IM");
     push.client_custom_map = Some(Map::from_slice(&[("ext", "c2c_u2")]));
-    let mut extra = Extra::new();
+    let mut extra = NotificationExtra::new();
     extra.callback = Some(CALLBACK);
     extra.callback_param = Some("vivo");
     push.extra = Some(extra);
@@ -35,7 +37,7 @@ pub static NOTIFICATION: Notification<'static> = {
 
 /// The registration as it is reported.
 pub fn token() -> OfflinePushToken<'static> {
-    OfflinePushToken::new(6666, REG_ID).unwrap_or_else(|_| crate::board::exit(false))
+    OfflinePushToken::new(6666, REG_ID)
 }
 
 /// vivo's reply to a send, with the escapes that its server writes.

@@ -3,22 +3,21 @@ use std::string::{String, ToString};
 use super::{ClickAction, ClickEvent};
 use crate::check::{CheckError, Rule};
 use crate::ext::Ext;
-use crate::json::{self, Map};
 use crate::uri::{IntentUri, WebUrl};
-use crate::vivo::{Notification, Rules, SkipType};
+use crate::vivo::{Rules, SkipType};
 
-/// What the guide enters in the console.
+/// The guide's values for the console.
 const URL: &str = "https://cloud.tencent.com/document/product/269";
 const SCREEN: &str = "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;\
     component=com.tencent.qcloud.tim.tuikit/com.tencent.qcloud.tim.demo.chat.ChatActivity;end";
 
 fn actions() -> [ClickAction<'static>; 6] {
     let ext = Some(Ext::from(r#"{"level":15}"#));
-    let intent = IntentUri::new("intent:#Intent;end").unwrap();
+    let intent = IntentUri::try_new("intent:#Intent;end").unwrap();
     [
         ClickAction::OpenApp { ext: None },
         ClickAction::OpenApp { ext },
-        ClickAction::OpenUrl(WebUrl::new("https://cloud.tencent.com/").unwrap()),
+        ClickAction::OpenUrl(WebUrl::try_new("https://cloud.tencent.com/").unwrap()),
         ClickAction::OpenScreen { intent, ext: None },
         ClickAction::OpenScreen { intent, ext },
         ClickAction::Custom("text"),
@@ -26,122 +25,7 @@ fn actions() -> [ClickAction<'static>; 6] {
 }
 
 #[test]
-fn every_action_is_read_as_it_was_set_whatever_was_there_before() {
-    let mut push = Notification::new("title", "content", "id");
-    for before in actions() {
-        for action in actions() {
-            push.set_click_action(before).unwrap();
-            push.set_click_action(action).unwrap();
-            assert_eq!(push.click_action(), Ok(action));
-            assert_eq!(push.client_custom_map.is_some(), action.ext().is_some());
-        }
-    }
-}
-
-#[test]
-fn a_url_carries_no_ext_and_the_other_pairs_stay() {
-    let mut push = Notification::new("title", "content", "id");
-    push.client_custom_map = Some(Map::from_slice(&[("k1", "v1"), ("ext", "old"), ("k2", "v2")]));
-    for action in actions() {
-        push.set_click_action(action).unwrap();
-        let map = push.client_custom_map.as_ref().unwrap();
-        assert_eq!(map.text("ext").map(Ext::from), action.ext());
-        assert_eq!((map.text("k1"), map.text("k2")), (Some("v1"), Some("v2")));
-    }
-    let url = actions()[2];
-    assert_eq!(url.with_ext(Some(Ext::from("x"))), url);
-}
-
-#[test]
-fn what_the_view_cannot_read_it_names() {
-    let refused = |skip_type: i32, content: Option<&'static str>| {
-        let mut push = Notification::new("title", "content", "id");
-        push.skip_type = Some(SkipType::new(skip_type));
-        push.skip_content = content;
-        push.click_action().unwrap_err()
-    };
-    for skip_type in [2, 3, 4] {
-        for content in [None, Some("")] {
-            assert_eq!(refused(skip_type, content), CheckError::new("skipContent", Rule::Missing));
-        }
-    }
-    assert_eq!(refused(2, Some("intent:#Intent;end")).rule, Rule::NotWebUrl);
-    assert_eq!(refused(4, Some("https://a")).rule, Rule::NotIntentUri);
-    assert_eq!(refused(5, None), CheckError::new("skipType", Rule::OutOfRange { min: 1, max: 4 }));
-    let push = Notification::new("title", "content", "id");
-    assert_eq!(push.click_action(), Err(CheckError::new("skipType", Rule::Missing)));
-
-    let sent =
-        r#"{"title":"t","content":"c","requestId":"1","skipType":1,"clientCustomMap":{"ext":{"a":""}}}"#;
-    let push: Notification<'_> = json::from_str(sent).unwrap();
-    assert_eq!(push.click_action(), Err(CheckError::new("clientCustomMap", Rule::NotText)));
-}
-
-#[test]
-fn set_click_action_adds_ext_to_a_map_of_any_size() {
-    let keys: std::vec::Vec<_> = (0..100).map(|index| std::format!("{index}")).collect();
-    let pairs: std::vec::Vec<_> = keys.iter().map(|key| (key.as_str(), "")).collect();
-    let mut push = Notification::new("title", "content", "id");
-    push.client_custom_map = Some(Map::from_slice(&pairs));
-    for action in actions() {
-        push.set_click_action(action).unwrap();
-        assert_eq!(push.click_action(), Ok(action));
-        let ext = usize::from(action.ext().is_some());
-        assert_eq!(push.client_custom_map.as_ref().unwrap().len(), pairs.len() + ext);
-    }
-}
-
-#[test]
-fn set_click_action_keeps_values_that_are_not_text() {
-    let sent = r#"{"title":"t","content":"c","requestId":"1","clientCustomMap":{"ext":[],"k":{"a":""}}}"#;
-    let mut push: Notification<'_> = json::from_str(sent).unwrap();
-    for action in actions() {
-        push.set_click_action(action).unwrap();
-        assert_eq!(push.click_action(), Ok(action));
-        let map = push.client_custom_map.as_ref().unwrap();
-        assert_eq!((map.get("k").is_some(), map.text("k")), (true, None));
-    }
-}
-
-#[test]
-fn set_click_action_without_room_changes_nothing() {
-    let mut push = Notification::new("title", "content", "id");
-    for pairs in [&[][..], &[("ext", "old")]] {
-        let mut map = Map::from_slice(pairs);
-        for key in ["1", "2"] {
-            map.insert(key, "").unwrap();
-        }
-        push.client_custom_map = Some(map);
-        let before = push.clone();
-        let action = if pairs.is_empty() { actions()[1] } else { actions()[0] };
-        let full = push.set_click_action(action).unwrap_err();
-        assert_eq!(full, CheckError::new("clientCustomMap", Rule::TooMany { max: 2 }));
-        assert_eq!(push, before);
-    }
-}
-
-#[test]
-fn set_click_action_with_bytes_changes_nothing() {
-    let mut push = Notification::new("title", "content", "id");
-    let before = push.clone();
-    let bytes = push.set_click_action(ClickAction::OpenApp { ext: Some(Ext::new(b"\xff")) }).unwrap_err();
-    assert_eq!(bytes, CheckError::new("clientCustomMap", Rule::NotText));
-    assert_eq!(push, before);
-}
-
-#[test]
-fn set_click_action_without_ext_keeps_an_empty_map() {
-    let mut push = Notification::new("title", "content", "id");
-    push.client_custom_map = Some(Map::new());
-    push.set_click_action(actions()[0]).unwrap();
-    assert_eq!(push.client_custom_map, Some(Map::new()));
-    push.set_click_action(actions()[1]).unwrap();
-    push.set_click_action(actions()[0]).unwrap();
-    assert_eq!(push.client_custom_map, None);
-}
-
-#[test]
-fn a_choice_in_the_console_is_vivos_number_with_what_was_entered_and_back() {
+fn from_console_roundtrips_through_skip_type_and_content() {
     for (event, entered, number, content) in [
         (ClickEvent::OpenApp, "", 1, None),
         (ClickEvent::OpenUrl, URL, 2, Some(URL)),
@@ -158,7 +42,7 @@ fn a_choice_in_the_console_is_vivos_number_with_what_was_entered_and_back() {
 }
 
 #[test]
-fn every_action_comes_back_from_its_number_and_content_without_its_ext() {
+fn from_skip_returns_the_action_without_ext() {
     for action in actions() {
         let read = ClickAction::from_skip(Some(action.skip_type()), action.skip_content());
         assert_eq!(read, Ok(action.with_ext(None)));
@@ -166,10 +50,12 @@ fn every_action_comes_back_from_its_number_and_content_without_its_ext() {
         let entered = action.skip_content().unwrap_or_default();
         assert_eq!(ClickAction::from_console(event, entered), read);
     }
+    let url = actions()[2];
+    assert_eq!(url.with_ext(Some(Ext::from("x"))), url, "a URL carries no ext");
 }
 
 #[test]
-fn free_text_is_no_choice_in_the_console() {
+fn click_event_of_custom_is_none() {
     assert_eq!(ClickAction::Custom("text").click_event(), None);
     let chosen = actions().into_iter().filter_map(|action| action.click_event());
     assert!(chosen.eq([
@@ -182,14 +68,14 @@ fn free_text_is_no_choice_in_the_console() {
 }
 
 #[test]
-fn the_choices_are_shown_in_the_consoles_words() {
+fn click_event_display_has_the_consoles_words() {
     let shown =
         [ClickEvent::OpenApp, ClickEvent::OpenUrl, ClickEvent::OpenScreen].map(|event| event.to_string());
     assert_eq!(shown, ["Open app", "Open URL", "Open specific app interface"]);
 }
 
 #[test]
-fn what_is_entered_must_be_of_the_chosen_kind() {
+fn from_console_refuses_text_of_another_kind() {
     let refused = |event, entered| ClickAction::from_console(event, entered).unwrap_err();
     let of_rule = |rule| CheckError::new("skipContent", rule);
     for event in [ClickEvent::OpenUrl, ClickEvent::OpenScreen] {
@@ -202,7 +88,7 @@ fn what_is_entered_must_be_of_the_chosen_kind() {
     {
         assert_eq!(refused(ClickEvent::OpenScreen, entered), of_rule(Rule::NotIntentUri), "{entered}");
     }
-    // "Open app" has no place for anything.
+    // "Open app" ignores the text.
     for entered in ["", URL, "\0"] {
         assert_eq!(ClickAction::from_console(ClickEvent::OpenApp, entered), Ok(ClickAction::default()));
         let skipped = ClickAction::from_skip(Some(SkipType::OPEN_APP), Some(entered));
@@ -211,7 +97,7 @@ fn what_is_entered_must_be_of_the_chosen_kind() {
 }
 
 #[test]
-fn a_number_that_vivo_does_not_have_is_refused_whatever_goes_with_it() {
+fn from_skip_refuses_an_unknown_skip_type() {
     let out_of_range = CheckError::new("skipType", Rule::OutOfRange { min: 1, max: 4 });
     for content in [None, Some(""), Some(URL), Some(SCREEN)] {
         for number in [i32::MIN, -1, 0, 5, i32::MAX] {
@@ -223,7 +109,7 @@ fn a_number_that_vivo_does_not_have_is_refused_whatever_goes_with_it() {
     }
 }
 
-/// An action whose `skipContent` has so many UTF-16 units; `filler` has one or two.
+/// A `skipContent` of this many UTF-16 units; `filler` has one or two.
 fn of_length(beginning: &str, filler: &str, end: &str, units: usize) -> String {
     let length = |text: &str| text.encode_utf16().count();
     let (fixed, each) = (length(beginning) + length(end), length(filler));
@@ -234,7 +120,7 @@ fn of_length(beginning: &str, filler: &str, end: &str, units: usize) -> String {
 }
 
 #[test]
-fn what_a_tap_opens_is_as_long_as_the_text_of_the_rules_says() {
+fn check_against_limits_the_length_by_the_rules() {
     for (kind, beginning, end, newest, java_sdk) in [
         (SkipType::OPEN_URL, "https://a/", "", 2048, 1000),
         (SkipType::OPEN_SCREEN, "intent:#Intent;S.a=", ";end", 2048, 1024),
@@ -256,7 +142,7 @@ fn what_a_tap_opens_is_as_long_as_the_text_of_the_rules_says() {
 }
 
 #[test]
-fn opening_the_app_keeps_any_rules_and_blank_text_none() {
+fn check_against_refuses_blank_custom_text() {
     let missing = CheckError::new("skipContent", Rule::Missing);
     for rules in [Rules::Newest, Rules::JavaSdk] {
         for action in actions() {
@@ -269,7 +155,7 @@ fn opening_the_app_keeps_any_rules_and_blank_text_none() {
 }
 
 #[test]
-fn white_space_around_what_is_pasted_is_dropped() {
+fn from_console_trims_white_space() {
     for (event, entered) in [(ClickEvent::OpenUrl, URL), (ClickEvent::OpenScreen, SCREEN)] {
         let pasted = std::format!(" {entered}\r\n");
         let action = ClickAction::from_console(event, &pasted).unwrap();

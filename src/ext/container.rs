@@ -8,9 +8,9 @@ use crate::json::{Raw, message, open_number};
 pub(crate) const ENTITY: &str = "entity";
 
 open_number! {
-    /// Whom the chat is with (`V2TIMConversation`).
+    /// Type of a chat (`V2TIMConversation`).
     pub struct ChatType(i32) {
-        /// One user; the default.
+        /// One user. The default.
         #[doc(alias = "V2TIM_C2C")]
         C2C = 1 => "one user",
         /// A group.
@@ -20,9 +20,9 @@ open_number! {
 }
 
 open_number! {
-    /// What the app does with the entity (`TUIKit` `OfflineMessageBean`).
-    pub struct Action(i32) {
-        /// Opens the chat; the default.
+    /// What the app does with an entity (`TUIKit` `OfflineMessageBean`).
+    pub struct ExtAction(i32) {
+        /// Opens the chat. The default.
         #[doc(alias = "REDIRECT_ACTION_CHAT")]
         CHAT = 1 => "chat",
         /// Takes a call, which `content` describes.
@@ -32,11 +32,11 @@ open_number! {
 }
 
 open_number! {
-    /// What kind of FCM message the push becomes (`TUIKit` `OfflinePushExtInfo`).
+    /// Type of the FCM message that the push becomes (`TUIKit` `OfflinePushExtInfo`).
     pub struct FcmPushType(i32) {
-        /// Not said; the default on Android.
+        /// Not set. The default on Android.
         UNSET = -1 => "unset",
-        /// A data message; the default on iOS.
+        /// A data message. The default on iOS.
         DATA = 0 => "data",
         /// A notification message.
         NOTIFICATION = 1 => "notification",
@@ -44,22 +44,22 @@ open_number! {
 }
 
 open_number! {
-    /// Who shows an FCM data message (`TUIKit` `OfflinePushExtInfo`).
+    /// Which component shows an FCM data message (`TUIKit` `OfflinePushExtInfo`).
     pub struct FcmNotificationType(i32) {
-        /// Not said; the default.
+        /// Not set. The default.
         UNSET = -1 => "unset",
         /// The `TIMPush` plug-in.
         TIMPUSH = 0 => "TIMPush",
-        /// The app, which is passed the message.
+        /// The app itself.
         PASS_THROUGH = 1 => "pass through",
     }
 }
 
 message! {
-    /// The ext of `TUIKit` and of Tencent's demos: a chat message, and how to push it.
+    /// The ext of `TUIKit` and of Tencent's demos: a chat message, and options for its push.
     ///
-    /// Older apps know the entity alone (`OfflineMessageContainerBean`); `timPushFeatures` came with
-    /// `OfflinePushExtInfo`. What an app adds beside them is passed over.
+    /// Older apps only know the entity (`OfflineMessageContainerBean`); `timPushFeatures` came with `OfflinePushExtInfo`.
+    /// Members that an app adds are skipped.
     ///
     /// ```
     /// use offline_push::ext::{ChatType, Entity, ExtInfo};
@@ -79,21 +79,21 @@ message! {
     #[doc(alias = "OfflinePushExtInfo")]
     #[doc(alias = "OfflineMessageContainerBean")]
     pub struct ExtInfo<'a> {
-        /// The message. `TUIKit` for iOS takes no ext without one.
+        /// The message. `TUIKit` for iOS ignores an ext without one.
         entity: Option<Entity<'a>> = "entity",
-        /// How to push it.
+        /// Options for the push.
         tim_push_features: Option<TimPushFeatures> = "timPushFeatures",
     }
 }
 
 impl<'a> ExtInfo<'a> {
-    /// The container of a message.
+    /// A container with a message.
     #[must_use]
     pub const fn new(entity: Entity<'a>) -> Self {
         Self { entity: Some(entity), tim_push_features: None }
     }
 
-    /// Whether `TUIKit` takes the ext.
+    /// Checks whether `TUIKit` accepts the ext.
     ///
     /// # Errors
     ///
@@ -104,52 +104,52 @@ impl<'a> ExtInfo<'a> {
 }
 
 message! {
-    /// A chat message as the ext of its push tells it: enough to open the right screen.
+    /// A chat message, reduced to what the app needs to open the right screen.
     ///
-    /// Every field may be missing: `TUIKit` for iOS leaves `version` out, and orders the others in its own way. `TUIKit`
-    /// for Android reads a missing field as its default, and so does everything here.
+    /// Every field is optional: `TUIKit` for iOS leaves out `version`, and uses another order. `TUIKit` for Android reads a
+    /// missing field as its default, and so do the methods here.
     ///
-    /// OPPO hands the members of the ext over one by one, so there the app is given the entity without its container:
-    /// [`Ext::decode`](super::Ext::decode) reads it as it is.
+    /// OPPO passes the members of the ext to the app one by one, so the app gets the entity without its container:
+    /// [`Ext::to_message`](super::Ext::to_message) reads it too.
     #[doc(alias = "OfflineMessageBean")]
     pub struct Entity<'a> {
-        /// Version of the form: [`VERSION`](Self::VERSION), also where it is missing.
+        /// Version of the format; default [`VERSION`](Self::VERSION).
         version: Option<i32> = "version",
-        /// Whom the chat is with; default [`ChatType::C2C`].
+        /// Type of the chat; default [`ChatType::C2C`].
         chat_type: Option<ChatType> = "chatType",
-        /// What the app does; default [`Action::CHAT`].
-        action: Option<Action> = "action",
-        /// Id of the user who sent the message; in a group, the id of the group. Default `""`, which opens no chat. A
-        /// number is taken too, as `TUIKit` for Android (Gson) does.
+        /// What the app does with the entity; default [`ExtAction::CHAT`].
+        action: Option<ExtAction> = "action",
+        /// Id of the user who sent the message; in a group, the id of the group. Default `""`, which opens no chat. A number is
+        /// accepted too, as in `TUIKit` for Android (Gson).
         sender: Option<&'a str> = "sender" as id,
-        /// The sender's name, for people; default `""`.
+        /// Display name of the sender; default `""`.
         nickname: Option<&'a str> = "nickname",
-        /// URL of the sender's portrait; default `""`.
+        /// URL of the sender's avatar; default `""`.
         face_url: Option<&'a str> = "faceUrl",
-        /// The message as text, of a call the JSON that describes it; default `""`.
+        /// Text of the message, or the JSON that describes a call; default `""`.
         content: Option<&'a str> = "content",
-        /// When the message was sent, in seconds since 1970; default 0, for not said. A Java `long`.
+        /// When the message was sent, in seconds since 1970; default 0, which means unknown. A Java `long`.
         send_time: Option<i64> = "sendTime",
-        /// What the app adds: bytes, which Android writes as an array of signed numbers
-        /// ([`custom_data_bytes`](Self::custom_data_bytes)). iOS writes them in another way, which Android cannot read.
+        /// Bytes that the app adds. Android writes them as an array of signed numbers
+        /// ([`custom_data_bytes`](Self::custom_data_bytes)). iOS writes them in another format, which Android cannot read.
         custom_data: Option<Raw<'a>> = "customData",
     }
 }
 
 impl<'a> Entity<'a> {
-    /// The version of the form that this crate and all published apps know.
+    /// The version of the format that this crate and all published apps know.
     pub const VERSION: i32 = 1;
 
-    /// A chat message with everything else as `TUIKit` for Android has it by default: [`VERSION`](Self::VERSION),
-    /// [`Action::CHAT`], no texts, time 0.
+    /// A chat message with the defaults of `TUIKit` for Android: [`VERSION`](Self::VERSION), [`ExtAction::CHAT`], empty texts,
+    /// time 0.
     ///
-    /// `sender` is the user's id; in a group, the group's.
+    /// `sender` is the id of the user; in a group, the id of the group.
     #[must_use]
     pub const fn new(chat_type: ChatType, sender: &'a str) -> Self {
         Self {
             version: Some(Self::VERSION),
             chat_type: Some(chat_type),
-            action: Some(Action::CHAT),
+            action: Some(ExtAction::CHAT),
             sender: Some(sender),
             nickname: Some(""),
             face_url: Some(""),
@@ -159,9 +159,9 @@ impl<'a> Entity<'a> {
         }
     }
 
-    /// Whether `TUIKit` acts on the entity; where not, its demo tells the user that the app's version is too low.
+    /// Checks whether `TUIKit` acts on the entity. If it does not, its demo tells the user that the app's version is too low.
     ///
-    /// A missing version counts as 1, a missing action as a chat.
+    /// A missing version counts as 1, a missing action as [`ExtAction::CHAT`].
     ///
     /// # Errors
     ///
@@ -171,21 +171,23 @@ impl<'a> Entity<'a> {
     /// use offline_push::ext::Entity;
     /// use offline_push::{CheckError, Ext, Rule};
     ///
-    /// let from_ios: Entity = Ext::from(r#"{"sender":"alice","action":1}"#).decode(&mut [])?;
-    /// assert_eq!(from_ios.check(), Ok(()));
+    /// let ext = Ext::from(r#"{"sender":"alice","action":1}"#); // from iOS
+    /// let entity: Entity = ext.to_message(&mut [])?;
+    /// assert_eq!(entity.check(), Ok(()));
     ///
-    /// let news: Entity = Ext::from(r#"{"version":2,"sender":"alice"}"#).decode(&mut [])?;
-    /// assert_eq!(news.check(), Err(CheckError::new("version", Rule::UnknownValue)));
+    /// let ext = Ext::from(r#"{"version":2,"sender":"alice"}"#);
+    /// let entity: Entity = ext.to_message(&mut [])?;
+    /// assert_eq!(entity.check(), Err(CheckError::new("version", Rule::UnknownValue)));
     /// # Ok::<(), offline_push::json::DecodeError>(())
     /// ```
     pub fn check(&self) -> Result<(), CheckError> {
         let version = matches!(self.version, None | Some(Self::VERSION));
         ensure(version, "version", Rule::UnknownValue)?;
-        let action = matches!(self.action, None | Some(Action::CHAT | Action::CALL));
+        let action = matches!(self.action, None | Some(ExtAction::CHAT | ExtAction::CALL));
         ensure(action, "action", Rule::UnknownValue)
     }
 
-    /// The chat to open, as `TUIKit`'s `startChat(sender, nickname, chatType)` does. `None` without a sender.
+    /// The chat to open, as in `TUIKit`'s `startChat(sender, nickname, chatType)`. `None` without a sender.
     #[must_use]
     pub fn conversation(&self) -> Option<Conversation<'a>> {
         let id = self.sender.filter(|id| !id.is_empty())?;
@@ -196,8 +198,8 @@ impl<'a> Entity<'a> {
         })
     }
 
-    /// The bytes of `customData`, where it is an array of whole numbers from -128 to 255: Java's bytes are signed, those
-    /// of others are not. `None` for anything else.
+    /// The bytes of `customData`, if it is an array of integers from -128 to 255: Java's bytes are signed, those of other
+    /// languages are not. `None` for anything else.
     ///
     /// ```
     /// use offline_push::ext::Entity;
@@ -209,10 +211,10 @@ impl<'a> Entity<'a> {
     /// ```
     pub fn custom_data_bytes(&self) -> Option<impl Iterator<Item = u8> + Clone + use<'a>> {
         let elements = self.custom_data?.as_str().strip_prefix('[')?.strip_suffix(']')?.trim_ascii();
-        // In checked JSON a comma stands behind an element, or inside one that is no number.
+        // In checked JSON, a comma ends an element or is part of an element that is not a number.
         let bytes = elements.split_terminator(',').map(|element| {
             let number = element.trim_ascii().parse::<i16>().ok()?;
-            // The low eight bits are the byte, of signed and of unsigned numbers.
+            // The low eight bits are the byte, for signed and unsigned numbers.
             (-128..=255).contains(&number).then_some(number as u8)
         });
         bytes.clone().all(|byte| byte.is_some()).then(|| bytes.flatten())
@@ -220,17 +222,17 @@ impl<'a> Entity<'a> {
 }
 
 message! {
-    /// How Tencent's push plug-in delivers the message through FCM; other vendors take no notice.
+    /// How Tencent's push plug-in delivers the message through FCM. Other vendors ignore it.
     pub struct TimPushFeatures {
-        /// What kind of FCM message; default [`FcmPushType::UNSET`] on Android, [`FcmPushType::DATA`] on iOS.
+        /// Type of the FCM message; default [`FcmPushType::UNSET`] on Android, [`FcmPushType::DATA`] on iOS.
         fcm_push_type: Option<FcmPushType> = "fcmPushType",
-        /// Who shows it; default [`FcmNotificationType::UNSET`].
+        /// Which component shows it; default [`FcmNotificationType::UNSET`].
         fcm_notification_type: Option<FcmNotificationType> = "fcmNotificationType",
     }
 }
 
 impl TimPushFeatures {
-    /// Nothing said: -1 for both, as `TUIKit` for Android has it by default.
+    /// Both fields -1 (not set), the defaults of `TUIKit` for Android.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -243,5 +245,19 @@ impl TimPushFeatures {
 impl Default for TimPushFeatures {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// A container without members.
+impl Default for ExtInfo<'_> {
+    fn default() -> Self {
+        Self::EMPTY
+    }
+}
+
+/// An entity without fields, as read from `{}`.
+impl Default for Entity<'_> {
+    fn default() -> Self {
+        Self::EMPTY
     }
 }

@@ -1,37 +1,37 @@
-//! An ext as one of this crate's messages, and the question which one it is.
+//! An ext as one of this crate's messages, and the detection of its kind.
 
-use super::container::{Action, ENTITY, ExtInfo};
+use super::container::{ENTITY, ExtAction, ExtInfo};
 use super::conversation::{CONVERSATION_ID, Conversation, ConversationExt};
-use super::{Ext, Held};
+use super::{Content, Ext};
 use crate::json::{self, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Members, Raw, escape};
 
-/// What an ext is, see [`Ext::content`].
+/// The kind of an ext, with its content. Made by [`Ext::content`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum ExtContent<'a> {
-    /// The container of `TUIKit`: an object whose `entity` is an object. [`ExtInfo::check`] says whether an app can act
-    /// on it.
+    /// The container of `TUIKit`: an object whose `entity` is an object. [`ExtInfo::check`] tells whether an app can act on
+    /// it.
     Chat(ExtInfo<'a>),
     /// The container of Flutter apps: an object whose `conversationID` is text.
     Conversation(ConversationExt<'a>),
-    /// Other JSON, as it was sent: read it with [`Ext::parse`] as a type of yours.
+    /// Other JSON, as it was sent. [`Ext::to_serde`] reads it as a type of the app.
     Json(Raw<'a>),
-    /// Text that is no JSON; also the empty one.
+    /// Text that is not JSON, for example empty text.
     Text(&'a str),
-    /// Bytes that are no text.
+    /// Bytes that are not UTF-8.
     Bytes(&'a [u8]),
 }
 
 impl<'a> ExtContent<'a> {
-    /// The chat to open, if the ext names one that this app can act on: of a message, after [`ExtInfo::check`]; `None` also
-    /// for a call, whose entity leads elsewhere.
+    /// The chat to open. `None` if the ext names no chat, if an entity does not pass [`ExtInfo::check`], and for a call, which
+    /// opens another screen.
     #[must_use]
     pub fn conversation(&self) -> Option<Conversation<'a>> {
         match self {
             Self::Chat(info) => {
                 let entity = info.entity.as_ref().filter(|_| info.check().is_ok())?;
-                entity.conversation().filter(|_| entity.action != Some(Action::CALL))
+                entity.conversation().filter(|_| entity.action != Some(ExtAction::CALL))
             }
             Self::Conversation(ext) => (!ext.conversation_id.is_empty()).then(|| ext.conversation()),
             Self::Json(_) | Self::Text(_) | Self::Bytes(_) => None,
@@ -40,19 +40,19 @@ impl<'a> ExtContent<'a> {
 }
 
 impl<'a> Ext<'a> {
-    /// What the ext is. It came from another user, so it may be anything, and anything has an answer:
+    /// Detects the kind of the ext. It comes from another user, so it may be anything, and every ext has a result:
     ///
-    /// - An object that looks like a container, but has a field of another type or one that comes twice, is
+    /// - An object that looks like a container, but has a field of the wrong type or a duplicate field, is
     ///   [`ExtContent::Json`].
-    /// - Of an object that looks like both containers, the `entity` counts.
-    /// - JSON is what [`json`] takes for JSON; so what nests deeper than [`MAX_DEPTH`](json::MAX_DEPTH) is
+    /// - If an object looks like both containers, `entity` takes precedence.
+    /// - Only what [`json`] accepts is JSON: text that nests deeper than [`MAX_DEPTH`](json::MAX_DEPTH) is
     ///   [`ExtContent::Text`].
     ///
-    /// `scratch` is needed for a container with escapes alone, and then as long as the ext.
+    /// `scratch` is only needed for a container with escapes. The length of the ext is then enough.
     ///
     /// # Errors
     ///
-    /// [`DecodeErrorKind::ScratchTooShort`], whose offset is the number of bytes needed, and nothing else.
+    /// Only [`DecodeErrorKind::BufferFull`]: the offset of the error is the number of bytes needed.
     ///
     /// ```
     /// use offline_push::Ext;
@@ -69,7 +69,7 @@ impl<'a> Ext<'a> {
         self.content_in(Container::of, scratch)
     }
 
-    /// The same of a container's entity that comes without the container.
+    /// As [`content`](Self::content), for an entity without its container.
     pub(crate) fn entity_content(self, scratch: &'a mut [u8]) -> Result<ExtContent<'a>, DecodeError> {
         let entity = |raw: Raw<'_>| raw.as_str().starts_with('{').then_some(Container::Entity);
         self.content_in(entity, scratch)
@@ -84,29 +84,28 @@ impl<'a> Ext<'a> {
         let Ok(raw) = Raw::new(text) else { return Ok(ExtContent::Text(text)) };
         let json = Ext::from(raw.as_str());
         let content = match container(raw) {
-            Some(Container::Chat) => json.decode(scratch).map(ExtContent::Chat),
+            Some(Container::Chat) => json.to_message(scratch).map(ExtContent::Chat),
             Some(Container::Entity) => {
-                json.decode(scratch).map(|entity| ExtContent::Chat(ExtInfo::new(entity)))
+                json.to_message(scratch).map(|entity| ExtContent::Chat(ExtInfo::new(entity)))
             }
-            Some(Container::Conversation) => json.decode(scratch).map(ExtContent::Conversation),
+            Some(Container::Conversation) => json.to_message(scratch).map(ExtContent::Conversation),
             None => return Ok(ExtContent::Json(raw)),
         };
         match content {
-            Err(error) if !matches!(error.kind(), DecodeErrorKind::ScratchTooShort) => {
-                Ok(ExtContent::Json(raw))
-            }
+            Err(error) if !matches!(error.kind(), DecodeErrorKind::BufferFull) => Ok(ExtContent::Json(raw)),
             content => content,
         }
     }
 
-    /// Reads one of this crate's messages: [`ExtInfo`], [`ConversationExt`], or an [`Entity`](super::Entity) that comes
-    /// without its container. For types of your own there is [`parse`](Self::parse).
+    /// Decodes the ext as a message of this crate: [`ExtInfo`], [`ConversationExt`], or an [`Entity`](super::Entity) without its
+    /// container. For a type of the app, use [`to_serde`](Self::to_serde).
     ///
-    /// The message borrows from the ext; where that has escapes, from `scratch`, which then must be as long as the ext.
+    /// The message borrows from the ext. If the ext has escapes, it borrows from `scratch`, which must then be as long as the
+    /// ext.
     ///
     /// # Errors
     ///
-    /// Those of [`json::from_slice_escaped`].
+    /// Those of [`json::from_slice_with_scratch`].
     ///
     /// ```
     /// use offline_push::Ext;
@@ -114,34 +113,36 @@ impl<'a> Ext<'a> {
     ///
     /// let ext = Ext::from(r#"{"entity":{"sender":"alice","content":"\"\u4f60\u597d\"\n"}}"#);
     /// let mut scratch = [0; 128];
-    /// let info: ExtInfo = ext.decode(&mut scratch)?;
+    /// let info: ExtInfo = ext.to_message(&mut scratch)?;
     /// assert_eq!(info.entity.unwrap().content, Some("\"你好\"\n"));
     /// # Ok::<(), offline_push::json::DecodeError>(())
     /// ```
-    pub fn decode<T: Decode<'a>>(self, scratch: &'a mut [u8]) -> Result<T, DecodeError> {
+    #[doc(alias = "decode")]
+    pub fn to_message<T: Decode<'a>>(self, scratch: &'a mut [u8]) -> Result<T, DecodeError> {
         let bytes = self.as_bytes();
-        match self.held {
-            _ if bytes.contains(&b'\\') => json::from_slice_escaped(bytes, scratch),
-            Held::Text(text) => json::from_str(text),
-            Held::Bytes(bytes) => json::from_slice(bytes),
+        match self.content {
+            _ if bytes.contains(&b'\\') => json::from_slice_with_scratch(bytes, scratch),
+            Content::Text(text) => json::from_str(text),
+            Content::Bytes(bytes) => json::from_slice(bytes),
         }
     }
 
-    /// Writes one of this crate's messages into the start of a buffer. For types of your own there is
-    /// [`write`](Self::write).
+    /// Encodes a message of this crate as an ext, into the start of a buffer. For a type of the app, use
+    /// [`from_serde`](Self::from_serde).
     ///
     /// # Errors
     ///
-    /// [`EncodeError::BufferFull`] says how many bytes are needed.
-    pub fn encode<T: Encode + ?Sized>(message: &T, buffer: &'a mut [u8]) -> Result<Self, EncodeError> {
+    /// [`EncodeError::BufferFull`] with the number of bytes needed.
+    #[doc(alias = "encode")]
+    pub fn from_message<T: Encode + ?Sized>(message: &T, buffer: &'a mut [u8]) -> Result<Self, EncodeError> {
         json::to_str(message, buffer).map(Self::from)
     }
 }
 
-/// Which container a JSON value looks like.
+/// The container that a JSON value looks like.
 enum Container {
     Chat,
-    /// The member of it alone.
+    /// The entity without its container.
     Entity,
     Conversation,
 }

@@ -1,4 +1,4 @@
-//! The container of Flutter apps, and the chat that a container leads to.
+//! The container of Flutter apps, and the chat that a container opens.
 
 use crate::json::message;
 
@@ -6,34 +6,35 @@ use crate::json::message;
 pub(crate) const CONVERSATION_ID: &str = "conversationID";
 
 message! {
-    /// The ext of Tencent's Flutter plug-in and its demos: the conversation that a tap opens, and nothing else.
+    /// The ext of Tencent's Flutter plug-in and its demos: the conversation that a tap opens.
     ///
     /// ```
     /// use offline_push::Ext;
     /// use offline_push::ext::{Conversation, ConversationExt};
     ///
     /// let mut buffer = [0; 64];
-    /// let ext = Ext::encode(&ConversationExt::new("c2c_alice"), &mut buffer)?;
+    /// let chat = ConversationExt::new("c2c_alice");
+    /// let ext = Ext::from_message(&chat, &mut buffer)?;
     /// assert_eq!(ext.as_str(), Some(r#"{"conversationID":"c2c_alice"}"#));
     ///
-    /// let read: ConversationExt = ext.decode(&mut [])?;
+    /// let read: ConversationExt = ext.to_message(&mut [])?;
     /// assert_eq!(read.conversation(), Conversation::C2c("alice"));
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     pub struct ConversationExt<'a> {
-        /// Id of the conversation: `c2c_` and the user's id, or `group_` and the group's.
+        /// Id of the conversation: `c2c_` and the user's id, or `group_` and the group's id.
         conversation_id: &'a str = "conversationID",
     }
 }
 
 impl<'a> ConversationExt<'a> {
-    /// The ext of a conversation, by its whole id.
+    /// The ext for a conversation with this complete id.
     #[must_use]
     pub const fn new(conversation_id: &'a str) -> Self {
         Self { conversation_id }
     }
 
-    /// The conversation, by the prefix of its id; one without a prefix, or with nothing behind it, is
+    /// The conversation, by the prefix of its id. An id without a known prefix, or with nothing after it, is
     /// [`Conversation::Other`].
     #[must_use]
     pub fn conversation(&self) -> Conversation<'a> {
@@ -53,10 +54,10 @@ impl<'a> ConversationExt<'a> {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum Conversation<'a> {
-    /// The chat with the user of this id.
+    /// A chat with the user of this id.
     C2c(&'a str),
     /// The group of this id.
     Group(&'a str),
-    /// Neither, as far as this crate knows: the id as it is.
+    /// Another conversation: the complete id.
     Other(&'a str),
 }

@@ -1,9 +1,9 @@
-//! Where on the screen the sender of an intent stands.
+//! The position of an intent's sender on the screen.
 
 use super::error::IntentErrorKind;
 use super::number::{digits_of, eat};
 use super::text::Text;
-use crate::output::Output;
+use crate::uri_writer::UriWriter;
 
 /// A rectangle on the screen, in pixels: `sourceBounds`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -21,7 +21,7 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    /// Reads `left top right bottom`, one space between two; `None` for anything else, as Android's
+    /// Reads `left top right bottom`, separated by one space each. `None` for anything else, as Android's
     /// `Rect.unflattenFromString`, but an error for a number beyond 32 bits.
     pub(super) fn read(text: Text<'_>) -> Result<Option<Self>, IntentErrorKind> {
         let mut rest = text.chars();
@@ -48,8 +48,8 @@ impl Bounds {
         }
     }
 
-    /// With the spaces escaped.
-    pub(super) fn write(&self, output: &mut Output<'_>) {
+    /// Writes the numbers, separated by escaped spaces.
+    pub(super) fn write(&self, output: &mut UriWriter<'_>) {
         let mut space = "";
         for side in [self.left, self.top, self.right, self.bottom] {
             output.put(space);

@@ -1,4 +1,4 @@
-//! Intent to URI.
+//! Writes an intent as a URI.
 
 use super::data::Data;
 use super::error::BuildError;
@@ -6,21 +6,21 @@ use super::fields::name;
 use super::parse::{ANDROID_APP, FRAGMENT, INTENT, reads_as_fields};
 use super::text::Text;
 use super::{Form, Intent, MAX_ENTRIES};
-use crate::output::Output;
+use crate::uri_writer::UriWriter;
 
 impl Intent<'_> {
     /// Writes the intent as a URI into the start of a buffer.
     ///
-    /// The text is canonical: fields in Android's order, each once, flags in hexadecimal, everything but letters, digits
-    /// and `_-!.~'()*` escaped in values (`/` stays in types, identifiers and components), a default action left out.
-    /// Reading it gives an equal intent.
+    /// The text is canonical: fields in Android's order, no duplicates, flags in hexadecimal, no default action. In values,
+    /// everything except letters, digits and `_-!.~'()*` is percent-encoded (`/` is kept in types, identifiers and components).
+    /// Reading it returns an equal intent.
     ///
     /// # Errors
     ///
-    /// [`BuildError::BufferFull`] with the number of bytes needed; whatever the form has no place for.
+    /// [`BuildError::BufferFull`] with the number of bytes needed; other errors if the form cannot contain a part of the intent.
     #[doc(alias = "toUri")]
     pub fn to_uri<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BuildError> {
-        let mut output = Output::new(buffer);
+        let mut output = UriWriter::new(buffer);
         self.write(&mut output)?;
         Ok(output.finish()?)
     }
@@ -31,12 +31,12 @@ impl Intent<'_> {
     ///
     /// As [`to_uri`](Self::to_uri).
     pub fn uri_len(&self) -> Result<usize, BuildError> {
-        let mut output = Output::new(&mut []);
+        let mut output = UriWriter::new(&mut []);
         self.write(&mut output)?;
         Ok(output.length())
     }
 
-    fn write(&self, output: &mut Output<'_>) -> Result<(), BuildError> {
+    fn write(&self, output: &mut UriWriter<'_>) -> Result<(), BuildError> {
         let parts = [Some(*self), self.selector.map(|selector| selector.intent())];
         let entries = |part: &Intent<'_>| part.categories.entries().max(part.extras.entries());
         if parts.iter().flatten().any(|part| entries(part) > MAX_ENTRIES) {
@@ -63,34 +63,34 @@ impl Intent<'_> {
 
         let before = output.length();
         output.put(FRAGMENT);
-        let begun = output.length();
+        let fields_start = output.length();
         self.write_fields(scheme, output)?;
         let ambiguous = self.data.is_some_and(|data| reads_as_fields(&data));
-        // `intent:` is read as such before fields alone; elsewhere they are left out if there are none.
-        if output.length() > begun || ambiguous || self.form == Form::Intent {
+        // `intent:` needs the fragment to be read as this form; other forms omit an empty one.
+        if output.length() > fields_start || ambiguous || self.form == Form::Intent {
             output.put("end");
         } else {
-            output.take_back(before);
+            output.truncate(before);
         }
         Ok(())
     }
 
-    fn write_own(&self, output: &mut Output<'_>) -> Result<(), BuildError> {
+    fn write_own(&self, output: &mut UriWriter<'_>) -> Result<(), BuildError> {
         let Some(data) = self.data else { return Ok(()) };
-        // These would be read as another form.
-        if [INTENT, ANDROID_APP].iter().any(|word| data.begins_with(word)) {
+        // Data with these prefixes would be read as another form.
+        if [INTENT, ANDROID_APP].iter().any(|word| data.starts_with(word)) {
             return Err(BuildError::Data);
         }
         output.put_chars(data.chars());
         Ok(())
     }
 
-    fn write_android_app(&self, output: &mut Output<'_>) -> Result<(), BuildError> {
+    fn write_android_app(&self, output: &mut UriWriter<'_>) -> Result<(), BuildError> {
         let package = self.package.ok_or(BuildError::NoPackage)?;
         output.put(ANDROID_APP);
         output.put("//");
         output.put_encoded(package.chars(), false);
-        let Some(data) = self.given_data() else { return Ok(()) };
+        let Some(data) = self.non_empty_data() else { return Ok(()) };
         let scheme = data.scheme().ok_or(BuildError::Data)?;
         output.put("/");
         output.put_encoded(scheme.chars(), false);
@@ -102,7 +102,7 @@ impl Intent<'_> {
                 Ok(())
             }
             None if data.rest().is_empty() => {
-                // Nothing behind the slash is no scheme; an empty one needs another.
+                // Nothing after the slash means no scheme; an empty scheme needs another slash.
                 if scheme.is_empty() {
                     output.put("/");
                 }
@@ -113,7 +113,7 @@ impl Intent<'_> {
     }
 
     /// The fields of the intent, and of its selector.
-    fn write_fields(&self, scheme: Option<Text<'_>>, output: &mut Output<'_>) -> Result<(), BuildError> {
+    fn write_fields(&self, scheme: Option<Text<'_>>, output: &mut UriWriter<'_>) -> Result<(), BuildError> {
         self.write_part(scheme, output)?;
         let Some(selector) = self.selector else { return Ok(()) };
         if self.package.is_some() && self.form != Form::AndroidApp {
@@ -121,7 +121,7 @@ impl Intent<'_> {
         }
         let selector = selector.intent();
         let bare = |data: Data<'_>| data.rest().is_empty() && data.hierarchy().is_none();
-        if selector.given_data().is_some_and(|data| !bare(data) || data.scheme().is_none()) {
+        if selector.non_empty_data().is_some_and(|data| !bare(data) || data.scheme().is_none()) {
             return Err(BuildError::Data);
         }
         output.put(name::SELECTOR);
@@ -129,7 +129,7 @@ impl Intent<'_> {
         selector.write_part(selector.data.and_then(|data| data.scheme()), output)
     }
 
-    fn write_part(&self, scheme: Option<Text<'_>>, output: &mut Output<'_>) -> Result<(), BuildError> {
+    fn write_part(&self, scheme: Option<Text<'_>>, output: &mut UriWriter<'_>) -> Result<(), BuildError> {
         if let Some(scheme) = scheme {
             output.put_field(name::SCHEME, scheme.chars(), false);
         }

@@ -1,20 +1,21 @@
-//! Which class of which package an intent is for.
+//! The class and package that an intent is for.
 
 use core::fmt::{self, Write as _};
+use core::hash::{Hash, Hasher};
 
 use super::error::BuildError;
 use super::text::{Chars, Text};
 
-/// A class of a package: Android's `ComponentName`.
+/// A class and its package: Android's `ComponentName`.
 ///
-/// The class may be short, `.ChatActivity` for the package's own; it is compared by its full name, and written short where
-/// that is possible (`flattenToShortString`).
+/// The class name may be short: `.ChatActivity` is relative to the package. Components are compared by the full name, and written
+/// with the short name if possible (`flattenToShortString`).
 ///
 /// ```
 /// use offline_push::intent::Component;
 ///
-/// let short = Component::new("com.example", ".ChatActivity")?;
-/// let long = Component::new("com.example", "com.example.ChatActivity")?;
+/// let short = Component::try_new("com.example", ".ChatActivity")?;
+/// let long = Component::try_new("com.example", "com.example.ChatActivity")?;
 /// assert_eq!(short, long);
 /// assert_eq!(long.to_string(), "com.example/.ChatActivity");
 /// assert!(short.class_name().eq("com.example.ChatActivity".chars()));
@@ -27,21 +28,28 @@ pub struct Component<'a> {
 }
 
 impl<'a> Component<'a> {
-    /// A component.
+    /// Checks a component.
     ///
     /// # Errors
     ///
-    /// [`BuildError::Component`] for an empty class, or a package with a `/`.
-    pub fn new(package: &'a str, class: &'a str) -> Result<Self, BuildError> {
-        if class.is_empty() || package.as_bytes().contains(&b'/') {
+    /// [`BuildError::Component`] for an empty class, and for a package with a `/`.
+    pub const fn try_new(package: &'a str, class: &'a str) -> Result<Self, BuildError> {
+        let mut rest = package.as_bytes();
+        while let [first, tail @ ..] = rest {
+            if *first == b'/' {
+                return Err(BuildError::Component);
+            }
+            rest = tail;
+        }
+        if class.is_empty() {
             return Err(BuildError::Component);
         }
         Ok(Self { package: Text::new(package), class: Text::new(class) })
     }
 
-    /// Splits `package/class`; `None` without a `/`, or with nothing behind it, as Android's `unflattenFromString`.
+    /// Splits `package/class`. `None` without a `/`, or with nothing after it, as Android's `unflattenFromString`.
     pub(super) fn split(text: Text<'a>) -> Option<Self> {
-        // Android decodes first: an escaped slash divides too.
+        // Android decodes first, so an escaped slash is a separator too.
         let mut characters = text.chars();
         let package = loop {
             let before = characters.rest();
@@ -59,19 +67,19 @@ impl<'a> Component<'a> {
         self.package
     }
 
-    /// The class as it is written: full, or short with a `.` in front.
+    /// The class as given: the full name, or a short name that starts with `.`.
     #[must_use]
     pub const fn class(&self) -> Text<'a> {
         self.class
     }
 
-    /// The characters of the full name of the class.
+    /// The characters of the class's full name.
     pub fn class_name(&self) -> impl Iterator<Item = char> + Clone + use<'a> {
         let prefix = if self.is_short() { self.package } else { Text::new("") };
         prefix.chars().chain(self.class.chars())
     }
 
-    /// `package/class`, short where that is possible.
+    /// `package/class`, with the short name if possible.
     pub(super) fn chars(&self) -> impl Iterator<Item = char> + Clone + use<'a> {
         let class = self.own_class().unwrap_or(self.class.chars());
         self.package.chars().chain("/".chars()).chain(class)
@@ -81,7 +89,7 @@ impl<'a> Component<'a> {
         self.class.chars().next() == Some('.')
     }
 
-    /// What stands behind the package's name in the class's, from the dot on.
+    /// The part of the class name after the package, from the dot on.
     fn own_class(&self) -> Option<Chars<'a>> {
         let mut class = self.class.chars();
         if !self.is_short() && !self.package.chars().all(|character| class.next() == Some(character)) {
@@ -98,6 +106,14 @@ impl PartialEq for Component<'_> {
 }
 
 impl Eq for Component<'_> {}
+
+impl Hash for Component<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.package.hash(state);
+        self.class_name().for_each(|character| character.hash(state));
+        state.write_u8(0xff);
+    }
+}
 
 impl fmt::Display for Component<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -121,6 +137,6 @@ impl defmt::Format for Component<'_> {
 #[cfg(feature = "arbitrary")]
 impl<'a> arbitrary::Arbitrary<'a> for Component<'a> {
     fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
-        Self::new(u.arbitrary()?, u.arbitrary()?).map_err(|_| arbitrary::Error::IncorrectFormat)
+        Self::try_new(u.arbitrary()?, u.arbitrary()?).map_err(|_| arbitrary::Error::IncorrectFormat)
     }
 }

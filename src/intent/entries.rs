@@ -1,25 +1,25 @@
-//! Extras and categories: of the sender's slice, or of a URI, read while they are iterated.
+//! Extras and categories, from a slice or from a URI. Those of a URI are read during the iteration.
 
 use core::fmt;
 use core::iter::FusedIterator;
 use core::slice;
 
-use super::extra::{Extra, ExtraValue};
+use super::extra::{ExtraValue, IntentExtra};
 use super::fields::{CheckedFields, Fields, name};
 use super::text::Text;
 
-/// The categories of an intent: each once, in the order in which they come first.
+/// The categories of an intent, without duplicates, in the order of their first occurrence.
 #[derive(Clone, Copy)]
 pub struct Categories<'a>(Entries<'a, &'a str>);
 
-/// The extras of an intent, in the order in which they come. Of several under one key the last one counts, as in Android's
-/// `Bundle`.
+/// The extras of an intent, in their order. Of extras with the same key, the last one is used, as in Android's `Bundle`.
 #[derive(Clone, Copy)]
-pub struct Extras<'a>(Entries<'a, Extra<'a>>);
+pub struct Extras<'a>(Entries<'a, IntentExtra<'a>>);
 
+#[derive(Debug)]
 enum Entries<'a, T> {
     Slice(&'a [T]),
-    /// The fields of a part of a URI, checked.
+    /// Checked fields of a part of a URI.
     Fields(&'a str),
 }
 
@@ -31,7 +31,8 @@ impl<T> Clone for Entries<'_, T> {
 
 impl<T> Copy for Entries<'_, T> {}
 
-/// What has not been iterated yet.
+/// The entries that are not iterated yet.
+#[derive(Debug)]
 enum Rest<'a, T> {
     Slice(slice::Iter<'a, T>),
     Fields(CheckedFields<'a>),
@@ -66,25 +67,25 @@ impl<'a> Iterator for Rest<'a, &'a str> {
     }
 }
 
-impl<'a> Iterator for Rest<'a, Extra<'a>> {
-    type Item = Extra<'a>;
+impl<'a> Iterator for Rest<'a, IntentExtra<'a>> {
+    type Item = IntentExtra<'a>;
 
-    fn next(&mut self) -> Option<Extra<'a>> {
+    fn next(&mut self) -> Option<IntentExtra<'a>> {
         match self {
             Self::Slice(slice) => slice.next().copied(),
-            Self::Fields(fields) => fields.find_map(|field| Extra::read(&field).ok()),
+            Self::Fields(fields) => fields.find_map(|field| IntentExtra::read(&field).ok()),
         }
     }
 }
 
 impl<'a> Categories<'a> {
-    /// Categories to write.
+    /// Categories from a slice.
     #[must_use]
     pub const fn from_slice(categories: &'a [&'a str]) -> Self {
         Self(Entries::Slice(categories))
     }
 
-    /// Each category once.
+    /// Iterates over the categories, without duplicates.
     #[must_use]
     pub fn iter(&self) -> CategoriesIter<'a> {
         CategoriesIter { all: self.0, rest: self.0.rest(), index: 0 }
@@ -92,19 +93,19 @@ impl<'a> Categories<'a> {
 }
 
 impl<'a> Extras<'a> {
-    /// Extras to write.
+    /// Extras from a slice.
     #[must_use]
-    pub const fn from_slice(extras: &'a [Extra<'a>]) -> Self {
+    pub const fn from_slice(extras: &'a [IntentExtra<'a>]) -> Self {
         Self(Entries::Slice(extras))
     }
 
-    /// Each key once, with its last value.
+    /// Iterates over the extras: each key with its last value.
     #[must_use]
     pub fn iter(&self) -> ExtrasIter<'a> {
         ExtrasIter { rest: self.0.rest() }
     }
 
-    /// The value under a key.
+    /// The value for a key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<ExtraValue<'a>> {
         self.last(Text::new(key))
@@ -115,12 +116,12 @@ impl<'a> Extras<'a> {
     }
 }
 
-/// The categories of [`Categories`].
-#[derive(Clone)]
+/// Iterator over [`Categories`].
+#[derive(Clone, Debug)]
 pub struct CategoriesIter<'a> {
     all: Entries<'a, &'a str>,
     rest: Rest<'a, &'a str>,
-    /// Of the next entry.
+    /// Index of the next entry.
     index: usize,
 }
 
@@ -139,16 +140,16 @@ impl<'a> Iterator for CategoriesIter<'a> {
     }
 }
 
-/// The extras of [`Extras`].
-#[derive(Clone)]
+/// Iterator over [`Extras`].
+#[derive(Clone, Debug)]
 pub struct ExtrasIter<'a> {
-    rest: Rest<'a, Extra<'a>>,
+    rest: Rest<'a, IntentExtra<'a>>,
 }
 
 impl<'a> Iterator for ExtrasIter<'a> {
-    type Item = Extra<'a>;
+    type Item = IntentExtra<'a>;
 
-    fn next(&mut self) -> Option<Extra<'a>> {
+    fn next(&mut self) -> Option<IntentExtra<'a>> {
         loop {
             let extra = self.rest.next()?;
             if !self.rest.clone().any(|later| later.key == extra.key) {
@@ -158,21 +159,21 @@ impl<'a> Iterator for ExtrasIter<'a> {
     }
 }
 
-/// In any order, as Android's sets are.
+/// In any order, like Android's sets.
 impl PartialEq for Categories<'_> {
     fn eq(&self, other: &Self) -> bool {
-        let within = |some: &Self, all: &Self| {
+        let is_subset = |some: &Self, all: &Self| {
             some.0.rest().all(|category| all.0.rest().any(|another| another == category))
         };
-        within(self, other) && within(other, self)
+        is_subset(self, other) && is_subset(other, self)
     }
 }
 
-/// In any order, as Android's bundles are.
+/// In any order, like Android's bundles.
 impl PartialEq for Extras<'_> {
     fn eq(&self, other: &Self) -> bool {
         let mut count = 0usize;
-        let in_other = |extra: Extra<'_>| {
+        let in_other = |extra: IntentExtra<'_>| {
             count = count.saturating_add(1);
             other.last(extra.key) == Some(extra.value)
         };
@@ -180,11 +181,11 @@ impl PartialEq for Extras<'_> {
     }
 }
 
-/// What both have, but for their types.
+/// What both types have.
 macro_rules! view {
     ($view:ident, $iter:ident, $item:ty) => {
         impl<'a> $view<'a> {
-            /// None.
+            /// No entries.
             #[must_use]
             pub const fn new() -> Self {
                 Self(Entries::Slice(&[]))
@@ -194,12 +195,12 @@ macro_rules! view {
                 Self(Entries::Fields(fields))
             }
 
-            /// How many entries there are, whether or not they come twice.
+            /// Number of entries, including duplicates.
             pub(super) fn entries(&self) -> usize {
                 self.0.rest().count()
             }
 
-            /// True if there are none.
+            /// True if there are no entries.
             #[must_use]
             pub fn is_empty(&self) -> bool {
                 self.iter().next().is_none()
@@ -254,4 +255,4 @@ macro_rules! view {
 }
 
 view!(Categories, CategoriesIter, Text<'a>);
-view!(Extras, ExtrasIter, Extra<'a>);
+view!(Extras, ExtrasIter, IntentExtra<'a>);

@@ -1,10 +1,10 @@
-//! Why a text is no intent URI, and why an intent cannot be written as one.
+//! Errors of reading and writing intent URIs.
 
 use core::fmt;
 
-use crate::output::BufferFull;
+use crate::bytes::BufferFull;
 
-/// A URI that Android's `Intent.parseUri` throws at, and where.
+/// Why a URI cannot be read as an intent, and the position of the error. Android's `Intent.parseUri` throws an exception for it.
 ///
 /// ```
 /// use offline_push::intent::{Intent, IntentErrorKind};
@@ -25,13 +25,13 @@ impl IntentError {
         Self { kind, offset }
     }
 
-    /// What is wrong.
+    /// The kind of error.
     #[must_use]
     pub const fn kind(&self) -> IntentErrorKind {
         self.kind
     }
 
-    /// Where, in bytes from the start of the URI: the field, or the value in it.
+    /// Position of the field or its value, in bytes from the start of the URI.
     #[must_use]
     pub const fn offset(&self) -> usize {
         self.offset
@@ -46,33 +46,33 @@ impl fmt::Display for IntentError {
 
 impl core::error::Error for IntentError {}
 
-/// What is wrong with an intent URI; in brackets what Android throws.
+/// The kinds of errors in an intent URI. Android's exception is in parentheses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum IntentErrorKind {
-    /// A field without its `;`, or no `end` ("uri end not found"; older versions: "illegal Intent URI format").
+    /// A field without `;`, or no `end` ("uri end not found"; older versions: "illegal Intent URI format").
     NoEnd,
-    /// A field of no known name and type, such as EMUI's `launchHwFlags` ("unknown EXTRA type").
+    /// A field with an unknown name or type, such as EMUI's `launchHwFlags` ("unknown EXTRA type").
     UnknownField,
-    /// An extra without `=` ("illegal Intent URI format", unless a later field has one: then Android reads up to that
-    /// one as the extra's key).
+    /// An extra without `=` ("illegal Intent URI format"; if a later field has a `=`, Android takes everything up to it as the
+    /// key).
     NoValue,
-    /// A number that is none or out of its type's range (`NumberFormatException`).
+    /// Not a number, or a number out of the range of its type (`NumberFormatException`).
     NotANumber,
-    /// A `c.` extra without a character ("illegal Intent URI format"), or with one beyond the basic plane, of which Android
-    /// keeps half.
+    /// A `c.` extra without a character ("illegal Intent URI format"), or with a character beyond the basic plane, of which
+    /// Android keeps half.
     NotAChar,
-    /// `android-app:` with nothing or a single `/` behind it ("illegal Intent URI format").
+    /// `android-app:` followed by nothing or a single `/` ("illegal Intent URI format").
     NoPackage,
-    /// The form of before 2009, `#action(…)launchFlags(…)…`. Android still reads it, this crate does not.
+    /// The format of before 2009, `#action(…)launchFlags(…)…`. Android still reads it; this crate does not.
     LegacyForm,
-    /// More than [`MAX_ENTRIES`](super::MAX_ENTRIES) extras or categories. Android has no bound.
+    /// More than [`MAX_ENTRIES`](super::MAX_ENTRIES) extras or categories. Android has no limit.
     TooMany,
 }
 
 impl IntentErrorKind {
-    /// The reason in words.
+    /// The reason in human-readable words. The wording is not stable.
     #[must_use]
     pub const fn description(self) -> &'static str {
         match self {
@@ -81,32 +81,32 @@ impl IntentErrorKind {
             Self::NoValue => "an extra without value",
             Self::NotANumber => "not a number of the field's type",
             Self::NotAChar => "not one character",
-            Self::NoPackage => "no package behind android-app:",
-            Self::LegacyForm => "the old form #action(…) is not supported,",
+            Self::NoPackage => "no package after android-app:",
+            Self::LegacyForm => "the old format #action(…) is not supported,",
             Self::TooMany => "too many extras or categories",
         }
     }
 }
 
-/// Why an intent cannot be written as a URI that reads as the same intent.
+/// Why an intent, or a part of one, cannot be written as a URI that reads as the same intent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum BuildError {
     /// The buffer is too short.
     BufferFull(BufferFull),
-    /// A component without class, or with a `/` in its package.
+    /// The component has no class, or a `/` in its package.
     Component,
-    /// No decimal or hexadecimal number as Java reads floats.
+    /// The text is not a number that Java reads as a float.
     NotANumber,
-    /// A `c.` extra beyond the basic plane, which Java's `char` does not hold.
+    /// The `c.` extra is beyond the basic plane, so Java's `char` cannot contain it.
     NotAChar,
-    /// An `android-app:` URI names the package first (Android: "Intent must include an explicit package name").
+    /// The package is missing, which an `android-app:` URI requires (Android: "Intent must include an explicit package name").
     NoPackage,
-    /// Data that the form has no place for: in `android-app:` anything but `scheme:` and `scheme://authority/…`; in a
-    /// selector anything but `scheme:`; in the plain form data that begins with `intent:` or `android-app:`.
+    /// The form cannot contain the data. `android-app:` can contain `scheme:` and `scheme://authority/…` only; a selector
+    /// `scheme:` only; the plain form no data that starts with `intent:` or `android-app:`.
     Data,
-    /// A selector together with a package: Android's setter refuses the pair, and its reader drops the selector.
+    /// There are a selector and a package. Android's setter refuses this, and its reader drops the selector.
     SelectorAndPackage,
     /// More than [`MAX_ENTRIES`](super::MAX_ENTRIES) extras or categories.
     TooMany,
@@ -117,8 +117,8 @@ impl fmt::Display for BuildError {
         f.write_str(match self {
             Self::BufferFull(error) => return error.fmt(f),
             Self::Component => "a component needs a package without `/`, and a class",
-            Self::NotANumber => "no number as Java reads floats",
-            Self::NotAChar => "no character of the basic plane",
+            Self::NotANumber => "not a number that Java reads as a float",
+            Self::NotAChar => "not a character of the basic plane",
             Self::NoPackage => "an android-app URI needs a package",
             Self::Data => "the data cannot be written in this form",
             Self::SelectorAndPackage => "a selector and a package exclude each other",

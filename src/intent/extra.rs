@@ -1,48 +1,51 @@
-//! What an intent hands over beside its data: typed pairs.
+//! The extras of an intent: typed key-value pairs.
 
 use super::error::{IntentError, IntentErrorKind};
 use super::fields::Field;
 use super::number::{Number, integer};
 use super::text::Text;
-use crate::divide::divide;
-use crate::output::Output;
+use crate::bytes::split_at_byte;
+use crate::uri_writer::UriWriter;
 
-/// A key and its value.
+/// An extra of an intent: a key and its value.
 ///
 /// ```
-/// use offline_push::intent::{Extra, ExtraValue, Intent};
+/// use offline_push::intent::{IntentExtra, ExtraValue, Intent};
 ///
 /// let intent = Intent::parse("intent:#Intent;i.age=180;S.name=abc;end")?;
-/// let extras = [Extra::new("age", ExtraValue::Int(180)), Extra::new("name", ExtraValue::from("abc"))];
+/// let extras = [
+///     IntentExtra::new("age", ExtraValue::Int(180)),
+///     IntentExtra::new("name", ExtraValue::from("abc")),
+/// ];
 /// assert!(intent.extras.iter().eq(extras));
 /// # Ok::<(), offline_push::intent::IntentError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
-pub struct Extra<'a> {
-    /// Its name.
+pub struct IntentExtra<'a> {
+    /// The key.
     pub key: Text<'a>,
-    /// What the app is given.
+    /// The value.
     pub value: ExtraValue<'a>,
 }
 
-/// The value of an extra, in the types that a URI has letters for; Android leaves extras of any other type out of it.
+/// The value of an extra. A URI has letters for these types only; Android omits extras of other types.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum ExtraValue<'a> {
     /// `S.`: text.
     String(Text<'a>),
-    /// `B.`: `true` in letters of any case; anything else reads as false.
+    /// `B.`: `true` in any letter case; anything else reads as false.
     Boolean(bool),
     /// `b.`: decimal.
     Byte(i8),
-    /// `c.`: the first character of the value, of the basic plane.
+    /// `c.`: the first character of the value, within the basic plane.
     Char(char),
-    /// `d.`: a number of double precision, as text.
+    /// `d.`: a double-precision number, as text.
     Double(Number<'a>),
-    /// `f.`: a number of single precision, as text.
+    /// `f.`: a single-precision number, as text.
     Float(Number<'a>),
     /// `i.`: decimal.
     Int(i32),
@@ -52,17 +55,17 @@ pub enum ExtraValue<'a> {
     Short(i16),
 }
 
-impl<'a> Extra<'a> {
-    /// A pair; the key is plain text.
+impl<'a> IntentExtra<'a> {
+    /// An extra. The key is plain text.
     #[must_use]
     pub const fn new(key: &'a str, value: ExtraValue<'a>) -> Self {
         Self { key: Text::new(key), value }
     }
 
-    /// The pair that a field holds.
+    /// Reads the extra in a field.
     pub(super) fn read(field: &Field<'a>) -> Result<Self, IntentError> {
         let unknown = || field.error_at_name(IntentErrorKind::UnknownField);
-        let (letter, key) = divide(field.name, b'.').ok_or_else(unknown)?;
+        let (letter, key) = split_at_byte(field.name, b'.').ok_or_else(unknown)?;
         let &[letter @ (b'S' | b'B' | b'b' | b'c' | b'd' | b'f' | b'i' | b'l' | b's')] = letter.as_bytes()
         else {
             return Err(unknown());
@@ -72,7 +75,7 @@ impl<'a> Extra<'a> {
         Ok(Self { key: Text::encoded(key), value })
     }
 
-    pub(super) fn write(&self, output: &mut Output<'_>) {
+    pub(super) fn write(&self, output: &mut UriWriter<'_>) {
         output.put_char(self.value.letter());
         output.put(".");
         output.put_encoded(self.key.chars(), false);
@@ -83,7 +86,7 @@ impl<'a> Extra<'a> {
 }
 
 impl<'a> ExtraValue<'a> {
-    /// The letter of the type in a URI.
+    /// The letter for the type in a URI.
     #[must_use]
     pub const fn letter(&self) -> char {
         match self {
@@ -99,7 +102,7 @@ impl<'a> ExtraValue<'a> {
         }
     }
 
-    /// The text, if it is text.
+    /// The text; `None` for other types.
     #[must_use]
     pub const fn as_text(&self) -> Option<Text<'a>> {
         match self {
@@ -108,13 +111,13 @@ impl<'a> ExtraValue<'a> {
         }
     }
 
-    /// True for a character that Java's `char` does not hold.
+    /// True for a character that Java's `char` cannot contain.
     pub(super) const fn is_beyond_basic_plane(&self) -> bool {
         matches!(self, Self::Char('\u{10000}'..))
     }
 
     fn read(letter: u8, text: Text<'a>) -> Result<Self, IntentErrorKind> {
-        fn within<T: TryFrom<i64>>(text: Text<'_>) -> Result<T, IntentErrorKind> {
+        fn integer_as<T: TryFrom<i64>>(text: Text<'_>) -> Result<T, IntentErrorKind> {
             let number = integer(text).and_then(|number| T::try_from(number).ok());
             number.ok_or(IntentErrorKind::NotANumber)
         }
@@ -124,21 +127,21 @@ impl<'a> ExtraValue<'a> {
             b'B' => {
                 Ok(Self::Boolean(text.chars().map(|letter| letter.to_ascii_lowercase()).eq("true".chars())))
             }
-            b'b' => within(text).map(Self::Byte),
+            b'b' => integer_as(text).map(Self::Byte),
             b'c' => {
                 let first = text.chars().next().map(Self::Char);
                 first.filter(|value| !value.is_beyond_basic_plane()).ok_or(IntentErrorKind::NotAChar)
             }
             b'd' => float().map(Self::Double),
             b'f' => float().map(Self::Float),
-            b'i' => within(text).map(Self::Int),
-            b'l' => within(text).map(Self::Long),
-            b's' => within(text).map(Self::Short),
+            b'i' => integer_as(text).map(Self::Int),
+            b'l' => integer_as(text).map(Self::Long),
+            b's' => integer_as(text).map(Self::Short),
             _ => Err(IntentErrorKind::UnknownField),
         }
     }
 
-    fn write(&self, output: &mut Output<'_>) {
+    fn write(&self, output: &mut UriWriter<'_>) {
         match self {
             Self::String(text) => output.put_encoded(text.chars(), false),
             Self::Boolean(value) => output.put(if *value { "true" } else { "false" }),

@@ -1,10 +1,10 @@
-//! The fragment of an intent URI, field by field.
+//! The fields in the fragment of an intent URI.
 
 use super::error::{IntentError, IntentErrorKind};
 use super::text::Text;
-use crate::divide::divide;
+use crate::bytes::split_at_byte;
 
-/// The names of the fields, for reader and writer.
+/// Names of the fields, for reading and writing.
 pub(super) mod name {
     pub(crate) const SCHEME: &str = "scheme";
     pub(crate) const ACTION: &str = "action";
@@ -16,26 +16,26 @@ pub(super) mod name {
     pub(crate) const PACKAGE: &str = "package";
     pub(crate) const COMPONENT: &str = "component";
     pub(crate) const SOURCE_BOUNDS: &str = "sourceBounds";
-    /// Begins a part, and has no value.
+    /// Starts the selector's part. It has no value.
     pub(crate) const SELECTOR: &str = "SEL";
 }
 
 /// The fields `name=value;` up to `end`.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Fields<'a> {
     rest: &'a str,
-    /// Of `rest`, in the URI.
+    /// Position of `rest` in the URI.
     offset: usize,
 }
 
 /// One field.
 pub(super) struct Field<'a> {
     pub(super) name: &'a str,
-    /// Absent without `=`.
+    /// `None` without `=`.
     pub(super) value: Option<Text<'a>>,
-    /// Of the field, in the URI.
+    /// Position of the field in the URI.
     pub(super) offset: usize,
-    /// Of its value.
+    /// Position of the value in the URI.
     pub(super) value_offset: usize,
 }
 
@@ -44,31 +44,32 @@ impl<'a> Fields<'a> {
         Self { rest: text, offset }
     }
 
-    /// The fields that have not been taken, as text.
+    /// The text of the remaining fields.
     pub(super) const fn rest(&self) -> &'a str {
         self.rest
     }
 
-    /// The next field, or `None` at the end. Like Android, takes anything that begins with `end` for it, and looks at
-    /// nothing behind.
+    /// Takes the next field; `None` at the end. As in Android, anything that starts with `end` is the end, and the text after it
+    /// is ignored.
     pub(super) fn take(&mut self) -> Result<Option<Field<'a>>, IntentError> {
         if self.rest.starts_with("end") {
             return Ok(None);
         }
         let offset = self.offset;
-        let Some((field, rest)) = divide(self.rest, b';') else {
+        let Some((field, rest)) = split_at_byte(self.rest, b';') else {
             return Err(IntentError::new(IntentErrorKind::NoEnd, offset));
         };
         self.rest = rest;
         self.offset = offset.saturating_add(field.len()).saturating_add(1);
-        let (name, value) = divide(field, b'=').map_or((field, None), |(name, value)| (name, Some(value)));
+        let (name, value) =
+            split_at_byte(field, b'=').map_or((field, None), |(name, value)| (name, Some(value)));
         let value_offset = offset.saturating_add(name.len()).saturating_add(1);
         Ok(Some(Field { name, value: value.map(Text::encoded), offset, value_offset }))
     }
 }
 
-/// The fields of text that has been checked: those of one part, as a selector begins another.
-#[derive(Clone)]
+/// The fields of one part of checked text. A selector starts another part.
+#[derive(Clone, Debug)]
 pub(super) struct CheckedFields<'a>(pub(super) Fields<'a>);
 
 impl<'a> Iterator for CheckedFields<'a> {
@@ -85,17 +86,17 @@ impl<'a> Field<'a> {
         self.name == name::SELECTOR && self.value.is_none()
     }
 
-    /// The value, if this is the field of that name.
+    /// The value, if the field has this name.
     pub(super) fn value_of(&self, name: &str) -> Option<Text<'a>> {
         self.value.filter(|_| self.name == name)
     }
 
-    /// An error in the field as such.
+    /// An error at the position of the field.
     pub(super) const fn error_at_name(&self, kind: IntentErrorKind) -> IntentError {
         IntentError::new(kind, self.offset)
     }
 
-    /// An error in its value, where it has one.
+    /// An error at the position of the value, if there is one, else of the field.
     pub(super) fn error(&self, kind: IntentErrorKind) -> IntentError {
         let offset = if self.value.is_some() { self.value_offset } else { self.offset };
         IntentError::new(kind, offset)

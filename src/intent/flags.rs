@@ -1,13 +1,13 @@
-//! How Android starts an activity.
+//! Flags for the start of an activity.
 
 use core::fmt;
 use core::ops::{BitOr, BitOrAssign};
 
-/// The flags of an intent: `launchFlags`, Android's `FLAG_…`. Written in hexadecimal; read in hexadecimal, octal and
-/// decimal too.
+/// The flags of an intent: `launchFlags`, Android's `FLAG_…`. They are written in hexadecimal, and read in hexadecimal, octal or
+/// decimal.
 ///
-/// A URI never grants access to content: the four flags that do (`0xc3`: read, write, persistable, prefix) are taken out,
-/// as Android does on reading.
+/// A URI never grants access to content: the four flags for it (`0xc3`: read, write, persistable, prefix) are removed, as Android
+/// does when it reads a URI.
 ///
 /// ```
 /// use offline_push::intent::LaunchFlags;
@@ -23,23 +23,23 @@ pub struct LaunchFlags(u32);
 impl LaunchFlags {
     /// No flag.
     pub const NONE: Self = Self(0);
-    /// An activity that runs already is brought to the front, and those above it are closed: the guide's flag.
+    /// If the activity already runs, it is brought to the front, and the activities above it are closed. The guide's flag.
     #[doc(alias = "FLAG_ACTIVITY_CLEAR_TOP")]
     pub const ACTIVITY_CLEAR_TOP: Self = Self(0x0400_0000);
-    /// The activity begins a task of its own.
+    /// The activity starts a new task.
     #[doc(alias = "FLAG_ACTIVITY_NEW_TASK")]
     pub const ACTIVITY_NEW_TASK: Self = Self(0x1000_0000);
-    /// An activity that is on top already is not started again.
+    /// If the activity is already on top, it is not started again.
     #[doc(alias = "FLAG_ACTIVITY_SINGLE_TOP")]
     pub const ACTIVITY_SINGLE_TOP: Self = Self(0x2000_0000);
-    /// The task is emptied first.
+    /// The task is cleared first.
     #[doc(alias = "FLAG_ACTIVITY_CLEAR_TASK")]
     pub const ACTIVITY_CLEAR_TASK: Self = Self(0x0000_8000);
 
-    /// What no URI may carry: `IMMUTABLE_FLAGS`.
+    /// Flags that no URI may contain: `IMMUTABLE_FLAGS`.
     const IMMUTABLE: u32 = 0xc3;
 
-    /// The flags of these bits, but for those that no URI carries.
+    /// The flags for these bits, without those that no URI may contain.
     #[must_use]
     pub const fn new(bits: u32) -> Self {
         Self(bits & !Self::IMMUTABLE)

@@ -1,22 +1,25 @@
-//! Android intents as URIs: what "open a screen" travels as, read and written as Android itself does.
+//! Reads and writes Android intents as URIs, as Android itself does. "Open a screen" is sent in this form.
 //!
 //! ```
 //! use offline_push::intent::{Component, Data, Intent, LaunchFlags};
 //!
-//! // What the guide's Java builds, and what `intent.toUri(Intent.URI_INTENT_SCHEME)` prints.
-//! let mut intent = Intent::new();
-//! intent.data = Some(Data::new("pushscheme://com.tencent.qcloud.tim/detail"));
-//! intent.flags = LaunchFlags::ACTIVITY_CLEAR_TOP;
-//! intent.component = Some(Component::new(
+//! // The intent of the guide's Java code, and its output of
+//! // `intent.toUri(Intent.URI_INTENT_SCHEME)`.
+//! let component = Component::try_new(
 //!     "com.tencent.qcloud.tim.tuikit",
 //!     "com.tencent.qcloud.tim.demo.chat.ChatActivity",
-//! )?);
+//! )?;
+//! let intent = Intent::new()
+//!     .data(Data::new("pushscheme://com.tencent.qcloud.tim/detail"))
+//!     .flags(LaunchFlags::ACTIVITY_CLEAR_TOP)
+//!     .component(component);
 //! let mut buffer = [0; 256];
 //! let uri = intent.to_uri(&mut buffer)?;
 //! assert_eq!(
 //!     uri,
-//!     "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;\
-//!      component=com.tencent.qcloud.tim.tuikit/com.tencent.qcloud.tim.demo.chat.ChatActivity;end",
+//!     "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;\
+//!      launchFlags=0x4000000;component=com.tencent.qcloud.tim.tuikit/\
+//!      com.tencent.qcloud.tim.demo.chat.ChatActivity;end",
 //! );
 //! assert_eq!(Intent::parse(uri)?, intent);
 //! # Ok::<(), Box<dyn core::error::Error>>(())
@@ -25,7 +28,7 @@
 //! # Grammar
 //!
 //! ```text
-//! intent:REST#Intent;FIELDS end                       data scheme:REST, the scheme in a field
+//! intent:REST#Intent;FIELDS end                       the data is scheme:REST, the scheme is a field
 //! DATA[#Intent;FIELDS end]                            the app's own scheme
 //! android-app://PACKAGE[/SCHEME[/AUTHORITY/PATH]][#Intent;FIELDS end]
 //!
@@ -33,15 +36,16 @@
 //!         sourceBounds=  S. B. b. c. d. f. i. l. s.KEY=  SEL; FIELDS of the selector
 //! ```
 //!
-//! Fields come in any order, end with `;`, and hold percent-encoded text; of one that comes twice the last counts. They
-//! are written in the order above. REST, DATA and PATH stand as they are.
+//! Fields are read in any order and written in the order above. Each field ends with `;` and contains percent-encoded text. Of
+//! duplicate fields, the last one is used. REST, DATA and PATH are not encoded.
 //!
-//! Reading follows Android's `Intent.parseUri` (AOSP, `android/content/Intent.java`) with the flag `URI_INTENT_SCHEME`; with
-//! it, Android takes a URI of the app's own scheme whole for the data, fragment and all. Here such a URI is read as without
-//! the flag, so that its fields are seen: Tencent's guide for Flutter has one. What Android throws at is an
-//! [`IntentError`] with its place. What Android reads and this does not: the form of before 2009 (`#action(…)`), an extra
-//! without `=` where a later field has one, a `c.` beyond the basic plane, digits other than ASCII's in numbers, and more
-//! than [`MAX_ENTRIES`] extras or categories.
+//! Reading follows Android's `Intent.parseUri` (AOSP, `android/content/Intent.java`) with the flag `URI_INTENT_SCHEME`, with one
+//! difference: with the flag, Android takes a URI with the app's own scheme completely as data, including the fragment. Here such
+//! a URI is read as without the flag, so that its fields are found: Tencent's guide for Flutter has such a URI.
+//!
+//! If Android throws an exception, the result is an [`IntentError`] with the position. These are also refused, although Android
+//! reads them: the format of before 2009 (`#action(…)`), an extra without `=` if a later field has one, a `c.` extra beyond the
+//! basic plane, non-ASCII digits in numbers, and more than [`MAX_ENTRIES`] extras or categories.
 
 mod bounds;
 mod build;
@@ -56,109 +60,109 @@ mod number;
 mod parse;
 mod text;
 
-pub use crate::output::BufferFull;
 pub use bounds::Bounds;
 pub use component::Component;
 pub use data::Data;
 pub use entries::{Categories, CategoriesIter, Extras, ExtrasIter};
 pub use error::{BuildError, IntentError, IntentErrorKind};
-pub use extra::{Extra, ExtraValue};
+pub use extra::{ExtraValue, IntentExtra};
 pub use flags::LaunchFlags;
 pub use number::Number;
 pub use text::{Chars, Text};
 
-/// An intent has at most so many extras, and so many categories: each is held against the others, and that shall take
-/// linear time.
+use crate::setters::setters;
+
+/// Maximum number of extras, and of categories, in an intent. It bounds the quadratic check for duplicates.
 pub const MAX_ENTRIES: usize = 128;
 
-/// What a tap starts: an Android `Intent`, as far as a URI holds it.
+/// An Android `Intent`, with the parts that a URI can contain.
 ///
-/// Parsed, it borrows from the URI, and its texts are decoded when they are read ([`Text`]). All fields may be set; what
-/// is not set is not written. Two intents are equal if they have the same form and Android would read the same: extras and
-/// categories in any order, an action left out counting as the [default](Self::effective_action). Only the numbers of `d.`
-/// and `f.` count as they are written.
+/// A parsed intent borrows from the URI, and its texts are decoded when they are read ([`Text`]). Fields that are not set are
+/// not written. Two intents are equal if they have the same form and Android reads the same intent: the order of extras and
+/// categories does not matter, and a missing action equals the [default](Self::effective_action). Numbers of `d.` and `f.`
+/// extras are compared as text.
 #[derive(Clone, Copy, Debug)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct Intent<'a> {
-    /// In which form the URI names the data.
+    /// The form of the URI.
     pub form: Form<'a>,
-    /// What the intent is about.
+    /// The data that the intent is about.
     #[doc(alias = "setData")]
     pub data: Option<Data<'a>>,
-    /// What is to be done; without, [as the form says](Self::effective_action).
+    /// The action; the default [depends on the form](Self::effective_action).
     #[doc(alias = "setAction")]
     pub action: Option<Text<'a>>,
-    /// Categories; an intent filter must have them all.
+    /// Categories. An intent filter must have all of them.
     #[doc(alias = "addCategory")]
     pub categories: Categories<'a>,
     /// MIME type of the data: `type`.
     #[doc(alias = "type")]
     #[doc(alias = "setType")]
     pub mime_type: Option<Text<'a>>,
-    /// Tells apart what would otherwise be the same intent; since Android 10.
+    /// Distinguishes intents that are otherwise equal. Since Android 10.
     #[doc(alias = "setIdentifier")]
     pub identifier: Option<Text<'a>>,
-    /// How the activity is started: `launchFlags`.
+    /// Flags for the start of the activity: `launchFlags`.
     #[doc(alias = "launchFlags")]
     #[doc(alias = "addFlags")]
     pub flags: LaunchFlags,
-    /// More flags, since Android 14: `extendedLaunchFlags`. None is public.
+    /// More flags: `extendedLaunchFlags`. Since Android 14; none of them is public.
     #[doc(alias = "extendedLaunchFlags")]
     pub extended_flags: u32,
-    /// Only an app of this package is started.
+    /// Only an app with this package is started.
     #[doc(alias = "setPackage")]
     pub package: Option<Text<'a>>,
-    /// Only this class is started. It must be exported: it is vivo's system app that starts it.
+    /// Only this class is started. It must be exported, because vivo's system app starts it.
     #[doc(alias = "setComponent")]
     pub component: Option<Component<'a>>,
-    /// Where on the screen the sender stands.
+    /// Position of the sender on the screen.
     #[doc(alias = "setSourceBounds")]
     pub source_bounds: Option<Bounds>,
-    /// What is handed over.
+    /// Typed key-value pairs for the app.
     #[doc(alias = "putExtra")]
     pub extras: Extras<'a>,
-    /// Which intent is matched with filters in place of this one; not together with a package.
+    /// The intent that is matched with intent filters instead of this one. Must not be set together with a package.
     #[doc(alias = "setSelector")]
     pub selector: Option<Selector<'a>>,
 }
 
-/// How a URI names an intent's data.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// The form of an intent URI.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum Form<'a> {
-    /// `intent:rest#Intent;scheme=…;…;end`, as `toUri(URI_INTENT_SCHEME)` writes.
+    /// `intent:rest#Intent;scheme=…;…;end`, as written by `toUri(URI_INTENT_SCHEME)`.
     ///
-    /// Android writes a scheme with a `_` as [`Own`](Self::Own), which its own reader then takes whole for the data. Here
-    /// every scheme goes into the field.
+    /// Android writes a scheme with a `_` in the form [`Own`](Self::Own), which its own reader then takes completely as data. This
+    /// crate writes every scheme into the field.
     #[default]
     Intent,
-    /// `scheme:rest`, with `#Intent;…;end` behind it if there are fields.
+    /// `scheme:rest`, followed by `#Intent;…;end` if there are fields.
     Own {
-        /// A field `scheme`, which Tencent's guide for Flutter puts into such a URI. Android looks past it; it is kept, and
-        /// written again.
+        /// A field `scheme`, which Tencent's guide for Flutter has in such a URI. Android ignores it; it is kept and written
+        /// again.
         scheme: Option<Text<'a>>,
     },
-    /// `android-app://package/scheme/authority/path`, as `toUri(URI_ANDROID_APP_SCHEME)` writes.
+    /// `android-app://package/scheme/authority/path`, as written by `toUri(URI_ANDROID_APP_SCHEME)`.
     AndroidApp,
-    /// Not a URI but the part of one behind `SEL;`: [`Selector::intent`].
+    /// Not a URI, but the part of a URI after `SEL;`: [`Selector::intent`].
     Selector,
 }
 
-/// The intent that is matched with filters in place of another one: a part of its URI, behind `SEL;`.
+/// The intent that is matched with intent filters instead of another one: the part of the URI after `SEL;`.
 #[derive(Clone, Copy)]
 pub struct Selector<'a>(Origin<'a>);
 
 #[derive(Clone, Copy)]
 enum Origin<'a> {
     Intent(&'a Intent<'a>),
-    /// The fields, checked.
+    /// Checked fields.
     Fields(&'a str),
 }
 
 impl<'a> Selector<'a> {
-    /// A selector to write. Of its data only the scheme has a place in the URI, and a selector of its own it has not.
+    /// A selector to write. A URI can only contain the scheme of its data, and no selector of its own.
     #[must_use]
     pub const fn new(intent: &'a Intent<'a>) -> Self {
         Self(Origin::Intent(intent))
@@ -196,12 +200,12 @@ impl defmt::Format for Selector<'_> {
 }
 
 impl<'a> Intent<'a> {
-    /// The action of an intent that names none: show the data.
+    /// The default action: show the data.
     pub const ACTION_VIEW: &'static str = "android.intent.action.VIEW";
-    /// The action of an `android-app:` URI without data: the app's entry.
+    /// The default action of an `android-app:` URI without data: start the app.
     pub const ACTION_MAIN: &'static str = "android.intent.action.MAIN";
 
-    /// An intent with nothing set.
+    /// An intent without fields.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -221,27 +225,43 @@ impl<'a> Intent<'a> {
         }
     }
 
-    /// What Android takes for the action: that of the URI, else [`ACTION_VIEW`](Self::ACTION_VIEW), or
-    /// [`ACTION_MAIN`](Self::ACTION_MAIN) for an `android-app:` URI without data. A selector may have none.
+    setters! {
+        form: Form<'a>,
+        data: Data<'a> as Some,
+        action: Text<'a> as Some,
+        categories: Categories<'a>,
+        mime_type: Text<'a> as Some,
+        identifier: Text<'a> as Some,
+        flags: LaunchFlags,
+        extended_flags: u32,
+        package: Text<'a> as Some,
+        component: Component<'a> as Some,
+        source_bounds: Bounds as Some,
+        extras: Extras<'a>,
+        selector: Selector<'a> as Some,
+    }
+
+    /// The action that Android uses: the intent's own, else [`ACTION_VIEW`](Self::ACTION_VIEW), or
+    /// [`ACTION_MAIN`](Self::ACTION_MAIN) for an `android-app:` URI without data. A selector has no default.
     #[must_use]
     pub fn effective_action(&self) -> Option<Text<'a>> {
         self.action.or(self.default_action())
     }
 
-    /// Data that says something.
-    fn given_data(&self) -> Option<Data<'a>> {
+    /// Data that is not empty.
+    fn non_empty_data(&self) -> Option<Data<'a>> {
         self.data.filter(|data| !data.is_empty())
     }
 
     fn default_action(&self) -> Option<Text<'a>> {
         match self.form {
             Form::Selector => None,
-            Form::AndroidApp if self.given_data().is_none() => Some(Text::new(Self::ACTION_MAIN)),
+            Form::AndroidApp if self.non_empty_data().is_none() => Some(Text::new(Self::ACTION_MAIN)),
             _ => Some(Text::new(Self::ACTION_VIEW)),
         }
     }
 
-    /// The text that is handed over under a key: `getStringExtra`.
+    /// The text extra with this key: `getStringExtra`.
     #[doc(alias = "getStringExtra")]
     #[must_use]
     pub fn text_extra(&self, key: &str) -> Option<Text<'a>> {
@@ -258,7 +278,7 @@ impl Default for Intent<'_> {
 impl PartialEq for Intent<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.form == other.form
-            && self.given_data() == other.given_data()
+            && self.non_empty_data() == other.non_empty_data()
             && self.effective_action() == other.effective_action()
             && self.categories == other.categories
             && self.mime_type == other.mime_type
@@ -274,8 +294,7 @@ impl PartialEq for Intent<'_> {
 
 impl Eq for Intent<'_> {}
 
-/// Made out of a URI, of parts, or of both; extras, categories and the selector come out of a URI alone, as they are views
-/// and there is nowhere to put them.
+/// Made from a URI, from parts, or from both. Extras, categories and the selector are views, so they come from a URI only.
 #[cfg(feature = "arbitrary")]
 impl<'a> arbitrary::Arbitrary<'a> for Intent<'a> {
     fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {

@@ -1,31 +1,33 @@
-//! Numbers as Java reads them.
+//! Numbers, read as Java reads them.
 
 use core::fmt;
 
 use super::error::BuildError;
 use super::text::{Chars, Text};
 
-/// A `d.` or `f.` extra as text: a number as `Double.parseDouble` reads it. Its digits are kept, since no code for floats
-/// shall be linked into firmware that only passes it on; `as_text` and the standard library's `parse` read it.
+/// The number in a `d.` or `f.` extra, as text that Java's `Double.parseDouble` reads. It is not converted, so that firmware that
+/// only passes it on links no code for floats. To convert it, pass `as_text` to the standard library's `parse`.
 ///
 /// ```
 /// use offline_push::intent::Number;
 ///
-/// assert_eq!(Number::new("-1.5e3")?.as_text().as_str().and_then(|text| text.parse().ok()), Some(-1500.0));
-/// assert!(Number::new("one").is_err());
+/// let number = Number::try_new("-1.5e3")?;
+/// let value = number.as_text().as_str().and_then(|text| text.parse().ok());
+/// assert_eq!(value, Some(-1500.0));
+/// assert!(Number::try_new("one").is_err());
 /// # Ok::<(), offline_push::intent::BuildError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Number<'a>(Text<'a>);
 
 impl<'a> Number<'a> {
-    /// Checks a number: decimal with optional sign, fraction and exponent, `NaN`, `Infinity`, or hexadecimal (`0x1.8p1`),
-    /// with an optional `f` or `d` behind it and spaces around it. Any size is taken, as in Java.
+    /// Checks a number: decimal with optional sign, fraction and exponent; `NaN`; `Infinity`; or hexadecimal (`0x1.8p1`). An `f` or
+    /// `d` may follow, and spaces may surround it. The size is not limited, as in Java.
     ///
     /// # Errors
     ///
     /// [`BuildError::NotANumber`].
-    pub fn new(text: &'a str) -> Result<Self, BuildError> {
+    pub fn try_new(text: &'a str) -> Result<Self, BuildError> {
         Self::read(Text::new(text)).ok_or(BuildError::NotANumber)
     }
 
@@ -33,7 +35,7 @@ impl<'a> Number<'a> {
         is_float(text).then_some(Self(text))
     }
 
-    /// As it was written.
+    /// The text of the number.
     #[must_use]
     pub const fn as_text(&self) -> Text<'a> {
         self.0
@@ -59,7 +61,7 @@ impl defmt::Format for Number<'_> {
     }
 }
 
-/// A decimal integer with an optional sign: `Integer.parseInt` and its like (of ASCII digits).
+/// A decimal integer with an optional sign, of ASCII digits: `Integer.parseInt` and the like.
 pub(super) fn integer(text: Text<'_>) -> Option<i64> {
     let mut characters = text.chars();
     let negative = sign(&mut characters);
@@ -85,7 +87,7 @@ pub(super) fn decode(text: Text<'_>) -> Option<i32> {
     i32::try_from(digits_of(negative, characters, radix)?).ok()
 }
 
-/// Takes a character away if it is wanted.
+/// Takes a character if it is wanted.
 pub(super) fn eat(characters: &mut Chars<'_>, wanted: impl Fn(char) -> bool) -> bool {
     let mut ahead = characters.clone();
     let found = ahead.next().is_some_and(wanted);
@@ -95,7 +97,7 @@ pub(super) fn eat(characters: &mut Chars<'_>, wanted: impl Fn(char) -> bool) -> 
     found
 }
 
-/// Takes a sign away; true for a minus.
+/// Takes an optional sign. True for a minus.
 fn sign(characters: &mut Chars<'_>) -> bool {
     eat(characters, |character| character == '-') || {
         eat(characters, |character| character == '+');
@@ -103,7 +105,7 @@ fn sign(characters: &mut Chars<'_>) -> bool {
     }
 }
 
-/// The value of one digit or more, and nothing else.
+/// The value of one or more digits, and nothing else.
 pub(super) fn digits_of(negative: bool, digits: impl Iterator<Item = char>, radix: u32) -> Option<i64> {
     let mut magnitude = None;
     for character in digits {

@@ -1,32 +1,32 @@
-//! URI to intent.
+//! Reads an intent from a URI.
 
 use super::bounds::Bounds;
 use super::component::Component;
 use super::data::Data;
 use super::entries::{Categories, Extras};
 use super::error::{IntentError, IntentErrorKind};
-use super::extra::Extra;
+use super::extra::IntentExtra;
 use super::fields::{Field, Fields, name};
 use super::flags::LaunchFlags;
 use super::number::decode;
 use super::text::Text;
 use super::{Form, Intent, MAX_ENTRIES, Origin, Selector};
-use crate::divide::divide;
+use crate::bytes::split_at_byte;
 
-/// What the fields begin with.
+/// Start of the fields.
 pub(super) const FRAGMENT: &str = "#Intent;";
-/// What they began with before 2009, behind the `#`.
+/// Start of the fields before 2009, after the `#`.
 const LEGACY: [&str; 6] = ["action(", "categories(", "type(", "launchFlags(", "component(", "extras("];
 pub(super) const INTENT: &str = "intent:";
 pub(super) const ANDROID_APP: &str = "android-app:";
 
 impl<'a> Intent<'a> {
-    /// Reads a URI, as the [module](super) says.
+    /// Reads a URI. The [module](super) documents the grammar.
     ///
     /// # Errors
     ///
-    /// What Android throws at, the form of before 2009, an extra without `=`, more than [`MAX_ENTRIES`] extras or
-    /// categories.
+    /// [`IntentError`] if Android throws an exception, and for the format of before 2009, an extra without `=`, and more than
+    /// [`MAX_ENTRIES`] extras or categories.
     #[doc(alias = "parseUri")]
     pub fn parse(uri: &'a str) -> Result<Self, IntentError> {
         let android_app = uri.starts_with(ANDROID_APP);
@@ -50,7 +50,7 @@ impl<'a> Intent<'a> {
             read_selector(&mut intent, stop, fields)?;
         }
         match data.strip_prefix(INTENT) {
-            // Without fields it is no intent but a URI of a scheme of this name.
+            // Without fields, it is not an intent but a URI with a scheme of this name.
             Some(_) if fields.is_none() => intent.data = Some(Data::new(uri)),
             Some(rest) => match scheme {
                 Some(scheme) => intent.data = Some(Data::of_scheme(scheme, rest)),
@@ -66,7 +66,7 @@ impl<'a> Intent<'a> {
     }
 }
 
-/// A URI up to its last `#`, and from there on.
+/// Splits a URI before its last `#`.
 pub(super) fn split(uri: &str) -> (&str, Option<&str>) {
     let hash = uri.bytes().rposition(|byte| byte == b'#');
     match hash.and_then(|hash| uri.split_at_checked(hash)) {
@@ -75,7 +75,7 @@ pub(super) fn split(uri: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// Whether what stands behind the last `#` would be read as fields, so that data cannot end with it.
+/// True if the text after the last `#` of the data would be read as fields.
 pub(super) fn reads_as_fields(data: &Data<'_>) -> bool {
     let mut characters = data.chars();
     let mut fragment = None;
@@ -85,24 +85,24 @@ pub(super) fn reads_as_fields(data: &Data<'_>) -> bool {
         }
     }
     let Some(fragment) = fragment else { return false };
-    let begins_with = |word: &str| word.chars().eq(fragment.clone().take(word.len()));
-    FRAGMENT.strip_prefix('#').is_some_and(begins_with) || LEGACY.into_iter().any(begins_with)
+    let starts_with = |word: &str| word.chars().eq(fragment.clone().take(word.len()));
+    FRAGMENT.strip_prefix('#').is_some_and(starts_with) || LEGACY.into_iter().any(starts_with)
 }
 
-/// The form of before 2009.
+/// True for the format of before 2009.
 fn is_legacy(fragment: &str) -> bool {
     let fragment = fragment.strip_prefix('#').unwrap_or_default();
     LEGACY.iter().any(|word| fragment.starts_with(word))
 }
 
-/// Why the fields of one part are over.
+/// Why the fields of a part end.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stop {
     End,
     Selector,
 }
 
-/// The fields up to the next selector, or the end. The scheme is data to one part and a part of the data to the other.
+/// Reads the fields up to the next selector or the end. The scheme is returned separately: it is a part of the data.
 fn read_part<'a>(
     intent: &mut Intent<'a>,
     scheme: &mut Option<Text<'a>>,
@@ -118,7 +118,7 @@ fn read_part<'a>(
         if field.value_of(name::CATEGORY).is_some() {
             categories += 1;
         } else if !read_field(intent, scheme, &field)? {
-            Extra::read(&field)?;
+            IntentExtra::read(&field)?;
             extras += 1;
         }
         if categories.max(extras) > MAX_ENTRIES {
@@ -128,7 +128,7 @@ fn read_part<'a>(
     Ok(Stop::End)
 }
 
-/// Reads a field that comes once, unless it is an extra.
+/// Reads a field, except a category or an extra. False if it is not such a field.
 fn read_field<'a>(
     intent: &mut Intent<'a>,
     scheme: &mut Option<Text<'a>>,
@@ -153,7 +153,7 @@ fn read_field<'a>(
     Ok(true)
 }
 
-/// Checks the selectors, of which the last one counts, and none beside a package.
+/// Checks the selectors. The last one is used, or none if there is a package.
 fn read_selector<'a>(
     intent: &mut Intent<'a>,
     mut stop: Stop,
@@ -167,18 +167,18 @@ fn read_selector<'a>(
     Ok(())
 }
 
-/// The intent that the checked fields of a selector make.
+/// The intent in the checked fields of a selector.
 pub(super) fn selector(fields: &str) -> Intent<'_> {
     let mut intent = Intent { form: Form::Selector, ..Intent::new() };
     let mut scheme = None;
-    // Nothing is wrong with what has been checked.
+    // Checked fields have no errors.
     let _ = read_part(&mut intent, &mut scheme, &mut Fields::new(fields, 0));
     intent.data = scheme.map(|scheme| Data::of_scheme(scheme, ""));
     intent
 }
 
-/// `android-app://package/scheme/authority/path`. As Android does: an authority without a path is dropped, and the field
-/// `scheme` counts where nothing follows the slash behind the package.
+/// Reads `android-app://package/scheme/authority/path`. As in Android, an authority without a path is dropped, and the field
+/// `scheme` is used if nothing follows the slash after the package.
 fn read_android_app<'a>(
     intent: &mut Intent<'a>,
     scheme: Option<Text<'a>>,
@@ -190,14 +190,15 @@ fn read_android_app<'a>(
     }
     let Some(rest) = rest.strip_prefix("//") else { return Ok(()) };
     intent.form = Form::AndroidApp;
-    let (package, rest) = divide(rest, b'/').map_or((rest, None), |(package, rest)| (package, Some(rest)));
+    let (package, rest) =
+        split_at_byte(rest, b'/').map_or((rest, None), |(package, rest)| (package, Some(rest)));
     intent.package = Some(Text::encoded(package));
     let Some(rest) = rest else { return Ok(()) };
     if rest.is_empty() {
         intent.data = scheme.map(|scheme| Data::of_scheme(scheme, ""));
         return Ok(());
     }
-    let (scheme, rest) = divide(rest, b'/').unwrap_or((rest, ""));
+    let (scheme, rest) = split_at_byte(rest, b'/').unwrap_or((rest, ""));
     let scheme = Text::encoded(scheme);
     let path = rest.bytes().position(|byte| byte == b'/').and_then(|slash| rest.split_at_checked(slash));
     intent.data = Some(match path {

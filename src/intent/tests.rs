@@ -1,4 +1,4 @@
-//! The private parts: numbers, rectangles and the pieces of a URI. The tables are what Java 17 and AOSP's classes answer.
+//! Tests of the private parts: numbers, rectangles and the parts of a URI. The tables are results of Java 17 and AOSP's classes.
 
 use std::string::{String, ToString};
 use std::vec::Vec;
@@ -10,10 +10,10 @@ use super::number::{decode, integer};
 use super::parse::{reads_as_fields, split};
 use super::text::Text;
 use super::{Data, Number};
-use crate::output::Output;
+use crate::uri_writer::UriWriter;
 
 #[test]
-fn flags_are_read_as_java_decodes_integers() {
+fn decode_equals_javas_integer_decode() {
     for (text, number) in [
         ("0x4000000", Some(0x400_0000)),
         ("0x04000000", Some(0x400_0000)),
@@ -58,7 +58,7 @@ fn flags_are_read_as_java_decodes_integers() {
 }
 
 #[test]
-fn integers_are_read_as_java_parses_them() {
+fn integer_equals_javas_parse_long() {
     for (text, number) in [
         ("1", Some(1)),
         ("+1", Some(1)),
@@ -85,7 +85,7 @@ fn integers_are_read_as_java_parses_them() {
 }
 
 #[test]
-fn floats_are_what_java_reads_as_such() {
+fn number_accepts_what_java_parses_as_a_double() {
     for text in [
         "1",
         "-1.5",
@@ -109,7 +109,7 @@ fn floats_are_what_java_reads_as_such() {
         "1e99999999999",
         "0x1p99999999999",
     ] {
-        assert!(Number::new(text).is_ok(), "{text:?}");
+        assert!(Number::try_new(text).is_ok(), "{text:?}");
     }
     for text in [
         "",
@@ -142,12 +142,12 @@ fn floats_are_what_java_reads_as_such() {
         "\u{a0}1",
         "\u{661}",
     ] {
-        assert!(Number::new(text).is_err(), "{text:?}");
+        assert!(Number::try_new(text).is_err(), "{text:?}");
     }
 }
 
 #[test]
-fn a_rectangle_is_four_numbers_and_three_spaces() {
+fn bounds_reads_four_numbers_and_three_spaces() {
     let bounds = |left, top, right, bottom| Ok(Some(Bounds { left, top, right, bottom }));
     for (text, expected) in [
         ("1 -2 3 04", bounds(1, -2, 3, 4)),
@@ -172,7 +172,7 @@ fn a_rectangle_is_four_numbers_and_three_spaces() {
 }
 
 #[test]
-fn bits_are_written_so_that_java_decodes_them() {
+fn put_bits_is_read_by_javas_integer_decode() {
     for (bits, text) in [
         (1, "0x1"),
         (0xf, "0xf"),
@@ -184,7 +184,7 @@ fn bits_are_written_so_that_java_decodes_them() {
         (0xffff_ff3c, "-0xc4"),
     ] {
         let mut buffer = [0; 16];
-        let mut output = Output::new(&mut buffer);
+        let mut output = UriWriter::new(&mut buffer);
         output.put_bits(bits);
         let written = output.finish().unwrap();
         assert_eq!(written, text);
@@ -193,9 +193,9 @@ fn bits_are_written_so_that_java_decodes_them() {
 }
 
 #[test]
-fn an_output_counts_what_does_not_fit() {
+fn uri_writer_counts_bytes_that_do_not_fit() {
     let mut buffer = [0xee; 4];
-    let mut output = Output::new(&mut buffer);
+    let mut output = UriWriter::new(&mut buffer);
     output.put("ab");
     output.put_encoded("标/".chars(), false);
     output.put_integer(i64::MIN);
@@ -204,7 +204,7 @@ fn an_output_counts_what_does_not_fit() {
 }
 
 #[test]
-fn a_uri_is_split_at_its_last_number_sign() {
+fn split_is_before_the_last_number_sign() {
     for (uri, parts) in [
         ("", ("", None)),
         ("a", ("a", None)),
@@ -217,7 +217,7 @@ fn a_uri_is_split_at_its_last_number_sign() {
 }
 
 #[test]
-fn data_must_not_end_with_what_reads_as_fields() {
+fn reads_as_fields_looks_after_the_last_number_sign() {
     for (data, expected) in [
         ("", false),
         ("Intent;", false),
@@ -237,13 +237,13 @@ fn data_must_not_end_with_what_reads_as_fields() {
     ] {
         assert_eq!(reads_as_fields(&Data::new(data)), expected, "{data}");
     }
-    // The scheme of an `intent:` URI may hold anything.
+    // The scheme of an `intent:` URI may contain anything.
     assert!(reads_as_fields(&Data::of_scheme(Text::encoded("%23Intent;"), "x")));
     assert!(reads_as_fields(&Data::of_authority(Text::new("a"), Text::encoded("%23type(VIEW)"), "/x")));
 }
 
 #[test]
-fn fields_are_taken_one_by_one_with_their_places() {
+fn fields_are_taken_with_their_positions() {
     let mut fields = Fields::new("a=b=c;SEL;=;d;endless", 10);
     let mut taken = Vec::new();
     while let Some(field) = fields.take().unwrap() {

@@ -1,29 +1,33 @@
-//! Text as it stands in a URI, decoded while it is read.
+//! Text in a URI, decoded while it is read.
 
 use core::fmt::{self, Write as _};
 use core::hash::{Hash, Hasher};
 use core::iter::FusedIterator;
 
-use crate::output::BufferFull;
-use crate::output::Output;
+use crate::bytes::BufferFull;
+use crate::uri_writer::UriWriter;
 
-/// A value of an intent: plain text, or a part of a URI whose percent escapes are resolved while it is read.
+/// A text value of an intent: plain text, or a part of a URI whose percent escapes are resolved while it is read.
 ///
-/// Escapes are read as Android's `Uri.decode` does (AOSP, `android/net/UriCodec.java`), which never fails: bytes that are
-/// not UTF-8 come out as U+FFFD, and so does a `%` without two hexadecimal digits. That one takes what follows it along, up
-/// to the first character that is no digit, and unless the text ends before leaves a control character behind: the one
-/// digit read, or NUL (`%4x` reads as U+FFFD, U+0004). A character beyond the basic plane is taken along whole, of which
-/// Android leaves half. `+` stays what it is.
+/// Escapes are read as by Android's `Uri.decode` (AOSP, `android/net/UriCodec.java`), which never fails:
+///
+/// - Bytes that are not UTF-8 read as U+FFFD.
+/// - A `%` without two hexadecimal digits reads as U+FFFD, followed by a control character: the value of the one digit, or NUL
+///   (`%4x` reads as U+FFFD, U+0004). It consumes the text up to and including the first character that is not a digit. If the
+///   text ends before, there is no control character. A character beyond the basic plane is consumed completely; Android leaves
+///   half of it.
+/// - `+` is not decoded.
 ///
 /// ```
 /// use offline_push::intent::{Intent, Text};
 ///
-/// let intent = Intent::parse("intent:#Intent;package=com.example;S.title=%E6%A0%87%E9%A2%98;end")?;
-/// assert_eq!(intent.package.and_then(|package| package.as_str()), Some("com.example"));
+/// let uri = "intent:#Intent;package=com.example;S.title=%E6%A0%87%E9%A2%98;end";
+/// let intent = Intent::parse(uri)?;
+/// assert_eq!(intent.package.unwrap().as_str(), Some("com.example"));
 ///
 /// let title = intent.text_extra("title").unwrap();
 /// assert_eq!(title, "标题");
-/// assert_eq!(title.as_str(), None); // it does not stand there as it reads
+/// assert_eq!(title.as_str(), None); // it has escapes
 /// let mut buffer = [0; 16];
 /// assert_eq!(title.copy_to(&mut buffer), Ok("标题"));
 /// assert_eq!(title, Text::new("标题"));
@@ -36,7 +40,7 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// Plain text; a `%` in it is a `%`.
+    /// Plain text, in which `%` has no special meaning.
     #[must_use]
     pub const fn new(text: &'a str) -> Self {
         Self { raw: text, encoded: false }
@@ -47,42 +51,42 @@ impl<'a> Text<'a> {
         Self { raw, encoded: true }
     }
 
-    /// The same kind of text out of a part of this one's.
+    /// A part of this text, of the same kind.
     pub(super) const fn part(self, raw: &'a str) -> Self {
         Self { raw, encoded: self.encoded }
     }
 
-    /// As it stands in the URI.
+    /// The text without decoding.
     pub(super) const fn raw(self) -> &'a str {
         self.raw
     }
 
-    /// The text, if it stands there as it reads: without a percent escape.
+    /// The text, if it has no percent escapes and needs no decoding.
     #[must_use]
     pub fn as_str(&self) -> Option<&'a str> {
         (!self.encoded || !self.raw.as_bytes().contains(&b'%')).then_some(self.raw)
     }
 
-    /// True without a character.
+    /// True if there are no characters.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.raw.is_empty()
     }
 
-    /// The characters, decoded.
+    /// The decoded characters.
     #[must_use]
     pub const fn chars(&self) -> Chars<'a> {
         Chars { rest: self.raw, encoded: self.encoded, left: None }
     }
 
-    /// The decoded text, copied into the start of a buffer; never longer than it stands in the URI, but for
-    /// replacements (U+FFFD has three bytes).
+    /// Copies the decoded text to the start of a buffer. It is never longer than in the URI, except for replacements (U+FFFD has
+    /// three bytes).
     ///
     /// # Errors
     ///
     /// [`BufferFull`] with the number of bytes needed.
     pub fn copy_to<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
-        let mut output = Output::new(buffer);
+        let mut output = UriWriter::new(buffer);
         output.put_chars(self.chars());
         output.finish()
     }
@@ -159,12 +163,12 @@ impl<'a> arbitrary::Arbitrary<'a> for Text<'a> {
 pub struct Chars<'a> {
     rest: &'a str,
     encoded: bool,
-    /// What a malformed escape leaves behind.
+    /// The control character after a malformed escape.
     left: Option<char>,
 }
 
 impl<'a> Chars<'a> {
-    /// What has not been read yet, as it stands in the URI.
+    /// The text that is not read yet, without decoding.
     pub(super) const fn rest(&self) -> &'a str {
         self.rest
     }
@@ -199,7 +203,7 @@ impl Iterator for Chars<'_> {
 
 impl FusedIterator for Chars<'_> {}
 
-/// One escaped byte, and what follows it.
+/// The first escaped byte, and the text after it.
 fn escape(text: &str) -> Option<(u8, &str)> {
     let &[b'%', high, low, ..] = text.as_bytes() else { return None };
     let digit = |byte: u8| char::from(byte).to_digit(16);
@@ -207,9 +211,9 @@ fn escape(text: &str) -> Option<(u8, &str)> {
     Some((u8::try_from(byte).ok()?, text.get(3..)?))
 }
 
-/// The character that the escapes at the start of a text make, and what follows them; `None` without an escape.
+/// The character from the escapes at the start of a text, and the text after them. `None` without an escape.
 fn escaped(text: &str) -> Option<(char, &str)> {
-    // No character has more bytes.
+    // No character has more than four bytes.
     let mut bytes = [0; 4];
     let (mut rest, mut length) = (text, 0);
     for place in &mut bytes {
@@ -225,7 +229,7 @@ fn escaped(text: &str) -> Option<(char, &str)> {
     Some((character, text.get(3 * taken..)?))
 }
 
-/// What a `%` that begins no escape leaves behind its U+FFFD, and what follows.
+/// The control character after the U+FFFD for a malformed escape, and the text after it.
 fn malformed(mut after: core::str::Chars<'_>) -> (Option<char>, &str) {
     let mut left = 0;
     for _ in 0..2 {

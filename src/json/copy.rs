@@ -5,7 +5,7 @@
 #[cfg(not(feature = "small"))]
 pub(super) use blocks::{copy_blocks, copy_text, escape_words, extra_len, extra_len_blocks, is_compact};
 
-use super::digits::hex_digit;
+use crate::digits::hex_digit;
 
 /// What follows the backslash in the escape of a special byte: `u` without a short form.
 #[inline]
@@ -22,9 +22,9 @@ pub(super) const fn unicode_escape(byte: u8) -> [u8; 6] {
 
 #[cfg(not(feature = "small"))]
 mod blocks {
-    use super::super::bytes::store;
     use super::super::scan::{BESIDE, is_special};
     use super::unicode_escape;
+    use crate::bytes::store;
 
     /// Bytes that are looked at together.
     const BLOCK: usize = 16;

@@ -1,26 +1,25 @@
-//! What can go wrong, as small values that say where.
+//! Errors of the codec: small values with a kind and a place.
 
 use core::fmt;
+
+use crate::bytes::BufferFull;
 
 /// Why a message could not be encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum EncodeError {
-    /// The buffer is too short. The value is untouched: encode it again into `needed` bytes.
-    BufferFull {
-        /// Exact length of the encoded message in bytes, as [`encoded_len`](super::encoded_len) gives it.
-        needed: usize,
-    },
+    /// The buffer is too short. `needed` is the exact length of the encoded message, as [`encoded_len`](super::encoded_len) gives it.
+    BufferFull(BufferFull),
     /// Bytes that must travel as JSON text (`ext`) are not UTF-8.
     NotUtf8 {
         /// Wire name of the field.
         field: &'static str,
     },
-    /// The message, written out, would not be read as the same kind of message. Only [`Owned::new`](super::Owned::new) looks:
-    /// the members of a slot may have the name of a field or come twice, a message element may bear the name of another.
+    /// The encoded message could not be decoded again. Only [`Owned::new`](super::Owned::new) checks this. Causes: a member of the
+    /// slot `members` that has the name of a field or is a duplicate, or a message element with the tag of another kind.
     Unreadable {
-        /// Wire name of the innermost field that a reader would stumble over; empty where none can be named.
+        /// Wire name of the innermost field that cannot be decoded; empty if there is none.
         field: &'static str,
     },
 }
@@ -28,19 +27,32 @@ pub enum EncodeError {
 impl fmt::Display for EncodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::BufferFull { needed } => write!(f, "the buffer is too short: {needed} bytes are needed"),
+            Self::BufferFull(full) => full.fmt(f),
             Self::NotUtf8 { field } => {
                 write!(f, "the bytes of `{field}` are not UTF-8, JSON carries text only")
             }
-            Self::Unreadable { field: "" } => f.write_str("the message would not be read back"),
+            Self::Unreadable { field: "" } => f.write_str("the encoded message cannot be decoded"),
             Self::Unreadable { field } => {
-                write!(f, "the message would not be read back, because of `{field}`")
+                write!(f, "the encoded message cannot be decoded because of `{field}`")
             }
         }
     }
 }
 
-impl core::error::Error for EncodeError {}
+impl core::error::Error for EncodeError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::BufferFull(full) => Some(full),
+            _ => None,
+        }
+    }
+}
+
+impl From<BufferFull> for EncodeError {
+    fn from(full: BufferFull) -> Self {
+        Self::BufferFull(full)
+    }
+}
 
 /// What was wrong at the place that a [`DecodeError`] names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,36 +65,36 @@ pub enum DecodeErrorKind {
     UnexpectedByte,
     /// Text after the end of the message.
     TrailingText,
-    /// A value of another JSON type than the field has.
+    /// A value whose JSON type is not the type of the field.
     WrongType,
     /// Not a JSON number: `01`, `-`, `1.`, `1e`.
     InvalidNumber,
-    /// A number that is not an integer (`2.5`) where an integer is wanted.
+    /// A number that is not an integer (`2.5`), in an integer field.
     NotAnInteger,
-    /// An integer beyond the range of the field.
+    /// An integer out of the range of the field.
     OutOfRange,
     /// A raw control character (below U+0020) inside a string.
     ControlCharacter,
-    /// A backslash followed by something that is no escape.
+    /// A backslash that does not begin a valid escape.
     InvalidEscape,
     /// Text with an escape, in input that cannot be changed. Decode in place
-    /// ([`from_slice_in_place`](super::from_slice_in_place), [`from_slice_escaped`](super::from_slice_escaped)).
+    /// ([`from_slice_in_place`](super::from_slice_in_place), [`from_slice_with_scratch`](super::from_slice_with_scratch)).
     EscapedText,
     /// Bytes that are not UTF-8.
     NotUtf8,
     /// Nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
     TooDeep,
-    /// A field that the message already had; the offset is that of the second key.
+    /// A duplicate field. The offset is that of the second key.
     DuplicateField,
-    /// A field that the message must have is missing; the offset is the end of its object.
+    /// A required field is missing. The offset is the end of the object.
     MissingField,
-    /// The scratch buffer of [`from_slice_escaped`](super::from_slice_escaped), or the capacity of an
-    /// [`Owned`](super::Owned), is shorter than the input; the offset is the length that it must have.
-    ScratchTooShort,
+    /// The scratch buffer of [`from_slice_with_scratch`](super::from_slice_with_scratch), or the capacity of an
+    /// [`Owned`](super::Owned), is shorter than the input. The offset is the length that is needed.
+    BufferFull,
 }
 
 impl DecodeErrorKind {
-    /// The kind in words.
+    /// The kind in human-readable words.
     #[must_use]
     pub const fn description(self) -> &'static str {
         match self {
@@ -100,7 +112,7 @@ impl DecodeErrorKind {
             Self::TooDeep => "nested too deep",
             Self::DuplicateField => "duplicate field",
             Self::MissingField => "missing field",
-            Self::ScratchTooShort => "the scratch buffer is too short",
+            Self::BufferFull => "the buffer is too short",
         }
     }
 }
@@ -127,7 +139,7 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// In no field that is known.
+    /// An error outside of any known field.
     pub(super) fn at(kind: DecodeErrorKind, offset: usize) -> Self {
         Self { kind, offset: u32::try_from(offset).unwrap_or(u32::MAX), index: None, field: None }
     }
@@ -138,19 +150,19 @@ impl DecodeError {
         self.kind
     }
 
-    /// Byte offset into the input (saturating at `u32::MAX`).
+    /// Byte offset into the input (saturating at `u32::MAX`); for [`DecodeErrorKind::BufferFull`] the number of bytes needed.
     #[must_use]
     pub const fn offset(&self) -> usize {
         self.offset as usize
     }
 
-    /// Wire name of the innermost field of the message that holds the place; `None` outside of any known field.
+    /// Wire name of the innermost field around the place; `None` outside of any known field.
     #[must_use]
     pub const fn field(&self) -> Option<&'static str> {
         self.field
     }
 
-    /// Index of the list element that holds the place.
+    /// Index of the list element around the place; `None` outside of lists.
     #[must_use]
     pub const fn index(&self) -> Option<usize> {
         match self.index {
@@ -163,11 +175,11 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind.description())?;
-        if self.kind == DecodeErrorKind::ScratchTooShort {
+        if self.kind == DecodeErrorKind::BufferFull {
             return write!(f, ": {} bytes are needed", self.offset);
         }
         if let Some(field) = self.field {
-            // A field is what is missing or there twice; everything else is in one.
+            // Other errors are inside of the field.
             let preposition = match self.kind {
                 DecodeErrorKind::MissingField | DecodeErrorKind::DuplicateField => "",
                 _ => " in",

@@ -1,10 +1,10 @@
 //! The escapes of JSON strings: read, resolved in place, compared.
 
 use super::SMALL;
-use super::bytes::store;
 use super::error::DecodeErrorKind;
 #[cfg(not(feature = "small"))]
 use super::scan::{self, WORD, Word};
+use crate::bytes::store;
 
 /// Why a string cannot be read, and the offset of the fault.
 pub(super) type Fault = (DecodeErrorKind, usize);
@@ -46,6 +46,16 @@ impl Escape {
             return (DecodeErrorKind::EndOfInput, bytes.len());
         }
         (DecodeErrorKind::InvalidEscape, at)
+    }
+}
+
+/// Why an escape in input that cannot be written is refused, and where.
+#[cfg(not(feature = "small"))]
+pub(super) fn refused(bytes: &[u8], at: usize) -> Fault {
+    let escape = read(bytes, at);
+    match escape.code() {
+        Some(_) => (DecodeErrorKind::EscapedText, at),
+        None => escape.fault(bytes, at),
     }
 }
 

@@ -1,20 +1,20 @@
-//! Objects with open keys whose values are all of one kind, as a view: of the caller's slice, or of the input.
+//! Objects with any keys whose values are all messages of one type: a view of the caller's slice or of the input.
 
 use core::fmt;
 use core::marker::PhantomData;
 
+use super::description::Type;
 use super::map::write_entry;
 use super::reader::{At, Cursor, Reader};
 use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
 use super::writer::Sink;
 
-/// An object of any length whose keys are the sender's and whose values are messages: vivo's receipts, keyed by task id.
-/// It costs no memory: to encode it borrows a slice of pairs; decoded, it borrows the checked input and reads its entries
-/// while it is iterated.
+/// An object of any length: the sender chooses the keys, and the values are messages of one type. It takes no memory. To encode,
+/// it borrows a slice of pairs. After decoding, it borrows the checked input and reads its entries while it is iterated.
 ///
-/// A key that comes twice is not refused, since finding it would take memory or more than linear time: both entries are
-/// given, in their order.
+/// Duplicate keys are not refused, because finding them would take memory or more than linear time. All entries are given, in
+/// their order.
 ///
 /// ```
 /// use offline_push::json;
@@ -64,7 +64,7 @@ impl<'a, T> Keyed<'a, T> {
         Self { entries: Entries::Slice(entries) }
     }
 
-    /// Number of entries.
+    /// The number of entries.
     #[must_use]
     pub const fn len(&self) -> usize {
         match self.entries {
@@ -73,7 +73,7 @@ impl<'a, T> Keyed<'a, T> {
         }
     }
 
-    /// True without entries.
+    /// True if there are no entries.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
@@ -94,7 +94,7 @@ impl<'a, T> Keyed<'a, T> {
 }
 
 impl<'a, T: ReadValue<'a> + Clone> Keyed<'a, T> {
-    /// The value of a key; the first one where a sender repeated it.
+    /// The value of a key; the first value of a duplicate key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<T> {
         self.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
@@ -138,7 +138,7 @@ impl<'a, T: ReadValue<'a> + Clone> Iterator for KeyedIter<'a, T> {
         self.left = self.left.checked_sub(1)?;
         let (key, value) = cursor.reader.text_key(cursor.at)?;
         cursor.at = value;
-        let entry = (key, cursor.read()?);
+        let entry = (key, cursor.element()?);
         cursor.more(b'}')?;
         Some(entry)
     }
@@ -193,13 +193,15 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for Keyed<'a, T> {
 
 impl<'a, T: ReadValue<'a>> ReadValue<'a> for Keyed<'a, T> {
     const EMPTY: Self = Self { entries: Entries::Slice(&[]) };
+    const DESCRIPTION: &'static Type = &Type::Keyed(T::DESCRIPTION);
 
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
-        let mut count = 0;
+        let (mut count, mut odd, mut length) = (0, 0, 0);
         let kept = reader.keep(at);
         let (mut more, mut at) = reader.open(at, b'{')?;
         while more {
-            let entry = reader.text_key(at).and_then(|(_, value)| T::empty().fill(reader, value));
+            let key = reader.key_as_last(at, &mut length);
+            let entry = key.and_then(|value| reader.check::<T>(value, &mut odd));
             let Some(next) = entry else { return reader.blame_element(count) };
             count += 1;
             (more, at) = reader.more(next, b'}')?;

@@ -1,17 +1,18 @@
-//! Lists, as a view: of the caller's slice, or of the input.
+//! Lists: a view of the caller's slice or of the input.
 
 use core::fmt;
 use core::marker::PhantomData;
 use core::ops::Range;
 
+use super::description::Type;
 use super::object::Key;
 use super::reader::{At, Cursor, Reader};
 use super::source::{Checked, Source as Input};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, Verbatim, verbatim};
 
-/// A list of any length that costs no memory: to encode it borrows a slice, or the caller's own structs with a function that
-/// gives the text of one ([`Texts`]); decoded, it borrows the checked input and reads its elements while it is iterated.
+/// A list of any length that takes no memory. To encode, it borrows a slice, or the caller's own structs and a function that returns
+/// the text of each ([`Texts`]). After decoding, it borrows the checked input and reads its elements while it is iterated.
 ///
 /// ```
 /// use offline_push::json::{self, List};
@@ -74,7 +75,7 @@ impl<'a, T> List<'a, T> {
         Self { items: Items::Slice(items) }
     }
 
-    /// Number of elements.
+    /// The number of elements.
     #[must_use]
     pub const fn len(&self) -> usize {
         match self.items {
@@ -83,7 +84,7 @@ impl<'a, T> List<'a, T> {
         }
     }
 
-    /// True without elements.
+    /// True if there are no elements.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
@@ -136,11 +137,11 @@ impl<'a> List<'a, &'a str> {
     }
 }
 
-/// The texts of the caller's structs: what a [`List`] of any length is made of without an array of them. The `List` borrows
-/// it: see [`List::from_texts`].
+/// Texts of the caller's structs, from which [`List::from_texts`] makes a list of any length without an array of texts. The list
+/// borrows it.
 ///
-/// The function is called once a struct to count the texts, and once a struct whenever the list is measured, written, checked
-/// or iterated. Where the structs are not in a slice, collect the texts and take [`List::from_slice`].
+/// The function is called once for each struct to count the texts, and once for each struct whenever the list is measured, written,
+/// checked or iterated. If the structs are not in a slice, collect the texts and use [`List::from_slice`].
 pub struct Texts<'t, T, F> {
     structs: &'t [T],
     text: F,
@@ -151,8 +152,8 @@ where
     F: Fn(&'t T) -> R,
     R: Into<Option<&'t str>>,
 {
-    /// Holds structs, and a function that gives the text of one: `&str`, or `Option<&str>` if some are left out. It must give
-    /// the same text for the same struct each time.
+    /// Takes structs, and a function that returns the text of one: `&str`, or `Option<&str>` to leave some out. It must return the same
+    /// text for the same struct each time.
     #[must_use]
     pub const fn new(structs: &'t [T], text: F) -> Self {
         Self { structs, text }
@@ -239,7 +240,7 @@ impl<'a, T: ReadValue<'a> + Clone> Iterator for ListIter<'a, T> {
             From::Slice(slice) => slice.next().cloned(),
             From::Texts(source, structs) => T::of_text(structs.find_map(|index| source.text(index))?),
             From::Input(cursor) => {
-                let item = cursor.read()?;
+                let item = cursor.element()?;
                 cursor.more(b']')?;
                 Some(item)
             }
@@ -311,15 +312,16 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for List<'a, T> {
 
 impl<'a, T: ReadValue<'a>> ReadValue<'a> for List<'a, T> {
     const EMPTY: Self = Self { items: Items::Slice(&[]) };
+    const DESCRIPTION: &'static Type = &Type::List(T::DESCRIPTION);
 
     fn fill<S: Input<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
-        let mut count = 0;
+        let (mut count, mut odd) = (0, 0);
         let kept = reader.keep(at);
         let (mut more, mut at) = reader.open(at, b'[')?;
         while more {
             let (passed, next) = T::pass(reader, at);
             count += passed;
-            let Some(next) = T::empty().fill(reader, next) else { return reader.blame_element(count) };
+            let Some(next) = reader.check::<T>(next, &mut odd) else { return reader.blame_element(count) };
             count += 1;
             (more, at) = reader.more(next, b']')?;
         }

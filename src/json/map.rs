@@ -1,7 +1,8 @@
-//! Maps with open keys: a view of the caller's pairs or of the input, with a few pairs set or removed.
+//! Objects with any keys: a view of the caller's pairs or of the input, with a few pairs set or removed.
 
 use core::{fmt, slice};
 
+use super::description::Type;
 use super::object::Key;
 use super::raw::Raw;
 use super::reader::{At, Cursor, Reader};
@@ -9,16 +10,16 @@ use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, Writer, verbatim};
 
-/// How many keys of a [`Map`] can be set or removed ([`Map::insert`], [`Map::remove`]), since each takes memory in the map.
-/// [`Map::from_slice`] and decoding have no bound.
+/// The number of keys of a [`Map`] that [`Map::insert`] and [`Map::remove`] can change: each takes memory in the map.
+/// [`Map::from_slice`] and decoding have no limit.
 pub const MAX_INSERTED_PAIRS: usize = 2;
 
-/// An object whose keys are the sender's: vivo's `clientCustomMap`.
+/// An object whose keys the sender chooses.
 ///
 /// A map views any number of pairs: those of a slice, or those of the input. On top of the view it holds at most
 /// [`MAX_INSERTED_PAIRS`] keys that were set or removed. For more pairs, make a slice first: [`Map::from_slice`].
 ///
-/// vivo wants text for every value; senders have put objects there, so decoding keeps any value ([`MapValue`]).
+/// Values are text in all published samples. Some senders put objects there, so decoding keeps any value ([`MapValue`]).
 ///
 /// ```
 /// use offline_push::json::Map;
@@ -58,7 +59,7 @@ struct Edit<'a> {
     value: Option<&'a str>,
 }
 
-/// Why a [`Map`] could not be changed; it is as it was.
+/// Why a [`Map`] could not be changed. The map stays as it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -77,14 +78,14 @@ impl fmt::Display for MapError {
 
 impl core::error::Error for MapError {}
 
-/// What a key of a [`Map`] leads to.
+/// A value of a [`Map`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum MapValue<'a> {
-    /// Text, as vivo wants it.
+    /// Text.
     Text(&'a str),
-    /// Any other JSON value, as it was received.
+    /// Any other JSON value, untouched.
     Raw(Raw<'a>),
 }
 
@@ -106,29 +107,28 @@ impl<'a> Map<'a> {
         Self::from_slice(&[])
     }
 
-    /// A map to encode. Keys are written as they are; a repeated key is the caller's mistake
-    /// ([`Notification::check`](crate::vivo::Notification::check) finds it).
+    /// A map to encode. Keys are written as they are. The map does not look for duplicate keys; a message's `check` does.
     #[must_use]
     pub const fn from_slice(pairs: &'a [(&'a str, &'a str)]) -> Self {
         Self { stored: Stored::Slice(pairs, None), edits: [None; MAX_INSERTED_PAIRS] }
     }
 
-    /// Sets a key: the new value takes the place of the old one, or the pair comes last. The pairs that the map views are not
-    /// copied. Of a key that comes twice in them, the first place is kept.
+    /// Sets a key. The new value replaces the old one; a new key comes last. The pairs that the map views are not copied. If a key is
+    /// a duplicate in them, the first place is kept.
     ///
     /// # Errors
     ///
-    /// [`MapError::Full`] beyond [`MAX_INSERTED_PAIRS`]. To set a key again is no error.
+    /// [`MapError::Full`] beyond [`MAX_INSERTED_PAIRS`]. Setting the same key again is not an error.
     pub fn insert(&mut self, key: &'a str, value: &'a str) -> Result<(), MapError> {
         self.edit(Edit { key, value: Some(value) })
     }
 
-    /// Removes a key, each time that it comes. An inserted pair makes room for another one; a pair that the map views takes
-    /// the room of one.
+    /// Removes a key and its duplicates. Removing an inserted pair makes room for another one. Removing a pair that the map views
+    /// takes the room of one.
     ///
     /// # Errors
     ///
-    /// [`MapError::Full`] beyond [`MAX_INSERTED_PAIRS`]. To remove a key that is not there is no error.
+    /// [`MapError::Full`] beyond [`MAX_INSERTED_PAIRS`]. Removing an absent key is not an error.
     pub fn remove(&mut self, key: &str) -> Result<(), MapError> {
         if let Some((key, _)) = self.stored.iter().find(|(name, _)| *name == key) {
             return self.edit(Edit { key, value: None });
@@ -158,7 +158,7 @@ impl<'a> Map<'a> {
         MapIter { pairs: Edited { stored: self.stored.iter(), edits: self.edits } }
     }
 
-    /// The value of a key; the first one where a sender repeated it.
+    /// The value of a key; the first value of a duplicate key.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<MapValue<'a>> {
         self.iter().find(|(name, _)| *name == key).map(|(_, value)| value)
@@ -170,13 +170,13 @@ impl<'a> Map<'a> {
         self.get(key).and_then(MapValue::text)
     }
 
-    /// Number of pairs. They are counted each time.
+    /// The number of pairs, in linear time.
     #[must_use]
     pub fn len(&self) -> usize {
         self.iter().count()
     }
 
-    /// True without pairs.
+    /// True if there are no pairs.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.iter().next().is_none()
@@ -367,6 +367,7 @@ fn write_pairs<'a>(pairs: impl Iterator<Item = Pair<'a, MapValue<'a>>>, writer: 
 
 impl<'a> ReadValue<'a> for Map<'a> {
     const EMPTY: Self = Self::new();
+    const DESCRIPTION: &'static Type = &Type::Map;
 
     #[inline]
     fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: At) -> Option<At> {

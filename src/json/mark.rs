@@ -5,8 +5,8 @@
 //! buffer stays UTF-8. Text that holds every one of the marks has freed five bytes for each, room enough to write its
 //! length in front instead.
 
-use super::bytes::store;
 use super::{SMALL, scan};
+use crate::bytes::store;
 
 /// The control characters that are no white space, as a set of bits: the marks.
 const MARKS: u32 = !(1 << b'\t' | 1 << b'\n' | 1 << b'\r');

@@ -2,14 +2,14 @@
 //!
 //! | You want | Call |
 //! |---|---|
-//! | bytes in a buffer | [`to_slice`], [`to_str`], [`to_vec`] |
+//! | bytes in a buffer | [`to_slice`], [`to_str`], `to_heapless_vec` |
 //! | the exact length first (Content-Length) | [`encoded_len`] |
 //! | a buffer that is always long enough | [`Encode::MAX_ENCODED_LEN`]; for vivo's requests, `MAX_CHECKED_LEN` |
 //! | bytes into a socket, in pieces | `to_writer` (feature `embedded-io`) |
 //! | a list from your own structs | [`List::from_texts`] |
-//! | a message from a receive buffer, escapes included (JSON in JSON) | [`from_slice_in_place`], [`from_slice_escaped`] |
+//! | a message from a receive buffer, escapes included (JSON in JSON) | [`from_slice_in_place`], [`from_slice_with_scratch`] |
 //! | a message from read-only input | [`from_str`], [`from_slice`] |
-//! | a message at the start of longer input | [`from_prefix`] |
+//! | a message at the start of longer input | [`from_prefix_in_place`], [`from_prefix`], [`from_prefix_slice`] |
 //! | a message that you keep, or send to another task | [`Owned`] |
 //!
 //! # What is strict, and what is tolerated
@@ -75,7 +75,7 @@
 //!
 //! let text: &str = postcard::from_bytes(stored)?;
 //! let mut scratch = [0; 64];
-//! let read: TagExpression = json::from_slice_escaped(text.as_bytes(), &mut scratch)?;
+//! let read: TagExpression = json::from_slice_with_scratch(text.as_bytes(), &mut scratch)?;
 //! assert_eq!(read, tags);
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
@@ -92,9 +92,9 @@
 
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
-mod bytes;
 mod copy;
-mod digits;
+#[doc(hidden)]
+pub mod description;
 mod error;
 pub(crate) mod escape;
 mod integer;
@@ -107,12 +107,14 @@ pub(crate) mod names;
 pub(crate) mod number;
 pub(crate) mod object;
 mod owned;
+#[cfg(not(feature = "small"))]
+pub(crate) mod plain;
 mod raw;
 pub(crate) mod reader;
 mod scan;
 pub(crate) mod serde;
 pub(crate) mod source;
-#[cfg(feature = "embedded-io")]
+#[cfg(feature = "embedded-io-0_7")]
 mod stream;
 pub(crate) mod tagged;
 mod utf8;
@@ -134,8 +136,6 @@ pub const CODEC: &str = if SMALL {
     "words"
 };
 
-pub(crate) use bytes::copy;
-pub(crate) use digits::{Digits, hex, hex_digit};
 pub use error::{DecodeError, DecodeErrorKind, EncodeError};
 pub use keyed::{Keyed, KeyedIter};
 pub use list::{List, ListIter, Texts};
@@ -143,15 +143,18 @@ pub use map::{MAX_INSERTED_PAIRS, Map, MapError, MapIter, MapValue};
 pub(crate) use number::open_number;
 pub(crate) use object::message;
 pub use owned::{Message, Owned};
+pub(crate) use raw::{MAX_CHECKED_KEYS, check_members, is_new};
 pub use raw::{Members, MembersIter, Raw};
 pub use reader::MAX_DEPTH;
-#[cfg(feature = "embedded-io")]
+#[cfg(feature = "embedded-io-0_7")]
 pub use stream::{WriteError, to_writer};
 pub(crate) use tagged::tagged;
 
 use reader::Cursor;
 use source::{Checked, Source};
 use writer::{Sink, Writer, measure};
+
+use crate::bytes::{BufferFull, copy};
 
 pub(crate) mod sealed {
     /// Only messages of this crate are encoded and decoded here.
@@ -162,7 +165,7 @@ pub(crate) mod sealed {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a message of `offline_push`",
     label = "not one of the messages in `offline_push::tim`, `offline_push::vivo` and `offline_push::ext`",
-    note = "a serde type of your own travels as ext: see `offline_push::Ext::write`, or use `serde_json_core` directly"
+    note = "a serde type of your own travels as ext: see `offline_push::Ext::from_serde`, or use `serde_json_core` directly"
 )]
 pub trait Encode: sealed::Sealed {
     /// Longest encoding of any value that passes its `check()`, in bytes: for messages whose every field is bounded.
@@ -172,7 +175,8 @@ pub trait Encode: sealed::Sealed {
     /// use offline_push::json::{self, Encode};
     /// use offline_push::tim::OfflinePushToken;
     ///
-    /// let token = OfflinePushToken::new(6666, "regId")?;
+    /// let token = OfflinePushToken::new(6666, "regId");
+    /// token.check()?;
     /// let mut buffer = [0; OfflinePushToken::MAX_ENCODED_LEN];
     /// assert!(json::to_slice(&token, &mut buffer).is_ok());
     /// # Ok::<(), offline_push::CheckError>(())
@@ -211,9 +215,13 @@ pub(crate) const fn max_encoded_len(bound: Option<usize>) -> usize {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a message of `offline_push`",
     label = "not one of the messages in `offline_push::tim`, `offline_push::vivo` and `offline_push::ext`",
-    note = "a serde type of your own is read from ext: see `offline_push::Ext::parse`, or use `serde_json_core` directly"
+    note = "a serde type of your own is read from ext: see `offline_push::Ext::to_serde`, or use `serde_json_core` directly"
 )]
 pub trait Decode<'a>: sealed::Sealed + Sized {
+    /// What the message is, as data.
+    #[doc(hidden)]
+    const DESCRIPTION: &'static description::Type;
+
     /// Reads the message. With `whole`, nothing may follow it.
     #[doc(hidden)]
     fn decode<S: Source<'a>>(cursor: &mut Cursor<S>, whole: bool) -> Result<Self, DecodeError>;
@@ -240,6 +248,9 @@ macro_rules! codec {
     };
     (decode $life:lifetime $type:ty $(, [$($param:tt)*])?) => {
         impl<$life $(, $($param)*)?> $crate::json::Decode<$life> for $type {
+            const DESCRIPTION: &'static $crate::json::description::Type =
+                <Self as $crate::json::value::ReadValue<$life>>::DESCRIPTION;
+
             #[inline]
             fn decode<S: $crate::json::source::Source<$life>>(
                 cursor: &mut $crate::json::reader::Cursor<S>,
@@ -270,12 +281,12 @@ pub(crate) use codec;
 /// use offline_push::json::{self, EncodeError};
 /// use offline_push::tim::OfflinePushToken;
 ///
-/// let token = OfflinePushToken::new(6666, "12345678901234567890123")?;
+/// let token = OfflinePushToken::new(6666, "12345678901234567890123");
 /// let mut buffer = [0; 128];
 /// let json = json::to_slice(&token, &mut buffer)?;
 /// assert!(json.starts_with(br#"{"offline_push_token_token":"123456"#));
 ///
-/// assert_eq!(json::to_slice(&token, &mut [0; 8]), Err(EncodeError::BufferFull { needed: 92 }));
+/// assert_eq!(json::to_slice(&token, &mut [0; 8]), Err(EncodeError::BufferFull(offline_push::BufferFull { needed: 92 })));
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 pub fn to_slice<'b, T: Encode + ?Sized>(
@@ -284,7 +295,7 @@ pub fn to_slice<'b, T: Encode + ?Sized>(
 ) -> Result<&'b mut [u8], EncodeError> {
     let mut writer = Writer::new(buffer);
     let needed = write(value, &mut writer)?;
-    writer.into_written().ok_or(EncodeError::BufferFull { needed })
+    writer.into_written().ok_or(EncodeError::BufferFull(BufferFull { needed }))
 }
 
 /// Writes a message; its length.
@@ -307,14 +318,18 @@ pub fn to_str<'b, T: Encode + ?Sized>(value: &T, buffer: &'b mut [u8]) -> Result
     utf8::utf8(written).ok_or(EncodeError::NotUtf8 { field: "" })
 }
 
-/// Encodes a message into an owned buffer of fixed capacity, a vector of `heapless` 0.9.
+/// Encodes a message into a vector of `heapless` 0.9. Feature `heapless-0_9`, on by default.
 ///
 /// # Errors
 ///
 /// As [`to_slice`].
-pub fn to_vec<T: Encode + ?Sized, const N: usize>(value: &T) -> Result<heapless::Vec<u8, N>, EncodeError> {
+#[cfg(feature = "heapless-0_9")]
+#[cfg_attr(docsrs, doc(cfg(feature = "heapless-0_9")))]
+pub fn to_heapless_vec<T: Encode + ?Sized, const N: usize>(
+    value: &T,
+) -> Result<heapless::Vec<u8, N>, EncodeError> {
     let mut vec = heapless::Vec::new();
-    let full = |_| EncodeError::BufferFull { needed: encoded_len(value) };
+    let full = |_| EncodeError::BufferFull(BufferFull { needed: encoded_len(value) });
     vec.resize_default(N).map_err(full)?;
     let length = to_slice(value, &mut vec)?.len();
     vec.truncate(length);
@@ -382,22 +397,26 @@ fn resolve_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<(), Decode
 ///
 /// # Errors
 ///
-/// As [`from_slice_in_place`], and [`DecodeErrorKind::ScratchTooShort`].
-pub fn from_slice_escaped<'a, T: Decode<'a>>(bytes: &[u8], scratch: &'a mut [u8]) -> Result<T, DecodeError> {
+/// As [`from_slice_in_place`], and [`DecodeErrorKind::BufferFull`].
+pub fn from_slice_with_scratch<'a, T: Decode<'a>>(
+    bytes: &[u8],
+    scratch: &'a mut [u8],
+) -> Result<T, DecodeError> {
     match scratch.get_mut(..bytes.len()) {
         Some(place) => {
             copy(place, bytes);
             from_slice_in_place(place)
         }
-        None => Err(DecodeError::at(DecodeErrorKind::ScratchTooShort, bytes.len())),
+        None => Err(DecodeError::at(DecodeErrorKind::BufferFull, bytes.len())),
     }
 }
 
-/// Decodes a message from the start of text and gives the rest: for framed and streamed input.
+/// Decodes a message from the start of text and returns the rest of it: for framed and streamed input.
 ///
 /// # Errors
 ///
-/// As [`from_str`]; what follows the message is not looked at. A loop over a stream is done when the rest is blank.
+/// As [`from_str`]. The rest is not checked; white space in front of it stays in it. A loop over a stream ends when the rest is
+/// blank.
 ///
 /// ```
 /// use offline_push::json;
@@ -412,6 +431,55 @@ pub fn from_prefix<'a, T: Decode<'a>>(text: &'a str) -> Result<(T, &'a str), Dec
     let mut cursor = Cursor::new(text);
     let message = T::decode(&mut cursor, false)?;
     Ok((message, text.get(cursor.offset()..).unwrap_or_default()))
+}
+
+/// Decodes a message from the start of bytes and returns the rest of them, as [`from_prefix`] does with text.
+///
+/// Only the message is checked for UTF-8. So a loop over many messages takes linear time, and the rest may be anything.
+///
+/// # Errors
+///
+/// As [`from_slice`]. Input that ends within the message is [`DecodeErrorKind::EndOfInput`]: receive more, and try again.
+///
+/// ```
+/// use offline_push::json;
+/// use offline_push::vivo::SendResponse;
+///
+/// let (first, rest) = json::from_prefix_slice::<SendResponse>(b"{\"result\":0}\xff\x00")?;
+/// assert!(first.result.is_success());
+/// assert_eq!(rest, b"\xff\x00");
+/// # Ok::<(), json::DecodeError>(())
+/// ```
+pub fn from_prefix_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<(T, &'a [u8]), DecodeError> {
+    let mut cursor = Cursor::over_bytes(bytes);
+    let message = T::decode(&mut cursor, false)?;
+    Ok((message, bytes.get(cursor.offset()..).unwrap_or_default()))
+}
+
+/// Decodes a message inside the start of its buffer and returns the rest of the buffer: [`from_slice_in_place`] for streams.
+///
+/// # Errors
+///
+/// As [`from_slice_in_place`]. After an error the start of the buffer is of no further use, so decode what is complete, such as a
+/// line.
+///
+/// ```
+/// use offline_push::json;
+/// use offline_push::vivo::SendResponse;
+///
+/// let mut received = *b"{\"result\":1,\"desc\":\"\\u4e0d\"}\n{\"result\":0}";
+/// let (first, rest) = json::from_prefix_in_place::<SendResponse>(&mut received)?;
+/// let (second, rest) = json::from_prefix_in_place::<SendResponse>(rest)?;
+/// assert_eq!(first.desc, Some("不"));
+/// assert!(second.result.is_success() && rest.is_empty());
+/// # Ok::<(), json::DecodeError>(())
+/// ```
+pub fn from_prefix_in_place<'a, T: Decode<'a>>(
+    bytes: &'a mut [u8],
+) -> Result<(T, &'a mut [u8]), DecodeError> {
+    let mut cursor = Cursor::in_place(bytes);
+    let message = T::decode(&mut cursor, false)?;
+    Ok((message, cursor.into_rest()))
 }
 
 /// Stands for a secret wherever a message is shown.

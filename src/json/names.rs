@@ -74,19 +74,20 @@ impl<const SLOTS: usize> Table<SLOTS> {
         (hash.wrapping_mul(factor) >> (64 - SLOTS.trailing_zeros())) as usize
     }
 
-    /// Index of the only field that the key can name which begins at an offset; an index that no field has for none.
+    /// Index of the only field that the key can name which begins at an offset and has no escapes; an index that no field has
+    /// if it can name none. Nothing where too few bytes are left for a look.
     #[inline(always)]
-    pub(crate) fn guess(&self, bytes: &[u8], start: usize) -> usize {
+    pub(crate) fn guess(&self, bytes: &[u8], start: usize) -> Option<usize> {
         if self.whole {
-            return self.guess_whole(bytes, start);
+            return Some(self.guess_whole(bytes, start));
         }
-        let Some(&first) = chunk(bytes, start) else { return usize::MAX };
+        let &first = chunk(bytes, start)?;
         let mut hash = up_to_quote(first);
         if self.second != 0 && quotes(first) == 0 {
-            let Some(&second) = chunk(bytes, start + self.second) else { return usize::MAX };
+            let &second = chunk(bytes, start + self.second)?;
             hash = fold(hash, up_to_quote(second));
         }
-        self.index(hash)
+        Some(self.index(hash))
     }
 
     #[inline(never)]

@@ -1,4 +1,4 @@
-//! The vendors' numbers: named where they are known, kept where they are not.
+//! Numbers that a vendor may extend: known ones have names, unknown ones keep their value.
 
 /// Declares a number that a vendor may extend: a newtype with a constant and a meaning for each known value.
 ///
@@ -19,7 +19,7 @@ macro_rules! open_number {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
         pub struct $name($int);
 
         impl $name {
@@ -30,19 +30,29 @@ macro_rules! open_number {
                 pub const $const: Self = Self($number);
             )+
 
-            /// The value for a number, known or not.
+            /// The value for any number, known or unknown.
             #[must_use]
             pub const fn new(number: $int) -> Self {
                 Self(number)
             }
 
-            /// The number as it travels.
+            /// The number on the wire.
             #[must_use]
             pub const fn get(self) -> $int {
                 self.0
             }
 
-            /// What the number stands for; `None` for one that this crate does not know.
+            /// The name of the constant for this number, for metrics and logs: it never changes. `None` for a number that this crate
+            /// does not know.
+            #[must_use]
+            pub const fn name(self) -> Option<&'static str> {
+                match self.0 {
+                    $($number => Some(stringify!($const)),)+
+                    _ => None,
+                }
+            }
+
+            /// The meaning in human-readable words; `None` for a number that this crate does not know.
             #[must_use]
             pub const fn meaning(self) -> Option<&'static str> {
                 match self.0 {
@@ -105,6 +115,8 @@ macro_rules! open_number {
 
         impl<'a> $crate::json::value::ReadValue<'a> for $name {
             const EMPTY: Self = Self(0);
+            const DESCRIPTION: &'static $crate::json::description::Type =
+                <$int as $crate::json::value::ReadValue<'a>>::DESCRIPTION;
 
             #[cfg_attr(not(feature = "small"), inline(always))]
             fn fill<S: $crate::json::source::Source<'a>>(
@@ -113,6 +125,13 @@ macro_rules! open_number {
                 at: $crate::json::reader::At,
             ) -> Option<$crate::json::reader::At> {
                 self.0.fill(reader, at)
+            }
+
+            #[cfg(not(feature = "small"))]
+            #[inline(always)]
+            fn plain<P: $crate::json::plain::Plain<'a>>(input: &P, at: usize) -> Option<(Self, usize)> {
+                let (value, next) = <$int as $crate::json::value::ReadValue<'a>>::plain(input, at)?;
+                Some((Self(value), next))
             }
         }
     };

@@ -63,6 +63,14 @@ pub(crate) struct Object {
     pub(crate) lenient: u64,
 }
 
+impl Object {
+    /// The bits of the fields that must be there and were not seen.
+    #[inline(always)]
+    pub(crate) const fn missing(&self, seen: u64) -> u64 {
+        self.required & !seen
+    }
+}
+
 /// What an object's members are read into, where fields are not unrolled.
 pub(crate) trait Fields<'a, S> {
     /// Reads the value of a member into its place; a `null` that it may be has been passed.
@@ -73,6 +81,10 @@ pub(crate) trait Fields<'a, S> {
 /// ones takes longer than to look each key up.
 #[cfg(not(feature = "small"))]
 pub(crate) const MAX_UNROLLED: usize = 24;
+
+/// Messages of at most this many bytes are cheaper to copy around a rare call than to keep in memory.
+#[cfg(not(feature = "small"))]
+pub(crate) const MAX_COPIED: usize = 128;
 
 /// The longest wire name may have this many bytes: room for one whose escapes are resolved.
 pub(crate) const MAX_NAME_LEN: usize = 64;
@@ -93,7 +105,7 @@ pub(crate) const fn assert_distinct(names: &[&str]) {
 }
 
 #[allow(clippy::indexing_slicing)] // While compiling, never at run time.
-const fn is_same(left: &[u8], right: &[u8]) -> bool {
+pub(crate) const fn is_same(left: &[u8], right: &[u8]) -> bool {
     if left.len() != right.len() {
         return false;
     }
@@ -105,6 +117,22 @@ const fn is_same(left: &[u8], right: &[u8]) -> bool {
         i += 1;
     }
     true
+}
+
+/// What may stand behind `as` in a declaration. The compiler names these if something else does.
+#[allow(non_upper_case_globals)]
+pub(crate) mod tolerances {
+    use crate::json::description::Tolerance;
+
+    pub(crate) const id: Tolerance = Tolerance::Id;
+    pub(crate) const flag: Tolerance = Tolerance::Flag;
+    pub(crate) const lenient: Tolerance = Tolerance::Lenient;
+}
+
+/// What may stand in brackets in a declaration.
+#[allow(non_upper_case_globals)]
+pub(crate) mod marks {
+    pub(crate) const secret: bool = true;
 }
 
 /// Sum of two lengths where both are bounded.
@@ -124,7 +152,7 @@ macro_rules! message {
         $($slot:tt)*
     ) => {
         $crate::json::object::message! {
-            @fields [$(#[$meta])*] $name [$life] [$life] { $($fields)* } { $($slot)* }
+            @each ([$(#[$meta])*] $name [$life] [$life] { $($slot)* }) {} $($fields)*
         }
     };
     // A struct of numbers and switches.
@@ -132,28 +160,76 @@ macro_rules! message {
         $(#[$meta:meta])*
         pub struct $name:ident { $($fields:tt)* }
     ) => {
-        $crate::json::object::message! { @fields [$(#[$meta])*] $name [] ['a] { $($fields)* } {} }
+        $crate::json::object::message! { @each ([$(#[$meta])*] $name [] ['a] {}) {} $($fields)* }
+    };
+
+    // One field after the other is read: an optional one, one that must be there, and what is neither.
+    (@each ($($head:tt)*) { $($done:tt)+ }) => {
+        $crate::json::object::message! { @fields $($head)* { $($done)+ } }
+    };
+    (@each $head:tt { $($done:tt)* }
+        $(#[$meta:meta])*
+        $field:ident: Option<$inner:ty> = $wire:literal $(as $how:ident)? $(..=$max:literal)? $([$mark:ident])?
+        $(, $($rest:tt)*)?
+    ) => {
+        $crate::json::object::message! {
+            @each $head
+            {
+                $($done)*
+                { [$(#[$meta])*] $field [Option<$inner>] [$inner] [Some] $wire [$($how)?] [$($max)?] [$($mark)?] }
+            }
+            $($($rest)*)?
+        }
+    };
+    (@each $head:tt { $($done:tt)* }
+        $(#[$meta:meta])*
+        $field:ident: $type:ty = $wire:literal $(as $how:ident)? $(..=$max:literal)? $([$mark:ident])?
+        $(, $($rest:tt)*)?
+    ) => {
+        $crate::json::object::message! {
+            @each $head
+            {
+                $($done)*
+                { [$(#[$meta])*] $field [$type] [$type] [] $wire [$($how)?] [$($max)?] [$($mark)?] }
+            }
+            $($($rest)*)?
+        }
+    };
+    (@each $head:tt { $($done:tt)* } $(#[$meta:meta])* $field:ident: $type:ty $(, $($rest:tt)*)?) => {
+        compile_error!(concat!(
+            "the field `", stringify!($field), "` has no wire name: write `",
+            stringify!($field), ": ", stringify!($type), " = \"wireName\"`",
+        ));
+    };
+    (@each $head:tt { $($done:tt)* } $(#[$meta:meta])* $field:ident $($rest:tt)*) => {
+        compile_error!(concat!(
+            "the field `", stringify!($field), "` is not declared as `name: Type = \"wireName\"`, ",
+            "with `as id`, `as flag` or `as lenient`, `..=limit` and `[secret]` behind it, in this order",
+        ));
     };
 
     (@fields [$($meta:tt)*] $name:ident [$($own:lifetime)?] [$life:lifetime]
+        { $($(#[$slot_meta:meta])* ..$slot:ident: Option<$slot_type:ty>)? }
         {
-            $(
-                $(#[$field_meta:meta])*
-                $field:ident: $type:ty = $wire:literal $(as $how:ident)? $(..=$max:literal)? $([$mark:ident])?
-            ),+ $(,)?
+            $({
+                [$(#[$field_meta:meta])*] $field:ident [$type:ty] [$inner:ty] [$($some:ident)?]
+                $wire:literal [$($how:ident)?] [$($max:literal)?] [$($mark:ident)?]
+            })+
         }
-        { $($(#[$slot_meta:meta])* ..$slot:ident: $slot_type:ty)? }
     ) => {
         $($meta)*
         #[derive(Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub struct $name<$($own)?> {
             $($(#[$field_meta])* pub $field: $type,)+
-            $($(#[$slot_meta])* pub $slot: $slot_type,)?
+            $($(#[$slot_meta])* pub $slot: Option<$slot_type>,)?
         }
 
         const _: () = {
+            use $crate::json::description::{self, ObjectType, Type};
             use $crate::json::object::{self, Key, Names, bounded, message};
+            #[cfg(not(feature = "small"))]
+            use $crate::json::plain::Plain;
             use $crate::json::reader::{At, Reader};
             use $crate::json::source::Source;
             use $crate::json::value::{ReadValue, WriteValue};
@@ -185,6 +261,28 @@ macro_rules! message {
                     0 $(| (<$type as ReadValue>::REQUIRED as u64) << (Field::$field as u32))+;
             }
 
+            #[allow(dead_code)] // The messages of tests are private.
+            impl<$($own)?> $name<$($own)?> {
+                $(
+                    #[doc = concat!("Sets [`", stringify!($field), "`](field@Self::", stringify!($field), "), `", $wire, "` on the wire.")]
+                    #[must_use]
+                    #[inline]
+                    pub const fn $field(mut self, $field: $inner) -> Self {
+                        self.$field = message!(@set $field $($some)?);
+                        self
+                    }
+                )+
+                $(
+                    #[doc = concat!("Sets [`", stringify!($slot), "`](field@Self::", stringify!($slot), ").")]
+                    #[must_use]
+                    #[inline]
+                    pub const fn $slot(mut self, $slot: $slot_type) -> Self {
+                        self.$slot = Some($slot);
+                        self
+                    }
+                )?
+            }
+
             const OBJECT: &object::Object = &object::Object {
                 names: <message!(@static $name $($own)?)>::NAMES,
                 required: <message!(@static $name $($own)?)>::REQUIRED,
@@ -214,8 +312,11 @@ macro_rules! message {
             impl<$life> ReadValue<$life> for $name<$($own)?> {
                 const EMPTY: Self = Self::EMPTY;
                 const NAMES: Names = Self::NAMES;
-                #[cfg(test)]
-                const PARTS: &'static [Names] = &[$(<$type as ReadValue>::NAMES),+];
+                const DESCRIPTION: &'static Type = &Type::Object(&ObjectType {
+                    name: stringify!($name),
+                    fields: &[$(message!(@describe $field, $type, $wire, [$($how)?] [$($max)?] [$($mark)?])),+],
+                    extensible: message!(@given $($slot)?),
+                });
 
                 #[inline]
                 fn empty() -> Self {
@@ -259,8 +360,9 @@ macro_rules! message {
                     )+
                     while more {
                         // The usual key is found by its hash, and known by one comparison.
-                        let next = match reader.guess(&TABLE, at) {
-                            $(index if index == Field::$field as usize => {
+                        let guess = reader.guess(&TABLE, at);
+                        let next = match guess {
+                            $(Some(index) if index == Field::$field as usize => {
                                 const KEY: Key = Key { quoted: concat!("\"", $wire, "\":\"") };
                                 const INDEX: usize = Field::$field as usize;
                                 match reader.at_key(KEY, at) {
@@ -282,7 +384,18 @@ macro_rules! message {
                         let next = match next {
                             Some(next) => next,
                             None => {
-                                let (next, all) = reader.member(self, OBJECT, seen, at)?;
+                                // This call takes the address of a message. A small one is copied for it, so that its fields
+                                // stay in registers everywhere else: a list gives its elements away by value, and to copy one
+                                // out of memory that was just written waits for the writes.
+                                let member = if S::TRUSTED && size_of::<Self>() <= object::MAX_COPIED {
+                                    let mut copy = core::mem::replace(self, Self::EMPTY);
+                                    let member = reader.member(&mut copy, OBJECT, guess, seen, at);
+                                    *self = copy;
+                                    member
+                                } else {
+                                    reader.member(self, OBJECT, guess, seen, at)
+                                };
+                                let (next, all) = member?;
                                 seen = all;
                                 next
                             }
@@ -291,6 +404,27 @@ macro_rules! message {
                     }
                     // Also where all was read before: a lenient list may be absent because of this.
                     reader.complete(OBJECT, seen, at)
+                }
+
+                #[cfg(not(feature = "small"))]
+                #[inline(always)]
+                fn plain<P: Plain<$life>>(input: &P, start: usize) -> Option<(Self, usize)> {
+                    if COUNT > object::MAX_UNROLLED {
+                        return None;
+                    }
+                    let mut message = Self::empty();
+                    let mut seen = 0u64;
+                    // A key stands behind the brace or a comma.
+                    let (mut at, mut before) = (start, b'{');
+                    $(
+                        if let Some(value) = input.behind_key(at, before, Key { quoted: concat!("\"", $wire, "\":\"") }) {
+                            (message.$field, at) = ReadValue::plain(input, value)?;
+                            before = b',';
+                            seen |= 1 << (Field::$field as u32);
+                        }
+                    )+
+                    let ends = before == b',' && input.byte(at) == Some(b'}');
+                    if ends && OBJECT.missing(seen) == 0 { Some((message, at + 1)) } else { None }
                 }
             }
 
@@ -349,6 +483,27 @@ macro_rules! message {
     (@read_far $value:ident.$field:ident, $reader:ident, $at:ident, $how:ident) => {
         message!(@read $value.$field, $reader, $at, $how)
     };
+
+    (@set $field:ident) => { $field };
+    (@set $field:ident Some) => { Some($field) };
+
+    (@describe $field:ident, $type:ty, $wire:literal, [$($how:ident)?] [$($max:literal)?] [$($mark:ident)?]) => {
+        description::Field {
+            name: stringify!($field),
+            wire: $wire,
+            value: <$type as ReadValue>::DESCRIPTION,
+            required: <$type as ReadValue>::REQUIRED,
+            tolerance: message!(@or description::Tolerance::None $(, object::tolerances::$how)?),
+            secret: message!(@or false $(, object::marks::$mark)?),
+            limit: message!(@or None $(, Some($max))?),
+        }
+    };
+
+    (@or $default:expr) => { $default };
+    (@or $default:expr, $given:expr) => { $given };
+
+    (@given) => { false };
+    (@given $given:ident) => { true };
 
     (@lenient) => { 0 };
     (@lenient lenient) => { 1u64 };

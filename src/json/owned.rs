@@ -1,4 +1,4 @@
-//! Messages that own their bytes, so that they cross from task to task and are kept.
+//! Messages that own their bytes: for other tasks, queues and storage.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -6,31 +6,33 @@ use core::marker::PhantomData;
 use super::error::{DecodeError, DecodeErrorKind, EncodeError};
 use super::reader::Cursor;
 use super::sealed::Sealed;
+use super::utf8::utf8;
 use super::value::WriteValue;
 use super::writer::{Sink, verbatim};
 use super::{Decode, Encode};
+use crate::bytes::copy;
 
-/// A message that owns its bytes, at most `N` of them, and so has no lifetime: it is `Send` and `'static`, fit for a channel
-/// between tasks of firmware, a `static` or a queue on its way to flash.
+/// A message that owns its bytes, at most `N` of them. It has no lifetime: it is `Send` and `'static`, so it fits into a channel
+/// between tasks, a `static`, or a queue.
 ///
-/// `M` is the message with the lifetime `'static`, as in `Owned<Notification<'static>, 1024>`; [`get`](Self::get) gives the
-/// message itself, which borrows from here, as often as wanted.
+/// `M` is the message with the lifetime `'static`, as in `Owned<Notification<'static>, 1024>`. [`get`](Self::get) returns the message
+/// itself, which borrows from the `Owned`.
 ///
 /// ```
 /// use heapless::spsc::Queue;
 /// use offline_push::json::{self, Owned};
 /// use offline_push::vivo::{Notification, NotifyType, SkipType};
 ///
-/// // Between the task that decides and the one that has the socket.
+/// // Between the task that decides and the task that owns the socket.
 /// let mut queue: Queue<Owned<Notification<'static>, 512>, 4> = Queue::new();
 /// let (mut producer, mut consumer) = queue.split();
 ///
 /// // In one task, where the texts live.
 /// {
 ///     let (title, content) = (String::from("Alice"), String::from("See you\nat seven"));
-///     let mut push = Notification::new(&title, &content, "request-1");
-///     push.notify_type = Some(NotifyType::RING);
-///     push.skip_type = Some(SkipType::OPEN_APP);
+///     let push = Notification::new(&title, &content, "request-1")
+///         .notify_type(NotifyType::RING)
+///         .skip_type(SkipType::OPEN_APP);
 ///     producer.enqueue(Owned::new(&push)?).map_err(|_| "the queue is full")?;
 /// }
 ///
@@ -45,27 +47,26 @@ use super::{Decode, Encode};
 ///
 /// # What is kept
 ///
-/// The JSON, with the escapes of text resolved in place. So `N` bounds the length of the JSON
-/// ([`encoded_len`](super::encoded_len)), and what was made or received stays whole: encoding the `Owned` writes all of it,
-/// members that no model knows included, without white space between its members. The view that [`get`](Self::get) gives is
-/// what decoding gives, which passes those members over: a slot of newer members (`Notification::members`) is `None` in it,
-/// and an optional [`Raw`](super::Raw) value that is `null` is `None`. To send a message on, encode the `Owned` and not its
-/// view.
+/// The JSON text, with its escapes resolved in place. `N` limits the length of the JSON ([`encoded_len`](super::encoded_len)).
+/// Encoding the `Owned` writes all of it, unknown members included, without white space between members.
 ///
-/// Two are equal if their messages are. `Debug` and `defmt` show the message, without its secrets.
+/// [`get`](Self::get) returns what decoding returns, which skips unknown members: the slot `members` is `None`, and an optional
+/// [`Raw`](super::Raw) value that is `null` is `None`. So, to send a message on, encode the `Owned` and not its view.
+///
+/// Two values are equal if their messages are equal. `Debug` and `defmt` show the message, without its secrets.
 ///
 /// # Cost
 ///
-/// `N` bytes, and the size of a `usize`. [`get`](Self::get) decodes, each time: call it once and use what it gives. The bytes
-/// are not looked at for UTF-8 again.
+/// `N` bytes, and the size of a `usize`. [`get`](Self::get) decodes each time: call it once and use the result.
 pub struct Owned<M: Message, const N: usize> {
     /// JSON that was read as `M` before, its text resolved.
-    text: heapless::String<N>,
+    bytes: [u8; N],
+    length: usize,
     message: PhantomData<fn() -> M>,
 }
 
-/// A message with the lifetime `'static`, as a name for the message with any lifetime: what [`Owned`] and generic code that
-/// keeps messages are about.
+/// A message type with the lifetime `'static`, which stands for the message with any lifetime. [`Owned`] and generic code that keeps
+/// messages use it.
 ///
 /// ```
 /// use offline_push::json::{DecodeError, Message, Owned};
@@ -90,7 +91,7 @@ pub trait Message: Sealed + 'static {
 }
 
 impl<M: Message, const N: usize> Owned<M, N> {
-    /// Takes a message in: encodes it.
+    /// Encodes a message and keeps the JSON.
     ///
     /// # Errors
     ///
@@ -101,25 +102,26 @@ impl<M: Message, const N: usize> Owned<M, N> {
     /// use offline_push::json::{EncodeError, Owned};
     /// use offline_push::tim::OfflinePushToken;
     ///
-    /// let token = OfflinePushToken::new(6666, "12345678901234567890123")?;
+    /// let token = OfflinePushToken::new(6666, "12345678901234567890123");
     /// let owned = Owned::<OfflinePushToken<'static>, 128>::new(&token)?;
     /// assert_eq!(owned.get(), token);
     /// let short = Owned::<OfflinePushToken<'static>, 64>::new(&token);
-    /// assert_eq!(short, Err(EncodeError::BufferFull { needed: 92 }));
+    /// assert_eq!(short, Err(EncodeError::BufferFull(offline_push::BufferFull { needed: 92 })));
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     pub fn new(message: &M::Of<'_>) -> Result<Self, EncodeError> {
-        let encoded = super::to_vec(message)?;
+        let mut bytes = [0; N];
+        let length = super::to_slice(message, &mut bytes)?.len();
         let unreadable =
             |error: DecodeError| EncodeError::Unreadable { field: error.field.unwrap_or_default() };
-        Self::receive_vec(encoded).map_err(unreadable)
+        Self::resolved(bytes, length).map_err(unreadable)
     }
 
-    /// Takes received bytes in: a copy of them is decoded once, to see that they are such a message.
+    /// Copies received bytes and decodes them once, to check that they are such a message.
     ///
     /// # Errors
     ///
-    /// As [`from_slice_in_place`](super::from_slice_in_place), and [`DecodeErrorKind::ScratchTooShort`] for more than `N`
+    /// As [`from_slice_in_place`](super::from_slice_in_place), and [`DecodeErrorKind::BufferFull`] for more than `N`
     /// bytes.
     ///
     /// ```
@@ -132,36 +134,65 @@ impl<M: Message, const N: usize> Owned<M, N> {
     /// # Ok::<(), offline_push::json::DecodeError>(())
     /// ```
     pub fn receive(bytes: &[u8]) -> Result<Self, DecodeError> {
-        let too_long = |_| DecodeError::at(DecodeErrorKind::ScratchTooShort, bytes.len());
-        let copy = heapless::Vec::from_slice(bytes).map_err(too_long)?;
-        Self::receive_vec(copy)
+        Self::receive_with(|buffer| {
+            if let Some(place) = buffer.get_mut(..bytes.len()) {
+                copy(place, bytes);
+            }
+            bytes.len()
+        })
     }
 
-    /// Takes the bytes in that a vector of `heapless` 0.9 has received, without a second buffer.
+    /// Receives bytes into the place where they will stay, without a second buffer. `receive` fills the buffer from its start and
+    /// returns how many bytes it has written.
     ///
     /// # Errors
     ///
-    /// As [`from_slice_in_place`](super::from_slice_in_place).
-    pub fn receive_vec(mut bytes: heapless::Vec<u8, N>) -> Result<Self, DecodeError> {
-        super::resolve_in_place::<M::Of<'_>>(&mut bytes)?;
-        // Decoding has seen that it is text, and left it so; this is what safe code pays for saying so.
-        let not_utf8 = |_| DecodeError::at(DecodeErrorKind::NotUtf8, 0);
-        let text = heapless::String::from_utf8(bytes).map_err(not_utf8)?;
-        Ok(Self { text, message: PhantomData })
+    /// As [`receive`](Self::receive).
+    ///
+    /// ```
+    /// use offline_push::json::Owned;
+    /// use offline_push::vivo::SendResponse;
+    /// use std::io::Read;
+    ///
+    /// let mut socket = br#"{"result":0,"taskId":"1"}"#.as_slice();
+    /// let reply = Owned::<SendResponse<'static>, 128>::receive_with(|buffer| socket.read(buffer).unwrap_or(0))?;
+    /// assert_eq!(reply.get().task_id, Some("1"));
+    /// # Ok::<(), offline_push::json::DecodeError>(())
+    /// ```
+    pub fn receive_with(receive: impl FnOnce(&mut [u8; N]) -> usize) -> Result<Self, DecodeError> {
+        let mut bytes = [0; N];
+        let length = receive(&mut bytes);
+        Self::resolved(bytes, length)
     }
 
-    /// The message, decoded anew each time.
+    /// Resolves the escapes in the first bytes.
+    fn resolved(bytes: [u8; N], length: usize) -> Result<Self, DecodeError> {
+        let mut owned = Self { bytes, length, message: PhantomData };
+        let Some(text) = owned.bytes.get_mut(..length) else {
+            return Err(DecodeError::at(DecodeErrorKind::BufferFull, length));
+        };
+        super::resolve_in_place::<M::Of<'_>>(text)?;
+        Ok(owned)
+    }
+
+    /// The JSON that is kept.
+    fn text(&self) -> &str {
+        // It was checked when it was taken in; safe code has to check again to say so.
+        self.bytes.get(..self.length).and_then(utf8).unwrap_or_default()
+    }
+
+    /// Decodes the message. This cannot fail, because the same bytes were decoded before.
     ///
-    /// It cannot fail: the same bytes were decoded before they were kept, and nothing changes them.
+    /// Each call decodes again: call it once and use the result.
     #[must_use]
     pub fn get(&self) -> M::Of<'_> {
-        Decode::decode_again(Cursor::again(&self.text))
+        Decode::decode_again(Cursor::again(self.text()))
     }
 }
 
 impl<M: Message, const N: usize> Clone for Owned<M, N> {
     fn clone(&self) -> Self {
-        Self { text: self.text.clone(), message: PhantomData }
+        Self { bytes: self.bytes, length: self.length, message: PhantomData }
     }
 }
 
@@ -189,13 +220,13 @@ where
     }
 }
 
-/// All that is kept, with its escapes put back.
+/// Everything that is kept, with its escapes.
 impl<M: Message, const N: usize> WriteValue for Owned<M, N> {
     /// No character is written longer than it was read.
     const MAX_LEN: Option<usize> = Some(N);
 
     fn write<S: Sink>(&self, writer: &mut S) {
-        writer.input(|writer| verbatim(writer, &self.text));
+        writer.input(|writer| verbatim(writer, self.text()));
     }
 }
 

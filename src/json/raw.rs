@@ -2,14 +2,16 @@
 
 use core::fmt;
 
+use super::description::Type;
 use super::error::{DecodeError, DecodeErrorKind};
 use super::reader::{At, Cursor, Reader};
 use super::source::{Source, Text};
 use super::value::{ReadValue, WriteValue};
 use super::writer::Sink;
 use super::{SMALL, escape};
+use crate::check::{CheckError, Rule, ensure};
 
-/// Any one JSON value, checked, and passed on untouched to the byte.
+/// One JSON value of any type: checked, and passed on byte for byte.
 ///
 /// ```
 /// use offline_push::json::Raw;
@@ -26,11 +28,11 @@ pub struct Raw<'a> {
 }
 
 impl<'a> Raw<'a> {
-    /// Checks a value; white space around it is dropped.
+    /// Checks a value. White space around it is dropped.
     ///
     /// # Errors
     ///
-    /// Whatever makes it other than one JSON value, nested at most [`MAX_DEPTH`](super::MAX_DEPTH) deep.
+    /// Text that is not exactly one JSON value, or one that is nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
     pub fn new(text: &'a str) -> Result<Self, DecodeError> {
         Self { text }.to()
     }
@@ -41,7 +43,7 @@ impl<'a> Raw<'a> {
         self.text
     }
 
-    /// The value, read as what it should be; the place of an error is one in it.
+    /// Reads the value as a message. Offsets of errors count from the start of the value.
     pub(crate) fn to<T: ReadValue<'a>>(self) -> Result<T, DecodeError> {
         read_whole(self.text)
     }
@@ -82,6 +84,7 @@ impl WriteValue for Raw<'_> {
 
 impl<'a> ReadValue<'a> for Raw<'a> {
     const EMPTY: Self = Self { text: "null" };
+    const DESCRIPTION: &'static Type = &Type::Raw;
 
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
         let (text, next) = reader.raw(at)?;
@@ -90,7 +93,7 @@ impl<'a> ReadValue<'a> for Raw<'a> {
     }
 }
 
-/// Members that are newer than this crate: one JSON object whose members are written behind those of the message.
+/// Members that are newer than this crate: one JSON object. Its members are written behind those of the message.
 ///
 /// ```
 /// use offline_push::json::{self, Members};
@@ -115,7 +118,7 @@ impl<'a> Members<'a> {
     ///
     /// # Errors
     ///
-    /// As [`Raw::new`]; [`DecodeErrorKind::WrongType`] for a value that is no object.
+    /// As [`Raw::new`]; [`DecodeErrorKind::WrongType`] for a value that is not an object.
     pub fn new(object: &'a str) -> Result<Self, DecodeError> {
         let raw = Raw::new(object)?;
         if raw.text.starts_with('{') {
@@ -131,7 +134,7 @@ impl<'a> Members<'a> {
         self.object.text
     }
 
-    /// The keys as they are written (escapes unresolved) with their values.
+    /// The keys, as they are written, with their values. Escapes in keys are not resolved.
     #[must_use]
     pub fn iter(&self) -> MembersIter<'a> {
         let mut cursor = Cursor::new(self.object.text);
@@ -139,7 +142,7 @@ impl<'a> Members<'a> {
         MembersIter { cursor: more.then_some(cursor) }
     }
 
-    /// The member of a name, which may come once.
+    /// The value of the member with this name; `None` for a duplicate name.
     pub(crate) fn get(&self, name: &str) -> Result<Option<Raw<'a>>, DecodeError> {
         let mut found = None;
         let mut members = self.iter();
@@ -198,3 +201,34 @@ fn read_member<'a>(cursor: &mut Cursor<Text<'a, false>>) -> Option<(&'a str, Raw
 }
 
 impl core::iter::FusedIterator for MembersIter<'_> {}
+
+/// Duplicate keys are looked for among this many, in memory on the stack.
+pub(crate) const MAX_CHECKED_KEYS: usize = 32;
+
+/// Checks the members in the slot of a message `T`: none may be a field of it, and none may come twice.
+pub(crate) fn check_members<'a, T: ReadValue<'a>>(members: Option<Members<'_>>) -> Result<(), CheckError> {
+    const FIELD: &str = "members";
+    let mut keys = [""; MAX_CHECKED_KEYS];
+    for (count, (key, _)) in members.into_iter().flatten().enumerate() {
+        let field = T::NAMES.iter().find(|name| escape::equals(key.as_bytes(), name));
+        ensure(field.is_none(), field.copied().unwrap_or(FIELD), Rule::DuplicateKey)?;
+        ensure(count < MAX_CHECKED_KEYS, FIELD, Rule::TooMany { max: MAX_CHECKED_KEYS as u32 })?;
+        let is_same = |other: &&str| escape::same(key, other);
+        ensure(is_new(&mut keys, count, key, is_same), FIELD, Rule::DuplicateKey)?;
+    }
+    Ok(())
+}
+
+/// Stores a key behind the first `count` keys; false if one of those is the same.
+pub(crate) fn is_new<'k>(
+    keys: &mut [&'k str; MAX_CHECKED_KEYS],
+    count: usize,
+    key: &'k str,
+    same: impl Fn(&&'k str) -> bool,
+) -> bool {
+    let (seen, free) = keys.split_at_mut_checked(count).unwrap_or_default();
+    if let Some(place) = free.first_mut() {
+        *place = key;
+    }
+    !seen.iter().any(same)
+}

@@ -6,20 +6,27 @@
 //! ([`escape::resolve`](super::escape)), a text that was kept in a container is found by its [`mark`](super::mark), and the
 //! rest is an error with its place.
 
-use super::bytes::store;
 use super::error::{DecodeError, DecodeErrorKind};
 #[cfg(not(feature = "small"))]
 use super::names::Table;
 #[cfg(not(feature = "small"))]
 use super::object::Key;
 use super::object::{Fields, MAX_FIELDS, MAX_NAME_LEN, Names, Object};
-use super::source::{Buffer, Checked, Keep, Source, Text};
+#[cfg(not(feature = "small"))]
+use super::plain::{self, Known};
+use super::source::{Buffer, Bytes, Checked, Keep, Source, Text};
 use super::tagged::Tag;
 use super::value::ReadValue;
 use super::{SMALL, escape, integer, mark, scan};
+#[cfg(feature = "small")]
+use crate::bytes::store;
 
 /// How deep an unknown value, a [`Raw`](super::Raw) value or an ext may nest.
 pub const MAX_DEPTH: usize = 32;
+
+/// After so many values in a row that were not plain, the next ones are not expected to be plain, either.
+#[cfg(not(feature = "small"))]
+const MAX_ODD: u32 = 4;
 
 /// Where a token begins. Only the newest one counts: whoever passes a token has a new one.
 ///
@@ -68,6 +75,7 @@ pub struct Reader<S> {
     /// Length of the text that was read last, if it is read again: a guess for the next one.
     text_length: usize,
     /// What follows the member that was read last.
+    #[cfg(feature = "small")]
     guess: usize,
     field: Option<&'static str>,
     index: Option<u32>,
@@ -77,6 +85,9 @@ pub struct Reader<S> {
 pub struct Cursor<S> {
     pub(super) reader: Reader<S>,
     pub(super) at: At,
+    /// Values in a row that were not plain.
+    #[cfg(not(feature = "small"))]
+    odd: u32,
 }
 
 impl<'a> Cursor<Text<'a, false>> {
@@ -105,6 +116,21 @@ impl<'a> Cursor<Checked<'a>> {
         debug_assert!(end.is_some(), "what is kept was read before");
         message
     }
+
+    /// Reads one of the values of a container that was kept.
+    #[inline]
+    pub(super) fn element<T: ReadValue<'a>>(&mut self) -> Option<T> {
+        #[cfg(not(feature = "small"))]
+        if !T::NAMES.is_empty() && self.odd < MAX_ODD {
+            if let Some((value, next)) = T::plain(&Known(self.reader.source.text()), self.offset()) {
+                self.odd = 0;
+                self.at = At::new(next);
+                return Some(value);
+            }
+            self.odd += 1;
+        }
+        self.read()
+    }
 }
 
 impl<'a> Cursor<Buffer<'a>> {
@@ -112,6 +138,21 @@ impl<'a> Cursor<Buffer<'a>> {
     #[inline]
     pub(super) fn in_place(buffer: &'a mut [u8]) -> Self {
         Self::over(Buffer::new(buffer), 0)
+    }
+
+    /// What follows the message.
+    #[inline]
+    pub(super) fn into_rest(self) -> &'a mut [u8] {
+        let at = self.offset();
+        self.reader.source.into_rest(at)
+    }
+}
+
+impl<'a> Cursor<Bytes<'a>> {
+    /// Reads bytes with something else behind the message.
+    #[inline]
+    pub(super) fn over_bytes(bytes: &'a [u8]) -> Self {
+        Self::over(Bytes::new(bytes), 0)
     }
 }
 
@@ -124,13 +165,19 @@ impl<'a, S: Source<'a>> Cursor<S> {
             marked,
             span: None,
             text_length: 0,
+            #[cfg(feature = "small")]
             guess: 0,
             kind,
             at: 0,
             field: None,
             index: None,
         };
-        Self { reader, at: At::new(0) }
+        Self {
+            reader,
+            at: At::new(0),
+            #[cfg(not(feature = "small"))]
+            odd: 0,
+        }
     }
 
     /// Reads a message. With `whole`, nothing may follow it.
@@ -263,6 +310,8 @@ impl<'a, S: Source<'a>> Reader<S> {
     fn note_wrong_type(&mut self, at: At) {
         self.note_unexpected(self.offset(at));
         let first = self.first(at);
+        // `contains` would search by words, which takes more code.
+        #[allow(clippy::manual_contains)]
         if self.is_text(at) || b"-0123456789[fnt{".iter().any(|begins| *begins == first) {
             self.kind = DecodeErrorKind::WrongType;
         }
@@ -305,33 +354,43 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.byte(self.offset(at))
     }
 
-    /// Passes white space: the token behind it, and its first byte.
-    #[cfg_attr(feature = "small", inline(never))]
-    #[cfg_attr(not(feature = "small"), inline(always))]
-    fn token(&mut self, offset: usize) -> (At, u8) {
+    /// Passes white space: the offset of the token behind it, and its first byte.
+    #[inline(always)]
+    fn space(&self, offset: usize) -> (usize, u8) {
         if !SMALL {
             let byte = self.byte(offset);
             if byte > b' ' {
-                return (self.go(offset), byte);
+                return (offset, byte);
             }
             // What `json.dumps` writes.
             let next = self.byte(offset + 1);
             if byte == b' ' && next > b' ' {
-                return (self.go(offset + 1), next);
+                return (offset + 1, next);
             }
         }
         let start = pass_space(self.source.bytes(), offset);
-        (self.go(start), self.byte(start))
+        (start, self.byte(start))
+    }
+
+    /// Passes white space and goes to the token behind it: the token, and its first byte.
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline(always))]
+    fn token(&mut self, offset: usize) -> (At, u8) {
+        let (start, byte) = self.space(offset);
+        (self.go(start), byte)
     }
 
     /// What has become of a message that ends here, or has failed. With `whole`, nothing may follow it.
     #[cfg_attr(feature = "small", inline(never))]
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn outcome(&mut self, end: Option<At>, whole: bool) -> Result<At, DecodeError> {
-        match end {
-            Some(end) if !whole || self.finish(end).is_some() => Ok(end),
-            _ => Err(self.error()),
-        }
+        let end = match end {
+            Some(end) if whole => self.finish(end).map(|()| end),
+            // Small programs look at what nobody has taken when something behind it is taken.
+            Some(end) if SMALL => self.take(self.offset(end), self.offset(end), end).map(|(_, end)| end),
+            end => end,
+        };
+        end.ok_or_else(|| self.error())
     }
 
     /// Fails if anything but white space follows.
@@ -450,28 +509,34 @@ impl<'a, S: Source<'a>> Reader<S> {
         let (mut more, mut at) = self.open(at, b'{')?;
         let mut seen = 0;
         while more {
-            let (next, all) = self.member(fields, object, seen, at)?;
+            let (next, all) = self.member(fields, object, None, seen, at)?;
             seen = all;
             (more, at) = self.more(next, b'}')?;
         }
         self.complete(object, seen, at)
     }
 
-    /// Reads a member, whatever its key looks like: what follows it, and the fields that were seen with it.
+    /// Reads a member, whatever its key looks like: what follows it, and the fields that were seen with it. A key without
+    /// escapes names the field of the `guess`, if there is a guess, or none.
     #[cfg_attr(not(feature = "small"), inline(never))]
     pub(crate) fn member(
         &mut self,
         fields: &mut dyn Fields<'a, S>,
         object: &'static Object,
+        guess: Option<usize>,
         seen: u64,
         at: At,
     ) -> Option<(At, u64)> {
+        // Small programs hold another one in the reader.
+        #[cfg(feature = "small")]
+        let guess = guess.or(Some(self.guess));
         let start = self.offset(at);
         let key = self.key(at)?;
         let text = self.piece(start + 1, key.end);
         let names = object.names;
-        let index = if key.escaped { find_escaped(names, text) } else { find(names, text, self.guess) };
-        self.guess = index + 1;
+        let index = if key.escaped { find_escaped(names, text) } else { find(names, text, guess) };
+        #[cfg(feature = "small")]
+        (self.guess = index + 1);
         if index == MAX_FIELDS {
             self.check_utf8(start + 1, key.end)?;
         }
@@ -496,27 +561,27 @@ impl<'a, S: Source<'a>> Reader<S> {
     /// Passes a key and its colon, if they stand here to the letter.
     #[cfg(not(feature = "small"))]
     #[inline(always)]
-    pub(crate) fn at_key(&mut self, key: Key, at: At) -> Option<At> {
+    pub(crate) fn at_key(&self, key: Key, at: At) -> Option<At> {
         let name = key.bare();
         let at = self.offset(at);
         let rest = self.source.bytes().get(at..)?;
         if !rest.starts_with(name) {
             return None;
         }
-        Some(self.token(at + name.len()).0)
+        Some(At::new(self.space(at + name.len()).0))
     }
 
-    /// Index of the only field that the key here can name: whoever follows the guess compares the key.
+    /// Index of the only field that the key here can name if it has no escapes: whoever follows the guess compares the key.
     #[cfg(not(feature = "small"))]
     #[inline(always)]
-    pub(crate) fn guess<const SLOTS: usize>(&self, table: &Table<SLOTS>, at: At) -> usize {
+    pub(crate) fn guess<const SLOTS: usize>(&self, table: &Table<SLOTS>, at: At) -> Option<usize> {
         table.guess(self.source.bytes(), self.offset(at) + 1)
     }
 
     /// Fails if a field is missing.
     #[cfg_attr(not(feature = "small"), inline(always))]
     pub(crate) fn complete(&mut self, object: &'static Object, seen: u64, at: At) -> Option<At> {
-        let missing = object.required & !seen;
+        let missing = object.missing(seen);
         if missing == 0 { Some(at) } else { self.incomplete(object.names, missing, at) }
     }
 
@@ -543,7 +608,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         if self.first(at) != b'"' {
             return self.unexpected(start);
         }
-        let (plain, next) = self.string(start, false)?;
+        let (plain, next) = self.string(start)?;
         let end = self.offset(next) - 1;
         Some(WrittenKey { end, escaped: plain < end, value: self.colon(next)? })
     }
@@ -553,6 +618,27 @@ impl<'a, S: Source<'a>> Reader<S> {
         let start = self.offset(at);
         let key = self.key(at)?;
         self.take(start + 1, key.end, key.value)
+    }
+
+    /// Passes a key of an object that is kept, and its colon. Such keys often have the same length: the `length` of the last
+    /// one is the guess for the next.
+    #[inline(always)]
+    pub(super) fn key_as_last(&mut self, at: At, length: &mut usize) -> Option<At> {
+        if !SMALL {
+            let bytes = self.source.bytes();
+            let open = self.offset(at);
+            if bytes.get(open) == Some(&b'"') {
+                let start = open + 1;
+                if !scan::is_text_of(bytes, start, *length, false) {
+                    *length = scan::special_from(bytes, start) - start;
+                }
+                // Anything but an object with nothing in front of it is left to the usual way.
+                if let Some(b"\":{") = bytes.get(start + *length..).and_then(<[u8]>::first_chunk) {
+                    return Some(self.go(start + *length + 2));
+                }
+            }
+        }
+        Some(self.text_key(at)?.1)
     }
 
     /// A key that is text, and its colon.
@@ -639,7 +725,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     fn any_text(&mut self, at: At) -> Option<(&'a str, At)> {
         let open = self.offset(at);
         if self.first(at) == b'"' {
-            let (end, next) = self.string(open, true)?;
+            let (end, next) = self.resolved_string(open)?;
             return self.take(open + 1, end, next);
         }
         match self.marked_string(at) {
@@ -661,26 +747,72 @@ impl<'a, S: Source<'a>> Reader<S> {
         }
     }
 
+    /// Passes a string: the end of what stands in front of its first escape.
+    #[cfg(not(feature = "small"))]
+    #[inline(never)]
+    fn string(&mut self, open: usize) -> Option<(usize, At)> {
+        let mut end = open + 1;
+        let mut plain = usize::MAX;
+        let (kind, place) = loop {
+            let bytes = self.source.bytes();
+            end = scan::special_from(bytes, end);
+            match bytes.get(end) {
+                Some(b'"') => return Some((plain.min(end), self.go(end + 1))),
+                Some(b'\\') => {
+                    let escape = escape::read(bytes, end);
+                    let Some((_, length)) = escape.code() else { break escape.fault(bytes, end) };
+                    plain = plain.min(end);
+                    end += length;
+                }
+                Some(_) => break (DecodeErrorKind::ControlCharacter, end),
+                None => break (DecodeErrorKind::EndOfInput, end),
+            }
+        };
+        self.fail(kind, place)
+    }
+
+    /// Passes a string whose text is wanted: its escapes are resolved where it stands, and the end of its text is given.
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    fn resolved_string(&mut self, open: usize) -> Option<(usize, At)> {
+        let first = scan::special_from(self.source.bytes(), open + 1);
+        let (kind, place) = match self.source.bytes().get(first) {
+            Some(b'"') => return Some((first, self.go(first + 1))),
+            Some(b'\\') => match self.source.bytes_mut().map(|bytes| escape::resolve(bytes, first)) {
+                Some(Ok((end, next))) => {
+                    self.source.mark(open, end, next);
+                    return Some((end, self.go(next)));
+                }
+                Some(Err(fault)) => fault,
+                None => escape::refused(self.source.bytes(), first),
+            },
+            Some(_) => (DecodeErrorKind::ControlCharacter, first),
+            None => (DecodeErrorKind::EndOfInput, first),
+        };
+        self.fail(kind, place)
+    }
+
+    #[cfg(feature = "small")]
+    #[inline(always)]
+    fn string(&mut self, open: usize) -> Option<(usize, At)> {
+        self.any_string(open, false)
+    }
+
+    #[cfg(feature = "small")]
+    #[inline(always)]
+    fn resolved_string(&mut self, open: usize) -> Option<(usize, At)> {
+        self.any_string(open, true)
+    }
+
     /// Passes a string. With `text`, its escapes are resolved where it stands, and the end of its text is given; otherwise the
     /// end of what stands in front of its first escape.
     ///
     /// After a fault, the bytes that were moved are overwritten with `x`: what is left still is UTF-8 if the input was.
+    #[cfg(feature = "small")]
     #[inline(never)]
-    fn string(&mut self, open: usize, text: bool) -> Option<(usize, At)> {
+    fn any_string(&mut self, open: usize, text: bool) -> Option<(usize, At)> {
         let mut from = scan::special_from(self.source.bytes(), open + 1);
         let mut to = from;
-        #[cfg(not(feature = "small"))]
-        if text && self.source.bytes().get(from) == Some(&b'\\') {
-            if let Some(bytes) = self.source.bytes_mut() {
-                return match escape::resolve(bytes, from) {
-                    Ok((to, next)) => {
-                        self.source.mark(open, to, next);
-                        Some((to, self.go(next)))
-                    }
-                    Err((kind, place)) => self.fail(kind, place),
-                };
-            }
-        }
         let (kind, place) = loop {
             let (code, length) = match self.source.bytes().get(from) {
                 Some(b'"') => {
@@ -707,9 +839,6 @@ impl<'a, S: Source<'a>> Reader<S> {
                 to = escape::push(bytes, to, code, length);
             }
             from += length;
-            if !SMALL && !text {
-                from = scan::special_from(self.source.bytes(), from);
-            }
         };
         if let Some(bytes) = self.source.bytes_mut().filter(|_| text) {
             for at in to..from {
@@ -719,12 +848,9 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.fail(kind, place)
     }
 
-    /// Checks bytes that nobody takes. Small programs do so when something behind them is taken.
+    /// Checks bytes that nobody takes.
     #[inline]
     fn check_utf8(&mut self, start: usize, end: usize) -> Option<()> {
-        if SMALL {
-            return Some(());
-        }
         match self.source.check_utf8(start, end) {
             Ok(()) => Some(()),
             Err(at) => self.fail(DecodeErrorKind::NotUtf8, at),
@@ -739,6 +865,21 @@ impl<'a, S: Source<'a>> Reader<S> {
         }
         let (count, next) = scan::plain_texts(self.source.bytes(), self.offset(at));
         (count, At::new(next))
+    }
+
+    /// Passes one of the values of a container that is kept. `odd` counts values in a row that were not plain.
+    #[inline(always)]
+    pub(super) fn check<T: ReadValue<'a>>(&mut self, at: At, odd: &mut u32) -> Option<At> {
+        #[cfg(not(feature = "small"))]
+        if !T::NAMES.is_empty() && *odd < MAX_ODD {
+            if let Some(next) = plain::skim::<T>(self.source.bytes(), self.offset(at)) {
+                *odd = 0;
+                return Some(self.go(next));
+            }
+            *odd += 1;
+        }
+        let _ = odd;
+        T::empty().fill(self, at)
     }
 
     // Words.
@@ -811,7 +952,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         let start = self.offset(at);
         let quoted = self.first(at) == b'"';
         let next = if quoted {
-            self.string(start, false)?.1
+            self.string(start)?.1
         } else if self.is_number(at) {
             self.number(at)?.1
         } else {
@@ -941,7 +1082,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     fn skip_text(&mut self, at: At) -> Option<At> {
         let open = self.offset(at);
         if self.first(at) == b'"' {
-            return Some(self.string(open, false)?.1);
+            return Some(self.string(open)?.1);
         }
         match self.marked_string(at) {
             Some((_, _, next)) => Some(self.go(next)),
@@ -1008,6 +1149,9 @@ struct WrittenKey {
 #[cfg_attr(feature = "small", inline(never))]
 #[cfg_attr(not(feature = "small"), inline)]
 const fn bit(index: usize) -> u64 {
+    if !SMALL {
+        return if index < MAX_FIELDS { 1 << index } else { 0 };
+    }
     // Without a shift of 64 bits, which is a function of its own where words are short.
     let half = 1u32 << (index & 31);
     match index >> 5 {
@@ -1025,11 +1169,22 @@ const fn has(set: u64, index: usize) -> bool {
 }
 
 /// Index of the field that a key names; [`MAX_FIELDS`], if it is none of them: an unknown key may come as often as it likes.
-/// Most members come in the order of the declaration: the search begins at a guess.
-#[cfg_attr(feature = "small", inline(never))]
-#[cfg_attr(not(feature = "small"), inline)]
-fn find(names: Names, key: &[u8], guess: usize) -> usize {
-    let mut index = guess;
+/// If there is a guess, it is that field or none.
+#[cfg(not(feature = "small"))]
+#[inline]
+fn find(names: Names, key: &[u8], guess: Option<usize>) -> usize {
+    let is = |name: &&str| scan::equal(key, name.as_bytes());
+    match guess {
+        Some(index) => names.get(index).filter(|name| is(name)).map_or(MAX_FIELDS, |_| index),
+        None => names.iter().position(is).unwrap_or(MAX_FIELDS),
+    }
+}
+
+/// The same by a search that begins at the guess: most members come in the order of the declaration.
+#[cfg(feature = "small")]
+#[inline(never)]
+fn find(names: Names, key: &[u8], guess: Option<usize>) -> usize {
+    let mut index = guess.unwrap_or(0);
     for _ in names {
         if index >= names.len() {
             index = 0;
@@ -1046,7 +1201,7 @@ fn find(names: Names, key: &[u8], guess: usize) -> usize {
 #[cold]
 #[inline(never)]
 fn find_escaped(names: Names, key: &[u8]) -> usize {
-    find(names, escape::ascii(key, &mut [0; MAX_NAME_LEN]), 0)
+    find(names, escape::ascii(key, &mut [0; MAX_NAME_LEN]), None)
 }
 
 /// Without the reader: compilers then know that nothing else has changed.

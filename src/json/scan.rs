@@ -157,6 +157,28 @@ fn last_integer(bytes: &[u8]) -> (u64, usize) {
     (0, 0)
 }
 
+/// What follows the unsigned integer that begins at `start`, if it is plain and has so few digits that it cannot exceed `max`.
+#[cfg(not(feature = "small"))]
+#[cfg_attr(not(feature = "small"), inline(always))]
+pub(crate) fn plain_digits(bytes: &[u8], start: usize, max: u64) -> Option<usize> {
+    let rest = bytes.get(start..)?;
+    if let Some(&[first, second]) = rest.first_chunk::<2>() {
+        if first.wrapping_sub(b'0') < 10 && matches!(second, b',' | b'}') {
+            return Some(start + 1);
+        }
+    }
+    let chunk = rest.first_chunk::<16>()?;
+    let all = u128::from_le_bytes(*chunk);
+    let mut count = digits(all as u64 ^ ZEROS);
+    if count == 8 {
+        count += digits((all >> 64) as u64 ^ ZEROS);
+    }
+    let behind = chunk.get(count).copied()?;
+    let few =
+        count != 0 && count <= max.checked_ilog10().unwrap_or(0) as usize && chunk.first() != Some(&b'0');
+    if few && matches!(behind, b',' | b'}') { Some(start + count) } else { None }
+}
+
 const ZEROS: u64 = 0x3030_3030_3030_3030;
 
 /// How many of eight digits are some, from the lowest byte on.

@@ -17,7 +17,7 @@ pub trait Source<'a> {
     fn bytes_mut(&mut self) -> Option<&mut [u8]>;
 
     /// Gives out the text from `start` to `end`, and says where the byte is now that was at `next`. Without a text, that is where
-    /// there is no UTF-8, and nothing is left.
+    /// there is no UTF-8; of a buffer nothing is left then.
     fn take(&mut self, start: usize, end: usize, next: &mut usize) -> Option<&'a str>;
 
     /// Marks the string that opens at `open` if it is kept: its text ends at `to`, and the bytes up to `end` are free.
@@ -57,6 +57,13 @@ impl<'a, const TRUSTED: bool> Text<'a, TRUSTED> {
     pub(crate) const fn new(text: &'a str) -> Self {
         Self { text }
     }
+
+    /// All of it.
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    pub(super) const fn text(&self) -> &'a str {
+        self.text
+    }
 }
 
 impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
@@ -74,7 +81,11 @@ impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
 
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn take(&mut self, start: usize, end: usize, _: &mut usize) -> Option<&'a str> {
-        self.text.get(start..end)
+        if SMALL {
+            return self.text.get(start..end);
+        }
+        // In two steps, each of which is small enough for compilers to do it here, without a call.
+        self.text.get(..end)?.get(start..)
     }
 
     #[inline]
@@ -122,6 +133,11 @@ impl<'a> Buffer<'a> {
     pub(crate) const fn new(bytes: &'a mut [u8]) -> Self {
         Self { length: bytes.len(), bytes, keep: None }
     }
+
+    /// What follows the message, which ends at `at`.
+    pub(crate) fn into_rest(self, at: usize) -> &'a mut [u8] {
+        self.bytes.get_mut(at..).unwrap_or_default()
+    }
 }
 
 impl<'a> Source<'a> for Buffer<'a> {
@@ -145,15 +161,14 @@ impl<'a> Source<'a> for Buffer<'a> {
         let before = self.taken();
         let (front, rest) = core::mem::take(&mut self.bytes).split_at_mut_checked(*next).unwrap_or_default();
         *next = 0;
+        self.bytes = rest;
         // Small programs look at all bytes here, the others at those that were not known before.
         let from = if SMALL { 0 } else { start };
         let bytes: &'a [u8] = front.get(from..end).unwrap_or_default();
         match utf8::text(bytes) {
-            Ok(text) => {
-                self.bytes = rest;
-                text.get(start - from..)
-            }
+            Ok(text) => text.get(start - from..),
             Err(valid) => {
+                self.bytes = &mut [];
                 self.length = before + from + valid;
                 None
             }
@@ -167,7 +182,12 @@ impl<'a> Source<'a> for Buffer<'a> {
         }
     }
 
+    #[cfg_attr(feature = "small", inline(always))]
     fn check_utf8(&self, start: usize, end: usize) -> Result<(), usize> {
+        // Small programs do so when something behind is taken.
+        if SMALL {
+            return Ok(());
+        }
         // What is kept is checked when the container is taken.
         let bytes = if self.keep.is_some() { &[] } else { self.bytes.get(start..end).unwrap_or_default() };
         match utf8::text(bytes) {
@@ -200,6 +220,75 @@ impl<'a> Source<'a> for Buffer<'a> {
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn taken(&self) -> usize {
         self.length - self.bytes.len()
+    }
+}
+
+/// Bytes that are checked for UTF-8 as far as they are read: for input with more behind the message.
+pub(crate) struct Bytes<'a> {
+    bytes: &'a [u8],
+    /// In a container, which is checked as a whole when it is taken.
+    keep: Keep,
+}
+
+impl<'a> Bytes<'a> {
+    #[inline]
+    pub(crate) const fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, keep: None }
+    }
+}
+
+impl<'a> Source<'a> for Bytes<'a> {
+    const TRUSTED: bool = false;
+
+    fn bytes(&self) -> &[u8] {
+        self.bytes
+    }
+
+    fn bytes_mut(&mut self) -> Option<&mut [u8]> {
+        None
+    }
+
+    fn take(&mut self, start: usize, end: usize, next: &mut usize) -> Option<&'a str> {
+        if self.keep.is_some() {
+            return Some("");
+        }
+        match utf8::text(self.bytes.get(start..end).unwrap_or_default()) {
+            Ok(text) => Some(text),
+            Err(valid) => {
+                *next = start + valid;
+                None
+            }
+        }
+    }
+
+    fn mark(&mut self, _: usize, _: usize, _: usize) {}
+
+    fn check_utf8(&self, start: usize, end: usize) -> Result<(), usize> {
+        let bytes = if self.keep.is_some() { &[] } else { self.bytes.get(start..end).unwrap_or_default() };
+        match utf8::text(bytes) {
+            Ok(_) => Ok(()),
+            Err(valid) => Err(start + valid),
+        }
+    }
+
+    fn not_utf8(&self) -> Option<usize> {
+        None
+    }
+
+    fn keep(&mut self) -> Keep {
+        self.keep.replace(mark_text)
+    }
+
+    fn kept(&self) -> Keep {
+        self.keep
+    }
+
+    fn release(&mut self, before: Keep) {
+        self.keep = before;
+    }
+
+    fn taken(&self) -> usize {
+        0
     }
 }
 

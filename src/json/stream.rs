@@ -1,4 +1,4 @@
-//! Messages that are longer than memory: out in pieces.
+//! Messages that are longer than memory, written in pieces.
 
 use core::fmt;
 
@@ -7,8 +7,9 @@ use embedded_io::Write;
 use super::error::EncodeError;
 use super::writer::{Drain, Writer, measure};
 use super::{Encode, write};
+use crate::bytes::BufferFull;
 
-/// Why a message did not go out.
+/// Why a message could not be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -18,8 +19,7 @@ pub enum WriteError<E> {
     Encode(EncodeError),
     /// The writer failed. A part of the message may have been written.
     Write(E),
-    /// The writer says that of the bytes it was given it took none, or more than there were, which `embedded_io::Write`
-    /// forbids. A part of the message may have been written.
+    /// The writer claims to have taken no byte, or more bytes than it was given, which `embedded_io::Write` forbids. A part of the message may have been written.
     BadCount,
 }
 
@@ -44,17 +44,17 @@ impl<E> From<EncodeError> for WriteError<E> {
 /// Shortest buffer: what is drained leaves one byte behind, a comma that may have to give way.
 const MIN_BUFFER_LEN: usize = 2;
 
-/// Encodes a message into a writer, by way of a buffer that holds a piece of it at a time; the number of bytes, which are
-/// those of [`to_slice`](super::to_slice).
+/// Encodes a message into a writer, through a buffer that holds one piece at a time. Returns the number of bytes. The bytes are those
+/// of [`to_slice`](super::to_slice).
 ///
-/// [`encoded_len`](super::encoded_len) gives that number before, for the Content-Length. The writer is handed pieces of
-/// the buffer's length (less one byte) and is not flushed. Blocking: the writer decides how long a piece takes.
+/// [`encoded_len`](super::encoded_len) gives that number in advance, for the header `Content-Length`. The writer gets pieces that are one
+/// byte shorter than the buffer, and is not flushed. The call blocks as long as the writer does.
 ///
 /// # Errors
 ///
 /// [`WriteError::Encode`] before anything is written: [`EncodeError::NotUtf8`], or [`EncodeError::BufferFull`] for a
-/// buffer of less than 2 bytes. [`WriteError::Write`] with what the writer says, [`WriteError::BadCount`] if that cannot be;
-/// nothing more is written then.
+/// buffer of less than 2 bytes. [`WriteError::Write`] with the writer's error, or [`WriteError::BadCount`]; nothing more
+/// is written after an error.
 ///
 /// ```
 /// use embedded_io::Write;
@@ -85,7 +85,7 @@ pub fn to_writer<T: Encode + ?Sized, W: Write>(
 ) -> Result<usize, WriteError<W::Error>> {
     let length = write(value, &mut measure())?;
     if buffer.len() < MIN_BUFFER_LEN {
-        return Err(EncodeError::BufferFull { needed: MIN_BUFFER_LEN }.into());
+        return Err(EncodeError::BufferFull(BufferFull { needed: MIN_BUFFER_LEN }).into());
     }
     let mut pieces = Pieces { to: writer, result: Ok(()) };
     let mut drained = Writer::draining(buffer, &mut pieces);

@@ -254,6 +254,7 @@ macro_rules! tagged {
         }
 
         const _: () = {
+            use $crate::json::description::{TaggedType, Type};
             use $crate::json::object::{Key, Object};
             use $crate::json::reader::{At, Reader};
             use $crate::json::source::Source;
@@ -286,6 +287,12 @@ macro_rules! tagged {
 
             impl<$life> ReadValue<$life> for $name<$life> {
                 const EMPTY: Self = Self::$else($other::EMPTY);
+                const DESCRIPTION: &'static Type = &Type::Tagged(&TaggedType {
+                    tag: $tag_wire,
+                    content: $raw_wire,
+                    cases: &[$(($text, <$content<$life> as ReadValue<$life>>::DESCRIPTION)),+],
+                    other: <$other<$life> as ReadValue<$life>>::DESCRIPTION,
+                });
 
                 fn fill<S: Source<$life>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
                     match reader.case(TAG, at) {

@@ -3,12 +3,20 @@
 use core::convert::Infallible;
 
 use super::SMALL;
+use super::description::Type;
 use super::object::{Key, Names};
+#[cfg(not(feature = "small"))]
+use super::plain::Plain;
 use super::reader::{At, Reader};
 use super::source::Source;
 use super::writer::Sink;
 
 /// A value that can be encoded. Implemented by this crate alone.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand in a message",
+    label = "not a type of JSON value that the codec writes",
+    note = "see `json::value` for what can be a field"
+)]
 pub trait WriteValue {
     /// Longest encoding in bytes, where the type bounds it.
     const MAX_LEN: Option<usize>;
@@ -43,6 +51,11 @@ pub trait WriteValue {
 }
 
 /// A value that can be decoded. Implemented by this crate alone.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand in a message",
+    label = "not a type of JSON value that the codec reads",
+    note = "see `json::value` for what can be a field"
+)]
 pub trait ReadValue<'a>: Sized {
     /// Stands in the field until the input says something.
     const EMPTY: Self;
@@ -50,9 +63,8 @@ pub trait ReadValue<'a>: Sized {
     const REQUIRED: bool = true;
     /// The wire names of its fields, if it is a message.
     const NAMES: Names = &[];
-    /// The names of each field that is a message.
-    #[cfg(test)]
-    const PARTS: &'static [Names] = &[];
+    /// What the value is, as data.
+    const DESCRIPTION: &'static Type;
 
     /// Reads one value into its place, which holds [`EMPTY`](Self::EMPTY): a message is built where it will stay. With feature
     /// `small`, the caller handles the `null` of an optional field.
@@ -62,6 +74,15 @@ pub trait ReadValue<'a>: Sized {
     #[inline]
     fn empty() -> Self {
         Self::EMPTY
+    }
+
+    /// The value that begins here, and what follows it, if it is written in the plain form (see [`plain`](super::plain)).
+    /// [`fill`](Self::fill) takes every such value, too, and reads the same.
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    fn plain<P: Plain<'a>>(input: &P, at: usize) -> Option<(Self, usize)> {
+        let _ = (input, at);
+        None
     }
 
     /// Passes values in a row that are as most are, with nothing but a comma between, as far as one is followed by another:
@@ -159,6 +180,7 @@ impl WriteValue for &str {
 
 impl<'a> ReadValue<'a> for &'a str {
     const EMPTY: Self = "";
+    const DESCRIPTION: &'static Type = &Type::Text;
 
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
@@ -186,6 +208,12 @@ impl<'a> ReadValue<'a> for &'a str {
             return next;
         }
         reader.skip_instead(before)
+    }
+
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    fn plain<P: Plain<'a>>(input: &P, at: usize) -> Option<(Self, usize)> {
+        input.text(at)
     }
 
     #[inline]
@@ -230,6 +258,7 @@ impl WriteValue for bool {
 
 impl<'a> ReadValue<'a> for bool {
     const EMPTY: Self = false;
+    const DESCRIPTION: &'static Type = &Type::Boolean;
 
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
@@ -266,12 +295,21 @@ macro_rules! integers {
 
         impl<'a> ReadValue<'a> for $int {
             const EMPTY: Self = 0;
+            const DESCRIPTION: &'static Type =
+                &Type::Integer { min: <$int>::MIN as i64, max: <$int>::MAX as u64 };
 
             #[cfg_attr(not(feature = "small"), inline(always))]
             fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
                 let (bits, next) = reader.integer(at, <$int>::MAX as u64, <$int>::MIN != 0)?;
                 *self = bits as Self;
                 Some(next)
+            }
+
+            #[cfg(not(feature = "small"))]
+            #[inline(always)]
+            fn plain<P: Plain<'a>>(input: &P, at: usize) -> Option<(Self, usize)> {
+                let (value, next) = input.integer(at, <$int>::MAX as u64)?;
+                Some((value as Self, next))
             }
         }
     )+};
@@ -309,9 +347,8 @@ impl<T: WriteValue> WriteValue for Option<T> {
 
 impl<'a, T: ReadValue<'a>> ReadValue<'a> for Option<T> {
     const EMPTY: Self = None;
-    #[cfg(test)]
-    const NAMES: Names = T::NAMES;
     const REQUIRED: bool = false;
+    const DESCRIPTION: &'static Type = T::DESCRIPTION;
 
     #[inline]
     fn empty() -> Self {
@@ -321,6 +358,13 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for Option<T> {
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
         T::fill_some(self, reader, at)
+    }
+
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    fn plain<P: Plain<'a>>(input: &P, at: usize) -> Option<(Self, usize)> {
+        let (value, next) = T::plain(input, at)?;
+        Some((Some(value), next))
     }
 }
 

@@ -1,16 +1,16 @@
 //! The encoder's end of the codec: bytes into a caller's buffer, and the count of what did not fit.
 
 use super::SMALL;
-use super::bytes::{copy, copy_run, store};
 #[cfg(not(feature = "small"))]
 use super::copy::{copy_blocks, copy_text, escape_words, extra_len, extra_len_blocks, is_compact};
 use super::copy::{letter, unicode_escape};
-use super::digits::Digits;
-#[cfg(not(feature = "small"))]
-use super::digits::{ROOM as INTEGER_ROOM, decimal_len, integer};
 use super::mark;
 use super::object::Key;
 use super::scan;
+use crate::bytes::{copy, copy_run, store};
+use crate::digits::Digits;
+#[cfg(not(feature = "small"))]
+use crate::digits::{ROOM as INTEGER_ROOM, decimal_len, integer};
 
 /// Takes JSON: the code that writes a message is one for its bytes and for their number.
 ///

@@ -1,100 +1,83 @@
-//! From the switch on the phone to "IM knows where to push": when to turn push on, when to report the regId, and when
-//! to do it again.
+//! Brings the phone's push token to Tencent IM: turns vivo push on, reports the regId, and repeats both when needed.
 //!
-//! [`Registration`] is what the guide's `ThirdPushTokenMgr` and the callbacks around it do, as a machine without IO and
-//! without a clock. The app tells it what happens ([`Event`]) and does what it asks for ([`Action`]). Unlike the sample
-//! it reports a regId that has changed, reports again after a logout, a kick or a failure, and does not take a late reply
-//! for the present one.
+//! [`Registration`] is a state machine without IO and without a clock. The app passes it what happens ([`Event`]) and does what
+//! it asks for ([`RegistrationAction`]). It replaces the guide's `ThirdPushTokenMgr` and the callbacks around it. Unlike that
+//! sample, it reports a regId that has changed, reports again after a logout, a kick or a failure, and ignores late replies.
 //!
 //! ```
 //! use core::num::NonZeroU32;
 //!
-//! use offline_push::registration::{Action, Event, RegId, Registration, State, When};
+//! use offline_push::registration::{Event, RegId, Registration};
+//! use offline_push::registration::{RegistrationAction, State, Timing};
 //! use offline_push::tim::ErrorCode;
 //! use offline_push::vivo::PushState;
 //!
 //! // The guide's VIVO_PUSH_BUZID.
-//! let mut registration = Registration::new(NonZeroU32::new(6666).ok_or("no certificate")?);
+//! let certificate_id = NonZeroU32::new(6666).ok_or("no certificate")?;
+//! let mut phone = Registration::new(certificate_id);
 //!
-//! assert_eq!(registration.handle(Event::TurnOn(PushState::new(0))), Action::ReadRegId);
-//! let reg_id = RegId::new("12345678901234567890123")?;
-//! assert_eq!(registration.handle(Event::RegId(reg_id)), Action::Wait); // nobody is logged in
+//! let action = phone.handle(Event::TurnOn(PushState::new(0)));
+//! assert_eq!(action, RegistrationAction::ReadRegId);
+//! let reg_id = RegId::try_new("12345678901234567890123")?;
+//! let action = phone.handle(Event::RegId(reg_id));
+//! assert_eq!(action, RegistrationAction::Wait); // no user is logged in
 //!
-//! let Action::Report(report) = registration.handle(Event::Login) else { return Err("no report".into()) };
-//! assert_eq!((report.token.business_id, report.token.token), (6666, reg_id.as_str()));
-//! let generation = report.generation; // goes with the callback
+//! let RegistrationAction::Report(report) = phone.handle(Event::Login) else {
+//!     return Err("no report".into());
+//! };
+//! assert_eq!(report.token.business_id, 6666);
+//! assert_eq!(report.token.token, reg_id.as_str());
+//! let generation = report.generation; // keep it for the callback
 //!
-//! let failed = registration.handle(Event::ReportFailed(generation, ErrorCode::new(22002)));
-//! assert_eq!(failed, Action::Retry(When::Backoff(1))); // after When::delay(), say: 2 s
-//! let Action::Report(again) = registration.handle(Event::Timer) else { return Err("no report".into()) };
+//! let failed = Event::ReportFailed(generation, ErrorCode::new(22002));
+//! let action = phone.handle(failed);
+//! assert_eq!(action, RegistrationAction::Retry(Timing::BackOff(1))); // 2 s
+//! let RegistrationAction::Report(again) = phone.handle(Event::Timer) else {
+//!     return Err("no report".into());
+//! };
+//!
 //! let generation = again.generation;
-//!
-//! assert_eq!(registration.handle(Event::ReportSucceeded(generation)), Action::Wait);
-//! assert_eq!(registration.state(), State::Bound);
+//! let action = phone.handle(Event::ReportSucceeded(generation));
+//! assert_eq!(action, RegistrationAction::Wait);
+//! assert_eq!(phone.state(), State::Bound);
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
-//! # The table
+//! # State
 //!
-//! The first row that fits an event and the state before it says which state follows and what is to be done. The numbers
-//! behind `TurnOn` are states of the phone ([`PushState`]), those behind `ReportFailed` are codes
-//! of IM ([`ErrorCode`](crate::tim::ErrorCode)); `other` are those that no row of the event names. A reply is
-//! *current* if its [`Generation`] is that of the report under way, a regId *new* if it is not the one that is held.
+//! [`State`] has the table of all transitions. Besides the state, the state machine stores four things:
 //!
-//! | event | state | next state | action |
-//! |---|---|---|---|
-//! | `TurnOn`: 0, 1 | `Off`, `OffUntilTimer`, `OffUntilLogin`, `GivenUp` | `Off` | `ReadRegId` |
-//! | `TurnOn`: 0, 1 | any | same | `ReadRegId` |
-//! | `TurnOn`: 102, 1002, 1003, 1005, 8011, 10000, other | `Off`, `OffUntilTimer`, `OffUntilLogin` | `OffUntilTimer` | `TurnOn(Backoff)` |
-//! | `TurnOn`: 1001 | `Off`, `OffUntilTimer`, `OffUntilLogin` | `OffUntilLogin` | `TurnOn(NextLogin)` |
-//! | `TurnOn`: 104 | any | `Off` | `GiveUp(TurnOn)` |
-//! | `TurnOn`: 101, 1004, 10001, 10003, 10004, 10005 | any | `GivenUp` | `GiveUp(TurnOn)` |
-//! | `RegId`: new, logged in | any | `Reporting` | `Report` |
-//! | `RegId`: new, logged out | any | `Ready` | `Wait` |
-//! | `Login` | `OffUntilLogin` | `Off` | `TurnOn(Now)` |
-//! | `Login` | `Ready`, `Failed`, `Refused` | `Reporting` | `Report` |
-//! | `Logout`, `Kicked` | `Reporting`, `Failed`, `Refused`, `Bound` | `Ready` | `Wait` |
-//! | `ReportSucceeded`: current | `Reporting` | `Bound` | `Wait` |
-//! | `ReportFailed`: current, 6012, 22002, 22006, other | `Reporting` | `Failed` | `Retry(Backoff)` |
-//! | `ReportFailed`: current, 21005, logged in since | `Reporting` | `Reporting` | `Report` |
-//! | `ReportFailed`: current, 21005 | `Reporting` | `Ready` | `Retry(NextLogin)` |
-//! | `ReportFailed`: current, 22001, 22003, 22004, 22005 | `Reporting` | `Refused` | `GiveUp(Report)` |
-//! | `Timer` | `OffUntilTimer`, `OffUntilLogin` | `Off` | `TurnOn(Now)` |
-//! | `Timer` | `Failed` | `Reporting` | `Report` |
-//! | anything else | any | same | `Wait` |
+//! - *Whether a user is logged in*: from a login until a logout, a kick, or 21005 (IM knows of no login). If there was another
+//!   login since the report, 21005 repeats the report immediately.
+//! - *The regId*, until a state of the phone makes it useless (104, 101 and the like). A stored regId is proof that push works,
+//!   so a `turnOnPush` that fails temporarily changes nothing.
+//! - *The generation* of the last report. A report ends with its reply, with a logout, or with the next report; later replies to
+//!   it are ignored. A newer report does not cancel an older one, so send both in their order.
+//! - *The number of consecutive failures*, which [`Timing::BackOff`] contains. It is reset by a login, a new regId, a report that
+//!   succeeds, a `turnOnPush` that succeeds while no regId is stored, and a state that makes the regId useless.
 //!
-//! Beside the state the machine keeps four things:
+//! # What the caller must do
 //!
-//! - *Whether somebody is logged in*: from a login until a logout, a kick or 21005 (IM knows of no login; if there was
-//!   another one since the report was made, it is made again at once).
-//! - *The regId*, until a state of the phone makes it worthless (104 and the row below it). A regId held is proof that
-//!   push works, so a call of `turnOnPush` that fails for a while changes nothing then.
-//! - *The generation* of the last report. A report ends with its reply, with a logout, or with the next report; later
-//!   replies to it change nothing. A newer report does not call an older one back, so both must go out in their order.
-//! - *The failures in a row*, which [`When::Backoff`] tells. They are counted anew after a login, a new regId, a report
-//!   that succeeded, a `turnOnPush` that succeeded where no regId was held, and a state that makes the regId worthless.
-//!
-//! # For the caller
-//!
-//! - There is one timer. [`When::Backoff`] starts it, in place of an earlier one; no action stops it. A timer that runs
-//!   out while none is awaited changes nothing, so it need not be stopped but after 1001.
-//! - Where the phone says nothing, the caller says [`PushState::TIMEOUT`]: no answer to `turnOnPush`, no regId from
-//!   `getRegId()` and none from `onReceiveRegId` either. Then it is tried again.
-//! - After 1001 the calls of the day are used up. Whoever stays logged in for days starts a timer of a day then, in place
-//!   of any other: the machine takes the next [`Event::Timer`] for the new day.
-//! - A report whose reply never comes keeps the machine waiting: after a while say
-//!   [`ErrorCode::TIMEOUT`](crate::tim::ErrorCode::TIMEOUT).
-//! - After a refusal (`Refused`) the same regId is not news: it would be refused again. The next login tries once more,
-//!   for the certificate may have been repaired since.
-//! - In `GivenUp` nothing is tried again; only the phone can end it, with a regId or with a `turnOnPush` of the app's own
-//!   that succeeds. After 104 the machine is `Off` instead: once the user has agreed, the app calls `turnOnPush` itself,
-//!   and a failure of that call is tried again as usual.
-//! - Only vivo's SDK answers with a state. On other vendors' phones nothing but the token is told, as the
-//!   [`Event::RegId`]; [`Certificates`](crate::Certificates) has the certificate id.
-//! - A restart of the app begins with a new machine, which reports once after login, whatever IM knows already.
+//! - Keep one timer. [`Timing::BackOff`] starts it and replaces an earlier one; no action stops it. A timer that expires while
+//!   none is expected changes nothing, so it need not be stopped, except after 1001.
+//! - If the phone does not answer, pass [`PushState::TIMEOUT`]: for no answer to `turnOnPush`, and for no regId from either
+//!   `getRegId()` or `onReceiveRegId`. The call is then retried.
+//! - After 1001, the calls of the day are used up. If the user stays logged in for days, start a timer of one day, which replaces
+//!   any other: the state machine takes the next [`Event::Timer`] as the start of a new day.
+//! - If no reply to a report arrives, pass [`ErrorCode::TIMEOUT`](crate::tim::ErrorCode::TIMEOUT) after a while. Without it, the
+//!   state machine waits forever.
+//! - After a refusal (`Refused`), passing the same regId again changes nothing: it would be refused again. The next login
+//!   retries, because the certificate may have been fixed in the meantime.
+//! - In `GivenUp`, nothing is retried. Only a regId, or a successful `turnOnPush` that the app calls by itself, ends this state.
+//!   After 104 the state is `Off` instead: once the user has agreed, the app calls `turnOnPush` itself, and a failure of that
+//!   call is retried as usual.
+//! - Only vivo's SDK answers with a state. For other vendors, pass the token as [`Event::RegId`] and nothing else;
+//!   [`CertificateIds`](crate::CertificateIds) has the certificate id.
+//! - After a restart of the app, start with a new state machine. It reports once after login, whatever IM already knows.
 
 mod action;
 mod event;
+mod reg_id;
 mod state;
 #[cfg(test)]
 mod table;
@@ -104,99 +87,102 @@ mod tests;
 use core::fmt;
 use core::num::NonZeroU32;
 
-pub use self::action::{Action, Reason, Report, When};
-pub use self::event::{Event, Generation, RegId};
+pub use self::action::{GiveUpReason, RegistrationAction, Timing, TokenReport};
+pub use self::event::{Event, Generation};
+pub use self::reg_id::RegId;
+use self::reg_id::StoredRegId;
 pub use self::state::State;
 use self::state::{Input, Step};
 use crate::json::Redacted;
 use crate::tim::{OfflinePushToken, ReportAdvice};
 use crate::vivo::{PushState, StateAdvice};
 
-/// Brings one phone's regId to IM and keeps it there. See the [module](self) for what it does when.
+/// State machine that reports one phone's regId to IM and keeps it up to date. The [module](self) documents it.
 ///
-/// It owns a copy of the regId, and nothing else of size. `Debug` and `defmt` show everything but the regId.
+/// It owns a copy of the regId (at most 256 bytes). `Debug` and `defmt` show everything except the regId.
 #[derive(Clone, PartialEq, Eq)]
 #[doc(alias = "ThirdPushTokenMgr")]
 pub struct Registration {
     certificate_id: NonZeroU32,
     state: State,
     logged_in: bool,
-    /// Empty where the state has none.
-    reg_id: heapless::String<{ OfflinePushToken::MAX_TOKEN_LEN }>,
+    /// Empty in states without a regId.
+    reg_id: StoredRegId,
     generation: Generation,
-    /// There was a login since that report.
+    /// True if there was a login since the last report.
     logged_in_since: bool,
-    /// In a row, of what is being tried.
+    /// Number of consecutive failures.
     failures: u32,
 }
 
 impl Registration {
-    /// A phone of which nothing is known yet, and the certificate id that the IM console made for the app's certificate of
-    /// the phone's vendor ([`Certificates::id`](crate::Certificates::id)).
+    /// A state machine for a phone in an unknown state. The certificate id is the one that the IM console assigned to the app's
+    /// certificate for the phone's vendor ([`CertificateIds::id`](crate::CertificateIds::id)).
     #[must_use]
     pub const fn new(certificate_id: NonZeroU32) -> Self {
         Self {
             certificate_id,
             state: State::Off,
             logged_in: false,
-            reg_id: heapless::String::new(),
+            reg_id: StoredRegId::EMPTY,
             generation: Generation::new(0),
             logged_in_since: false,
             failures: 0,
         }
     }
 
-    /// Takes note of an event and says what to do about it.
-    pub fn handle(&mut self, event: Event<'_>) -> Action<'_> {
+    /// Processes an event and returns what to do.
+    pub fn handle(&mut self, event: Event<'_>) -> RegistrationAction<'_> {
         let input = self.read(event);
         self.note(input);
         let (state, step) = self.state.next(input);
         self.state = state;
         if !state.has_reg_id() {
-            self.reg_id.clear();
+            self.reg_id = StoredRegId::EMPTY;
         }
         match step {
-            Step::Wait => Action::Wait,
-            Step::ReadRegId => Action::ReadRegId,
-            Step::TurnOn => Action::TurnOn(When::Now),
-            Step::TurnOnAfterPause => Action::TurnOn(self.back_off()),
-            Step::TurnOnAfterLogin => Action::TurnOn(When::NextLogin),
+            Step::Wait => RegistrationAction::Wait,
+            Step::ReadRegId => RegistrationAction::ReadRegId,
+            Step::TurnOn => RegistrationAction::TurnOn(Timing::Now),
+            Step::TurnOnAfterPause => RegistrationAction::TurnOn(self.back_off()),
+            Step::TurnOnAfterLogin => RegistrationAction::TurnOn(Timing::NextLogin),
             Step::Report => self.report(),
-            Step::ReportAfterPause => Action::Retry(self.back_off()),
-            Step::ReportAfterLogin => Action::Retry(When::NextLogin),
-            Step::GiveUp(reason) => Action::GiveUp(reason),
+            Step::ReportAfterPause => RegistrationAction::Retry(self.back_off()),
+            Step::ReportAfterLogin => RegistrationAction::Retry(Timing::NextLogin),
+            Step::GiveUp(reason) => RegistrationAction::GiveUp(reason),
         }
     }
 
-    /// How far it has come.
+    /// The current state.
     #[must_use]
     pub const fn state(&self) -> State {
         self.state
     }
 
-    /// Whether a user is logged in to IM, as far as the events tell.
+    /// True if a user is logged in to IM, according to the events so far.
     #[must_use]
     pub const fn is_logged_in(&self) -> bool {
         self.logged_in
     }
 
-    /// What is reported, or will be: `None` as long as there is no regId.
+    /// The token that is or will be reported; `None` while there is no regId.
     #[must_use]
     pub fn token(&self) -> Option<OfflinePushToken<'_>> {
-        OfflinePushToken::new(self.certificate_id.get(), &self.reg_id).ok()
+        let token = OfflinePushToken::new(self.certificate_id.get(), self.reg_id.as_str());
+        (!token.token.is_empty()).then_some(token)
     }
 
-    /// The certificate id that goes with every report.
+    /// The certificate id in every report.
     #[must_use]
     pub const fn certificate_id(&self) -> NonZeroU32 {
         self.certificate_id
     }
 
-    /// What an event means here.
+    /// Reduces an event to what it means in the current state.
     fn read<'e>(&self, event: Event<'e>) -> Input<'e> {
         match event {
             Event::TurnOn(answer) => Self::read_answer(answer),
-            Event::RegId(reg_id) if reg_id.as_str() == self.reg_id => Input::Nothing,
+            Event::RegId(reg_id) if reg_id.as_str() == self.reg_id.as_str() => Input::Nothing,
             Event::RegId(reg_id) => Input::NewRegId { reg_id, logged_in: self.logged_in },
             Event::Login => Input::Login,
             Event::Logout | Event::Kicked => Input::Logout,
@@ -210,7 +196,7 @@ impl Registration {
                 ReportAdvice::BackOff => Input::FailedForNow,
                 ReportAdvice::NextLogin if self.logged_in_since => Input::LoggedInAgain,
                 ReportAdvice::NextLogin => Input::NotLoggedIn,
-                ReportAdvice::GiveUp => Input::RefusedForGood(Reason::Report(code)),
+                ReportAdvice::GiveUp => Input::RefusedForGood(GiveUpReason::Report(code)),
             },
             Event::Timer => Input::Timer,
         }
@@ -223,16 +209,16 @@ impl Registration {
                 Input::TurnOnLater
             }
             StateAdvice::TryTomorrow => Input::TurnOnTomorrow,
-            StateAdvice::AskPrivacyConsent => Input::TurnOnWithConsent(Reason::TurnOn(answer)),
+            StateAdvice::AskPrivacyConsent => Input::TurnOnWithConsent(GiveUpReason::TurnOn(answer)),
             StateAdvice::Unsupported | StateAdvice::GiveUp | StateAdvice::FixConfiguration { .. } => {
-                Input::TurnOnNever(Reason::TurnOn(answer))
+                Input::TurnOnNever(GiveUpReason::TurnOn(answer))
             }
             // Answers to calls about topics and aliases.
             StateAdvice::TurnOnPush | StateAdvice::FixArgument { .. } => Input::Nothing,
         }
     }
 
-    /// Keeps what the table does not: the login, the regId, and from when on failures count.
+    /// Stores what the table does not contain: the login, the regId, and the number of failures.
     fn note(&mut self, input: Input<'_>) {
         match input {
             Input::Login => {
@@ -241,34 +227,34 @@ impl Registration {
             }
             Input::Logout | Input::NotLoggedIn => self.logged_in = false,
             Input::NewRegId { reg_id, .. } => {
-                // It fits: a regId is no longer than this.
-                self.reg_id = heapless::String::try_from(reg_id.as_str()).unwrap_or_default();
+                // It fits: a `RegId` is at most this long.
+                self.reg_id = StoredRegId::new(reg_id);
                 self.failures = 0;
             }
-            // What is tried from here on is something else, or nothing.
+            // From here on, something else is tried, or nothing.
             Input::Succeeded | Input::TurnOnWithConsent(_) | Input::TurnOnNever(_) => self.failures = 0,
             Input::TurnedOn if !self.state.has_reg_id() => self.failures = 0,
             _ => {}
         }
     }
 
-    fn back_off(&mut self) -> When {
+    fn back_off(&mut self) -> Timing {
         self.failures = self.failures.saturating_add(1);
-        When::Backoff(self.failures)
+        Timing::BackOff(self.failures)
     }
 
-    fn report(&mut self) -> Action<'_> {
+    fn report(&mut self) -> RegistrationAction<'_> {
         self.generation = self.generation.next();
         self.logged_in_since = false;
         match self.token() {
-            Some(token) => Action::Report(Report::new(token, self.generation)),
-            None => Action::Wait,
+            Some(token) => RegistrationAction::Report(TokenReport { token, generation: self.generation }),
+            None => RegistrationAction::Wait,
         }
     }
 
-    /// The regId as it may be shown.
+    /// The regId for `Debug` and `defmt`.
     fn redacted(&self) -> Redacted {
-        if self.reg_id.is_empty() { Redacted::Nothing } else { Redacted::Secret }
+        if self.reg_id.as_str().is_empty() { Redacted::Nothing } else { Redacted::Secret }
     }
 }
 

@@ -1,60 +1,121 @@
-//! The table: which event leads where, and to what.
+//! The states, and the transitions between them.
 
-use super::action::Reason;
-use super::event::RegId;
+use super::action::GiveUpReason;
+use super::reg_id::RegId;
 
-/// How far the registration has come. For logs; what to do is in the [`Action`](super::Action).
+/// Passes the transition table to a macro. The documentation of [`State`] and the test of the table are made from it.
+///
+/// `([events] when conditions; [states] => next state, action)`: `any` stands for every state, `other` for every event, or for
+/// every number that has no row of its own.
+macro_rules! transitions {
+    ($macro:ident) => {
+        $macro! {
+            ([TurnOn] when 0, 1; [Off, OffUntilTimer, OffUntilLogin, GivenUp] => Off, ReadRegId)
+            ([TurnOn] when 0, 1; [any] => same, ReadRegId)
+            ([TurnOn] when 102, 1002, 1003, 1005, 8011, 10000, "other"; [Off, OffUntilTimer, OffUntilLogin] => OffUntilTimer, TurnOn(BackOff))
+            ([TurnOn] when 1001; [Off, OffUntilTimer, OffUntilLogin] => OffUntilLogin, TurnOn(NextLogin))
+            ([TurnOn] when 104; [any] => Off, GiveUp(TurnOn))
+            ([TurnOn] when 101, 1004, 10001, 10003, 10004, 10005; [any] => GivenUp, GiveUp(TurnOn))
+            ([RegId] when "new", "logged in"; [any] => Reporting, Report)
+            ([RegId] when "new", "logged out"; [any] => Ready, Wait)
+            ([Login]; [OffUntilLogin] => Off, TurnOn(Now))
+            ([Login]; [Ready, Failed, Refused] => Reporting, Report)
+            ([Logout, Kicked]; [Reporting, Failed, Refused, Bound] => Ready, Wait)
+            ([ReportSucceeded] when "current"; [Reporting] => Bound, Wait)
+            ([ReportFailed] when "current", 6012, 22002, 22006, "other"; [Reporting] => Failed, Retry(BackOff))
+            ([ReportFailed] when "current", 21005, "logged in since"; [Reporting] => Reporting, Report)
+            ([ReportFailed] when "current", 21005; [Reporting] => Ready, Retry(NextLogin))
+            ([ReportFailed] when "current", 22001, 22003, 22004, 22005; [Reporting] => Refused, GiveUp(Report))
+            ([Timer]; [OffUntilTimer, OffUntilLogin] => Off, TurnOn(Now))
+            ([Timer]; [Failed] => Reporting, Report)
+            ([other]; [any] => same, Wait)
+        }
+    };
+}
+
+/// The table in Markdown.
+macro_rules! markdown {
+    ($(
+        ([$event:ident $(, $events:ident)*] $(when $condition:literal $(, $conditions:literal)*)?;
+            [$state:ident $(, $states:ident)*] => $next:ident, $action:ident $(($detail:ident))?)
+    )+) => {
+        concat!(
+            "| event | state | next state | action |\n|---|---|---|---|\n",
+            $(
+                "| `", stringify!($event), $("`, `", stringify!($events),)* "`",
+                $(": ", $condition, $(", ", $conditions,)*)?
+                " | `", stringify!($state), $("`, `", stringify!($states),)*
+                "` | `", stringify!($next), "` | `", stringify!($action), $("(", stringify!($detail), ")",)? "` |\n",
+            )+
+        )
+    };
+}
+
+#[cfg(test)]
+pub(super) use transitions;
+
+/// State of the registration, for logs and metrics. The [`RegistrationAction`](super::RegistrationAction) tells what to do.
+///
+/// # Transitions
+///
+/// The first row that matches an event and the current state applies. The numbers after `TurnOn` are states of the phone
+/// ([`PushState`](crate::vivo::PushState)), the numbers after `ReportFailed` are codes of IM
+/// ([`ErrorCode`](crate::tim::ErrorCode)). As a number, `other` is any number that no row of this event names; as an event, it
+/// is any event that no row above matches. A reply is *current* if its [`Generation`](super::Generation) is that of the report
+/// in progress. A regId is *new* if it differs from the stored one.
+///
+#[doc = transitions!(markdown)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum State {
-    /// No regId. Push has not been turned on yet, or a call to do so is under way, or the user has not agreed to it (104).
+    /// No regId. Push has not been turned on yet, or `turnOnPush` is in progress, or the user has not agreed to push (104).
     Off,
-    /// No regId: turning push on has failed, and is tried again when the timer has run out.
+    /// No regId: turning push on has failed. Retried when the timer expires.
     OffUntilTimer,
-    /// No regId: the calls of this day are used up (1001). Tried again after the next login, or when a timer has run out.
+    /// No regId: the calls of this day are used up (1001). Retried after the next login, or when a timer expires.
     OffUntilLogin,
-    /// No regId, and none to be expected on this phone or with this app. Nothing is tried again.
+    /// No regId, and none is expected on this phone or for this app. Nothing is retried.
     GivenUp,
-    /// There is a regId, and nobody is logged in.
+    /// There is a regId, but no user is logged in.
     Ready,
-    /// A report is under way.
+    /// A report is in progress.
     Reporting,
-    /// The report has failed, and is made again when the timer has run out.
+    /// The report has failed. Repeated when the timer expires.
     Failed,
-    /// The report was refused for good; made again at the next login or with another regId.
+    /// The report was refused permanently. Repeated at the next login or with another regId.
     Refused,
-    /// IM knows where to push.
+    /// IM knows the token.
     Bound,
 }
 
-/// An event, as far as it matters to the table.
+/// An event, reduced to what the table needs.
 #[derive(Clone, Copy)]
 pub(super) enum Input<'a> {
-    /// Nothing new: a known regId, a reply to an older report, an answer to another call.
+    /// Nothing new: a known regId, a reply to an older report, or an answer to another call.
     Nothing,
     TurnedOn,
     TurnOnLater,
     TurnOnTomorrow,
-    TurnOnWithConsent(Reason),
-    TurnOnNever(Reason),
+    TurnOnWithConsent(GiveUpReason),
+    TurnOnNever(GiveUpReason),
     NewRegId {
         reg_id: RegId<'a>,
         logged_in: bool,
     },
     Login,
     Logout,
-    /// Of the report under way, like the following.
+    /// Like the following inputs, about the report in progress.
     Succeeded,
     FailedForNow,
     NotLoggedIn,
-    /// Not when the report arrived, but since.
+    /// Not logged in when the report arrived, but since then.
     LoggedInAgain,
-    RefusedForGood(Reason),
+    RefusedForGood(GiveUpReason),
     Timer,
 }
 
-/// An action, before it is made out.
+/// An action without its data.
 #[derive(Clone, Copy)]
 pub(super) enum Step {
     Wait,
@@ -65,11 +126,27 @@ pub(super) enum Step {
     Report,
     ReportAfterPause,
     ReportAfterLogin,
-    GiveUp(Reason),
+    GiveUp(GiveUpReason),
 }
 
 impl State {
-    /// Whether a regId belongs to the state.
+    /// A stable name for metrics and logs, in `snake_case`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::OffUntilTimer => "off_until_timer",
+            Self::OffUntilLogin => "off_until_login",
+            Self::GivenUp => "given_up",
+            Self::Ready => "ready",
+            Self::Reporting => "reporting",
+            Self::Failed => "failed",
+            Self::Refused => "refused",
+            Self::Bound => "bound",
+        }
+    }
+
+    /// True for the states with a regId.
     pub(super) const fn has_reg_id(self) -> bool {
         match self {
             Self::Off | Self::OffUntilTimer | Self::OffUntilLogin | Self::GivenUp => false,
@@ -77,7 +154,7 @@ impl State {
         }
     }
 
-    /// The table of the module's documentation, row by row.
+    /// The table of [`State`]'s documentation, row by row.
     pub(super) const fn next(self, input: Input<'_>) -> (Self, Step) {
         use State::{Bound, Failed, GivenUp, Off, OffUntilLogin, OffUntilTimer, Ready, Refused, Reporting};
         match (input, self) {

@@ -1,13 +1,13 @@
-//! Walks the table of the module's documentation, from every state with every event, on the machine itself.
+//! Tests the transition table: every event in every state, on the state machine itself.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use core::num::NonZeroU32;
 use std::format;
 use std::string::{String, ToString};
-use std::sync::OnceLock;
 use std::vec::Vec;
 
-use super::{Action, Event, Generation, Reason, RegId, Registration, State, When};
+use super::state::transitions;
+use super::{Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, State, Timing};
 use crate::tim::ErrorCode;
 use crate::vivo::PushState;
 
@@ -24,60 +24,54 @@ const STATES: [State; 9] = [
     State::Bound,
 ];
 
-/// A row of the documentation: each cell without its marks.
+/// A row of the table.
 struct Row {
-    /// Names of events, and behind the colon what else must hold.
-    events: Vec<String>,
-    conditions: Vec<String>,
-    states: Vec<String>,
-    next: String,
-    action: String,
+    events: &'static [&'static str],
+    /// Words and numbers that must apply.
+    conditions: &'static [&'static str],
+    states: &'static [&'static str],
+    next: &'static str,
+    action: &'static str,
 }
 
-fn words(cell: &str) -> Vec<String> {
-    cell.split(',').map(|word| word.trim().replace('`', "")).filter(|word| !word.is_empty()).collect()
+macro_rules! rows {
+    ($(
+        ([$($event:ident),+] $(when $($condition:literal),+)?; [$($state:ident),+] => $next:ident, $action:ident $(($detail:ident))?)
+    )+) => {
+        &[$(Row {
+            events: &[$(stringify!($event)),+],
+            conditions: &[$($(concat!("", $condition)),+)?],
+            states: &[$(stringify!($state)),+],
+            next: stringify!($next),
+            action: concat!(stringify!($action), $("(", stringify!($detail), ")")?),
+        }),+]
+    };
 }
 
-fn rows() -> Vec<Row> {
-    let lines = include_str!("mod.rs").lines().filter_map(|line| line.strip_prefix("//! | "));
-    let rows = lines.filter(|line| !line.starts_with("event |")).map(|line| {
-        let cells: Vec<&str> = line.trim_end_matches('|').split(" | ").map(str::trim).collect();
-        let [event, state, next, action] = cells[..] else { panic!("four cells: {line}") };
-        let (events, conditions) = event.split_once(':').unwrap_or((event, ""));
-        Row {
-            events: words(events),
-            conditions: words(conditions),
-            states: words(state),
-            next: next.replace('`', ""),
-            action: action.replace('`', ""),
-        }
-    });
-    rows.collect()
-}
+const ROWS: &[Row] = transitions!(rows);
 
 impl Row {
-    fn fits(&self, machine: &Registration, event: Event<'_>) -> bool {
+    fn matches(&self, machine: &Registration, event: Event<'_>) -> bool {
         let state = format!("{:?}", machine.state());
-        let here = self.states.iter().any(|name| *name == state || name == "any");
-        let happened = self.events.iter().any(|name| name == name_of(event) || name == "anything else");
+        let here = self.states.iter().any(|name| *name == state || *name == "any");
+        let happened = self.events.iter().any(|name| *name == name_of(event) || *name == "other");
         here && happened && self.conditions_hold(machine, event)
     }
 
-    /// All words hold, and of the numbers one.
+    /// All words apply, and one of the numbers.
     fn conditions_hold(&self, machine: &Registration, event: Event<'_>) -> bool {
-        let is_number = |word: &&String| *word == "other" || word.parse::<i32>().is_ok();
-        let (numbers, rest): (Vec<&String>, Vec<&String>) = self.conditions.iter().partition(is_number);
+        let is_number = |word: &&str| *word == "other" || word.parse::<i32>().is_ok();
+        let (numbers, rest): (Vec<&str>, Vec<&str>) =
+            self.conditions.iter().partition(|word| is_number(word));
         let numbered = numbers.is_empty()
             || match event {
-                // Every state of the phone with a name has its row; of IM's codes, those about tokens have.
+                // Every known state of the phone has a row; of IM's codes, those about tokens have one.
                 Event::TurnOn(state) => is_listed(&numbers, state.get(), state.meaning().is_some()),
-                Event::ReportFailed(_, code) => {
-                    is_listed(&numbers, code.get(), reported().contains(&code.get()))
-                }
+                Event::ReportFailed(_, code) => is_listed(&numbers, code.get(), reported(code.get())),
                 _ => panic!("no numbers belong to {event:?}"),
             };
         numbered
-            && rest.into_iter().all(|word| match (word.as_str(), event) {
+            && rest.into_iter().all(|word| match (word, event) {
                 ("new", Event::RegId(reg_id)) => {
                     machine.token().is_none_or(|token| token.token != reg_id.as_str())
                 }
@@ -92,18 +86,15 @@ impl Row {
     }
 }
 
-fn is_listed(numbers: &[&String], number: i32, named: bool) -> bool {
+fn is_listed(numbers: &[&str], number: i32, named: bool) -> bool {
     let word = if named { number.to_string() } else { "other".to_string() };
-    numbers.iter().any(|listed| **listed == word)
+    numbers.iter().any(|listed| *listed == word)
 }
 
-/// The codes that the rows of `ReportFailed` name.
-fn reported() -> &'static [i32] {
-    static CODES: OnceLock<Vec<i32>> = OnceLock::new();
-    CODES.get_or_init(|| {
-        let rows = rows().into_iter().filter(|row| row.events.iter().any(|name| name == "ReportFailed"));
-        rows.flat_map(|row| row.conditions).filter_map(|word| word.parse().ok()).collect()
-    })
+/// True for the codes that a row of `ReportFailed` names.
+fn reported(code: i32) -> bool {
+    let code = code.to_string();
+    ROWS.iter().any(|row| row.events.contains(&"ReportFailed") && row.conditions.contains(&&*code))
 }
 
 fn name_of(event: Event<'_>) -> &'static str {
@@ -119,29 +110,29 @@ fn name_of(event: Event<'_>) -> &'static str {
     }
 }
 
-fn shape_of(action: &Action<'_>) -> String {
-    let when = |when: &When| match when {
-        When::Now => "Now",
-        When::Backoff(_) => "Backoff",
-        When::NextLogin => "NextLogin",
+fn name_of_action(action: &RegistrationAction<'_>) -> String {
+    let timing = |timing: &Timing| match timing {
+        Timing::Now => "Now",
+        Timing::BackOff(_) => "BackOff",
+        Timing::NextLogin => "NextLogin",
     };
     match action {
-        Action::Wait => "Wait".into(),
-        Action::ReadRegId => "ReadRegId".into(),
-        Action::TurnOn(time) => format!("TurnOn({})", when(time)),
-        Action::Report(_) => "Report".into(),
-        Action::Retry(time) => format!("Retry({})", when(time)),
-        Action::GiveUp(Reason::TurnOn(_)) => "GiveUp(TurnOn)".into(),
-        Action::GiveUp(Reason::Report(_)) => "GiveUp(Report)".into(),
+        RegistrationAction::Wait => "Wait".into(),
+        RegistrationAction::ReadRegId => "ReadRegId".into(),
+        RegistrationAction::TurnOn(time) => format!("TurnOn({})", timing(time)),
+        RegistrationAction::Report(_) => "Report".into(),
+        RegistrationAction::Retry(time) => format!("Retry({})", timing(time)),
+        RegistrationAction::GiveUp(GiveUpReason::TurnOn(_)) => "GiveUp(TurnOn)".into(),
+        RegistrationAction::GiveUp(GiveUpReason::Report(_)) => "GiveUp(Report)".into(),
     }
 }
 
-/// Machines in this state: without a regId there are two, for the login makes a difference.
+/// State machines in this state: two without a regId, because the login makes a difference.
 fn machines(state: State) -> Vec<Registration> {
-    let held = RegId::new(HELD).unwrap();
+    let held = RegId::try_new(HELD).unwrap();
     let reply = |code: i32| Event::ReportFailed(Generation::new(1), ErrorCode::new(code));
     let turn_on = |state: i32| Event::TurnOn(PushState::new(state));
-    let way = match state {
+    let path = match state {
         State::Off => [turn_on(0)].to_vec(),
         State::OffUntilTimer => [turn_on(1003)].to_vec(),
         State::OffUntilLogin => [turn_on(1001)].to_vec(),
@@ -157,11 +148,11 @@ fn machines(state: State) -> Vec<Registration> {
     let mut machine = Registration::new(NonZeroU32::new(6666).unwrap());
     let mut logged_in = machine.clone();
     let _ = logged_in.handle(Event::Login);
-    for event in way {
+    for event in path {
         let _ = machine.handle(event);
         let _ = logged_in.handle(event);
     }
-    assert_eq!(machine.state(), state, "the way there");
+    assert_eq!(machine.state(), state, "the path there");
     let mut machines = [machine].to_vec();
     if state == State::Reporting {
         let mut again = machines[0].clone();
@@ -169,17 +160,17 @@ fn machines(state: State) -> Vec<Registration> {
         machines.push(again);
     }
     if !state.has_reg_id() {
-        assert_eq!(logged_in.state(), state, "the way there");
+        assert_eq!(logged_in.state(), state, "the path there");
         machines.push(logged_in);
     }
     machines
 }
 
-/// All that can happen to a machine, with every number that has a name and some that have none.
+/// All events, with every known number and some unknown ones.
 fn events(machine: &Registration) -> Vec<Event<'static>> {
     let generations = [machine.generation, Generation::new(0), Generation::new(77)];
     let mut events = [Event::Login, Event::Logout, Event::Kicked, Event::Timer].to_vec();
-    events.extend([HELD, "v2-other"].map(|text| Event::RegId(RegId::new(text).unwrap())));
+    events.extend([HELD, "v2-other"].map(|text| Event::RegId(RegId::try_new(text).unwrap())));
     events.extend(generations.map(Event::ReportSucceeded));
     for number in (-300..=40_000).chain([i32::MIN, i32::MAX]) {
         let is_some = |number: i32| matches!(number, i32::MIN | -1 | 2 | 4242 | i32::MAX);
@@ -195,46 +186,45 @@ fn events(machine: &Registration) -> Vec<Event<'static>> {
 }
 
 #[test]
-fn every_state_answers_every_event_as_the_table_says() {
-    let rows = rows();
-    let mut used = [false; 64];
+fn handle_every_event_in_every_state_follows_the_table() {
+    let mut used = [false; ROWS.len()];
     for before in STATES.into_iter().flat_map(machines) {
         for event in events(&before) {
-            let index = rows.iter().position(|row| row.fits(&before, event)).expect("a row for everything");
+            let index =
+                ROWS.iter().position(|row| row.matches(&before, event)).expect("a row for every event");
             used[index] = true;
-            let row = &rows[index];
+            let row = &ROWS[index];
             let mut machine = before.clone();
-            let action = shape_of(&machine.handle(event));
-            let next = if row.next == "same" { before.state() } else { state_of(&row.next) };
-            let told = (machine.state(), action.as_str());
-            assert_eq!(told, (next, row.action.as_str()), "{event:?} after {before:?}");
+            let action = name_of_action(&machine.handle(event));
+            let next = if row.next == "same" { before.state() } else { state_of(row.next) };
+            let result = (machine.state(), action.as_str());
+            assert_eq!(result, (next, row.action), "{event:?} after {before:?}");
         }
     }
-    for (row, used) in rows.iter().zip(used) {
-        assert!(used, "{:?} {:?} {:?} never fits", row.events, row.conditions, row.states);
+    for (row, used) in ROWS.iter().zip(used) {
+        assert!(used, "{:?} {:?} {:?} never matches", row.events, row.conditions, row.states);
     }
 }
 
 #[test]
-fn the_table_names_every_state_and_nothing_else() {
-    let rows = rows();
-    let named = || rows.iter().flat_map(|row| row.states.iter().chain([&row.next]));
+fn table_names_every_state_and_nothing_else() {
+    let named = || ROWS.iter().flat_map(|row| row.states.iter().chain([&row.next]));
     for state in STATES {
         assert!(named().any(|name| *name == format!("{state:?}")), "{state:?}");
     }
-    for name in named().filter(|name| !matches!(name.as_str(), "any" | "same")) {
+    for name in named().filter(|name| !matches!(**name, "any" | "same")) {
         state_of(name);
     }
 }
 
 fn state_of(name: &str) -> State {
     let state = STATES.into_iter().find(|state| format!("{state:?}") == name);
-    state.unwrap_or_else(|| panic!("{name} is no state"))
+    state.unwrap_or_else(|| panic!("{name} is not a state"))
 }
 
-/// What the table leaves to the reader: the states' own meaning.
+/// What the table does not contain: the meaning of the states.
 #[test]
-fn a_state_says_whether_there_is_a_reg_id_and_nearly_whether_there_is_a_login() {
+fn state_tells_whether_there_are_a_reg_id_and_a_login() {
     for before in STATES.into_iter().flat_map(machines) {
         for event in events(&before) {
             let mut machine = before.clone();

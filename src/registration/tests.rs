@@ -1,16 +1,16 @@
-//! The rules of the registration, one test each.
+//! Tests of the rules that the transition table does not contain.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use core::num::NonZeroU32;
 use core::time::Duration;
 use std::format;
 
-use super::{Action, Event, Generation, Reason, RegId, Registration, State, When};
+use super::{Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, State, Timing};
 use crate::check::{CheckError, Rule};
 use crate::tim::ErrorCode;
 use crate::vivo::PushState;
 
-/// The guide's `VIVO_PUSH_BUZID`, and the two forms of regIds.
+/// The guide's `VIVO_PUSH_BUZID`, and the two formats of a regId.
 const CERTIFICATE_ID: u32 = 6666;
 const REG_ID: &str = "12345678901234567890123";
 const OTHER: &str = "v2-test-registration-id";
@@ -24,28 +24,30 @@ fn turn_on(state: i32) -> Event<'static> {
 }
 
 fn reg_id(text: &str) -> Event<'_> {
-    Event::RegId(RegId::new(text).unwrap())
+    Event::RegId(RegId::try_new(text).unwrap())
 }
 
-/// What the report of this event holds, and its generation.
+/// Asserts that the event is reported with this regId. Returns the generation.
 #[track_caller]
 fn report(machine: &mut Registration, event: Event<'_>, text: &str) -> Generation {
-    let Action::Report(report) = machine.handle(event) else { panic!("{event:?} is reported") };
+    let RegistrationAction::Report(report) = machine.handle(event) else {
+        panic!("no report after {event:?}")
+    };
     assert_eq!((report.token.business_id, report.token.token), (CERTIFICATE_ID, text));
     report.generation
 }
 
 fn reporting() -> (Registration, Generation) {
     let mut machine = off();
-    assert_eq!(machine.handle(turn_on(0)), Action::ReadRegId);
-    assert_eq!(machine.handle(reg_id(REG_ID)), Action::Wait);
+    assert_eq!(machine.handle(turn_on(0)), RegistrationAction::ReadRegId);
+    assert_eq!(machine.handle(reg_id(REG_ID)), RegistrationAction::Wait);
     let generation = report(&mut machine, Event::Login, REG_ID);
     (machine, generation)
 }
 
 fn bound() -> (Registration, Generation) {
     let (mut machine, generation) = reporting();
-    assert_eq!(machine.handle(Event::ReportSucceeded(generation)), Action::Wait);
+    assert_eq!(machine.handle(Event::ReportSucceeded(generation)), RegistrationAction::Wait);
     assert_eq!(machine.state(), State::Bound);
     (machine, generation)
 }
@@ -56,163 +58,112 @@ fn failed(code: i32) -> Registration {
     machine
 }
 
-/// Nothing changes, nothing is to be done.
+/// Asserts that the event changes nothing.
 #[track_caller]
-fn leaves_alone(machine: &Registration, event: Event<'_>) {
+fn changes_nothing(machine: &Registration, event: Event<'_>) {
     let mut after = machine.clone();
-    assert_eq!(after.handle(event), Action::Wait, "{event:?}");
+    assert_eq!(after.handle(event), RegistrationAction::Wait, "{event:?}");
     assert_eq!(after, *machine, "{event:?}");
 }
 
 #[test]
-fn nothing_is_reported_before_login() {
-    let mut machine = off();
-    assert_eq!(machine.handle(turn_on(0)), Action::ReadRegId);
-    assert_eq!(machine.handle(reg_id(REG_ID)), Action::Wait);
-    assert_eq!((machine.state(), machine.is_logged_in()), (State::Ready, false));
-    report(&mut machine, Event::Login, REG_ID);
-    assert!(machine.is_logged_in());
-}
-
-#[test]
-fn a_login_without_a_reg_id_waits_for_it() {
-    let mut machine = off();
-    assert_eq!(machine.handle(Event::Login), Action::Wait);
-    assert_eq!(machine.handle(turn_on(1)), Action::ReadRegId);
-    report(&mut machine, reg_id(REG_ID), REG_ID);
-}
-
-#[test]
-fn push_that_was_on_already_is_on() {
-    for state in [0, 1] {
-        assert_eq!(off().handle(turn_on(state)), Action::ReadRegId);
-        // Read it again: it may have changed meanwhile.
-        let (mut machine, _) = bound();
-        assert_eq!(machine.handle(turn_on(state)), Action::ReadRegId);
-        assert_eq!(machine.state(), State::Bound);
-    }
-}
-
-#[test]
-fn a_failed_turn_on_is_repeated_after_longer_and_longer_pauses() {
+fn turn_on_failures_back_off() {
     let mut machine = off();
     for (state, failures) in [(1002, 1), (1003, 2), (1005, 3), (10000, 4), (102, 5), (8011, 6), (4242, 7)] {
-        assert_eq!(machine.handle(turn_on(state)), Action::TurnOn(When::Backoff(failures)), "{state}");
-        assert_eq!(machine.handle(Event::Timer), Action::TurnOn(When::Now));
-        leaves_alone(&machine, Event::Timer);
+        assert_eq!(
+            machine.handle(turn_on(state)),
+            RegistrationAction::TurnOn(Timing::BackOff(failures)),
+            "{state}"
+        );
+        assert_eq!(machine.handle(Event::Timer), RegistrationAction::TurnOn(Timing::Now));
+        changes_nothing(&machine, Event::Timer);
     }
-    assert_eq!(machine.handle(turn_on(0)), Action::ReadRegId);
-    leaves_alone(&machine, Event::Timer);
-    assert_eq!(machine.handle(turn_on(1003)), Action::TurnOn(When::Backoff(1)), "counted anew");
+    assert_eq!(machine.handle(turn_on(0)), RegistrationAction::ReadRegId);
+    changes_nothing(&machine, Event::Timer);
+    assert_eq!(
+        machine.handle(turn_on(1003)),
+        RegistrationAction::TurnOn(Timing::BackOff(1)),
+        "failures are reset"
+    );
 }
 
 #[test]
-fn the_calls_of_a_day_used_up_mean_the_next_login_or_the_next_day() {
+fn turn_on_1001_waits_for_login_or_timer() {
     for logged_in in [false, true] {
         let mut machine = off();
         if logged_in {
-            assert_eq!(machine.handle(Event::Login), Action::Wait);
+            assert_eq!(machine.handle(Event::Login), RegistrationAction::Wait);
         }
-        assert_eq!(machine.handle(turn_on(1003)), Action::TurnOn(When::Backoff(1)));
-        assert_eq!(machine.handle(turn_on(1001)), Action::TurnOn(When::NextLogin));
-        assert_eq!(machine.clone().handle(Event::Timer), Action::TurnOn(When::Now), "a timer of a day");
-        assert_eq!(machine.handle(Event::Login), Action::TurnOn(When::Now));
-        assert_eq!(machine.handle(Event::Login), Action::Wait, "once");
-        assert_eq!(machine.handle(turn_on(1003)), Action::TurnOn(When::Backoff(1)), "counted anew");
+        assert_eq!(machine.handle(turn_on(1003)), RegistrationAction::TurnOn(Timing::BackOff(1)));
+        assert_eq!(machine.handle(turn_on(1001)), RegistrationAction::TurnOn(Timing::NextLogin));
+        assert_eq!(
+            machine.clone().handle(Event::Timer),
+            RegistrationAction::TurnOn(Timing::Now),
+            "a timer of one day"
+        );
+        assert_eq!(machine.handle(Event::Login), RegistrationAction::TurnOn(Timing::Now));
+        assert_eq!(machine.handle(Event::Login), RegistrationAction::Wait, "once");
+        assert_eq!(
+            machine.handle(turn_on(1003)),
+            RegistrationAction::TurnOn(Timing::BackOff(1)),
+            "failures are reset"
+        );
     }
 }
 
 #[test]
-fn a_turn_on_is_repeated_whoever_is_logged_in() {
-    let mut machine = off();
-    assert_eq!(machine.handle(turn_on(1003)), Action::TurnOn(When::Backoff(1)));
-    for event in [Event::Login, Event::Logout, Event::Kicked] {
-        assert_eq!(machine.handle(event), Action::Wait);
-    }
-    assert_eq!(machine.handle(Event::Timer), Action::TurnOn(When::Now));
-}
-
-#[test]
-fn a_phone_or_an_app_without_push_is_never_asked_again() {
+fn turn_on_permanent_failure_gives_up() {
     for state in [101, 1004, 10001, 10003, 10004, 10005] {
-        let hopeless = Action::GiveUp(Reason::TurnOn(PushState::new(state)));
+        let hopeless = RegistrationAction::GiveUp(GiveUpReason::TurnOn(PushState::new(state)));
         for mut machine in [off(), bound().0, failed(6012), failed(22001)] {
             assert_eq!(machine.handle(turn_on(state)), hopeless);
             assert_eq!((machine.state(), machine.token(), machine.failures), (State::GivenUp, None, 0));
-            assert_eq!(machine.handle(Event::Login), Action::Wait);
+            assert_eq!(machine.handle(Event::Login), RegistrationAction::Wait);
             for later in [1001, 1003, 4242] {
-                leaves_alone(&machine, turn_on(later));
+                changes_nothing(&machine, turn_on(later));
             }
-            leaves_alone(&machine, Event::Timer);
+            changes_nothing(&machine, Event::Timer);
             assert_eq!(machine.handle(turn_on(state)), hopeless, "still");
         }
     }
 }
 
 #[test]
-fn a_phone_that_was_given_up_may_change_its_mind() {
-    let mut machine = off();
-    let _ = machine.handle(turn_on(10003));
-    assert_eq!(machine.handle(turn_on(0)), Action::ReadRegId);
-    assert_eq!(machine.state(), State::Off);
-
-    let _ = machine.handle(turn_on(101));
-    let _ = machine.handle(Event::Login);
-    report(&mut machine, reg_id(REG_ID), REG_ID);
-}
-
-#[test]
-fn a_reg_id_that_was_given_up_is_reported_anew() {
-    let (mut machine, old) = bound();
-    let _ = machine.handle(turn_on(101));
-    let new = report(&mut machine, reg_id(REG_ID), REG_ID);
-    assert_ne!(new, old);
-}
-
-#[test]
-fn a_user_who_has_not_agreed_is_asked_by_the_app_and_a_failure_after_that_is_repeated() {
+fn turn_on_104_gives_up_and_later_failures_are_retried() {
     for mut machine in [off(), bound().0, failed(6012)] {
-        let refused = Action::GiveUp(Reason::TurnOn(PushState::PRIVACY_NOT_AGREED));
+        let refused = RegistrationAction::GiveUp(GiveUpReason::TurnOn(PushState::PRIVACY_NOT_AGREED));
         assert_eq!(machine.handle(turn_on(104)), refused);
         assert_eq!((machine.state(), machine.token()), (State::Off, None));
-        leaves_alone(&machine, Event::Timer);
-        assert_eq!(machine.handle(turn_on(1003)), Action::TurnOn(When::Backoff(1)), "counted anew");
+        changes_nothing(&machine, Event::Timer);
+        assert_eq!(
+            machine.handle(turn_on(1003)),
+            RegistrationAction::TurnOn(Timing::BackOff(1)),
+            "failures are reset"
+        );
     }
 }
 
 #[test]
-fn a_turn_on_that_fails_for_a_while_changes_nothing_where_a_reg_id_is_held() {
+fn turn_on_failure_with_a_reg_id_changes_nothing() {
     let (reporting, _) = reporting();
     for machine in [reporting, bound().0, failed(6012), failed(22001)] {
         for state in [102, 1001, 1002, 1003, 1005, 8011, 10000, 4242] {
-            leaves_alone(&machine, turn_on(state));
+            changes_nothing(&machine, turn_on(state));
         }
     }
 }
 
 #[test]
-fn answers_about_topics_and_aliases_are_none_about_push() {
+fn turn_on_codes_of_topics_and_aliases_change_nothing() {
     for machine in [off(), bound().0, failed(6012)] {
         for state in [20001, 20002, 20003, 20004, 30001, 30002, 30003] {
-            leaves_alone(&machine, turn_on(state));
+            changes_nothing(&machine, turn_on(state));
         }
     }
 }
 
 #[test]
-fn a_reg_id_that_comes_by_itself_ends_the_attempts_to_turn_push_on() {
-    for state in [1003, 1001, 101] {
-        let mut machine = off();
-        let _ = machine.handle(turn_on(state));
-        assert_eq!(machine.handle(reg_id(REG_ID)), Action::Wait);
-        assert_eq!(machine.state(), State::Ready);
-        leaves_alone(&machine, Event::Timer);
-        report(&mut machine, Event::Login, REG_ID);
-    }
-}
-
-#[test]
-fn a_changed_reg_id_is_reported_again() {
+fn reg_id_changed_is_reported_again() {
     let (reporting, first) = reporting();
     for mut machine in [reporting, bound().0, failed(6012), failed(22001)] {
         let second = report(&mut machine, reg_id(OTHER), OTHER);
@@ -223,199 +174,188 @@ fn a_changed_reg_id_is_reported_again() {
 }
 
 #[test]
-fn the_last_reg_id_before_login_counts() {
+fn reg_id_last_one_before_login_is_reported() {
     let mut machine = off();
     for text in [REG_ID, OTHER, OTHER] {
-        assert_eq!(machine.handle(reg_id(text)), Action::Wait);
+        assert_eq!(machine.handle(reg_id(text)), RegistrationAction::Wait);
     }
     report(&mut machine, Event::Login, OTHER);
 }
 
 #[test]
-fn the_same_reg_id_is_not_reported_twice() {
+fn reg_id_unchanged_is_not_reported_again() {
     let (reporting, _) = reporting();
     for machine in [reporting, bound().0, failed(6012), failed(22001)] {
-        leaves_alone(&machine, reg_id(REG_ID));
+        changes_nothing(&machine, reg_id(REG_ID));
     }
 }
 
 #[test]
-fn a_second_login_reports_only_what_is_not_on_its_way() {
-    let (mut machine, _) = reporting();
-    assert_eq!(machine.handle(Event::Login), Action::Wait);
-    let (mut machine, _) = bound();
-    assert_eq!(machine.handle(Event::Login), Action::Wait);
-    for code in [6012, 22001] {
-        let mut machine = failed(code);
-        report(&mut machine, Event::Login, REG_ID);
-        leaves_alone(&machine, Event::Timer);
-    }
-}
-
-#[test]
-fn logged_out_and_kicked_alike_the_next_login_reports_anew() {
+fn logout_or_kick_next_login_reports_again() {
     for end in [Event::Logout, Event::Kicked] {
         let (reporting, old) = reporting();
         for mut machine in [reporting, bound().0, failed(6012), failed(22001)] {
-            assert_eq!(machine.handle(end), Action::Wait);
+            assert_eq!(machine.handle(end), RegistrationAction::Wait);
             assert_eq!((machine.state(), machine.is_logged_in()), (State::Ready, false));
-            leaves_alone(&machine, Event::Timer);
-            leaves_alone(&machine, reg_id(REG_ID));
-            leaves_alone(&machine, Event::ReportSucceeded(old));
-            leaves_alone(&machine, end);
+            changes_nothing(&machine, Event::Timer);
+            changes_nothing(&machine, reg_id(REG_ID));
+            changes_nothing(&machine, Event::ReportSucceeded(old));
+            changes_nothing(&machine, end);
             assert_ne!(report(&mut machine, Event::Login, REG_ID), old);
-            leaves_alone(&machine, Event::ReportSucceeded(old));
+            changes_nothing(&machine, Event::ReportSucceeded(old));
         }
     }
 }
 
 #[test]
-fn a_late_reply_to_an_older_report_changes_nothing() {
+fn reply_to_an_older_report_changes_nothing() {
     let (mut machine, old) = reporting();
     let new = report(&mut machine, reg_id(OTHER), OTHER);
     for code in [6012, 21005, 22001, 4242] {
-        leaves_alone(&machine, Event::ReportFailed(old, ErrorCode::new(code)));
+        changes_nothing(&machine, Event::ReportFailed(old, ErrorCode::new(code)));
     }
-    leaves_alone(&machine, Event::ReportSucceeded(old));
-    assert_eq!(machine.handle(Event::ReportSucceeded(new)), Action::Wait);
+    changes_nothing(&machine, Event::ReportSucceeded(old));
+    assert_eq!(machine.handle(Event::ReportSucceeded(new)), RegistrationAction::Wait);
     assert_eq!(machine.state(), State::Bound);
 }
 
 #[test]
-fn a_report_has_one_reply() {
+fn reply_to_a_finished_report_changes_nothing() {
     let (machine, generation) = bound();
     for code in [6012, 21005, 22001] {
-        leaves_alone(&machine, Event::ReportFailed(generation, ErrorCode::new(code)));
-        leaves_alone(&failed(code), Event::ReportSucceeded(generation));
-        leaves_alone(&failed(code), Event::ReportFailed(generation, ErrorCode::new(21005)));
+        changes_nothing(&machine, Event::ReportFailed(generation, ErrorCode::new(code)));
+        changes_nothing(&failed(code), Event::ReportSucceeded(generation));
+        changes_nothing(&failed(code), Event::ReportFailed(generation, ErrorCode::new(21005)));
     }
 }
 
 #[test]
-fn a_report_that_failed_is_repeated_after_longer_and_longer_pauses() {
+fn report_failures_back_off() {
     let (mut machine, mut generation) = reporting();
     for (code, failures) in [(6012, 1), (22002, 2), (22006, 3), (4242, 4)] {
         let action = machine.handle(Event::ReportFailed(generation, ErrorCode::new(code)));
-        assert_eq!(action, Action::Retry(When::Backoff(failures)), "{code}");
+        assert_eq!(action, RegistrationAction::Retry(Timing::BackOff(failures)), "{code}");
         assert_eq!(machine.state(), State::Failed);
         let next = report(&mut machine, Event::Timer, REG_ID);
         assert_ne!(next, generation);
         generation = next;
-        leaves_alone(&machine, Event::Timer);
+        changes_nothing(&machine, Event::Timer);
     }
 }
 
-/// The pause after one more failure.
+/// The timing after one more failure.
 #[track_caller]
-fn fails_again(machine: &mut Registration, generation: Generation) -> When {
+fn fails_again(machine: &mut Registration, generation: Generation) -> Timing {
     let action = machine.handle(Event::ReportFailed(generation, ErrorCode::NETWORK));
-    let Action::Retry(when) = action else { panic!("{action:?}") };
-    when
+    let RegistrationAction::Retry(timing) = action else { panic!("{action:?}") };
+    timing
 }
 
 #[test]
-fn failures_count_anew_after_a_login_a_new_reg_id_and_a_success() {
+fn failures_are_reset_by_login_new_reg_id_and_success() {
     let again = || {
         let mut machine = failed(22002);
         let generation = report(&mut machine, Event::Timer, REG_ID);
-        assert_eq!(fails_again(&mut machine, generation), When::Backoff(2));
+        assert_eq!(fails_again(&mut machine, generation), Timing::BackOff(2));
         machine
     };
 
     let mut machine = again();
     let generation = report(&mut machine, Event::Login, REG_ID);
-    assert_eq!(fails_again(&mut machine, generation), When::Backoff(1));
+    assert_eq!(fails_again(&mut machine, generation), Timing::BackOff(1));
 
     let mut machine = again();
     let generation = report(&mut machine, reg_id(OTHER), OTHER);
-    assert_eq!(fails_again(&mut machine, generation), When::Backoff(1));
+    assert_eq!(fails_again(&mut machine, generation), Timing::BackOff(1));
 
     let mut machine = again();
     let generation = report(&mut machine, Event::Timer, REG_ID);
-    assert_eq!(machine.handle(Event::ReportSucceeded(generation)), Action::Wait);
+    assert_eq!(machine.handle(Event::ReportSucceeded(generation)), RegistrationAction::Wait);
     assert_eq!(machine.failures, 0);
 
     let mut machine = again();
-    assert_eq!(machine.handle(turn_on(0)), Action::ReadRegId);
-    assert_eq!(machine.handle(reg_id(REG_ID)), Action::Wait);
+    assert_eq!(machine.handle(turn_on(0)), RegistrationAction::ReadRegId);
+    assert_eq!(machine.handle(reg_id(REG_ID)), RegistrationAction::Wait);
     let generation = report(&mut machine, Event::Timer, REG_ID);
-    assert_eq!(fails_again(&mut machine, generation), When::Backoff(3), "push was on all the time");
+    assert_eq!(fails_again(&mut machine, generation), Timing::BackOff(3), "push was on before");
 }
 
 #[test]
-fn a_report_before_login_waits_for_login() {
+fn report_failed_21005_waits_for_login() {
     let (mut machine, old) = reporting();
     let action = machine.handle(Event::ReportFailed(old, ErrorCode::NOT_LOGGED_IN));
-    assert_eq!(action, Action::Retry(When::NextLogin));
+    assert_eq!(action, RegistrationAction::Retry(Timing::NextLogin));
     assert_eq!((machine.state(), machine.is_logged_in()), (State::Ready, false));
-    leaves_alone(&machine, Event::Timer);
-    assert_eq!(machine.handle(reg_id(OTHER)), Action::Wait);
+    changes_nothing(&machine, Event::Timer);
+    assert_eq!(machine.handle(reg_id(OTHER)), RegistrationAction::Wait);
     assert_ne!(report(&mut machine, Event::Login, OTHER), old);
 }
 
 #[test]
-fn a_refused_report_is_made_again_at_login_only() {
+fn report_refused_is_repeated_at_login_only() {
     for code in [22001, 22003, 22004, 22005] {
         let (mut machine, generation) = reporting();
         let code = ErrorCode::new(code);
         let action = machine.handle(Event::ReportFailed(generation, code));
-        assert_eq!(action, Action::GiveUp(Reason::Report(code)));
+        assert_eq!(action, RegistrationAction::GiveUp(GiveUpReason::Report(code)));
         assert_eq!(machine.state(), State::Refused);
-        leaves_alone(&machine, Event::Timer);
-        leaves_alone(&machine, reg_id(REG_ID));
+        changes_nothing(&machine, Event::Timer);
+        changes_nothing(&machine, reg_id(REG_ID));
         assert_ne!(report(&mut machine, Event::Login, REG_ID), generation);
     }
 }
 
 #[test]
-fn counters_come_to_no_harm_at_their_ends() {
+fn counters_wrap_or_saturate() {
     let (mut machine, _) = reporting();
     machine.generation = Generation::new(u32::MAX);
     machine.failures = u32::MAX - 1;
-    assert_eq!(fails_again(&mut machine, Generation::new(u32::MAX)), When::Backoff(u32::MAX));
+    assert_eq!(fails_again(&mut machine, Generation::new(u32::MAX)), Timing::BackOff(u32::MAX));
     let generation = report(&mut machine, Event::Timer, REG_ID);
     assert_eq!(generation.get(), 0);
-    assert_eq!(fails_again(&mut machine, generation), When::Backoff(u32::MAX));
-    assert_eq!(When::Backoff(u32::MAX).delay(), Some(When::MAX_DELAY));
+    assert_eq!(fails_again(&mut machine, generation), Timing::BackOff(u32::MAX));
+    assert_eq!(Timing::BackOff(u32::MAX).delay(), Some(Timing::MAX_DELAY));
 }
 
 #[test]
-fn pauses_double_from_what_vivo_allows_up_to_an_hour() {
-    let delays = (1..40).map(|failures| When::Backoff(failures).delay().unwrap());
+fn delay_doubles_from_two_seconds_to_an_hour() {
+    let delays = (1..40).map(|failures| Timing::BackOff(failures).delay().unwrap());
     let mut expected = Duration::from_secs(2);
     for delay in delays {
         assert_eq!(delay, expected);
         expected = (expected * 2).min(Duration::from_secs(3600));
     }
-    assert_eq!(When::Backoff(0).delay(), Some(PushState::MIN_CALL_INTERVAL), "never shorter");
+    assert_eq!(Timing::BackOff(0).delay(), Some(PushState::MIN_CALL_INTERVAL), "never shorter");
 }
 
 #[test]
-fn an_action_says_when_it_is_due() {
+fn timing_of_every_action() {
     let (mut machine, generation) = reporting();
-    assert_eq!(off().handle(turn_on(0)).when(), Some(When::Now));
-    assert_eq!(off().handle(turn_on(1001)).when(), Some(When::NextLogin));
-    assert_eq!(off().handle(turn_on(101)).when(), None);
-    assert_eq!(off().handle(Event::Login).when(), None);
+    assert_eq!(off().handle(turn_on(0)).timing(), Some(Timing::Now));
+    assert_eq!(off().handle(turn_on(1001)).timing(), Some(Timing::NextLogin));
+    assert_eq!(off().handle(turn_on(101)).timing(), None);
+    assert_eq!(off().handle(Event::Login).timing(), None);
     let failed = Event::ReportFailed(generation, ErrorCode::TIMEOUT);
-    assert_eq!(machine.handle(failed).when(), Some(When::Backoff(1)));
-    assert_eq!(machine.handle(Event::Timer).when(), Some(When::Now));
+    assert_eq!(machine.handle(failed).timing(), Some(Timing::BackOff(1)));
+    assert_eq!(machine.handle(Event::Timer).timing(), Some(Timing::Now));
 }
 
 #[test]
-fn a_reg_id_has_the_bounds_of_a_token() {
+fn reg_id_try_new_checks_the_length() {
     let field = "offline_push_token_token";
     let text = "x".repeat(257);
-    assert_eq!(RegId::new(""), Err(CheckError::new(field, Rule::Missing)));
-    assert_eq!(RegId::new(&text), Err(CheckError::new(field, Rule::TooLong { max: 256 })));
+    assert_eq!(RegId::try_new(""), Err(CheckError::new(field, Rule::Missing)));
+    assert_eq!(RegId::try_new(&text), Err(CheckError::new(field, Rule::TooLong { max: 256 })));
     let longest = text.strip_suffix('x').unwrap();
+    let checked = RegId::try_from(longest).unwrap();
+    assert_eq!((checked.as_ref(), format!("{checked}").as_str()), (longest, longest));
     let mut machine = off();
     let _ = machine.handle(reg_id(longest));
     report(&mut machine, Event::Login, longest);
 }
 
 #[test]
-fn the_reg_id_does_not_show() {
+fn debug_hides_the_reg_id() {
     let (mut machine, _) = reporting();
     assert!(format!("{:?}", off()).contains("reg_id: None"));
     let event = reg_id(OTHER);
@@ -428,19 +368,19 @@ fn the_reg_id_does_not_show() {
 }
 
 #[test]
-fn a_login_during_a_report_counts_when_im_says_that_there_was_none() {
+fn report_failed_21005_after_a_new_login_reports_again() {
     let (mut machine, first) = reporting();
-    assert_eq!(machine.handle(Event::Login), Action::Wait);
+    assert_eq!(machine.handle(Event::Login), RegistrationAction::Wait);
     let refused = Event::ReportFailed(first, ErrorCode::NOT_LOGGED_IN);
     let again = report(&mut machine, refused, REG_ID);
     assert_ne!(again, first);
     let refused = Event::ReportFailed(again, ErrorCode::NOT_LOGGED_IN);
-    assert_eq!(machine.handle(refused), Action::Retry(When::NextLogin), "no login since");
+    assert_eq!(machine.handle(refused), RegistrationAction::Retry(Timing::NextLogin), "no login since");
 }
 
 #[test]
-fn a_reg_id_that_vivo_cannot_be_sent_is_refused_before_it_is_reported() {
+fn reg_id_try_new_refuses_invisible_and_non_ascii_text() {
     for text in [" ", "12345678901234567890123 ", "123\n", "标识", "a\u{7f}"] {
-        assert_eq!(RegId::new(text).unwrap_err().rule, Rule::UnknownValue, "{text:?}");
+        assert_eq!(RegId::try_new(text).unwrap_err().rule, Rule::UnknownValue, "{text:?}");
     }
 }

@@ -1,11 +1,12 @@
 use std::string::{String, ToString};
 use std::vec::Vec;
 
-use super::{Handover, ReceivedExt, Tap};
+use super::{ExtSource, ReceivedExt, Tap};
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
 use crate::ext::{ChatType, Conversation, Entity, Ext, ExtContent};
-use crate::intent::{BufferFull, Intent, LaunchFlags};
+use crate::intent::{Intent, LaunchFlags};
 use crate::json::{self, DecodeErrorKind, Map, Raw};
 use crate::tim::ApnsPayload;
 use crate::uri::{IntentUri, WebUrl};
@@ -16,14 +17,14 @@ use crate::vivo::{Notification, SkipType};
 const URL: &str = "https://cloud.tencent.com/document/product/269";
 const SCREEN: &str = "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;\
     component=com.tencent.qcloud.tim.tuikit/com.tencent.qcloud.tim.demo.chat.ChatActivity;end";
-/// The versions of vivo's client SDK around the one that opens directly, and the extremes.
-const CLIENT_SDKS: [(u32, Handover); 6] = [
-    (0, Handover::Callback),
-    (479, Handover::Callback),
-    (480, Handover::LaunchIntent),
-    (481, Handover::LaunchIntent),
-    (482, Handover::LaunchIntent),
-    (u32::MAX, Handover::LaunchIntent),
+/// Versions of vivo's client SDK around the first one that opens directly, and the extremes.
+const CLIENT_SDKS: [(u32, ExtSource); 6] = [
+    (0, ExtSource::Callback),
+    (479, ExtSource::Callback),
+    (480, ExtSource::LaunchIntent),
+    (481, ExtSource::LaunchIntent),
+    (482, ExtSource::LaunchIntent),
+    (u32::MAX, ExtSource::LaunchIntent),
 ];
 const VENDORS: [Vendor; 8] = [
     Vendor::XIAOMI,
@@ -43,7 +44,7 @@ fn pushed(click: ClickAction<'_>) -> Notification<'_> {
 }
 
 fn screen(ext: Option<Ext<'_>>) -> ClickAction<'_> {
-    ClickAction::OpenScreen { intent: IntentUri::new(SCREEN).unwrap(), ext }
+    ClickAction::OpenScreen { intent: IntentUri::try_new(SCREEN).unwrap(), ext }
 }
 
 fn from_pairs<'a>(vendor: Vendor, pairs: &'a [(&'a str, &'a str)]) -> Option<ReceivedExt<'a>> {
@@ -59,36 +60,42 @@ fn from_uri<'a>(
 }
 
 #[test]
-fn open_app_starts_the_app_and_hands_the_ext_over() {
+fn from_notification_open_app_starts_the_app_with_ext() {
     let ext = Some(Ext::from("ext content"));
-    for (client_sdk, handover) in CLIENT_SDKS {
+    for (client_sdk, source) in CLIENT_SDKS {
         for ext in [None, ext] {
             let push = pushed(ClickAction::OpenApp { ext });
-            assert_eq!(push.tap(client_sdk), Ok(Tap::StartsApp { ext, handover }), "{client_sdk}");
+            assert_eq!(
+                Tap::from_notification(&push, client_sdk),
+                Ok(Tap::StartsApp { ext, source }),
+                "{client_sdk}"
+            );
         }
     }
 }
 
 #[test]
-fn open_url_opens_the_browser_and_the_app_gets_no_ext() {
-    let url = WebUrl::new(URL).unwrap();
+fn from_notification_open_url_has_no_ext() {
+    let url = WebUrl::try_new(URL).unwrap();
     let mut push = pushed(ClickAction::OpenUrl(url));
     push.client_custom_map = Some(Map::from_slice(&[("ext", "ext content")]));
     for (client_sdk, _) in CLIENT_SDKS {
-        assert_eq!(push.tap(client_sdk), Ok(Tap::OpensBrowser(url)), "{client_sdk}");
+        assert_eq!(Tap::from_notification(&push, client_sdk), Ok(Tap::OpensBrowser(url)), "{client_sdk}");
     }
 }
 
 #[test]
-fn open_screen_starts_the_screen_that_the_intent_names_and_hands_the_ext_over() {
+fn from_notification_open_screen_starts_it_with_ext() {
     let ext = Some(Ext::from("ext content"));
-    for (client_sdk, handover) in CLIENT_SDKS {
+    for (client_sdk, source) in CLIENT_SDKS {
         for ext in [None, ext] {
             let push = pushed(screen(ext));
-            let Ok(Tap::StartsScreen { intent, ext: given, handover: way }) = push.tap(client_sdk) else {
+            let Ok(Tap::StartsScreen { intent, ext: given, source: way }) =
+                Tap::from_notification(&push, client_sdk)
+            else {
                 unreachable!("another tap");
             };
-            assert_eq!((given, way), (ext, handover), "{client_sdk}");
+            assert_eq!((given, way), (ext, source), "{client_sdk}");
             assert_eq!(intent, Intent::parse(SCREEN).unwrap());
             let component = intent.component.unwrap();
             assert_eq!(component.package(), "com.tencent.qcloud.tim.tuikit");
@@ -100,25 +107,29 @@ fn open_screen_starts_the_screen_that_the_intent_names_and_hands_the_ext_over() 
 }
 
 #[test]
-fn custom_text_reaches_the_receiver_of_old_clients_alone() {
+fn from_notification_custom_text_calls_old_clients_only() {
     let push = pushed(ClickAction::Custom("text"));
-    for (client_sdk, handover) in CLIENT_SDKS {
-        let expected = match handover {
-            Handover::Callback => Tap::CallsReceiver("text"),
-            Handover::LaunchIntent => Tap::Nothing,
+    for (client_sdk, source) in CLIENT_SDKS {
+        let expected = match source {
+            ExtSource::Callback => Tap::CallsReceiver("text"),
+            ExtSource::LaunchIntent => Tap::Nothing,
         };
-        assert_eq!(push.tap(client_sdk), Ok(expected), "{client_sdk}");
+        assert_eq!(Tap::from_notification(&push, client_sdk), Ok(expected), "{client_sdk}");
     }
 }
 
 #[test]
-fn a_screen_may_bring_extras_of_its_own_beside_the_ext() {
+fn from_notification_intent_keeps_its_own_extras() {
     let uri = "intent://com.vivo.pushtest/detail?#Intent;scheme=vpushscheme;launchFlags=0x14000000;\
         component=pkg/.Activity;S.key1=xxx;i.key2=2;S.ext=of%20the%20intent;end";
-    let click =
-        ClickAction::OpenScreen { intent: IntentUri::new(uri).unwrap(), ext: Some(Ext::from("of the push")) };
+    let click = ClickAction::OpenScreen {
+        intent: IntentUri::try_new(uri).unwrap(),
+        ext: Some(Ext::from("of the push")),
+    };
     let push = pushed(click);
-    let Ok(Tap::StartsScreen { intent, ext, .. }) = push.tap(480) else { unreachable!("another tap") };
+    let Ok(Tap::StartsScreen { intent, ext, .. }) = Tap::from_notification(&push, 480) else {
+        unreachable!("another tap")
+    };
     assert_eq!(ext, Some(Ext::from("of the push")));
     assert_eq!(intent.text_extra("key1").unwrap(), "xxx");
     assert_eq!(intent.text_extra("ext").unwrap(), "of the intent");
@@ -126,14 +137,17 @@ fn a_screen_may_bring_extras_of_its_own_beside_the_ext() {
 }
 
 #[test]
-fn what_no_phone_can_open_is_refused_and_named() {
+fn from_notification_invalid_action_is_an_error() {
     let refused = |skip_type: Option<i32>, content: Option<&'static str>| {
         let mut push = Notification::new("title", "content", "request-1");
         (push.skip_type, push.skip_content) = (skip_type.map(SkipType::new), content);
         for (client_sdk, _) in CLIENT_SDKS {
-            assert_eq!(push.tap(client_sdk).map(|_| ()), push.click_action().map(|_| ()));
+            assert_eq!(
+                Tap::from_notification(&push, client_sdk).map(|_| ()),
+                push.click_action().map(|_| ())
+            );
         }
-        push.tap(480).unwrap_err()
+        Tap::from_notification(&push, 480).unwrap_err()
     };
     let out_of_range = CheckError::new("skipType", Rule::OutOfRange { min: 1, max: 4 });
     assert_eq!(refused(None, None), CheckError::new("skipType", Rule::Missing));
@@ -151,7 +165,7 @@ fn what_no_phone_can_open_is_refused_and_named() {
 
 /// Tencent's own test script sends an object.
 #[test]
-fn an_ext_that_is_not_text_is_refused_where_it_would_be_handed_over() {
+fn from_notification_ext_that_is_not_text_is_an_error() {
     for (skip, expected) in [
         (r#""skipType":1"#, Err(CheckError::new("clientCustomMap", Rule::NotText))),
         (
@@ -165,12 +179,12 @@ fn an_ext_that_is_not_text_is_refused_where_it_would_be_handed_over() {
             r#"{{{skip},"title":"t","content":"c","requestId":"1","clientCustomMap":{{"ext":{{"conversationID":""}}}}}}"#
         );
         let push: Notification<'_> = json::from_str(&sent).unwrap();
-        assert_eq!(push.tap(480).map(|_| ()), expected, "{skip}");
+        assert_eq!(Tap::from_notification(&push, 480).map(|_| ()), expected, "{skip}");
     }
 }
 
 #[test]
-fn every_vendor_hands_the_ext_over_under_the_key_ext() {
+fn received_ext_is_found_under_ext_for_every_vendor() {
     let extras = "intent:#Intent;S.from=push;S.ext=www.qq.com;end";
     for vendor in VENDORS {
         let whole = Some(ReceivedExt::Whole(Ext::from("www.qq.com")));
@@ -180,7 +194,7 @@ fn every_vendor_hands_the_ext_over_under_the_key_ext() {
 }
 
 #[test]
-fn vendors_other_than_oppo_do_not_take_the_ext_apart() {
+fn received_ext_members_are_found_for_oppo_only() {
     let pairs = [("entity", "{}"), ("conversationID", "c2c_alice"), ("Ext", "x"), ("EXT", "y")];
     let extras = "intent:#Intent;S.entity=%7B%7D;S.conversationID=c2c_alice;S.Ext=x;end";
     for vendor in VENDORS {
@@ -191,7 +205,7 @@ fn vendors_other_than_oppo_do_not_take_the_ext_apart() {
 }
 
 #[test]
-fn an_empty_ext_counts_as_none() {
+fn received_ext_empty_counts_as_none() {
     for vendor in VENDORS {
         for pairs in [&[("ext", "")][..], &[("ext", ""), ("other", "x")], &[]] {
             assert_eq!(from_pairs(vendor, pairs), None, "{vendor}");
@@ -211,9 +225,9 @@ fn an_empty_ext_counts_as_none() {
 }
 
 #[test]
-fn xiaomis_extra_map_holds_the_ext_as_text() {
+fn from_pairs_reads_xiaomis_extra_map() {
     let mut received = include_bytes!("../../tests/fixtures/tencent/xiaomi_extra_map.json").to_vec();
-    // The pairs stand among others, as `MiPushMessage.getExtra()` gives them: a member of a known message.
+    // As a member of a known message, since pairs cannot be decoded alone.
     let mut body = br#"{"title":"t","content":"c","requestId":"1","clientCustomMap":"#.to_vec();
     body.append(&mut received);
     body.push(b'}');
@@ -225,7 +239,7 @@ fn xiaomis_extra_map_holds_the_ext_as_text() {
 }
 
 #[test]
-fn an_iphones_payload_holds_the_ext() {
+fn from_apns_reads_a_received_payload() {
     let received = include_str!("../../tests/fixtures/tencent/apns_payload_as_received.json");
     let payload: ApnsPayload<'_> = json::from_str(received).unwrap();
     let ext = ReceivedExt::from_apns(&payload).unwrap();
@@ -234,7 +248,7 @@ fn an_iphones_payload_holds_the_ext() {
 }
 
 #[test]
-fn an_extra_with_percent_escapes_is_decoded_into_the_buffer() {
+fn from_intent_decodes_percent_escapes_into_the_buffer() {
     let sent = r#"{"entity":{"sender":"爱丽丝"}}"#;
     let escaped = percent_encoded(sent);
     let uri = std::format!("intent:#Intent;S.ext={escaped};end");
@@ -250,7 +264,7 @@ fn an_extra_with_percent_escapes_is_decoded_into_the_buffer() {
     let ExtContent::Chat(info) = ext.content(&mut []).unwrap() else { unreachable!("another ext") };
     assert_eq!(info.entity.unwrap().sender, Some("爱丽丝"));
 
-    // A key is decoded, too, and text without escapes needs no buffer.
+    // Keys are decoded too, and text without escapes needs no buffer.
     let uri = "intent:#Intent;S.e%78t=a+b;end";
     assert_eq!(from_uri(Vendor::VIVO, uri, &mut []), Ok(Some(ReceivedExt::Whole(Ext::from("a+b")))));
 }
@@ -259,9 +273,9 @@ fn percent_encoded(text: &str) -> String {
     text.bytes().map(|byte| std::format!("%{byte:02X}")).collect()
 }
 
-/// What replaces a broken escape has four bytes with the control character behind it, and stood there with two or more.
+/// The replacement of an invalid escape takes up to four bytes, for an escape of one or more.
 #[test]
-fn a_buffer_as_long_as_the_uri_is_long_enough_unless_escapes_are_broken() {
+fn from_intent_buffer_length_for_invalid_escapes() {
     for piece in ["%20", "%E4%BB%8A", "a", "今", "%F0%9F%98%80", "%ff", "%c3%28"] {
         let uri = std::format!("intent:#Intent;S.ext={};end", piece.repeat(100));
         assert!(from_uri(Vendor::HONOR, &uri, &mut std::vec![0; uri.len()]).is_ok(), "{piece}");
@@ -277,7 +291,7 @@ fn a_buffer_as_long_as_the_uri_is_long_enough_unless_escapes_are_broken() {
 }
 
 #[test]
-fn oppo_hands_over_the_members_of_the_ext() {
+fn from_pairs_reads_oppos_members() {
     let entity = r#"{"version":1,"chatType":2,"action":1,"sender":"@TGS#1","content":"hi"}"#;
     for received in [
         from_pairs(Vendor::OPPO, &[("entity", entity), ("timPushFeatures", "{}")]),
@@ -308,15 +322,15 @@ fn oppo_hands_over_the_members_of_the_ext() {
         };
         assert_eq!(ext.conversation(), conversation);
     }
-    // An ext that has come whole goes first, as in Tencent's demo.
+    // A complete ext takes precedence, as in Tencent's demo.
     let both = [("entity", entity), ("ext", "whole")];
     assert_eq!(from_pairs(Vendor::OPPO, &both), Some(ReceivedExt::Whole(Ext::from("whole"))));
-    // Other members are the app's.
+    // The app must search for other members.
     assert_eq!(from_pairs(Vendor::OPPO, &[("level", "15"), ("task", "TASK15")]), None);
 }
 
 #[test]
-fn an_unwrapped_entity_says_the_same_as_the_wrapped_one() {
+fn content_entity_equals_its_container() {
     let entity = r#"{"sender":"alice","nickname":"\"A\"\n","content":"\ud83d\ude00","customData":[1,-1]}"#;
     let wrapped = std::format!(r#"{{"entity":{entity}}}"#);
     let (mut one, mut two) = ([0; 256], [0; 256]);
@@ -335,7 +349,7 @@ fn an_unwrapped_entity_says_the_same_as_the_wrapped_one() {
 }
 
 #[test]
-fn escapes_in_an_entity_need_scratch_and_say_how_much() {
+fn content_short_scratch_tells_the_bytes_needed() {
     let entity = r#"{"content":"\u4e2d"}"#;
     let needed = entity.len();
     let mut scratch = [0; 64];
@@ -346,14 +360,14 @@ fn escapes_in_an_entity_need_scratch_and_say_how_much() {
             .map(|_| ())
             .map_err(|error| (error.kind(), error.offset()))
     };
-    let short = (DecodeErrorKind::ScratchTooShort, needed);
+    let short = (DecodeErrorKind::BufferFull, needed);
     assert_eq!(content(0), Err(short));
     assert_eq!(content(needed - 1), Err(short));
     assert_eq!(content(needed), Ok(()));
 }
 
 #[test]
-fn an_entity_that_is_none_is_handed_on_as_it_is() {
+fn content_invalid_entity_is_returned_unchanged() {
     let content = |text: &'static str| ReceivedExt::Entity(Ext::from(text)).content(&mut []);
     for json in [
         "[]",
@@ -375,7 +389,7 @@ fn an_entity_that_is_none_is_handed_on_as_it_is() {
 }
 
 #[test]
-fn an_ext_that_is_no_json_stays_text_on_every_phone() {
+fn content_text_stays_text_for_every_vendor() {
     for text in ["Passthrough content", "ext content", "{", "{\"a\":1} x", "今晚"] {
         let pairs = [("ext", text)];
         for vendor in VENDORS {
@@ -388,12 +402,12 @@ fn an_ext_that_is_no_json_stays_text_on_every_phone() {
 
 /// From the sender's text through vivo's JSON to the app.
 #[test]
-fn what_was_sent_arrives_through_a_vivo_phone() {
+fn ext_roundtrips_through_a_vivo_phone() {
     let ext = Ext::from(r#"{"entity":{"sender":"alice","content":"\"今晚\" 😀"}}"#);
     let mut body = [0; 512];
     let body = json::to_slice(&pushed(screen(Some(ext))), &mut body).unwrap();
     let received: Notification<'_> = json::from_slice_in_place(body).unwrap();
-    let Ok(Tap::StartsScreen { ext: Some(handed), .. }) = received.tap(480) else {
+    let Ok(Tap::StartsScreen { ext: Some(handed), .. }) = Tap::from_notification(&received, 480) else {
         unreachable!("another tap");
     };
     assert_eq!(handed, ext);

@@ -1,32 +1,31 @@
-//! What an iPhone is pushed.
+//! The payload of a push to an iPhone.
 
 use crate::ext::Ext;
 use crate::json::{Raw, message};
 
 message! {
-    /// The payload that Tencent IM sends through APNs, and that the app gets as `userInfo` (format description,
-    /// product/1047/33527).
+    /// The payload that Tencent IM sends through APNs. The app gets it as `userInfo` (format description, product/1047/33527).
     ///
     /// ```
     /// use offline_push::tim::ApnsPayload;
     /// use offline_push::{Ext, json};
     ///
-    /// let user_info = r#"{"aps":{"alert":"Nickname:helloworld","badge":5},"ext":"www.qq.com"}"#;
+    /// let user_info = r#"{"aps":{"alert":"Nickname:hello","badge":5},"ext":"www.qq.com"}"#;
     /// let payload: ApnsPayload = json::from_str(user_info)?;
     /// assert_eq!(payload.ext, Some(Ext::from("www.qq.com")));
     /// # Ok::<(), json::DecodeError>(())
     /// ```
     #[doc(alias = "userInfo")]
     pub struct ApnsPayload<'a> {
-        /// Apple's part (`alert`, `badge`, `sound`), passed on untouched.
+        /// Apple's part (`alert`, `badge`, `sound`), unchanged.
         aps: Option<Raw<'a>> = "aps",
-        /// What the sender passed through. APNs takes 4 KB for everything.
+        /// The app's own data from the sender. APNs accepts 4 KB for the whole payload.
         ext: Option<Ext<'a>> = "ext",
     }
 }
 
 impl ApnsPayload<'_> {
-    /// Nothing set yet.
+    /// A payload with nothing set.
     #[must_use]
     pub const fn new() -> Self {
         Self::EMPTY
@@ -49,11 +48,11 @@ mod tests {
     const AS_RECEIVED: &str = include_str!("../../tests/fixtures/tencent/apns_payload_as_received.json");
 
     #[test]
-    fn the_published_payload_keeps_apples_part_and_gives_the_ext() {
+    fn decode_published_payload() {
         let payload: ApnsPayload<'_> = json::from_str(AS_RECEIVED).unwrap();
         assert_eq!(payload.ext, Some(Ext::from("www.qq.com")));
         let aps = payload.aps.unwrap();
-        assert!(AS_RECEIVED.contains(aps.as_str()), "untouched, white space and all");
+        assert!(AS_RECEIVED.contains(aps.as_str()), "unchanged, with its white space");
         let aps: serde_json::Value = serde_json::from_str(aps.as_str()).unwrap();
         let expected =
             serde_json::json!({"alert": "Nickname:helloworld", "badge": 5, "sound": "dingdong.aiff"});
@@ -65,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ext_of_json_is_text_in_the_payload() {
+    fn decode_ext_that_contains_json() {
         let mut received =
             *br#"{"ext":"{\"entity\":{\"sender\":\"\u4e2d\"}}","aps":{"alert":{"body":"\u4e2d"}}}"#;
         let payload: ApnsPayload<'_> = json::from_slice_in_place(&mut received).unwrap();
@@ -74,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn either_part_may_be_missing_and_others_are_passed_over() {
+    fn decode_parts_are_optional_and_others_ignored() {
         for (text, parts) in [
             ("{}", (false, false)),
             (r#"{"aps":null,"ext":null}"#, (false, false)),
@@ -89,14 +88,12 @@ mod tests {
     }
 
     #[test]
-    fn an_ext_that_is_not_text_is_refused_both_ways() {
+    fn decode_and_encode_ext_that_is_not_text() {
         for text in [r#"{"ext":{}}"#, r#"{"ext":["a"]}"#, r#"{"ext":true}"#] {
             let error = json::from_str::<ApnsPayload<'_>>(text).unwrap_err();
             assert_eq!((error.kind(), error.field()), (DecodeErrorKind::WrongType, Some("ext")), "{text}");
         }
-        let mut payload = ApnsPayload::new();
-        payload.aps = Raw::new("{}").ok();
-        payload.ext = Some(Ext::new(b"\xff"));
+        let payload = ApnsPayload::new().aps(Raw::new("{}").unwrap()).ext(Ext::new(b"\xff"));
         let refused = json::to_slice(&payload, &mut [0; 64]).unwrap_err();
         assert!(matches!(refused, EncodeError::NotUtf8 { .. }), "{refused}");
     }

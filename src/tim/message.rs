@@ -1,64 +1,64 @@
-//! Where the settings stand in a message of the C SDK.
+//! The member of a C SDK message that holds the offline push settings.
 
 use super::settings::OfflinePushSettings;
 use crate::check::{CheckError, Rule, ensure};
 use crate::json::{Members, message};
 
 message! {
-    /// A message of the cross-platform C SDK, as far as push goes: the member that holds the settings. All else that is
-    /// received is passed over, and all else that is to be sent goes into [`members`](Self::members).
+    /// The offline push settings in a message of the cross-platform C SDK. Decoding ignores all other members of the message;
+    /// encoding writes those in [`members`](field@Self::members).
     ///
-    /// The member's name had a letter too few (`message_offlie_push_config`) in all headers up to version 7.4, and was set
-    /// right with core 7.5.4864 (change log of Unity SDK 1.9.0, trtc.io/document/41800). Either is read and written as it
-    /// is spelled.
+    /// In all headers up to version 7.4 a letter was missing in the member's name: `message_offlie_push_config`. Core 7.5.4864
+    /// corrected it (change log of Unity SDK 1.9.0, trtc.io/document/41800). Both names are decoded, and each is encoded as it
+    /// was decoded.
     ///
     /// ```
     /// use offline_push::json;
     /// use offline_push::tim::{MessagePush, OfflinePushSettings};
     ///
-    /// let received = r#"{"message_sender":"alice","message_offlie_push_config":{"offline_push_config_flag":1}}"#;
+    /// let received = r#"{"message_sender":"alice",
+    ///     "message_offlie_push_config":{"offline_push_config_flag":1}}"#;
     /// let message: MessagePush = json::from_str(received)?;
     /// assert!(message.settings().is_some_and(|settings| !settings.enabled()));
     ///
-    /// let mut settings = OfflinePushSettings::new();
-    /// settings.title = Some("Alice");
-    /// let mut message = MessagePush::new(settings);
-    /// message.members = Some(json::Members::new(r#"{"message_conv_id":"bob"}"#)?);
+    /// let message = MessagePush::new(OfflinePushSettings::new().title("Alice"))
+    ///     .members(json::Members::new(r#"{"message_conv_id":"bob"}"#)?);
     /// let mut buffer = [0; 128];
     /// assert_eq!(
     ///     json::to_str(&message, &mut buffer)?,
-    ///     r#"{"message_offline_push_config":{"offline_push_config_title":"Alice"},"message_conv_id":"bob"}"#,
+    ///     "{\"message_offline_push_config\":{\"offline_push_config_title\":\"Alice\"},\
+    ///      \"message_conv_id\":\"bob\"}",
     /// );
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     #[doc(alias = "kTIMMsgOfflinePushConfig")]
     pub struct MessagePush<'a> {
-        /// The settings, from core 7.5.4864.
+        /// The settings, from core 7.5.4864 on.
         #[doc(alias = "message_offline_push_config")]
         offline_push_config: Option<OfflinePushSettings<'a>> = "message_offline_push_config",
         /// The settings, up to version 7.4.
         #[doc(alias = "message_offlie_push_config")]
         offlie_push_config: Option<OfflinePushSettings<'a>> = "message_offlie_push_config",
     }
-    /// The rest of the message, to be written behind the settings. Stays `None` in decoding.
+    /// The rest of the message, which is encoded after the settings. Decoding leaves it `None`.
     ..members: Option<Members<'a>>
 }
 
 impl<'a> MessagePush<'a> {
-    /// For core 7.5.4864 and later.
+    /// Settings for core 7.5.4864 and later.
     #[must_use]
     pub const fn new(settings: OfflinePushSettings<'a>) -> Self {
         Self { offline_push_config: Some(settings), offlie_push_config: None, members: None }
     }
 
-    /// For versions up to 7.4, with the letter missing.
+    /// Settings for versions up to 7.4, with the misspelled name.
     #[must_use]
     pub const fn misspelled(settings: OfflinePushSettings<'a>) -> Self {
         Self { offline_push_config: None, offlie_push_config: Some(settings), members: None }
     }
 
-    /// The settings, whichever way they are spelled. With both there, those under the right spelling: a sender who writes
-    /// both for the sake of old receivers is a new one. No source says what the SDK does.
+    /// The settings under either name. If there are both, those under the correct name: a sender that writes both, for old
+    /// receivers, is a new one. No source says what the SDK does.
     #[must_use]
     pub const fn settings(&self) -> Option<&OfflinePushSettings<'a>> {
         match &self.offline_push_config {
@@ -67,14 +67,20 @@ impl<'a> MessagePush<'a> {
         }
     }
 
-    /// Holds the two spellings against one another.
+    /// Checks that the settings under both names are equal.
     ///
     /// # Errors
     ///
-    /// [`Rule::Conflict`] for `message_offlie_push_config` with other settings than `message_offline_push_config`.
+    /// [`Rule::Conflict`] if `message_offlie_push_config` differs from `message_offline_push_config`.
     pub fn check(&self) -> Result<(), CheckError> {
         let agree = self.offlie_push_config.is_none() || self.offlie_push_config.as_ref() == self.settings();
-        ensure(agree, "message_offlie_push_config", Rule::Conflict)
+        ensure(agree, "message_offlie_push_config", Rule::Conflict { with: "message_offline_push_config" })
+    }
+}
+
+impl Default for MessagePush<'_> {
+    fn default() -> Self {
+        Self::EMPTY
     }
 }
 
@@ -87,11 +93,11 @@ mod tests {
     use crate::tim::OfflinePushSettings;
 
     fn titled(title: &str) -> OfflinePushSettings<'_> {
-        OfflinePushSettings { title: Some(title), ..OfflinePushSettings::EMPTY }
+        OfflinePushSettings::new().title(title)
     }
 
     #[test]
-    fn either_spelling_is_read_and_written_as_it_is() {
+    fn decode_and_encode_keep_the_spelling() {
         for (message, text) in [
             (
                 MessagePush::new(titled("a")),
@@ -112,18 +118,20 @@ mod tests {
     }
 
     #[test]
-    fn the_right_spelling_goes_before_the_other() {
-        let mut both = MessagePush::new(titled("right"));
-        both.offlie_push_config = Some(titled("wrong"));
+    fn settings_correct_spelling_overrides_the_other() {
+        let mut both = MessagePush::new(titled("right")).offlie_push_config(titled("wrong"));
         assert_eq!(both.settings(), Some(&titled("right")));
-        let conflict = CheckError::new("message_offlie_push_config", Rule::Conflict);
+        let conflict = CheckError::new(
+            "message_offlie_push_config",
+            Rule::Conflict { with: "message_offline_push_config" },
+        );
         assert_eq!(both.check(), Err(conflict));
         both.offlie_push_config = Some(titled("right"));
         assert_eq!(both.check(), Ok(()));
     }
 
     #[test]
-    fn the_rest_of_the_message_is_passed_over_and_is_written_from_its_slot() {
+    fn decode_ignores_and_encode_writes_the_rest() {
         let mut received = *br#"{"message_sender":"\u6807","message_elem_array":[{"elem_type":0}],
             "message_offline_push_config":{"offline_push_config_ext":"{\"k\":\"\\u6807\"}"},"message_seq":1}"#;
         let mut message: MessagePush<'_> = json::from_slice_in_place(&mut received).unwrap();
@@ -136,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_in_the_settings_names_their_field() {
+    fn decode_error_in_the_settings_names_the_field() {
         let text = r#"{"message_offlie_push_config":{"offline_push_config_flag":true}}"#;
         let error = json::from_str::<MessagePush<'_>>(text).unwrap_err();
         assert_eq!(

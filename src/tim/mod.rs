@@ -1,25 +1,50 @@
-//! What Tencent IM speaks.
+//! Tencent IM: its messages, the requests and replies of its REST API, and its error codes.
 //!
-//! | who | to whom | type |
+//! ```
+//! use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
+//! use offline_push::{Ext, json};
+//!
+//! // The app reports its token after login.
+//! let token = OfflinePushToken::new(6666, "12345678901234567890123");
+//! token.check()?;
+//!
+//! // A sender attaches settings to a message. Its server sends them through the REST API.
+//! let settings = OfflinePushSettings::new()
+//!     .title("Alice")
+//!     .ext(Ext::from(r#"{"sender":"alice"}"#));
+//! let info = settings.to_info(&mut [])?.value;
+//! info.check()?;
+//! let mut buffer = [0; 128];
+//! assert_eq!(
+//!     json::to_str(&info, &mut buffer)?,
+//!     r#"{"Title":"Alice","Ext":"{\"sender\":\"alice\"}"}"#,
+//! );
+//! # Ok::<(), Box<dyn core::error::Error>>(())
+//! ```
+//!
+//! | sender | receiver | type |
 //! |---|---|---|
 //! | the app | the IM SDK, after login | [`OfflinePushToken`] |
-//! | a sender's app | the C SDK, with a message | [`OfflinePushSettings`], within a [`MessagePush`]; [`VendorParams`] within |
+//! | a sender's app | the C SDK, with a message | [`MessagePush`] with [`OfflinePushSettings`], which may contain [`VendorParams`] |
 //! | a sender's app | the web SDK, or Flutter for the web | [`WebPushInfo`] |
-//! | a sender's server | the REST API, with a message or without | [`OfflinePushInfo`], within a request of [`rest`] |
-//! | Apple | the app | [`ApnsPayload`] |
+//! | a sender's server | the REST API, with or without a message | a request of [`rest`] with [`OfflinePushInfo`] |
+//! | APNs | the app | [`ApnsPayload`] |
 //!
-//! The three forms of one push become one another in [`convert`]. What a reply or the SDK's `onError` says is an
-//! [`ErrorCode`], which knows what to do about it.
+//! [`convert`] converts between the three forms of one push. [`ErrorCode`] is the code in a reply of the REST API or in the
+//! SDK's `onError`, with advice on what to do.
 //!
-//! Numbers like *33527* and *77715* name the pages that a field comes from: [`OfflinePushInfo`] and [`rest`] say where they
-//! are.
+//! # Sources
 //!
-//! How large a buffer must be: [`OfflinePushToken`] names its longest JSON
-//! ([`MAX_ENCODED_LEN`](crate::json::Encode::MAX_ENCODED_LEN), 1691 bytes). The others have fields for which no page gives a
-//! limit, so that nothing could be named but a guess: [`json::encoded_len`](crate::json::encoded_len) has the exact length of
-//! the message at hand. Published [`OfflinePushInfo`]s have up to 507 bytes, settings with every key 1825, requests of [`rest`]
-//! up to 568 and replies 255: 1024 bytes for the reply to one, and 128 more an account in an
-//! [error list](rest::AccountError), are on the safe side.
+//! Numbers such as *33527* and *77715* are the pages that a field comes from. [`OfflinePushInfo`] and [`rest`] have their
+//! addresses.
+//!
+//! # Buffer sizes
+//!
+//! Only [`OfflinePushToken`] has a maximum length ([`MAX_ENCODED_LEN`](crate::json::Encode::MAX_ENCODED_LEN)). The pages give
+//! no limits for some fields of the others. [`json::encoded_len`](crate::json::encoded_len) returns the exact length of a
+//! message. The longest published [`OfflinePushInfo`] has 507 bytes, settings with all keys have 1825, requests of [`rest`] up
+//! to 568, replies up to 255. For a reply, 1024 bytes are enough, plus 128 bytes for each account in an
+//! [error list](rest::AccountError).
 
 mod apns;
 mod code;

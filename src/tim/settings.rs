@@ -1,28 +1,27 @@
-//! What a sender attaches to a message: how it shall look where it arrives as a push.
+//! The settings that a sender attaches to a message, for receivers that get it as a push.
 
 use crate::ext::Ext;
 use crate::json::{message, open_number};
-// vivo's own number, which Tencent passes on as it is: one type saves a conversion that could only go wrong. `vivo` knows
-// nothing of `tim`, so imports still run one way.
+// Tencent passes on vivo's own number unchanged, so one type is enough. `vivo` does not import `tim`.
 use crate::vivo::Classification;
 
 open_number! {
-    /// Whether a message is pushed at all: `offline_push_config_flag`, `disablePush` in newer SDKs.
+    /// Whether a message is pushed: `offline_push_config_flag`, `disablePush` in newer SDKs.
     #[doc(alias = "disablePush")]
     pub struct PushFlag(i32) {
-        /// It is; the default.
+        /// The message is pushed. The default.
         #[doc(alias = "V2TIM_OFFLINE_PUSH_DEFAULT")]
         DEFAULT = 0 => "push",
-        /// It is not. The REST API's newest text words its equal, `PushFlag` 1, as "online messages only".
+        /// The message is not pushed. The REST API's newest page calls the equivalent (`PushFlag` 1) "online messages only".
         #[doc(alias = "V2TIM_OFFLINE_PUSH_NO_PUSH")]
         NO_PUSH = 1 => "no push",
     }
 }
 
 open_number! {
-    /// Who makes the notification on Android: `android_offline_push_config_notify_mode`.
+    /// Who shows the notification on Android: `android_offline_push_config_notify_mode`.
     pub struct NotifyMode(i32) {
-        /// The system; the default.
+        /// The system. The default.
         NORMAL = 0 => "normal",
         /// The app.
         CUSTOM = 1 => "custom",
@@ -30,92 +29,91 @@ open_number! {
 }
 
 open_number! {
-    /// As what it reaches an iPhone: `ios_offline_push_config_push_type`, since SDK 6.7.3184.
+    /// Kind of push on iPhones: `ios_offline_push_config_push_type`, since SDK 6.7.3184.
     #[doc(alias = "iOSPushType")]
     pub struct IosPushType(i32) {
-        /// Ordinary push; the default.
+        /// An ordinary push. The default.
         APNS = 0 => "APNs",
-        /// Rings like a call.
+        /// A push that rings like a call.
         VOIP = 1 => "VoIP",
     }
 }
 
 open_number! {
-    /// How OPPO phones call attention: `android_offline_push_config_oppo_notify_level`, since SDK 8.3.6498. Needs an OPPO
-    /// category: `IM` by the SDK's text, any by the REST API's.
+    /// Notification level on OPPO phones: `android_offline_push_config_oppo_notify_level`, since SDK 8.3.6498. It requires an
+    /// OPPO category: `IM` according to the SDK's text, any according to the REST API's.
     #[doc(alias = "AndroidOPPONotifyLevel")]
     pub struct OppoNotifyLevel(i32) {
-        /// In the notification bar.
+        /// Notification bar.
         BAR = 1 => "notification bar",
-        /// And on the lock screen; the default.
+        /// Notification bar and lock screen. The default.
         LOCK_SCREEN = 2 => "notification bar and lock screen",
-        /// And with banner, vibration and sound.
+        /// Notification bar, lock screen, banner, vibration and sound.
         STRONG = 16 => "notification bar, lock screen, banner, vibration and sound",
     }
 }
 
 open_number! {
-    /// Meizu's kind of message: `android_offline_push_config_meizu_notify_type`, since SDK 8.6.7019. Tencent's samples
-    /// label the two numbers inconsistently; these are the table's words.
+    /// Kind of message on Meizu phones: `android_offline_push_config_meizu_notify_type`, since SDK 8.6.7019. Tencent's samples
+    /// label the two numbers inconsistently; this crate follows the table.
     #[doc(alias = "AndroidMeizuNotifyType")]
     pub struct MeizuNotifyType(i32) {
-        /// Sent by an official account to many.
+        /// From an official account to many users.
         OFFICIAL = 0 => "official message",
-        /// Sent to one person.
+        /// To one user.
         PRIVATE = 1 => "private message",
     }
 }
 
 message! {
-    /// The offline push settings of one message. Keys of the cross-platform C SDK (`OfflinePushConfig`); they travel in
-    /// the message's member `message_offline_push_config`, up to core 7.4 spelled `message_offlie_push_config`.
+    /// The offline push settings of one message. Keys of the cross-platform C SDK (`OfflinePushConfig`). They are the message's
+    /// member `message_offline_push_config`, up to core 7.4 spelled `message_offlie_push_config`:
+    /// [`MessagePush`](crate::tim::MessagePush).
     ///
-    /// All fields may be absent. Received messages hold empty text rather than nothing, so empty counts as absent.
+    /// All fields are optional. Received messages have empty text instead of absent fields, so empty text counts as absent.
     ///
     /// ```
-    /// use offline_push::{Ext, json};
     /// use offline_push::tim::{AndroidPushSettings, OfflinePushSettings};
+    /// use offline_push::{Ext, json};
     ///
-    /// let mut settings = OfflinePushSettings::new();
-    /// settings.title = Some("Eamon");
-    /// settings.description = Some("See you at seven");
-    /// settings.ext = Some(Ext::from("ext content"));
-    /// let mut android = AndroidPushSettings::new();
-    /// android.vivo_category = Some("IM");
-    /// settings.android = Some(android);
+    /// let settings = OfflinePushSettings::new()
+    ///     .title("Eamon")
+    ///     .description("See you at seven")
+    ///     .ext(Ext::from("ext content"))
+    ///     .android(AndroidPushSettings::new().vivo_category("IM"));
     ///
     /// let mut buffer = [0; 256];
     /// let text = json::to_str(&settings, &mut buffer)?;
-    /// assert!(text.starts_with(r#"{"offline_push_config_title":"Eamon","offline_push_config_desc":"See "#));
-    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// assert!(text.starts_with(r#"{"offline_push_config_title":"Eamon","#));
+    /// # Ok::<(), json::EncodeError>(())
     /// ```
     #[doc(alias = "TIMMessageOfflinePushSettings")]
     #[doc(alias = "TIMOfflinePushSettings")]
     #[doc(alias = "V2TIMOfflinePushInfo")]
     #[doc(alias = "OfflinePushConfig")]
     pub struct OfflinePushSettings<'a> {
-        /// First line of the notification; a title under `android`, `ios` or `harmony` goes before it there. Without any,
-        /// the push says "a new message". Tencent cuts it to each vendor's limit: 40 UTF-16 units for vivo. Message-level
-        /// titles exist since SDK 4.7.2.
+        /// First line of the notification. A title in `android`, `ios` or `harmony` overrides it there. Default: "a new
+        /// message". Tencent cuts it to each vendor's limit: 40 UTF-16 units for vivo. Titles of single messages exist since
+        /// SDK 4.7.2.
         #[doc(alias = "setTitle")]
         title: Option<&'a str> = "offline_push_config_title",
-        /// Text of the notification; without it IM makes one from the message's elements (`[Location]`, `[Face]`). A
-        /// message of one custom element without description is not pushed at all. vivo: 100 UTF-16 units.
+        /// Text of the notification. Default: a text that IM makes from the elements of the message (`[Location]`, `[Face]`).
+        /// A message of one custom element without a description is not pushed. vivo: at most 100 UTF-16 units.
         #[doc(alias = "desc")]
         #[doc(alias = "descr")]
         #[doc(alias = "setDescr")]
         #[doc(alias = "setDesc")]
         description: Option<&'a str> = "offline_push_config_desc",
-        /// Passed through to the app that is opened by the tap. At most 3 KB together with the description (APNs takes
-        /// 4 KB in all); for OPPO it must be a JSON object.
+        /// The app's own data, for the app that the tap opens. At most 3 KB together with the description, since APNs accepts
+        /// 4 KB in total. For OPPO it must be a JSON object.
         #[doc(alias = "setExt")]
         ext: Option<Ext<'a>> = "offline_push_config_ext",
-        /// Parameters of single vendors, as JSON text, since SDK 8.7.7201: `fcmPriority` (`"normal"`, `"high"`),
-        /// `vivoNotifyType` (1 to 4, default 4), `oppoTemplateId`, `oppoTitleParam` and `oppoContentParam` (an object in the
-        /// header's sample, text holding JSON in the Java sample).
+        /// Parameters for single vendors, as JSON text, since SDK 8.7.7201: [`VendorParams`](crate::tim::VendorParams).
+        /// `fcmPriority` (`"normal"`, `"high"`), `vivoNotifyType` (1 to 4, default 4), `oppoTemplateId`, `oppoTitleParam` and
+        /// `oppoContentParam` (an object in the header's sample, a string that contains JSON in the Java sample).
         #[doc(alias = "vendorParams")]
         vendor_params: Option<&'a str> = "offline_push_config_vendor_params",
-        /// Push or not; default push.
+        /// Whether the message is pushed; default yes.
         #[doc(alias = "disablePush")]
         #[doc(alias = "setEnabled")]
         flag: Option<PushFlag> = "offline_push_config_flag",
@@ -131,13 +129,13 @@ message! {
 }
 
 impl OfflinePushSettings<'_> {
-    /// Nothing set yet: push with all defaults.
+    /// Settings with nothing set: a push with all defaults.
     #[must_use]
     pub const fn new() -> Self {
         Self::EMPTY
     }
 
-    /// Whether the message is pushed at all: unless [`flag`](Self::flag) says no.
+    /// Whether the message is pushed: true unless [`flag`](field@Self::flag) is [`PushFlag::NO_PUSH`].
     #[must_use]
     pub const fn enabled(&self) -> bool {
         !matches!(self.flag, Some(PushFlag::NO_PUSH))
@@ -155,20 +153,20 @@ message! {
     #[doc(alias = "IOSSettings")]
     #[doc(alias = "IOSOfflinePushConfig")]
     pub struct IosPushSettings<'a> {
-        /// Goes before the common title.
+        /// Overrides the common title.
         title: Option<&'a str> = "ios_offline_push_config_title",
         /// Sound file with its suffix, at most 30 seconds long; or [`NO_SOUND`](Self::NO_SOUND),
         /// [`DEFAULT_SOUND`](Self::DEFAULT_SOUND).
         #[doc(alias = "iOSSound")]
         sound: Option<&'a str> = "ios_offline_push_config_sound",
-        /// True: the app's badge does not count this message. Default false. 1 and 0 are read too.
+        /// True: the app's badge does not count this message. Default false. The decoder also accepts 1 and 0.
         #[doc(alias = "ignoreIOSBadge")]
         #[doc(alias = "badgeEnabled")]
         ignore_badge: Option<bool> = "ios_offline_push_config_ignore_badge" as flag,
-        /// As a push or as a call; default push.
+        /// An ordinary push or a call; default an ordinary push.
         #[doc(alias = "iOSPushType")]
         push_type: Option<IosPushType> = "ios_offline_push_config_push_type",
-        /// URL of a picture, at most 10 MB; the app reads it from the payload's `image`. Since SDK 8.0.5895.
+        /// URL of a picture, at most 10 MB. The app reads it from the payload's `image`. Since SDK 8.0.5895.
         #[doc(alias = "iOSImage")]
         image: Option<&'a str> = "ios_offline_push_config_image",
         /// `passive`, `active` (default), `time-sensitive` or `critical`. Since SDK 8.4.6667.
@@ -181,15 +179,15 @@ message! {
 }
 
 impl IosPushSettings<'_> {
-    /// A [`sound`](Self::sound) that is none, and no vibration.
+    /// The [`sound`](field@Self::sound) for no sound and no vibration.
     #[doc(alias = "IOS_OFFLINE_PUSH_NO_SOUND")]
     #[doc(alias = "NO_SOUND_NO_VIBRATION")]
     pub const NO_SOUND: &'static str = "push.no_sound";
-    /// The system's [`sound`](Self::sound).
+    /// The [`sound`](field@Self::sound) for the system's default.
     #[doc(alias = "IOS_OFFLINE_PUSH_DEFAULT_SOUND")]
     pub const DEFAULT_SOUND: &'static str = "default";
 
-    /// Nothing set yet.
+    /// Settings with nothing set.
     #[must_use]
     pub const fn new() -> Self {
         Self::EMPTY
@@ -203,44 +201,44 @@ impl Default for IosPushSettings<'_> {
 }
 
 message! {
-    /// The settings for Android phones (`AndroidOfflinePushConfig`), vendor by vendor. Non-empty ones go before what the
-    /// IM console stores. Huawei's channel and importance exist in the REST API only.
+    /// The settings for Android phones (`AndroidOfflinePushConfig`), by vendor. Text that is not empty overrides the IM
+    /// console's. Only the REST API has Huawei's channel and importance.
     #[doc(alias = "AndroidSettings")]
     #[doc(alias = "AndroidOfflinePushConfig")]
     pub struct AndroidPushSettings<'a> {
-        /// Goes before the common title.
+        /// Overrides the common title.
         title: Option<&'a str> = "android_offline_push_config_title",
         /// Name of a file under `res/raw`, without suffix (`shake`); up to SDK 4 a URI
-        /// (`android.resource://PACKAGE/ID`). Huawei and Google only; vivo has no sounds of the app's own.
+        /// (`android.resource://PACKAGE/ID`). Huawei and Google only; vivo does not support sounds of the app.
         #[doc(alias = "AndroidSound")]
         sound: Option<&'a str> = "android_offline_push_config_sound",
-        /// Who makes the notification; default the system.
+        /// Who shows the notification; default the system.
         notify_mode: Option<NotifyMode> = "android_offline_push_config_notify_mode",
-        /// vivo: operational or system message; here the default is system. Superseded by `vivo_category` since 2023-04-03.
+        /// vivo: operational or system message; here the default is system. `vivo_category` replaces it since 2023-04-03.
         #[doc(alias = "AndroidVIVOClassification")]
         #[doc(alias = "VIVOClassification")]
         vivo_classification: Option<Classification> = "android_offline_push_config_vivo_classification",
-        /// vivo: second-level class in capitals, as for
+        /// vivo: second-level category in capitals, as for
         /// [`Notification::category`](crate::vivo::Notification::category). Since SDK 7.2.4123.
         #[doc(alias = "AndroidVIVOCategory")]
         #[doc(alias = "VIVOCategory")]
         vivo_category: Option<&'a str> = "android_offline_push_config_vivo_category",
-        /// OPPO: channel id, wanted by Android 8 and later.
+        /// OPPO: channel id, required by Android 8 and later.
         #[doc(alias = "AndroidOPPOChannelID")]
         oppo_channel_id: Option<&'a str> = "android_offline_push_config_oppo_channel_id",
         /// OPPO: `IM`, `ACCOUNT`, `NEWS`, `CONTENT`, … Since SDK 8.3.6498.
         #[doc(alias = "AndroidOPPOCategory")]
         oppo_category: Option<&'a str> = "android_offline_push_config_oppo_category",
-        /// OPPO: how to call attention; needs a category.
+        /// OPPO: notification level; requires a category.
         #[doc(alias = "AndroidOPPONotifyLevel")]
         oppo_notify_level: Option<OppoNotifyLevel> = "android_offline_push_config_oppo_notify_level",
-        /// Google: channel id, wanted by Android 8 and later. Since SDK 7.0.3754.
+        /// Google: channel id, required by Android 8 and later. Since SDK 7.0.3754.
         #[doc(alias = "AndroidFCMChannelID")]
         fcm_channel_id: Option<&'a str> = "android_offline_push_config_fcm_channel_id",
         /// Google: HTTPS URL of a picture, below 1 MB. Since SDK 8.0.5895, as for the other vendors.
         #[doc(alias = "AndroidFCMImage")]
         fcm_image: Option<&'a str> = "android_offline_push_config_fcm_image",
-        /// Xiaomi: channel id, wanted by MIUI 10 and later. Since SDK 7.0.3754.
+        /// Xiaomi: channel id, required by MIUI 10 and later. Since SDK 7.0.3754.
         #[doc(alias = "AndroidXiaoMiChannelID")]
         xiaomi_channel_id: Option<&'a str> = "android_offline_push_config_xiaomi_channel_id",
         /// Huawei: `IM`, `MARKETING`, … Since SDK 7.0.3754.
@@ -262,7 +260,7 @@ message! {
 }
 
 impl AndroidPushSettings<'_> {
-    /// Nothing set yet.
+    /// Settings with nothing set.
     #[must_use]
     pub const fn new() -> Self {
         Self::EMPTY
@@ -279,22 +277,22 @@ message! {
     /// The settings for Harmony phones (`HarmonyOfflinePushConfig`).
     #[doc(alias = "HarmonyOfflinePushConfig")]
     pub struct HarmonyPushSettings<'a> {
-        /// Goes before the common title.
+        /// Overrides the common title.
         title: Option<&'a str> = "harmony_offline_push_config_title",
         /// HTTPS URL of a picture.
         #[doc(alias = "HarmonyImage")]
         image: Option<&'a str> = "harmony_offline_push_config_image",
-        /// The system's class of message.
+        /// The system's message category.
         #[doc(alias = "HarmonyCategory")]
         category: Option<&'a str> = "harmony_offline_push_config_category",
-        /// True: the app's badge does not count this message. Default false. The SDK's own reader takes 1 too.
+        /// True: the app's badge does not count this message. Default false. The decoder also accepts 1, as the SDK does, and 0.
         #[doc(alias = "ignoreHarmonyBadge")]
         ignore_badge: Option<bool> = "harmony_offline_push_config_ignore_badge" as flag,
     }
 }
 
 impl HarmonyPushSettings<'_> {
-    /// Nothing set yet.
+    /// Settings with nothing set.
     #[must_use]
     pub const fn new() -> Self {
         Self::EMPTY
@@ -316,7 +314,7 @@ mod tests {
     use crate::ext::Ext;
     use crate::json::{self, EncodeError};
 
-    /// Decodes in place, encodes again, and compares as values.
+    /// Decodes a sample, encodes it again, and compares the JSON values.
     fn same_value(sample: &str) {
         let mut received = sample.as_bytes().to_vec();
         let settings: OfflinePushSettings<'_> = json::from_slice_in_place(&mut received).unwrap();
@@ -327,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn received_settings_keep_their_empty_texts_and_every_key() {
+    fn decode_empty_texts_and_all_keys_are_kept() {
         same_value(
             r#"{
                 "offline_push_config_android_config": {
@@ -348,7 +346,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_flag_1_turns_push_off() {
+    fn enabled_unless_the_flag_is_1() {
         let mut settings = OfflinePushSettings::default();
         assert!(settings.enabled());
         for (flag, enabled) in [(0, true), (1, false), (2, true)] {
@@ -358,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn badge_switches_are_read_as_numbers_too() {
+    fn decode_badge_switches_as_numbers() {
         let ios: IosPushSettings<'_> =
             json::from_str(r#"{"ios_offline_push_config_ignore_badge":1}"#).unwrap();
         assert_eq!(ios.ignore_badge, Some(true));
@@ -368,9 +366,8 @@ mod tests {
     }
 
     #[test]
-    fn an_ext_that_is_not_text_is_refused_by_its_field() {
-        let mut settings = OfflinePushSettings::new();
-        settings.ext = Some(Ext::new(b"\xff\x00"));
+    fn encode_ext_that_is_not_text_names_the_field() {
+        let settings = OfflinePushSettings::new().ext(Ext::new(b"\xff\x00"));
         let refused = json::to_slice(&settings, &mut [0; 64]).map(|_| ());
         assert_eq!(refused, Err(EncodeError::NotUtf8 { field: "offline_push_config_ext" }));
     }

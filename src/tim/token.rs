@@ -1,115 +1,100 @@
-//! What a device reports after login: where it can be reached.
+//! What a device reports to Tencent IM after login: its device token and the certificate id.
 
 use core::fmt;
 
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule, at_most, ensure, present};
-use crate::json::{hex, message, open_number};
-use crate::output::BufferFull;
+use crate::digits::hex;
+use crate::json::{message, open_number};
 
 open_number! {
-    /// Which push service a token is of: `offline_push_token_type`, from version 7 of the C SDK.
+    /// The push service that issued a token: `offline_push_token_type`, from version 7 of the C SDK.
     pub struct TokenType(i32) {
-        /// The phone vendor's, or APNs; the default.
+        /// The phone vendor's push service, or APNs. The default.
         VENDOR = 0 => "vendor",
         /// Tencent's TPNS.
         TPNS = 1 => "TPNS",
-        /// The token with which APNs rings for a call.
+        /// APNs, for calls: the token with which the phone rings.
         VOIP = 2 => "VoIP",
     }
 }
 
 message! {
-    /// Certificate id and device token, as the app hands them to the IM SDK after login. With both reported, IM knows
-    /// where to push while the app is dead. Keys of the cross-platform C SDK (`TIMMsgSetOfflinePushToken`).
+    /// Device token and certificate id, as the app hands them to the IM SDK after login. With both reported, IM knows where
+    /// to push while the app is not running. Keys of the cross-platform C SDK (`TIMMsgSetOfflinePushToken`).
     ///
     /// ```
     /// use offline_push::{TimOfflinePushToken, json};
     ///
-    /// // The guide's VIVO_PUSH_BUZID and the regId that vivo gave.
-    /// let token = TimOfflinePushToken::new(6666, "12345678901234567890123")?;
+    /// // The guide's VIVO_PUSH_BUZID, and the regId from vivo's SDK.
+    /// let token = TimOfflinePushToken::new(6666, "12345678901234567890123");
+    /// token.check()?;
     /// let mut buffer = [0; 128];
     /// assert_eq!(
     ///     json::to_str(&token, &mut buffer)?,
-    ///     r#"{"offline_push_token_token":"12345678901234567890123","offline_push_token_business_id":6666}"#,
+    ///     "{\"offline_push_token_token\":\"12345678901234567890123\",\
+    ///      \"offline_push_token_business_id\":6666}",
     /// );
     /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    ///
+    /// The C SDK expects one more member, which depends on its version:
+    ///
+    /// ```
+    /// use offline_push::json;
+    /// use offline_push::tim::{OfflinePushToken, TokenType};
+    ///
+    /// let token = OfflinePushToken::new(1234578, "xxxxx");
+    /// let up_to_6 = token.clone().is_tpns_token(false);
+    /// let from_7 = token.token_type(TokenType::VENDOR);
+    /// let mut buffer = [0; 128];
+    /// let json = json::to_str(&up_to_6, &mut buffer)?;
+    /// assert!(json.ends_with(r#""offline_push_token_is_tpns_token":false}"#));
+    /// let json = json::to_str(&from_7, &mut buffer)?;
+    /// assert!(json.ends_with(r#""offline_push_token_type":0}"#));
+    /// # Ok::<(), json::EncodeError>(())
     /// ```
     #[doc(alias = "TIMOfflinePushToken")]
     #[doc(alias = "V2TIMOfflinePushConfig")]
     pub struct OfflinePushToken<'a> {
-        /// The device's token: a vivo regId, say. On iOS the token is raw bytes, which the C SDK wants in hex
-        /// ([`hex_token`](Self::hex_token)). Not empty (SDK error 22003), at most 256 bytes (22004). Shown as `***`.
+        /// The device token, for example a vivo regId. On iOS the token is raw bytes, which the C SDK expects in hex:
+        /// [`hex_token`](Self::hex_token). Not empty (SDK error 22003), at most 256 bytes (22004). `Debug` shows it as `***`.
         token: &'a str = "offline_push_token_token" ..=256 [secret],
-        /// The certificate id that the IM console made for the uploaded certificate; valid ten minutes after saving. An
-        /// unsigned integer (Java `long`, C `uint32`, iOS `int`); no range is public; 0 means unset in the demos.
+        /// The certificate id, which the IM console assigns to an uploaded certificate. It takes effect ten minutes after the
+        /// certificate was saved. An unsigned integer (Java `long`, C `uint32`, iOS `int`); no range is public. 0 means unset
+        /// in the demos.
         #[doc(alias = "bussid")]
         #[doc(alias = "businessID")]
         business_id: u32 = "offline_push_token_business_id",
-        /// The token is TPNS's; up to version 6 of the SDK.
+        /// Whether TPNS issued the token. Up to version 6 of the SDK.
         #[doc(alias = "isTPNSToken")]
         is_tpns_token: Option<bool> = "offline_push_token_is_tpns_token",
-        /// Whose token it is; from version 7 of the SDK, default the vendor's.
+        /// Which push service issued the token. From version 7 of the SDK; the default is the vendor's.
         token_type: Option<TokenType> = "offline_push_token_type",
     }
 }
 
 impl<'a> OfflinePushToken<'a> {
-    /// Longest token in bytes (SDK error 22004 beyond).
+    /// Maximum length of a token, in bytes (SDK error 22004 beyond).
     pub const MAX_TOKEN_LEN: usize = 256;
 
     /// Name of the token's field, in errors.
     pub(crate) const TOKEN: &'static str = "offline_push_token_token";
 
-    /// A vendor token under its certificate id.
-    ///
-    /// # Errors
-    ///
-    /// As [`check`](Self::check).
-    pub fn new(business_id: u32, token: &'a str) -> Result<Self, CheckError> {
-        let token = Self { token, business_id, ..Self::EMPTY };
-        token.check()?;
-        Ok(token)
+    /// A certificate id and a device token. Nothing is checked: see [`check`](Self::check).
+    #[must_use]
+    pub const fn new(business_id: u32, token: &'a str) -> Self {
+        Self { token, business_id, ..Self::EMPTY }
     }
 
-    /// A token as it is reported to a C SDK up to version 6, which asks whether it is TPNS's.
-    ///
-    /// ```
-    /// use offline_push::json;
-    /// use offline_push::tim::OfflinePushToken;
-    ///
-    /// let token = OfflinePushToken::new_v6(1234578, "xxxxx", false)?;
-    /// let mut buffer = [0; 128];
-    /// assert!(json::to_str(&token, &mut buffer)?.ends_with(r#""offline_push_token_is_tpns_token":false}"#));
-    /// # Ok::<(), Box<dyn core::error::Error>>(())
-    /// ```
+    /// Checks the token against the SDK's rules.
     ///
     /// # Errors
     ///
-    /// As [`check`](Self::check).
-    pub fn new_v6(business_id: u32, token: &'a str, is_tpns_token: bool) -> Result<Self, CheckError> {
-        let token = Self { token, business_id, is_tpns_token: Some(is_tpns_token), ..Self::EMPTY };
-        token.check()?;
-        Ok(token)
-    }
-
-    /// A token as it is reported to a C SDK from version 7, which asks whose it is.
-    ///
-    /// # Errors
-    ///
-    /// As [`check`](Self::check).
-    pub fn new_v7(business_id: u32, token: &'a str, token_type: TokenType) -> Result<Self, CheckError> {
-        let token = Self { token, business_id, token_type: Some(token_type), ..Self::EMPTY };
-        token.check()?;
-        Ok(token)
-    }
-
-    /// Holds the token against the SDK's rules.
-    ///
-    /// # Errors
-    ///
-    /// - An empty token (22003), one longer than 256 bytes (22004).
-    /// - Certificate id 0, unless the token is TPNS's: "need not be filled in with TPNS", says the comment in the Unity SDK.
-    /// - [`Rule::Conflict`] for a `token_type` that says otherwise than `is_tpns_token`. No SDK has both; which one it would
+    /// - [`Rule::Missing`] for an empty token (22003), [`Rule::TooLong`] for one longer than 256 bytes (22004).
+    /// - [`Rule::Missing`] for certificate id 0, unless TPNS issued the token: "need not be filled in with TPNS", says a
+    ///   comment in the Unity SDK.
+    /// - [`Rule::Conflict`] if `token_type` and `is_tpns_token` contradict each other. No SDK has both. Which one it would
     ///   believe is not known.
     pub fn check(&self) -> Result<(), CheckError> {
         present(self.token, Self::TOKEN)?;
@@ -118,40 +103,41 @@ impl<'a> OfflinePushToken<'a> {
         let tpns = self.is_tpns_token == Some(true) || of_type == Some(true);
         ensure(self.business_id != 0 || tpns, "offline_push_token_business_id", Rule::Missing)?;
         let agree = self.is_tpns_token.is_none() || of_type.is_none() || self.is_tpns_token == of_type;
-        ensure(agree, "offline_push_token_type", Rule::Conflict)
+        ensure(agree, "offline_push_token_type", Rule::Conflict { with: "offline_push_token_is_tpns_token" })
     }
 
-    /// Raw APNs token bytes as the hex text that the C SDK wants, in `buffer`, which takes twice as many bytes.
+    /// Writes raw APNs token bytes as the lower-case hex text that the C SDK expects, into the start of `buffer`.
     ///
     /// # Errors
     ///
-    /// [`Rule::TooLong`] with the number of bytes that fit.
+    /// [`BufferFull`] if `buffer` is shorter than two bytes for each byte of the token.
     ///
     /// ```
     /// use offline_push::tim::OfflinePushToken;
     ///
     /// let mut buffer = [0; 64];
     /// assert_eq!(OfflinePushToken::hex_token(&[0x0a, 0xff], &mut buffer)?, "0aff");
-    /// # Ok::<(), offline_push::CheckError>(())
+    /// # Ok::<(), offline_push::BufferFull>(())
     /// ```
-    pub fn hex_token<'b>(raw: &[u8], buffer: &'b mut [u8]) -> Result<&'b str, CheckError> {
-        let max = u32::try_from(buffer.len() / 2).unwrap_or(u32::MAX);
-        let too_long = CheckError::new(Self::TOKEN, Rule::TooLong { max });
-        hex(raw, buffer).ok_or(too_long)
+    pub fn hex_token<'b>(raw: &[u8], buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
+        hex(raw, buffer).ok_or(BufferFull { needed: raw.len().saturating_mul(2) })
     }
-    /// The bytes of a hex token, the way back from [`hex_token`](Self::hex_token), in `buffer`, which takes half as many.
-    /// Digits may be of either case.
+
+    /// Writes the bytes of a hex token into the start of `buffer`, which takes one byte for two digits: the reverse of
+    /// [`hex_token`](Self::hex_token). Digits may be of either case.
     ///
     /// # Errors
     ///
-    /// Text that is not hex, a buffer that is too short.
+    /// [`HexTokenError`] for text that is not hex, and for a buffer that is too short.
     ///
     /// ```
     /// use offline_push::tim::{HexTokenError, OfflinePushToken};
     ///
     /// let mut buffer = [0; 32];
     /// assert_eq!(OfflinePushToken::raw_token("0aFF", &mut buffer)?, [0x0a, 0xff]);
-    /// assert_eq!(OfflinePushToken::raw_token("0aF", &mut buffer), Err(HexTokenError::OddLength));
+    ///
+    /// let odd = OfflinePushToken::raw_token("0aF", &mut buffer);
+    /// assert_eq!(odd, Err(HexTokenError::OddLength));
     /// # Ok::<(), HexTokenError>(())
     /// ```
     pub fn raw_token<'b>(hex: &str, buffer: &'b mut [u8]) -> Result<&'b [u8], HexTokenError> {
@@ -163,7 +149,7 @@ impl<'a> OfflinePushToken<'a> {
             return Err(HexTokenError::OddLength);
         }
         let needed = hex.len() / 2;
-        let raw = buffer.get_mut(..needed).ok_or(HexTokenError::BufferFull { needed })?;
+        let raw = buffer.get_mut(..needed).ok_or(HexTokenError::BufferFull(BufferFull { needed }))?;
         // No `chunks_exact`: where it is not inlined, it leaves a division that may panic.
         let mut digits = hex.bytes().filter_map(digit);
         for byte in &mut *raw {
@@ -174,23 +160,20 @@ impl<'a> OfflinePushToken<'a> {
     }
 }
 
-/// Why text is no hex token, says [`OfflinePushToken::raw_token`]. The token does not show.
+/// Why [`OfflinePushToken::raw_token`] rejected a text. The error does not contain the token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum HexTokenError {
-    /// A character that is no hex digit.
+    /// A character that is not a hex digit.
     NotHex {
-        /// Where it begins, in bytes.
+        /// Where the character begins, in bytes.
         offset: usize,
     },
-    /// Half a byte too many, or too few.
+    /// The number of digits is odd.
     OddLength,
     /// The buffer is too short.
-    BufferFull {
-        /// Bytes needed.
-        needed: usize,
-    },
+    BufferFull(BufferFull),
 }
 
 impl fmt::Display for HexTokenError {
@@ -198,12 +181,19 @@ impl fmt::Display for HexTokenError {
         match self {
             Self::NotHex { offset } => write!(f, "the token has no hex digit at byte {offset}"),
             Self::OddLength => f.write_str("the token has an odd number of hex digits"),
-            Self::BufferFull { needed } => BufferFull { needed: *needed }.fmt(f),
+            Self::BufferFull(full) => full.fmt(f),
         }
     }
 }
 
-impl core::error::Error for HexTokenError {}
+impl core::error::Error for HexTokenError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::BufferFull(full) => Some(full),
+            _ => None,
+        }
+    }
+}
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]

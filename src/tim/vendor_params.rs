@@ -1,53 +1,54 @@
-//! Parameters of single vendors, which a client attaches to a message as JSON text.
+//! Parameters for single vendors, which a client attaches to a message as JSON text.
 
 use super::info::{known, word};
 use crate::check::{CheckError, Rule, ensure};
 use crate::json::{DecodeError, Members, Raw, message};
-// vivo's own number, which Tencent passes on as it is.
+// Tencent passes on vivo's own number unchanged.
 use crate::vivo::NotifyType;
 
 message! {
-    /// What stands, as JSON text, in [`OfflinePushSettings::vendor_params`](crate::tim::OfflinePushSettings::vendor_params),
-    /// since SDK 8.7.7201. Sources: trtc.io/document/73940 = cloud.tencent.com/document/product/269/121188, and the note
-    /// at `vendorParams` in the header of the iOS SDK.
+    /// The JSON object in the text of
+    /// [`OfflinePushSettings::vendor_params`](field@crate::tim::OfflinePushSettings::vendor_params), since SDK 8.7.7201.
     ///
     /// ```
     /// use offline_push::json;
     /// use offline_push::tim::{OfflinePushSettings, VendorParams};
     /// use offline_push::vivo::NotifyType;
     ///
-    /// let mut params = VendorParams::new();
-    /// params.vivo_notify_type = Some(NotifyType::VIBRATE);
+    /// let params = VendorParams::new().vivo_notify_type(NotifyType::VIBRATE);
     /// let mut buffer = [0; 128];
-    /// let mut settings = OfflinePushSettings::new();
-    /// settings.vendor_params = Some(json::to_str(&params, &mut buffer)?);
-    /// assert_eq!(settings.vendor_params, Some(r#"{"vivoNotifyType":3}"#));
+    /// let text = json::to_str(&params, &mut buffer)?;
+    /// assert_eq!(text, r#"{"vivoNotifyType":3}"#);
+    /// let settings = OfflinePushSettings::new().vendor_params(text);
     ///
-    /// let received: VendorParams = json::from_str(settings.vendor_params.unwrap_or("{}"))?;
-    /// assert_eq!(received, params);
-    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// let received = settings.vendor_params.unwrap_or("{}");
+    /// assert_eq!(json::from_str(received), Ok(params));
+    /// # Ok::<(), json::EncodeError>(())
     /// ```
+    ///
+    /// Sources: trtc.io/document/73940 = cloud.tencent.com/document/product/269/121188, and the comment at `vendorParams` in the
+    /// header of the iOS SDK.
     #[doc(alias = "vendorParams")]
     pub struct VendorParams<'a> {
-        /// Google: `normal`, which may wait while the app is in the background, or `high`, at once. No default is given.
+        /// Google: `normal` (may be delayed while the app is in the background) or `high` (at once). No default is documented.
         #[doc(alias = "fcmPriority")]
         fcm_priority: Option<&'a str> = "fcmPriority",
         /// vivo: sound and vibration; default 4, both. A number here, text in
-        /// [`AndroidInfo::vivo_notify_type`](crate::tim::AndroidInfo::vivo_notify_type) of the REST API; a number in a string is
-        /// read too.
+        /// [`AndroidInfo::vivo_notify_type`](field@crate::tim::AndroidInfo::vivo_notify_type) of the REST API. The decoder also
+        /// accepts a number in a string.
         #[doc(alias = "vivoNotifyType")]
         vivo_notify_type: Option<NotifyType> = "vivoNotifyType",
-        /// OPPO: id of the template that private messages need. One may also be stored in the IM console, for chat messages of
-        /// the category `IM`.
+        /// OPPO: id of the template, which private messages require. For chat messages of the category `IM` it can also be
+        /// stored in the IM console.
         #[doc(alias = "oppoTemplateId")]
         oppo_template_id: Option<&'a str> = "oppoTemplateId",
-        /// OPPO: what fills the title of the template. A JSON object in the page's table and in the header
-        /// (`{"title":"title"}`); a string that holds such an object in the page's code samples. Passed on untouched, so both
-        /// are read, and written as they were.
+        /// OPPO: values for the title of the template. A JSON object in the page's table and in the header
+        /// (`{"title":"title"}`), a string that contains such an object in the page's code samples. It is passed on unchanged,
+        /// so both are possible.
         #[doc(alias = "oppoTitleParam")]
         oppo_title_param: Option<Raw<'a>> = "oppoTitleParam",
-        /// OPPO: what fills the content of the template, in the same way. The keys are those of the template: `content` in
-        /// the header, `desc` in the page.
+        /// OPPO: values for the content of the template, in the same form. The keys are those of the template: `content` in the
+        /// header, `desc` in the page.
         #[doc(alias = "oppoContentParam")]
         oppo_content_param: Option<Raw<'a>> = "oppoContentParam",
     }
@@ -56,20 +57,20 @@ message! {
 impl VendorParams<'_> {
     const VIVO_NOTIFY_TYPE: &'static str = "vivoNotifyType";
 
-    /// Nothing set yet.
+    /// Parameters with nothing set.
     #[must_use]
     pub const fn new() -> Self {
         Self::EMPTY
     }
 
-    /// vivo's number alone, out of the JSON text: escapes in the fields of other vendors, and what is wrong there, do not
-    /// stand in its way. An error's place is of no use.
+    /// Reads vivo's number alone from the JSON text. Escapes and errors in the fields of other vendors have no effect. The
+    /// offset in an error is meaningless.
     pub(crate) fn vivo_notify_type_in(text: &str) -> Result<Option<NotifyType>, DecodeError> {
         Members::new(text)?.get(Self::VIVO_NOTIFY_TYPE)?.map_or(Ok(None), Raw::to)
     }
 
-    /// Holds the parameters against the page: `fcmPriority` is `normal` or `high`, `vivoNotifyType` 1 to 4,
-    /// `oppoTitleParam` and `oppoContentParam` are objects, or strings, in which nothing is looked for.
+    /// Checks the parameters against the page: `fcmPriority` is `normal` or `high`, `vivoNotifyType` is 1 to 4,
+    /// `oppoTitleParam` and `oppoContentParam` are objects or strings. The text in such a string is not checked.
     ///
     /// # Errors
     ///
@@ -79,8 +80,7 @@ impl VendorParams<'_> {
     /// use offline_push::tim::VendorParams;
     /// use offline_push::{CheckError, Rule};
     ///
-    /// let mut params = VendorParams::new();
-    /// params.fcm_priority = Some("urgent");
+    /// let params = VendorParams::new().fcm_priority("urgent");
     /// assert_eq!(params.check(), Err(CheckError::new("fcmPriority", Rule::UnknownValue)));
     /// ```
     pub fn check(&self) -> Result<(), CheckError> {
@@ -104,4 +104,77 @@ fn object_or_text(value: Option<Raw<'_>>, field: &'static str) -> Result<(), Che
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-mod tests;
+mod tests {
+    use std::string::String;
+    use std::vec;
+
+    use super::VendorParams;
+    use crate::check::{CheckError, Rule};
+    use crate::json::{self, Raw};
+    use crate::tim::OfflinePushSettings;
+    use crate::vivo::NotifyType;
+
+    fn encoded(params: &VendorParams<'_>) -> String {
+        let mut buffer = vec![0; json::encoded_len(params)];
+        json::to_str(params, &mut buffer).unwrap().into()
+    }
+
+    #[test]
+    fn decode_and_encode_oppo_objects_and_strings() {
+        for text in [
+            r#"{"oppoTitleParam":{"city":"Beijing"},"oppoContentParam":{"userName":"Tom","city":"Shenzhen"}}"#,
+            // What the page's Java code writes: JSON inside JSON.
+            r#"{"oppoTitleParam":"{\"title\":\"title\"}","oppoContentParam":"{\"desc\":\"\\u6807\"}"}"#,
+        ] {
+            let params: VendorParams<'_> = json::from_str(text).unwrap();
+            assert_eq!(params.check(), Ok(()));
+            assert_eq!(encoded(&params), text);
+            let mut received = text.as_bytes().to_vec();
+            assert_eq!(json::from_slice_in_place::<VendorParams<'_>>(&mut received).as_ref(), Ok(&params));
+        }
+    }
+
+    #[test]
+    fn decode_vivo_notify_type_from_number_and_string() {
+        for text in [r#"{"vivoNotifyType":2}"#, r#"{"vivoNotifyType":"2"}"#] {
+            let params: VendorParams<'_> = json::from_str(text).unwrap();
+            assert_eq!(params.vivo_notify_type, Some(NotifyType::RING));
+            assert_eq!(encoded(&params), r#"{"vivoNotifyType":2}"#);
+        }
+    }
+
+    #[test]
+    fn decode_from_text_in_the_settings() {
+        let mut received = *br#"{"offline_push_config_vendor_params":
+            "{\"fcmPriority\":\"high\",\"oppoTitleParam\":\"{\\\"title\\\":\\\"\\u6807\\\"}\"}"}"#;
+        let settings: OfflinePushSettings<'_> = json::from_slice_in_place(&mut received).unwrap();
+        let params: VendorParams<'_> = json::from_str(settings.vendor_params.unwrap()).unwrap();
+        assert_eq!(params.fcm_priority, Some("high"));
+        assert_eq!(params.oppo_title_param, Some(Raw::new(r#""{\"title\":\"\u6807\"}""#).unwrap()));
+    }
+
+    #[test]
+    fn check_values() {
+        let check = |change: &dyn Fn(&mut VendorParams<'static>)| {
+            let mut params = VendorParams::default();
+            change(&mut params);
+            params.check()
+        };
+        let error = |field, rule| Err(CheckError::new(field, rule));
+        for (word, holds) in [("", true), ("normal", true), ("high", true), ("HIGH", false)] {
+            let expected = if holds { Ok(()) } else { error("fcmPriority", Rule::UnknownValue) };
+            assert_eq!(check(&|params| params.fcm_priority = Some(word)), expected);
+        }
+        for number in 0..6 {
+            let holds = (1..=4).contains(&number);
+            let expected = if holds { Ok(()) } else { error("vivoNotifyType", Rule::UnknownValue) };
+            assert_eq!(check(&|params| params.vivo_notify_type = Some(NotifyType::new(number))), expected);
+        }
+        for (text, holds) in [("{}", true), (r#""{}""#, true), ("null", false), ("1", false), ("[]", false)] {
+            let raw = Some(Raw::new(text).unwrap());
+            let expected = |field| if holds { Ok(()) } else { error(field, Rule::NotObject) };
+            assert_eq!(check(&|params| params.oppo_title_param = raw), expected("oppoTitleParam"));
+            assert_eq!(check(&|params| params.oppo_content_param = raw), expected("oppoContentParam"));
+        }
+    }
+}

@@ -1,41 +1,41 @@
-//! How a message is pushed, as JavaScript and Dart say it: the object `offlinePushInfo` of the web SDK (also in uni-app and
-//! React Native) and of Flutter for the web.
+//! How a message is pushed, in JavaScript and Dart: the object `offlinePushInfo` of the web SDK (also in uni-app and React
+//! Native) and of Flutter for the web.
 
 use crate::check::{CheckError, Rule, at_most, ensure};
 use crate::ext::Ext;
 use crate::json::{Members, message};
-use crate::tim::info::{APNS_LEVELS, IMPORTANCE, given, https, known, word};
+use crate::tim::info::{APNS_LEVELS, IMPORTANCE, https, known, non_empty, word};
 use crate::tim::settings::{IosPushType, OppoNotifyLevel};
-// vivo's own number, which Tencent passes on as it is.
+// Tencent passes on vivo's own number unchanged.
 use crate::vivo::Classification;
 
-mod nested;
 mod spelling;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
 
-pub use nested::{WebAndroidInfo, WebApnsInfo};
-
 message! {
-    /// How a message is pushed, in the spellings of the web SDK and of Flutter for the web.
+    /// How a message is pushed, in the two spellings of the web SDK and of Flutter for the web.
     ///
-    /// All fields may be absent. Empty text counts as absent: Flutter writes it where nothing is set.
+    /// All fields are optional. Empty text counts as absent: Flutter writes it where nothing is set.
     ///
     /// ```
     /// use offline_push::json;
     /// use offline_push::tim::WebPushInfo;
     ///
-    /// let mut received = *br#"{"title":"Alice","description":"See you at seven","extension":"{\"sender\":\"alice\"}",
-    ///     "androidInfo":{"VIVOCategory":"IM"}}"#;
+    /// // From the web SDK.
+    /// let mut received = *br#"{"title":"Alice","description":"See you at seven",
+    ///     "extension":"{\"sender\":\"alice\"}","androidInfo":{"VIVOCategory":"IM"}}"#;
     /// let info: WebPushInfo = json::from_slice_in_place(&mut received)?;
-    /// assert_eq!(info.description(), Some("See you at seven"));
     ///
-    /// // The same as Flutter writes it.
+    /// // The same push, as Flutter writes it.
+    /// let flat = info.flat();
+    /// assert_eq!(flat.desc, Some("See you at seven"));
     /// let mut buffer = [0; 128];
     /// assert_eq!(
-    ///     json::to_str(&info.flat(), &mut buffer)?,
-    ///     r#"{"title":"Alice","desc":"See you at seven","ext":"{\"sender\":\"alice\"}","androidVIVOCategory":"IM"}"#,
+    ///     json::to_str(&flat, &mut buffer)?,
+    ///     "{\"title\":\"Alice\",\"desc\":\"See you at seven\",\
+    ///      \"ext\":\"{\\\"sender\\\":\\\"alice\\\"}\",\"androidVIVOCategory\":\"IM\"}",
     /// );
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
@@ -44,34 +44,34 @@ message! {
     ///
     /// | | Flutter for the web | web SDK |
     /// |---|---|---|
-    /// | source | `offlinePushInfo.dart` of `tencent_cloud_chat_sdk`, what its reader and writer for the web know | trtc.io/document/48870 (`sendMessage`); web.sdk.qcloud.com, `OfflinePushInfo` |
+    /// | source | `offlinePushInfo.dart` of `tencent_cloud_chat_sdk`: what its reader and writer for the web know | trtc.io/document/48870 (`sendMessage`); web.sdk.qcloud.com, `OfflinePushInfo` |
     /// | text | `desc` | `description` |
-    /// | passed through | `ext` | `extension` |
-    /// | for one system | flat: `androidSound`, `iOSSound`, … | below `androidInfo` and `apnsInfo`; up to SDK 2 flat, `androidOPPOChannelID` and `ignoreIOSBadge` alone |
-    /// | a call | `iOSPushType` | `disableVoipPush` |
+    /// | app data | `ext` | `extension` |
+    /// | settings for one system | flat: `androidSound`, `iOSSound`, … | in `androidInfo` and `apnsInfo`; up to SDK 2 flat, `androidOPPOChannelID` and `ignoreIOSBadge` only |
+    /// | call | `iOSPushType` | `disableVoipPush` |
     ///
-    /// [`WebPushInfo`] holds both. Where both are given, the web SDK's goes first here; no page says so.
-    /// [`flat`](WebPushInfo::flat) and [`nested`](WebPushInfo::nested) bring an info into the one or the other.
+    /// [`WebPushInfo`] has the fields of both. If both have a value, this crate takes the web SDK's; no page defines it.
+    /// [`flat`](WebPushInfo::flat) and [`nested`](WebPushInfo::nested) convert an info to one of them.
     ///
-    /// Not here, since no source has it in this form: Meizu's kind of message (the Dart class has `androidMeizuNotifyType`,
-    /// which travels in the keys of the C SDK only).
+    /// Not here, since no source has it in this form: Meizu's kind of message. The Dart class has `androidMeizuNotifyType`, but
+    /// sends it only in the keys of the C SDK.
     ///
     /// Old Flutter SDKs (`V2TimOfflinePushInfo` up to version 3.x) wrote `androidOPPOChannelID`, `androidSound` and
-    /// `androidVIVOClassification`, and read them as `AndroidOPPOChannelID`, `AndroidSound` and `AndroidVIVOClassification`.
-    /// What was written counts: the other three are unknown keys here, and are passed over.
+    /// `androidVIVOClassification`, but read `AndroidOPPOChannelID`, `AndroidSound` and `AndroidVIVOClassification`. This crate
+    /// follows what they wrote. The other three are unknown members here, and ignored.
     #[doc(alias = "OfflinePushInfo")]
     #[doc(alias = "offlinePushInfo")]
     #[doc(alias = "V2TimOfflinePushInfo")]
     pub struct WebPushInfo<'a> {
-        /// First line of the notification, for all vendors. Without any, the push says "a new message" (the guide). vivo: 40
-        /// UTF-16 units.
+        /// First line of the notification, for all vendors. Default: "a new message" (the guide). vivo: at most 40 UTF-16
+        /// units.
         title: Option<&'a str> = "title",
-        /// Text of the notification, as Flutter spells it; [`description`](Self::description()) picks.
+        /// Text of the notification, in Flutter's spelling. `description` overrides it.
         desc: Option<&'a str> = "desc",
-        /// Passed through to the app that is opened by the tap, as Flutter spells it; [`ext`](Self::ext()) picks. At most 3 KB
-        /// together with the text, since APNs takes 4 KB in all.
+        /// The app's own data, for the app that the tap opens, in Flutter's spelling. `extension` overrides it. At most 3 KB
+        /// together with the text, since APNs accepts 4 KB in total.
         ext: Option<Ext<'a>> = "ext",
-        /// Parameters of single vendors, as JSON text: [`VendorParams`](crate::tim::VendorParams). Flutter only.
+        /// Parameters for single vendors, as JSON text: [`VendorParams`](crate::tim::VendorParams). Flutter only.
         #[doc(alias = "vendorParams")]
         vendor_params: Option<&'a str> = "vendorParams",
         /// True: the message is not pushed. Default false.
@@ -81,50 +81,50 @@ message! {
         /// [`IosPushSettings`](crate::tim::IosPushSettings::NO_SOUND).
         #[doc(alias = "iOSSound")]
         ios_sound: Option<&'a str> = "iOSSound",
-        /// iPhones: true, and the app's badge does not count this message. Default false.
+        /// iPhones: if true, the app's badge does not count this message. Default false.
         #[doc(alias = "ignoreIOSBadge")]
         ignore_ios_badge: Option<bool> = "ignoreIOSBadge",
-        /// iPhones: HTTPS URL of a picture, at most 10 MB; the app reads it from the payload's `image`.
+        /// iPhones: HTTPS URL of a picture, at most 10 MB. The app reads it from the payload's `image`.
         #[doc(alias = "iOSImage")]
         ios_image: Option<&'a str> = "iOSImage",
-        /// iPhones: as a push or as a call; default push. Flutter only, see `disable_voip_push`.
+        /// iPhones: an ordinary push or a call; default an ordinary push. Flutter only; the web SDK has `disable_voip_push`.
         #[doc(alias = "iOSPushType")]
         ios_push_type: Option<IosPushType> = "iOSPushType",
         /// iPhones: `passive`, `active` (default), `time-sensitive` or `critical`.
         #[doc(alias = "iOSInterruptionLevel")]
         ios_interruption_level: Option<&'a str> = "iOSInterruptionLevel",
-        /// iPhones: true wakes the app silently. Default false.
+        /// iPhones: if true, the push wakes the app silently. Default false.
         #[doc(alias = "enableIOSBackgroundNotification")]
         enable_ios_background_notification: Option<bool> = "enableIOSBackgroundNotification",
-        /// Android: name of a file under `res/raw`: without suffix in the SDKs' headers, with one on the web SDK's page
-        /// (`shake.xxx`). vivo has no sounds of the app's own.
+        /// Android: name of a file under `res/raw`, without its suffix according to the SDKs' headers, with it according to the
+        /// web SDK's page (`shake.xxx`). vivo does not support sounds of the app.
         #[doc(alias = "androidSound")]
         android_sound: Option<&'a str> = "androidSound",
-        /// OPPO: channel id, wanted by Android 8 and later. An old Flutter SDK reads it as `AndroidOPPOChannelID`, which is
-        /// not read here.
+        /// OPPO: channel id, required by Android 8 and later. An old Flutter SDK reads it as `AndroidOPPOChannelID`, which
+        /// this crate ignores.
         #[doc(alias = "androidOPPOChannelID")]
         android_oppo_channel_id: Option<&'a str> = "androidOPPOChannelID",
         /// OPPO: `IM`, `ACCOUNT`, `NEWS`, `CONTENT`, …
         #[doc(alias = "androidOPPOCategory")]
         android_oppo_category: Option<&'a str> = "androidOPPOCategory",
-        /// OPPO: how to call attention; needs a category.
+        /// OPPO: notification level; requires a category.
         #[doc(alias = "androidOPPONotifyLevel")]
         android_oppo_notify_level: Option<OppoNotifyLevel> = "androidOPPONotifyLevel",
-        /// vivo: second-level class in capitals, as for
+        /// vivo: second-level category in capitals, as for
         /// [`Notification::category`](crate::vivo::Notification::category).
         #[doc(alias = "androidVIVOCategory")]
         android_vivo_category: Option<&'a str> = "androidVIVOCategory",
-        /// vivo: operational or system message; default system. Superseded by the category since 2023-04-03. Old Flutter
-        /// SDKs write the number as text, which is read too.
+        /// vivo: operational or system message; default system. The category replaces it since 2023-04-03. Old Flutter SDKs
+        /// write the number as text, which the decoder also accepts.
         #[doc(alias = "androidVIVOClassification")]
         android_vivo_classification: Option<Classification> = "androidVIVOClassification",
-        /// Google: channel id, wanted by Android 8 and later.
+        /// Google: channel id, required by Android 8 and later.
         #[doc(alias = "androidFCMChannelID")]
         android_fcm_channel_id: Option<&'a str> = "androidFCMChannelID",
         /// Google: HTTPS URL of a picture, below 1 MB.
         #[doc(alias = "androidFCMImage")]
         android_fcm_image: Option<&'a str> = "androidFCMImage",
-        /// Xiaomi: channel id, wanted by MIUI 10 and later.
+        /// Xiaomi: channel id, required by MIUI 10 and later.
         #[doc(alias = "androidXiaoMiChannelID")]
         android_xiaomi_channel_id: Option<&'a str> = "androidXiaoMiChannelID",
         /// Huawei: `IM`, `MARKETING`, …
@@ -142,107 +142,102 @@ message! {
         /// Harmony: HTTPS URL of a picture.
         #[doc(alias = "harmonyImage")]
         harmony_image: Option<&'a str> = "harmonyImage",
-        /// Harmony: the system's class of message.
+        /// Harmony: the system's message category.
         #[doc(alias = "harmonyCategory")]
         harmony_category: Option<&'a str> = "harmonyCategory",
-        /// Harmony: true, and the app's badge does not count this message. Default false.
+        /// Harmony: if true, the app's badge does not count this message. Default false.
         #[doc(alias = "ignoreHarmonyBadge")]
         ignore_harmony_badge: Option<bool> = "ignoreHarmonyBadge",
-        /// Text of the notification, as the web SDK spells it. A custom message without this and without a description in
-        /// its payload is not pushed.
+        /// Text of the notification, in the web SDK's spelling. A custom message with no description, neither here nor in its
+        /// payload, is not pushed.
         description: Option<&'a str> = "description",
-        /// Passed through to the app, as the web SDK spells it.
+        /// The app's own data, in the web SDK's spelling.
         extension: Option<Ext<'a>> = "extension",
-        /// iPhones: false rings like a call, for which push must not be disabled. Default true. Web SDK only; there also
-        /// below `apnsInfo`.
+        /// iPhones: if false, the push rings like a call. This requires that push is not disabled. Default true. Web SDK only,
+        /// which also has it in `apnsInfo`.
         #[doc(alias = "disableVoipPush")]
         disable_voip_push: Option<bool> = "disableVoipPush",
-        /// For Android phones, from version 3 of the web SDK.
+        /// Settings for Android phones, from version 3 of the web SDK.
         #[doc(alias = "androidInfo")]
         android_info: Option<WebAndroidInfo<'a>> = "androidInfo",
-        /// For iPhones, from version 3 of the web SDK.
+        /// Settings for iPhones, from version 3 of the web SDK.
         #[doc(alias = "apnsInfo")]
         apns_info: Option<WebApnsInfo<'a>> = "apnsInfo",
     }
 }
 
 impl<'a> WebPushInfo<'a> {
-    /// Longest text and ext together, in bytes, as for [`OfflinePushInfo`](crate::tim::OfflinePushInfo::MAX_TEXT_LEN).
+    /// Maximum length of text and ext together, in bytes: [`OfflinePushInfo::MAX_TEXT_LEN`](super::OfflinePushInfo::MAX_TEXT_LEN).
     pub const MAX_TEXT_LEN: usize = super::OfflinePushInfo::MAX_TEXT_LEN;
 
-    /// Nothing set yet: push with all defaults.
+    /// An info with nothing set: a push with all defaults.
     #[must_use]
     pub const fn new() -> Self {
         Self::EMPTY
     }
 
-    /// Whether the message is pushed at all: unless [`disable_push`](Self::disable_push) is true.
+    /// Whether the message is pushed: true unless [`disable_push`](field@Self::disable_push) is true.
     #[must_use]
     pub const fn enabled(&self) -> bool {
         !matches!(self.disable_push, Some(true))
     }
 
-    /// The text: `description`, and if that is not given, `desc`.
-    #[must_use]
-    pub fn description(&self) -> Option<&'a str> {
-        spelling::either(self.description, self.desc)
-    }
-
-    /// What is passed through: `extension`, and if that is not given, `ext`.
-    #[must_use]
-    pub fn ext(&self) -> Option<Ext<'a>> {
-        spelling::either(self.extension, self.ext)
-    }
-
-    /// Holds the info against what Tencent's pages demand, which is:
+    /// Checks the info against the rules of Tencent's pages:
     ///
     /// | field | rule |
     /// |---|---|
-    /// | what both spellings say | the same in both (else Flutter's name is given) |
-    /// | `desc`, `ext` | at most 3 KB together (else `ext` is named, if there is one); `ext` is text |
+    /// | fields in both spellings | equal, or only one is set (the error has Flutter's name) |
+    /// | `desc`, `ext` | at most 3 KB together (the error names `ext` if there is one); `ext` is text |
     /// | `vendorParams` | a JSON object |
     /// | `iOSPushType`, `androidVIVOClassification` | 0 or 1 |
-    /// | `iOSPushType` | no call where push is disabled |
+    /// | `iOSPushType` | not a call if push is disabled |
     /// | `iOSInterruptionLevel` | `active`, `critical`, `passive` or `time-sensitive` |
-    /// | `androidOPPONotifyLevel` | 0, 1, 2 or 16; 1 and 16 with an `androidOPPOCategory` (0 is what Flutter reads out of nothing, 2 the default) |
+    /// | `androidOPPONotifyLevel` | 0, 1, 2 or 16; 1 and 16 with an `androidOPPOCategory` (0 is what Flutter reads if there is none, 2 is the default) |
     /// | `androidHonorImportance` | `LOW` or `NORMAL` |
     /// | `iOSImage`, `androidFCMImage`, `androidHuaWeiImage`, `androidHonorImage`, `harmonyImage` | an HTTPS URL |
     ///
-    /// Names are Flutter's also where the web SDK's spelling is at fault.
+    /// Errors have Flutter's names, even if the value is in the web SDK's spelling.
     ///
     /// # Errors
     ///
-    /// The first field, in the order of the table for the first row and of the declaration for the others, that breaks a
-    /// rule. `androidOPPOCategory` is [`Rule::Missing`] if the level needs it.
+    /// [`Rule::Conflict`] for the first field that differs between the spellings. Otherwise the first field, in the order of
+    /// the declaration, that breaks a rule. `androidOPPOCategory` is [`Rule::Missing`] if the level requires it.
     ///
     /// ```
     /// use offline_push::tim::WebPushInfo;
     /// use offline_push::{CheckError, Rule};
     ///
-    /// let mut info = WebPushInfo::new();
-    /// (info.desc, info.description) = (Some("See you at seven"), Some("See you at eight"));
-    /// assert_eq!(info.check(), Err(CheckError::new("desc", Rule::Conflict)));
+    /// let info = WebPushInfo::new().desc("See you at seven").description("See you at eight");
+    /// let conflict = Rule::Conflict { with: "description" };
+    /// assert_eq!(info.check(), Err(CheckError::new("desc", conflict)));
     /// ```
     pub fn check(&self) -> Result<(), CheckError> {
         if let Some(name) = self.overridden().iter().next() {
-            return Err(CheckError::new(name, Rule::Conflict));
+            // Where the web SDK has the same field.
+            let with = match name {
+                "desc" => "description",
+                "ext" => "extension",
+                name if name.starts_with("android") => "androidInfo",
+                _ => "apnsInfo",
+            };
+            return Err(CheckError::new(name, Rule::Conflict { with }));
         }
         let info = self.flat();
         let ext = info.ext.unwrap_or(Ext::new(b""));
         ensure(ext.as_str().is_some(), "ext", Rule::NotText)?;
         let length = ext.as_bytes().len().saturating_add(info.desc.unwrap_or_default().len());
         at_most(length, Self::MAX_TEXT_LEN as u32, if ext.is_empty() { "desc" } else { "ext" })?;
-        let object = given(info.vendor_params).is_none_or(|params| Members::new(params).is_ok());
+        let object = non_empty(info.vendor_params).is_none_or(|params| Members::new(params).is_ok());
         ensure(object, "vendorParams", Rule::NotObject)?;
         https(info.ios_image, "iOSImage")?;
         known(info.ios_push_type.map(IosPushType::meaning), "iOSPushType")?;
         let rings = info.ios_push_type == Some(IosPushType::VOIP);
-        ensure(info.enabled() || !rings, "iOSPushType", Rule::Conflict)?;
+        ensure(info.enabled() || !rings, "iOSPushType", Rule::Conflict { with: "disablePush" })?;
         word(info.ios_interruption_level, &APNS_LEVELS, "iOSInterruptionLevel")?;
         if let Some(level) = info.android_oppo_notify_level {
             let default = level.get() == 0 || level == OppoNotifyLevel::LOCK_SCREEN;
             ensure(default || level.meaning().is_some(), "androidOPPONotifyLevel", Rule::UnknownValue)?;
-            let category = given(info.android_oppo_category);
+            let category = non_empty(info.android_oppo_category);
             ensure(default || category.is_some(), "androidOPPOCategory", Rule::Missing)?;
         }
         known(info.android_vivo_classification.map(Classification::meaning), "androidVIVOClassification")?;
@@ -255,6 +250,88 @@ impl<'a> WebPushInfo<'a> {
 }
 
 impl Default for WebPushInfo<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+message! {
+    /// Settings for Android phones: `androidInfo` of the web SDK, from version 3 (trtc.io/document/48870).
+    #[doc(alias = "androidInfo")]
+    pub struct WebAndroidInfo<'a> {
+        /// As [`android_sound`](field@WebPushInfo::android_sound). Huawei, Xiaomi and Google only.
+        sound: Option<&'a str> = "sound",
+        /// Xiaomi: channel id, required by MIUI 10 and later.
+        #[doc(alias = "XiaoMiChannelID")]
+        xiaomi_channel_id: Option<&'a str> = "XiaoMiChannelID",
+        /// OPPO: channel id, required by Android 8 and later.
+        #[doc(alias = "OPPOChannelID")]
+        oppo_channel_id: Option<&'a str> = "OPPOChannelID",
+        /// Google: channel id, required by Android 8 and later.
+        #[doc(alias = "FCMChannelID")]
+        fcm_channel_id: Option<&'a str> = "FCMChannelID",
+        /// vivo: operational or system message; default system.
+        #[doc(alias = "VIVOClassification")]
+        vivo_classification: Option<Classification> = "VIVOClassification",
+        /// vivo: second-level category in capitals.
+        #[doc(alias = "VIVOCategory")]
+        vivo_category: Option<&'a str> = "VIVOCategory",
+        /// Huawei: `IM`, `MARKETING`, …
+        #[doc(alias = "HuaWeiCategory")]
+        huawei_category: Option<&'a str> = "HuaWeiCategory",
+        /// Huawei: HTTPS URL of a picture, below 512 KB. This and the other pictures since SDK 3.4.1.
+        #[doc(alias = "HuaWeiImage")]
+        huawei_image: Option<&'a str> = "HuaWeiImage",
+        /// Honor: HTTPS URL of a picture, below 100 KB.
+        #[doc(alias = "HonorImage")]
+        honor_image: Option<&'a str> = "HonorImage",
+        /// Google: HTTPS URL of a picture, below 1 MB.
+        #[doc(alias = "GoogleImage")]
+        google_image: Option<&'a str> = "GoogleImage",
+    }
+}
+
+impl WebAndroidInfo<'_> {
+    /// An info with nothing set.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self::EMPTY
+    }
+}
+
+impl Default for WebAndroidInfo<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+message! {
+    /// Settings for iPhones: `apnsInfo` of the web SDK, from version 3 (trtc.io/document/48870).
+    #[doc(alias = "apnsInfo")]
+    pub struct WebApnsInfo<'a> {
+        /// As [`ios_sound`](field@WebPushInfo::ios_sound).
+        sound: Option<&'a str> = "sound",
+        /// True: the app's badge does not count this message. Default false.
+        #[doc(alias = "ignoreIOSBadge")]
+        ignore_ios_badge: Option<bool> = "ignoreIOSBadge",
+        /// As [`disable_voip_push`](field@WebPushInfo::disable_voip_push), which it overrides.
+        #[doc(alias = "disableVoipPush")]
+        disable_voip_push: Option<bool> = "disableVoipPush",
+        /// HTTPS URL of a picture, at most 10 MB. The app reads it from the payload's `image`; the console must allow mutable
+        /// content for this. Since SDK 3.4.1.
+        image: Option<&'a str> = "image",
+    }
+}
+
+impl WebApnsInfo<'_> {
+    /// An info with nothing set.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self::EMPTY
+    }
+}
+
+impl Default for WebApnsInfo<'_> {
     fn default() -> Self {
         Self::new()
     }

@@ -1,57 +1,68 @@
-//! Getting the token that every other call to vivo carries.
+//! Authentication: the request for the token that every other call to vivo needs, its signature and its reply.
 
 use core::fmt;
 
 use md5::{Digest, Md5};
 
+use super::api::{PushApi, response};
 use super::code::ResultCode;
-use super::rules::lengths::{EMPTY, number, object};
+use super::notification::len::EMPTY;
 use crate::check::{CheckError, Rule, ensure, present};
-use crate::json::{Digits, hex, message};
+use crate::digits::{Digits, hex};
+use crate::exchange::request;
+use crate::json::description::longest;
+use crate::json::message;
+use crate::json::value::ReadValue;
 
 message! {
-    /// The body of `/message/auth`.
+    /// Requests an auth token: the body of `/message/auth`.
     ///
-    /// Calls are limited to 10 a second per app since document 2.9.2 (result 10093), to 10000 a day before (10250):
-    /// authenticate centrally and keep the token.
+    /// Since document 2.9.2, an app can authenticate 10 times a second (result 10093); before, 10000 times a day (10250). So
+    /// authenticate in one place and keep the token; [`AuthTokenLife`](super::AuthTokenLife) decides when.
     ///
     /// ```
     /// use offline_push::json;
     /// use offline_push::vivo::{AuthRequest, AuthResponse, Sign};
     ///
     /// // The example of vivo's own document.
-    /// let (app_id, app_key, timestamp) = (10004, "25509283-3767-4b9e-83fe-b6e55ac6243e", 1_501_484_120_000);
-    /// let sign = Sign::new(app_id, app_key, timestamp, "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21");
+    /// let (app_id, timestamp) = (10004, 1_501_484_120_000);
+    /// let app_key = "25509283-3767-4b9e-83fe-b6e55ac6243e";
+    /// let app_secret = "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21";
+    /// let sign = Sign::new(app_id, app_key, timestamp, app_secret);
     /// assert_eq!(sign.as_str(), "fe3b46a2befc60334c2388676a752bd6");
     ///
     /// let request = AuthRequest::new(app_id, app_key, timestamp, sign.as_str());
-    /// let mut body = [0; 256];
-    /// let body = json::to_slice(&request, &mut body)?; // POST it to AuthRequest::PATH
+    /// request.check()?;
+    /// let mut buffer = [0; 256];
+    /// let body = json::to_slice(&request, &mut buffer)?; // POST it to AuthRequest::PATH
     ///
-    /// let mut received = *br#"{"result":0,"desc":"ok","authToken":"24ojds98fu3jqrioeu982134jieds9fq43u09uaf"}"#;
+    /// let mut received = *br#"{"result":0,"authToken":"24ojds98fu3jqrioeu982134jieds9fq43u09uaf"}"#;
     /// let reply: AuthResponse = json::from_slice_in_place(&mut received)?;
     /// assert!(reply.result.is_success());
     /// assert_eq!(reply.auth_token.map(str::len), Some(40));
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     pub struct AuthRequest<'a> {
-        /// The app's id. The document says integer; libraries that work send it as a string, so both are read, and the
-        /// integer is written.
+        /// The app's id. The document says integer, but libraries that work send a string. Both are accepted, and the integer
+        /// is written.
         #[doc(alias = "appId")]
         app_id: u64 = "appId",
         /// The app's key.
         #[doc(alias = "appKey")]
         app_key: &'a str = "appKey",
-        /// Unix time in milliseconds (13 digits), within ten minutes of vivo's clock, and the same as in the sign.
+        /// Unix time in milliseconds (13 digits). It must be within ten minutes of vivo's clock (else 10207), and be the same
+        /// as in the sign.
         timestamp: u64 = "timestamp",
-        /// The signature: see [`Sign`].
+        /// The signature, see [`Sign`]. Shown as `***`.
         sign: &'a str = "sign" [secret],
     }
 }
 
+request! { AuthRequest => AuthResponse, PushApi, "/message/auth", auth_header: None }
+
 impl<'a> AuthRequest<'a> {
-    /// Longest JSON of a request that passes [`check`](Self::check), in bytes, without its app key, for which no text gives a
-    /// length: add that of yours. Keys that were seen are UUIDs of 36 bytes.
+    /// Maximum length of the JSON of a request that passes [`check`](Self::check), in bytes, without the app key. No text
+    /// gives a length for the key, so add the length of yours. Keys that were seen are UUIDs of 36 bytes.
     ///
     /// ```
     /// use offline_push::json;
@@ -64,20 +75,20 @@ impl<'a> AuthRequest<'a> {
     /// assert!(json::to_slice(&request, &mut body).is_ok());
     /// ```
     pub const MAX_CHECKED_LEN: usize =
-        object::<Self, 4>([number::<u64>(), EMPTY, number::<u64>(), EMPTY + Sign::LEN]);
+        longest(<Self as ReadValue>::DESCRIPTION, &[("sign", EMPTY + Sign::LEN)]);
 
-    /// A request with its signature.
+    /// A request with its signature. Nothing is checked: call [`check`](Self::check).
     #[must_use]
     pub const fn new(app_id: u64, app_key: &'a str, timestamp: u64, sign: &'a str) -> Self {
         Self { app_id, app_key, timestamp, sign }
     }
 
-    /// Holds the request against vivo's rules.
+    /// Checks the request against vivo's rules.
     ///
     /// # Errors
     ///
-    /// A missing id (server code 10200), key (10201), a timestamp that is not of 13 digits (10207), or a sign that is not
-    /// 32 lower-case hex digits (10206).
+    /// An id of 0 (server code 10200), an empty key (10201), a timestamp that does not have 13 digits (10207), or a sign that
+    /// is not 32 lower-case hex digits (10206).
     pub fn check(&self) -> Result<(), CheckError> {
         const MIN: u64 = 1_000_000_000_000;
         const MAX: u64 = 9_999_999_999_999;
@@ -95,9 +106,10 @@ impl<'a> AuthRequest<'a> {
 
 /// The signature of an [`AuthRequest`]: the MD5 of `appId + appKey + timestamp + appSecret` in lower-case hex.
 ///
-/// vivo's old text trims each part before joining, the newer one is silent; here key and secret are trimmed, which gives
-/// the same for clean values. Never shown by `Debug` or `defmt`.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// vivo's old text trims each part before it joins them; the newer text does not mention it. This crate trims key and secret;
+/// values without surrounding white space give the same sign either way. `Debug` and `defmt` show `***`; `Display` and
+/// [`as_str`](Self::as_str) give the digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Sign([u8; Self::LEN]);
 
 impl Sign {
@@ -121,8 +133,20 @@ impl Sign {
     /// The 32 hex digits.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        // Hex digits are ASCII, so nothing is lost.
+        // Hex digits are ASCII, so this never fails.
         core::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl AsRef<str> for Sign {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl fmt::Display for Sign {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
@@ -142,20 +166,22 @@ impl defmt::Format for Sign {
 message! {
     /// The reply to `/message/auth`.
     pub struct AuthResponse<'a> {
-        /// 0 or what went wrong.
+        /// 0 for success, else the reason.
         result: ResultCode = "result",
-        /// The result in words, for people; may be absent.
+        /// The result in human-readable words. May be absent.
         desc: Option<&'a str> = "desc" as lenient,
-        /// The token, for the [`AUTH_HEADER`](super::AUTH_HEADER) of every other call; only on success. Valid for
-        /// 24 hours; several may be valid at once; vivo wants it kept and renewed every one or two hours. The sample has 40
-        /// characters `[a-z0-9]`, no document gives a length. Shown as `***`.
+        /// The token for the header [`AUTH_HEADER`](super::AUTH_HEADER) of every other call. Present on success only. It is
+        /// valid for 24 hours, and several tokens can be valid at the same time. vivo wants a sender to keep it and to renew
+        /// it every one or two hours. The sample has 40 characters `[a-z0-9]`; no document gives a length. Shown as `***`.
         #[doc(alias = "authToken")]
         auth_token: Option<&'a str> = "authToken" as lenient [secret],
     }
 }
 
+response! { AuthResponse }
+
 impl AuthResponse<'_> {
-    /// A reply with this result and nothing else.
+    /// A reply with a result and no other field.
     #[must_use]
     pub const fn new(result: ResultCode) -> Self {
         Self { result, ..Self::EMPTY }

@@ -1,21 +1,25 @@
-//! Pushes to many: a body stored for list pushes, a push to all, a push by tag.
+//! Pushes to many devices: a body that vivo stores for list pushes, a push to all devices, a push by tag.
 
 use core::fmt;
 
+use super::api::PushApi;
 use super::notification::Notification;
-use super::rules::{Endpoint, Rules};
+use super::notification::check::Endpoint;
+use super::response::TaskResponse;
+use super::rules::Rules;
 use crate::check::CheckError;
+use crate::exchange::request;
+use crate::json::description::Type;
 use crate::json::object::Names;
 use crate::json::reader::{At, Reader};
-
 use crate::json::source::Source;
 use crate::json::value::{ReadValue, WriteValue};
 use crate::json::writer::Sink;
 use crate::json::{Message, codec};
 
-/// Declares a notification for one endpoint, which encodes and decodes as the notification in it.
+/// Declares the body of one endpoint: a type that encodes and decodes as the notification in it.
 macro_rules! broadcast {
-    ($($(#[$meta:meta])* $name:ident for $endpoint:ident;)+) => {$(
+    ($($(#[$meta:meta])* $name:ident for $endpoint:ident at $path:literal;)+) => {$(
         $(#[$meta])*
         #[derive(Clone, PartialEq, Eq)]
         #[non_exhaustive]
@@ -25,22 +29,17 @@ macro_rules! broadcast {
         }
 
         impl<'a> $name<'a> {
-            /// Longest JSON of a push that passes [`check`](Self::check), in bytes, but for what [`Notification::MAX_CHECKED_LEN`]
-            /// leaves out.
+            /// Maximum length of the JSON of a push that passes [`check`](Self::check), in bytes, without the fields that
+            /// [`Notification::MAX_CHECKED_LEN`] does not include.
             pub const MAX_CHECKED_LEN: usize = Notification::MAX_CHECKED_LEN;
 
-            /// A push that keeps vivo's newest rules.
-            ///
-            /// # Errors
-            ///
-            /// As [`check`](Self::check).
-            pub fn new(notification: Notification<'a>) -> Result<Self, CheckError> {
-                let push = Self { notification };
-                push.check()?;
-                Ok(push)
+            /// A push with this body. Nothing is checked: call [`check`](Self::check).
+            #[must_use]
+            pub const fn new(notification: Notification<'a>) -> Self {
+                Self { notification }
             }
 
-            /// Holds the push against vivo's newest rules for this endpoint.
+            /// Checks the push against vivo's newest rules for this endpoint.
             ///
             /// # Errors
             ///
@@ -49,7 +48,7 @@ macro_rules! broadcast {
                 self.check_against(Rules::Newest)
             }
 
-            /// Holds the push against the rules of a text of your choice.
+            /// Checks the push against the given version of vivo's rules for this endpoint.
             ///
             /// # Errors
             ///
@@ -58,6 +57,8 @@ macro_rules! broadcast {
                 self.notification.check_for(Endpoint::$endpoint, rules)
             }
         }
+
+        request! { $name => TaskResponse, PushApi, $path }
 
         impl WriteValue for $name<'_> {
             const MAX_LEN: Option<usize> = <Notification<'_> as WriteValue>::MAX_LEN;
@@ -70,6 +71,7 @@ macro_rules! broadcast {
         impl<'a> ReadValue<'a> for $name<'a> {
             const EMPTY: Self = Self { notification: <Notification<'a> as ReadValue<'a>>::EMPTY };
             const NAMES: Names = <Notification<'a> as ReadValue<'a>>::NAMES;
+            const DESCRIPTION: &'static Type = <Notification<'a> as ReadValue<'a>>::DESCRIPTION;
 
             fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
                 self.notification.fill(reader, at)
@@ -115,59 +117,60 @@ macro_rules! broadcast {
 }
 
 broadcast! {
-    /// The body of `/message/saveListPayload`: stored by vivo under the task id of the reply, for any number of
-    /// [`ListPush`](super::ListPush)es. The bodies of a day are counted (10252); one that is gone answers 10155.
+    /// A push that vivo stores for later list pushes: the body of `/message/saveListPayload`.
     ///
-    /// It, [`AllPush`] and [`TagPush`] are a [`Notification`] without a receiver. Each is a type of its own, so that what was
-    /// meant for a list is not sent to everybody.
+    /// The reply has a task id; any number of [`ListPush`](super::ListPush)es can use it. vivo limits the number of stored
+    /// bodies a day (10252). A list push with a task id that vivo no longer has is refused (10155).
+    ///
+    /// `ListPayload`, [`AllPush`] and [`TagPush`] are a [`Notification`] without a recipient. Each is a separate type, so that
+    /// a body for a list cannot be sent to all devices by mistake.
     ///
     /// ```
     /// use offline_push::json::{self, List};
-    /// use offline_push::vivo::{ListPayload, ListPush, Notification, NotifyType, SkipType, TaskResponse};
+    /// use offline_push::vivo::{ListPayload, ListPush, TaskResponse};
+    /// use offline_push::vivo::{Notification, NotifyType, SkipType};
     ///
-    /// let mut push = Notification::new("新消息", "今晚七点在老地方见", "25509283-3767-4b9e-83fe-b6e55ac6b123");
-    /// push.app_id = Some(10004);
-    /// push.notify_type = Some(NotifyType::RING);
-    /// push.skip_type = Some(SkipType::OPEN_APP);
+    /// let push = Notification::new("新消息", "今晚七点在老地方见", "request-1")
+    ///     .app_id(10004)
+    ///     .notify_type(NotifyType::RING)
+    ///     .skip_type(SkipType::OPEN_APP);
     ///
-    /// // Stored once,
-    /// let payload = ListPayload::new(push)?;
-    /// let mut body = [0; 512];
-    /// let body = json::to_slice(&payload, &mut body)?; // POST it to ListPayload::PATH
+    /// // Store the body once.
+    /// let payload = ListPayload::new(push);
+    /// payload.check()?;
+    /// let mut buffer = [0; 512];
+    /// let body = json::to_slice(&payload, &mut buffer)?; // POST it to ListPayload::PATH
     /// let reply: TaskResponse = json::from_str(r#"{"result":0,"taskId":"342982232646905856"}"#)?;
     ///
-    /// // pushed as often as it takes.
+    /// // Then push it to any number of lists.
     /// let reg_ids = ["12345678901234567890121", "12345678901234567890122"];
-    /// let mut push = ListPush::new(reply.task_id.unwrap_or_default(), "25509283-3767-4b9e-83fe-b6e55ac6b124");
-    /// push.reg_ids = Some(List::from_slice(&reg_ids));
+    /// let task_id = reply.task_id.ok_or("no task id")?;
+    /// let push = ListPush::new(task_id, "request-2").reg_ids(List::from_slice(&reg_ids));
     /// push.check()?;
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     #[doc(alias = "saveListPayload")]
-    ListPayload for ListPayload;
+    ListPayload for ListPayload at "/message/saveListPayload";
 
-    /// The body of `/message/all`: a push to all of the app's devices, by default one a day (10254).
+    /// A push to all devices of the app: the body of `/message/all`. The default quota is one a day (10254).
     #[doc(alias = "sendToAll")]
-    AllPush for All;
+    AllPush for All at "/message/all";
 
-    /// The body of `/message/tagPush`: a push to the devices that `tagExpression` names, which needs `orTags` or `andTags`.
+    /// A push to the devices that `tagExpression` selects: the body of `/message/tagPush`. `orTags` or `andTags` is required.
     ///
     /// ```
     /// use offline_push::json::List;
     /// use offline_push::vivo::{Notification, NotifyType, SkipType, TagExpression, TagPush};
     ///
-    /// let mut push = Notification::new("title", "content", "request-1");
-    /// push.notify_type = Some(NotifyType::RING);
-    /// push.skip_type = Some(SkipType::OPEN_APP);
-    /// assert!(TagPush::new(push.clone()).is_err()); // to whom?
-    ///
-    /// let mut tags = TagExpression::new();
-    /// tags.or_tags = Some(List::from_slice(&["shenzhen", "guangzhou"]));
-    /// push.tag_expression = Some(tags);
-    /// assert!(TagPush::new(push).is_ok());
+    /// let tags = TagExpression::new().or_tags(List::from_slice(&["shenzhen", "guangzhou"]));
+    /// let push = Notification::new("title", "content", "request-1")
+    ///     .notify_type(NotifyType::RING)
+    ///     .skip_type(SkipType::OPEN_APP)
+    ///     .tag_expression(tags);
+    /// assert_eq!(TagPush::new(push).check(), Ok(()));
     /// ```
     #[doc(alias = "sendToTag")]
-    TagPush for Tag;
+    TagPush for Tag at "/message/tagPush";
 }
 
 #[cfg(test)]

@@ -1,18 +1,24 @@
-//! A stored body, pushed to a list of devices.
+//! A push of a stored body to a list of devices.
 
+use super::api::PushApi;
 use super::notification::PushMode;
-use super::rules::lengths::{EMPTY, RECEIVER, number, object, request_id};
+use super::notification::len::{RECEIVER, REQUEST_ID_LEN};
+use super::response::ListPushResponse;
 use super::rules::{
     Rules, check_alias, check_app_id, check_push_mode, check_reg_id, check_request_id, check_task_id,
 };
 use crate::check::{CheckError, Rule, ensure, present};
+use crate::exchange::request;
+use crate::json::description::longest;
+use crate::json::value::ReadValue;
 use crate::json::{List, message};
 
 message! {
-    /// The body of `/message/pushToList`: pushes what a [`ListPayload`](super::ListPayload) stored to 2 to 1000 devices.
+    /// Pushes the body of a stored [`ListPayload`](super::ListPayload) to 2 to 1000 devices: the body of
+    /// `/message/pushToList`.
     ///
-    /// To one device goes a [`Notification`](super::Notification) by itself. So split what is longer into lists of about the
-    /// same length: 1001 regIds into 500 and 501, as 1000 would leave one that no list push takes.
+    /// vivo refuses a list with a single recipient, so split a longer list into parts of about the same length: 1001 regIds
+    /// into 500 and 501. For one device, send a [`Notification`](super::Notification).
     ///
     /// ```
     /// use offline_push::json::{self, List};
@@ -20,16 +26,17 @@ message! {
     ///
     /// // The example of vivo's own document.
     /// let reg_ids = ["12345678901234567890121", "12345678901234567890122"];
-    /// let mut push = ListPush::new("342982232646905856", "25509283-3767-4b9e-83fe-b6e55ac6b123");
-    /// push.reg_ids = Some(List::from_slice(&reg_ids));
+    /// let push = ListPush::new("342982232646905856", "25509283-3767-4b9e-83fe-b6e55ac6b123")
+    ///     .reg_ids(List::from_slice(&reg_ids));
     /// push.check()?;
-    /// let mut body = [0; 256];
-    /// let body = json::to_slice(&push, &mut body)?; // POST it to ListPush::PATH
+    /// let mut buffer = [0; 256];
+    /// let body = json::to_slice(&push, &mut buffer)?; // POST it to ListPush::PATH
     ///
-    /// let mut received = *br#"{"result":0,"invalidUsers":[{"status":1,"userid":"12345678901234567890122"}]}"#;
+    /// let mut received =
+    ///     *br#"{"result":0,"invalidUsers":[{"status":1,"userid":"12345678901234567890122"}]}"#;
     /// let reply: ListPushResponse = json::from_slice_in_place(&mut received)?;
     /// for user in reply.invalid_users.iter().flatten() {
-    ///     assert_eq!(user.userid, Some("12345678901234567890122")); // and user.status.advice() says what to do
+    ///     assert_eq!(user.userid, Some(reg_ids[1])); // user.status.advice() says what to do
     /// }
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
@@ -39,34 +46,36 @@ message! {
         /// The app's id, as in [`Notification::app_id`](super::Notification::app_id).
         #[doc(alias = "appId")]
         app_id: Option<u64> = "appId",
-        /// To whom: 2 to 1000 regIds (10153). Those or `aliases` are needed (10150); with both, these count. Shown as
-        /// `***`.
+        /// The recipients' regIds, 2 to 1000 (10153). `regIds` or `aliases` is required (10150); if both are set, vivo uses
+        /// `regIds`. Shown as `***`.
         #[doc(alias = "regIds")]
         reg_ids: Option<List<'a, &'a str>> = "regIds" [secret],
-        /// To whom: 2 to 1000 aliases that the app has bound (10154). Shown as `***`.
+        /// The recipients' aliases, which the app has bound, 2 to 1000 (10154). Shown as `***`.
         aliases: Option<List<'a, &'a str>> = "aliases" [secret],
-        /// What: the task id of the [`TaskResponse`](super::TaskResponse) to the list payload (10151, 10152). Text, beyond
-        /// 2^53; one sent as a number keeps its digits.
+        /// The task id of the stored body, from the [`TaskResponse`](super::TaskResponse) to the list payload (10151, 10152).
+        /// It is text, and as a number it would exceed 2^53. A number is accepted too, and keeps all its digits.
         #[doc(alias = "taskId")]
         task_id: &'a str = "taskId" as id,
         /// The sender's id of this push, as in [`Notification::request_id`](super::Notification::request_id).
         #[doc(alias = "requestId")]
         request_id: &'a str = "requestId" as id,
-        /// Formal or test; default formal. One library sends it here.
+        /// Formal or test push. The default is formal. One library sends this field here.
         #[doc(alias = "pushMode")]
         push_mode: Option<PushMode> = "pushMode",
     }
 }
 
+request! { ListPush => ListPushResponse, PushApi, "/message/pushToList" }
+
 impl<'a> ListPush<'a> {
-    /// A list has at least so many receivers (10153, 10154).
+    /// Minimum number of recipients (10153, 10154).
     pub const MIN_RECEIVERS: u32 = 2;
-    /// A list has at most so many receivers (10153, 10154).
+    /// Maximum number of recipients (10153, 10154).
     pub const MAX_RECEIVERS: u32 = 1000;
 
-    /// Longest JSON of a push to so many receivers that passes [`check`](Self::check), in bytes, without its task id, for which
-    /// no text gives a length: add that of yours. Task ids that were seen have up to 18 digits. The `aliases` of a push that
-    /// has `regIds` count as empty, since vivo does not look at them.
+    /// Maximum length of the JSON of a push to `receivers` recipients that passes [`check`](Self::check), in bytes, without the
+    /// task id. No text gives a length for the task id, so add the length of yours. Task ids that were seen have up to 18
+    /// digits. The `aliases` of a push with `regIds` count as empty, because vivo ignores them.
     ///
     /// ```
     /// use offline_push::vivo::ListPush;
@@ -76,44 +85,50 @@ impl<'a> ListPush<'a> {
     /// ```
     #[must_use]
     pub const fn max_checked_len(receivers: usize) -> usize {
-        let fixed = const {
-            object::<Self, 6>([number::<u64>(), EMPTY, EMPTY, EMPTY, request_id(), number::<PushMode>()])
-        };
+        let fixed = const { longest(<Self as ReadValue>::DESCRIPTION, &[("requestId", REQUEST_ID_LEN)]) };
         fixed.saturating_add(receivers.saturating_mul(RECEIVER))
     }
 
-    /// A push without receivers yet.
+    /// A push without recipients. Set [`reg_ids`](field@Self::reg_ids) or [`aliases`](field@Self::aliases).
     #[must_use]
     pub const fn new(task_id: &'a str, request_id: &'a str) -> Self {
         Self { task_id, request_id, ..Self::EMPTY }
     }
 
-    /// Holds the push against vivo's newest rules.
+    /// Checks the push against vivo's newest rules.
     ///
-    /// Takes linear time, for 1000 receivers at most. That a receiver comes twice is not noticed.
+    /// The time is linear in the number of recipients. More than 1000 recipients are counted only. Duplicate recipients are not
+    /// detected.
     ///
     /// # Errors
     ///
-    /// The first field, in the order of the declaration, that breaks a rule: an app id of 0, no receivers, fewer than 2 or more
-    /// than 1000, a regId that is empty, longer than 256 bytes or not of visible ASCII, an empty alias or one of more than 70
-    /// UTF-16 units, a task id that is empty, not of visible ASCII or holds a comma, a request id that is blank or longer than
-    /// 64, an unknown push mode.
+    /// The first field, in the order of the declaration, that breaks a rule:
+    ///
+    /// - `appId` is 0.
+    /// - There are no recipients, fewer than 2, or more than 1000.
+    /// - A regId is empty, is longer than 256 bytes, or has characters that are not visible ASCII.
+    /// - An alias is empty, or has more than 70 UTF-16 units.
+    /// - The task id is empty, or has a comma or characters that are not visible ASCII.
+    /// - The request id is blank, or has more than 64 UTF-16 units.
+    /// - The push mode is unknown.
     ///
     /// ```
     /// use offline_push::json::List;
     /// use offline_push::vivo::ListPush;
     /// use offline_push::{CheckError, Rule};
     ///
-    /// let mut push = ListPush::new("342982232646905856", "request-1");
+    /// let push = ListPush::new("342982232646905856", "request-1");
     /// assert_eq!(push.check(), Err(CheckError::new("regIds", Rule::Missing)));
-    /// push.reg_ids = Some(List::from_slice(&["12345678901234567890121"]));
-    /// assert_eq!(push.check(), Err(CheckError::new("regIds", Rule::OutOfRange { min: 2, max: 1000 })));
+    ///
+    /// let push = push.reg_ids(List::from_slice(&["12345678901234567890121"]));
+    /// let too_few = Rule::OutOfRange { min: 2, max: 1000 };
+    /// assert_eq!(push.check(), Err(CheckError::new("regIds", too_few)));
     /// ```
     pub fn check(&self) -> Result<(), CheckError> {
         self.check_against(Rules::Newest)
     }
 
-    /// Holds the push against the rules of a text of your choice: the Java SDK's aliases have at most 40 units.
+    /// Checks the push against the given version of vivo's rules. The Java SDK allows aliases of at most 40 UTF-16 units.
     ///
     /// # Errors
     ///
@@ -134,7 +149,7 @@ impl<'a> ListPush<'a> {
     }
 }
 
-/// Counts first, so that a longer list is not gone through.
+/// Checks the maximum before the recipients, so that a list that is too long is counted only.
 fn check_receivers(
     list: &List<'_, &str>,
     field: &'static str,

@@ -1,27 +1,32 @@
-//! What became of a push: vivo posts it to the receiver's address that the push's `extra` names.
+//! Delivery receipts: vivo posts them to the address in the `extra` of the push.
 
 use core::fmt;
 use core::iter::FusedIterator;
 
 use super::receipt_code::{ReceiptReason, ReceiptType};
-use crate::divide::divide;
+use crate::bytes::split_at_byte;
 use crate::json::{Keyed, Message, message};
 
-/// The body of a receipt: for each task id what became of its push.
+/// The body of a delivery receipt: one [`Receipt`] for each task id.
 ///
-/// It is read as it is iterated, so that one for many tasks takes no more memory than its text. Answer with status 200;
-/// one server answers `0`.
+/// The entries are decoded during iteration, so receipts for many tasks need no memory beyond their text. Answer vivo with HTTP
+/// status 200; one server also answers the text `0`. vivo does not sign its receipts.
 ///
 /// ```
 /// use offline_push::json;
 /// use offline_push::vivo::Receipts;
 ///
-/// let mut received = *br#"{"342982232646905856":{"param":"a\"b","targets":"v2-abc,v2-def"},
-///     "121397329":{"targets":"12345678901234567890123","ackTime":1501484120000,"param":"","ackType":"0"}}"#;
+/// let mut received = *br#"{
+///     "342982232646905856": {"param":"a\"b","targets":"v2-abc,v2-def"},
+///     "121397329": {"targets":"12345678901234567890123","ackType":"104"}
+/// }"#;
 /// let receipts: Receipts = json::from_slice_in_place(&mut received)?;
 /// for (task_id, receipt) in receipts {
+///     let Some(receipt_type) = receipt.receipt_type() else { continue };
 ///     for reg_id in receipt.reg_ids() {
-///         // The push `task_id` has reached `reg_id`.
+///         if receipt_type.is_delivered() {
+///             // The push `task_id` has reached the device `reg_id`.
+///         }
 ///     }
 /// }
 /// assert_eq!(receipts.len(), 2);
@@ -34,39 +39,40 @@ impl Message for Receipts<'static> {
 }
 
 message! {
-    /// What became of the push of one task.
+    /// The receipt for the push of one task.
     ///
-    /// Sources: the receivers of three open-source servers. The oldest (`QappMsgCallbackServiceImpl`) reads `param` and
-    /// `targets` alone, doopush all but `subAckType`, MASA.MC (`VivoReceiptStatusDto`) that, too. vivo's document 681 (the
-    /// new receipts, since 2023-01) was not to be had.
+    /// Sources: the code of three open-source servers that receive receipts. The oldest one (`QappMsgCallbackServiceImpl`)
+    /// reads `param` and `targets` only, doopush everything except `subAckType`, and MASA.MC (`VivoReceiptStatusDto`) all of
+    /// them. vivo's document 681 (the new receipts, since 2023-01) was not available.
     pub struct Receipt<'a> {
-        /// The regIds, with commas between: [`reg_ids`](Self::reg_ids) splits them. Shown as `***`.
+        /// The regIds, separated by commas; [`reg_ids`](Self::reg_ids) splits them. Shown as `***`.
         targets: Option<&'a str> = "targets" [secret],
-        /// When, Unix time in milliseconds.
+        /// Time of the event, Unix time in milliseconds.
         #[doc(alias = "ackTime")]
         ack_time: Option<u64> = "ackTime",
-        /// The push's own [`callback.param`](crate::vivo::Extra::callback_param).
+        /// The [`callback.param`](field@crate::vivo::NotificationExtra::callback_param) of the push.
         param: Option<&'a str> = "param",
-        /// What happened: text that holds a number, `"0"` for "arrived"; a number is read too, and text is written.
-        /// [`receipt_type`](Self::receipt_type) is the number.
+        /// What happened: a number as text, `"0"` for "arrived". A number is accepted too; text is written.
+        /// [`receipt_type`](Self::receipt_type) parses it.
         #[doc(alias = "ackType")]
         ack_type: Option<&'a str> = "ackType" as id,
-        /// Why, in the new scheme: text that holds a number; [`reason`](Self::reason) is that. The name is the one that MASA.MC
-        /// reads, whose class leaves its first letter open; no document was found that has it.
+        /// The reason, in the new scheme: a number as text. [`reason`](Self::reason) parses it. The name comes from MASA.MC,
+        /// whose class does not show whether the first letter is a capital. No document was found that has this field.
         #[doc(alias = "subAckType")]
         sub_ack_type: Option<&'a str> = "subAckType" as id,
     }
 }
 
 impl<'a> Receipt<'a> {
-    /// Nothing known yet.
+    /// A receipt without fields.
     #[must_use]
     pub const fn new() -> Self {
         Self::EMPTY
     }
 
-    /// What happened, as a number: [`ack_type`](Self::ack_type), if it is one. Without any the push has arrived, as the old
-    /// scheme has receipts for nothing else.
+    /// What happened: the number in [`ack_type`](field@Self::ack_type). `None` if the text is not a number.
+    ///
+    /// An absent or empty text means [`ReceiptType::ARRIVED`], because the old scheme sends receipts for nothing else.
     #[must_use]
     pub fn receipt_type(&self) -> Option<ReceiptType> {
         match self.ack_type.filter(|text| !text.is_empty()) {
@@ -75,13 +81,13 @@ impl<'a> Receipt<'a> {
         }
     }
 
-    /// Why, as a number: [`sub_ack_type`](Self::sub_ack_type), if it is one.
+    /// The reason: the number in [`sub_ack_type`](field@Self::sub_ack_type). `None` if it is absent or not a number.
     #[must_use]
     pub fn reason(&self) -> Option<ReceiptReason> {
         self.sub_ack_type.and_then(|text| text.parse().ok()).map(ReceiptReason::new)
     }
 
-    /// The regIds of [`targets`](Self::targets), one by one, without white space around them.
+    /// Iterates over the regIds in [`targets`](field@Self::targets), without white space around them. Empty ones are skipped.
     #[must_use]
     pub fn reg_ids(&self) -> RegIds<'a> {
         RegIds { rest: self.targets }
@@ -94,7 +100,7 @@ impl Default for Receipt<'_> {
     }
 }
 
-/// The regIds of a [`Receipt`]; empty ones are left out.
+/// Iterator over the regIds of a [`Receipt`], from [`Receipt::reg_ids`]. `Debug` does not show them.
 #[derive(Clone)]
 pub struct RegIds<'a> {
     rest: Option<&'a str>,
@@ -106,7 +112,8 @@ impl<'a> Iterator for RegIds<'a> {
     fn next(&mut self) -> Option<&'a str> {
         loop {
             let text = self.rest?;
-            let (first, rest) = divide(text, b',').map_or((text, None), |(first, rest)| (first, Some(rest)));
+            let (first, rest) =
+                split_at_byte(text, b',').map_or((text, None), |(first, rest)| (first, Some(rest)));
             self.rest = rest;
             let reg_id = first.trim();
             if !reg_id.is_empty() {
@@ -141,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn targets_are_split_at_commas_and_empty_ones_are_none() {
+    fn reg_ids_splits_at_commas_and_skips_empty_ids() {
         assert_eq!(reg_ids(Some("a,b")), ["a", "b"]);
         assert_eq!(reg_ids(Some(",a, b ,,\n")), ["a", "b"]);
         assert_eq!(reg_ids(Some("a")), ["a"]);
@@ -151,16 +158,15 @@ mod tests {
     }
 
     #[test]
-    fn targets_do_not_show() {
-        let mut receipt = Receipt::new();
-        receipt.targets = Some("s3cr3t,s3cr3t");
+    fn debug_hides_targets() {
+        let receipt = Receipt::new().targets("s3cr3t,s3cr3t");
         let mut reg_ids = receipt.reg_ids();
         let shown = format!("{receipt:?} {reg_ids:?} {:?}", reg_ids.next().map(str::len));
         assert!(!shown.contains("s3cr3t") && shown.contains("***"), "{shown}");
     }
 
     #[test]
-    fn a_receipt_of_any_number_of_tasks_is_read_one_by_one() {
+    fn receipts_of_any_number_of_tasks_are_iterated() {
         for count in [0, 1, 2, 1000] {
             let entries: Vec<_> =
                 (0..count).map(|id| format!(r#""{id}":{{"targets":"a\nb","param":"{id}"}}"#)).collect();
@@ -180,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_names_field_and_number_of_the_task() {
+    fn decode_error_names_field_and_index_of_the_task() {
         let error = json::from_str::<Receipts<'_>>(r#"{"1":{},"2":{"ackTime":true}}"#).unwrap_err();
         assert_eq!(
             (error.kind(), error.field(), error.index()),
@@ -200,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn types_are_read_out_of_their_text() {
+    fn receipt_type_and_reason_parse_text_and_number() {
         fn read(text: &str) -> Receipt<'_> {
             json::from_str(text).unwrap()
         }
@@ -224,16 +230,15 @@ mod tests {
     }
 
     #[test]
-    fn a_task_that_comes_twice_is_given_twice() {
+    fn receipts_duplicate_task_is_iterated_twice() {
         let receipts: Receipts<'_> = json::from_str(r#"{"1":{"param":"a"},"1":{"param":"b"}}"#).unwrap();
         assert!(receipts.iter().map(|(_, receipt)| receipt.param).eq([Some("a"), Some("b")]));
         assert_eq!(receipts.get("1").unwrap().param, Some("a"));
     }
 
     #[test]
-    fn receipts_are_written_as_an_object_by_task_id() {
-        let mut receipt = Receipt::new();
-        (receipt.targets, receipt.ack_type) = (Some("a"), Some("0"));
+    fn encode_receipts_is_an_object_by_task_id() {
+        let receipt = Receipt::new().targets("a").ack_type("0");
         let entries = [("1", receipt), ("2\"", Receipt::new())];
         let receipts = Receipts::from_slice(&entries);
         let expected = r#"{"1":{"targets":"a","ackType":"0"},"2\"":{}}"#;

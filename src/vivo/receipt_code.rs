@@ -1,14 +1,12 @@
-//! What vivo's delivery receipts say became of a push, and what the sender does about it.
+//! The numbers in vivo's delivery receipts: what happened to a push, why, and what the sender should do.
 
 use super::code::Advice;
 
 crate::json::open_number! {
-    /// The main type of a receipt: `ackType`. Receivers find it as text (`"0"`).
+    /// The main type of a receipt: `ackType`. On the wire it is text (`"0"`). An unknown number is kept.
     ///
-    /// A number without a name here is kept as it is.
-    ///
-    /// A receipt has a main type, and since the receipts of 2023 (document 681) a sub type for what went wrong:
-    /// [`ReceiptType`] and [`ReceiptReason`]. Only the main type tells whether the message arrived.
+    /// A receipt has a main type, `ReceiptType`. Since 2023 (document 681) it also has a sub type with the reason of a failure,
+    /// [`ReceiptReason`]. Only the main type says whether the message arrived.
     ///
     /// ```
     /// use offline_push::vivo::{Advice, ReceiptReason, ReceiptType};
@@ -21,22 +19,27 @@ crate::json::open_number! {
     /// assert_eq!(outcome.advice(Some(reason)), Advice::FixRequest { field: "skipContent" });
     /// ```
     ///
-    /// Where the meanings come from. *Vendor tables*: the vivo receipt table of a large push vendor. *Receiver*: the vivo part
-    /// of an open-source message server (masastack/MASA.MC), which alone has the main types 100 and 102 and the sub types 2333
-    /// and 14002. *Document 896*: vivo's text about atomic notifications. The first two agree in all that both have.
+    /// Sources of the meanings:
+    ///
+    /// - *Vendor tables*: the vivo receipt table of a large push vendor.
+    /// - *Receiver*: the vivo part of an open-source message server (masastack/MASA.MC). It is the only source of the main types
+    ///   100 and 102 and of the sub types 2333 and 14002.
+    /// - *Document 896*: vivo's text about atomic notifications.
+    ///
+    /// The first two agree wherever both have an entry.
     #[doc(alias = "ackType")]
     pub struct ReceiptType(i32) {
-        /// The message has arrived (all sources). A receipt without a type says the same (receiver).
+        /// The message has arrived (all sources). A receipt without a type means the same (receiver).
         ARRIVED = 0 => "arrived",
-        /// vivo has held the message back: 11001, 12000, 10012 and 14002 say why (receiver).
+        /// vivo did not send the message. The reasons are 11001, 12000, 10012 and 14002 (receiver).
         HELD_BACK = 100 => "held back by vivo",
         /// The message did not pass vivo's audit (vendor tables, receiver).
         AUDIT_FAILED = 101 => "the audit was not passed",
-        /// vivo has found no device for the message (receiver).
+        /// vivo found no device for the message (receiver).
         NO_MATCH = 102 => "no device matched",
-        /// A newer message has taken its place before the phone came online (vendor tables, receiver).
+        /// A newer message replaced this one before the phone came online (vendor tables, receiver).
         REPLACED = 103 => "replaced by a newer message",
-        /// The phone has the message and does not show it (vendor tables, receiver).
+        /// The phone received the message but did not show it (vendor tables, receiver).
         NOT_SHOWN = 104 => "not shown",
         /// The update of an atomic notification has arrived (document 896).
         LIVE_DELIVERED = 300 => "atomic notification delivered",
@@ -48,24 +51,24 @@ crate::json::open_number! {
 }
 
 crate::json::open_number! {
-    /// The sub type of a receipt: why the message did not arrive or was not shown. Named `subAckType` by the one receiver
-    /// that is public, which finds it as text; no mirror of vivo's document was found that names it.
+    /// The sub type of a receipt: why the message did not arrive or was not shown. An unknown number is kept.
     ///
-    /// Getui hands the same numbers on behind its own prefix 15: 1502183 for 2183. The sources that the constants name are
-    /// those of [`ReceiptType`].
+    /// The name `subAckType` comes from the one public receiver, which reads it as text. No mirror of vivo's document was found
+    /// that has the name. Getui passes on the same numbers with its own prefix 15: 1502183 for 2183. The sources in brackets
+    /// are those of [`ReceiptType`].
     #[doc(alias = "subAckType")]
     pub struct ReceiptReason(i32) {
-        /// Held back for another reason: not the time to push, or a version that does not support it (vendor tables).
+        /// Not sent for another reason, for example the time of day, or a version without support (vendor tables).
         HELD_BACK_OTHERWISE = 1000 => "held back for another reason",
-        /// An operational message at night, from 23:00 to 07:00 in China (vendor tables, receiver).
+        /// An operational message at night, 23:00 to 07:00 in China (vendor tables, receiver).
         NIGHT = 1017 => "not shown at night, 23:00 to 07:00",
-        /// No device matched, for another reason: not registered, for instance (vendor tables).
+        /// No device matched, for another reason, for example because it is not registered (vendor tables).
         NO_MATCH_OTHERWISE = 1020 => "no device matched, for another reason",
         /// Not shown for another reason (vendor tables).
         NOT_SHOWN_OTHERWISE = 1040 => "not shown for another reason",
-        /// An operational message with the title and content of an earlier one (vendor tables, receiver).
+        /// An operational message with the same title and content as an earlier one (vendor tables, receiver).
         SAME_TEXT = 2124 => "same title and content as an earlier operational message",
-        /// The message outlived its `timeToLive`: a sub type of 104, so on the phone (vendor tables, receiver).
+        /// The `timeToLive` ran out on the phone: a sub type of 104 (vendor tables, receiver).
         EXPIRED_ON_PHONE = 2144 => "timeToLive has run out on the phone",
         /// The link in `skipContent` has wrong parameters (vendor tables, receiver).
         INVALID_LINK = 2158 => "skipContent: the link has wrong parameters",
@@ -73,24 +76,24 @@ crate::json::open_number! {
         ACTIVITY_NOT_EXPORTED = 2161 => "skipContent: its activity is not exported",
         /// The app has no activity of the name in `skipContent` (vendor tables, receiver).
         ACTIVITY_NOT_FOUND = 2162 => "skipContent: its activity is not found",
-        /// The `regId` is dead; the app has to get a new one (vendor tables, receiver).
+        /// The `regId` is no longer valid; the app has to get a new one (vendor tables, receiver).
         DEAD_REG_ID = 2183 => "regId is no longer valid",
-        /// The app was installed through no official channel, and then operational messages are off by default (receiver).
+        /// The app was not installed through an official channel; then operational messages are off by default (receiver).
         UNOFFICIAL_INSTALL = 2333 => "installed unofficially, operational messages are off",
-        /// The message outlived its `timeToLive`: a sub type of 100, so at vivo (vendor tables, receiver).
+        /// The `timeToLive` ran out at vivo: a sub type of 100 (vendor tables, receiver).
         EXPIRED = 10012 => "timeToLive has run out",
-        /// The volume of pushes is used up (vendor tables, receiver); vivo counts it by the day.
+        /// The daily volume of pushes is used up (vendor tables, receiver).
         VOLUME_LIMIT = 11001 => "the day's volume is used up",
-        /// This user has had this app's messages of the day (vendor tables, receiver). By Tencent Cloud's docs that is 2
-        /// operational messages, 5 of news; system messages are not counted.
+        /// The user has received the maximum number of messages of this app for today (vendor tables, receiver). Tencent
+        /// Cloud's docs give 2 operational messages, 5 for news apps; system messages are not counted.
         USER_LIMIT = 12000 => "the user's messages of the day are used up",
-        /// A message with `sendOnline`, and the phone was offline (receiver).
+        /// The message has `sendOnline`, and the phone was offline (receiver).
         NOT_ONLINE = 14002 => "the phone was offline, and the message is for phones online",
-        /// The app was removed from the phone, or its push switched off (vendor tables, receiver).
+        /// The user removed the app, or switched its push off (vendor tables, receiver).
         UNSUBSCRIBED = 20001 => "the user is not subscribed",
         /// vivo knows no such user (vendor tables, receiver).
         NO_SUCH_USER = 20002 => "the user does not exist",
-        /// The phone was not online for 14 days (vendor tables; the receiver has "inactive").
+        /// The phone was not online for 14 days (vendor tables; the receiver says "inactive").
         INACTIVE = 20006 => "the device was offline for 14 days",
 
         /// Not sent for another reason (document 896, as all of 31000 to 32009).
@@ -105,41 +108,42 @@ crate::json::open_number! {
         LIVE_NO_SUCH_REG_ID = 31004 => "atomic notification: regId does not exist",
         /// The phone was not active for more than 14 days (document 896).
         LIVE_INACTIVE = 31005 => "atomic notification: the device was inactive for 14 days",
-        /// The phone cannot update an atomic notification from afar (document 896).
+        /// The phone does not support remote updates of atomic notifications (document 896).
         LIVE_UNSUPPORTED_DEVICE = 31006 => "atomic notification: the device takes no remote updates",
         /// Not shown for another reason (document 896).
         LIVE_NOT_SHOWN_OTHERWISE = 32000 => "atomic notification: not shown for another reason",
-        /// The user has switched off the app's atomic notifications (document 896).
+        /// The user switched off the app's atomic notifications (document 896).
         LIVE_SWITCHED_OFF = 32001 => "atomic notification: switched off by the user",
-        /// The phone shows no atomic notification of this `notifyId`: it was removed, or the app never made it (document 896).
+        /// The phone has no atomic notification with this `notifyId`: it was removed, or the app never created it (document 896).
         LIVE_NOT_FOUND = 32002 => "atomic notification: none has this notifyId",
-        /// The phone's system has no atomic notifications (document 896).
+        /// The phone's system does not support atomic notifications (document 896).
         LIVE_UNSUPPORTED_SYSTEM = 32003 => "atomic notification: not supported by the system",
-        /// The app has no such picture (document 896).
+        /// The picture that the message names is not in the app (document 896).
         LIVE_NO_PICTURE = 32004 => "atomic notification: liveMessage names a missing picture",
-        /// The app was removed (document 896).
+        /// The user removed the app (document 896).
         LIVE_UNINSTALLED = 32005 => "atomic notification: the app was uninstalled",
-        /// The page behind the notification is not allowed (document 896).
+        /// The page that the notification opens is not allowed (document 896).
         LIVE_INVALID_PAGE = 32006 => "atomic notification: skipContent is not allowed",
         /// Too many updates in a short time (document 896).
         LIVE_TOO_FREQUENT = 32007 => "atomic notification: updated too often",
         /// vivo has not granted atomic notifications to this app or this scene (document 896).
         LIVE_NOT_GRANTED = 32008 => "atomic notification: not granted to the app or the scene",
-        /// It could not be shown and became an ordinary notification (document 896).
+        /// It could not be shown as an atomic notification, and was shown as an ordinary one (document 896).
         LIVE_SHOWN_AS_ORDINARY = 32009 => "atomic notification: shown as an ordinary one",
     }
 }
 
 impl ReceiptType {
-    /// Whether the message, or the update of an atomic notification, has arrived.
+    /// True if the message, or the update of an atomic notification, has arrived.
     #[must_use]
     pub const fn is_delivered(self) -> bool {
         matches!(self, Self::ARRIVED | Self::LIVE_DELIVERED)
     }
 
-    /// What the sender does next: what the reason says; without one that is known here, what follows from the type alone.
+    /// What the sender should do next. It follows from the reason if that is known, else from the type.
     ///
-    /// No document prescribes it. A message that was replaced is [`Advice::Done`]: the newer one counts.
+    /// No document prescribes it. A message that was replaced gives [`Advice::Done`], because the newer one takes its place. A
+    /// message that arrived gives [`Advice::Done`], whatever the reason.
     ///
     /// ```
     /// use offline_push::vivo::{Advice, ReceiptReason, ReceiptType};
@@ -172,12 +176,11 @@ impl ReceiptType {
 }
 
 impl ReceiptReason {
-    /// What the sender does about it.
+    /// What the sender should do about this reason.
     ///
-    /// No document prescribes it; it follows from the meaning. What is wrong with this phone or this user for now
-    /// is [`Advice::DeviceUnreachable`], so is what is not known more closely (1000, 1020, 1040, 32000). For 11001 the
-    /// server document's word about used-up quotas counts. An update that failed for "another reason" (31000) may be sent
-    /// again.
+    /// No document prescribes it; it follows from the meaning. A temporary problem of the phone or the user gives
+    /// [`Advice::DeviceUnreachable`], and so does an unspecified reason (1000, 1020, 1040, 32000). 11001 follows what the server
+    /// document says about used-up quotas. An update that failed for "another reason" (31000) can be sent again.
     ///
     /// ```
     /// use offline_push::vivo::{Advice, ReceiptReason};
@@ -233,48 +236,28 @@ mod tests {
     use super::{ReceiptReason, ReceiptType};
     use crate::vivo::Advice;
 
-    /// Every number near a documented one, and the ends.
+    /// All documented numbers and their neighbours, and the extreme values.
     fn numbers() -> impl Iterator<Item = i32> {
         (-2..=40_000).chain([i32::MIN, i32::MAX])
     }
 
     #[test]
-    fn every_type_of_the_documents_is_a_named_constant_and_no_other_is() {
-        let documented = [
-            (0, ReceiptType::ARRIVED),
-            (100, ReceiptType::HELD_BACK),
-            (101, ReceiptType::AUDIT_FAILED),
-            (102, ReceiptType::NO_MATCH),
-            (103, ReceiptType::REPLACED),
-            (104, ReceiptType::NOT_SHOWN),
-            (300, ReceiptType::LIVE_DELIVERED),
-            (301, ReceiptType::LIVE_NOT_SENT),
-            (302, ReceiptType::LIVE_NOT_SHOWN),
-        ];
-        for (number, outcome) in documented {
-            assert_eq!(outcome.get(), number);
-        }
-        for number in numbers() {
-            let named = ReceiptType::new(number).meaning().is_some();
-            assert_eq!(named, documented.iter().any(|(of, _)| *of == number), "{number}");
-        }
-    }
-
-    #[test]
-    fn every_reason_of_the_documents_has_a_name_and_no_other_has() {
-        let documented = [
+    fn name_exists_for_documented_numbers_only() {
+        let types = [0, 100, 101, 102, 103, 104, 300, 301, 302];
+        let reasons = [
             1000, 1017, 1020, 1040, 2124, 2144, 2158, 2161, 2162, 2183, 2333, 10012, 11001, 12000, 14002,
             20001, 20002, 20006,
         ];
         for number in numbers() {
-            let named = ReceiptReason::new(number).meaning().is_some();
+            assert_eq!(ReceiptType::new(number).name().is_some(), types.contains(&number), "{number}");
             let live = (31000..=31006).contains(&number) || (32000..=32009).contains(&number);
-            assert_eq!(named, live || documented.contains(&number), "{number}");
+            let documented = live || reasons.contains(&number);
+            assert_eq!(ReceiptReason::new(number).name().is_some(), documented, "{number}");
         }
     }
 
     #[test]
-    fn a_number_has_advice_exactly_when_it_has_a_name() {
+    fn advice_is_known_for_named_numbers_only() {
         for number in numbers() {
             let outcome = ReceiptType::new(number);
             assert_eq!(outcome.advice(None) != Advice::Unknown, outcome.meaning().is_some(), "{number}");
@@ -284,15 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_number_is_kept() {
-        for number in [i32::MIN, -1, 105, 303, 31007, 32010, i32::MAX] {
-            assert_eq!((ReceiptType::new(number).get(), ReceiptReason::new(number).get()), (number, number));
-            assert!(!ReceiptType::new(number).is_delivered());
-        }
-    }
-
-    #[test]
-    fn a_faulty_request_names_a_field_that_the_meaning_names_too() {
+    fn advice_fix_request_names_a_field_of_the_meaning() {
         for reason in numbers().map(ReceiptReason::new) {
             if let Advice::FixRequest { field } = reason.advice() {
                 assert!(reason.meaning().unwrap_or_default().contains(field), "{reason}: {field}");
@@ -301,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_receiver_that_is_gone_costs_its_token() {
+    fn advice_drop_token_is_for_lost_recipients_only() {
         for number in numbers() {
             let drops = ReceiptReason::new(number).advice() == Advice::DropToken;
             assert_eq!(drops, matches!(number, 2183 | 20001 | 20002 | 31003 | 31004 | 32005), "{number}");
@@ -310,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn only_0_and_300_have_arrived_whatever_the_reason_beside_them() {
+    fn is_delivered_overrides_the_reason() {
         for number in numbers() {
             let outcome = ReceiptType::new(number);
             assert_eq!(outcome.is_delivered(), matches!(number, 0 | 300), "{number}");
@@ -321,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn a_known_reason_goes_before_the_type_and_an_unknown_one_does_not() {
+    fn advice_known_reason_overrides_the_type() {
         let not_shown = ReceiptType::NOT_SHOWN;
         assert_eq!(not_shown.advice(Some(ReceiptReason::NIGHT)), Advice::WaitForWindow);
         assert_eq!(not_shown.advice(Some(ReceiptReason::new(9))), not_shown.advice(None));

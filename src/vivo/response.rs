@@ -1,66 +1,22 @@
-//! vivo's answers to pushes.
+//! vivo's replies to pushes, and the status of a recipient that vivo did not push to.
 
-use super::auth::AuthResponse;
-use super::code::ResultCode;
-use super::statistics::StatisticsResponse;
-use super::user_status::UserStatus;
-use crate::json::{Decode, List, message};
-
-/// What every reply of vivo has, for those who send with one function: see [`Request`](super::Request).
-///
-/// ```
-/// use offline_push::vivo::{self, Advice, Request, Response, TagPush};
-///
-/// /// Whether to send again, whatever was sent.
-/// fn again<R: Request>(status: u16, body: &mut [u8]) -> Result<bool, vivo::ReplyError> {
-///     let reply: R::Response<'_> = vivo::read_reply(status, body)?;
-///     Ok(reply.result().advice() == Advice::Reauthenticate)
-/// }
-///
-/// assert!(again::<TagPush>(200, &mut br#"{"result":10000,"desc":"no such token"}"#.to_vec())?);
-/// # Ok::<(), vivo::ReplyError>(())
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a reply of vivo",
-    label = "not one of the replies in `offline_push::vivo`"
-)]
-pub trait Response<'r>: Decode<'r> {
-    /// 0 or what went wrong, with [what to do](ResultCode::advice) about it.
-    #[must_use]
-    fn result(&self) -> ResultCode;
-
-    /// The result in words, for people; may be absent, and its wording is not stable.
-    #[must_use]
-    fn desc(&self) -> Option<&'r str>;
-}
-
-macro_rules! replies {
-    ($($reply:ident)+) => {$(
-        impl<'r> Response<'r> for $reply<'r> {
-            fn result(&self) -> ResultCode {
-                self.result
-            }
-
-            fn desc(&self) -> Option<&'r str> {
-                self.desc
-            }
-        }
-    )+};
-}
-
-replies! { AuthResponse SendResponse TaskResponse ListPushResponse StatisticsResponse }
+use super::api::response;
+use super::code::{Advice, ResultCode};
+use super::notification::PushMode;
+use crate::json::{List, message, open_number};
 
 message! {
     /// The reply to `/message/send`.
     ///
-    /// vivo answers HTTP 200 for success and for business failures alike, so [`result`](Self::result) decides. HTTP
-    /// 500 carries plain text: [`read_reply`](super::read_reply) looks at the status before it decodes.
+    /// vivo answers with HTTP status 200 both for success and for refused requests; [`result`](field@Self::result) shows
+    /// which. Status 500 comes with plain text, so [`read_reply`](crate::read_reply) checks the status before it decodes.
     ///
     /// ```
     /// use offline_push::json;
     /// use offline_push::vivo::{Advice, SendResponse, UserStatus};
     ///
-    /// let mut received = *br#"{"result":10302,"desc":"regId invalid","invalidUser":{"status":1,"userid":"v2-abc"}}"#;
+    /// let mut received =
+    ///     *br#"{"result":10302,"desc":"regId invalid","invalidUser":{"status":1,"userid":"v2-abc"}}"#;
     /// let reply: SendResponse = json::from_slice_in_place(&mut received)?;
     /// assert_eq!(reply.result.advice(), Advice::DropToken);
     /// let user = reply.invalid_user.unwrap();
@@ -69,57 +25,97 @@ message! {
     /// # Ok::<(), json::DecodeError>(())
     /// ```
     pub struct SendResponse<'a> {
-        /// 0 or what went wrong. Integer; some test doubles send it as a numeric string, which is taken too.
+        /// 0 for success, else the reason. An integer. Some fake servers send it as a numeric string, which is accepted too.
         result: ResultCode = "result",
-        /// The result in words, for people: the wording is not stable (`regId不合法`, `regId 不合法`) and may be absent, so
-        /// decide by [`result`](Self::result) alone.
+        /// The result in human-readable words. May be absent. The wording is not stable (`regId不合法`, `regId 不合法`), so do
+        /// not parse it; use [`result`](field@Self::result).
         desc: Option<&'a str> = "desc" as lenient,
-        /// Task id of an accepted push: a decimal string of 9 to 18 and more digits. Beyond 2^53, so never a JSON double;
-        /// one sent as a number keeps its digits.
+        /// Task id of an accepted push: a decimal string. Published ids have 9 to 18 digits and more. The number can exceed
+        /// 2^53, so do not read it as a JSON double. A number is accepted too, and keeps all its digits.
         #[doc(alias = "taskId")]
         task_id: Option<&'a str> = "taskId" as lenient,
-        /// Which id was refused, with result 10302. May be absent even then (seen in a real reply).
+        /// The refused id, with result 10302. May be absent even then (seen in a real reply).
         #[doc(alias = "invalidUser")]
         invalid_user: Option<InvalidUser<'a>> = "invalidUser" as lenient,
     }
 }
 
+response! { SendResponse }
+
 impl SendResponse<'_> {
-    /// A reply with this result and nothing else.
+    /// A reply with a result and no other field.
     #[must_use]
     pub const fn new(result: ResultCode) -> Self {
         Self { result, ..Self::EMPTY }
     }
+
+    /// What the sender should do next, by the code, the [`invalid_user`](field@Self::invalid_user) and the push mode of the
+    /// request together.
+    ///
+    /// [`ResultCode::advice`] alone is not enough to delete a token. For a test message, it can mean that the phone is not a test
+    /// device. A refused user with a status that this crate does not know may have a valid token: the advice is then
+    /// [`Advice::Unknown`].
+    ///
+    /// ```
+    /// use offline_push::json;
+    /// use offline_push::vivo::{Advice, PushMode, SendResponse};
+    ///
+    /// let reply: SendResponse = json::from_str(r#"{"result":10302}"#)?;
+    /// assert_eq!(reply.advice(None), Advice::DropToken);
+    /// assert_eq!(reply.advice(Some(PushMode::TEST)), Advice::FixAccount);
+    ///
+    /// let reply: SendResponse =
+    ///     json::from_str(r#"{"result":10302,"invalidUser":{"status":3}}"#)?;
+    /// assert_eq!(reply.advice(None), Advice::DeviceUnreachable);
+    /// # Ok::<(), json::DecodeError>(())
+    /// ```
+    #[must_use]
+    pub fn advice(&self, push_mode: Option<PushMode>) -> Advice {
+        let status = self.invalid_user.as_ref().and_then(|user| user.status);
+        let advice = match (self.result, status) {
+            // Both codes have a second reading: "not a test device".
+            (ResultCode::INVALID_REG_ID | ResultCode::APP_UNDER_REVIEW, Some(status)) => status.advice(),
+            (result, _) => result.advice(),
+        };
+        match advice {
+            Advice::DropToken if push_mode == Some(PushMode::TEST) => Advice::FixAccount,
+            advice => advice,
+        }
+    }
 }
 
 message! {
-    /// The reply to `/message/saveListPayload`, `/message/all` and `/message/tagPush`: all three give a task id (their
-    /// published samples, and the one result class of the official Java SDK).
+    /// The reply to `/message/saveListPayload`, `/message/all` and `/message/tagPush`. All three give a task id (source: their
+    /// published samples, and the official Java SDK, which has one result class for them).
     ///
     /// ```
     /// use offline_push::json;
     /// use offline_push::vivo::{Advice, TaskResponse};
     ///
-    /// let reply: TaskResponse = json::from_str(r#"{"result":0,"desc":"请求成功","taskId":"342982232646905856"}"#)?;
+    /// let reply: TaskResponse =
+    ///     json::from_str(r#"{"result":0,"desc":"请求成功","taskId":"342982232646905856"}"#)?;
     /// assert_eq!(reply.task_id, Some("342982232646905856"));
     /// let reply: TaskResponse = json::from_str(r#"{"result":10254}"#)?;
     /// assert_eq!(reply.result.advice(), Advice::StopForToday);
     /// # Ok::<(), json::DecodeError>(())
     /// ```
     pub struct TaskResponse<'a> {
-        /// 0 or what went wrong.
+        /// 0 for success, else the reason.
         result: ResultCode = "result",
-        /// The result in words, for people; may be absent.
+        /// The result in human-readable words. May be absent.
         desc: Option<&'a str> = "desc" as lenient,
-        /// Task id of what was accepted, as in [`SendResponse::task_id`]: the stored body's for a
-        /// [`ListPush`](super::ListPush), and what [`StatisticsRequest`](super::StatisticsRequest) asks about.
+        /// Task id of the accepted push or stored body, as in [`SendResponse::task_id`](field@SendResponse::task_id). A
+        /// [`ListPush`](super::ListPush) needs that of a stored body; a [`StatisticsRequest`](super::StatisticsRequest) asks
+        /// for results by task id.
         #[doc(alias = "taskId")]
         task_id: Option<&'a str> = "taskId" as lenient,
     }
 }
 
+response! { TaskResponse }
+
 impl TaskResponse<'_> {
-    /// A reply with this result and nothing else.
+    /// A reply with a result and no other field.
     #[must_use]
     pub const fn new(result: ResultCode) -> Self {
         Self { result, ..Self::EMPTY }
@@ -129,36 +125,38 @@ impl TaskResponse<'_> {
 message! {
     /// The reply to `/message/pushToList`.
     ///
-    /// A result of 0 goes with receivers that were left out: look at both.
+    /// Even with result 0, vivo may have left out some recipients: check [`invalid_users`](field@Self::invalid_users) too.
     ///
     /// ```
     /// use offline_push::json;
     /// use offline_push::vivo::{Advice, ListPushResponse};
     ///
     /// let reply: ListPushResponse =
-    ///     json::from_str(r#"{"requestId":"r","result":0,"invalidUsers":[{"status":2,"userid":"v2-abc"}]}"#)?;
+    ///     json::from_str(r#"{"result":0,"invalidUsers":[{"status":2,"userid":"v2-abc"}]}"#)?;
     /// assert!(reply.result.is_success());
     /// let user = reply.invalid_users.iter().flatten().next().unwrap();
     /// assert_eq!(user.status.unwrap().advice(), Advice::DropToken);
     /// # Ok::<(), json::DecodeError>(())
     /// ```
     pub struct ListPushResponse<'a> {
-        /// The request's own id, given back. Stands first in the document's sample.
+        /// The id of the request. It is the first member in the document's sample.
         #[doc(alias = "requestId")]
         request_id: Option<&'a str> = "requestId" as lenient,
-        /// 0 or what went wrong.
+        /// 0 for success, else the reason.
         result: ResultCode = "result",
-        /// The result in words, for people; may be absent.
+        /// The result in human-readable words. May be absent.
         desc: Option<&'a str> = "desc" as lenient,
-        /// Receivers that were left out. A Node client takes it to be there on success, too; absent, `null` and empty are
-        /// read.
+        /// Recipients that vivo left out. A Node client expects this field on success, too. It may be absent, `null` or
+        /// empty.
         #[doc(alias = "invalidUsers")]
         invalid_users: Option<List<'a, InvalidUser<'a>>> = "invalidUsers" as lenient,
     }
 }
 
+response! { ListPushResponse }
+
 impl ListPushResponse<'_> {
-    /// A reply with this result and nothing else.
+    /// A reply with a result and no other field.
     #[must_use]
     pub const fn new(result: ResultCode) -> Self {
         Self { result, ..Self::EMPTY }
@@ -166,20 +164,76 @@ impl ListPushResponse<'_> {
 }
 
 message! {
-    /// An id that vivo refused.
+    /// A recipient that vivo did not push to.
     pub struct InvalidUser<'a> {
-        /// Why: unknown to this app, uninstalled, long offline, no test device.
+        /// The reason: unknown to this app, uninstalled, offline for a long time, not a test device.
         status: Option<UserStatus> = "status" as lenient,
-        /// The regId or alias of the request. Text; one library reads it as a number, so a number is taken too. The wire
-        /// writes the name all in lower case. Shown as `***`: it is a push token.
+        /// The regId or alias of the request. One library reads it as a number, so a number is accepted too. On the wire the
+        /// name is in lower case. Shown as `***`, because it is a push token.
         userid: Option<&'a str> = "userid" as lenient [secret],
     }
 }
 
 impl<'a> InvalidUser<'a> {
-    /// A refused id.
+    /// A recipient with the reason.
     #[must_use]
     pub const fn new(status: UserStatus, userid: &'a str) -> Self {
         Self { status: Some(status), userid: Some(userid) }
+    }
+}
+
+impl Default for InvalidUser<'_> {
+    fn default() -> Self {
+        Self::EMPTY
+    }
+}
+
+open_number! {
+    /// Why vivo did not push to a recipient: `status` in the `invalidUser` of a single push, and in each of the `invalidUsers`
+    /// of a list push. The `result` of a list push may be 0 even then.
+    ///
+    /// ```
+    /// use offline_push::vivo::{Advice, UserStatus};
+    ///
+    /// assert_eq!(UserStatus::new(2), UserStatus::UNSUBSCRIBED);
+    /// assert_eq!(UserStatus::new(2).advice(), Advice::DropToken);
+    /// assert_ne!(UserStatus::NOT_TEST_DEVICE.advice(), Advice::DropToken);
+    /// assert_eq!(UserStatus::new(9).get(), 9); // an unknown number is kept
+    /// ```
+    #[doc(alias = "invalidUser")]
+    #[doc(alias = "invalidUsers")]
+    pub struct UserStatus(i32) {
+        /// This app has no such id (server document).
+        NOT_FOUND = 1 => "the id does not exist for this app",
+        /// The user removed the app, switched its push off or cleared its data (server document).
+        UNSUBSCRIBED = 2 => "uninstalled, unsubscribed or data cleared",
+        /// The phone was not online for 90 days (old server document; the newer text has no 3).
+        INACTIVE = 3 => "not online for 90 days",
+        /// The push is a test message, and the phone is not a test device (server document).
+        NOT_TEST_DEVICE = 4 => "not a test device",
+    }
+}
+
+impl UserStatus {
+    /// What the sender should do about this recipient.
+    ///
+    /// A phone that was offline for a long time keeps its `regId`: no source says that it gets a new one.
+    ///
+    /// ```
+    /// use offline_push::vivo::{Advice, UserStatus};
+    ///
+    /// assert_eq!(UserStatus::NOT_FOUND.advice(), Advice::DropToken);
+    /// assert_eq!(UserStatus::INACTIVE.advice(), Advice::DeviceUnreachable);
+    /// assert_eq!(UserStatus::NOT_TEST_DEVICE.advice(), Advice::FixAccount);
+    /// assert_eq!(UserStatus::new(9).advice(), Advice::Unknown);
+    /// ```
+    #[must_use]
+    pub const fn advice(self) -> Advice {
+        match self {
+            Self::NOT_FOUND | Self::UNSUBSCRIBED => Advice::DropToken,
+            Self::INACTIVE => Advice::DeviceUnreachable,
+            Self::NOT_TEST_DEVICE => Advice::FixAccount,
+            _ => Advice::Unknown,
+        }
     }
 }

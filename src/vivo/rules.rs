@@ -1,41 +1,48 @@
-//! vivo's rules for a push, and which of them a notification breaks.
+//! vivo's rules: which text applies, and the checks that several requests share.
 
-pub(super) mod lengths;
-
-use super::notification::{
-    Classification, Extra, NetworkType, Notification, PushMode, SkipType, TimedDisplay,
-};
+use super::notification::len;
+use super::notification::{PushMode, SkipType};
 use crate::check::{CheckError, Rule, at_most, ensure, present, within};
-use crate::json::value::ReadValue;
-use crate::json::{List, Map, MapValue, Members, escape};
-use crate::uri::{IntentUri, WebUrl};
 
-/// Which text of vivo's rules counts. They differ over the years, and no text says which one the server enforces.
+/// The version of vivo's rules that a check uses. The rules changed over the years, and no text says which version the
+/// server enforces.
+///
+/// ```
+/// use offline_push::vivo::{Notification, NotifyType, Rules, SkipType};
+///
+/// let title = "今晚七点在老地方见，不见不散，请带上你的相机";
+/// let push = Notification::new(title, "content", "request-1")
+///     .reg_id("12345678901234567890123")
+///     .notify_type(NotifyType::RING)
+///     .skip_type(SkipType::OPEN_APP);
+/// assert!(push.check().is_ok()); // the same as Rules::Newest
+/// assert!(push.check_against(Rules::JavaSdk).is_err()); // counts each of these characters twice
+/// ```
 ///
 /// | field | [`Newest`](Self::Newest) | [`JavaSdk`](Self::JavaSdk) | result if broken |
 /// |---|---|---|---|
-/// | `appId` | not 0, if given | the same | 10094 |
+/// | `appId` | not 0, if set | the same | 10094 |
 /// | `regId` | visible ASCII, at most 256 | the same | 10050, 10302 |
 /// | `alias`, without `regId` | at most 70 | 40 | 10050, 10301 |
-/// | `notifyType`, `skipType` | given, 1 to 4 | the same | 10054, 10060 |
-/// | `title` | 1 to 40 characters, each counting 1 | 40, CJK counting 2 | 10055, 10056 |
-/// | `content` | 1 to 100, the same way | 100, the same way | 10057, 10058 |
-/// | `timeToLive` | 60 to 604800 (the text: more than a day counts as a day) | the same, or 0 | 10059 |
+/// | `notifyType`, `skipType` | required, 1 to 4 | the same | 10054, 10060 |
+/// | `title` | 1 to 40 characters; each counts 1 | 40; CJK counts 2 | 10055, 10056 |
+/// | `content` | 1 to 100, counted in the same way | 100, counted in the same way | 10057, 10058 |
+/// | `timeToLive` | 60 to 604800 (the text treats more than a day as one day) | the same, or 0 | 10059 |
 /// | `timeToLive` of [`ListPayload`], [`AllPush`], [`TagPush`] | 900 to 604800 | the same, or 0 | 10059 |
-/// | `skipContent` of a URL | given, `http(s)://…`, at most 2048 | 1000 | 10061, 10062 |
-/// | `skipContent` of custom text | given, at most 1024 | 1024 | 10063, 10064 |
-/// | `skipContent` of a screen | given, a URI, at most 2048 | 1024 | 10068, 10069 |
+/// | `skipContent` of a URL | required, `http(s)://…`, at most 2048 | 1000 | 10061, 10062 |
+/// | `skipContent` of custom text | required, at most 1024 | 1024 | 10063, 10064 |
+/// | `skipContent` of a screen | required, a URI, at most 2048 | 1024 | 10068, 10069 |
 /// | `networkType` | -1 or 1 | the same | 10065 |
 /// | `classification` | 0 or 1 | the same | 10051, 11000 |
-/// | `category` | a known one, fitting `classification` | the same | 10096, 10097 |
-/// | `clientCustomMap` | texts, no key twice, at most 1024 for all keys and values, at most 32 pairs (this crate's bound; the text gives none) | and 10 pairs | 10066, 10067 |
+/// | `category` | a known one that fits `classification` | the same | 10096, 10097 |
+/// | `clientCustomMap` | texts, no duplicate key, at most 1024 for all keys and values, at most 32 pairs (a limit of this crate; the text gives none) | and 10 pairs | 10066, 10067 |
 /// | `callback`, `callback.param` | at most 128, 192 | 128, 64 | 10305, 10306 |
 /// | `requestId` | 1 to 64 | the same | 10352, 10353 |
 /// | `pushMode` | 0 or 1 | the same | |
 /// | `notifyId` | 1 to 2147483647 | the same | 10095 |
 /// | `profileId` | at most 64 | the same | |
-/// | `timedDisplay` | begins before it ends, lasts less than 120 minutes | the same | |
-/// | `tagExpression` of [`TagPush`] | `orTags` or `andTags`, no tag blank | the same | |
+/// | `timedDisplay` | `overtimeDisplay` required; starts before it ends, shorter than 120 minutes | the same | |
+/// | `tagExpression` of [`TagPush`] | `orTags` or `andTags`, no blank tag | the same | |
 /// | `tagExpression` of another push | without tags | the same | |
 /// | `regId`, `alias`, `profileId` of [`ListPayload`], [`AllPush`], [`TagPush`] | absent | the same | |
 ///
@@ -43,40 +50,45 @@ use crate::uri::{IntentUri, WebUrl};
 /// [`AllPush`]: super::AllPush
 /// [`TagPush`]: super::TagPush
 ///
-/// Lengths are in UTF-16 units where nothing else is said, as the SDK counts; that is also the stricter reading of
-/// "characters". Text that is blank counts as missing. Two things are not demanded that a text demands: `appId`, which the
-/// newest one wants in every body, but neither the SDK nor any published request has; and the form of a regId, since the
-/// SDK's old rule "23 long" cost its users pushes when `v2-…` ids came. And one is demanded that no text has: tags are
-/// refused where nothing looks at them, since a push to all that names tags was meant for fewer.
+/// Lengths are in UTF-16 units where the table names no other unit. This is how the SDK counts, and it is the stricter reading of
+/// "characters". Blank text is treated as missing.
+///
+/// Two rules of the texts are not checked:
+///
+/// - `appId` is required in the newest text, but neither the SDK nor any published request sends it.
+/// - The SDK requires a regId of 23 characters. This old rule made pushes fail when `v2-…` ids appeared.
+///
+/// One extra rule is in no text: tags are rejected on endpoints that ignore them, because a push to all with tags was meant
+/// for fewer users.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum Rules {
     /// The document's text of 2024 and later.
     Newest,
-    /// What the official Java server SDK checks before it sends, in line with the document's older text.
+    /// The checks of the official Java server SDK, which match the document's older text.
     JavaSdk,
 }
 
 impl Rules {
     /// Length of a title or content.
-    fn text_len(self, text: &str) -> usize {
+    pub(super) fn text_len(self, text: &str) -> usize {
         match self {
             Self::Newest => text.chars().count(),
             Self::JavaSdk => weighted_len(text),
         }
     }
 
-    /// One of two limits.
-    const fn pick(self, newest: u32, java_sdk: u32) -> u32 {
+    /// The limit of this version.
+    pub(super) const fn pick(self, newest: u32, java_sdk: u32) -> u32 {
         match self {
             Self::Newest => newest,
             Self::JavaSdk => java_sdk,
         }
     }
 
-    /// What a tap opens: the number, and how long what goes with it is. Of which kind that is, a
-    /// [`ClickAction`](crate::ClickAction) knows and a notification looks at.
+    /// Checks `skipType`, and presence and length of `skipContent`. It does not check that the content is a URL or URI: a
+    /// [`ClickAction`](crate::ClickAction) holds nothing else, and a notification checks it separately.
     pub(crate) fn check_skip(
         self,
         skip_type: Option<SkipType>,
@@ -86,9 +98,9 @@ impl Rules {
         one_to_four(skip_type.map(|number| number.get()), "skipType")?;
         let content = skip_content.unwrap_or_default();
         let max = match skip_type {
-            Some(SkipType::OPEN_URL) => self.pick(lengths::URI, 1000),
-            Some(SkipType::OPEN_SCREEN) => self.pick(lengths::URI, 1024),
-            Some(SkipType::CUSTOM) => lengths::CUSTOM,
+            Some(SkipType::OPEN_URL) => self.pick(len::URI, 1000),
+            Some(SkipType::OPEN_SCREEN) => self.pick(len::URI, 1024),
+            Some(SkipType::CUSTOM) => len::CUSTOM,
             _ => return Ok(()),
         };
         filled(skip_content, CONTENT)?;
@@ -96,23 +108,14 @@ impl Rules {
     }
 }
 
-/// Where a [`Notification`] is posted: the endpoints share the body, and differ in some rules.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Endpoint {
-    Send,
-    ListPayload,
-    All,
-    Tag,
-}
-
 /// Length of a text in UTF-16 units, as Java counts.
 pub(crate) fn utf16_len(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
 }
 
-/// Length by the Java SDK's rule for titles: UTF-16 units, and one more for each that is Chinese. The SDK looks at units,
-/// so of the ideographs only those of the basic plane count double; kana and hangul never do.
-fn weighted_len(text: &str) -> usize {
+/// Length of a title by the Java SDK's rule: UTF-16 units, where a Chinese unit counts 2. The SDK compares single units, so only
+/// ideographs of the basic plane count 2. Kana and hangul count 1.
+pub(super) fn weighted_len(text: &str) -> usize {
     let wide = |character: &char| {
         matches!(character,
             '\u{2000}'..='\u{206f}' // General Punctuation
@@ -125,247 +128,60 @@ fn weighted_len(text: &str) -> usize {
     utf16_len(text) + text.chars().filter(wide).count()
 }
 
-impl Notification<'_> {
-    /// Holds the push against vivo's newest rules for `/message/send`.
-    ///
-    /// # Errors
-    ///
-    /// The first field, in the order of the declaration, that breaks a [rule](Rules).
-    ///
-    /// ```
-    /// use offline_push::vivo::{Notification, NotifyType, SkipType};
-    /// use offline_push::{CheckError, Rule};
-    ///
-    /// let mut push = Notification::new("title", "content", "request-1");
-    /// push.reg_id = Some("12345678901234567890123");
-    /// push.notify_type = Some(NotifyType::RING);
-    /// push.skip_type = Some(SkipType::OPEN_URL);
-    /// assert_eq!(push.check(), Err(CheckError::new("skipContent", Rule::Missing)));
-    ///
-    /// push.skip_content = Some("http://www.vivo.com");
-    /// assert_eq!(push.check(), Ok(()));
-    /// ```
-    pub fn check(&self) -> Result<(), CheckError> {
-        self.check_against(Rules::Newest)
-    }
-
-    /// Holds the push against the rules of a text of your choice.
-    ///
-    /// # Errors
-    ///
-    /// As [`check`](Self::check).
-    pub fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
-        self.check_for(Endpoint::Send, rules)
-    }
-
-    /// Holds the push against the rules of an endpoint.
-    pub(super) fn check_for(&self, endpoint: Endpoint, rules: Rules) -> Result<(), CheckError> {
-        check_app_id(self.app_id)?;
-        self.check_target(endpoint, rules)?;
-        one_to_four(self.notify_type.map(|number| number.get()), "notifyType")?;
-        filled(Some(self.title), "title")?;
-        at_most(rules.text_len(self.title), lengths::TITLE, "title")?;
-        filled(Some(self.content), "content")?;
-        at_most(rules.text_len(self.content), lengths::CONTENT, "content")?;
-        if (rules, self.time_to_live) != (Rules::JavaSdk, Some(0)) {
-            let shortest = if endpoint == Endpoint::Send { 60 } else { 900 };
-            within(self.time_to_live.map(i64::from), shortest, 604_800, "timeToLive")?;
-        }
-        rules.check_skip(self.skip_type, self.skip_content)?;
-        let content = self.skip_content.unwrap_or_default();
-        match self.skip_type {
-            Some(SkipType::OPEN_URL) => WebUrl::new(content).map(|_| ())?,
-            Some(SkipType::OPEN_SCREEN) => IntentUri::new(content).map(|_| ())?,
-            _ => {}
-        }
-        one_of(self.network_type, &[NetworkType::ANY, NetworkType::WIFI], "networkType")?;
-        self.check_class()?;
-        if let Some(map) = &self.client_custom_map {
-            check_map(map, rules)?;
-        }
-        if let Some(extra) = &self.extra {
-            extra.check_against(rules)?;
-        }
-        check_request_id(self.request_id)?;
-        check_push_mode(self.push_mode)?;
-        within(self.notify_id.map(i64::from), 1, i64::from(i32::MAX), "notifyId")?;
-        ensure(endpoint == Endpoint::Send || self.profile_id.is_none(), "profileId", Rule::Conflict)?;
-        at_most(utf16_len(self.profile_id.unwrap_or_default()), lengths::PROFILE_ID, "profileId")?;
-        if let Some(display) = &self.timed_display {
-            display.check()?;
-        }
-        self.check_tags(endpoint)?;
-        check_members::<Self>(self.members)
-    }
-
-    /// One regId or alias; with both, the regId counts. A push to many has neither.
-    fn check_target(&self, endpoint: Endpoint, rules: Rules) -> Result<(), CheckError> {
-        if endpoint != Endpoint::Send {
-            ensure(self.reg_id.is_none(), "regId", Rule::Conflict)?;
-            return ensure(self.alias.is_none(), "alias", Rule::Conflict);
-        }
-        if let Some(reg_id) = self.reg_id.filter(|id| !id.is_empty()) {
-            return check_reg_id(reg_id, "regId");
-        }
-        let alias = self.alias.unwrap_or_default();
-        ensure(!alias.is_empty(), "regId", Rule::Missing)?;
-        check_alias(alias, rules, "alias")
-    }
-
-    /// Tags where they are looked at, and there alone.
-    fn check_tags(&self, endpoint: Endpoint) -> Result<(), CheckError> {
-        let tags = self.tag_expression.as_ref().map(|tags| (tags.or_tags, tags.and_tags, tags.not_tags));
-        let (any, all, none) = tags.unwrap_or_default();
-        let has_tags = |list: &Option<List<'_, &str>>| list.is_some_and(|list| !list.is_empty());
-        if endpoint != Endpoint::Tag {
-            let tagged = [any, all, none].iter().any(has_tags);
-            return ensure(!tagged, "tagExpression", Rule::Conflict);
-        }
-        ensure(has_tags(&any) || has_tags(&all), "orTags", Rule::Missing)?;
-        for (list, field) in [(any, "orTags"), (all, "andTags"), (none, "notTags")] {
-            list.map_or(Ok(()), |list| list.iter().try_for_each(|tag| filled(Some(tag), field)))?;
-        }
-        Ok(())
-    }
-
-    fn check_class(&self) -> Result<(), CheckError> {
-        const CLASSES: [Classification; 2] = [Classification::OPERATIONAL, Classification::SYSTEM];
-        one_of(self.classification, &CLASSES, "classification")?;
-        let class = match self.category {
-            None => return Ok(()),
-            Some("IM" | "ACCOUNT" | "TODO" | lengths::LONGEST_CATEGORY | "ORDER" | "SUBSCRIPTION") => {
-                Classification::SYSTEM
-            }
-            Some("NEWS" | "CONTENT" | "MARKETING" | "SOCIAL") => Classification::OPERATIONAL,
-            Some(_) => return Err(CheckError::new("category", Rule::UnknownValue)),
-        };
-        ensure(self.classification.is_none_or(|given| given == class), "category", Rule::Conflict)
-    }
-}
-
-/// Pairs that [`Rules::Newest`] allows, whose text gives no number: it bounds the search for keys that come twice.
-const MAX_PAIRS: usize = 32;
-
-fn check_map(map: &Map<'_>, rules: Rules) -> Result<(), CheckError> {
-    const FIELD: &str = "clientCustomMap";
-    let max = rules.pick(MAX_PAIRS as u32, 10);
-    let mut length = 0usize;
-    let mut keys = [""; MAX_PAIRS];
-    for (count, (key, value)) in map.iter().enumerate() {
-        let MapValue::Text(value) = value else { return Err(CheckError::new(FIELD, Rule::NotText)) };
-        length = length.saturating_add(utf16_len(key)).saturating_add(utf16_len(value));
-        at_most(length, lengths::MAP, FIELD)?;
-        ensure(u32::try_from(count).is_ok_and(|count| count < max), FIELD, Rule::TooMany { max })?;
-        ensure(is_new(&mut keys, count, key, |other| *other == key), FIELD, Rule::DuplicateKey)?;
-    }
-    Ok(())
-}
-
-impl Extra<'_> {
-    fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
-        at_most(utf16_len(self.callback.unwrap_or_default()), lengths::CALLBACK, "callback")?;
-        at_most(
-            utf16_len(self.callback_param.unwrap_or_default()),
-            rules.pick(lengths::CALLBACK_PARAM, 64),
-            "callback.param",
-        )
-    }
-}
-
-impl TimedDisplay {
-    /// What can be said without a clock.
-    fn check(&self) -> Result<(), CheckError> {
-        const LONGEST: u64 = 120 * 60 * 1000 - 1;
-        ensure(self.overtime_display.is_some(), "overtimeDisplay", Rule::Missing)?;
-        let (Some(start), Some(end)) = (self.show_start_time, self.show_end_time) else { return Ok(()) };
-        let holds = end.checked_sub(start).is_some_and(|span| (1..=LONGEST).contains(&span));
-        let limit = |time: u64| i64::try_from(time).unwrap_or(i64::MAX);
-        let (min, max) = (limit(start.saturating_add(1)), limit(start.saturating_add(LONGEST)));
-        ensure(holds, "showEndTime", Rule::OutOfRange { min, max })
-    }
-}
-
-/// Notes a key behind the `count` keys before it; false if one of those is the same.
-fn is_new<'k>(
-    keys: &mut [&'k str; MAX_PAIRS],
-    count: usize,
-    key: &'k str,
-    same: impl Fn(&&'k str) -> bool,
-) -> bool {
-    let (seen, free) = keys.split_at_mut_checked(count).unwrap_or_default();
-    if let Some(place) = free.first_mut() {
-        *place = key;
-    }
-    !seen.iter().any(same)
-}
-
-/// No member of a message's slot may be a field of it, or come twice.
-pub(crate) fn check_members<'a, T: ReadValue<'a>>(members: Option<Members<'_>>) -> Result<(), CheckError> {
-    const FIELD: &str = "members";
-    let mut keys = [""; MAX_PAIRS];
-    for (count, (key, _)) in members.into_iter().flatten().enumerate() {
-        let field = T::NAMES.iter().find(|name| escape::equals(key.as_bytes(), name));
-        ensure(field.is_none(), field.copied().unwrap_or(FIELD), Rule::DuplicateKey)?;
-        ensure(count < MAX_PAIRS, FIELD, Rule::TooMany { max: MAX_PAIRS as u32 })?;
-        let is_same = |other: &&str| escape::same(key, other);
-        ensure(is_new(&mut keys, count, key, is_same), FIELD, Rule::DuplicateKey)?;
-    }
-    Ok(())
-}
-
-/// Passes the id of an app, or none: the Java SDK and every published request have none.
+/// Checks that the app id is not 0. It may be absent: the Java SDK and all published requests have none.
 pub(super) fn check_app_id(app_id: Option<u64>) -> Result<(), CheckError> {
     ensure(app_id != Some(0), "appId", Rule::Missing)
 }
 
-/// Passes a regId that is not empty.
+/// Checks a regId that is not empty.
 pub(super) fn check_reg_id(reg_id: &str, field: &'static str) -> Result<(), CheckError> {
-    at_most(reg_id.len(), lengths::REG_ID, field)?;
+    at_most(reg_id.len(), len::REG_ID, field)?;
     visible(reg_id, field)
 }
 
-/// Passes an alias that is not empty.
+/// Checks an alias that is not empty.
 pub(super) fn check_alias(alias: &str, rules: Rules, field: &'static str) -> Result<(), CheckError> {
-    at_most(utf16_len(alias), rules.pick(lengths::ALIAS, 40), field)
+    at_most(utf16_len(alias), rules.pick(len::ALIAS, 40), field)
 }
 
 pub(super) fn check_request_id(request_id: &str) -> Result<(), CheckError> {
     const FIELD: &str = "requestId";
     filled(Some(request_id), FIELD)?;
-    at_most(utf16_len(request_id), lengths::REQUEST_ID, FIELD)
+    at_most(utf16_len(request_id), len::REQUEST_ID, FIELD)
 }
 
 pub(super) fn check_push_mode(push_mode: Option<PushMode>) -> Result<(), CheckError> {
     one_of(push_mode, &[PushMode::FORMAL, PushMode::TEST], "pushMode")
 }
 
-/// Passes the id of a task. All that were seen are digits; none can be told from two, which are joined by a comma.
+/// Checks the id of a task. All ids that were seen are digits. A comma is rejected, because it separates ids.
 pub(super) fn check_task_id(task_id: &str, field: &'static str) -> Result<(), CheckError> {
     present(task_id, field)?;
     visible(task_id, field)?;
     ensure(!task_id.bytes().any(|byte| byte == b','), field, Rule::UnknownValue)
 }
 
-/// Passes text of visible ASCII.
+/// Checks that a text has visible ASCII only.
 pub(super) fn visible(text: &str, field: &'static str) -> Result<(), CheckError> {
     ensure(text.bytes().all(|byte| byte.is_ascii_graphic()), field, Rule::UnknownValue)
 }
 
-/// Passes text that is there and not blank.
-fn filled(text: Option<&str>, field: &'static str) -> Result<(), CheckError> {
+/// Checks that a text is present and not blank.
+pub(super) fn filled(text: Option<&str>, field: &'static str) -> Result<(), CheckError> {
     ensure(text.is_some_and(|text| !text.trim().is_empty()), field, Rule::Missing)
 }
 
-fn one_to_four(number: Option<i32>, field: &'static str) -> Result<(), CheckError> {
+/// Checks that a number is present and in 1 to 4.
+pub(super) fn one_to_four(number: Option<i32>, field: &'static str) -> Result<(), CheckError> {
     ensure(number.is_some(), field, Rule::Missing)?;
     within(number.map(i64::from), 1, 4, field)
 }
 
-/// Passes an absent value or one of those given.
-fn one_of<T: PartialEq>(value: Option<T>, values: &[T], field: &'static str) -> Result<(), CheckError> {
+/// Checks that a value is absent or one of those given.
+pub(super) fn one_of<T: PartialEq>(
+    value: Option<T>,
+    values: &[T],
+    field: &'static str,
+) -> Result<(), CheckError> {
     ensure(value.is_none_or(|value| values.contains(&value)), field, Rule::UnknownValue)
 }
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests;

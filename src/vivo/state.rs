@@ -1,27 +1,28 @@
-//! Why turning vivo push on did or did not work on this phone, and what the app does next.
+//! The state that the client SDK reports on the phone, and what the app should do next.
 //!
-//! The client SDK answers `turnOnPush`, `turnOffPush`, `bindAlias`, `setTopic` and their like with
-//! one number, given to `IPushActionListener.onStateChanged(int)`. [`PushState`] names the numbers,
-//! [`PushState::advice`] says what to do about each.
+//! The client SDK answers `turnOnPush`, `turnOffPush`, `bindAlias`, `setTopic` and similar calls with one number, the argument
+//! of `IPushActionListener.onStateChanged(int)`. [`PushState`] names the numbers; [`PushState::advice`] says what to do.
 //!
-//! These are the phone's numbers. The server's [`ResultCode`](crate::vivo::ResultCode) uses some of
-//! the same ones for other things: 10000 is an unknown error here and a bad token there.
+//! The server's [`ResultCode`](crate::vivo::ResultCode) uses some of these numbers with another meaning: 10000 is an unknown
+//! error on the phone and an invalid token on the server.
 //!
-//! Two numbers of the decompiled client have no name here: 2805 and 2806 stay within the SDK, and what they mean is not
+//! Two numbers of the decompiled client have no name here, 2805 and 2806. They do not leave the SDK, and their meaning is not
 //! public.
 
 use core::time::Duration;
 
 crate::json::open_number! {
-    /// What the vivo client SDK reports to `onStateChanged(int)`.
+    /// The number that vivo's client SDK passes to `onStateChanged(int)`.
     ///
-    /// A number without a name here is kept as it is; [`advice`](Self::advice) answers
-    /// [`StateAdvice::Unknown`] for it.
+    /// The server's [`ResultCode`](crate::vivo::ResultCode) uses some of these numbers with another meaning. An unknown number
+    /// is kept; its [`advice`](Self::advice) is [`StateAdvice::Unknown`].
     ///
-    /// Each constant says where its meaning comes from. *Client document* is the mirrored text of
-    /// vivo's client SDK document (SDK 3.0.0.4); *integration guide* is Tencent IM's "Offline Push
-    /// (vivo)"; *decompiled client* is read from the client SDK's own code and written nowhere;
-    /// *Tencent Cloud doc 1024/37006* is that vendor's page about failed registrations.
+    /// Each constant names its source:
+    ///
+    /// - *Client document*: mirrored text of vivo's client SDK document (SDK 3.0.0.4).
+    /// - *Integration guide*: Tencent IM's "Offline Push (vivo)".
+    /// - *Decompiled client*: the code of the client SDK; no document has it.
+    /// - *Tencent Cloud doc 1024/37006*: that vendor's page about failed registrations.
     ///
     /// ```
     /// use offline_push::vivo::{PushState, StateAdvice};
@@ -31,43 +32,40 @@ crate::json::open_number! {
     /// assert!(!state.is_success());
     /// assert_eq!(state.advice(), StateAdvice::Unsupported);
     ///
-    /// let news = PushState::new(4242); // newer than this crate
-    /// assert_eq!((news.get(), news.meaning()), (4242, None));
+    /// let unknown = PushState::new(4242); // newer than this crate
+    /// assert_eq!((unknown.get(), unknown.meaning()), (4242, None));
     /// ```
     #[doc(alias = "onStateChanged")]
     #[doc(alias = "IPushActionListener")]
     pub struct PushState(i32) {
-        /// The call worked (client document, integration guide).
+        /// The call succeeded (client document, integration guide).
         SUCCESS = 0 => "success",
-        /// The call worked: what it asks for was already so (client document).
+        /// The call succeeded; the state was set already (client document).
         ALREADY_SET = 1 => "success, was already set",
-        /// This model or system version has no vivo push (client document, integration guide).
+        /// This phone model or system version does not support vivo push (client document, integration guide).
         UNSUPPORTED = 101 => "the system does not support push",
-        /// Push could not be initialised, for instance for want of a context (client document).
+        /// Push could not be initialised, for example without a context (client document).
         INIT_FAILED = 102 => "push was not initialised, initialise again",
-        /// The user has not agreed to the privacy statement; reported from SDK 3.4 on
-        /// (decompiled client only).
+        /// The user has not agreed to the privacy statement. Reported since SDK 3.4 (decompiled client only).
         PRIVACY_NOT_AGREED = 104 => "the privacy statement is not agreed to",
         /// Too many calls today (client document).
         TOO_MANY_TODAY = 1001 => "too many calls today",
-        /// Less than two seconds since the last call, see [`Self::MIN_CALL_INTERVAL`] (client
-        /// document).
+        /// Less than two seconds since the last call, see [`Self::MIN_CALL_INTERVAL`] (client document).
         TOO_FREQUENT = 1002 => "calls less than 2 s apart",
-        /// No answer in time (client document).
+        /// The call timed out (client document).
         TIMEOUT = 1003 => "timed out",
-        /// vivo has put the app on its black list (client document).
+        /// vivo has put the app on its block list (client document).
         BLOCKED = 1004 => "the app is on the black list",
-        /// The push service of the phone cannot be used right now (client document).
+        /// The push service of the phone is not available now (client document).
         SERVICE_UNAVAILABLE = 1005 => "the push service is not available now",
         /// A call came before `initialize()` (decompiled client, seen in 3.4.0.0 only).
         NOT_INITIALIZED = 8011 => "the SDK is not initialised",
-        /// An error that vivo gives no name to (client document). The server's 10000 means a bad
-        /// token instead.
+        /// An error without a name (client document). On the server 10000 means an invalid token.
         UNKNOWN_ERROR = 10000 => "unknown error",
-        /// The manifest gives no app id or no app key (decompiled client only).
+        /// The manifest has no app id or no app key (decompiled client only).
         APP_ID_OR_KEY_EMPTY = 10001 => "appId or appKey is empty",
-        /// The app's package name is not the one registered with vivo (Tencent Cloud doc
-        /// 1024/37006; the client document does not list it).
+        /// The app's package name differs from the one registered at vivo (Tencent Cloud doc 1024/37006; the client document
+        /// does not list it).
         PACKAGE_NAME_MISMATCH = 10003 => "the package name does not match the registration",
         /// The app key is wrong (Tencent Cloud doc 1024/37006; not in the client document).
         WRONG_APP_KEY = 10004 => "appKey is wrong",
@@ -79,7 +77,7 @@ crate::json::open_number! {
         TOPIC_EMPTY = 20002 => "topic: empty",
         /// The topic has more than 70 characters (client document).
         TOPIC_TOO_LONG = 20003 => "topic: longer than 70 characters",
-        /// Topics set too often, or more than 500 of them (client document).
+        /// Topics were set too often, or there are more than 500 (client document).
         TOPIC_LIMIT = 20004 => "topic: set too often, or more than 500",
         /// An alias call while push is off (client document).
         ALIAS_PUSH_OFF = 30001 => "alias: push is off",
@@ -90,7 +88,7 @@ crate::json::open_number! {
     }
 }
 
-/// What the app does about a [`PushState`].
+/// What the app should do about a [`PushState`].
 ///
 /// ```
 /// use offline_push::vivo::{PushState, StateAdvice};
@@ -109,57 +107,76 @@ crate::json::open_number! {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum StateAdvice {
-    /// The call worked. After `turnOnPush`, ask for the `regId` and report it with the certificate
-    /// id. The number does not tell which call it answers: after `turnOffPush`, `bindAlias` or
-    /// `setTopic` there is nothing to read.
+    /// The call succeeded. After `turnOnPush`, read the `regId` and report it with the certificate id. The number does not say
+    /// which call it answers: after `turnOffPush`, `bindAlias` or `setTopic` there is no `regId` to read.
     ReadRegId,
-    /// This phone or system has no vivo push. Do not ask again; use another channel.
+    /// This phone or system does not support vivo push. Do not call again; use another channel.
     Unsupported,
     /// Call `initialize()`, then repeat the call.
     InitializeAgain,
-    /// Show the user the privacy statement; once it is agreed to, initialise with
+    /// Show the privacy statement to the user. When the user agrees, initialise with
     /// `PushConfig.Builder().agreePrivacyStatement(true)` and repeat the call.
     AskPrivacyConsent,
-    /// The calls of this day are used up. Repeat the call tomorrow.
+    /// Today's calls are used up. Repeat the call tomorrow.
     TryTomorrow,
-    /// Repeat the call after a while, and never sooner than [`PushState::MIN_CALL_INTERVAL`].
+    /// Repeat the call after a pause of at least [`PushState::MIN_CALL_INTERVAL`].
     WaitAndRetry,
-    /// vivo has blocked the app. Calling again changes nothing: the app's owner has to ask vivo.
+    /// vivo has blocked the app. Another call does not help: the owner of the app has to contact vivo.
     GiveUp,
-    /// The app is built or registered wrongly, and stays so until it is released anew.
+    /// The app is built or registered with a wrong setting. Only a new release of the app fixes this.
     FixConfiguration {
         /// What is wrong: `"package name"`, `"appId"` (manifest entry `com.vivo.push.app_id`),
         /// `"appKey"` (manifest entry `com.vivo.push.api_key`) or `"appId or appKey"`.
         setting: &'static str,
     },
-    /// Push is off. Call `turnOnPush`, and repeat the call when that has worked.
+    /// Push is off. Call `turnOnPush`, and repeat the call when that has succeeded.
     TurnOnPush,
-    /// The call was given something that the SDK refuses.
+    /// The SDK refuses an argument of the call.
     FixArgument {
         /// Which argument: `"topic"` or `"alias"`.
         argument: &'static str,
     },
-    /// This crate does not know the state.
+    /// This crate does not know the number.
     Unknown,
 }
 
+impl StateAdvice {
+    /// A stable name in `snake_case`, for metrics and logs. It never changes. The fields are not part of it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ReadRegId => "read_reg_id",
+            Self::Unsupported => "unsupported",
+            Self::InitializeAgain => "initialize_again",
+            Self::AskPrivacyConsent => "ask_privacy_consent",
+            Self::TryTomorrow => "try_tomorrow",
+            Self::WaitAndRetry => "wait_and_retry",
+            Self::GiveUp => "give_up",
+            Self::FixConfiguration { .. } => "fix_configuration",
+            Self::TurnOnPush => "turn_on_push",
+            Self::FixArgument { .. } => "fix_argument",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 impl PushState {
-    /// Two calls closer together than this are refused with [`TOO_FREQUENT`](Self::TOO_FREQUENT):
-    /// two seconds (client document).
+    /// Minimum time between two calls: two seconds (client document). An earlier call gives
+    /// [`TOO_FREQUENT`](Self::TOO_FREQUENT).
     pub const MIN_CALL_INTERVAL: Duration = Duration::from_secs(2);
 
-    /// Whether the call worked: 0, or 1 for "was already so".
+    /// True if the call succeeded: 0, or 1 for "was set already".
     ///
-    /// The integration guide's sample tests for 0 alone, and so would take 1 for a failure.
+    /// The sample in the integration guide tests for 0 only, and so treats 1 as a failure.
     #[must_use]
     pub const fn is_success(self) -> bool {
         matches!(self, Self::SUCCESS | Self::ALREADY_SET)
     }
 
-    /// What the app does next.
+    /// What the app should do next.
     ///
-    /// No document prescribes this: it follows from the meaning of each number. One open-source
-    /// server counts 1001 to 1003 as "still pending"; here they say how long to wait.
+    /// No document prescribes it; it follows from the meaning of the number. One open-source server treats 1001 to 1003 as
+    /// "still pending"; here the advice says how long to wait.
     ///
     /// ```
     /// use offline_push::vivo::{PushState, StateAdvice};
@@ -208,43 +225,18 @@ mod tests {
     use crate::vivo::{Advice, ResultCode};
 
     #[test]
-    fn every_state_of_the_documents_is_a_named_constant_and_no_other_is() {
+    fn name_exists_for_documented_states_only() {
         let documented = [
-            (0, PushState::SUCCESS),
-            (1, PushState::ALREADY_SET),
-            (101, PushState::UNSUPPORTED),
-            (102, PushState::INIT_FAILED),
-            (104, PushState::PRIVACY_NOT_AGREED),
-            (1001, PushState::TOO_MANY_TODAY),
-            (1002, PushState::TOO_FREQUENT),
-            (1003, PushState::TIMEOUT),
-            (1004, PushState::BLOCKED),
-            (1005, PushState::SERVICE_UNAVAILABLE),
-            (8011, PushState::NOT_INITIALIZED),
-            (10000, PushState::UNKNOWN_ERROR),
-            (10001, PushState::APP_ID_OR_KEY_EMPTY),
-            (10003, PushState::PACKAGE_NAME_MISMATCH),
-            (10004, PushState::WRONG_APP_KEY),
-            (10005, PushState::WRONG_APP_ID),
-            (20001, PushState::TOPIC_PUSH_OFF),
-            (20002, PushState::TOPIC_EMPTY),
-            (20003, PushState::TOPIC_TOO_LONG),
-            (20004, PushState::TOPIC_LIMIT),
-            (30001, PushState::ALIAS_PUSH_OFF),
-            (30002, PushState::ALIAS_EMPTY),
-            (30003, PushState::ALIAS_TOO_LONG),
+            0, 1, 101, 102, 104, 1001, 1002, 1003, 1004, 1005, 8011, 10000, 10001, 10003, 10004, 10005,
+            20001, 20002, 20003, 20004, 30001, 30002, 30003,
         ];
-        for (number, state) in documented {
-            assert_eq!(state.get(), number);
-        }
         for number in -2..=40_000 {
-            let named = PushState::new(number).meaning().is_some();
-            assert_eq!(named, documented.iter().any(|(of, _)| *of == number), "{number}");
+            assert_eq!(PushState::new(number).name().is_some(), documented.contains(&number), "{number}");
         }
     }
 
     #[test]
-    fn a_state_has_advice_exactly_when_it_has_a_name() {
+    fn advice_is_known_for_named_states_only() {
         for number in (-2..=40_000).chain([i32::MIN, i32::MAX]) {
             let state = PushState::new(number);
             let advised = state.advice() != StateAdvice::Unknown;
@@ -253,17 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_state_keeps_its_number() {
-        for number in [i32::MIN, -1, 2, 10002, 2805, 2806, i32::MAX] {
-            let state = PushState::new(number);
-            assert_eq!((state.get(), state.meaning()), (number, None));
-            assert_eq!(state.advice(), StateAdvice::Unknown);
-            assert!(!state.is_success());
-        }
-    }
-
-    #[test]
-    fn only_0_and_1_are_success_and_only_they_lead_to_the_reg_id() {
+    fn is_success_and_read_reg_id_are_for_0_and_1_only() {
         for number in -2..=40_000 {
             let state = PushState::new(number);
             let reads = state.advice() == StateAdvice::ReadRegId;
@@ -273,13 +255,13 @@ mod tests {
     }
 
     #[test]
-    fn no_vivo_push_and_a_blocked_app_are_never_retried() {
+    fn advice_unsupported_and_blocked_are_final() {
         assert_eq!(PushState::new(101).advice(), StateAdvice::Unsupported);
         assert_eq!(PushState::new(1004).advice(), StateAdvice::GiveUp);
     }
 
     #[test]
-    fn a_wrong_configuration_is_named() {
+    fn advice_fix_configuration_names_the_setting() {
         for (number, setting) in
             [(10001, "appId or appKey"), (10003, "package name"), (10004, "appKey"), (10005, "appId")]
         {
@@ -289,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_while_push_is_off_is_no_fault_of_its_argument() {
+    fn advice_push_off_is_not_an_argument_error() {
         for number in [20001, 30001] {
             assert_eq!(PushState::new(number).advice(), StateAdvice::TurnOnPush);
         }
@@ -300,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn the_phone_and_the_server_number_differently() {
+    fn push_state_and_result_code_differ_for_a_number() {
         let (phone, server) = (PushState::new(10000), ResultCode::new(10000));
         assert_eq!(phone.advice(), StateAdvice::WaitAndRetry);
         assert_eq!(server.advice(), Advice::Reauthenticate);

@@ -1,44 +1,48 @@
-//! What became of pushes, counted.
+//! Statistics of pushes: how many devices received, showed and tapped them.
 
 use core::convert::Infallible;
 use core::iter;
 
+use super::api::{PushApi, response};
 use super::code::ResultCode;
-use super::request::Request;
 use super::rules::check_task_id;
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule, ensure};
+use crate::exchange::Request;
 use crate::json::{List, message, sealed::Sealed};
-use crate::output::{BufferFull, Output};
+use crate::uri_writer::UriWriter;
 
 /// The query parameter, and the field of its rules.
 const TASK_IDS: &str = "taskIds";
 
-/// Asks for the statistics of pushes: `/report/getStatistics`, a GET without a body.
+/// Requests the statistics of pushes: `/report/getStatistics`, a GET without a body.
 ///
 /// ```
 /// use offline_push::json::{self, List};
-/// use offline_push::vivo::{Request, StatisticsRequest, StatisticsResponse};
+/// use offline_push::Request;
+/// use offline_push::vivo::{StatisticsRequest, StatisticsResponse};
 ///
 /// let task_ids = ["298475091219", "342982232646905856"];
 /// let request = StatisticsRequest::new(List::from_slice(&task_ids));
 /// request.check()?;
-/// let mut path = [0; 128];
-/// assert_eq!(
-///     request.path_and_query(&mut path)?, // GET it
-///     "/report/getStatistics?taskIds=298475091219,342982232646905856"
-/// );
+/// let mut buffer = [0; 128];
+/// let path = request.path_and_query(&mut buffer)?; // GET it
+/// assert_eq!(path, "/report/getStatistics?taskIds=298475091219,342982232646905856");
 ///
-/// let reply: StatisticsResponse =
-///     json::from_str(r#"{"result":0,"statistics":[{"taskId":"298475091219","send":9000,"click":200}]}"#)?;
+/// let reply: StatisticsResponse = json::from_str(
+///     r#"{"result":0,"statistics":[{"taskId":"298475091219","send":9000,"click":200}]}"#,
+/// )?;
 /// let task = reply.statistics.iter().flatten().next().ok_or("no task")?;
-/// assert_eq!((task.task_id, task.send, task.click), (Some("298475091219"), Some(9000), Some(200)));
+/// assert_eq!(task.task_id, Some("298475091219"));
+/// assert_eq!((task.send, task.click), (Some(9000), Some(200)));
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[doc(alias = "getStatistics")]
+#[non_exhaustive]
 pub struct StatisticsRequest<'a> {
-    /// Which pushes: 1 to 100 task ids (10473, 10471).
+    /// The task ids of the pushes, 1 to 100 (10473, 10471).
     #[doc(alias = "taskIds")]
     pub task_ids: List<'a, &'a str>,
 }
@@ -46,21 +50,27 @@ pub struct StatisticsRequest<'a> {
 impl Sealed for StatisticsRequest<'_> {}
 
 impl<'a> StatisticsRequest<'a> {
-    /// At most so many task ids in one request, says the official Java SDK.
+    /// HTTP method.
+    pub const METHOD: &'static str = "GET";
+    /// Host, over HTTPS.
+    pub const HOST: &'static str = super::HOST;
+    /// Path below the host, without the query.
+    pub const PATH: &'static str = "/report/getStatistics";
+    /// Maximum number of task ids in one request (official Java SDK).
     pub const MAX_TASK_IDS: u32 = 100;
 
-    /// A request about these pushes.
+    /// A request for the statistics of these pushes. Nothing is checked: call [`check`](Self::check).
     #[must_use]
     pub const fn new(task_ids: List<'a, &'a str>) -> Self {
         Self { task_ids }
     }
 
-    /// Holds the request against vivo's rules, which are those of the official Java SDK.
+    /// Checks the request against vivo's rules (source: the official Java SDK).
     ///
     /// # Errors
     ///
-    /// No task id (10473), more than 100 (10471), or one that is empty, not of visible ASCII or holds a comma, which would make
-    /// two of it.
+    /// No task id (10473), more than 100 (10471), or a task id that is empty, or has a comma or characters that are not visible
+    /// ASCII. A comma would split the id into two.
     pub fn check(&self) -> Result<(), CheckError> {
         let mut count = 0;
         for task_id in self.task_ids.iter() {
@@ -74,65 +84,69 @@ impl<'a> StatisticsRequest<'a> {
 
 /// The official Java SDK and a Node client send it as a GET.
 impl Request for StatisticsRequest<'_> {
-    const METHOD: &'static str = "GET";
-    const PATH: &'static str = "/report/getStatistics";
+    type Api = PushApi;
+    const METHOD: &'static str = Self::METHOD;
+    const PATH: &'static str = Self::PATH;
     const CONTENT_TYPE: Option<&'static str> = None;
     type Body = Infallible;
     type Response<'r> = StatisticsResponse<'r>;
 
-    /// None: the path says everything.
+    /// Always `None`: the query holds the task ids.
     fn body(&self) -> Option<&Infallible> {
         None
     }
 
     /// Writes path and query into the start of a buffer.
     ///
-    /// Task ids are joined by commas; whatever else is not a letter, a digit or one of `-._~` is escaped, so that an id from
-    /// elsewhere cannot change the request. The rules are [`check`](Self::check)'s affair.
+    /// Task ids are joined by commas. In an id, every character is escaped that is not a letter, a digit or one of `-._~`, so
+    /// that an id from an untrusted source cannot change the request. This function does not check the rules; see
+    /// [`check`](Self::check).
     ///
     /// # Errors
     ///
     /// [`BufferFull`] says how many bytes are needed.
     fn path_and_query<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
-        let mut output = Output::new(buffer);
-        output.put(Self::PATH);
-        output.put("?");
-        output.put(TASK_IDS);
-        output.put("=");
+        let mut writer = UriWriter::new(buffer);
+        writer.put(Self::PATH);
+        writer.put("?");
+        writer.put(TASK_IDS);
+        writer.put("=");
         let mut separator = "";
         for task_id in self.task_ids {
-            output.put(separator);
+            writer.put(separator);
             separator = ",";
             for character in task_id.chars() {
                 match character {
-                    // What `Uri.encode` leaves as it is and RFC 3986 reserves.
-                    '!' => output.put("%21"),
-                    '\'' => output.put("%27"),
-                    '(' => output.put("%28"),
-                    ')' => output.put("%29"),
-                    '*' => output.put("%2A"),
-                    _ => output.put_encoded(iter::once(character), false),
+                    // `put_encoded` does not escape these, but RFC 3986 reserves them.
+                    '!' => writer.put("%21"),
+                    '\'' => writer.put("%27"),
+                    '(' => writer.put("%28"),
+                    ')' => writer.put("%29"),
+                    '*' => writer.put("%2A"),
+                    _ => writer.put_encoded(iter::once(character), false),
                 }
             }
         }
-        output.finish()
+        writer.finish()
     }
 }
 
 message! {
     /// The reply to `/report/getStatistics`.
     pub struct StatisticsResponse<'a> {
-        /// 0 or what went wrong.
+        /// 0 for success, else the reason.
         result: ResultCode = "result",
-        /// The result in words, for people; may be absent.
+        /// The result in human-readable words. May be absent.
         desc: Option<&'a str> = "desc" as lenient,
-        /// One entry a task. Read as it is iterated.
+        /// One entry for each task. The entries are decoded during iteration.
         statistics: Option<List<'a, Statistics<'a>>> = "statistics" as lenient,
     }
 }
 
+response! { StatisticsResponse }
+
 impl StatisticsResponse<'_> {
-    /// A reply with this result and nothing else.
+    /// A reply with a result and no other field.
     #[must_use]
     pub const fn new(result: ResultCode) -> Self {
         Self { result, ..Self::EMPTY }
@@ -140,40 +154,41 @@ impl StatisticsResponse<'_> {
 }
 
 message! {
-    /// What became of one push, in devices.
+    /// The results of one push, as numbers of devices.
     ///
-    /// Names and order are those of the published sample; the numbers are `long` in the official Java SDK. The SDK's terms say
-    /// what the first six count. No text explains the other six: what is said of them follows from their names and from the
-    /// reasons that [`UserStatus`](super::UserStatus) and [`ResultCode`] give.
+    /// Names and order are those of the published sample; the numbers are `long` in the official Java SDK. The terms of the SDK
+    /// explain the first six counters. No text explains the other six: their descriptions follow from their names and from the
+    /// reasons in [`UserStatus`](super::UserStatus) and [`ResultCode`].
     #[doc(alias = "Statistic")]
     pub struct Statistics<'a> {
-        /// The push. A decimal string beyond 2^53; one sent as a number keeps its digits.
+        /// Task id of the push: a decimal string, whose number can exceed 2^53. A number is accepted too, and keeps all its
+        /// digits.
         #[doc(alias = "taskId")]
         task_id: Option<&'a str> = "taskId" as lenient,
-        /// Targets (目标): whom the push was for.
+        /// Targets (目标): devices that the push was for.
         target: Option<u64> = "target" as lenient,
-        /// Valid (有效): targets that can be pushed to.
+        /// Valid (有效): targets that vivo can push to.
         valid: Option<u64> = "valid" as lenient,
-        /// Sent (发送): went out to devices.
+        /// Sent (发送): devices that the push was sent to.
         send: Option<u64> = "send" as lenient,
-        /// Arrived (到达): reached the device.
+        /// Arrived (到达): devices that received the push.
         receive: Option<u64> = "receive" as lenient,
-        /// Shown (展示): in the notification bar.
+        /// Shown (展示): devices that showed the push in the notification bar.
         display: Option<u64> = "display" as lenient,
-        /// Tapped (点击).
+        /// Tapped (点击): devices on which the user tapped the push.
         click: Option<u64> = "click" as lenient,
-        /// Targets whose id is invalid.
+        /// Targets with an invalid id.
         #[doc(alias = "targetInvalid")]
         target_invalid: Option<u64> = "targetInvalid" as lenient,
-        /// Targets that have unsubscribed: the app removed, its data cleared, or push turned off.
+        /// Targets that have unsubscribed: the user removed the app, cleared its data or turned push off.
         #[doc(alias = "targetUnSub")]
         target_un_sub: Option<u64> = "targetUnSub" as lenient,
-        /// Targets that have not been active for long.
+        /// Targets that have been inactive for a long time.
         #[doc(alias = "targetInActive")]
         target_in_active: Option<u64> = "targetInActive" as lenient,
-        /// Messages that a later one has covered (覆盖), as the same `notifyId` does.
+        /// Messages that a later message has replaced (覆盖), for example one with the same `notifyId`.
         covered: Option<u64> = "covered" as lenient,
-        /// Messages that vivo's limits kept back (管控), such as those by user and day.
+        /// Messages that vivo did not send because of its limits (管控), for example the daily limit for each user.
         controlled: Option<u64> = "controlled" as lenient,
         /// Targets that were offline until the push expired.
         #[doc(alias = "targetOffline")]
@@ -182,10 +197,16 @@ message! {
 }
 
 impl<'a> Statistics<'a> {
-    /// A task of which nothing is counted yet.
+    /// A task without counters.
     #[must_use]
     pub const fn new(task_id: &'a str) -> Self {
         Self { task_id: Some(task_id), ..Self::EMPTY }
+    }
+}
+
+impl Default for Statistics<'_> {
+    fn default() -> Self {
+        Self::EMPTY
     }
 }
 

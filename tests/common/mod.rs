@@ -2,13 +2,13 @@
 
 #![allow(dead_code, unused_imports)] // Each test file uses a part.
 
-pub(crate) mod declared;
 pub(crate) mod documents;
 pub(crate) mod fixtures;
-pub(crate) mod mirror;
-pub(crate) mod strategies;
+pub(crate) mod interpreter;
+pub(crate) mod spots;
 
-use offline_push::json::{self, DecodeError, Encode};
+use offline_push::json::description::Type;
+use offline_push::json::{self, Decode, DecodeError, Encode};
 use offline_push::{ext, tim, vivo};
 
 /// The canonical JSON of a decoded message, or why there is none.
@@ -34,8 +34,8 @@ pub(crate) struct Kept {
 /// A kind of message, and the ways to decode it.
 pub(crate) struct Kind {
     pub(crate) name: &'static str,
-    /// The type, as it is named.
-    pub(crate) model: &'static str,
+    /// Its members, as data.
+    pub(crate) description: &'static Type,
     pub(crate) from_str: fn(&str) -> Decoded,
     pub(crate) from_slice: fn(&[u8]) -> Decoded,
     pub(crate) in_place: fn(&mut [u8]) -> Decoded,
@@ -43,10 +43,13 @@ pub(crate) struct Kind {
     /// Keeps the bytes.
     pub(crate) owned: fn(&[u8]) -> Result<Kept, DecodeError>,
     /// Decodes in place and writes through a buffer of a length; what was written, and what `to_slice` writes.
-    #[cfg(feature = "embedded-io")]
+    #[cfg(feature = "embedded-io-0_7")]
     pub(crate) streamed: fn(&[u8], usize) -> Option<Streamed>,
     /// Gives the length of the rest, too.
     pub(crate) from_prefix: fn(&str) -> Result<(String, usize), DecodeError>,
+    pub(crate) from_prefix_slice: fn(&[u8]) -> Result<(String, usize), DecodeError>,
+    /// Gives the rest.
+    pub(crate) from_prefix_in_place: fn(&[u8]) -> Result<(String, Vec<u8>), DecodeError>,
 }
 
 macro_rules! kinds {
@@ -54,12 +57,12 @@ macro_rules! kinds {
         /// Every kind of message that the tests know.
         pub(crate) const KINDS: &[Kind] = &[$(Kind {
             name: $name,
-            model: stringify!($model),
+            description: <$model as Decode<'static>>::DESCRIPTION,
             from_str: |text| json::from_str::<$model>(text).map(|model| encoded(&model)),
             from_slice: |bytes| json::from_slice::<$model>(bytes).map(|model| encoded(&model)),
             in_place: |bytes| json::from_slice_in_place::<$model>(bytes).map(|model| encoded(&model)),
             escaped: |bytes, scratch| {
-                json::from_slice_escaped::<$model>(bytes, scratch).map(|model| encoded(&model))
+                json::from_slice_with_scratch::<$model>(bytes, scratch).map(|model| encoded(&model))
             },
             owned: |bytes| json::Owned::<$model, ROOM>::receive(bytes).map(|owned| Kept {
                 view: encoded(&owned.get()),
@@ -67,7 +70,7 @@ macro_rules! kinds {
                 debug: format!("{owned:?}"),
                 view_debug: format!("{:?}", owned.get()),
             }),
-            #[cfg(feature = "embedded-io")]
+            #[cfg(feature = "embedded-io-0_7")]
             streamed: |bytes, length| {
                 let mut bytes = bytes.to_vec();
                 let model = json::from_slice_in_place::<$model>(&mut bytes).ok()?;
@@ -79,42 +82,19 @@ macro_rules! kinds {
             from_prefix: |text| {
                 json::from_prefix::<$model>(text).map(|(model, rest)| (encoded(&model), rest.len()))
             },
+            from_prefix_slice: |bytes| {
+                json::from_prefix_slice::<$model>(bytes).map(|(model, rest)| (encoded(&model), rest.len()))
+            },
+            from_prefix_in_place: |bytes| {
+                let mut bytes = bytes.to_vec();
+                let (model, rest) = json::from_prefix_in_place::<$model>(&mut bytes)?;
+                Ok((encoded(&model), rest.to_vec()))
+            },
         },)+];
     };
 }
 
-kinds! {
-    "tim.token" => tim::OfflinePushToken,
-    "tim.settings" => tim::OfflinePushSettings,
-    "tim.info" => tim::OfflinePushInfo,
-    "tim.vendor-params" => tim::VendorParams,
-    "tim.ext" => ext::ExtInfo,
-    "vivo.auth" => vivo::AuthRequest,
-    "vivo.auth.reply" => vivo::AuthResponse,
-    "vivo.send" => vivo::Notification,
-    "vivo.send.reply" => vivo::SendResponse,
-    "vivo.receipt" => vivo::Receipts,
-    "vivo.list-payload" => vivo::ListPayload,
-    "vivo.list-payload.reply" => vivo::TaskResponse,
-    "vivo.list-push" => vivo::ListPush,
-    "vivo.list-push.reply" => vivo::ListPushResponse,
-    "vivo.all" => vivo::AllPush,
-    "vivo.all.reply" => vivo::TaskResponse,
-    "vivo.tag-push" => vivo::TagPush,
-    "vivo.tag-push.reply" => vivo::TaskResponse,
-    "vivo.statistics.reply" => vivo::StatisticsResponse,
-    "tim.sendmsg" => tim::rest::SendMessage,
-    "tim.sendmsg.reply" => tim::rest::SendMessageResponse,
-    "tim.batch" => tim::rest::BatchSendMessage,
-    "tim.batch.reply" => tim::rest::BatchSendMessageResponse,
-    "tim.group" => tim::rest::SendGroupMessage,
-    "tim.group.reply" => tim::rest::SendGroupMessageResponse,
-    "tim.all-members" => tim::rest::AllMembersPush,
-    "tim.all-members.reply" => tim::rest::AllMembersPushResponse,
-    "tim.timpush" => tim::rest::PushBatch,
-    "tim.timpush.reply" => tim::rest::PushBatchResponse,
-    "tim.web" => tim::WebPushInfo,
-}
+offline_push::__for_each_message!(kinds);
 
 /// The kind of that name.
 pub(crate) fn kind(name: &str) -> &'static Kind {
@@ -134,26 +114,26 @@ impl Kind {
 }
 
 /// A writer that keeps what it is given, and fails when it is full.
-#[cfg(feature = "embedded-io")]
+#[cfg(feature = "embedded-io-0_7")]
 pub(crate) struct Pieces {
     pub(crate) bytes: Vec<u8>,
     pub(crate) longest: usize,
     room: usize,
 }
 
-#[cfg(feature = "embedded-io")]
+#[cfg(feature = "embedded-io-0_7")]
 impl Pieces {
     pub(crate) fn new(room: usize) -> Self {
         Self { bytes: Vec::new(), longest: 0, room }
     }
 }
 
-#[cfg(feature = "embedded-io")]
+#[cfg(feature = "embedded-io-0_7")]
 impl embedded_io::ErrorType for Pieces {
     type Error = embedded_io::ErrorKind;
 }
 
-#[cfg(feature = "embedded-io")]
+#[cfg(feature = "embedded-io-0_7")]
 impl embedded_io::Write for Pieces {
     fn write(&mut self, bytes: &[u8]) -> Result<usize, Self::Error> {
         if self.bytes.len() + bytes.len() > self.room {
@@ -180,40 +160,41 @@ pub(crate) fn value(text: &str) -> serde_json::Value {
     serde_json::from_slice(&mended(text.as_bytes())).unwrap_or_else(|error| unreachable!("{error} in {text}"))
 }
 
-/// The integer that a number is, by its text: exact, whatever fraction and exponent it is written with. There is none for text
-/// that is no number or more than 30 digits.
-pub(crate) fn whole(text: &str) -> Option<i128> {
-    let (negative, rest) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
-    let (mantissa, exponent) = match rest.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
-        None => (rest, None),
-    };
-    let (integer, fraction) = match mantissa.split_once('.') {
-        Some((integer, fraction)) => (integer, Some(fraction)),
-        None => (mantissa, None),
-    };
-    let unsigned = exponent.map(|exponent| exponent.strip_prefix(['+', '-']).unwrap_or(exponent));
-    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_number = all_digits(integer)
-        && (integer == "0" || !integer.starts_with('0'))
-        && fraction.is_none_or(all_digits)
-        && unsigned.is_none_or(all_digits);
-    if !is_number {
-        return None;
+/// Where two JSON texts differ first, as a JSON pointer with both values.
+pub(crate) fn first_difference(left: &str, right: &str) -> String {
+    fn walk(path: &str, left: &serde_json::Value, right: &serde_json::Value) -> Option<String> {
+        use serde_json::Value::{Array, Object};
+        match (left, right) {
+            (Object(left), Object(right)) => {
+                let all = left.keys().chain(right.keys().filter(|key| !left.contains_key(*key)));
+                let null = &serde_json::Value::Null;
+                let member = |object: &'_ serde_json::Map<_, _>, key: &str| {
+                    object.get(key).cloned().unwrap_or(null.clone())
+                };
+                all.into_iter().find_map(|key| {
+                    let path = format!("{path}/{key}");
+                    match (left.contains_key(key), right.contains_key(key)) {
+                        (true, true) => walk(&path, &member(left, key), &member(right, key)),
+                        (is_left, _) => {
+                            let (side, other) = if is_left { ("left", left) } else { ("right", right) };
+                            Some(format!("{path} is {} on the {side} only", member(other, key)))
+                        }
+                    }
+                })
+            }
+            (Array(left), Array(right)) if left.len() == right.len() => {
+                let mut pairs = left.iter().zip(right).enumerate();
+                pairs.find_map(|(index, (left, right))| walk(&format!("{path}/{index}"), left, right))
+            }
+            _ if left == right => None,
+            _ => Some(format!("{path} is {left} on the left, {right} on the right")),
+        }
     }
-    let digits = [integer, fraction.unwrap_or_default()].concat();
-    let significant = digits.trim_end_matches('0');
-    if significant.is_empty() {
-        return Some(0);
-    }
-    // Beyond any number of digits here, it does not matter how far.
-    let power = unsigned.map_or(0, |digits| digits.parse().unwrap_or(1_000_000_i64).min(1_000_000));
-    let power = if exponent.is_some_and(|exponent| exponent.starts_with('-')) { -power } else { power };
-    let point = integer.len() as i64 + power;
-    let zeros = usize::try_from(point - significant.len() as i64).ok()?;
-    let digits = format!("{}{}", significant.trim_start_matches('0'), "0".repeat(zeros.min(40)));
-    let magnitude: i128 = if digits.len() <= 30 { digits.parse().ok()? } else { return None };
-    Some(if negative { -magnitude } else { magnitude })
+    let parsed = |text: &str| serde_json::from_slice(&mended(text.as_bytes())).unwrap_or_default();
+    walk("", &parsed(left), &parsed(right)).unwrap_or_else(|| {
+        let at = left.bytes().zip(right.bytes()).take_while(|(left, right)| left == right).count();
+        format!("the same members, with another order or spelling from byte {at}")
+    })
 }
 
 /// JSON with `\ufffd` in place of each escape that is half of a surrogate pair, which `serde_json` refuses: as it reads here. No

@@ -2,6 +2,7 @@
 
 use super::messages::encode;
 use super::*;
+use offline_push::read_reply;
 
 #[test]
 fn composing_a_push_and_reading_its_ext_allocates_nothing() {
@@ -16,21 +17,21 @@ fn composing_a_push_and_reading_its_ext_allocates_nothing() {
         let mut settings = OfflinePushSettings::new();
         settings.title = Some("a title that is far longer than the forty units that vivo shows");
         settings.description = Some("今晚七点在老地方见");
-        settings.ext = Some(Ext::write(&Task { level: 15, task: "TASK15" }, &mut ext).unwrap());
-        let token = OfflinePushToken::new(6666, "12345678901234567890123").unwrap();
-        let certificate = Certificate::new(11178, "key", "secret", ClickAction::default()).unwrap();
+        settings.ext = Some(Ext::from_serde(&Task { level: 15, task: "TASK15" }, &mut ext).unwrap());
+        let token = OfflinePushToken::new(6666, "12345678901234567890123");
+        let certificate = Certificate::new(11178, "key", "secret", ClickAction::default());
         let mut scratch = [0; delivery::SCRATCH_LEN];
         let composed = delivery::compose(&settings, &token, &certificate, "request-1", &mut scratch).unwrap();
-        assert!(composed.report.title_cut);
+        assert!(composed.report.title_truncated);
 
         let mut buffer = [0; 1024];
         let body = json::to_slice(&composed.notification, &mut buffer).unwrap();
         let received: Notification = json::from_slice_in_place(body).unwrap();
         let Ok(ClickAction::OpenApp { ext: Some(ext) }) = received.click_action() else { unreachable!() };
         let mut scratch = [0; 128];
-        assert_eq!(ext.parse::<Task>(&mut scratch).unwrap().level, 15);
+        assert_eq!(ext.to_serde::<Task>(&mut scratch).unwrap().level, 15);
         let escaped = Ext::from(r#"{"task":"\u4efb\u52a1","level":1,"unknown":[{}]}"#);
-        assert_eq!(escaped.parse::<Task>(&mut scratch).unwrap().task, "任务");
+        assert_eq!(escaped.to_serde::<Task>(&mut scratch).unwrap().task, "任务");
     };
     assert_eq!(allocations(work), 0);
 }
@@ -41,19 +42,23 @@ fn a_registration_allocates_nothing_from_the_switch_to_the_report() {
         let mut registration = Registration::new(NonZeroU32::new(6666).unwrap());
         let mut rest = &mut [0; 4096][..];
         for number in [0, 1, 101, 102, 104, 1001, 10001, 7] {
-            black_box(registration.handle(Event::TurnOn(PushState::new(number))).when());
+            black_box(registration.handle(Event::TurnOn(PushState::new(number))).timing());
         }
         for reg_id in ["12345678901234567890123", "v2-test-registration-id"] {
-            _ = registration.handle(Event::RegId(RegId::new(reg_id).unwrap()));
+            _ = registration.handle(Event::RegId(RegId::try_new(reg_id).unwrap()));
             _ = registration.handle(Event::Login);
             let Some(token) = registration.token() else { unreachable!() };
             assert_eq!(token.token, reg_id);
             write(&mut rest, format_args!("{registration:?} {token:?}"));
             _ = registration.handle(Event::Logout);
-            let Action::Report(report) = registration.handle(Event::Login) else { unreachable!() };
+            let RegistrationAction::Report(report) = registration.handle(Event::Login) else {
+                unreachable!()
+            };
             let generation = report.generation;
             _ = registration.handle(Event::ReportFailed(generation, ErrorCode::TIMEOUT));
-            let Action::Report(report) = registration.handle(Event::Timer) else { unreachable!() };
+            let RegistrationAction::Report(report) = registration.handle(Event::Timer) else {
+                unreachable!()
+            };
             write(&mut rest, format_args!("{report:?}"));
             let generation = report.generation;
             _ = registration.handle(Event::ReportSucceeded(generation));
@@ -74,8 +79,8 @@ fn deciding_about_a_delivery_and_composing_it_allocates_nothing() {
         r#"{"Ext":"ext content","AndroidInfo":{"Sound":"shake","VIVONotifyType":"2"},"BadgeAddNum":1}"#;
     let work = || {
         let info: OfflinePushInfo = json::from_str(info).unwrap();
-        let certificate = Certificate::new(11178, "key", "secret", ClickAction::default()).unwrap();
-        let token = OfflinePushToken::new(6666, "12345678901234567890123").unwrap();
+        let certificate = Certificate::new(11178, "key", "secret", ClickAction::default());
+        let token = OfflinePushToken::new(6666, "12345678901234567890123");
         let mut delivery = Delivery::new(&info, &certificate, Some(token));
         delivery.elements = &[
             Element::Text(
@@ -102,7 +107,7 @@ fn deciding_about_a_delivery_and_composing_it_allocates_nothing() {
         let error = due.compose("request-1", &mut []).unwrap_err();
         write(&mut rest, format_args!("{error} {error:?}"));
         let push = due.compose("request-1", &mut scratch).unwrap();
-        assert!(push.report.content_cut && push.report.badge_dropped);
+        assert!(push.report.content_truncated && push.report.badge_dropped);
         write(&mut rest, format_args!("{}", push.report));
         encode(&push.notification);
     };
@@ -119,11 +124,13 @@ fn a_tap_and_the_ext_that_arrives_allocate_nothing() {
         let mut push = Notification::new("title", "content", "request-1");
         push.set_click_action(click.with_ext(Some(Ext::from("ext content")))).unwrap();
         for client_sdk in [479, 480] {
-            let Ok(Tap::StartsScreen { intent, ext, .. }) = push.tap(client_sdk) else { unreachable!() };
+            let Ok(Tap::StartsScreen { intent, ext, .. }) = Tap::from_notification(&push, client_sdk) else {
+                unreachable!()
+            };
             assert!(intent.component.is_some() && ext.is_some());
         }
         push.skip_content = Some("com.example.Main");
-        assert!(push.tap(480).is_err());
+        assert!(Tap::from_notification(&push, 480).is_err());
 
         let pairs = [("entity", entity)];
         let received = ReceivedExt::from_pairs(Vendor::OPPO, &Map::from_slice(&pairs)).unwrap();
@@ -150,8 +157,8 @@ fn a_manifest_written_into_a_buffer_allocates_nothing() {
     let uri = "intent://a/b#Intent;scheme=c;component=com.example/.Main;end";
     let work = || {
         let click = ClickAction::from_console(ClickEvent::OpenScreen, uri).unwrap();
-        let certificate = Certificate::new(11178, "key \"&\"", "secret", click).unwrap();
-        let class = ClassName::new("com.example.PushReceiver").unwrap();
+        let certificate = Certificate::new(11178, "key \"&\"", "secret", click);
+        let class = ClassName::try_new("com.example.PushReceiver").unwrap();
         let mut manifest = [0; 4096];
         let mut rest = &mut manifest[..];
         write(&mut rest, format_args!("{}", certificate.push_entries().unwrap()));
@@ -170,7 +177,7 @@ fn reading_the_container_of_tuikit_allocates_nothing() {
         entity.content = Some("今晚七点 \"老地方\" 😀");
         entity.custom_data = Raw::new("[-1, 0, 255]").ok();
         let mut buffer = [0; 256];
-        let ext = Ext::encode(&ExtInfo::new(entity.clone()), &mut buffer).unwrap();
+        let ext = Ext::from_message(&ExtInfo::new(entity.clone()), &mut buffer).unwrap();
         let mut scratch = [0; 256];
         let Ok(ExtContent::Chat(info)) = ext.content(&mut scratch) else { unreachable!() };
         assert_eq!(info.entity.as_ref(), Some(&entity));
@@ -197,10 +204,11 @@ fn an_error_in_words_allocates_nothing() {
 fn reading_and_writing_intents_allocates_nothing() {
     use offline_push::IntentUri;
     use offline_push::intent::{
-        Component, Data, Extra, ExtraValue, Extras, Intent, LaunchFlags, Selector, Text,
+        Component, Data, ExtraValue, Extras, Intent, IntentExtra, LaunchFlags, Selector, Text,
     };
 
-    let extras = [Extra::new("键", ExtraValue::from("a;b")), Extra::new("n", ExtraValue::Long(i64::MIN))];
+    let extras =
+        [IntentExtra::new("键", ExtraValue::from("a;b")), IntentExtra::new("n", ExtraValue::Long(i64::MIN))];
     let uris = [
         "intent://com.example/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;component=com.example/.Chat;end",
         "intent:#Intent;category=a;category=a;S.a=%E6%A0%87%;S.a=%ff;d.b=1.5;c.c=%41;sourceBounds=1%202%203%204;\
@@ -213,7 +221,7 @@ fn reading_and_writing_intents_allocates_nothing() {
     ];
     let work = || {
         for uri in uris {
-            black_box(IntentUri::new(uri).is_ok());
+            black_box(IntentUri::try_new(uri).is_ok());
             let Ok(intent) = Intent::parse(uri) else { continue };
             let mut buffer = [0; 256];
             assert!(intent.to_uri(&mut buffer[..4]).is_err());
@@ -235,7 +243,7 @@ fn reading_and_writing_intents_allocates_nothing() {
         let mut intent = Intent::new();
         intent.data = Some(Data::new("pushscheme://com.example/detail"));
         intent.flags = LaunchFlags::ACTIVITY_CLEAR_TOP;
-        intent.component = Some(Component::new("com.example", "com.example.Chat").unwrap());
+        intent.component = Some(Component::try_new("com.example", "com.example.Chat").unwrap());
         intent.extras = Extras::from_slice(&extras);
         intent.selector = Some(Selector::new(&selected));
         let mut buffer = [0; 256];
@@ -259,9 +267,9 @@ fn checking_a_list_asking_for_statistics_and_minding_a_token_allocates_nothing()
             push.body_len(),
             push.encode_body(&mut path).is_ok(),
         ));
-        let reply: StatisticsResponse = read_reply(200, &mut body).unwrap();
+        let reply: StatisticsResponse = read_reply(200_u16, &mut body).unwrap();
         assert_eq!(reply.statistics.iter().flatten().filter_map(|task| task.click).sum::<u64>(), 2);
-        let mut life = TokenLife::new();
+        let mut life = AuthTokenLife::new();
         _ = black_box(life.before_call(0));
         _ = black_box(life.not_replied(1));
     };
@@ -275,20 +283,20 @@ fn converting_a_push_allocates_nothing() {
     let work = || {
         let mut scratch = [0; 4096];
         let mut settings: OfflinePushSettings =
-            json::from_slice_escaped(settings.as_bytes(), &mut scratch).unwrap();
+            json::from_slice_with_scratch(settings.as_bytes(), &mut scratch).unwrap();
         settings.vendor_params = Some(params);
         let (mut words, mut first, mut second) = ([0; 1024], [0; 256], [0; 256]);
         let mut rest = &mut words[..];
         assert!(settings.to_info(&mut []).is_err());
         let info = settings.to_info(&mut first).unwrap();
-        write(&mut rest, format_args!("{} {:?}", info.lost, info.lost));
-        assert_eq!(info.lost.iter().count(), info.lost.len());
+        write(&mut rest, format_args!("{} {:?}", info.dropped, info.dropped));
+        assert_eq!(info.dropped.iter().count(), info.dropped.len());
         let web = info.value.to_web(&mut second).unwrap();
-        write(&mut rest, format_args!("{}", web.lost));
+        write(&mut rest, format_args!("{}", web.dropped));
         encode(&web.value);
         encode(&web.value.nested());
         assert!(web.value.check().is_ok());
-        assert!(web.value.to_settings().lost.is_empty());
+        assert!(web.value.to_settings().dropped.is_empty());
         encode(&MessagePush::misspelled(settings));
 
         let mut raw = [0; 4];
@@ -306,7 +314,7 @@ fn a_request_its_url_and_its_outcome_allocate_nothing() {
             [MessageElement::text("今晚七点 \"老地方\" 😀"), MessageElement::Face(FaceContent::new(1))];
         let mut message = SendMessage::new("bob", 1, List::from_slice(&words));
         message.offline_push_info = Some(OfflinePushInfo::new());
-        assert_eq!((message.check(), message.fits()), (Ok(()), true));
+        assert_eq!((message.check(), tim::rest::fits(&message)), (Ok(()), true));
         encode(&message);
         let mut buffer = [0; 512];
         let url = Url::new(Region::Tokyo.host(), 1, "管理员", "signature", 2);

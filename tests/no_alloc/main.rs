@@ -15,28 +15,24 @@ use std::hint::black_box;
 use std::num::NonZeroU32;
 
 use common::fixtures::{self, EXTS, SAMPLES};
-use offline_push::delivery::{self, Certificate, Delivery, Element, NoPush, Presence};
+use offline_push::delivery::{self, Delivery, Element, NoPush, Presence};
 use offline_push::ext::{ChatType, Entity, ExtContent, ExtInfo};
 use offline_push::intent::Intent;
 use offline_push::json::{self, Decode, Encode, List, Map, MapValue, Members, Raw};
-use offline_push::registration::{Action, Event, RegId, Registration, State};
+use offline_push::registration::{Event, RegId, Registration, RegistrationAction, State};
 use offline_push::tap::{ReceivedExt, Tap};
 use offline_push::tim::rest::{
-    AllMembersPush, AllMembersPushResponse, BatchSendMessage, BatchSendMessageResponse, FaceContent,
-    MessageElement, Outcome, PushBatch, PushBatchResponse, Region, Request, Response, SendGroupMessage,
-    SendGroupMessageResponse, SendMessage, SendMessageResponse, Url,
+    FaceContent, MessageElement, Outcome, PushBatch, PushBatchResponse, Region, SendMessage, Url,
 };
 use offline_push::tim::{
     ApnsPayload, ErrorCode, MessagePush, OfflinePushInfo, OfflinePushSettings, OfflinePushToken,
-    VendorParams, WebPushInfo,
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
-    AllPush, AuthRequest, AuthResponse, Extra, ListPayload, ListPush, ListPushResponse, Notification,
-    PushState, Receipts, Request as _, SendResponse, Sign, StatisticsRequest, StatisticsResponse,
-    TagExpression, TagPush, TaskResponse, TimedDisplay, TokenLife, read_reply,
+    AuthRequest, AuthTokenLife, Certificate, ListPush, Notification, NotificationExtra, PushState,
+    SendResponse, Sign, StatisticsRequest, StatisticsResponse, TagExpression, TimedDisplay,
 };
-use offline_push::{ClickAction, ClickEvent, Ext, Vendor};
+use offline_push::{ClickAction, ClickEvent, Ext, Request, Response, Vendor, ext, tim, vivo};
 
 struct Counting;
 

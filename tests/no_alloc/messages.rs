@@ -8,8 +8,8 @@ pub(crate) fn encode<T: Encode>(model: &T) {
     black_box(json::encoded_len(model));
     black_box(json::to_slice(model, &mut buffer).is_ok());
     black_box(json::to_str(model, &mut buffer).is_ok());
-    black_box(json::to_vec::<_, 4096>(model).is_ok());
-    black_box(json::to_vec::<_, 16>(model).is_ok());
+    black_box(json::to_heapless_vec::<_, 4096>(model).is_ok());
+    black_box(json::to_heapless_vec::<_, 16>(model).is_ok());
     black_box(json::to_slice(model, &mut buffer[..16]).is_ok());
 }
 
@@ -23,7 +23,7 @@ macro_rules! decode {
             black_box(encoded(json::from_prefix(text).map(|(model, _)| model)));
             in_place.copy_from_slice(text.as_bytes());
             black_box(encoded(json::from_slice_in_place(in_place)));
-            black_box(encoded(json::from_slice_escaped(text.as_bytes(), scratch)));
+            black_box(encoded(json::from_slice_with_scratch(text.as_bytes(), scratch)));
         }
         let text: &str = $text;
         let (mut in_place, mut scratch) = ([0; 4096], [0; 4096]);
@@ -31,38 +31,19 @@ macro_rules! decode {
     }};
 }
 
-/// Every kind of message out of every text, most of which are no message of the kind: errors count, too.
-fn decode_all(text: &str) {
-    decode!(OfflinePushToken, text);
-    decode!(OfflinePushSettings, text);
-    decode!(OfflinePushInfo, text);
-    decode!(VendorParams, text);
-    decode!(ApnsPayload, text);
-    decode!(ExtInfo, text);
-    decode!(AuthRequest, text);
-    decode!(AuthResponse, text);
-    decode!(Notification, text);
-    decode!(SendResponse, text);
-    decode!(Receipts, text);
-    decode!(ListPayload, text);
-    decode!(AllPush, text);
-    decode!(TagPush, text);
-    decode!(TaskResponse, text);
-    decode!(ListPush, text);
-    decode!(ListPushResponse, text);
-    decode!(StatisticsResponse, text);
-    decode!(SendMessage, text);
-    decode!(SendMessageResponse, text);
-    decode!(BatchSendMessage, text);
-    decode!(BatchSendMessageResponse, text);
-    decode!(SendGroupMessage, text);
-    decode!(SendGroupMessageResponse, text);
-    decode!(AllMembersPush, text);
-    decode!(AllMembersPushResponse, text);
-    decode!(PushBatch, text);
-    decode!(PushBatchResponse, text);
-    decode!(WebPushInfo, text);
-    decode!(MessagePush, text);
+macro_rules! decode_each {
+    ($($name:literal => $model:ty,)+) => {
+        /// Every kind of message out of every text, most of which are no message of the kind: errors count, too.
+        fn decode_all(text: &str) {
+            $(decode!($model, text);)+
+            decode_others(text);
+        }
+    };
+}
+
+offline_push::__for_each_message!(decode_each);
+
+fn decode_others(text: &str) {
     black_box(Ext::from(text).content(&mut [0; 4096]).is_ok());
     black_box(Raw::new(text).is_ok());
     black_box(Members::new(text).map(|members| members.iter().count()).is_ok());
@@ -108,7 +89,7 @@ fn a_message_with_everything_in_it_allocates_nothing() {
     let work = || {
         let mut push = Notification::new("新消息 \u{1}", "今晚七点 \"老地方\" 😀", "request-1");
         push.client_custom_map = Some(Map::from_slice(&pairs));
-        push.extra = Some(Extra::new());
+        push.extra = Some(NotificationExtra::new());
         push.timed_display = Some(TimedDisplay::new(true, 1, u64::MAX));
         push.audit_review = Raw::new(r#"[{"a":1.5}]"#).ok();
         push.members = Members::new(r#"{"new":[1,2,3]}"#).ok();

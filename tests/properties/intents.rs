@@ -1,7 +1,8 @@
 //! What holds for any text that may be an intent: the crate reads what Android reads, and what was read is written as
 //! something that both read as the same.
 
-use offline_push::intent::{BufferFull, BuildError, ExtraValue, Form, Intent, Selector};
+use offline_push::BufferFull;
+use offline_push::intent::{BuildError, ExtraValue, Form, Intent, Selector};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 

@@ -3,7 +3,9 @@
 
 use std::num::NonZeroU32;
 
-use offline_push::registration::{Action, Event, Generation, Reason, RegId, Registration, State, When};
+use offline_push::registration::{
+    Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, State, Timing,
+};
 use offline_push::tim::ErrorCode;
 use offline_push::vivo::PushState;
 use proptest::prelude::*;
@@ -84,10 +86,10 @@ struct Facts {
 enum Wanted {
     Nothing,
     ReadRegId,
-    TurnOn(When),
+    TurnOn(Timing),
     Report,
-    Retry(When),
-    GiveUp(Reason),
+    Retry(Timing),
+    GiveUp(GiveUpReason),
 }
 
 impl Facts {
@@ -146,15 +148,15 @@ impl Facts {
         asked
     }
 
-    fn pause(&mut self) -> When {
+    fn pause(&mut self) -> Timing {
         self.failures += 1;
-        When::Backoff(self.failures)
+        Timing::BackOff(self.failures)
     }
 
     fn turn_on_now(&mut self, due: &[Again]) -> Wanted {
         if self.turn_on.is_some_and(|again| due.contains(&again)) {
             self.turn_on = None;
-            return Wanted::TurnOn(When::Now);
+            return Wanted::TurnOn(Timing::Now);
         }
         Wanted::Nothing
     }
@@ -174,11 +176,11 @@ impl Facts {
                 self.turn_on = None;
                 self.failures = 0;
                 self.hopeless = state.get() != 104;
-                Wanted::GiveUp(Reason::TurnOn(state))
+                Wanted::GiveUp(GiveUpReason::TurnOn(state))
             }
             1001 if tries => {
                 self.turn_on = Some(Again::AfterLogin);
-                Wanted::TurnOn(When::NextLogin)
+                Wanted::TurnOn(Timing::NextLogin)
             }
             20001..=20004 | 30001..=30003 => Wanted::Nothing,
             _ if tries => {
@@ -198,11 +200,11 @@ impl Facts {
             21005 => {
                 self.logged_in = false;
                 self.last = None;
-                Wanted::Retry(When::NextLogin)
+                Wanted::Retry(Timing::NextLogin)
             }
             22001 | 22003 | 22004 | 22005 => {
                 self.last = Some(Fate::Refused);
-                Wanted::GiveUp(Reason::Report(code))
+                Wanted::GiveUp(GiveUpReason::Report(code))
             }
             _ => {
                 self.last = Some(Fate::Failed);
@@ -247,7 +249,7 @@ impl Phone {
         let reg_ids = reg_ids();
         self.tell(match happening {
             Happening::TurnOn(state) => Event::TurnOn(PushState::new(state)),
-            Happening::RegId(index) => Event::RegId(RegId::new(&reg_ids[index]).unwrap()),
+            Happening::RegId(index) => Event::RegId(RegId::try_new(&reg_ids[index]).unwrap()),
             Happening::Login => Event::Login,
             Happening::Logout => Event::Logout,
             Happening::Kicked => Event::Kicked,
@@ -274,7 +276,7 @@ impl Phone {
         let wanted = self.facts.learn(event);
         let action = self.machine.handle(event);
         match (&wanted, &action) {
-            (Wanted::Report, Action::Report(report)) => {
+            (Wanted::Report, RegistrationAction::Report(report)) => {
                 prop_assert!(self.facts.logged_in, "never before login");
                 prop_assert!(!report.token.token.is_empty());
                 prop_assert_eq!(Some(report.token.token), self.facts.reg_id.as_deref());
@@ -286,10 +288,11 @@ impl Phone {
                 self.facts.last = Some(Fate::UnderWay(report.generation));
                 self.facts.logged_in_since = false;
             }
-            (Wanted::Nothing, Action::Wait) | (Wanted::ReadRegId, Action::ReadRegId) => {}
-            (Wanted::TurnOn(wanted), Action::TurnOn(asked))
-            | (Wanted::Retry(wanted), Action::Retry(asked)) => prop_assert_eq!(wanted, asked),
-            (Wanted::GiveUp(wanted), Action::GiveUp(asked)) => prop_assert_eq!(wanted, asked),
+            (Wanted::Nothing, RegistrationAction::Wait)
+            | (Wanted::ReadRegId, RegistrationAction::ReadRegId) => {}
+            (Wanted::TurnOn(wanted), RegistrationAction::TurnOn(asked))
+            | (Wanted::Retry(wanted), RegistrationAction::Retry(asked)) => prop_assert_eq!(wanted, asked),
+            (Wanted::GiveUp(wanted), RegistrationAction::GiveUp(asked)) => prop_assert_eq!(wanted, asked),
             _ => prop_assert!(false, "{:?} asks for {:?}, not for {:?}", event, wanted, action),
         }
         let state = self.machine.state();
@@ -316,7 +319,7 @@ impl Phone {
             _ => false,
         };
         let before = self.made.len();
-        let push_on = [Event::TurnOn(PushState::SUCCESS), Event::RegId(RegId::new(reg_id).unwrap())];
+        let push_on = [Event::TurnOn(PushState::SUCCESS), Event::RegId(RegId::try_new(reg_id).unwrap())];
         // Somebody who is logged in need not log in again, unless a refusal waits for that.
         let login = !self.facts.logged_in || (known && self.machine.state() == State::Refused);
         let login = if login { &[Event::Login][..] } else { &[] };

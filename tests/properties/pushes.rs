@@ -4,20 +4,20 @@
 use std::time::Duration;
 
 use offline_push::delivery::{
-    Certificate, ComposeError, Composed, DEFAULT_TITLE, Delivery, Element, Presence, Report, SCRATCH_LEN,
-    TEXT_LEN, Wishes, compose,
+    ComposeError, ComposeReport, Composed, DEFAULT_TITLE, Delivery, Element, Presence, PushOptions,
+    SCRATCH_LEN, TEXT_LEN, compose,
 };
 use offline_push::json;
 use offline_push::tap::Tap;
 use offline_push::tim::{OfflinePushInfo, OfflinePushSettings, OfflinePushToken};
-use offline_push::vivo::Notification;
+use offline_push::vivo::{Certificate, Notification};
 use offline_push::{ClickAction, Ext, IntentUri, WebUrl};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
 /// A sender's wishes, and what of them is to be seen.
 pub(crate) struct Wanted<'a> {
-    pub(crate) wishes: Wishes<'a>,
+    pub(crate) wishes: PushOptions<'a>,
     title: &'a str,
     content: &'a str,
     ext: Option<Ext<'a>>,
@@ -47,14 +47,14 @@ impl<'a> Wanted<'a> {
 
 /// What a tap can do.
 pub(crate) fn clicks() -> Vec<ClickAction<'static>> {
-    let url = WebUrl::new("https://cloud.tencent.com/document/product/269").unwrap();
+    let url = WebUrl::try_new("https://cloud.tencent.com/document/product/269").unwrap();
     let screen = "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;end";
     vec![
         ClickAction::default(),
         ClickAction::OpenApp { ext: Some(Ext::new(b"stored")) },
         ClickAction::OpenApp { ext: Some(Ext::new(b"\xff")) },
         ClickAction::OpenUrl(url),
-        ClickAction::OpenScreen { intent: IntentUri::new(screen).unwrap(), ext: None },
+        ClickAction::OpenScreen { intent: IntentUri::try_new(screen).unwrap(), ext: None },
         ClickAction::Custom("text"),
         ClickAction::Custom(" "),
     ]
@@ -63,15 +63,14 @@ pub(crate) fn clicks() -> Vec<ClickAction<'static>> {
 /// With fields set by hand, which nobody has checked.
 pub(crate) fn certificate(app_id: u64, click: ClickAction<'_>) -> Certificate<'_> {
     let mut certificate =
-        Certificate::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389", "secret", ClickAction::default())
-            .unwrap();
+        Certificate::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389", "secret", ClickAction::default());
     (certificate.app_id, certificate.click) = (app_id, click);
     certificate
 }
 
 /// The same of a token.
 pub(crate) fn token(reg_id: &str, kind: Option<i32>) -> OfflinePushToken<'_> {
-    let mut token = OfflinePushToken::new(6666, "12345678901234567890123").unwrap();
+    let mut token = OfflinePushToken::new(6666, "12345678901234567890123");
     (token.token, token.token_type) = (reg_id, kind.map(Into::into));
     token
 }
@@ -91,11 +90,11 @@ pub(crate) fn composes(
             arrives(&composed, wanted.ext, certificate)?;
             return Ok(true);
         }
-        Err(ComposeError::ScratchTooShort { needed }) => {
+        Err(ComposeError::BufferFull(offline_push::BufferFull { needed })) => {
             prop_assert!(length < needed && needed <= SCRATCH_LEN);
             let mut enough = vec![0; needed];
             let composed = compose(wanted.wishes, token, certificate, request_id, &mut enough);
-            prop_assert!(!matches!(composed, Err(ComposeError::ScratchTooShort { .. })), "{:?}", composed);
+            prop_assert!(!matches!(composed, Err(ComposeError::BufferFull(_))), "{:?}", composed);
         }
         Err(error) => {
             // For whatever reason, it is the same with all the room there is.
@@ -133,11 +132,11 @@ fn keeps_the_rules(composed: &Composed<'_>, title: &str, content: &str) -> TestC
     prop_assert_eq!(notification.check(), Ok(()));
     prop_assert!(notification.app_id.is_some() && notification.reg_id.is_some());
     prop_assert!(notification.category.is_some() != notification.classification.is_some());
-    is_shown(notification.content, content, 100, report.content_cut)?;
+    is_shown(notification.content, content, 100, report.content_truncated)?;
     prop_assert_eq!(report.default_title, title.trim().is_empty());
     let title = if report.default_title { DEFAULT_TITLE } else { title };
-    is_shown(notification.title, title, 40, report.title_cut)?;
-    prop_assert_eq!(report.is_empty(), *report == Report::default());
+    is_shown(notification.title, title, 40, report.title_truncated)?;
+    prop_assert_eq!(report.is_empty(), *report == ComposeReport::default());
     Ok(())
 }
 
@@ -150,7 +149,7 @@ fn arrives(composed: &Composed<'_>, ext: Option<Ext<'_>>, certificate: &Certific
 
     let sent = ext.filter(|ext| !ext.is_empty());
     prop_assert_eq!(composed.report.ext_dropped, sent.is_some() && !certificate.click.carries_ext());
-    let (expected, tap) = (sent.or(certificate.click.ext()), received.tap(479));
+    let (expected, tap) = (sent.or(certificate.click.ext()), Tap::from_notification(&received, 479));
     match (certificate.click, tap?) {
         (ClickAction::OpenApp { .. }, Tap::StartsApp { ext, .. }) => prop_assert_eq!(ext, expected),
         (ClickAction::OpenUrl(wanted), Tap::OpensBrowser(url)) => prop_assert_eq!(url, wanted),
@@ -199,7 +198,7 @@ pub(crate) fn holds(bytes: &[u8]) -> TestCaseResult {
     delivery.muted = present & 1 == 1;
     delivery.presence =
         [Presence::Killed, Presence::Background, Presence::Online][usize::from(present >> 1) % 3];
-    delivery.saved =
+    delivery.certificate_age =
         (present & 8 == 8).then(|| Duration::from_secs(3600 * u64::from(hours) + 60 * u64::from(minutes)));
     is_due_only_if_it_may_be(&delivery, request_id, composed)
 }
@@ -213,7 +212,7 @@ pub(crate) fn is_due_only_if_it_may_be(
     let (mut text, mut scratch) = ([0; TEXT_LEN], [0; SCRATCH_LEN]);
     let Ok(due) = delivery.decide(&mut text) else { return Ok(()) };
     prop_assert!(!delivery.muted && delivery.token.is_some());
-    prop_assert!(delivery.saved.is_none_or(|saved| saved >= Duration::from_secs(600)));
+    prop_assert!(delivery.certificate_age.is_none_or(|saved| saved >= Duration::from_secs(600)));
     match due.compose(request_id, &mut scratch) {
         Ok(push) => prop_assert_eq!(push.notification.check(), Ok(())),
         Err(ComposeError::Check(_)) => prop_assert!(!composed || !delivery.elements.is_empty()),

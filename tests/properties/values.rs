@@ -1,20 +1,25 @@
 //! What holds for anything that may be a JSON value: the crate takes it for one if `serde_json` does, and hands it on as it
 //! is, to serde as the same value.
 
-use offline_push::json::{Members, Raw};
+use offline_push::json::{DecodeErrorKind, Members, Raw};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
-use super::decoding::{is_beyond_comparison, is_read_as_by_serde_json};
+use super::decoding::is_read_as_interpreted;
 use super::models::same;
-use crate::common::{self, mended};
+use crate::common::mended;
+use crate::common::spots::different_spots;
 
 pub(crate) fn raw_and_serde_json_decide_alike(text: &str) -> TestCaseResult {
-    let (ours, theirs) = (Raw::new(text), serde_json::from_slice::<Value>(&mended(text.as_bytes())));
-    if ours.is_ok() != theirs.is_ok() {
-        let beyond = is_beyond_comparison(text.as_bytes(), theirs.as_ref().err());
-        prop_assert!(beyond, "ours {:?}, theirs {:?}", ours, theirs);
+    let readable = mended(text.as_bytes());
+    let (ours, theirs) = (Raw::new(text), serde_json::from_slice::<&RawValue>(&readable));
+    match (&ours, &theirs) {
+        (Err(error), Ok(_)) => prop_assert_eq!(error.kind(), DecodeErrorKind::TooDeep, "{}", text),
+        (ours, theirs) => {
+            prop_assert_eq!(ours.is_ok(), theirs.is_ok(), "{:?}, {:?} of {}", ours, theirs, text)
+        }
     }
     if let Ok(raw) = ours {
         prop_assert_eq!(raw.as_str(), text.trim_matches([' ', '\t', '\r', '\n']));
@@ -25,9 +30,8 @@ pub(crate) fn raw_and_serde_json_decide_alike(text: &str) -> TestCaseResult {
 /// The same of any bytes, wherever they are the value of a member that nobody knows, of one that is passed on, or of one
 /// that is read.
 pub(crate) fn is_a_value_everywhere_or_nowhere(bytes: &[u8]) -> TestCaseResult {
-    for (kind, before, after) in PLACES {
-        let document = [before.as_bytes(), bytes, after.as_bytes()].concat();
-        is_read_as_by_serde_json(common::kind(kind), &document)?;
+    for spot in different_spots() {
+        is_read_as_interpreted(spot.kind, &spot.with_bytes(bytes).0)?;
     }
     // A raw value is text already.
     let Ok(text) = str::from_utf8(bytes) else { return Ok(()) };
@@ -39,16 +43,3 @@ pub(crate) fn is_a_value_everywhere_or_nowhere(bytes: &[u8]) -> TestCaseResult {
     }
     Ok(())
 }
-
-/// Kinds of message, and what stands around a value in them.
-const PLACES: &[(&str, &str, &str)] = &[
-    ("vivo.send.reply", r#"{"x":"#, r#","result":0}"#),
-    ("vivo.send.reply", r#"{"result":"#, "}"),
-    ("vivo.send.reply", r#"{"result":0,"desc":"#, "}"),
-    ("vivo.send.reply", r#"{"result":0,"taskId":"#, r#","x":1}"#),
-    ("vivo.send.reply", r#"{"result":0,"x":["#, "]}"),
-    ("tim.info", r#"{"PushTemplateParam":"#, "}"),
-    ("vivo.send", r#"{"title":"t","content":"c","requestId":"r","clientCustomMap":{"k":"#, "}}"),
-    ("vivo.list-push", r#"{"taskId":"1","requestId":"r","regIds":["#, "]}"),
-    ("vivo.receipt", r#"{"1":"#, "}"),
-];

@@ -1,4 +1,4 @@
-//! The ext that an app is handed, and the tap that hands it over. Not `Ext::parse` and `Ext::write`: they hand the caller's
+//! The ext that an app is handed, and the tap that hands it over. Not `Ext::to_serde` and `Ext::from_serde`: they hand the caller's
 //! own types to serde-json-core, which may panic.
 
 use core::hint::black_box;
@@ -18,10 +18,10 @@ linked! {
         ext.content(scratch)
     }
     fn ext_decode<'a>(ext: Ext<'a>, scratch: &'a mut [u8]) -> Result<ExtInfo<'a>, DecodeError> {
-        ext.decode(scratch)
+        ext.to_message(scratch)
     }
     fn ext_encode<'a>(info: &ExtInfo<'_>, buffer: &'a mut [u8]) -> Result<Ext<'a>, EncodeError> {
-        Ext::encode(info, buffer)
+        Ext::from_message(info, buffer)
     }
     fn received_content<'a>(received: &ReceivedExt<'a>, scratch: &'a mut [u8]) -> Result<ExtContent<'a>, DecodeError> {
         received.content(scratch)
@@ -30,7 +30,7 @@ linked! {
 
 proved! {
     fn notification_tap<'a>(push: &Notification<'a>, client_sdk: u32) -> Result<Tap<'a>, CheckError> {
-        push.tap(client_sdk)
+        Tap::from_notification(&push, client_sdk)
     }
     fn notification_set_click_action<'a>(push: &mut Notification<'a>, click: ClickAction<'a>) -> Result<(), CheckError> {
         push.set_click_action(click)

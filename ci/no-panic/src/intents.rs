@@ -3,7 +3,7 @@
 use core::hint::black_box;
 
 use offline_push::intent::{
-    BuildError, CategoriesIter, Chars, Component, Data, Extra, ExtraValue, Extras, ExtrasIter, Intent,
+    BuildError, CategoriesIter, Chars, Component, Data, IntentExtra, ExtraValue, Extras, ExtrasIter, Intent,
     IntentError, LaunchFlags, Number, Selector, Text,
 };
 use offline_push::vivo::android::{ActivityEntry, ClassName, PushEntries};
@@ -33,7 +33,7 @@ proved! {
     fn selector_intent<'a>(selector: &Selector<'a>) -> Intent<'a> {
         selector.intent()
     }
-    fn extras_next<'a>(iter: &mut ExtrasIter<'a>) -> Option<Extra<'a>> {
+    fn extras_next<'a>(iter: &mut ExtrasIter<'a>) -> Option<IntentExtra<'a>> {
         iter.next()
     }
     fn extras_get<'a>(extras: &Extras<'a>, key: &str) -> Option<ExtraValue<'a>> {
@@ -49,7 +49,7 @@ proved! {
         iter.next()
     }
     fn component_new<'a>(package: &'a str, class: &'a str) -> Result<Component<'a>, BuildError> {
-        Component::new(package, class)
+        Component::try_new(package, class)
     }
     fn component_class_name(component: &Component<'_>) -> usize {
         component.class_name().count()
@@ -82,36 +82,36 @@ proved! {
         one == other
     }
     fn number_new(text: &str) -> Result<Number<'_>, BuildError> {
-        Number::new(text)
+        Number::try_new(text)
     }
     fn intent_error(error: &IntentError) -> (&'static str, usize) {
         (error.kind().description(), error.offset())
     }
     fn intent_uri_new(uri: &str) -> Result<IntentUri<'_>, CheckError> {
-        IntentUri::new(uri)
+        IntentUri::try_new(uri)
     }
     fn intent_uri_intent<'a>(uri: &IntentUri<'a>) -> Result<Intent<'a>, IntentError> {
         uri.intent()
     }
     fn web_url_new(url: &str) -> Result<WebUrl<'_>, CheckError> {
-        WebUrl::new(url)
+        WebUrl::try_new(url)
     }
     fn class_name_new(name: &str) -> Result<ClassName<'_>, CheckError> {
-        ClassName::new(name)
+        ClassName::try_new(name)
     }
     fn class_name_of<'a>(component: &Component<'a>) -> Result<ClassName<'a>, CheckError> {
-        ClassName::of(component)
+        ClassName::from_component(component)
     }
     fn class_name_equal(one: &ClassName<'_>, other: &ClassName<'_>) -> bool {
         one == other
     }
-    fn push_entries_new(app_id: u64, app_key: &str) -> Result<PushEntries<'_>, CheckError> {
+    fn push_entries_new(app_id: u64, app_key: &str) -> PushEntries<'_> {
         PushEntries::new(app_id, app_key)
     }
     fn push_entries_check(entries: &PushEntries<'_>) -> Result<(), CheckError> {
         entries.check()
     }
-    fn activity_entry_new<'a>(class: ClassName<'a>, text: &'a str) -> Result<ActivityEntry<'a>, CheckError> {
+    fn activity_entry_new<'a>(class: ClassName<'a>, text: &'a str) -> ActivityEntry<'a> {
         ActivityEntry::new(class, text, text, text)
     }
     fn activity_entry_check(entry: &ActivityEntry<'_>) -> Result<(), CheckError> {
@@ -157,9 +157,9 @@ fn texts(text: &Text<'_>) {
 
 fn written(text: &str) {
     let mut extras =
-        [Extra::new(text, ExtraValue::from(text)), Extra::new("n", ExtraValue::Long(black_box(i64::MIN)))];
+        [IntentExtra::new(text, ExtraValue::from(text)), IntentExtra::new("n", ExtraValue::Long(black_box(i64::MIN)))];
     if let Ok(number) = number_new(text) {
-        extras = [Extra::new(text, ExtraValue::Double(number)), Extra::new(text, ExtraValue::Float(number))];
+        extras = [IntentExtra::new(text, ExtraValue::Double(number)), IntentExtra::new(text, ExtraValue::Float(number))];
     }
     let mut selected = Intent::new();
     selected.action = Some(Text::new(text));
@@ -178,7 +178,7 @@ fn android(text: &str) {
     }
     if let Ok(class) = class_name_new(text) {
         used(class_name_equal(&class, &class));
-        used(activity_entry_new(class, text).map(|entry| activity_entry_check(&entry)));
+        used(activity_entry_check(&activity_entry_new(class, text)));
     }
-    used(push_entries_new(black_box(10004), text).map(|entries| push_entries_check(&entries)));
+    used(push_entries_check(&push_entries_new(black_box(10004), text)));
 }

@@ -3,17 +3,18 @@
 use core::hint::black_box;
 
 use offline_push::json::{EncodeError, List};
-use offline_push::tim::convert::{Converted, Lost, LostIter};
-use offline_push::tim::rest::{self, PushBatch, PushBatchResponse, Region, Request as _, SendMessage, Url};
+use offline_push::tim::convert::{Converted, Dropped, DroppedIter};
+use offline_push::tim::rest::{self, PushBatch, PushBatchResponse, Region, SendMessage, Url};
 use offline_push::tim::{
     ErrorCode, OfflinePushInfo, OfflinePushSettings, ReportAdvice, SendAdvice, WebPushInfo,
 };
 use offline_push::vivo::{
-    self, Advice, AuthOutcome, AuthResponse, Notification, PushState, Quota, ReceiptReason, ReceiptType,
-    Repeat, Request, ResultCode, SendResponse, Sign, StateAdvice, StatisticsRequest, Step, TokenLife,
-    TokenNumber, UserStatus,
+    self, Advice, AuthOutcome, AuthResponse, AuthTokenLife, AuthTokenNumber, AuthTokenStep, Notification,
+    PushState, Quota, ReceiptReason, ReceiptType, Repeat, ResultCode, SendResponse, Sign, StateAdvice,
+    StatisticsRequest, UserStatus,
 };
-use offline_push::{BufferFull, CheckError, Ext};
+use offline_push::{BufferFull, CheckError};
+use offline_push::{ReplyError, Request, read_reply};
 
 use crate::used;
 
@@ -37,13 +38,13 @@ linked! {
         push.encode_body(buffer)
     }
     fn rest_request_fits(message: &SendMessage<'_>) -> bool {
-        message.fits()
+        rest::fits(message)
     }
-    fn vivo_read_reply(status: u16, body: &mut [u8]) -> Result<SendResponse<'_>, vivo::ReplyError> {
-        vivo::read_reply(status, body)
+    fn vivo_reply(status: u16, body: &mut [u8]) -> Result<SendResponse<'_>, ReplyError> {
+        read_reply(status, body)
     }
-    fn rest_read_reply(status: u16, body: &mut [u8]) -> Result<PushBatchResponse<'_>, rest::ReplyError> {
-        rest::read_reply(status, body)
+    fn rest_reply(status: u16, body: &mut [u8]) -> Result<PushBatchResponse<'_>, ReplyError> {
+        read_reply(status, body)
     }
     fn statistics_check(request: &StatisticsRequest<'_>) -> Result<(), CheckError> {
         request.check()
@@ -63,19 +64,19 @@ proved! {
     fn auth_header_value(token: &str) -> Result<&str, CheckError> {
         vivo::auth_header_value(token)
     }
-    fn token_life_before_call(life: &mut TokenLife, now: u64) -> Step {
+    fn token_life_before_call(life: &mut AuthTokenLife, now: u64) -> AuthTokenStep {
         life.before_call(now)
     }
-    fn token_life_replied(life: &mut TokenLife, now: u64, reply: &AuthResponse<'_>) -> AuthOutcome {
+    fn token_life_replied(life: &mut AuthTokenLife, now: u64, reply: &AuthResponse<'_>) -> AuthOutcome {
         life.replied(now, reply)
     }
-    fn token_life_not_replied(life: &mut TokenLife, now: u64) -> AuthOutcome {
+    fn token_life_not_replied(life: &mut AuthTokenLife, now: u64) -> AuthOutcome {
         life.not_replied(now)
     }
-    fn token_life_refused(life: &mut TokenLife, now: u64, token: TokenNumber) -> Step {
+    fn token_life_refused(life: &mut AuthTokenLife, now: u64, token: AuthTokenNumber) -> AuthTokenStep {
         life.refused(now, token)
     }
-    fn token_life_renewing_after(life: TokenLife, time: core::time::Duration) -> TokenLife {
+    fn token_life_renewing_after(life: AuthTokenLife, time: core::time::Duration) -> AuthTokenLife {
         life.renewing_after(time)
     }
     fn request_path_and_query<'b>(push: &Notification<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
@@ -129,13 +130,10 @@ proved! {
     fn web_flat<'a>(web: &WebPushInfo<'a>) -> WebPushInfo<'a> {
         web.flat()
     }
-    fn web_parts<'a>(web: &WebPushInfo<'a>) -> (bool, Option<&'a str>, Option<Ext<'a>>) {
-        (web.enabled(), web.description(), web.ext())
+    fn dropped_contains(dropped: &Dropped, name: &str) -> bool {
+        dropped.contains(name)
     }
-    fn lost_contains(lost: &Lost, name: &str) -> bool {
-        lost.contains(name)
-    }
-    fn lost_next(iter: &mut LostIter) -> Option<&'static str> {
+    fn dropped_next(iter: &mut DroppedIter) -> Option<&'static str> {
         iter.next()
     }
 }
@@ -150,11 +148,13 @@ pub(crate) fn each(text: &str) {
 }
 
 fn token_life(text: &str) {
-    let mut life = token_life_renewing_after(TokenLife::new(), black_box(core::time::Duration::MAX));
+    let mut life = token_life_renewing_after(AuthTokenLife::new(), black_box(core::time::Duration::MAX));
     let mut reply = AuthResponse::new(ResultCode::new(black_box(0)));
     reply.auth_token = Some(text);
     for now in black_box([0, u64::MAX, 5000, 90_000_000]) {
-        if let Step::Use(number) | Step::UseAndRenew(number) = token_life_before_call(&mut life, now) {
+        if let AuthTokenStep::Use(number) | AuthTokenStep::UseAndRenew(number) =
+            token_life_before_call(&mut life, now)
+        {
             used(token_life_refused(&mut life, now, number));
         }
         used((
@@ -185,8 +185,8 @@ fn replies(text: &str) {
     for status in black_box([200, 500]) {
         let mut received = [b' '; 256];
         received.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
-        used(vivo_read_reply(status, &mut received).is_ok());
-        used(rest_read_reply(status, &mut received).is_ok());
+        used(vivo_reply(status, &mut received).is_ok());
+        used(rest_reply(status, &mut received).is_ok());
     }
 }
 
@@ -204,14 +204,14 @@ fn converted(text: &str) {
     let mut settings = OfflinePushSettings::new();
     (settings.title, settings.vendor_params) = (Some(text), Some(text));
     if let Ok(converted) = settings_to_info(&settings, first) {
-        used((lost_contains(&converted.lost, text), lost_next(&mut converted.lost.iter())));
+        used((dropped_contains(&converted.dropped, text), dropped_next(&mut converted.dropped.iter())));
     }
-    used(settings_to_web(&settings).lost.len());
+    used(settings_to_web(&settings).dropped.len());
     let mut info = OfflinePushInfo::new();
     (info.title, info.desc) = (Some(text), Some(text));
     used((info_to_settings(&info, second).is_ok(), info_to_web(&info, third).is_ok()));
     let mut web = WebPushInfo::new();
     web.title = Some(text);
-    used((web_to_info(&web, fourth).is_ok(), web_to_settings(&web).lost.len()));
-    used((web_nested(&web).title, web_flat(&web).title, web_parts(&web)));
+    used((web_to_info(&web, fourth).is_ok(), web_to_settings(&web).dropped.len()));
+    used((web_nested(&web).title, web_flat(&web).title, web.enabled()));
 }

@@ -6,23 +6,23 @@ use core::time::Duration;
 
 use offline_push::BufferFull;
 use offline_push::delivery::{
-    Certificate, ComposeError, Composed, Delivery, Due, Element, NoPush, Presence, SCRATCH_LEN, TEXT_LEN,
-    Wishes, compose, describe,
+    ComposeError, Composed, Delivery, PendingPush, Element, NoPush, Presence, SCRATCH_LEN, TEXT_LEN, PushOptions, compose,
+    describe,
 };
-use offline_push::limits::{Cut, TextLimits, cut, cut_into, cut_len};
-use offline_push::registration::{Action, Event, RegId, Registration, When};
+use offline_push::limits::{TextLimits, Truncated, truncate, truncate_into, truncated_len};
+use offline_push::registration::{RegistrationAction, Event, RegId, Registration, Timing};
 use offline_push::tim::{
     ErrorCode, HexTokenError, OfflinePushInfo, OfflinePushSettings, OfflinePushToken, PushStyle, TokenType,
     WebPushInfo,
 };
 use offline_push::vivo::android::{ActivityEntry, PushEntries};
-use offline_push::vivo::{AuthRequest, PushState, Sign};
-use offline_push::{Certificates, CheckError, ClickAction, ClickEvent, Ext, TokenError, Vendor};
+use offline_push::vivo::{AuthRequest, Certificate, PushState, Sign};
+use offline_push::{CertificateIds, CheckError, ClickAction, ClickEvent, Ext, TokenError, Vendor};
 
 use crate::used;
 
 linked! {
-    fn due_compose<'a>(due: &Due<'a>, id: &'a str, scratch: &'a mut [u8]) -> Result<Composed<'a>, ComposeError> {
+    fn due_compose<'a>(due: &PendingPush<'a>, id: &'a str, scratch: &'a mut [u8]) -> Result<Composed<'a>, ComposeError> {
         due.compose(id, scratch)
     }
     fn delivery_compose<'a>(
@@ -37,20 +37,20 @@ linked! {
 }
 
 proved! {
-    fn registration_handle<'r>(registration: &'r mut Registration, event: Event<'_>) -> Action<'r> {
+    fn registration_handle<'r>(registration: &'r mut Registration, event: Event<'_>) -> RegistrationAction<'r> {
         registration.handle(event)
     }
     fn registration_token(registration: &Registration) -> Option<OfflinePushToken<'_>> {
         registration.token()
     }
-    fn action_when(action: &Action<'_>) -> Option<When> {
-        action.when()
+    fn action_timing(action: &RegistrationAction<'_>) -> Option<Timing> {
+        action.timing()
     }
-    fn when_delay(when: When) -> Option<Duration> {
+    fn timing_delay(when: Timing) -> Option<Duration> {
         when.delay()
     }
     fn reg_id_new(text: &str) -> Result<RegId<'_>, CheckError> {
-        RegId::new(text)
+        RegId::try_new(text)
     }
     fn vendor_from_build(brand: &str, manufacturer: &str) -> Vendor {
         Vendor::from_build(brand, manufacturer)
@@ -58,26 +58,23 @@ proved! {
     fn vendor_text_limits(vendor: Vendor, style: PushStyle) -> Option<TextLimits> {
         vendor.text_limits(style)
     }
-    fn certificates_id(certificates: &Certificates<'_>, vendor: Vendor) -> Option<NonZeroU32> {
+    fn certificates_id(certificates: &CertificateIds<'_>, vendor: Vendor) -> Option<NonZeroU32> {
         certificates.id(vendor)
     }
     fn certificates_token<'t>(
-        certificates: &Certificates<'_>,
+        certificates: &CertificateIds<'_>,
         vendor: Vendor,
         reg_id: &'t str,
     ) -> Result<OfflinePushToken<'t>, TokenError> {
         certificates.token(vendor, reg_id)
     }
-    fn token_new(id: u32, token: &str) -> Result<OfflinePushToken<'_>, CheckError> {
+    fn token_new(id: u32, token: &str) -> OfflinePushToken<'_> {
         OfflinePushToken::new(id, token)
     }
-    fn token_new_v6(id: u32, token: &str, tpns: bool) -> Result<OfflinePushToken<'_>, CheckError> {
-        OfflinePushToken::new_v6(id, token, tpns)
+    fn token_check(token: &OfflinePushToken<'_>) -> Result<(), CheckError> {
+        token.check()
     }
-    fn token_new_v7(id: u32, token: &str, kind: TokenType) -> Result<OfflinePushToken<'_>, CheckError> {
-        OfflinePushToken::new_v7(id, token, kind)
-    }
-    fn token_hex<'b>(raw: &[u8], buffer: &'b mut [u8]) -> Result<&'b str, CheckError> {
+    fn token_hex<'b>(raw: &[u8], buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
         OfflinePushToken::hex_token(raw, buffer)
     }
     fn token_raw<'b>(hex: &str, buffer: &'b mut [u8]) -> Result<&'b [u8], HexTokenError> {
@@ -88,7 +85,7 @@ proved! {
         key: &'a str,
         secret: &'a str,
         click: ClickAction<'a>,
-    ) -> Result<Certificate<'a>, CheckError> {
+    ) -> Certificate<'a> {
         Certificate::new(id, key, secret, click)
     }
     fn certificate_check(certificate: &Certificate<'_>) -> Result<(), CheckError> {
@@ -106,31 +103,31 @@ proved! {
     fn certificate_auth_request<'s>(certificate: &Certificate<'s>, timestamp: u64, sign: &'s Sign) -> AuthRequest<'s> {
         certificate.auth_request(timestamp, sign)
     }
-    fn wishes_of_settings<'a>(settings: &OfflinePushSettings<'a>) -> Wishes<'a> {
+    fn wishes_of_settings<'a>(settings: &OfflinePushSettings<'a>) -> PushOptions<'a> {
         settings.into()
     }
-    fn wishes_of_info<'a>(info: &OfflinePushInfo<'a>) -> Wishes<'a> {
+    fn wishes_of_info<'a>(info: &OfflinePushInfo<'a>) -> PushOptions<'a> {
         info.into()
     }
-    fn wishes_of_web<'a>(web: &WebPushInfo<'a>) -> Wishes<'a> {
+    fn wishes_of_web<'a>(web: &WebPushInfo<'a>) -> PushOptions<'a> {
         web.into()
     }
-    fn delivery_decide<'d>(delivery: &'d Delivery<'_>, text: &'d mut [u8; TEXT_LEN]) -> Result<Due<'d>, NoPush> {
+    fn delivery_decide<'d>(delivery: &'d Delivery<'_>, text: &'d mut [u8; TEXT_LEN]) -> Result<PendingPush<'d>, NoPush> {
         delivery.decide(text)
     }
     fn delivery_describe<'b>(elements: &[Element<'_>], buffer: &'b mut [u8; TEXT_LEN]) -> Option<&'b str> {
         describe(elements, buffer)
     }
-    fn limits_cut(text: &str, limit: usize) -> Option<Cut<'_>> {
-        cut(text, limit)
+    fn limits_truncate(text: &str, limit: usize) -> Option<Truncated<'_>> {
+        truncate(text, limit)
     }
-    fn limits_cut_into<'t>(text: &'t str, limit: usize, buffer: &'t mut [u8]) -> Result<&'t str, BufferFull> {
-        cut_into(text, limit, buffer)
+    fn limits_truncate_into<'t>(text: &'t str, limit: usize, buffer: &'t mut [u8]) -> Result<&'t str, BufferFull> {
+        truncate_into(text, limit, buffer)
     }
-    fn limits_cut_len(limit: usize) -> usize {
-        cut_len(limit)
+    fn limits_truncated_len(limit: usize) -> usize {
+        truncated_len(limit)
     }
-    fn cut_write<'b>(cut: &Cut<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
+    fn cut_write<'b>(cut: &Truncated<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
         cut.write(buffer)
     }
 }
@@ -149,17 +146,17 @@ fn registration(text: &str) {
     let mut phone = Registration::new(id);
     for number in black_box([101, 1005, 0, 1001, 7]) {
         used(
-            action_when(&registration_handle(&mut phone, Event::TurnOn(PushState::new(number))))
-                .map(when_delay),
+            action_timing(&registration_handle(&mut phone, Event::TurnOn(PushState::new(number))))
+                .map(timing_delay),
         );
         if let Ok(reg_id) = reg_id_new(text) {
             used(registration_handle(&mut phone, Event::RegId(reg_id)));
         }
         for event in black_box([Event::Login, Event::Timer, Event::Kicked, Event::Login]) {
-            if let Action::Report(report) = registration_handle(&mut phone, event) {
+            if let RegistrationAction::Report(report) = registration_handle(&mut phone, event) {
                 let generation = black_box(report.generation);
                 let failed = Event::ReportFailed(generation, ErrorCode::new(number));
-                used(action_when(&registration_handle(&mut phone, failed)));
+                used(action_timing(&registration_handle(&mut phone, failed)));
                 used(registration_handle(&mut phone, Event::ReportSucceeded(generation)));
             }
         }
@@ -170,15 +167,17 @@ fn registration(text: &str) {
 fn vendors(text: &str) {
     let vendor = vendor_from_build(text, text);
     let ids = black_box([(Vendor::VIVO, 6666), (Vendor::OPPO, 0)]);
-    let certificates = Certificates::new(&ids);
+    let certificates = CertificateIds::new(&ids);
     used((certificates_id(&certificates, vendor), certificates_token(&certificates, vendor, text).is_ok()));
     used(vendor_text_limits(vendor, PushStyle::new(black_box(1))));
 }
 
 fn tokens(text: &str) {
     let mut buffer = [0; 64];
-    used((token_new(black_box(1), text).is_ok(), token_new_v6(black_box(0), text, black_box(true)).is_ok()));
-    used(token_new_v7(black_box(1), text, black_box(TokenType::VENDOR)).is_ok());
+    let token = token_new(black_box(1), text);
+    used(token_check(&token).is_ok());
+    used(token_check(&token.clone().is_tpns_token(black_box(true))).is_ok());
+    used(token_check(&token.token_type(black_box(TokenType::VENDOR))).is_ok());
     used((token_hex(text.as_bytes(), &mut buffer).is_ok(), token_raw(text, &mut buffer).is_ok()));
 }
 
@@ -193,10 +192,13 @@ fn wishes(text: &str) {
 fn delivery(text: &str) {
     let mut settings = OfflinePushSettings::new();
     (settings.title, settings.ext) = (Some(text), Some(Ext::from(text)));
-    let Ok(token) = OfflinePushToken::new(black_box(6666), "12345678901234567890123") else { return };
+    let token = OfflinePushToken::new(black_box(6666), "12345678901234567890123");
     for event in black_box([ClickEvent::OpenApp, ClickEvent::OpenUrl, ClickEvent::OpenScreen]) {
         let Ok(click) = ClickAction::from_console(event, text) else { continue };
-        let Ok(certificate) = certificate_new(black_box(10004), "key", "secret", click) else { continue };
+        let certificate = certificate_new(black_box(10004), "key", "secret", click);
+        if certificate_check(&certificate).is_err() {
+            continue;
+        }
         used((certificate_check(&certificate), certificate_push_entries(&certificate).is_ok()));
         used(certificate_activity_entry(&certificate).is_ok());
         let sign = certificate_sign(&certificate, black_box(1));
@@ -206,7 +208,7 @@ fn delivery(text: &str) {
         let mut delivery = Delivery::new(&settings, &certificate, Some(token.clone()));
         delivery.elements = &elements;
         delivery.presence = black_box(Presence::Killed);
-        delivery.saved = black_box(Some(Duration::from_secs(700)));
+        delivery.certificate_age = black_box(Some(Duration::from_secs(700)));
         let (mut shown, mut scratch) = ([0; TEXT_LEN], [0; SCRATCH_LEN]);
         used(delivery_describe(&elements, &mut shown));
         if let Ok(due) = delivery_decide(&delivery, &mut shown) {
@@ -217,10 +219,10 @@ fn delivery(text: &str) {
 }
 
 fn limits(text: &str) {
-    let mut buffer = [0; cut_len(40)];
+    let mut buffer = [0; truncated_len(40)];
     for limit in black_box([0, 5, 40, usize::MAX]) {
-        used((limits_cut_into(text, limit, &mut buffer).is_ok(), limits_cut_len(limit)));
-        if let Some(cut) = limits_cut(text, limit) {
+        used((limits_truncate_into(text, limit, &mut buffer).is_ok(), limits_truncated_len(limit)));
+        if let Some(cut) = limits_truncate(text, limit) {
             used(cut_write(&cut, &mut buffer).is_ok());
         }
     }

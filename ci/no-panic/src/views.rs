@@ -2,11 +2,12 @@
 
 use core::hint::black_box;
 
+use offline_push::Response;
 use offline_push::json::{
     self, DecodeError, Keyed, List, ListIter, Map, MapError, MapIter, MapValue, Members, MembersIter, Raw,
     Texts,
 };
-use offline_push::tim::rest::{AccountError, MessageElement, Outcome, PushBatchResponse, Response};
+use offline_push::tim::rest::{AccountError, MessageElement, Outcome, PushBatchResponse};
 use offline_push::vivo::{InvalidUser, ListPush, Receipt, ReceiptReason, ReceiptType, Receipts, RegIds};
 
 use crate::used;

@@ -7,12 +7,15 @@ use core::num::NonZeroU32;
 // For its critical section, which the logger asks for.
 use cortex_m as _;
 use defmt_semihosting as _;
-use offline_push::delivery::{Certificate, SCRATCH_LEN, compose};
+use offline_push::delivery::{SCRATCH_LEN, compose};
 use offline_push::intent::Intent;
 use offline_push::json;
 use offline_push::registration::{Event, RegId, Registration};
+use offline_push::tap::Tap;
 use offline_push::tim::{ErrorCode, OfflinePushSettings, OfflinePushToken};
-use offline_push::vivo::{AuthResponse, Notification, PushState, ResultCode, SendResponse, Sign};
+use offline_push::vivo::{
+    AuthResponse, Certificate, Notification, PushState, ResultCode, SendResponse, Sign,
+};
 use offline_push::{ClickAction, Ext};
 
 /// No word of it may come through: the log is to have `***` in its place.
@@ -35,7 +38,7 @@ fn registration() -> Option<()> {
     let mut phone = Registration::new(NonZeroU32::new(6666)?);
     let turned_on = Event::TurnOn(PushState::new(0));
     defmt::debug!("{} -> {}", turned_on, phone.handle(turned_on));
-    let reg_id = Event::RegId(RegId::new(SECRET).ok()?);
+    let reg_id = Event::RegId(RegId::try_new(SECRET).ok()?);
     defmt::debug!("{} -> {}", reg_id, phone.handle(reg_id));
     defmt::info!("{} -> {}", Event::Login, phone.handle(Event::Login));
     defmt::trace!("{}", phone);
@@ -44,26 +47,26 @@ fn registration() -> Option<()> {
 }
 
 fn token() -> Option<()> {
-    let token = OfflinePushToken::new(6666, SECRET).ok()?;
+    let token = OfflinePushToken::new(6666, SECRET);
     defmt::info!("{}", token);
-    defmt::warn!("{}", OfflinePushToken::new(6666, "").err()?);
+    defmt::warn!("{}", OfflinePushToken::new(6666, "").check().err()?);
     defmt::warn!("{}", json::to_slice(&token, &mut [0; 8]).err()?);
     Some(())
 }
 
 fn push() -> Option<()> {
-    let certificate = Certificate::new(10004, "key", SECRET, ClickAction::default()).ok()?;
+    let certificate = Certificate::new(10004, "key", SECRET, ClickAction::default());
     defmt::info!("{}", certificate);
     defmt::debug!("{}", Sign::new(10004, "key", 1_501_484_120_000, SECRET));
     let mut settings = OfflinePushSettings::new();
     settings.description = Some("今晚七点");
     settings.ext = Some(Ext::from("c2c_alice"));
-    let token = OfflinePushToken::new(6666, SECRET).ok()?;
+    let token = OfflinePushToken::new(6666, SECRET);
     let mut scratch = [0; SCRATCH_LEN];
     let push = compose(&settings, &token, &certificate, "request-1", &mut scratch).ok()?;
     defmt::info!("{}", push.notification);
     defmt::debug!("{}", push.report);
-    defmt::info!("{}", push.notification.tap(480).ok()?);
+    defmt::info!("{}", Tap::from_notification(&push.notification, 480).ok()?);
     defmt::info!("{}", Intent::parse(URI).ok()?);
     defmt::warn!("{}", Intent::parse("intent:#Intent;i.n=x;end").err()?);
     Some(())

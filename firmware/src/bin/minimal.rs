@@ -13,7 +13,8 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 
 /// The regId goes to the IM SDK after login, as JSON. `buffer` is always long enough.
 fn report<'b>(reg_id: &str, buffer: &'b mut [u8; OfflinePushToken::MAX_ENCODED_LEN]) -> Option<&'b [u8]> {
-    let token = OfflinePushToken::new(6666, reg_id).ok()?;
+    let token = OfflinePushToken::new(6666, reg_id);
+    token.check().ok()?;
     Some(json::to_slice(&token, buffer).ok()?)
 }
 

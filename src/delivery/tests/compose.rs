@@ -1,49 +1,47 @@
-//! How the push is made of wishes, token and certificate.
+//! Tests of `compose` with token and certificate.
 
 use core::num::NonZeroU32;
 use std::string::{String, ToString};
 
 use super::{SCREEN, certificate, composed, missing, settings, token};
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
-use crate::delivery::{
-    Certificate, ComposeError, Composed, DEFAULT_TITLE, NoPush, Report, SCRATCH_LEN, TEXT_LEN, compose,
-};
+use crate::delivery::{ComposeError, ComposeReport, Composed, DEFAULT_TITLE, NoPush, SCRATCH_LEN, compose};
 use crate::ext::Ext;
 use crate::json::{self, Map};
 use crate::tim::{AndroidPushSettings, OfflinePushSettings, OfflinePushToken, PushFlag, TokenType};
 use crate::uri::{IntentUri, WebUrl};
-use crate::vivo::{Classification, NotifyType};
+use crate::vivo::{Certificate, Classification, NotifyType};
 
-/// How title and description come out.
-fn shown(title: &str, description: &str) -> (String, String, Report) {
-    let mut settings = settings();
-    (settings.title, settings.description) = (Some(title), Some(description));
+/// The title and content of the push, and the report.
+fn shown(title: &str, description: &str) -> (String, String, ComposeReport) {
+    let settings = settings().title(title).description(description);
     let mut scratch = [0; SCRATCH_LEN];
     let Composed { notification, report } = composed(&settings, &mut scratch).unwrap();
     (notification.title.into(), notification.content.into(), report)
 }
 
 #[test]
-fn push_turned_off_is_an_answer_and_comes_before_everything_else() {
+fn compose_disabled_push_is_reported_first() {
     let mut settings = OfflinePushSettings::new();
     settings.flag = Some(PushFlag::NO_PUSH);
     assert_eq!(composed(&settings, &mut []), Err(ComposeError::NoPush(NoPush::Disabled)));
 }
 
 #[test]
-fn defaults_are_sent_explicitly() {
+fn compose_sends_defaults_explicitly() {
     let Composed { notification, report } = composed(&settings(), &mut []).unwrap();
     assert_eq!(notification.notify_type, Some(NotifyType::RING_AND_VIBRATE));
     assert_eq!(notification.classification, Some(Classification::SYSTEM));
     assert_eq!(notification.app_id, Some(11178));
     assert_eq!(notification.client_custom_map, None);
     assert!(report.is_empty());
-    assert_eq!(report.to_string(), "sent as it was");
+    assert_eq!(report.to_string(), "unchanged");
 }
 
 #[test]
-fn the_android_title_goes_first_and_the_default_last() {
+fn compose_title_order_is_android_common_default() {
     for (android, common, shown) in [
         (Some("android"), Some("common"), "android"),
         (Some(""), Some("common"), "common"),
@@ -62,7 +60,7 @@ fn the_android_title_goes_first_and_the_default_last() {
 }
 
 #[test]
-fn without_description_there_is_no_push_with_or_without_a_title() {
+fn compose_without_description_is_no_push() {
     for title in [None, Some("title")] {
         for description in [None, Some(""), Some(" ")] {
             let mut settings = settings();
@@ -73,7 +71,7 @@ fn without_description_there_is_no_push_with_or_without_a_title() {
 }
 
 #[test]
-fn texts_at_the_limit_stay_and_beyond_it_end_in_three_dots() {
+fn compose_truncates_texts_over_the_limit() {
     for sign in ["a", "é", "中"] {
         let (title, content, report) = shown(&sign.repeat(40), &sign.repeat(100));
         assert_eq!((title, content, report.is_empty()), (sign.repeat(40), sign.repeat(100), true));
@@ -81,13 +79,13 @@ fn texts_at_the_limit_stay_and_beyond_it_end_in_three_dots() {
         let (title, content, report) = shown(&sign.repeat(41), &sign.repeat(101));
         assert_eq!(title, sign.repeat(37) + "...");
         assert_eq!(content, sign.repeat(97) + "...");
-        assert!(report.title_cut && report.content_cut);
-        assert_eq!(report.to_string(), "title cut, content cut");
+        assert!(report.title_truncated && report.content_truncated);
+        assert_eq!(report.to_string(), "title truncated, content truncated");
     }
 }
 
 #[test]
-fn a_character_of_two_units_is_never_cut_in_two() {
+fn compose_never_splits_a_character() {
     // 20 of them are 40 units; of 21, 18 are 36 units and a 19th does not fit into 37.
     assert_eq!(shown(&"😀".repeat(20), "c").0, "😀".repeat(20));
     assert_eq!(shown(&"😀".repeat(21), "c").0, "😀".repeat(18) + "...");
@@ -96,13 +94,7 @@ fn a_character_of_two_units_is_never_cut_in_two() {
 }
 
 #[test]
-fn the_buffers_have_room_for_what_vivo_shows() {
-    assert_eq!(SCRATCH_LEN, 3 * (37 + 97) + 2 * 3);
-    assert_eq!(TEXT_LEN, 3 * 100 + 4);
-}
-
-#[test]
-fn scratch_is_needed_for_what_is_cut_alone_and_says_how_much() {
+fn compose_short_scratch_tells_the_bytes_needed() {
     let (title, description) = ("中".repeat(41), "😀".repeat(60));
     for (title, description, needed) in [
         ("title", "description", 0),
@@ -115,7 +107,7 @@ fn scratch_is_needed_for_what_is_cut_alone_and_says_how_much() {
         for length in 0..=needed {
             let mut scratch = [0; SCRATCH_LEN];
             let result = composed(&settings, scratch.get_mut(..length).unwrap()).map(|_| ());
-            let short = Err(ComposeError::ScratchTooShort { needed });
+            let short = Err(ComposeError::BufferFull(BufferFull { needed }));
             assert_eq!(result, if length < needed { short } else { Ok(()) });
         }
     }
@@ -123,14 +115,14 @@ fn scratch_is_needed_for_what_is_cut_alone_and_says_how_much() {
     let mut settings = settings();
     (settings.title, settings.description) = (Some(&*longest), Some(&*longest));
     let short = composed(&settings, &mut []);
-    assert_eq!(short, Err(ComposeError::ScratchTooShort { needed: SCRATCH_LEN }));
+    assert_eq!(short, Err(ComposeError::BufferFull(BufferFull { needed: SCRATCH_LEN })));
 }
 
 #[test]
-fn ext_passes_where_the_guide_says_so_and_is_dropped_with_a_word_elsewhere() {
+fn compose_ext_is_passed_or_dropped_by_click_event() {
     let ext = Ext::from("ext content");
-    let intent = IntentUri::new(SCREEN).unwrap();
-    let url = WebUrl::new("https://cloud.tencent.com/").unwrap();
+    let intent = IntentUri::try_new(SCREEN).unwrap();
+    let url = WebUrl::try_new("https://cloud.tencent.com/").unwrap();
     let mut with_ext = settings();
     with_ext.ext = Some(ext);
     for (click, passes) in [
@@ -140,7 +132,7 @@ fn ext_passes_where_the_guide_says_so_and_is_dropped_with_a_word_elsewhere() {
         (ClickAction::Custom("text"), false),
     ] {
         let composed = compose(&with_ext, &token(), &certificate(click), "request-1", &mut []).unwrap();
-        assert_eq!(composed.report.ext_dropped, !passes);
+        assert_eq!(composed.report.to_string(), if passes { "unchanged" } else { "ext dropped" });
         assert_eq!(composed.notification.click_action(), Ok(click.with_ext(Some(ext))));
         let map = passes.then(|| Map::from_slice(&[("ext", "ext content")]));
         assert_eq!(composed.notification.client_custom_map, map);
@@ -148,7 +140,7 @@ fn ext_passes_where_the_guide_says_so_and_is_dropped_with_a_word_elsewhere() {
 }
 
 #[test]
-fn the_senders_ext_goes_before_that_of_the_certificate() {
+fn compose_ext_of_the_sender_overrides_the_certificate() {
     let stored = certificate(ClickAction::OpenApp { ext: Some(Ext::from("stored")) });
     for (sent, arrives) in [(None, "stored"), (Some(""), "stored"), (Some("sent"), "sent")] {
         let mut settings = settings();
@@ -160,12 +152,12 @@ fn the_senders_ext_goes_before_that_of_the_certificate() {
 }
 
 #[test]
-fn an_ext_that_is_not_text_or_too_long_is_refused_where_it_would_travel() {
+fn compose_refuses_ext_that_is_not_text_or_too_long() {
     let mut with_bytes = settings();
     with_bytes.ext = Some(Ext::new(b"\xff"));
     let not_text = CheckError::new("ext", Rule::NotText);
     assert_eq!(composed(&with_bytes, &mut []), Err(ComposeError::Check(not_text)));
-    let url = certificate(ClickAction::OpenUrl(WebUrl::new("https://a").unwrap()));
+    let url = certificate(ClickAction::OpenUrl(WebUrl::try_new("https://a").unwrap()));
     assert!(compose(&with_bytes, &token(), &url, "request-1", &mut []).unwrap().report.ext_dropped);
 
     let long = "中".repeat(1022);
@@ -178,7 +170,7 @@ fn an_ext_that_is_not_text_or_too_long_is_refused_where_it_would_travel() {
 }
 
 #[test]
-fn a_category_takes_the_place_of_the_classification() {
+fn compose_category_replaces_classification() {
     for (classification, category, sent) in [
         (None, None, (Some(1), None)),
         (Some(0), None, (Some(0), None)),
@@ -197,7 +189,7 @@ fn a_category_takes_the_place_of_the_classification() {
 }
 
 #[test]
-fn what_vivo_has_no_place_for_is_reported() {
+fn compose_reports_unsupported_options() {
     let mut settings = settings();
     let mut android = AndroidPushSettings::new();
     android.sound = Some("shake");
@@ -210,7 +202,7 @@ fn what_vivo_has_no_place_for_is_reported() {
 }
 
 #[test]
-fn only_a_vendors_token_reaches_a_phone_and_only_with_a_whole_certificate() {
+fn compose_checks_token_certificate_and_request_id() {
     let settings = settings();
     let certificate = certificate(ClickAction::default());
     let with = |token: &OfflinePushToken<'static>| {
@@ -241,7 +233,7 @@ fn only_a_vendors_token_reaches_a_phone_and_only_with_a_whole_certificate() {
 }
 
 #[test]
-fn received_settings_become_a_push_that_is_read_again() {
+fn compose_received_settings_roundtrip() {
     let mut received = *br#"{
         "offline_push_config_android_config": {
             "android_offline_push_config_sound": "",
@@ -265,7 +257,7 @@ fn received_settings_become_a_push_that_is_read_again() {
 }
 
 #[test]
-fn a_token_of_another_certificate_is_refused_where_its_id_is_known() {
+fn compose_token_of_another_certificate_is_a_conflict() {
     let mut certificate = certificate(ClickAction::default());
     let with = |certificate: &Certificate<'_>| {
         compose(&settings(), &token(), certificate, "request-1", &mut []).map(|_| ())
@@ -274,6 +266,6 @@ fn a_token_of_another_certificate_is_refused_where_its_id_is_known() {
     certificate.id = NonZeroU32::new(6666);
     assert_eq!(with(&certificate), Ok(()));
     certificate.id = NonZeroU32::new(7777);
-    let conflict = CheckError::new("offline_push_token_business_id", Rule::Conflict);
+    let conflict = CheckError::new("offline_push_token_business_id", Rule::Conflict { with: "certificate" });
     assert_eq!(with(&certificate), Err(ComposeError::Check(conflict)));
 }

@@ -1,4 +1,4 @@
-//! Whether there is a push at all, and what the text of a message without description is.
+//! Tests of `Delivery` and `describe`.
 
 use core::time::Duration;
 use std::string::{String, ToString};
@@ -7,11 +7,11 @@ use std::vec::Vec;
 use super::{certificate, settings, token};
 use crate::click::ClickAction;
 use crate::delivery::{
-    Certificate, Delivery, Due, Element, NoPush, Presence, SCRATCH_LEN, TEXT_LEN, Wishes, describe,
+    Delivery, Element, NoPush, PendingPush, Presence, PushOptions, SCRATCH_LEN, TEXT_LEN, describe,
 };
 use crate::tim::{OfflinePushInfo, OfflinePushSettings, PushFlag};
 
-/// A message that is due.
+/// A message that is pushed.
 fn delivery<'a>() -> Delivery<'a> {
     Delivery::new(&settings(), &certificate(ClickAction::default()), Some(token()))
 }
@@ -20,25 +20,25 @@ fn decided(delivery: &Delivery<'_>) -> Result<(), NoPush> {
     delivery.decide(&mut [0; TEXT_LEN]).map(|_| ())
 }
 
-/// What a due message shows.
+/// The content of the push, and whether it was truncated.
 fn content(delivery: &Delivery<'_>) -> Result<(String, bool), NoPush> {
     let (mut text, mut scratch) = ([0; TEXT_LEN], [0; SCRATCH_LEN]);
-    let due = delivery.decide(&mut text)?;
-    let push = due.compose("request-1", &mut scratch).unwrap();
-    Ok((push.notification.content.into(), push.report.content_cut))
+    let pending = delivery.decide(&mut text)?;
+    let push = pending.compose("request-1", &mut scratch).unwrap();
+    Ok((push.notification.content.into(), push.report.content_truncated))
 }
 
 fn described(elements: &[Element<'_>]) -> Option<String> {
     describe(elements, &mut [0; TEXT_LEN]).map(String::from)
 }
 
-/// Text of one sign many times.
+/// One character, repeated.
 fn signs(sign: &str, count: usize) -> String {
     sign.repeat(count)
 }
 
 #[test]
-fn only_a_killed_app_and_one_in_the_background_are_pushed_to() {
+fn decide_pushes_to_killed_and_background_apps_only() {
     for (presence, expected) in [
         (Presence::Online, Err(NoPush::Online)),
         (Presence::Background, Ok(())),
@@ -55,7 +55,7 @@ fn only_a_killed_app_and_one_in_the_background_are_pushed_to() {
 }
 
 #[test]
-fn a_muted_conversation_is_not_pushed_wherever_the_receiver_is() {
+fn decide_muted_overrides_presence() {
     let mut delivery = delivery();
     delivery.muted = true;
     for presence in [Presence::Killed, Presence::Background, Presence::Online, Presence::LoggedOut] {
@@ -65,7 +65,7 @@ fn a_muted_conversation_is_not_pushed_wherever_the_receiver_is() {
 }
 
 #[test]
-fn a_message_for_users_online_is_never_pushed() {
+fn decide_online_only_overrides_muted_and_presence() {
     let mut delivery = delivery();
     (delivery.online_only, delivery.muted) = (true, true);
     for presence in [Presence::Killed, Presence::Background, Presence::Online, Presence::Expired] {
@@ -75,7 +75,7 @@ fn a_message_for_users_online_is_never_pushed() {
 }
 
 #[test]
-fn push_flag_1_turns_push_off_in_either_api_and_other_numbers_do_not() {
+fn decide_only_push_flag_1_disables_the_push() {
     for (flag, expected) in [
         (None, Ok(())),
         (Some(0), Ok(())),
@@ -88,33 +88,30 @@ fn push_flag_1_turns_push_off_in_either_api_and_other_numbers_do_not() {
         settings.flag = flag;
         let mut info = OfflinePushInfo::new();
         (info.push_flag, info.desc) = (flag, Some("description"));
-        for wishes in [Wishes::from(&settings), Wishes::from(&info)] {
-            let delivery = Delivery { wishes, ..delivery() };
+        for options in [PushOptions::from(&settings), PushOptions::from(&info)] {
+            let delivery = Delivery { options, ..delivery() };
             assert_eq!(decided(&delivery), expected, "{flag:?}");
         }
     }
 }
 
 #[test]
-fn without_a_token_there_is_nobody_to_push_to() {
+fn decide_without_token_is_no_push() {
     let mut delivery = delivery();
     delivery.token = None;
     assert_eq!(decided(&delivery), Err(NoPush::NoToken));
 }
 
-/// Everything is against the push; then each reason is taken away, the first one first.
+/// At first every reason applies; then the reasons are removed one by one, the first one first.
 #[test]
-fn the_first_reason_is_told_in_the_order_of_the_declaration() {
+fn decide_returns_the_first_reason_that_applies() {
     type Mend = fn(&mut Delivery<'_>);
     let wait = Duration::from_secs(600);
-    let mut wishes = Wishes::new();
-    wishes.disabled = true;
-    let mut delivery = delivery();
-    (delivery.wishes, delivery.muted, delivery.token) = (wishes, true, None);
-    (delivery.presence, delivery.saved) = (Presence::Online, Some(Duration::ZERO));
-    delivery.online_only = true;
+    let mut delivery = delivery().options(PushOptions::new().disabled(true)).muted(true);
+    delivery.token = None;
+    delivery = delivery.presence(Presence::Online).certificate_age(Duration::ZERO).online_only(true);
     let steps: [(NoPush, Mend); 10] = [
-        (NoPush::Disabled, |delivery| delivery.wishes.disabled = false),
+        (NoPush::Disabled, |delivery| delivery.options.disabled = false),
         (NoPush::OnlineOnly, |delivery| delivery.online_only = false),
         (NoPush::Muted, |delivery| delivery.muted = false),
         (NoPush::Online, |delivery| delivery.presence = Presence::LoggedOut),
@@ -123,7 +120,7 @@ fn the_first_reason_is_told_in_the_order_of_the_declaration() {
         (NoPush::Expired, |delivery| delivery.presence = Presence::Background),
         (NoPush::NoToken, |delivery| delivery.token = Some(token())),
         (NoPush::NoContent, |delivery| delivery.elements = &[Element::Face]),
-        (NoPush::CertificateNotInForce { wait }, |delivery| delivery.saved = None),
+        (NoPush::CertificateNotInForce { wait }, |delivery| delivery.certificate_age = None),
     ];
     for (reason, mend) in steps {
         assert_eq!(decided(&delivery), Err(reason));
@@ -133,19 +130,18 @@ fn the_first_reason_is_told_in_the_order_of_the_declaration() {
 }
 
 #[test]
-fn a_certificate_takes_effect_ten_minutes_after_it_was_saved() {
-    assert_eq!(Certificate::TAKES_EFFECT_AFTER, Duration::from_secs(600));
-    let waits = |saved: Option<Duration>| {
+fn decide_waits_until_the_certificate_is_in_force() {
+    let waits = |age: Option<Duration>| {
         let mut delivery = delivery();
-        delivery.saved = saved;
+        delivery.certificate_age = age;
         decided(&delivery)
     };
-    for (saved, wait) in [(0, 600), (1, 599), (599, 1)] {
+    for (age, wait) in [(0, 600), (1, 599), (599, 1)] {
         let wait = Duration::from_secs(wait);
         assert_eq!(
-            waits(Some(Duration::from_secs(saved))),
+            waits(Some(Duration::from_secs(age))),
             Err(NoPush::CertificateNotInForce { wait }),
-            "{saved} s"
+            "{age} s"
         );
     }
     let almost = Duration::new(599, 999_999_999);
@@ -158,7 +154,7 @@ fn a_certificate_takes_effect_ten_minutes_after_it_was_saved() {
 }
 
 #[test]
-fn every_reason_is_told_in_words_of_its_own() {
+fn no_push_words_and_names_are_distinct() {
     let wait = Duration::from_secs(600);
     let reasons = [
         NoPush::Disabled,
@@ -172,15 +168,16 @@ fn every_reason_is_told_in_words_of_its_own() {
         NoPush::NoContent,
         NoPush::CertificateNotInForce { wait },
     ];
-    let mut words: Vec<_> = reasons.iter().map(ToString::to_string).collect();
-    words.sort();
-    words.dedup();
-    assert_eq!(words.len(), reasons.len());
+    let words = reasons.iter().map(ToString::to_string);
+    let mut texts: Vec<_> = words.chain(reasons.iter().map(|reason| reason.name().into())).collect();
+    texts.sort();
+    texts.dedup();
+    assert_eq!(texts.len(), 2 * reasons.len());
 }
 
-/// Whoever waits so many seconds shall not be told to wait again.
+/// After this many seconds, the certificate is in force.
 #[test]
-fn the_wait_is_told_in_whole_seconds_that_suffice() {
+fn no_push_display_rounds_the_wait_up() {
     for (wait, seconds) in [
         (Duration::from_secs(600), 600),
         (Duration::from_secs(1), 1),
@@ -194,7 +191,7 @@ fn the_wait_is_told_in_whole_seconds_that_suffice() {
 }
 
 #[test]
-fn a_lone_custom_element_is_pushed_with_a_description_alone() {
+fn decide_custom_element_needs_a_description() {
     let mut settings = OfflinePushSettings::new();
     settings.title = Some("title");
     for (description, expected) in [
@@ -208,26 +205,26 @@ fn a_lone_custom_element_is_pushed_with_a_description_alone() {
         delivery.elements = &elements;
         assert_eq!(content(&delivery), expected);
 
-        // The sender's own description makes up for it.
-        delivery.wishes.description = Some("description");
+        // The sender's own description replaces it.
+        delivery.options.description = Some("description");
         assert_eq!(content(&delivery), Ok((String::from("description"), false)));
     }
 }
 
 #[test]
-fn the_senders_description_goes_before_the_text_of_the_elements() {
+fn decide_description_overrides_the_elements() {
     for (description, shown) in
         [(Some("description"), "description"), (Some(""), "text"), (Some(" \t"), "text"), (None, "text")]
     {
         let mut delivery = delivery();
-        delivery.wishes.description = description;
+        delivery.options.description = description;
         delivery.elements = &[Element::Text("text")];
         assert_eq!(content(&delivery), Ok((shown.into(), false)));
     }
 }
 
 #[test]
-fn the_texts_of_the_elements_are_joined_with_nothing_between() {
+fn describe_joins_texts_without_separator() {
     let elements = [
         Element::Text("red packet"),
         Element::Face,
@@ -243,7 +240,7 @@ fn the_texts_of_the_elements_are_joined_with_nothing_between() {
 }
 
 #[test]
-fn a_face_and_a_location_have_texts_of_their_own_and_other_elements_none() {
+fn describe_texts_of_single_elements() {
     assert_eq!(described(&[Element::Face]).as_deref(), Some("[Face]"));
     assert_eq!(described(&[Element::Location]).as_deref(), Some("[Location]"));
     assert_eq!(described(&[Element::Other { text: None }]), None);
@@ -251,7 +248,7 @@ fn a_face_and_a_location_have_texts_of_their_own_and_other_elements_none() {
 }
 
 #[test]
-fn elements_that_say_nothing_are_no_text() {
+fn describe_blank_elements_are_no_text() {
     for elements in [
         &[Element::Text("")][..],
         &[Element::Text(" \u{3000}")],
@@ -260,18 +257,18 @@ fn elements_that_say_nothing_are_no_text() {
     ] {
         assert_eq!(described(elements), None);
         let mut delivery = delivery();
-        (delivery.wishes.description, delivery.elements) = (None, elements);
+        (delivery.options.description, delivery.elements) = (None, elements);
         assert_eq!(decided(&delivery), Err(NoPush::NoContent));
     }
-    // Blanks in front are left out, however many, and others stay.
+    // Any leading blanks are removed, others are kept.
     let blank = signs(" \n", 200);
     assert_eq!(described(&[Element::Text(&blank), Element::Face]).as_deref(), Some("[Face]"));
     assert_eq!(described(&[Element::Text("  a "), Element::Text(" ")]).as_deref(), Some("a  "));
 }
 
-/// The last unit that a push shows may be followed by one or by two more.
+/// The last unit that is shown may be followed by one unit or by two.
 #[test]
-fn a_text_of_elements_that_is_too_long_is_cut_as_a_description_is() {
+fn describe_long_text_is_truncated_as_a_description() {
     for (text, cut) in [
         (signs("中", 100), None),
         (signs("😀", 50), None),
@@ -286,23 +283,23 @@ fn a_text_of_elements_that_is_too_long_is_cut_as_a_description_is() {
     ] {
         let shown = cut.as_ref().map_or_else(|| text.clone(), |cut| std::format!("{cut}..."));
         let mut delivery = delivery();
-        delivery.wishes.description = Some(&text);
+        delivery.options.description = Some(&text);
         assert_eq!(content(&delivery), Ok((shown.clone(), cut.is_some())), "as a description");
 
         let halves = text.split_at(text.char_indices().nth(40).unwrap().0);
         let elements = [Element::Text(halves.0), Element::Text(halves.1)];
-        (delivery.wishes.description, delivery.elements) = (None, &elements);
+        (delivery.options.description, delivery.elements) = (None, &elements);
         assert_eq!(content(&delivery), Ok((shown, cut.is_some())), "as elements");
     }
 }
 
 #[test]
-fn a_buffer_of_text_len_holds_one_character_more_than_can_be_shown() {
+fn describe_returns_one_character_more_than_is_shown() {
     let longest = signs("中", 100) + "😀";
     let elements = [Element::Text(&longest), Element::Face];
     assert_eq!(describe(&elements, &mut [0; TEXT_LEN]), Some(&*longest));
     assert_eq!(longest.len(), TEXT_LEN);
-    // One unit more than can be shown, whatever the text is made of.
+    // More than can be shown, for characters of any length.
     for sign in ["a", "é", "中", "😀"] {
         let text = signs(sign, 200);
         let units = described(&[Element::Text(&text)]).unwrap().encode_utf16().count();
@@ -311,15 +308,15 @@ fn a_buffer_of_text_len_holds_one_character_more_than_can_be_shown() {
 }
 
 #[test]
-fn what_is_due_is_composed_as_without_the_question() {
+fn pending_push_composes_as_compose_does() {
     let mut delivery = delivery();
-    delivery.wishes.category = Some("IM");
+    delivery.options.category = Some("IM");
     let mut text = [0; TEXT_LEN];
-    let due: Due<'_> = delivery.decide(&mut text).unwrap();
+    let pending: PendingPush<'_> = delivery.decide(&mut text).unwrap();
     let (mut first, mut second) = ([0; SCRATCH_LEN], [0; SCRATCH_LEN]);
-    let composed = due.compose("request-1", &mut first);
+    let composed = pending.compose("request-1", &mut first);
     let certificate = certificate(ClickAction::default());
-    let direct = crate::delivery::compose(delivery.wishes, &token(), &certificate, "request-1", &mut second);
+    let direct = crate::delivery::compose(delivery.options, &token(), &certificate, "request-1", &mut second);
     assert!(composed.is_ok());
     assert_eq!(composed, direct);
 }

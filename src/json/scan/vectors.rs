@@ -77,10 +77,11 @@ pub(crate) fn is_text_of(bytes: &[u8], start: usize, length: usize, checked: boo
     if bytes.get(end) != Some(&b'"') || length > 2 * BLOCK {
         return false;
     }
-    let Some(front) = block(bytes, start) else { return false };
     let find = |block| if checked { quotes(block) } else { specials(block) };
-    if length < BLOCK {
-        return find(front) & ((1 << length) - 1) == 0;
+    // One check of the length is enough for both blocks of a longer text.
+    let Some(text) = bytes.get(start..end) else { return false };
+    if let (Some(front), Some(back)) = (text.first_chunk(), text.last_chunk()) {
+        return find(front) | find(back) == 0;
     }
-    block(bytes, end - BLOCK).is_some_and(|back| find(front) | find(back) == 0)
+    block(bytes, start).is_some_and(|front| find(front) & ((1 << length) - 1) == 0)
 }

@@ -4,7 +4,7 @@ use std::vec;
 use std::vec::Vec;
 
 use super::{Drain, Sink, Writer, measure, verbatim};
-use crate::json::digits::Digits;
+use crate::digits::Digits;
 use crate::json::mark;
 
 /// Numbers that look random and are the same each time.

@@ -1,8 +1,8 @@
-//! What to do about a code: for whoever sends a message or a push, and for the phone that has reported a token.
+//! What to do about a code: for the sender of a message or a push, and for the phone that reported a token.
 
 use super::ErrorCode;
 
-/// What whoever gets an [`ErrorCode`] does about it: the server that sends, or the app on the phone.
+/// What to do about an [`ErrorCode`]: on the server that sends, or in the app on the phone.
 ///
 /// ```
 /// use offline_push::tim::{ErrorCode, SendAdvice};
@@ -11,7 +11,8 @@ use super::ErrorCode;
 ///     SendAdvice::Done => "sent",
 ///     SendAdvice::Retry | SendAdvice::BackOff => "once more, later",
 ///     SendAdvice::RenewUserSig => "a new signature, then once more",
-///     SendAdvice::FixRequest { field } | SendAdvice::CheckCertificate { part: field } => field,
+///     SendAdvice::FixRequest { field } => field,
+///     SendAdvice::CheckCertificate { part } => part,
 ///     SendAdvice::NotDelivered => "not to this receiver",
 ///     _ => "tell a human",
 /// };
@@ -25,77 +26,125 @@ use super::ErrorCode;
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum SendAdvice {
-    /// IM took the request. A batch may still name receivers it left out.
+    /// IM accepted the request. The reply to a batch may still name receivers that IM left out.
     Done,
-    /// The fault is IM's, the network's or the app's own callback's. Send the same request again after a pause.
+    /// IM, the network or the app's own callback failed. Send the same request again after a pause.
     Retry,
-    /// Too fast. Send again after a pause, with a longer one each time.
+    /// Too fast. Send again after a pause, and make each pause longer than the last.
     BackOff,
-    /// The day's quota is used up. Push nothing more of this kind today.
+    /// The quota of the day is used up. Push nothing more of this kind today.
     StopForToday,
-    /// The request is wrong and fails again as it is. `ErrorInfo` of the reply may say more.
+    /// The request is wrong and will fail again as it is. `ErrorInfo` of the reply may say more.
     FixRequest {
-        /// What to mend: the wire name of a member; a parameter of the URL (`sdkappid`) or of the SDK's call (`appKey`,
-        /// `token`); `"URL"`; `"UserID"` for any member that names an account; `"request"` where the code does not tell.
+        /// What to fix: the wire name of a member; a parameter of the URL (`sdkappid`) or of the SDK's call (`appKey`,
+        /// `token`); `"URL"`; `"UserID"` for any member that names an account; `"request"` if the code does not tell.
         field: &'static str,
     },
-    /// IM objects to the words of the message. Send other words.
+    /// IM rejected the words of the message. Send other words.
     FixText,
-    /// Make a new `UserSig`, for the `identifier` and with the key of the app that the URL names, and send again.
+    /// Make a new `UserSig`, for the `identifier` in the URL and with the key of the app in the URL, and send again.
     RenewUserSig,
     /// Send as an administrator of the app.
     UseAdministrator,
-    /// Something about the app at IM has to change first, in the console: its plan, the push plug-in, a switch, the list
-    /// of addresses that may call. Retrying does not help.
+    /// Something about the app must change in the IM console first: its plan, the push plug-in, a switch, the list of
+    /// addresses that may call. Retrying does not help.
     FixAccount,
-    /// The push has failed at the vendor, or would. In the console, compare the certificate with what the vendor's own
-    /// console shows; it takes effect ten minutes after it was saved.
+    /// The push failed at the vendor, or would fail there. Compare the certificate in the IM console with what the vendor's
+    /// own console shows. A changed certificate takes effect ten minutes after it was saved.
     CheckCertificate {
-        /// Which part: `"certificate"` (app id, key and secret, or that there is none at all), `"intent"` (of the click
-        /// event), `"token"` (and the certificate id beside it: that they are of the same vendor and app).
+        /// Which part: `"certificate"` (app id, key and secret, or no certificate at all), `"intent"` (of the click event),
+        /// `"token"` (token and certificate id must be of the same vendor and app).
         part: &'static str,
     },
-    /// The message does not reach this receiver or this group: it does not exist, refuses the sender, or the app's own
-    /// callback does. Retrying meets the same.
+    /// The message does not reach this receiver or this group: it does not exist, it refuses the sender, or the app's own
+    /// callback refuses the message. Retrying gives the same result.
     NotDelivered,
-    /// For the phone: log in first, then call again.
+    /// On the phone: log in first, then call again.
     LogIn,
-    /// For the phone: the app is built or set up wrongly, or its phone has no push. Retrying does not help.
+    /// On the phone: the app is built or configured wrongly, or the phone has no push service. Retrying does not help.
     FixApp,
-    /// For the phone: the user has to allow notifications.
+    /// On the phone: the user must allow notifications.
     AskUser,
     /// This crate does not know the code.
     Unknown,
 }
 
-/// What the app does about a refused report of a token.
+impl SendAdvice {
+    /// The name of the variant in `snake_case`, for metrics and logs. It is stable: it never changes.
+    ///
+    /// ```
+    /// use offline_push::tim::ErrorCode;
+    ///
+    /// assert_eq!(ErrorCode::REST_TOO_FREQUENT.advice().name(), "back_off");
+    /// ```
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Retry => "retry",
+            Self::BackOff => "back_off",
+            Self::StopForToday => "stop_for_today",
+            Self::FixRequest { .. } => "fix_request",
+            Self::FixText => "fix_text",
+            Self::RenewUserSig => "renew_user_sig",
+            Self::UseAdministrator => "use_administrator",
+            Self::FixAccount => "fix_account",
+            Self::CheckCertificate { .. } => "check_certificate",
+            Self::NotDelivered => "not_delivered",
+            Self::LogIn => "log_in",
+            Self::FixApp => "fix_app",
+            Self::AskUser => "ask_user",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What the app does after Tencent IM rejected the report of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum ReportAdvice {
-    /// Report again after a pause, and pause longer each time.
+    /// Report again after a pause, and make each pause longer than the last.
     BackOff,
     /// Report again after the next login, not before.
     NextLogin,
-    /// The same report would be refused again: the app, its token or its certificate has to change first.
+    /// IM would reject the same report again: the app, its token or its certificate must change first.
     GiveUp,
 }
 
+impl ReportAdvice {
+    /// The name of the variant in `snake_case`, for metrics and logs. It is stable: it never changes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::BackOff => "back_off",
+            Self::NextLogin => "next_login",
+            Self::GiveUp => "give_up",
+        }
+    }
+}
+
 impl ErrorCode {
-    /// What to do about this code, whichever call it answers.
+    /// What to do about this code, for any call that returns it.
     ///
-    /// Where the pages say what to do ("generate a new one", "reduce the frequency", "try again"), this says the same;
-    /// the rest follows from the meaning. Four decisions of this crate: a vendor's own error (-198) and a push that could not
-    /// be made (-202) send to the certificate, for that is what the console can mend; a failed callback of the app (80003)
-    /// is worth another try; a missing or unknown `To_Account` (90003) is the request's fault, one that was never imported
-    /// (90012) the receiver's; and the app's own codes ([`is_custom`](Self::is_custom)) have no advice.
+    /// If the pages say what to do ("generate a new one", "reduce the frequency", "try again"), the advice is the same. The
+    /// rest follows from the meaning. This crate made five decisions:
+    ///
+    /// - A vendor's own error (-198) and a push that could not be built (-202) lead to the certificate, since that is what
+    ///   the console can fix.
+    /// - A failed callback of the app (80003) is worth a retry.
+    /// - A missing or unknown `To_Account` (90003) is an error of the request.
+    /// - A `To_Account` that was never imported (90012) is an error of the receiver.
+    /// - The app's own codes ([`is_custom`](Self::is_custom)) have no advice.
     ///
     /// ```
     /// use offline_push::tim::{ErrorCode, SendAdvice};
     ///
     /// assert_eq!(ErrorCode::PUSH_NOT_ENABLED.advice(), SendAdvice::FixAccount);
-    /// assert_eq!(ErrorCode::NO_CERTIFICATE.advice(), SendAdvice::CheckCertificate { part: "certificate" });
-    /// assert_eq!(ErrorCode::REST_TOO_FREQUENT.advice(), SendAdvice::BackOff);
+    /// assert_eq!(
+    ///     ErrorCode::NO_CERTIFICATE.advice(),
+    ///     SendAdvice::CheckCertificate { part: "certificate" },
+    /// );
     /// assert_eq!(ErrorCode::new(90999).advice(), SendAdvice::Unknown);
     /// ```
     #[must_use]
@@ -130,7 +179,7 @@ impl ErrorCode {
         }
     }
 
-    /// What a faulty request has to mend.
+    /// The part of the request that is wrong.
     const fn field(self) -> Option<&'static str> {
         Some(match self.get() {
             10003 | 60002 | 60009 => "URL",
@@ -154,10 +203,10 @@ impl ErrorCode {
         })
     }
 
-    /// What to do if this code refuses the report of a token.
+    /// What to do if Tencent IM rejects the report of a token with this code.
     ///
-    /// No document prescribes it; it follows from the meanings. A code that is about something else, or that this crate does
-    /// not know, is taken for one that passes: a report costs little, a phone without push costs every message.
+    /// No document prescribes it; it follows from the meanings. A code about something else, or one that this crate does not
+    /// know, is treated as temporary: a report costs little, a phone without push misses every message.
     #[must_use]
     pub const fn report_advice(self) -> ReportAdvice {
         match self {

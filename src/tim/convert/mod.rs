@@ -1,19 +1,18 @@
-//! One push, said in another of the three forms: settings of the C SDK ([`OfflinePushSettings`]), an info of the REST API
-//! ([`OfflinePushInfo`]), the web form ([`WebPushInfo`]). Each conversion says what the other side cannot.
+//! Converts one push between its three forms: the settings of the C SDK, the info of the REST API, and the web form.
 //!
 //! ```
 //! use offline_push::json;
-//! use offline_push::tim::OfflinePushSettings;
+//! use offline_push::tim::{AndroidPushSettings, OfflinePushSettings, PushFlag};
 //!
-//! // A client's settings, on their way to a server that speaks the REST API.
-//! let settings: OfflinePushSettings = json::from_str(
-//!     r#"{"offline_push_config_title":"Alice","offline_push_config_vendor_params":"{}","offline_push_config_flag":0,
-//!         "offline_push_config_android_config":{"android_offline_push_config_title":"Alice in Chat"}}"#,
-//! )?;
+//! // A client's settings, for a server that calls the REST API.
+//! let settings = OfflinePushSettings::new()
+//!     .title("Alice")
+//!     .flag(PushFlag::DEFAULT)
+//!     .android(AndroidPushSettings::new().title("Alice in Chat"));
 //! let info = settings.to_info(&mut [])?;
 //! let mut buffer = [0; 64];
 //! assert_eq!(json::to_str(&info.value, &mut buffer)?, r#"{"PushFlag":0,"Title":"Alice"}"#);
-//! assert_eq!(info.lost.to_string(), "android_offline_push_config_title");
+//! assert_eq!(info.dropped.to_string(), "android_offline_push_config_title");
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
@@ -23,10 +22,13 @@
 //! | [`OfflinePushInfo`] | [`to_settings`](OfflinePushInfo::to_settings) | – | [`to_web`](OfflinePushInfo::to_web) |
 //! | [`WebPushInfo`] | [`to_settings`](WebPushInfo::to_settings) | [`to_info`](WebPushInfo::to_info) | [`flat`](WebPushInfo::flat), [`nested`](WebPushInfo::nested) |
 //!
-//! # Which field is which
+//! Each conversion returns a [`Converted`]: the push in the other form, and the names of the fields that this form does not
+//! have ([`Dropped`]).
 //!
-//! No page of Tencent's puts the three side by side. This table follows what each says of its fields; where a cell is
-//! empty, there is no such field, and what another side says there is [`Lost`].
+//! # Fields
+//!
+//! A row names the same field in the three forms; – means that the form has no such field. No page of Tencent's compares the
+//! three. The table follows from what each page says about its own fields.
 //!
 //! | settings | info | web form |
 //! |---|---|---|
@@ -83,49 +85,49 @@
 //! | – | `BadgeAddNum` | – |
 //! | – | `BadgeSetNum` | – |
 //!
-//! A name within `AndroidInfo`, `ApnsInfo` and `HarmonyInfo` stands behind its object's. The five from `fcmPriority` on are
-//! members of the vendor parameters ([`VendorParams`]); of whatever else is in there the row of
-//! the parameters as a whole speaks. The web form has most of its names twice; [`WebPushInfo::flat`] says which are the same.
+//! - `AndroidInfo.Sound` is the member `Sound` of the object `AndroidInfo`.
+//! - The five rows from `fcmPriority` on are the members of the vendor parameters ([`VendorParams`]). The row
+//!   `offline_push_config_vendor_params` stands for all other members in there.
+//! - The web form has two names for most of its fields. The table has Flutter's; [`WebPushInfo`] explains both spellings.
 //!
-//! # What changes on the way
+//! # Values
 //!
-//! - Text, ext and numbers of the same meaning go over as they are, empty ones and unknown numbers, too: `PushFlag`,
-//!   `VIVOClassification`, `OPPONotifyLevel`, `MeiZuNoticeMsgType` (which are the same number in the settings).
-//! - Switches and numbers: `PushFlag` 1 is `disablePush`; `ApnsInfo.BadgeMode` 1 is `ignore_badge`; `IsVoipPush` 1 is push
-//!   type 1; `ContentAvailable` 1 is `enable_background_notification`; in each case 0 is the opposite. Any other number
-//!   is lost where the other side has a switch.
-//! - A title for one system alone is lost where the other side has none for it: the common title would not do, since it is
-//!   shown by all. One that is the common title is left out, and not lost; the Dart SDK writes it into all four places.
-//! - Vendor parameters in the settings are text, in the info members. `vivoNotifyType` is a number in the one, text with
-//!   the number in the other. An OPPO parameter may be an object or a string that holds one in the settings, and becomes an
-//!   object. One that is neither is lost, as is a parameter of another type, or one that comes twice; it stands in no
-//!   other's way. Unknown parameters, and text that is no JSON object, are lost as a whole.
+//! - Texts, the ext, and numbers with the same meaning are copied, even empty texts and unknown numbers. `PushFlag`,
+//!   `VIVOClassification`, `OPPONotifyLevel` and `MeiZuNoticeMsgType` are the same numbers in the settings.
+//! - Numbers become switches, and switches become numbers. 1 is true and 0 is false in these pairs: `PushFlag` and
+//!   `disablePush`; `ApnsInfo.BadgeMode` and `ignore_badge`; `IsVoipPush` and push type 1; `ContentAvailable` and
+//!   `enable_background_notification`. If the target has a switch, any other number is dropped.
+//! - A title for one system is dropped if the target has none for that system. It cannot replace the common title, which all
+//!   systems show. A title equal to the common title is left out and not reported as dropped; the Dart SDK writes the same
+//!   title in all four places.
+//! - Vendor parameters are JSON text in the settings and in the web form, and members in the info. `vivoNotifyType` is a
+//!   number in the text, and a text with the number in the info. An OPPO parameter may be an object or a string that
+//!   contains one; it becomes an object. A parameter of another type and a duplicate parameter are dropped, and do not
+//!   affect the others. Unknown parameters are dropped as a whole, and so is text that is not a JSON object.
 //!
-//! Nothing is said, so nothing is lost, by: empty text; an empty list; `null`; and the default of a field that the other
-//! side does not have, where one is documented: notify mode 0, `ignoreHarmonyBadge` false, and 0 in `PushStyle`,
-//! `ExtAsHuaweiIntentParam` and `MutableContent`. On the way to an info, OPPO's level says nothing where it is 0 (what
-//! Flutter reads out of nothing), or 2, the default, without an OPPO category, beside which alone the REST API takes one. A part for one system that comes to say nothing is left out, so that what
-//! has gone there and back may lack an empty object.
+//! Fields without effect are not reported as dropped: empty text, an empty list, `null`, and the documented default of a
+//! field that the target does not have (notify mode 0, `ignoreHarmonyBadge` false, and 0 in `PushStyle`,
+//! `ExtAsHuaweiIntentParam` and `MutableContent`). In a conversion to an info, OPPO's level has no effect if it is 0 (what
+//! Flutter reads if there is none), or if it is 2, the default, without an OPPO category: the REST API accepts a level only
+//! beside a category. An object for one system that ends up empty is left out, so a push that was converted back and forth
+//! may lack an empty object.
 
-mod info_and_web;
-mod info_to_settings;
-mod lost;
-mod scratch;
-mod settings_and_web;
-mod settings_to_info;
+mod dropped;
+mod info;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests;
 mod vendor_params;
+mod web;
 
 use super::{BadgeMode, IosPushType, PushFlag, Switch};
 #[cfg(doc)]
 use super::{OfflinePushInfo, OfflinePushSettings, VendorParams, WebPushInfo};
 
-pub(in crate::tim) use lost::{Field, Form};
-pub use lost::{Lost, LostIter};
+pub use dropped::{Dropped, DroppedIter};
+pub(in crate::tim) use dropped::{Field, Form};
 
-/// A push in another form, and what that form could not say.
+/// A push in another form, and the fields that this form does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[must_use]
@@ -133,11 +135,11 @@ pub use lost::{Lost, LostIter};
 pub struct Converted<T> {
     /// The push.
     pub value: T,
-    /// The fields of the source that are not in it.
-    pub lost: Lost,
+    /// The fields of the source that are not in `value`.
+    pub dropped: Dropped,
 }
 
-/// The numbers that stand for false and true.
+/// The numbers for false and true.
 type Truth<T> = [T; 2];
 
 const PUSH_FLAG: Truth<PushFlag> = [PushFlag::DEFAULT, PushFlag::NO_PUSH];
@@ -149,20 +151,20 @@ fn number<T>(on: bool, [no, yes]: Truth<T>) -> T {
     if on { yes } else { no }
 }
 
-/// What a number stands for; any other than the two is lost.
+/// The switch for a number. A number other than the two is dropped.
 fn truth<T: PartialEq>(
     number: Option<T>,
     [no, yes]: Truth<T>,
     field: Field,
-    lost: &mut Lost,
+    dropped: &mut Dropped,
 ) -> Option<bool> {
     let number = number?;
     let truth = if number == yes { Some(true) } else { (number == no).then_some(false) };
-    lost.add_if(truth.is_none(), field);
+    dropped.add_if(truth.is_none(), field);
     truth
 }
 
-/// A part, unless it says nothing at all.
+/// A part, unless nothing in it is set.
 fn when_set<T: PartialEq>(part: T, empty: &T) -> Option<T> {
     (part != *empty).then_some(part)
 }

@@ -4,30 +4,33 @@ use std::{format, vec};
 
 use serde_json::Value;
 
-use super::lost::{Field, Form, Lost};
+use super::dropped::{Dropped, Field, Form};
 use super::{Converted, vendor_params};
-use crate::json::value::ReadValue;
+use crate::bytes::BufferFull;
+use crate::json::description::Type;
 use crate::json::{self, Decode, Encode, Raw};
-use crate::output::BufferFull;
 use crate::tim::{
     AndroidInfo, AndroidPushSettings, OfflinePushInfo, OfflinePushSettings, OppoNotifyLevel, VendorParams,
     WebPushInfo,
 };
 
-/// The names of a message's fields, those of a part for one system behind it.
-fn leaves<'a, T: ReadValue<'a>>() -> Vec<String> {
+/// The places of the fields of a message, with those of its objects: `AndroidInfo.Sound`.
+fn leaves<'a, T: Decode<'a>>() -> Vec<String> {
+    let Type::Object(message) = T::DESCRIPTION else { return Vec::new() };
     let mut names = Vec::new();
-    for (member, parts) in T::NAMES.iter().zip(T::PARTS) {
-        if parts.is_empty() {
-            names.push((*member).into());
+    for field in message.fields {
+        match field.value {
+            Type::Object(part) => {
+                names.extend(part.fields.iter().map(|part| format!("{}.{}", field.wire, part.wire)));
+            }
+            _ => names.push(field.wire.into()),
         }
-        names.extend(parts.iter().map(|part| format!("{member}.{part}")));
     }
     names
 }
 
-/// What can be said in a form, from the messages themselves: by its place, and by its name in the table.
-fn sayable(form: Form) -> Vec<(String, String)> {
+/// Place and table name of each field of a form, from the messages themselves.
+fn field_names(form: Form) -> Vec<(String, String)> {
     let last = |place: &str| place.rsplit('.').next().unwrap().to_string();
     let mut places = match form {
         Form::Settings => leaves::<OfflinePushSettings<'_>>(),
@@ -60,21 +63,23 @@ fn column(form: Form) -> usize {
     }
 }
 
+/// A row for a field that no form has is a mistake, and so are two rows. A field without a row is newer than the table: no
+/// other form has it.
 #[test]
-fn the_table_has_every_field_of_every_form_once() {
+fn field_table_has_fields_of_the_forms_once() {
     for form in [Form::Settings, Form::Info, Form::Web] {
-        let named: Vec<_> =
-            Field::ALL.iter().map(|(_, names)| names[column(form)]).filter(|name| !name.is_empty()).collect();
-        let mut in_table: Vec<_> = named.iter().map(ToString::to_string).collect();
-        let mut in_messages: Vec<_> = sayable(form).into_iter().map(|(_, name)| name).collect();
-        in_table.sort();
-        in_messages.sort();
-        assert_eq!(in_table, in_messages, "{form:?}");
+        let mut in_messages: Vec<_> = field_names(form).into_iter().map(|(_, name)| name).collect();
+        for (_, names) in Field::ALL.iter().filter(|(_, names)| !names[column(form)].is_empty()) {
+            let name = names[column(form)];
+            let at = in_messages.iter().position(|other| other == name);
+            assert!(at.is_some(), "{name} of {form:?} is unknown or a duplicate");
+            in_messages.remove(at.unwrap());
+        }
     }
 }
 
 #[test]
-fn the_documentation_has_the_same_table() {
+fn field_table_equals_the_documentation() {
     let documentation = include_str!("mod.rs");
     for (_, names) in Field::ALL {
         let cells = names.map(|name| if name.is_empty() { "–".into() } else { format!("`{name}`") });
@@ -87,13 +92,13 @@ fn the_documentation_has_the_same_table() {
     );
 }
 
-/// What comes of a document, and what is lost.
-type Way = fn(&str) -> (Value, Vec<&'static str>);
+/// Converts a document; returns the result and the names of the dropped fields.
+type Conversion = fn(&str) -> (Value, Vec<&'static str>);
 
 fn outcome<T: Encode>(converted: &Converted<T>) -> (Value, Vec<&'static str>) {
     let mut buffer = vec![0; json::encoded_len(&converted.value)];
     let value = serde_json::from_slice(json::to_slice(&converted.value, &mut buffer).unwrap()).unwrap();
-    (value, converted.lost.iter().collect())
+    (value, converted.dropped.iter().collect())
 }
 
 fn read<'a, T: Decode<'a>>(text: &str) -> T {
@@ -104,7 +109,7 @@ fn room() -> &'static mut [u8] {
     Vec::leak(vec![0; 256])
 }
 
-const WAYS: [(Form, Form, Way); 6] = [
+const CONVERSIONS: [(Form, Form, Conversion); 6] = [
     (Form::Settings, Form::Info, |text| {
         outcome(&read::<OfflinePushSettings<'_>>(text).to_info(room()).unwrap())
     }),
@@ -117,7 +122,7 @@ const WAYS: [(Form, Form, Way); 6] = [
     (Form::Web, Form::Info, |text| outcome(&read::<WebPushInfo<'_>>(text).to_info(room()).unwrap())),
 ];
 
-/// Documents that say one thing: in each, the field holds a value of another type.
+/// Documents with this field alone, one for each JSON type.
 fn documents(place: &str) -> Vec<String> {
     let object = r#"{"LaId":"1","Event":"end","ContentState":{}}"#;
     let values = [object, r#""1""#, "true", "[{}]"];
@@ -134,7 +139,7 @@ fn documents(place: &str) -> Vec<String> {
         .collect()
 }
 
-/// The first document that can be read, wholly.
+/// The first of these documents that decodes.
 fn document(form: Form, place: &str) -> String {
     let reads = |text: &String| {
         let bytes = &mut text.clone().into_bytes()[..];
@@ -152,8 +157,8 @@ fn document(form: Form, place: &str) -> String {
     documents(place).into_iter().find(reads).unwrap()
 }
 
-/// The names of what a document says.
-fn said(value: &Value, form: Form) -> Vec<String> {
+/// The table names of the fields in a document.
+fn names_in(value: &Value, form: Form) -> Vec<String> {
     let mut names = Vec::new();
     for (name, value) in value.as_object().unwrap() {
         let text = value.as_str().filter(|_| name.to_lowercase().replace('_', "").ends_with("vendorparams"));
@@ -172,37 +177,42 @@ fn said(value: &Value, form: Form) -> Vec<String> {
     names
 }
 
-/// A field that was forgotten would be said by neither; one that was taken for another, by another name.
+/// A forgotten field would be in neither result; a confused one would have another name.
 #[test]
-fn every_field_alone_comes_along_under_its_other_name_or_is_lost() {
-    for (from, to, way) in WAYS {
-        for (place, name) in sayable(from) {
-            let (value, lost) = way(&document(from, &place));
-            let (_, names) = Field::ALL.iter().find(|(_, names)| names[column(from)] == name).unwrap();
+fn convert_each_field_alone_is_kept_or_dropped() {
+    for (from, to, convert) in CONVERSIONS {
+        for (place, name) in field_names(from) {
+            let (value, dropped) = convert(&document(from, &place));
+            let row = Field::ALL.iter().find(|(_, names)| names[column(from)] == name);
+            let Some((_, names)) = row else { continue };
             let expected = match (name.as_str(), names[column(to)]) {
                 ("disableVoipPush", _) if to == Form::Settings => "ios_offline_push_config_push_type",
                 ("disableVoipPush", _) => "ApnsInfo.IsVoipPush",
                 (_, other) => other,
             };
-            let said = said(&value, to);
+            let named = names_in(&value, to);
             if expected.is_empty() {
-                assert_eq!((said, lost), (vec![], vec![name.as_str()]), "{from:?} to {to:?}");
+                assert_eq!((named, dropped), (vec![], vec![name.as_str()]), "{from:?} to {to:?}");
             } else {
-                assert_eq!((said, lost), (vec![expected.to_string()], vec![]), "{name}, {from:?} to {to:?}");
+                assert_eq!(
+                    (named, dropped),
+                    (vec![expected.to_string()], vec![]),
+                    "{name}, {from:?} to {to:?}"
+                );
             }
         }
     }
 }
 
 #[test]
-fn nothing_comes_of_nothing() {
-    for (_, _, way) in WAYS {
-        assert_eq!(way("{}"), (serde_json::json!({}), vec![]));
+fn convert_nothing_gives_nothing() {
+    for (_, _, convert) in CONVERSIONS {
+        assert_eq!(convert("{}"), (serde_json::json!({}), vec![]));
     }
 }
 
 #[test]
-fn empty_text_and_defaults_of_fields_that_the_other_side_lacks_are_not_lost() {
+fn convert_empty_texts_and_defaults_are_not_dropped() {
     for (index, text) in [
         (
             0,
@@ -218,14 +228,14 @@ fn empty_text_and_defaults_of_fields_that_the_other_side_lacks_are_not_lost() {
         ),
         (5, r#"{"ignoreHarmonyBadge":false,"vendorParams":"{}"}"#),
     ] {
-        let (value, lost) = WAYS[index].2(text);
-        let silent = said(&value, WAYS[index].1).is_empty() || index == 1;
-        assert!(silent && lost.is_empty(), "{value} {lost:?}");
+        let (value, dropped) = CONVERSIONS[index].2(text);
+        let silent = names_in(&value, CONVERSIONS[index].1).is_empty() || index == 1;
+        assert!(silent && dropped.is_empty(), "{value} {dropped:?}");
     }
 }
 
 #[test]
-fn a_title_for_one_system_is_lost_unless_it_is_the_common_one() {
+fn convert_title_for_one_system_that_differs_is_dropped() {
     let titles = |common: &str, own: &str| {
         format!(
             r#"{{"offline_push_config_title":"{common}",
@@ -234,7 +244,7 @@ fn a_title_for_one_system_is_lost_unless_it_is_the_common_one() {
             "offline_push_config_harmony_config":{{"harmony_offline_push_config_title":"{own}"}}}}"#
         )
     };
-    let [(_, _, to_info), (_, _, to_web), ..] = WAYS;
+    let [(_, _, to_info), (_, _, to_web), ..] = CONVERSIONS;
     let own = [
         "ios_offline_push_config_title",
         "android_offline_push_config_title",
@@ -257,7 +267,7 @@ fn a_title_for_one_system_is_lost_unless_it_is_the_common_one() {
 }
 
 #[test]
-fn numbers_become_switches_and_others_are_lost() {
+fn convert_numbers_without_a_switch_are_dropped() {
     for (number, is_voip, background, badge) in
         [(0, Some(0), Some(false), Some(false)), (1, Some(1), Some(true), Some(true)), (2, None, None, None)]
     {
@@ -273,31 +283,31 @@ fn numbers_become_switches_and_others_are_lost() {
         assert_eq!(settings.value.flag, info.push_flag);
         let web = info.to_web(&mut []).unwrap();
         assert_eq!(web.value.disable_push, badge);
-        let lost = "ApnsInfo.BadgeMode, ApnsInfo.IsVoipPush, ApnsInfo.ContentAvailable";
-        let lost = if number == 2 { lost } else { "nothing lost" };
-        assert_eq!(settings.lost.to_string(), lost);
-        let lost = if number == 2 { format!("PushFlag, {lost}") } else { lost.into() };
-        assert_eq!(web.lost.to_string(), lost);
+        let dropped = "ApnsInfo.BadgeMode, ApnsInfo.IsVoipPush, ApnsInfo.ContentAvailable";
+        let dropped = if number == 2 { dropped } else { "nothing dropped" };
+        assert_eq!(settings.dropped.to_string(), dropped);
+        let dropped = if number == 2 { format!("PushFlag, {dropped}") } else { dropped.into() };
+        assert_eq!(web.dropped.to_string(), dropped);
     }
-    let (_, _, to_info) = WAYS[0];
-    let (value, lost) =
+    let (_, _, to_info) = CONVERSIONS[0];
+    let (value, dropped) =
         to_info(r#"{"offline_push_config_ios_config":{"ios_offline_push_config_push_type":2}}"#);
-    assert_eq!((value, lost), (serde_json::json!({}), vec!["ios_offline_push_config_push_type"]));
+    assert_eq!((value, dropped), (serde_json::json!({}), vec!["ios_offline_push_config_push_type"]));
 }
 
 fn params(text: &str) -> (AndroidInfo<'_>, String) {
     let mut android = AndroidInfo::EMPTY;
-    let mut lost = Lost::nothing(Form::Web);
-    vendor_params::read(text, &mut android, &mut lost, Vec::leak(vec![0; text.len()])).unwrap();
-    (android, lost.to_string())
+    let mut dropped = Dropped::nothing(Form::Web);
+    vendor_params::read(text, &mut android, &mut dropped, Vec::leak(vec![0; text.len()])).unwrap();
+    (android, dropped.to_string())
 }
 
 #[test]
-fn parameters_are_read_whether_or_not_the_others_can_be() {
-    for (text, notify_type, lost) in [
-        (r#"{"vivoNotifyType":2}"#, Some("2"), "nothing lost"),
-        (r#"{"vivoNotifyType":"-2147483648"}"#, Some("-2147483648"), "nothing lost"),
-        (r#"{"\u0076ivoNotifyType":2,"fcmPriority":null}"#, Some("2"), "nothing lost"),
+fn vendor_params_that_cannot_be_read_do_not_affect_others() {
+    for (text, notify_type, dropped) in [
+        (r#"{"vivoNotifyType":2}"#, Some("2"), "nothing dropped"),
+        (r#"{"vivoNotifyType":"-2147483648"}"#, Some("-2147483648"), "nothing dropped"),
+        (r#"{"\u0076ivoNotifyType":2,"fcmPriority":null}"#, Some("2"), "nothing dropped"),
         (r#"{"fcmPriority":1,"vivoNotifyType":2,"new":[]}"#, Some("2"), "fcmPriority, vendorParams"),
         (r#"{"vivoNotifyType":2,"vivoNotifyType":3}"#, None, "vivoNotifyType"),
         (r#"{"vivoNotifyType":"ring"}"#, None, "vivoNotifyType"),
@@ -306,28 +316,28 @@ fn parameters_are_read_whether_or_not_the_others_can_be() {
         (r#"{"vivoNotifyType":"\u0032"}"#, None, "vivoNotifyType"),
         (r#"{"vivoNotifyType":2,}"#, None, "vendorParams"),
         ("[2]", None, "vendorParams"),
-        (" {} ", None, "nothing lost"),
-        (r#"{"oppoTitleParam":"","fcmPriority":"","oppoTemplateId":""}"#, None, "nothing lost"),
+        (" {} ", None, "nothing dropped"),
+        (r#"{"oppoTitleParam":"","fcmPriority":"","oppoTemplateId":""}"#, None, "nothing dropped"),
         (r#"{"oppoTitleParam":"{","oppoContentParam":[1]}"#, None, "oppoTitleParam, oppoContentParam"),
         (r#"{"oppoTemplateId":true,"oppoContentParam":"[]"}"#, None, "oppoTemplateId, oppoContentParam"),
     ] {
         let (android, names) = params(text);
-        assert_eq!((android.vivo_notify_type, names.as_str()), (notify_type, lost), "{text}");
+        assert_eq!((android.vivo_notify_type, names.as_str()), (notify_type, dropped), "{text}");
     }
 }
 
 #[test]
-fn oppos_parameters_become_objects_whether_they_stand_in_a_string_or_not() {
+fn vendor_params_of_oppo_become_objects() {
     let object = Raw::new(r#"{"title":"a\"\u6807"}"#).ok();
     for text in [
         r#"{"oppoTitleParam": {"title":"a\"\u6807"} }"#,
         r#"{"oppoTitleParam":"{\"title\":\"a\\\"\\u6807\"}"}"#,
         r#"{"oppoTitleParam":" \u007b\"title\":\"a\\\"\\u6807\"}\n"}"#,
     ] {
-        let (android, lost) = params(text);
+        let (android, dropped) = params(text);
         assert_eq!(
-            (android.oppo_private_title_parameters, lost.as_str()),
-            (object, "nothing lost"),
+            (android.oppo_private_title_parameters, dropped.as_str()),
+            (object, "nothing dropped"),
             "{text}"
         );
     }
@@ -335,7 +345,7 @@ fn oppos_parameters_become_objects_whether_they_stand_in_a_string_or_not() {
 }
 
 #[test]
-fn scratch_that_is_too_short_names_what_suffices() {
+fn convert_short_scratch_gives_the_length_needed() {
     let text = r#"{"fcmPriority":"\u0068igh","oppoTitleParam":"{\"k\":\"v\"}"}"#;
     let mut settings = OfflinePushSettings::new();
     settings.vendor_params = Some(text);
@@ -344,7 +354,7 @@ fn scratch_that_is_too_short_names_what_suffices() {
         let mut scratch = vec![0; length];
         match settings.to_info(&mut scratch) {
             Err(error) => assert_eq!((error, length < 13), (full, true), "{length}"),
-            Ok(info) => assert!(length >= 13 && info.lost.is_empty(), "{length}"),
+            Ok(info) => assert!(length >= 13 && info.dropped.is_empty(), "{length}"),
         }
     }
 
@@ -359,26 +369,29 @@ fn scratch_that_is_too_short_names_what_suffices() {
 }
 
 #[test]
-fn the_set_lists_what_is_in_it() {
-    let mut lost = Lost::nothing(Form::Info);
-    assert_eq!((lost.is_empty(), lost.len(), lost.to_string().as_str()), (true, 0, "nothing lost"));
-    lost.add(Field::BadgeSet);
-    lost.add_if(false, Field::Title);
-    lost.add(Field::IosTitle);
-    lost.add(Field::IosTitle);
-    assert_eq!((lost.is_empty(), lost.len()), (false, 2));
-    assert_eq!(lost.to_string(), "ApnsInfo.Title, BadgeSetNum");
-    assert!(lost.contains("BadgeSetNum") && !lost.contains("Title") && !lost.contains(""));
-    assert!(lost.into_iter().eq(["ApnsInfo.Title", "BadgeSetNum"]));
+fn dropped_lists_its_fields() {
+    let mut dropped = Dropped::nothing(Form::Info);
+    assert_eq!(
+        (dropped.is_empty(), dropped.len(), dropped.to_string().as_str()),
+        (true, 0, "nothing dropped")
+    );
+    dropped.add(Field::BadgeSet);
+    dropped.add_if(false, Field::Title);
+    dropped.add(Field::IosTitle);
+    dropped.add(Field::IosTitle);
+    assert_eq!((dropped.is_empty(), dropped.len()), (false, 2));
+    assert_eq!(dropped.to_string(), "ApnsInfo.Title, BadgeSetNum");
+    assert!(dropped.contains("BadgeSetNum") && !dropped.contains("Title") && !dropped.contains(""));
+    assert!(dropped.into_iter().eq(["ApnsInfo.Title", "BadgeSetNum"]));
     let mut names = vec![];
-    for name in &lost {
+    for name in &dropped {
         names.push(name);
     }
     assert_eq!(names, ["ApnsInfo.Title", "BadgeSetNum"]);
 }
 
 #[test]
-fn an_oppo_level_that_says_nothing_does_not_make_an_info_that_is_refused() {
+fn to_info_oppo_level_without_effect_is_left_out() {
     for (level, category, kept) in [
         (0, None, false),
         (0, Some("IM"), false),
@@ -391,11 +404,11 @@ fn an_oppo_level_that_says_nothing_does_not_make_an_info_that_is_refused() {
         android.sound = Some("shake");
         let mut settings = OfflinePushSettings::new();
         settings.android = Some(android);
-        let Converted { value: info, lost } = settings.to_info(&mut []).unwrap();
+        let Converted { value: info, dropped } = settings.to_info(&mut []).unwrap();
         assert_eq!(info.check(), Ok(()), "{level} {category:?}");
         let android = info.android_info.unwrap();
         assert_eq!(
-            (android.oppo_notify_level.is_some(), lost.is_empty()),
+            (android.oppo_notify_level.is_some(), dropped.is_empty()),
             (kept, true),
             "{level} {category:?}"
         );

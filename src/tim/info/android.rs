@@ -1,20 +1,20 @@
-//! What is for Android phones, vendor by vendor.
+//! Settings for Android phones, by vendor.
 
-use super::{given, https, known, object, word};
+use super::{https, known, non_empty, object, word};
 use crate::check::{CheckError, Rule, ensure};
 use crate::json::{Raw, message, open_number};
 use crate::tim::info::Switch;
 use crate::tim::settings::{MeizuNotifyType, OppoNotifyLevel};
-// vivo's own numbers, which Tencent passes on as they are.
+// Tencent passes on vivo's own numbers unchanged.
 use crate::vivo::{Classification, NotifyType};
 
-/// Words for how insistent a push is, of Huawei and Honor.
+/// The words for the importance of a push, for Huawei and Honor.
 pub(in crate::tim) const IMPORTANCE: [&str; 2] = ["LOW", "NORMAL"];
 
 open_number! {
-    /// How much text the notification shows: `PushStyle`. Huawei, Honor and OPPO obey it.
+    /// How much text the notification shows: `PushStyle`. Huawei, Honor and OPPO support it.
     pub struct PushStyle(i32) {
-        /// What fits a line; the default.
+        /// One line. The default.
         DEFAULT = 0 => "default",
         /// Several lines.
         LARGE_TEXT = 1 => "large text",
@@ -22,101 +22,101 @@ open_number! {
 }
 
 message! {
-    /// What is for Android phones, vendor by vendor. Text that is not empty goes before what the IM console stores.
+    /// Settings for Android phones, by vendor. Text that is not empty overrides the IM console's.
     ///
-    /// The names are Tencent's, whose capitals follow no rule: `HuaWei`, `XiaoMi`, `OPPO`, `VIVO`, `MeiZu`, but
+    /// The spelling of the wire names is Tencent's: `HuaWei`, `XiaoMi`, `OPPO`, `VIVO`, `MeiZu`, but
     /// `ExtAsHuaweiIntentParam`.
     pub struct AndroidInfo<'a> {
-        /// Sound: in 33527 "path of the sound file" (`android.mp3`), in 77715 the name of a file under `res/raw`, without
-        /// suffix (`shake`). vivo has no sounds of the app's own. 2019.
+        /// Sound. 33527: "path of the sound file" (`android.mp3`). 77715: the name of a file under `res/raw`, without its
+        /// suffix (`shake`). vivo does not support sounds of the app. 2019.
         #[doc(alias = "Sound")]
         sound: Option<&'a str> = "Sound",
-        /// One line of text or several; default one (77715).
+        /// One line of text, or several; default one (77715).
         #[doc(alias = "PushStyle")]
         push_style: Option<PushStyle> = "PushStyle",
         /// Huawei: channel id, for EMUI 10 and later. 2020.
         #[doc(alias = "HuaWeiChannelID")]
         huawei_channel_id: Option<&'a str> = "HuaWeiChannelID",
-        /// Xiaomi: channel id, for MIUI 10 and later. By 269/133879 Android 8 and later get no push without. 2020.
+        /// Xiaomi: channel id, for MIUI 10 and later. Without it, Android 8 and later get no push (269/133879). 2020.
         #[doc(alias = "XiaoMiChannelID")]
         xiaomi_channel_id: Option<&'a str> = "XiaoMiChannelID",
         /// OPPO: channel id, for Android 8 and later. 2019.
         #[doc(alias = "OPPOChannelID")]
         oppo_channel_id: Option<&'a str> = "OPPOChannelID",
-        /// Google: channel id, for Android 8 and later; by 33527 only with a certificate file, not with a server key. 2020.
+        /// Google: channel id, for Android 8 and later; only with a certificate file, not with a server key (33527). 2020.
         #[doc(alias = "GoogleChannelID")]
         google_channel_id: Option<&'a str> = "GoogleChannelID",
         /// OPPO: `IM`, `ACCOUNT`, `MARKETING`, `NEWS`, `CONTENT`, … (77715)
         #[doc(alias = "OPPOCategory")]
         oppo_category: Option<&'a str> = "OPPOCategory",
-        /// vivo: operational or system message; default system. Superseded by `vivo_category` since 2023-04-03. An integer in
-        /// both pages, a choice of `"0"` and `"1"` in Tencent's Java server SDK: both are read, the number is written. 2021.
+        /// vivo: operational or system message; default system. `vivo_category` replaces it since 2023-04-03. Both pages have an
+        /// integer, Tencent's Java server SDK has `"0"` and `"1"`. The decoder accepts both, the encoder writes the number.
+        /// 2021.
         #[doc(alias = "VIVOClassification")]
         vivo_classification: Option<Classification> = "VIVOClassification",
-        /// vivo: second-level class in capitals, as for
+        /// vivo: second-level category in capitals, as for
         /// [`Notification::category`](crate::vivo::Notification::category) (77715).
         #[doc(alias = "VIVOCategory")]
         vivo_category: Option<&'a str> = "VIVOCategory",
-        /// vivo: sound and vibration, `"1"` to `"4"`, default `"4"`; [`notify_type`](Self::notify_type) is the number. Text in
-        /// 77715; a Go SDK sends a number, as `vivoNotifyType` of the [vendor parameters](crate::tim::VendorParams) is one.
-        /// Both are read, text is written.
+        /// vivo: sound and vibration, `"1"` to `"4"`, default `"4"`. [`notify_type`](Self::notify_type) returns the number.
+        /// 77715 has text; a Go SDK sends a number, as `vivoNotifyType` of the [vendor parameters](crate::tim::VendorParams)
+        /// is one. The decoder accepts both, the encoder writes text.
         #[doc(alias = "VIVONotifyType")]
         vivo_notify_type: Option<&'a str> = "VIVONotifyType" as id,
         /// Huawei: `IM`, `MARKETING`, … 2023.
         #[doc(alias = "HuaWeiCategory")]
         huawei_category: Option<&'a str> = "HuaWeiCategory",
-        /// Huawei: how insistent, `NORMAL` or `LOW`; default `NORMAL` (33527; 77715 names none). 2021.
+        /// Huawei: importance, `NORMAL` or `LOW`. Default `NORMAL` (33527; 77715 has no default). 2021.
         #[doc(alias = "HuaWeiImportance")]
         huawei_importance: Option<&'a str> = "HuaWeiImportance",
-        /// Huawei: HTTPS URL of a picture, below 512 KB, best 40 dp square as JPG or PNG (77715).
+        /// Huawei: HTTPS URL of a picture, below 512 KB; JPG or PNG of 40 dp by 40 dp recommended (77715).
         #[doc(alias = "HuaWeiImage")]
         huawei_image: Option<&'a str> = "HuaWeiImage",
-        /// Huawei, where the console says "open a screen of the app": 0, the ext goes into the intent's action (default); 1,
-        /// it is a parameter of the intent. Gone from 77715. 2021.
+        /// Huawei, if the console's click event is "open a screen of the app": 0 puts the ext into the action of the intent
+        /// (default), 1 makes it a parameter of the intent. Not in 77715. 2021.
         #[doc(alias = "ExtAsHuaweiIntentParam")]
         ext_as_huawei_intent_param: Option<Switch> = "ExtAsHuaweiIntentParam",
-        /// Honor: class of message, `NORMAL` (service and communication) or `LOW` (marketing) (77715).
+        /// Honor: kind of message, `NORMAL` (service and communication) or `LOW` (marketing) (77715).
         #[doc(alias = "HonorImportance")]
         honor_importance: Option<&'a str> = "HonorImportance",
-        /// Honor: HTTPS URL of a picture, below 512 KB, best 40 dp square (77715); the client SDK's header says below
-        /// 100 KB.
+        /// Honor: HTTPS URL of a picture, below 512 KB; 40 dp by 40 dp recommended (77715). The client SDK's header says
+        /// below 100 KB.
         #[doc(alias = "HonorImage")]
         honor_image: Option<&'a str> = "HonorImage",
-        /// Meizu: kind of message (77715). Its samples label the two numbers inconsistently; the table's words count here.
+        /// Meizu: kind of message (77715). The page's samples label the two numbers inconsistently; this crate follows its table.
         #[doc(alias = "MeiZuNoticeMsgType")]
         meizu_notice_msg_type: Option<MeizuNotifyType> = "MeiZuNoticeMsgType",
-        /// OPPO: id of the template that private messages need. Of no effect for categories of content and marketing (77715).
+        /// OPPO: id of the template, which private messages require. No effect for content and marketing categories (77715).
         #[doc(alias = "OPPOPrivateMsgTemplateId")]
         oppo_private_msg_template_id: Option<&'a str> = "OPPOPrivateMsgTemplateId",
-        /// OPPO: what fills the title of the template: a JSON object of texts, passed on untouched. `{"city":"Beijing"}` is
-        /// for `${city}$` (77715).
+        /// OPPO: values for the title of the template: a JSON object of texts, which is passed on unchanged.
+        /// `{"city":"Beijing"}` is the value for `${city}$` (77715).
         #[doc(alias = "OPPOPrivateTitleParameters")]
         oppo_private_title_parameters: Option<Raw<'a>> = "OPPOPrivateTitleParameters",
-        /// OPPO: what fills the content of the template, in the same way (77715).
+        /// OPPO: values for the content of the template, in the same form (77715).
         #[doc(alias = "OPPOPrivateContentParameters")]
         oppo_private_content_parameters: Option<Raw<'a>> = "OPPOPrivateContentParameters",
-        /// OPPO: how to call attention; needs an `oppo_category` (77715).
+        /// OPPO: notification level; requires an `oppo_category` (77715).
         #[doc(alias = "OPPONotifyLevel")]
         oppo_notify_level: Option<OppoNotifyLevel> = "OPPONotifyLevel",
-        /// Google: URL of a picture, at most 1 MB, JPG or PNG. The example is HTTPS, which the text demands of the other
-        /// vendors' pictures only (77715).
+        /// Google: URL of a picture, at most 1 MB, JPG or PNG. The page's example is an HTTPS URL, but its text requires HTTPS
+        /// for the other vendors' pictures only (77715).
         #[doc(alias = "GoogleImage")]
         google_image: Option<&'a str> = "GoogleImage",
-        /// Google: `normal`, in batches while the phone dozes, or `high`, at once (77715).
+        /// Google: `normal` (in batches while the phone is in doze mode) or `high` (at once) (77715).
         #[doc(alias = "GooglePriority")]
         google_priority: Option<&'a str> = "GooglePriority",
     }
 }
 
 impl AndroidInfo<'_> {
-    /// Nothing set yet.
+    /// An info with nothing set.
     #[must_use]
     pub const fn new() -> Self {
         Self::EMPTY
     }
 
-    /// The number in [`vivo_notify_type`](Self::vivo_notify_type); `None` for one that is absent, and for text that is no
-    /// number.
+    /// The number in [`vivo_notify_type`](field@Self::vivo_notify_type); `None` if it is absent or not a number.
     ///
     /// ```
     /// use offline_push::json;
@@ -138,7 +138,7 @@ impl AndroidInfo<'_> {
         known(self.push_style.map(PushStyle::meaning), "PushStyle")?;
         known(self.vivo_classification.map(Classification::meaning), "VIVOClassification")?;
         let notify_type =
-            given(self.vivo_notify_type).map(|_| self.notify_type().and_then(NotifyType::meaning));
+            non_empty(self.vivo_notify_type).map(|_| self.notify_type().and_then(NotifyType::meaning));
         known(notify_type, "VIVONotifyType")?;
         word(self.huawei_importance, &IMPORTANCE, "HuaWeiImportance")?;
         https(self.huawei_image, "HuaWeiImage")?;
@@ -150,7 +150,7 @@ impl AndroidInfo<'_> {
         object(self.oppo_private_content_parameters, "OPPOPrivateContentParameters")?;
         if let Some(level) = self.oppo_notify_level {
             known(Some(level.meaning()), "OPPONotifyLevel")?;
-            ensure(given(self.oppo_category).is_some(), "OPPOCategory", Rule::Missing)?;
+            ensure(non_empty(self.oppo_category).is_some(), "OPPOCategory", Rule::Missing)?;
         }
         word(self.google_priority, &["normal", "high"], "GooglePriority")
     }

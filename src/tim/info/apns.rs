@@ -1,64 +1,64 @@
-//! What is for iPhones.
+//! Settings for iPhones.
 
 use super::{known, object, word};
 use crate::check::{CheckError, Rule, at_most, ensure, present};
 use crate::json::{Raw, message, open_number};
 use crate::tim::info::Switch;
 
-/// Words for the interruption level.
+/// The words for the interruption level.
 pub(in crate::tim) const LEVELS: [&str; 4] = ["active", "critical", "passive", "time-sensitive"];
 
 open_number! {
-    /// Whether the app's badge counts the message: `BadgeMode`. By 77715 the default is to count chat messages, and not to
-    /// count pushes without one (`v4/timpush/…`).
+    /// Whether the app's badge counts the message: `BadgeMode`. The default is to count chat messages, and not to count
+    /// pushes without a chat message (`v4/timpush/…`) (77715).
     pub struct BadgeMode(i32) {
-        /// It does.
+        /// The badge counts it.
         COUNT = 0 => "count",
-        /// It does not.
+        /// The badge does not count it.
         IGNORE = 1 => "do not count",
     }
 }
 
 message! {
-    /// What is for iPhones. APNs' keys for localized texts are not exposed.
+    /// Settings for iPhones. Tencent does not offer APNs' keys for localized texts.
     pub struct ApnsInfo<'a> {
-        /// Sound file with its suffix (`shake.mp3`), part of the app, at most 30 seconds long. In every sample since 2019,
-        /// in no table before 77715.
+        /// Sound file of the app with its suffix (`shake.mp3`), at most 30 seconds long. All samples since 2019 have it, no
+        /// table before 77715 has it.
         #[doc(alias = "Sound")]
         sound: Option<&'a str> = "Sound",
-        /// Count the message in the badge or not. 2019.
+        /// Whether the badge counts the message. 2019.
         #[doc(alias = "BadgeMode")]
         badge_mode: Option<BadgeMode> = "BadgeMode",
-        /// Goes before the common title. 2019.
+        /// Overrides the common title. 2019.
         #[doc(alias = "Title")]
         title: Option<&'a str> = "Title",
         /// Second line. 2019.
         #[doc(alias = "SubTitle")]
         sub_title: Option<&'a str> = "SubTitle",
-        /// Address of a picture, which the app reads from the payload's `image` and fetches itself, so it need not be a whole
-        /// URL: the samples say `www.image.com`. 2019.
+        /// Address of a picture. The app reads it from the payload's `image` and loads the picture itself, so it need not be a
+        /// full URL: the samples have `www.image.com`. 2019.
         #[doc(alias = "Image")]
         image: Option<&'a str> = "Image",
-        /// 1: the app's extension may change the push before it is shown, on iOS 10 and later. Default 0. 2021.
+        /// 1: the app's extension may change the push before iOS shows it, on iOS 10 and later. Default 0. 2021.
         #[doc(alias = "MutableContent")]
         mutable_content: Option<Switch> = "MutableContent",
         /// `passive`, `active`, `time-sensitive` or `critical`, on iOS 15 and later (77715).
         #[doc(alias = "InterruptionLevel")]
         interruption_level: Option<&'a str> = "InterruptionLevel",
-        /// 1: wakes the app silently, which Apple advises to do at most 3 times an hour (77715).
+        /// 1: wakes the app silently. Apple recommends at most 3 times an hour (77715).
         #[doc(alias = "ContentAvailable")]
         content_available: Option<Switch> = "ContentAvailable",
-        /// 1: rings like a call; an ordinary push for a receiver who has reported no token for calls (77715).
+        /// 1: rings like a call. It is an ordinary push if the receiver reported no token for calls (77715).
         #[doc(alias = "IsVoipPush")]
         is_voip_push: Option<Switch> = "IsVoipPush",
-        /// Changes a live activity on the lock screen and in the Dynamic Island (77715).
+        /// Updates a live activity on the lock screen and in the Dynamic Island (77715).
         #[doc(alias = "LiveActivity")]
         live_activity: Option<LiveActivity<'a>> = "LiveActivity",
     }
 }
 
 impl ApnsInfo<'_> {
-    /// Nothing set yet.
+    /// An info with nothing set.
     #[must_use]
     pub const fn new() -> Self {
         Self::EMPTY
@@ -81,8 +81,7 @@ impl Default for ApnsInfo<'_> {
 }
 
 message! {
-    /// A change of a live activity (77715). Its first three fields are the only ones of the whole `OfflinePushInfo` that the
-    /// page requires.
+    /// An update of a live activity (77715). Its first three fields are the only required ones in an `OfflinePushInfo`.
     ///
     /// ```
     /// use offline_push::json::{self, Raw};
@@ -98,30 +97,30 @@ message! {
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     pub struct LiveActivity<'a> {
-        /// Which activity: the id that the app has given it, at most 64 bytes.
+        /// The activity's id, which the app chose. At most 64 bytes.
         #[doc(alias = "LaId")]
         la_id: &'a str = "LaId",
         /// [`UPDATE`](Self::UPDATE) or [`END`](Self::END).
         #[doc(alias = "Event")]
         event: &'a str = "Event",
-        /// The new state: a JSON object of any keys and values, as the app's own code declares it, passed on untouched.
+        /// The new state: a JSON object with any keys and values that the app declares. It is passed on unchanged.
         #[doc(alias = "ContentState")]
         content_state: Raw<'a> = "ContentState",
-        /// When an ended activity leaves the lock screen, Unix time in seconds. Default now. Only for [`END`](Self::END).
+        /// When an ended activity leaves the lock screen, Unix time in seconds. Default: now. Only with [`END`](Self::END).
         #[doc(alias = "DismissalDate")]
         dismissal_date: Option<u64> = "DismissalDate",
     }
 }
 
 impl<'a> LiveActivity<'a> {
-    /// The [`event`](Self::event) that shows a new state.
+    /// The [`event`](field@Self::event) that shows a new state.
     pub const UPDATE: &'static str = "update";
-    /// The [`event`](Self::event) that shows a last state.
+    /// The [`event`](field@Self::event) that shows a last state and ends the activity.
     pub const END: &'static str = "end";
-    /// Longest [`la_id`](Self::la_id) in bytes.
+    /// Maximum length of [`la_id`](field@Self::la_id), in bytes.
     pub const MAX_LA_ID_LEN: usize = 64;
 
-    /// A change.
+    /// An update of an activity.
     #[must_use]
     pub const fn new(la_id: &'a str, event: &'a str, content_state: Raw<'a>) -> Self {
         Self { la_id, event, content_state, dismissal_date: None }
@@ -134,6 +133,6 @@ impl<'a> LiveActivity<'a> {
         word(Some(self.event), &[Self::UPDATE, Self::END], "Event")?;
         object(Some(self.content_state), "ContentState")?;
         let ends = self.event == Self::END;
-        ensure(self.dismissal_date.is_none() || ends, "DismissalDate", Rule::Conflict)
+        ensure(self.dismissal_date.is_none() || ends, "DismissalDate", Rule::Conflict { with: "Event" })
     }
 }

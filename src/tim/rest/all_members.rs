@@ -1,128 +1,125 @@
-//! A message to everybody, or to who meets a condition.
+//! `im_push`: a message to all users, or to those that meet a condition.
 
-use super::reply::{Outcome, Response, outcome};
-use super::{MessageElement, Request, rules};
+use super::reply::outcome;
+use super::{MessageElement, RestApi, check_body, check_life_time, check_push_info, check_sender, response};
 use crate::check::{CheckError, Rule, at_most, ensure, present};
-use crate::json::{List, Map, Members, message};
+use crate::exchange::request;
+use crate::json::{List, MAX_CHECKED_KEYS, Map, Members, check_members, is_new, message};
 use crate::tim::{ErrorCode, OfflinePushInfo};
-use crate::vivo::check_members;
 
 message! {
     /// The body of `v4/all_member_push/im_push`: a message to all users, or to those with certain tags or attributes
-    /// (37165). It takes about a minute to reach all; 100 a day by default (error 90047), and one a second (90024).
+    /// (37165). It takes about a minute to reach all users. The limits are 100 per day by default (error 90047), and one per
+    /// second (90024).
     #[doc(alias = "im_push")]
     pub struct AllMembersPush<'a> {
-        /// Who sends it, as the receivers see it. Default: the administrator who calls.
+        /// The sender that the receivers see. Default: the administrator that calls.
         #[doc(alias = "From_Account")]
         from_account: Option<&'a str> = "From_Account",
-        /// Random, against doubles within a second (error 90005).
+        /// Random number, for deduplication within one second (error 90005).
         #[doc(alias = "MsgRandom")]
         msg_random: u32 = "MsgRandom",
-        /// How long the server keeps it for users who are offline, in seconds: at most 604800 (7 days, error 90026). The
-        /// default is 0, for users online only: without this field nobody gets a push. In the other requests the default is
-        /// 7 days.
+        /// How long the server keeps the message for users that are offline, in seconds: at most 604800 (7 days, error 90026).
+        /// The default is 0, for users online only: without this field nobody gets a push. In the other requests the default
+        /// is 7 days.
         #[doc(alias = "MsgLifeTime")]
         msg_life_time: Option<u32> = "MsgLifeTime",
-        /// Who gets it; all, if absent.
+        /// The receivers. Default: all users.
         #[doc(alias = "Condition")]
         condition: Option<Condition<'a>> = "Condition",
-        /// What it says (errors 90002, 90007, 90010).
+        /// The elements of the message (errors 90002, 90007, 90010).
         #[doc(alias = "MsgBody")]
         msg_body: List<'a, MessageElement<'a>> = "MsgBody",
-        /// How it is pushed.
+        /// How the message is pushed.
         #[doc(alias = "OfflinePushInfo")]
         offline_push_info: Option<OfflinePushInfo<'a>> = "OfflinePushInfo",
     }
-    /// Members newer than this crate, written behind the others. Decoding leaves it `None`: it passes unknown members over.
+    /// Members newer than this crate, encoded after the others. Decoding ignores unknown members and leaves this `None`.
     ..members: Option<Members<'a>>
 }
 
 impl<'a> AllMembersPush<'a> {
-    /// A message to all with what it needs.
+    /// A message to all users, with the required fields. Nothing is checked: see [`check`](Self::check).
     #[must_use]
     pub const fn new(msg_random: u32, msg_body: List<'a, MessageElement<'a>>) -> Self {
         Self { msg_random, msg_body, ..Self::EMPTY }
     }
 
-    /// Whether it is for users online only, and so never pushed; unless
-    /// [`msg_life_time`](Self::msg_life_time) says otherwise, it is.
+    /// Whether the message is for users online only, so that it is never pushed: true unless
+    /// [`msg_life_time`](field@Self::msg_life_time) is greater than 0.
     #[must_use]
     pub const fn is_online_only(&self) -> bool {
         matches!(self.msg_life_time, None | Some(0))
     }
 
-    /// Holds the request against what Tencent's page demands. That nobody is pushed breaks no rule: ask
+    /// Checks the request against the rules of Tencent's page. A message without any push passes: see
     /// [`is_online_only`](Self::is_online_only).
     ///
     /// | field | rule |
     /// |---|---|
     /// | `From_Account` | not empty |
     /// | `MsgLifeTime` | at most 604800 (error 90026) |
-    /// | `TagsOr`, `TagsAnd` | at most 10 tags (90032) of 1 to 50 bytes (90040, 90020), none twice, in both together (90022) |
-    /// | `AttrsOr`, `AttrsAnd` | not together with tags (90039); names and texts of 1 to 50 bytes (90030) |
-    /// | `MsgBody` | not empty, each element [passes](MessageElement::check), one `TIMCustomElem` at most (33527) |
+    /// | `TagsOr`, `TagsAnd` | at most 10 tags (90032) of 1 to 50 bytes (90040, 90020), no duplicates in both together (90022) |
+    /// | `AttrsOr`, `AttrsAnd` | empty if there are tags (90039); names and texts of 1 to 50 bytes (90030) |
+    /// | `MsgBody` | not empty, each element [passes](MessageElement::check), at most one `TIMCustomElem` (33527) |
     /// | `OfflinePushInfo` | [passes](OfflinePushInfo::check) |
-    /// | `members` | none that is a field, none twice |
+    /// | `members` | no name of a field, no duplicates |
     ///
     /// # Errors
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        rules::sender(self.from_account)?;
-        rules::life_time(self.msg_life_time)?;
+        check_sender(self.from_account)?;
+        check_life_time(self.msg_life_time)?;
         self.condition.as_ref().map_or(Ok(()), Condition::check)?;
-        rules::body(&self.msg_body)?;
-        rules::push_info(self.offline_push_info.as_ref())?;
+        check_body(&self.msg_body)?;
+        check_push_info(self.offline_push_info.as_ref())?;
         check_members::<Self>(self.members)
     }
 }
 
-impl Request for AllMembersPush<'_> {
-    const PATH: &'static str = "/v4/all_member_push/im_push";
-    type Response<'r> = AllMembersPushResponse<'r>;
-}
+request! { AllMembersPush => AllMembersPushResponse, RestApi, "/v4/all_member_push/im_push" }
 
 message! {
-    /// Who gets a message: by tags or by attributes, not by both (error 90039).
+    /// The receivers of a message, by tags or by attributes, but not by both (error 90039).
     ///
     /// ```
     /// use offline_push::json::{self, Map};
     /// use offline_push::tim::rest::Condition;
     ///
-    /// let attributes = [("city", "Shenzhen"), ("Membership Level", "Platinum Premier users")];
-    /// let mut condition = Condition::new();
-    /// condition.attrs_and = Some(Map::from_slice(&attributes));
+    /// let attributes = [("city", "Shenzhen"), ("Membership Level", "Platinum")];
+    /// let condition = Condition::new().attrs_and(Map::from_slice(&attributes));
     /// let mut buffer = [0; 128];
     /// assert_eq!(
     ///     json::to_str(&condition, &mut buffer)?,
-    ///     r#"{"AttrsAnd":{"city":"Shenzhen","Membership Level":"Platinum Premier users"}}"#,
+    ///     r#"{"AttrsAnd":{"city":"Shenzhen","Membership Level":"Platinum"}}"#,
     /// );
     /// # Ok::<(), json::EncodeError>(())
     /// ```
     pub struct Condition<'a> {
-        /// Any of these tags.
+        /// Users with at least one of these tags.
         #[doc(alias = "TagsOr")]
         tags_or: Option<List<'a, &'a str>> = "TagsOr",
-        /// All of these tags.
+        /// Users with all of these tags.
         #[doc(alias = "TagsAnd")]
         tags_and: Option<List<'a, &'a str>> = "TagsAnd",
-        /// Any of these attributes: name and value, both text in the samples. The names are those that the app has set
-        /// (error 90033 for another).
+        /// Users with at least one of these attributes: name and value, both text in the samples. The app must have defined the
+        /// names (error 90033).
         #[doc(alias = "AttrsOr")]
         attrs_or: Option<Map<'a>> = "AttrsOr",
-        /// All of these attributes.
+        /// Users with all of these attributes.
         #[doc(alias = "AttrsAnd")]
         attrs_and: Option<Map<'a>> = "AttrsAnd",
     }
 }
 
 impl Condition<'_> {
-    /// How many tags one list may have.
+    /// Maximum number of tags in one list.
     pub const MAX_TAGS: u32 = 10;
-    /// Longest tag in bytes, and longest name and text of an attribute.
+    /// Maximum length of a tag, and of name and text of an attribute, in bytes.
     pub const MAX_TAG_LEN: u32 = 50;
 
-    /// No condition yet.
+    /// A condition with nothing set.
     #[must_use]
     pub const fn new() -> Self {
         Self::EMPTY
@@ -132,23 +129,24 @@ impl Condition<'_> {
         const OR: &str = "TagsOr";
         const AND: &str = "TagsAnd";
         let (any, all) = (self.tags_or.unwrap_or(NO_TAGS), self.tags_and.unwrap_or(NO_TAGS));
-        // Of both lists: no tag may be in one twice, or in both.
-        let mut seen = heapless::Vec::<&str, { 2 * Condition::<'static>::MAX_TAGS as usize }>::new();
+        // The tags of both lists: no tag may occur a second time.
+        let mut seen = [""; MAX_CHECKED_KEYS];
+        let mut count = 0;
         for (tags, field) in [(any, OR), (all, AND)] {
             let few = u32::try_from(tags.len()).is_ok_and(|count| count <= Self::MAX_TAGS);
             ensure(few, field, Rule::TooMany { max: Self::MAX_TAGS })?;
             for tag in tags {
                 present(tag, field)?;
                 at_most(tag.len(), Self::MAX_TAG_LEN, field)?;
-                ensure(!seen.contains(&tag), field, Rule::DuplicateKey)?;
-                let full = seen.push(tag).is_err();
-                ensure(!full, field, Rule::TooMany { max: Self::MAX_TAGS })?;
+                ensure(is_new(&mut seen, count, tag, |other| *other == tag), field, Rule::DuplicateKey)?;
+                count += 1;
             }
         }
         let tagged = !any.is_empty() || !all.is_empty();
         for (attributes, field) in [(&self.attrs_or, "AttrsOr"), (&self.attrs_and, "AttrsAnd")] {
             let given = attributes.as_ref().is_some_and(|attributes| !attributes.is_empty());
-            ensure(!(tagged && given), field, Rule::Conflict)?;
+            let with = if any.is_empty() { AND } else { OR };
+            ensure(!(tagged && given), field, Rule::Conflict { with })?;
             for (name, value) in attributes.iter().flatten() {
                 for text in [Some(name), value.text()].into_iter().flatten() {
                     present(text, field)?;
@@ -171,31 +169,27 @@ impl Default for Condition<'_> {
 message! {
     /// The reply to [`AllMembersPush`].
     pub struct AllMembersPushResponse<'a> {
-        /// A word of [`ActionStatus`](super::ActionStatus).
+        /// A constant of [`ActionStatus`](super::ActionStatus).
         #[doc(alias = "ActionStatus")]
         action_status: Option<&'a str> = "ActionStatus" as lenient,
-        /// What went wrong, for people.
+        /// Error text, human-readable.
         #[doc(alias = "ErrorInfo")]
         error_info: Option<&'a str> = "ErrorInfo" as lenient,
-        /// 0 or what went wrong.
+        /// Error code; 0 for success.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
-        /// Names the push.
+        /// Id of the push.
         #[doc(alias = "TaskId")]
         task_id: Option<&'a str> = "TaskId" as lenient,
     }
 }
 
 impl AllMembersPushResponse<'_> {
-    /// A reply with this code and nothing else.
+    /// A reply with this code only.
     #[must_use]
     pub const fn new(error_code: ErrorCode) -> Self {
         Self { error_code, ..Self::EMPTY }
     }
 }
 
-impl<'r> Response<'r> for AllMembersPushResponse<'r> {
-    fn outcome(&self) -> Outcome<'r> {
-        outcome(self.action_status, self.error_code, None, None)
-    }
-}
+response! { AllMembersPushResponse: |reply| outcome(reply.action_status, reply.error_code, None, None) }

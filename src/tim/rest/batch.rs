@@ -1,70 +1,73 @@
-//! A message to many users.
+//! `batchsendmsg`: a message to many users.
 
 use super::group::is_online_only;
-use super::reply::{AccountError, Outcome, Response, outcome};
+use super::reply::{AccountError, outcome};
 use super::send::SyncOtherMachine;
-use super::{MessageElement, Request, rules};
+use super::{
+    MessageElement, RestApi, check_body, check_life_time, check_push_info, check_receivers, check_sender,
+    response,
+};
 use crate::check::CheckError;
-use crate::json::{List, Members, message};
+use crate::exchange::request;
+use crate::json::{List, Members, check_members, message};
 use crate::tim::info::known;
 use crate::tim::{ErrorCode, OfflinePushInfo, Switch};
-use crate::vivo::check_members;
 
 message! {
-    /// The body of `v4/openim/batchsendmsg`: a message to many users, to each of them alone (34920). The app's server is not
-    /// called for it. Counts as many messages as it has receivers.
+    /// The body of `v4/openim/batchsendmsg`: a message to many users, one by one (34920). IM does not call the app's server for
+    /// it. It counts as one message for each receiver.
     #[doc(alias = "batchsendmsg")]
     pub struct BatchSendMessage<'a> {
-        /// Whether the sender's own devices get it, too. Default: into their history only.
+        /// Whether the sender's own devices receive the message. Default: only their history has it.
         #[doc(alias = "SyncOtherMachine")]
         sync_other_machine: Option<SyncOtherMachine> = "SyncOtherMachine",
-        /// Who sends it, as the receivers see it. Default: the administrator who calls. A sender who does not exist is error
-        /// 90008.
+        /// The sender that the receivers see. Default: the administrator that calls. Error 90008 if the account does not
+        /// exist.
         #[doc(alias = "From_Account")]
         from_account: Option<&'a str> = "From_Account",
-        /// Who gets it: 1 to 500 users (errors 90012, 90011).
+        /// The receivers: 1 to 500 users (errors 90012, 90011).
         #[doc(alias = "To_Account")]
         to_account: List<'a, &'a str> = "To_Account",
-        /// 1: for users online only, not stored, not counted as unread, and thus not pushed. In the text of 269/1612 of 2026,
-        /// where older versions speak of `msg_life_time` 0.
+        /// 1: for users online only. The message is not stored, does not count as unread, and is not pushed. In the text of
+        /// 269/1612 of 2026; older versions have `msg_life_time` 0 instead.
         #[doc(alias = "OnlineOnlyFlag")]
         online_only_flag: Option<Switch> = "OnlineOnlyFlag",
-        /// How long the server keeps it for receivers who are offline, as for
-        /// [`SendMessage`](super::SendMessage::msg_life_time): in seconds, at most 604800 (error 90026), 0 for users online
-        /// only.
+        /// How long the server keeps the message for receivers that are offline, in seconds: at most 604800 (error 90026), 0
+        /// for users online only. As for [`SendMessage`](field@super::SendMessage::msg_life_time).
         #[doc(alias = "MsgLifeTime")]
         msg_life_time: Option<u32> = "MsgLifeTime",
-        /// Its number, which need not be another one for each message: orders those of the same second. Default: random.
+        /// Sequence number; need not be unique. Orders messages sent in the same second. Default: random.
         #[doc(alias = "MsgSeq")]
         msg_seq: Option<u32> = "MsgSeq",
-        /// Random, against doubles within a second.
+        /// Random number, for deduplication within one second.
         #[doc(alias = "MsgRandom")]
         msg_random: u32 = "MsgRandom",
-        /// How it counts for the receivers: words of [`SendMsgControl`](super::SendMsgControl).
+        /// Exceptions for the receivers, such as not counting as unread: constants of
+        /// [`SendMsgControl`](super::SendMsgControl).
         #[doc(alias = "SendMsgControl")]
         send_msg_control: Option<List<'a, &'a str>> = "SendMsgControl",
-        /// What it says (errors 90002, 90007, 90010).
+        /// The elements of the message (errors 90002, 90007, 90010).
         #[doc(alias = "MsgBody")]
         msg_body: List<'a, MessageElement<'a>> = "MsgBody",
-        /// The app's own data, stored with it and given to the receivers.
+        /// The app's own data, which is stored with the message and delivered to the receivers.
         #[doc(alias = "CloudCustomData")]
         cloud_custom_data: Option<&'a str> = "CloudCustomData",
-        /// How it is pushed.
+        /// How the message is pushed.
         #[doc(alias = "OfflinePushInfo")]
         offline_push_info: Option<OfflinePushInfo<'a>> = "OfflinePushInfo",
-        /// Whether the receivers' apps report that it was read; default no.
+        /// Whether the receivers' apps report when the message was read; default no.
         #[doc(alias = "IsNeedReadReceipt")]
         is_need_read_receipt: Option<Switch> = "IsNeedReadReceipt",
     }
-    /// Members newer than this crate, written behind the others. Decoding leaves it `None`: it passes unknown members over.
+    /// Members newer than this crate, encoded after the others. Decoding ignores unknown members and leaves this `None`.
     ..members: Option<Members<'a>>
 }
 
 impl<'a> BatchSendMessage<'a> {
-    /// How many receivers a request may have.
+    /// Maximum number of receivers of a request.
     pub const MAX_RECEIVERS: u32 = 500;
 
-    /// A message with what it needs.
+    /// A message with the required fields. Nothing is checked: see [`check`](Self::check).
     #[must_use]
     pub const fn new(
         to_account: List<'a, &'a str>,
@@ -74,69 +77,66 @@ impl<'a> BatchSendMessage<'a> {
         Self { to_account, msg_random, msg_body, ..Self::EMPTY }
     }
 
-    /// Whether it is for users online only, and so never pushed:
+    /// Whether the message is for users online only, so that it is never pushed:
     /// [`Delivery::online_only`](crate::delivery::Delivery::online_only).
     #[must_use]
     pub const fn is_online_only(&self) -> bool {
         matches!(self.msg_life_time, Some(0)) || is_online_only(self.online_only_flag)
     }
 
-    /// Holds the request against what Tencent's pages demand, which is what
-    /// [`SendMessage::check`](super::SendMessage::check) says, and of `To_Account` 1 to 500, none of them empty;
-    /// `OnlineOnlyFlag` is 0 or 1.
+    /// Checks the request against the rules of Tencent's pages: those of [`SendMessage::check`](super::SendMessage::check),
+    /// and these:
+    ///
+    /// | field | rule |
+    /// |---|---|
+    /// | `To_Account` | 1 to 500 accounts, none of them empty |
+    /// | `OnlineOnlyFlag` | 0 or 1 |
     ///
     /// # Errors
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
         known(self.sync_other_machine.map(SyncOtherMachine::meaning), "SyncOtherMachine")?;
-        rules::sender(self.from_account)?;
-        rules::receivers(&self.to_account, Self::MAX_RECEIVERS)?;
+        check_sender(self.from_account)?;
+        check_receivers(&self.to_account, Self::MAX_RECEIVERS)?;
         known(self.online_only_flag.map(Switch::meaning), "OnlineOnlyFlag")?;
-        rules::life_time(self.msg_life_time)?;
-        rules::body(&self.msg_body)?;
-        rules::push_info(self.offline_push_info.as_ref())?;
+        check_life_time(self.msg_life_time)?;
+        check_body(&self.msg_body)?;
+        check_push_info(self.offline_push_info.as_ref())?;
         known(self.is_need_read_receipt.map(Switch::meaning), "IsNeedReadReceipt")?;
         check_members::<Self>(self.members)
     }
 }
 
-impl Request for BatchSendMessage<'_> {
-    const PATH: &'static str = "/v4/openim/batchsendmsg";
-    type Response<'r> = BatchSendMessageResponse<'r>;
-}
+request! { BatchSendMessage => BatchSendMessageResponse, RestApi, "/v4/openim/batchsendmsg" }
 
 message! {
     /// The reply to [`BatchSendMessage`].
     pub struct BatchSendMessageResponse<'a> {
-        /// A word of [`ActionStatus`](super::ActionStatus).
+        /// A constant of [`ActionStatus`](super::ActionStatus).
         #[doc(alias = "ActionStatus")]
         action_status: Option<&'a str> = "ActionStatus" as lenient,
-        /// 0 if anybody at all gets the message.
+        /// Error code; 0 if at least one receiver gets the message.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
-        /// What went wrong, for people.
+        /// Error text, human-readable.
         #[doc(alias = "ErrorInfo")]
         error_info: Option<&'a str> = "ErrorInfo" as lenient,
-        /// The message's key, to recall it by: at most 50 characters.
+        /// Key of the message, for recalling it. At most 50 characters.
         #[doc(alias = "MsgKey")]
         msg_key: Option<&'a str> = "MsgKey" as lenient,
-        /// Who does not get it, or does not exist.
+        /// The receivers that do not get the message or do not exist.
         #[doc(alias = "ErrorList")]
         error_list: Option<List<'a, AccountError<'a>>> = "ErrorList" as lenient,
     }
 }
 
 impl BatchSendMessageResponse<'_> {
-    /// A reply with this code and nothing else.
+    /// A reply with this code only.
     #[must_use]
     pub const fn new(error_code: ErrorCode) -> Self {
         Self { error_code, ..Self::EMPTY }
     }
 }
 
-impl<'r> Response<'r> for BatchSendMessageResponse<'r> {
-    fn outcome(&self) -> Outcome<'r> {
-        outcome(self.action_status, self.error_code, self.error_list, None)
-    }
-}
+response! { BatchSendMessageResponse: |reply| outcome(reply.action_status, reply.error_code, reply.error_list, None) }

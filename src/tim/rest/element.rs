@@ -1,47 +1,48 @@
-//! The elements of a message: member `MsgBody` of the requests.
+//! The elements of a message: the member `MsgBody` of the requests.
 
 use super::content::{CustomContent, FaceContent, LocationContent, TextContent};
 use crate::check::{CheckError, Rule, ensure, present};
 use crate::json::{Raw, tagged};
 
 tagged! {
-    /// A part of a message; a message may have many, of any types.
+    /// An element of a message. A message may have several, of any types.
     ///
-    /// On the wire an object with the type (`MsgType`) and what is in it (`MsgContent`), in either order.
+    /// In JSON it is an object with a type (`MsgType`) and a content (`MsgContent`), in any order.
     ///
     /// ```
     /// use offline_push::json;
     /// use offline_push::tim::rest::MessageElement;
     ///
-    /// let mut received = *br#"{"MsgType":"TIMTextElem","MsgContent":{"Text":"hi, \"beauty\""}}"#;
+    /// let mut received =
+    ///     *br#"{"MsgType":"TIMTextElem","MsgContent":{"Text":"hi, \"beauty\""}}"#;
     /// let element: MessageElement = json::from_slice_in_place(&mut received)?;
     /// assert_eq!(element, MessageElement::text("hi, \"beauty\""));
     ///
-    /// let voice = r#"{"MsgType":"TIMSoundElem","MsgContent":{"UUID":"305c0201", "Size":62351}}"#;
+    /// let voice = r#"{"MsgType":"TIMSoundElem","MsgContent":{"UUID":"305c", "Size":623}}"#;
     /// let element: MessageElement = json::from_str(voice)?;
-    /// let MessageElement::Other(other) = element else { panic!("passes untouched") };
-    /// assert_eq!(other.msg_content.as_str(), r#"{"UUID":"305c0201", "Size":62351}"#);
+    /// let MessageElement::Other(other) = element else { panic!("not a known type") };
+    /// assert_eq!(other.msg_content.as_str(), r#"{"UUID":"305c", "Size":623}"#);
     /// # Ok::<(), json::DecodeError>(())
     /// ```
     #[doc(alias = "TIMMsgElement")]
     pub enum MessageElement<'a> {
-        /// Words.
+        /// Text.
         Text(TextContent) = "TIMTextElem",
         /// The app's own content.
         Custom(CustomContent) = "TIMCustomElem",
-        /// A picture out of the app's own set.
+        /// A picture from the app's own set.
         Face(FaceContent) = "TIMFaceElem",
         /// A place.
         Location(LocationContent) = "TIMLocationElem",
     }
-    /// Any other.
+    /// Any other type.
     else Other(
-        /// An element of a type whose content this crate does not look into.
+        /// An element of another type, with its content unchanged.
         pub struct OtherElement<'a> {
-            /// Its type; those that 33527 has beside the [known](MessageElement) ones are constants here.
+            /// Type of the element. The types of 33527 that [`MessageElement`] does not know are constants here.
             #[doc(alias = "MsgType")]
             msg_type: &'a str = "MsgType",
-            /// What is in it, an object, passed on untouched.
+            /// Content of the element: a JSON object, which is passed on unchanged.
             #[doc(alias = "MsgContent")]
             msg_content: Raw<'a> = "MsgContent",
         }
@@ -49,20 +50,19 @@ tagged! {
 }
 
 impl<'a> MessageElement<'a> {
-    /// Some words.
+    /// A text element.
     #[must_use]
     pub const fn text(text: &'a str) -> Self {
         Self::Text(TextContent::new(text))
     }
 
-    /// Holds the element against what is known of it: the degrees of a [place](LocationContent::check); that an element of
-    /// another type has a type, and an object for content. The type must be none of the four that have a case of their own,
-    /// since the receiver reads the element as that one.
+    /// Checks the element: the degrees of a [place](LocationContent::check); type and content of an [`OtherElement`]. Its type
+    /// is not empty and not the type of another variant, since the receiver would read it as that variant. Its content is a
+    /// JSON object.
     ///
     /// # Errors
     ///
-    /// The field that breaks a rule; `MsgType` with [`Rule::Conflict`] for an [`OtherElement`] that should be one of the
-    /// other cases.
+    /// The field that breaks a rule. [`Rule::Conflict`] for `MsgType` if an [`OtherElement`] has the type of another variant.
     pub fn check(&self) -> Result<(), CheckError> {
         const TYPE: &str = "MsgType";
         match self {
@@ -70,7 +70,7 @@ impl<'a> MessageElement<'a> {
             Self::Location(content) => content.check(),
             Self::Other(other) => {
                 present(other.msg_type, TYPE)?;
-                ensure(!other.passes_for_another(), TYPE, Rule::Conflict)?;
+                ensure(!other.passes_for_another(), TYPE, Rule::Conflict { with: "MsgContent" })?;
                 ensure(other.msg_content.as_str().starts_with('{'), "MsgContent", Rule::NotObject)
             }
         }
@@ -90,11 +90,11 @@ impl<'a> OtherElement<'a> {
     /// A video.
     #[doc(alias = "TIMVideoFileElem")]
     pub const VIDEO_FILE: &'static str = "TIMVideoFileElem";
-    /// Messages that were forwarded together.
+    /// Several forwarded messages.
     #[doc(alias = "TIMRelayElem")]
     pub const RELAY: &'static str = "TIMRelayElem";
 
-    /// An element of any type.
+    /// An element of this type.
     #[must_use]
     pub const fn new(msg_type: &'a str, msg_content: Raw<'a>) -> Self {
         Self { msg_type, msg_content }

@@ -1,112 +1,114 @@
-//! What all replies have in common.
+//! The common parts of all replies: status, rejected receivers, outcome.
 
-use crate::json::{Decode, List, message};
+use crate::json::{List, message};
 use crate::tim::ErrorCode;
 
-/// The words of the member `ActionStatus`: constants to compare it with.
+/// The values of the member `ActionStatus`, as constants.
 pub enum ActionStatus {}
 
 impl ActionStatus {
-    /// The request was taken. `v4/timpush/batch` says so even where it refuses some of the receivers (67553), and
-    /// `send_group_msg` where it drops the message (34959): look at the [outcome](Response::outcome).
+    /// IM accepted the request. `v4/timpush/batch` also returns it if it rejected some of the receivers (67553), and
+    /// `send_group_msg` if it dropped the message (34959): use the [outcome](Outcome).
     pub const OK: &'static str = "OK";
-    /// It was not.
+    /// IM rejected the request.
     pub const FAIL: &'static str = "FAIL";
-    /// Some of the receivers were refused: in a sample of 34920, whose table has the other two only.
+    /// IM rejected some of the receivers. In a sample of 34920; its table has only the other two.
     pub const SOME_ERROR: &'static str = "SomeError";
 }
 
 message! {
-    /// A receiver who does not get the message: an element of `ErrorList`.
+    /// A receiver that does not get the message: an element of `ErrorList`.
     pub struct AccountError<'a> {
-        /// The receiver, as the request has it: a user's id, or in the reply to [`PushBatch`](super::PushBatch) a device's
+        /// The receiver, as in the request: a user's id, or, in the reply to [`PushBatch`](super::PushBatch), a device's
         /// `RegistrationID`.
         #[doc(alias = "To_Account")]
         to_account: &'a str = "To_Account",
-        /// Why. 70107: there is no such account.
+        /// Why the receiver does not get it. 70107: the account does not exist.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
-        /// The same in words, may be empty; only in replies to [`PushBatch`](super::PushBatch) (67553).
+        /// Error text, may be empty. Only in replies to [`PushBatch`](super::PushBatch) (67553).
         #[doc(alias = "ErrorInfo")]
         error_info: Option<&'a str> = "ErrorInfo" as lenient,
     }
 }
 
 impl<'a> AccountError<'a> {
-    /// A receiver who was refused.
+    /// A receiver that was rejected.
     #[must_use]
     pub const fn new(to_account: &'a str, error_code: ErrorCode) -> Self {
         Self { to_account, error_code, error_info: None }
     }
 }
 
-/// What has become of a request. No field of a reply says it alone, so this looks at all of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[non_exhaustive]
-#[must_use = "a request may be refused in part"]
-pub enum Outcome<'r> {
-    /// All of it was taken.
-    Done,
-    /// It was taken for all receivers but these; the list is empty where the server says that there are some, and not which.
-    Partly(List<'r, AccountError<'r>>),
-    /// It was taken, and the message was thrown away for this reason: `MsgFreqCtrl`, the group has too many messages a
-    /// second (34959).
-    Dropped(&'r str),
-    /// It was refused. The code is 0 where the reply calls itself neither a success nor a failure with a code.
-    Failed(ErrorCode),
-}
-
-/// A reply of Tencent IM's server.
+/// The result of a request. It depends on several members of the reply:
+///
+/// | `ErrorCode` | `ActionStatus` | other member | outcome |
+/// |---|---|---|---|
+/// | not 0 | any | | [`Failed`](Outcome::Failed) |
+/// | 0 | `SomeError` | | [`Partly`](Outcome::Partly) |
+/// | 0 | `OK` | `ErrorList` with an entry | [`Partly`](Outcome::Partly) |
+/// | 0 | `OK` | `MsgDropReason` that is not empty | [`Dropped`](Outcome::Dropped) |
+/// | 0 | `OK` | | [`Done`](Outcome::Done) |
+/// | 0 | any other, or absent | | [`Failed`](Outcome::Failed) |
 ///
 /// ```
-/// use offline_push::json;
 /// use offline_push::tim::ErrorCode;
-/// use offline_push::tim::rest::{Outcome, PushBatchResponse, Response};
+/// use offline_push::tim::rest::{Outcome, PushBatchResponse};
+/// use offline_push::{Response, json};
 ///
-/// // "OK", and yet one of the receivers gets nothing.
-/// let mut received = *br#"{"ErrorCode":0,"ErrorInfo":"","ActionStatus":"OK","TaskId":"batch_667015d4",
-///     "ErrorList":[{"ErrorCode":70107,"To_Account":"user"}]}"#;
+/// // "OK", but one of the receivers gets nothing.
+/// let mut received = *br#"{"ErrorCode":0,"ErrorInfo":"","ActionStatus":"OK",
+///     "TaskId":"batch_667015d4","ErrorList":[{"ErrorCode":70107,"To_Account":"user"}]}"#;
 /// let reply: PushBatchResponse = json::from_slice_in_place(&mut received)?;
 /// assert!(!reply.is_success());
-/// let Outcome::Partly(refused) = reply.outcome() else { panic!("some are refused") };
-/// for account in refused {
-///     assert_eq!((account.to_account, account.error_code), ("user", ErrorCode::new(70107)));
+/// let Outcome::Partly(rejected) = reply.outcome() else { panic!("one is rejected") };
+/// for account in rejected {
+///     assert_eq!(account.to_account, "user");
+///     assert_eq!(account.error_code, ErrorCode::UNKNOWN_ACCOUNT);
 /// }
 /// # Ok::<(), json::DecodeError>(())
 /// ```
-pub trait Response<'r>: Decode<'r> {
-    /// What has become of the request:
-    ///
-    /// | `ErrorCode` | `ActionStatus` | else | outcome |
-    /// |---|---|---|---|
-    /// | not 0 | any | | [`Failed`](Outcome::Failed) |
-    /// | 0 | `SomeError` | | [`Partly`](Outcome::Partly) |
-    /// | 0 | `OK` | `ErrorList` with somebody in it | [`Partly`](Outcome::Partly) |
-    /// | 0 | `OK` | `MsgDropReason` that says something | [`Dropped`](Outcome::Dropped) |
-    /// | 0 | `OK` | | [`Done`](Outcome::Done) |
-    /// | 0 | any other, or none | | [`Failed`](Outcome::Failed) |
-    fn outcome(&self) -> Outcome<'r>;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+#[must_use = "IM may reject a part of a request"]
+pub enum Outcome<'r> {
+    /// IM accepted the request for all receivers.
+    Done,
+    /// IM accepted the request, but not for these receivers. The list is empty if the server does not name them.
+    Partly(List<'r, AccountError<'r>>),
+    /// IM accepted the request, but dropped the message for this reason. `MsgFreqCtrl`: the group has too many messages per
+    /// second (34959).
+    Dropped(&'r str),
+    /// IM rejected the request. The code is 0 if the reply has neither the status of a success nor an error code.
+    Failed(ErrorCode),
+}
 
-    /// True if the whole request was taken, for every receiver.
+impl Outcome<'_> {
+    /// The name of the variant in `snake_case`, for metrics and logs. It is stable: it never changes.
     #[must_use]
-    fn is_success(&self) -> bool {
-        matches!(self.outcome(), Outcome::Done)
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Partly(_) => "partly",
+            Self::Dropped(_) => "dropped",
+            Self::Failed(_) => "failed",
+        }
     }
 }
 
-/// The outcome by the members that all replies have, and those that some do.
+/// The outcome from the members that all replies have, and from those that some have.
 pub(super) fn outcome<'r>(
     action_status: Option<&str>,
     error_code: ErrorCode,
     error_list: Option<List<'r, AccountError<'r>>>,
     drop_reason: Option<&'r str>,
 ) -> Outcome<'r> {
-    let refused = error_list.unwrap_or(List::from_slice(&[]));
+    let rejected = error_list.unwrap_or(List::from_slice(&[]));
     match action_status {
         _ if error_code.get() != 0 => Outcome::Failed(error_code),
-        Some(ActionStatus::SOME_ERROR) => Outcome::Partly(refused),
-        Some(ActionStatus::OK) if !refused.is_empty() => Outcome::Partly(refused),
+        Some(ActionStatus::SOME_ERROR) => Outcome::Partly(rejected),
+        Some(ActionStatus::OK) if !rejected.is_empty() => Outcome::Partly(rejected),
         Some(ActionStatus::OK) => match drop_reason {
             Some(reason) if !reason.is_empty() => Outcome::Dropped(reason),
             _ => Outcome::Done,

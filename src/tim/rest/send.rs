@@ -1,186 +1,179 @@
-//! A message to one user.
+//! `sendmsg`: a message to one user.
 
-use super::reply::{Outcome, Response, outcome};
-use super::{MessageElement, Request, rules};
+use super::reply::outcome;
+use super::{MessageElement, RestApi, check_body, check_life_time, check_push_info, check_sender, response};
 use crate::check::{CheckError, present};
-use crate::json::{List, Members, message, open_number};
+use crate::exchange::request;
+use crate::json::{List, Members, check_members, message, open_number};
 use crate::tim::info::known;
 use crate::tim::{ErrorCode, OfflinePushInfo, Switch};
-use crate::vivo::check_members;
 
 open_number! {
-    /// Whether the sender's own devices get the message, too: `SyncOtherMachine`. Without it the sender finds the message in
-    /// the history, and is not told.
+    /// Whether the sender's own devices receive the message: `SyncOtherMachine`. Without it, only the sender's history has the
+    /// message, and the devices are not notified.
     pub struct SyncOtherMachine(i32) {
-        /// They do, and it stands in the sender's history.
+        /// The devices receive it, and the sender's history has it.
         SYNC = 1 => "sync to the sender's devices and history",
-        /// Neither.
+        /// Neither the devices nor the history.
         DO_NOT_SYNC = 2 => "do not sync to the sender",
     }
 }
 
-/// The words of the member `ForbidCallbackControl`: constants to put into its list.
+/// The values of the member `ForbidCallbackControl`, as constants for its list.
 pub enum ForbidCallbackControl {}
 
 impl ForbidCallbackControl {
-    /// The app's server is not asked before the message is sent.
+    /// Do not call the app's server before the message is sent.
     pub const BEFORE_SEND: &'static str = "ForbidBeforeSendMsgCallback";
-    /// It is not told afterwards.
+    /// Do not call the app's server after the message was sent.
     pub const AFTER_SEND: &'static str = "ForbidAfterSendMsgCallback";
 }
 
-/// The words of the member `SendMsgControl`: constants to put into its list.
+/// The values of the member `SendMsgControl`, as constants for its list.
 pub enum SendMsgControl {}
 
 impl SendMsgControl {
     /// The message does not count as unread.
     pub const NO_UNREAD: &'static str = "NoUnread";
-    /// It does not change the list of conversations.
+    /// The message does not update the list of conversations.
     pub const NO_LAST_MSG: &'static str = "NoLastMsg";
-    /// The receiver's do-not-disturb holds for it, which otherwise counts for nothing where the message comes over this API
-    /// (34919, 34920; not for groups): [`Delivery::muted`](crate::delivery::Delivery::muted).
+    /// The receiver's do-not-disturb applies. Messages from this API ignore it otherwise (34919, 34920; not for groups):
+    /// [`Delivery::muted`](crate::delivery::Delivery::muted).
     pub const WITH_MUTE_NOTIFICATIONS: &'static str = "WithMuteNotifications";
-    /// Cloud moderation does not look at it. In none of the older pages; public clients quote it from newer ones.
+    /// Cloud moderation skips the message. Not in the older pages; public clients quote it from newer ones.
     pub const NO_MSG_CHECK: &'static str = "NoMsgCheck";
 }
 
 message! {
     /// The body of `v4/openim/sendmsg`: a message to one user (34919).
     ///
-    /// The server looks neither at who is whose friend, nor at who has blocked or muted whom. Two messages of the same
-    /// sender with the same `msg_seq`, `msg_random` and content count as one for 120 seconds (269/2282 of 2026).
+    /// The server ignores friendships, blocks and mutes between users. Two messages of one sender with equal `msg_seq`,
+    /// `msg_random` and content within 120 seconds count as one message (269/2282 of 2026).
     #[doc(alias = "sendmsg")]
     pub struct SendMessage<'a> {
-        /// Whether the sender's own devices get it, too. Default: into their history only.
+        /// Whether the sender's own devices receive the message. Default: only their history has it.
         #[doc(alias = "SyncOtherMachine")]
         sync_other_machine: Option<SyncOtherMachine> = "SyncOtherMachine",
-        /// Who sends it, as the receiver sees it. Default: the administrator who calls.
+        /// The sender that the receiver sees. Default: the administrator that calls.
         #[doc(alias = "From_Account")]
         from_account: Option<&'a str> = "From_Account",
-        /// Who gets it (error 90003).
+        /// The receiver (error 90003).
         #[doc(alias = "To_Account")]
         to_account: &'a str = "To_Account",
-        /// How long the server keeps it for a receiver who is offline, in seconds: at most 604800 (7 days, error 90026),
-        /// which is also the default. 0: for users online only, and thus no push. Some versions of the page say that beyond
-        /// the limit it is kept for 7 days all the same; [`check`](Self::check) goes by the error.
+        /// How long the server keeps the message for a receiver that is offline, in seconds: at most 604800 (7 days, error
+        /// 90026), which is also the default. 0: for users online only, so without a push. Some versions of the page say that
+        /// the server keeps it for 7 days if the number is larger; [`check`](Self::check) rejects it, as the error does.
         #[doc(alias = "MsgLifeTime")]
         msg_life_time: Option<u32> = "MsgLifeTime",
-        /// Its number, which need not be another one for each message: orders those of the same second. Default: random.
+        /// Sequence number; need not be unique. Orders messages sent in the same second. Default: random.
         #[doc(alias = "MsgSeq")]
         msg_seq: Option<u32> = "MsgSeq",
-        /// Random, against doubles within a second (error 90005).
+        /// Random number, for deduplication within one second (error 90005).
         #[doc(alias = "MsgRandom")]
         msg_random: u32 = "MsgRandom",
-        /// When it was sent, Unix time in seconds: only in versions of the page before 2022.
+        /// When the message was sent, Unix time in seconds. Only in versions of the page before 2022.
         #[doc(alias = "MsgTimeStamp")]
         msg_time_stamp: Option<u64> = "MsgTimeStamp",
-        /// Which calls to the app's server to leave out: words of [`ForbidCallbackControl`].
+        /// Calls to the app's server to skip: constants of [`ForbidCallbackControl`].
         #[doc(alias = "ForbidCallbackControl")]
         forbid_callback_control: Option<List<'a, &'a str>> = "ForbidCallbackControl",
-        /// How it counts for the receiver: words of [`SendMsgControl`].
+        /// Exceptions for the receiver, such as not counting as unread: constants of [`SendMsgControl`].
         #[doc(alias = "SendMsgControl")]
         send_msg_control: Option<List<'a, &'a str>> = "SendMsgControl",
-        /// What it says (errors 90002, 90007, 90010).
+        /// The elements of the message (errors 90002, 90007, 90010).
         #[doc(alias = "MsgBody")]
         msg_body: List<'a, MessageElement<'a>> = "MsgBody",
-        /// The app's own data, stored with it and given to the receiver.
+        /// The app's own data, which is stored with the message and delivered to the receiver.
         #[doc(alias = "CloudCustomData")]
         cloud_custom_data: Option<&'a str> = "CloudCustomData",
-        /// Whether extensions can be attached to it later.
+        /// Whether extensions can be attached to the message later.
         #[doc(alias = "SupportMessageExtension")]
         support_message_extension: Option<Switch> = "SupportMessageExtension",
-        /// How it is pushed. One that is malformed is refused with error 90043.
+        /// How the message is pushed (error 90043 if it is malformed).
         #[doc(alias = "OfflinePushInfo")]
         offline_push_info: Option<OfflinePushInfo<'a>> = "OfflinePushInfo",
-        /// Whether the receiver's app reports that it was read; default no.
+        /// Whether the receiver's app reports when the message was read; default no.
         #[doc(alias = "IsNeedReadReceipt")]
         is_need_read_receipt: Option<Switch> = "IsNeedReadReceipt",
     }
-    /// Members newer than this crate, written behind the others. Decoding leaves it `None`: it passes unknown members over.
+    /// Members newer than this crate, encoded after the others. Decoding ignores unknown members and leaves this `None`.
     ..members: Option<Members<'a>>
 }
 
 impl<'a> SendMessage<'a> {
-    /// A message with what it needs.
+    /// A message with the required fields. Nothing is checked: see [`check`](Self::check).
     #[must_use]
     pub const fn new(to_account: &'a str, msg_random: u32, msg_body: List<'a, MessageElement<'a>>) -> Self {
         Self { to_account, msg_random, msg_body, ..Self::EMPTY }
     }
 
-    /// Whether it is for users online only, and so never pushed:
+    /// Whether the message is for users online only, so that it is never pushed:
     /// [`Delivery::online_only`](crate::delivery::Delivery::online_only).
     #[must_use]
     pub const fn is_online_only(&self) -> bool {
         matches!(self.msg_life_time, Some(0))
     }
 
-    /// Holds the request against what Tencent's pages demand:
+    /// Checks the request against the rules of Tencent's pages:
     ///
     /// | field | rule |
     /// |---|---|
     /// | `SyncOtherMachine` | 1 or 2 |
     /// | `From_Account`, `To_Account` | not empty |
     /// | `MsgLifeTime` | at most 604800 |
-    /// | `MsgBody` | not empty, each element [passes](MessageElement::check), one `TIMCustomElem` at most (33527) |
+    /// | `MsgBody` | not empty, each element [passes](MessageElement::check), at most one `TIMCustomElem` (33527) |
     /// | `SupportMessageExtension`, `IsNeedReadReceipt` | 0 or 1 |
     /// | `OfflinePushInfo` | [passes](OfflinePushInfo::check) |
-    /// | `members` | none that is a field, none twice |
+    /// | `members` | no name of a field, no duplicates |
     ///
     /// # Errors
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
         known(self.sync_other_machine.map(SyncOtherMachine::meaning), "SyncOtherMachine")?;
-        rules::sender(self.from_account)?;
+        check_sender(self.from_account)?;
         present(self.to_account, "To_Account")?;
-        rules::life_time(self.msg_life_time)?;
-        rules::body(&self.msg_body)?;
+        check_life_time(self.msg_life_time)?;
+        check_body(&self.msg_body)?;
         known(self.support_message_extension.map(Switch::meaning), "SupportMessageExtension")?;
-        rules::push_info(self.offline_push_info.as_ref())?;
+        check_push_info(self.offline_push_info.as_ref())?;
         known(self.is_need_read_receipt.map(Switch::meaning), "IsNeedReadReceipt")?;
         check_members::<Self>(self.members)
     }
 }
 
-impl Request for SendMessage<'_> {
-    const PATH: &'static str = "/v4/openim/sendmsg";
-    type Response<'r> = SendMessageResponse<'r>;
-}
+request! { SendMessage => SendMessageResponse, RestApi, "/v4/openim/sendmsg" }
 
 message! {
     /// The reply to [`SendMessage`].
     pub struct SendMessageResponse<'a> {
-        /// A word of [`ActionStatus`](super::ActionStatus).
+        /// A constant of [`ActionStatus`](super::ActionStatus).
         #[doc(alias = "ActionStatus")]
         action_status: Option<&'a str> = "ActionStatus" as lenient,
-        /// What went wrong, for people.
+        /// Error text, human-readable.
         #[doc(alias = "ErrorInfo")]
         error_info: Option<&'a str> = "ErrorInfo" as lenient,
-        /// 0 or what went wrong.
+        /// Error code; 0 for success.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
-        /// When the server took it, Unix time in seconds.
+        /// When the server accepted the message, Unix time in seconds.
         #[doc(alias = "MsgTime")]
         msg_time: Option<u64> = "MsgTime" as lenient,
-        /// The message's key, to recall it by: at most 50 characters.
+        /// Key of the message, for recalling it. At most 50 characters.
         #[doc(alias = "MsgKey")]
         msg_key: Option<&'a str> = "MsgKey" as lenient,
-        /// The message's id in the client SDKs. In none of the pages read; a public client's test has it.
+        /// Id of the message in the client SDKs. Not in the pages that this crate follows; a public client's test has it.
         #[doc(alias = "MsgId")]
         msg_id: Option<&'a str> = "MsgId" as lenient,
     }
 }
 
 impl SendMessageResponse<'_> {
-    /// A reply with this code and nothing else.
+    /// A reply with this code only.
     #[must_use]
     pub const fn new(error_code: ErrorCode) -> Self {
         Self { error_code, ..Self::EMPTY }
     }
 }
 
-impl<'r> Response<'r> for SendMessageResponse<'r> {
-    fn outcome(&self) -> Outcome<'r> {
-        outcome(self.action_status, self.error_code, None, None)
-    }
-}
+response! { SendMessageResponse: |reply| outcome(reply.action_status, reply.error_code, None, None) }

@@ -1,13 +1,9 @@
-//! Rules and outcomes.
-
-mod received;
-mod url;
-
 use std::vec;
 use std::vec::Vec;
 
 use super::*;
 use crate::check::{CheckError, Rule};
+use crate::exchange::Response;
 use crate::json::{List, Map, Members, Raw};
 use crate::tim::{ErrorCode, OfflinePushInfo, PushFlag, Switch};
 
@@ -24,14 +20,12 @@ fn error(field: &'static str, rule: Rule) -> Result<(), CheckError> {
 
 /// An info that breaks a rule of its own.
 fn bad_info() -> OfflinePushInfo<'static> {
-    let mut info = OfflinePushInfo::new();
-    info.push_flag = Some(PushFlag::new(2));
-    info
+    OfflinePushInfo::new().push_flag(PushFlag::new(2))
 }
 
 const BAD_INFO: (&str, Rule) = ("PushFlag", Rule::UnknownValue);
 
-/// Each change breaks the rule beside it, and nothing else is wrong.
+/// Each change breaks the rule beside it, and no other.
 macro_rules! each_breaks {
     ($request:expr; $($place:ident = $value:expr => $field:literal, $rule:expr;)+) => {
         assert_eq!($request.check(), Ok(()));
@@ -44,7 +38,7 @@ macro_rules! each_breaks {
 }
 
 #[test]
-fn a_message_to_one_user_keeps_the_rules_of_its_page() {
+fn check_send_message() {
     each_breaks! {
         SendMessage::new("lumotuwe2", 1_287_657, words());
         sync_other_machine = Some(SyncOtherMachine::new(0)) => "SyncOtherMachine", Rule::UnknownValue;
@@ -67,7 +61,7 @@ fn a_message_to_one_user_keeps_the_rules_of_its_page() {
 }
 
 #[test]
-fn a_message_to_many_users_keeps_the_rules_of_its_page() {
+fn check_batch_send_message() {
     let many = |count| -> List<'static, &'static str> { List::from_slice(vec!["user"; count].leak()) };
     each_breaks! {
         BatchSendMessage::new(many(500), 19_901_224, words());
@@ -86,7 +80,7 @@ fn a_message_to_many_users_keeps_the_rules_of_its_page() {
 }
 
 #[test]
-fn a_message_to_a_group_keeps_the_rules_of_its_page() {
+fn check_send_group_message() {
     let many = |count| -> Option<List<'static, &'static str>> {
         Some(List::from_slice(vec!["member"; count].leak()))
     };
@@ -122,18 +116,18 @@ fn a_message_to_a_group_keeps_the_rules_of_its_page() {
 }
 
 #[test]
-fn a_group_message_for_those_online_takes_no_word_about_unread_counts() {
+fn check_group_online_only_conflicts_with_send_control() {
     let mut message = SendGroupMessage::new("@TGS#2C5SZEAEF", 8_912_345, words());
     message.send_msg_control = Some(List::from_slice(&[SendMsgControl::NO_UNREAD]));
     assert_eq!(message.check(), Ok(()));
     message.online_only_flag = Some(Switch::ON);
-    assert_eq!(message.check(), error("SendMsgControl", Rule::Conflict));
+    assert_eq!(message.check(), error("SendMsgControl", Rule::Conflict { with: "OnlineOnlyFlag" }));
     message.send_msg_control = Some(List::from_slice(&[]));
     assert_eq!(message.check(), Ok(()));
 }
 
 #[test]
-fn a_message_to_all_keeps_the_rules_of_its_page() {
+fn check_all_members_push() {
     each_breaks! {
         AllMembersPush::new(3_674_128, words());
         from_account = Some("") => "From_Account", Rule::Missing;
@@ -145,7 +139,7 @@ fn a_message_to_all_keeps_the_rules_of_its_page() {
 }
 
 #[test]
-fn a_condition_is_of_few_short_different_tags_or_of_attributes() {
+fn check_condition() {
     fn check<'c>(change: impl FnOnce(&mut Condition<'c>)) -> Result<(), CheckError> {
         let mut push = AllMembersPush::new(214, words());
         let mut condition = Condition::new();
@@ -184,11 +178,11 @@ fn a_condition_is_of_few_short_different_tags_or_of_attributes() {
     );
     assert_eq!(
         check(|condition| (condition.tags_and, condition.attrs_and) = (few(), attributes())),
-        error("AttrsAnd", Rule::Conflict)
+        error("AttrsAnd", Rule::Conflict { with: "TagsAnd" })
     );
     assert_eq!(
         check(|condition| (condition.tags_or, condition.attrs_or) = (few(), attributes())),
-        error("AttrsOr", Rule::Conflict)
+        error("AttrsOr", Rule::Conflict { with: "TagsOr" })
     );
     assert_eq!(
         check(|condition| (condition.attrs_or, condition.attrs_and) = (attributes(), attributes())),
@@ -199,7 +193,7 @@ fn a_condition_is_of_few_short_different_tags_or_of_attributes() {
 }
 
 #[test]
-fn a_push_to_many_keeps_the_rules_of_its_page() {
+fn check_push_batch() {
     let many = |count| -> List<'static, &'static str> { List::from_slice(vec!["user"; count].leak()) };
     let (short, long): (&str, &str) = ("x".repeat(64).leak(), "标".repeat(22).leak());
     each_breaks! {
@@ -217,7 +211,7 @@ fn a_push_to_many_keeps_the_rules_of_its_page() {
 }
 
 #[test]
-fn every_request_looks_into_its_elements_and_its_info() {
+fn check_elements_in_each_request() {
     let place = |north, east| {
         MessageElement::Location(LocationContent::new(Raw::new(north).unwrap(), Raw::new(east).unwrap()))
     };
@@ -238,10 +232,13 @@ fn every_request_looks_into_its_elements_and_its_info() {
         (vec![nowhere], error("Longitude", Rule::Missing)),
         (vec![other(OtherElement::SOUND, "{}")], Ok(())),
         (vec![other("", "{}")], error("MsgType", Rule::Missing)),
-        (vec![other("TIMTextElem", r#"{"Text":"x"}"#)], error("MsgType", Rule::Conflict)),
-        (vec![other("TIMCustomElem", "{}")], error("MsgType", Rule::Conflict)),
-        (vec![other("TIMFaceElem", "{}")], error("MsgType", Rule::Conflict)),
-        (vec![other("TIMLocationElem", "[]")], error("MsgType", Rule::Conflict)),
+        (
+            vec![other("TIMTextElem", r#"{"Text":"x"}"#)],
+            error("MsgType", Rule::Conflict { with: "MsgContent" }),
+        ),
+        (vec![other("TIMCustomElem", "{}")], error("MsgType", Rule::Conflict { with: "MsgContent" })),
+        (vec![other("TIMFaceElem", "{}")], error("MsgType", Rule::Conflict { with: "MsgContent" })),
+        (vec![other("TIMLocationElem", "[]")], error("MsgType", Rule::Conflict { with: "MsgContent" })),
         (vec![other("timTextElem", "{}")], Ok(())),
         (
             vec![MessageElement::text("x"), other(OtherElement::FILE, "[]")],
@@ -260,7 +257,7 @@ fn every_request_looks_into_its_elements_and_its_info() {
 }
 
 #[test]
-fn a_message_is_for_users_online_where_a_flag_or_its_life_says_so() {
+fn is_online_only_by_flag_or_life_time() {
     let mut one = SendMessage::new("a", 1, words());
     let mut many = BatchSendMessage::new(List::from_slice(&["a"]), 1, words());
     let mut all = AllMembersPush::new(1, words());
@@ -277,21 +274,21 @@ fn a_message_is_for_users_online_where_a_flag_or_its_life_says_so() {
     }
 }
 
-/// Outcome by status, code, list of refused, reason for dropping.
+/// Outcome by status, code, list of rejected receivers, drop reason.
 #[test]
-fn an_outcome_is_a_success_only_where_nothing_speaks_against_it() {
-    let refused = List::from_slice(const { &[AccountError::new("rong", ErrorCode::new(70107))] });
+fn outcome_of_each_reply() {
+    let rejected = List::from_slice(const { &[AccountError::new("rong", ErrorCode::new(70107))] });
     let nobody = List::from_slice(&[]);
     let failed = |code| Outcome::Failed(ErrorCode::new(code));
     for (status, code, list, reason, expected) in [
         (Some("OK"), 0, None, None, Outcome::Done),
         (Some("OK"), 0, Some(nobody), Some(""), Outcome::Done),
-        (Some("OK"), 0, Some(refused), None, Outcome::Partly(refused)),
+        (Some("OK"), 0, Some(rejected), None, Outcome::Partly(rejected)),
         (Some("OK"), 0, None, Some("MsgFreqCtrl"), Outcome::Dropped("MsgFreqCtrl")),
         (Some("OK"), 90001, None, None, failed(90001)),
-        (Some("SomeError"), 0, Some(refused), None, Outcome::Partly(refused)),
+        (Some("SomeError"), 0, Some(rejected), None, Outcome::Partly(rejected)),
         (Some("SomeError"), 0, None, None, Outcome::Partly(nobody)),
-        (Some("SomeError"), 90012, Some(refused), None, failed(90012)),
+        (Some("SomeError"), 90012, Some(rejected), None, failed(90012)),
         (Some("FAIL"), 90012, None, None, failed(90012)),
         (Some("FAIL"), 0, None, None, failed(0)),
         (Some("ok"), 0, None, None, failed(0)),
@@ -327,7 +324,7 @@ fn an_outcome_is_a_success_only_where_nothing_speaks_against_it() {
 }
 
 #[test]
-fn a_packet_fits_up_to_the_lower_of_the_two_limits() {
+fn fits_up_to_the_lower_limit() {
     let text = "x".repeat(LOWER_PACKET_LIMIT);
     let to = List::from_slice(&["a"]);
     let bare = [MessageElement::text("")];
@@ -340,13 +337,13 @@ fn a_packet_fits_up_to_the_lower_of_the_two_limits() {
     ] {
         let body = [MessageElement::text(text.get(..length).unwrap())];
         let message = BatchSendMessage::new(to, 1, List::from_slice(&body));
-        assert_eq!(message.fits(), fits, "{length}");
-        assert_eq!(message.check(), Ok(()), "the length is no rule");
+        assert_eq!(super::fits(&message), fits, "{length}");
+        assert_eq!(message.check(), Ok(()), "check ignores the length");
     }
 }
 
 #[test]
-fn content_is_an_element_by_itself() {
+fn element_from_content() {
     let degrees = Raw::new("1").unwrap();
     let (face, place) = (FaceContent::new(1), LocationContent::new(degrees, degrees));
     let elements: [MessageElement<'_>; 4] =

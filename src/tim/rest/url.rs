@@ -1,46 +1,49 @@
-//! The URL of a request.
+//! The URL of a request, and the hosts of the regions.
 
 use core::fmt;
 
-use super::Request;
+use super::RestApi;
+use crate::bytes::BufferFull;
+use crate::exchange::Request;
 use crate::json::Redacted;
-use crate::output::{BufferFull, Output};
+use crate::uri_writer::UriWriter;
 
-/// Where requests go and who sends them: everything of a URL but the [path](Request::PATH).
+/// Everything in the URL of a request except its [path](crate::Request::PATH): host, app, administrator and signature.
 ///
-/// Identifier and signature stand in the URL with everything escaped that is more than a letter, a digit or one of
-/// `-_.!~*'()`: whatever they are, they add no parameter. The host stands as it is.
+/// Identifier and signature are percent-encoded, except letters, digits and `-_.!~*'()`, so they cannot add a parameter. The
+/// host is written unchanged.
 ///
 /// ```
 /// use offline_push::tim::rest::{PushBatch, Region, Url};
 ///
-/// let url = Url::new(Region::Frankfurt.host(), 1_400_000_000, "admin&sdkappid=1", "eJyrVgrx-Q__", 7);
+/// let host = Region::Frankfurt.host();
+/// let url = Url::new(host, 1_400_000_000, "admin&sdkappid=1", "eJyrVgrx-Q__", 7);
 /// let mut buffer = [0; 256];
 /// assert_eq!(
 ///     url.path_and_query::<PushBatch>(&mut buffer)?,
-///     "/v4/timpush/batch?sdkappid=1400000000&identifier=admin%26sdkappid%3D1&usersig=eJyrVgrx-Q__\
-///      &random=7&contenttype=json",
+///     "/v4/timpush/batch?sdkappid=1400000000&identifier=admin%26sdkappid%3D1\
+///      &usersig=eJyrVgrx-Q__&random=7&contenttype=json",
 /// );
 /// # Ok::<(), offline_push::BufferFull>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Url<'a> {
-    /// A [region's](super::Region::host).
+    /// Host of the app's region: [`Region::host`].
     pub host: &'a str,
-    /// The app's id at IM.
+    /// The app's id in Tencent IM.
     #[doc(alias = "sdkappid")]
     pub sdk_app_id: u32,
-    /// The user who calls: one whom the console has made the app's administrator.
+    /// The user that calls. It must be an administrator of the app, which is set in the console.
     pub identifier: &'a str,
-    /// The administrator's signature, made with the app's key; expires. Shown as `***`.
+    /// The administrator's signature, made with the app's key. It expires. `Debug` shows it as `***`.
     pub usersig: &'a str,
-    /// Any number, another one for every request.
+    /// Random number, different for each request.
     pub random: u32,
 }
 
 impl<'a> Url<'a> {
-    /// Everything a URL needs.
+    /// A URL with these parts. Nothing is checked.
     #[must_use]
     pub const fn new(
         host: &'a str,
@@ -52,41 +55,47 @@ impl<'a> Url<'a> {
         Self { host, sdk_app_id, identifier, usersig, random }
     }
 
-    /// The whole URL for a kind of request, in the start of `buffer`.
+    /// Writes the full URL of a request into the start of `buffer`.
     ///
     /// # Errors
     ///
-    /// [`BufferFull`] with the number of bytes needed.
-    pub fn absolute<'b, R: Request>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
-        let mut output = Output::new(buffer);
-        output.put("https://");
-        output.put(self.host);
-        self.write(R::PATH, &mut output);
-        output.finish()
+    /// [`BufferFull`] says how many bytes are needed.
+    pub fn absolute<'b, R: Request<Api = RestApi>>(
+        &self,
+        buffer: &'b mut [u8],
+    ) -> Result<&'b str, BufferFull> {
+        let mut writer = UriWriter::new(buffer);
+        writer.put("https://");
+        writer.put(self.host);
+        self.write(R::PATH, &mut writer);
+        writer.finish()
     }
 
-    /// What the first line of an HTTP request names: path and query, in the start of `buffer`.
+    /// Writes path and query, the target of the HTTP request line, into the start of `buffer`.
     ///
     /// # Errors
     ///
-    /// [`BufferFull`] with the number of bytes needed.
-    pub fn path_and_query<'b, R: Request>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
-        let mut output = Output::new(buffer);
-        self.write(R::PATH, &mut output);
-        output.finish()
+    /// [`BufferFull`] says how many bytes are needed.
+    pub fn path_and_query<'b, R: Request<Api = RestApi>>(
+        &self,
+        buffer: &'b mut [u8],
+    ) -> Result<&'b str, BufferFull> {
+        let mut writer = UriWriter::new(buffer);
+        self.write(R::PATH, &mut writer);
+        writer.finish()
     }
 
-    fn write(&self, path: &str, output: &mut Output<'_>) {
-        output.put(path);
-        output.put("?sdkappid=");
-        output.put_integer(i64::from(self.sdk_app_id));
-        output.put("&identifier=");
-        output.put_encoded(self.identifier.chars(), false);
-        output.put("&usersig=");
-        output.put_encoded(self.usersig.chars(), false);
-        output.put("&random=");
-        output.put_integer(i64::from(self.random));
-        output.put("&contenttype=json");
+    fn write(&self, path: &str, writer: &mut UriWriter<'_>) {
+        writer.put(path);
+        writer.put("?sdkappid=");
+        writer.put_integer(i64::from(self.sdk_app_id));
+        writer.put("&identifier=");
+        writer.put_encoded(self.identifier.chars(), false);
+        writer.put("&usersig=");
+        writer.put_encoded(self.usersig.chars(), false);
+        writer.put("&random=");
+        writer.put_integer(i64::from(self.random));
+        writer.put("&contenttype=json");
     }
 }
 
@@ -114,5 +123,168 @@ impl defmt::Format for Url<'_> {
             Redacted::Secret,
             self.random,
         );
+    }
+}
+
+/// The country or region where an app's data is stored. It is chosen when the app is created. Each region has its own host,
+/// which knows only the apps of that region (error 70020 for others).
+///
+/// ```
+/// use offline_push::tim::rest::Region;
+///
+/// assert_eq!(Region::Singapore.host(), "adminapisgp.im.qcloud.com");
+/// assert_eq!(Region::Singapore.backup_host(), "adminapisgp.my-imcloud.com");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum Region {
+    /// China.
+    China,
+    /// Singapore.
+    Singapore,
+    /// Seoul, Korea.
+    Seoul,
+    /// Tokyo, Japan. Only in the newest pages (269/1629 of 2026).
+    Tokyo,
+    /// Frankfurt, Germany.
+    Frankfurt,
+    /// Mumbai, India. Not in the pages since the middle of 2024.
+    Mumbai,
+    /// Silicon Valley, USA.
+    SiliconValley,
+    /// Jakarta, Indonesia. Since 2024.
+    Jakarta,
+}
+
+impl Region {
+    /// The host of the REST API, over HTTPS.
+    #[must_use]
+    pub const fn host(self) -> &'static str {
+        match self {
+            Self::China => "console.tim.qq.com",
+            Self::Singapore => "adminapisgp.im.qcloud.com",
+            Self::Seoul => "adminapikr.im.qcloud.com",
+            Self::Tokyo => "adminapijpn.im.qcloud.com",
+            Self::Frankfurt => "adminapiger.im.qcloud.com",
+            Self::Mumbai => "adminapiind.im.qcloud.com",
+            Self::SiliconValley => "adminapiusa.im.qcloud.com",
+            Self::Jakarta => "adminapiidn.im.qcloud.com",
+        }
+    }
+
+    /// The host to use if the other one cannot be reached (34620; Tokyo's is only in the source of a public client).
+    #[must_use]
+    pub const fn backup_host(self) -> &'static str {
+        match self {
+            Self::China => "adminapi.my-imcloud.com",
+            Self::Singapore => "adminapisgp.my-imcloud.com",
+            Self::Seoul => "adminapikr.my-imcloud.com",
+            Self::Tokyo => "adminapijpn.my-imcloud.com",
+            Self::Frankfurt => "adminapiger.my-imcloud.com",
+            Self::Mumbai => "adminapiind.my-imcloud.com",
+            Self::SiliconValley => "adminapiusa.my-imcloud.com",
+            Self::Jakarta => "adminapiidn.my-imcloud.com",
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::format;
+    use std::string::String;
+    use std::vec;
+
+    use crate::Request;
+    use crate::bytes::BufferFull;
+    use crate::tim::rest::{
+        AllMembersPush, BatchSendMessage, PushBatch, Region, RestApi, SendGroupMessage, SendMessage, Url,
+    };
+
+    #[test]
+    fn absolute_and_path_and_query_of_each_request() {
+        let url = Url::new(Region::China.host(), 88_888_888, "admin", "xxx", 99_999_999);
+        let query = "?sdkappid=88888888&identifier=admin&usersig=xxx&random=99999999&contenttype=json";
+        fn written<R: Request<Api = RestApi>>(url: &Url<'_>) -> (String, String) {
+            let (mut long, mut short) = ([0; 512], [0; 512]);
+            let absolute = url.absolute::<R>(&mut long).unwrap();
+            let target = url.path_and_query::<R>(&mut short).unwrap();
+            for length in 0..absolute.len() {
+                let full = url.absolute::<R>(&mut vec![0; length]).unwrap_err();
+                assert_eq!(full, BufferFull { needed: absolute.len() });
+            }
+            assert_eq!(url.absolute::<R>(&mut vec![0; absolute.len()]).unwrap(), absolute);
+            let full = url.path_and_query::<R>(&mut [0; 8]).unwrap_err();
+            assert_eq!(full, BufferFull { needed: target.len() });
+            (absolute.into(), target.into())
+        }
+        for ((absolute, target), path) in [
+            (written::<SendMessage<'_>>(&url), "/v4/openim/sendmsg"),
+            (written::<BatchSendMessage<'_>>(&url), "/v4/openim/batchsendmsg"),
+            (written::<SendGroupMessage<'_>>(&url), "/v4/group_open_http_svc/send_group_msg"),
+            (written::<AllMembersPush<'_>>(&url), "/v4/all_member_push/im_push"),
+            (written::<PushBatch<'_>>(&url), "/v4/timpush/batch"),
+        ] {
+            assert_eq!(target, format!("{path}{query}"));
+            assert_eq!(absolute, format!("https://console.tim.qq.com{path}{query}"));
+        }
+    }
+
+    #[test]
+    fn path_and_query_encodes_identifier_and_signature() {
+        for (text, encoded) in [
+            ("a&random=1#", "a%26random%3D1%23"),
+            ("a?b/c", "a%3Fb%2Fc"),
+            ("100% a+b", "100%25%20a%2Bb"),
+            ("用户\r\n", "%E7%94%A8%E6%88%B7%0D%0A"),
+            ("eJyrVgrx-Q__*~.", "eJyrVgrx-Q__*~."),
+            ("", ""),
+        ] {
+            let url = Url::new("h", u32::MAX, text, text, u32::MAX);
+            let mut buffer = [0; 512];
+            assert_eq!(
+                url.path_and_query::<SendMessage<'_>>(&mut buffer).unwrap(),
+                format!(
+                    "/v4/openim/sendmsg?sdkappid=4294967295&identifier={encoded}&usersig={encoded}\
+                     &random=4294967295&contenttype=json"
+                )
+            );
+        }
+    }
+
+    #[test]
+    fn debug_hides_the_signature() {
+        let shown = format!("{:?}", Url::new("host", 1, "admin", "s3cr3t", 2));
+        assert_eq!(
+            shown,
+            r#"Url { host: "host", sdk_app_id: 1, identifier: "admin", usersig: "***", random: 2 }"#
+        );
+    }
+
+    #[test]
+    fn region_hosts_are_distinct() {
+        let regions = [
+            Region::China,
+            Region::Singapore,
+            Region::Seoul,
+            Region::Tokyo,
+            Region::Frankfurt,
+            Region::Mumbai,
+            Region::SiliconValley,
+            Region::Jakarta,
+        ];
+        for (index, region) in regions.iter().enumerate() {
+            assert!(region.backup_host().ends_with(".my-imcloud.com"));
+            for other in regions.iter().take(index) {
+                assert_ne!(region.host(), other.host());
+                assert_ne!(region.backup_host(), other.backup_host());
+            }
+            // Abroad, host and backup differ in their domain only.
+            if *region != Region::China {
+                let name = region.host().strip_suffix(".im.qcloud.com").unwrap();
+                assert_eq!(region.backup_host().strip_suffix(".my-imcloud.com"), Some(name));
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ use proptest::collection::vec as vec_of;
 use proptest::prelude::*;
 
 use super::{HexTokenError, OfflinePushToken, TokenType};
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule};
 use crate::json;
 
@@ -15,27 +16,37 @@ fn encoded(token: &OfflinePushToken<'_>) -> String {
     json::to_str(token, &mut buffer).unwrap().into()
 }
 
-/// The JSON of a fixture without its white space, which stands in no text of it but one.
+/// The JSON of a fixture in the compact form.
 fn compact(text: &str) -> String {
     serde_json::from_str::<serde_json::Value>(text).unwrap().to_string()
 }
 
 #[test]
-fn each_version_of_the_sdk_has_its_form() {
+fn new_with_a_setter_gives_the_form_of_each_sdk_version() {
     let v6 = include_str!("../../../tests/fixtures/tencent/c_offline_push_token_v6.json");
-    let token = OfflinePushToken::new_v6(1_234_578, "xxxxx", false).unwrap();
-    assert_eq!(encoded(&token), compact(v6));
+    let token = OfflinePushToken::new(1_234_578, "xxxxx").is_tpns_token(false);
+    assert_eq!((encoded(&token), token.check()), (compact(v6), Ok(())));
     let v7 = include_str!("../../../tests/fixtures/tencent/c_offline_push_token_v7.json");
-    let token = OfflinePushToken::new_v7(1_234_578, "token base16 string", TokenType::VENDOR).unwrap();
-    assert_eq!(encoded(&token), compact(v7));
-    let error = |rule| CheckError::new(OfflinePushToken::TOKEN, rule);
-    assert_eq!(OfflinePushToken::new_v6(1, "", false), Err(error(Rule::Missing)));
-    assert_eq!(OfflinePushToken::new_v7(1, "", TokenType::VOIP), Err(error(Rule::Missing)));
+    let token = OfflinePushToken::new(1_234_578, "token base16 string").token_type(TokenType::VENDOR);
+    assert_eq!((encoded(&token), token.check()), (compact(v7), Ok(())));
 }
 
 #[test]
-fn a_type_that_contradicts_the_older_switch_is_named() {
-    let conflict = Err(CheckError::new("offline_push_token_type", Rule::Conflict));
+fn check_token_length() {
+    let error = |rule| Err(CheckError::new(OfflinePushToken::TOKEN, rule));
+    for (length, expected) in
+        [(0, error(Rule::Missing)), (1, Ok(())), (256, Ok(())), (257, error(Rule::TooLong { max: 256 }))]
+    {
+        assert_eq!(OfflinePushToken::new(6666, &"x".repeat(length)).check(), expected, "{length}");
+    }
+}
+
+#[test]
+fn check_type_and_older_switch_that_disagree() {
+    let conflict = Err(CheckError::new(
+        "offline_push_token_type",
+        Rule::Conflict { with: "offline_push_token_is_tpns_token" },
+    ));
     for (tpns, kind, expected) in [
         (None, None, Ok(())),
         (Some(false), None, Ok(())),
@@ -48,24 +59,25 @@ fn a_type_that_contradicts_the_older_switch_is_named() {
         (Some(true), Some(TokenType::VOIP), conflict),
         (Some(false), Some(TokenType::TPNS), conflict),
     ] {
-        let mut token = OfflinePushToken::new(6666, "regId").unwrap();
+        let mut token = OfflinePushToken::new(6666, "regId");
         (token.is_tpns_token, token.token_type) = (tpns, kind);
         assert_eq!(token.check(), expected, "{token:?}");
     }
 }
 
 #[test]
-fn a_certificate_id_is_needed_but_for_tpns() {
+fn check_certificate_id_is_optional_for_tpns_only() {
+    let token = OfflinePushToken::new(0, "token");
     let missing = Err(CheckError::new("offline_push_token_business_id", Rule::Missing));
-    assert_eq!(OfflinePushToken::new(0, "regId"), missing);
-    assert_eq!(OfflinePushToken::new_v6(0, "regId", false), missing);
-    assert_eq!(OfflinePushToken::new_v7(0, "regId", TokenType::VOIP), missing);
-    assert!(OfflinePushToken::new_v6(0, "token", true).is_ok());
-    assert!(OfflinePushToken::new_v7(0, "token", TokenType::TPNS).is_ok());
+    assert_eq!(token.check(), missing);
+    assert_eq!(token.clone().is_tpns_token(false).check(), missing);
+    assert_eq!(token.clone().token_type(TokenType::VOIP).check(), missing);
+    assert_eq!(token.clone().is_tpns_token(true).check(), Ok(()));
+    assert_eq!(token.token_type(TokenType::TPNS).check(), Ok(()));
 }
 
 #[test]
-fn hex_of_either_case_is_read() {
+fn raw_token_digits_of_either_case() {
     let mut buffer = [0xee; 9];
     for text in ["0123456789abcdef", "0123456789ABCDEF", "0123456789aBcDeF"] {
         let expected = Ok(&[0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef][..]);
@@ -75,7 +87,7 @@ fn hex_of_either_case_is_read() {
 }
 
 #[test]
-fn what_is_no_hex_is_said_by_its_place_and_never_by_itself() {
+fn raw_token_errors_give_the_place_and_not_the_text() {
     let mut buffer = [0; 8];
     for (text, expected) in [
         ("0", HexTokenError::OddLength),
@@ -86,30 +98,33 @@ fn what_is_no_hex_is_said_by_its_place_and_never_by_itself() {
         ("<0a0b0c0d>", HexTokenError::NotHex { offset: 0 }),
         ("0a中", HexTokenError::NotHex { offset: 2 }),
         ("+a", HexTokenError::NotHex { offset: 0 }),
-        ("0001020304050607ff", HexTokenError::BufferFull { needed: 9 }),
+        ("0001020304050607ff", HexTokenError::BufferFull(BufferFull { needed: 9 })),
     ] {
         let error = OfflinePushToken::raw_token(text, &mut buffer).unwrap_err();
         assert_eq!(error, expected, "{text}");
         assert!(!format!("{error} {error:?}").contains(text));
     }
-    assert_eq!(
-        format!("{}", HexTokenError::BufferFull { needed: 9 }),
-        "the buffer is too short: 9 bytes are needed"
-    );
+    let full = HexTokenError::BufferFull(BufferFull { needed: 9 });
+    assert_eq!(full.to_string(), "the buffer is too short: 9 bytes are needed");
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(64) })]
 
     #[test]
-    fn bytes_come_back_from_hex(raw in vec_of(any::<u8>(), 0..129), upper in any::<bool>()) {
-        let mut text = vec![0; raw.len() * 2];
-        let text: String = OfflinePushToken::hex_token(&raw, &mut text).unwrap().into();
+    fn hex_token_and_raw_token_are_inverse(raw in vec_of(any::<u8>(), 0..129), upper in any::<bool>()) {
+        let needed = raw.len() * 2;
+        let mut buffer = vec![0; needed];
+        let text: String = OfflinePushToken::hex_token(&raw, &mut buffer).unwrap().into();
+        if let Some(shorter) = needed.checked_sub(1) {
+            let full = OfflinePushToken::hex_token(&raw, &mut buffer[..shorter]);
+            prop_assert_eq!(full, Err(BufferFull { needed }));
+        }
         let text = if upper { text.to_uppercase() } else { text };
         let mut buffer: Vec<u8> = vec![0; raw.len()];
         prop_assert_eq!(OfflinePushToken::raw_token(&text, &mut buffer), Ok(&raw[..]));
         if let Some(shorter) = buffer.len().checked_sub(1) {
-            let full = HexTokenError::BufferFull { needed: raw.len() };
+            let full = HexTokenError::BufferFull(BufferFull { needed: raw.len() });
             prop_assert_eq!(OfflinePushToken::raw_token(&text, &mut buffer[..shorter]), Err(full));
         }
     }

@@ -1,43 +1,42 @@
-//! Flutter's spelling and the web SDK's, the one into the other.
+//! Converts between Flutter's spelling and the web SDK's.
 
 use super::{WebAndroidInfo, WebApnsInfo, WebPushInfo};
 use crate::ext::Ext;
-use crate::tim::convert::{Field, Form, Lost};
+use crate::tim::convert::{Dropped, Field, Form};
 use crate::tim::settings::IosPushType;
 use crate::vivo::Classification;
 
-/// A value that may be there without saying anything.
-pub(super) trait Said: Copy + PartialEq {
-    /// True if it says something.
-    fn said(&self) -> bool {
+/// A value that counts as absent if it is empty.
+trait Value: Copy + PartialEq {
+    fn is_set(&self) -> bool {
         true
     }
 }
 
-impl Said for &str {
-    fn said(&self) -> bool {
+impl Value for &str {
+    fn is_set(&self) -> bool {
         !self.is_empty()
     }
 }
 
-impl Said for Ext<'_> {
-    fn said(&self) -> bool {
+impl Value for Ext<'_> {
+    fn is_set(&self) -> bool {
         !self.is_empty()
     }
 }
 
-impl Said for bool {}
-impl Said for Classification {}
-impl Said for IosPushType {}
+impl Value for bool {}
+impl Value for Classification {}
+impl Value for IosPushType {}
 
-/// The web SDK's value, and where it says nothing, Flutter's.
-pub(super) fn either<T: Said>(web_sdk: Option<T>, flutter: Option<T>) -> Option<T> {
-    web_sdk.filter(T::said).or(flutter)
+/// The web SDK's value, or Flutter's if the web SDK's is not set.
+fn either<T: Value>(web_sdk: Option<T>, flutter: Option<T>) -> Option<T> {
+    web_sdk.filter(T::is_set).or(flutter)
 }
 
 impl<'a> WebPushInfo<'a> {
-    /// The same in Flutter's spelling: text in `desc`, ext in `ext`, nothing below `androidInfo` and `apnsInfo`, a call by
-    /// `iOSPushType`. Where both spellings say something, the web SDK's is taken.
+    /// The same push in Flutter's spelling: text in `desc`, ext in `ext`, a call by `iOSPushType`, no `androidInfo` and no
+    /// `apnsInfo`. If both spellings have a value, the result has the web SDK's.
     #[must_use]
     pub fn flat(&self) -> Self {
         let android = self.android_info.as_ref().unwrap_or(&WebAndroidInfo::EMPTY);
@@ -74,20 +73,24 @@ impl<'a> WebPushInfo<'a> {
         }
     }
 
-    /// The same in the spelling of the web SDK, as far as its page goes: what it does not list stays where Flutter has it,
-    /// and so does an `iOSPushType` beyond 0 and 1. Where both spellings say something, the web SDK's is taken.
+    /// The same push in the web SDK's spelling. What the web SDK's page does not list stays in Flutter's spelling, and so does
+    /// an `iOSPushType` other than 0 and 1. If both spellings have a value, the result has the web SDK's.
     ///
     /// ```
     /// use offline_push::json;
-    /// use offline_push::tim::WebPushInfo;
+    /// use offline_push::tim::{IosPushType, WebPushInfo};
     ///
-    /// let info: WebPushInfo = json::from_str(r#"{"desc":"Hi","iOSPushType":1,"androidOPPOCategory":"IM"}"#)?;
+    /// let info = WebPushInfo::new()
+    ///     .desc("Hi")
+    ///     .ios_push_type(IosPushType::VOIP)
+    ///     .android_oppo_category("IM");
     /// let mut buffer = [0; 128];
     /// assert_eq!(
     ///     json::to_str(&info.nested(), &mut buffer)?,
-    ///     r#"{"androidOPPOCategory":"IM","description":"Hi","disableVoipPush":false}"#,
+    ///     "{\"androidOPPOCategory\":\"IM\",\"description\":\"Hi\",\
+    ///      \"disableVoipPush\":false}",
     /// );
-    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// # Ok::<(), json::EncodeError>(())
     /// ```
     #[must_use]
     pub fn nested(&self) -> Self {
@@ -137,15 +140,15 @@ impl<'a> WebPushInfo<'a> {
         }
     }
 
-    /// What Flutter's spelling says and the web SDK's says otherwise.
-    pub(in crate::tim) fn overridden(&self) -> Lost {
-        fn differs<T: Said>(own: Option<T>, taken: Option<T>) -> bool {
-            own.is_some_and(|own| own.said() && Some(own) != taken)
+    /// The fields in Flutter's spelling with another value in the web SDK's spelling.
+    pub(in crate::tim) fn overridden(&self) -> Dropped {
+        fn differs<T: Value>(own: Option<T>, taken: Option<T>) -> bool {
+            own.is_some_and(|own| own.is_set() && Some(own) != taken)
         }
         let flat = self.flat();
         let nested = self.apns_info.as_ref().and_then(|apns| apns.disable_voip_push);
         let voip = differs(self.disable_voip_push, either(nested, self.disable_voip_push));
-        let mut lost = Lost::nothing(Form::Web);
+        let mut dropped = Dropped::nothing(Form::Web);
         for (field, differs) in [
             (Field::Description, differs(self.desc, flat.desc)),
             (Field::Ext, differs(self.ext, flat.ext)),
@@ -168,8 +171,8 @@ impl<'a> WebPushInfo<'a> {
             (Field::HuaweiImage, differs(self.android_huawei_image, flat.android_huawei_image)),
             (Field::HonorImage, differs(self.android_honor_image, flat.android_honor_image)),
         ] {
-            lost.add_if(differs, field);
+            dropped.add_if(differs, field);
         }
-        lost
+        dropped
     }
 }

@@ -28,7 +28,7 @@ fn encoded(web: &WebPushInfo<'_>) -> String {
 }
 
 #[test]
-fn what_both_sources_list_keeps_the_rules_and_says_one_thing() {
+fn check_published_samples_of_both_spellings() {
     for sample in [FLUTTER, WEB_SDK] {
         let mut sample = sample.as_bytes().to_vec();
         let web: WebPushInfo<'_> = json::from_slice_in_place(&mut sample).unwrap();
@@ -38,7 +38,7 @@ fn what_both_sources_list_keeps_the_rules_and_says_one_thing() {
 }
 
 #[test]
-fn text_that_is_empty_gives_way_to_the_other_spelling() {
+fn flat_empty_text_counts_as_absent() {
     for (flutter, web_sdk, expected) in [
         (None, None, None),
         (Some("flutter"), None, Some("flutter")),
@@ -53,19 +53,17 @@ fn text_that_is_empty_gives_way_to_the_other_spelling() {
         let mut apns = WebApnsInfo::default();
         (web.ios_sound, apns.sound) = (flutter, web_sdk);
         web.apns_info = Some(apns);
-        assert_eq!(web.description(), expected);
-        assert_eq!(web.ext(), expected.map(Ext::from));
         let flat = web.flat();
         assert_eq!((flat.desc, flat.ext, flat.ios_sound), (expected, expected.map(Ext::from), expected));
         let both = flutter == Some("flutter") && web_sdk == Some("web SDK");
-        let overridden = if both { "desc, ext, iOSSound" } else { "nothing lost" };
+        let overridden = if both { "desc, ext, iOSSound" } else { "nothing dropped" };
         assert_eq!(web.overridden().to_string(), overridden);
     }
 }
 
-/// Every member below `androidInfo` and `apnsInfo`, and where it stands in Flutter's spelling.
+/// Each member of `androidInfo` and `apnsInfo`, and its name in Flutter's spelling.
 #[test]
-fn flat_and_nested_are_the_same_in_two_spellings() {
+fn flat_and_nested_are_inverse() {
     let nested = r#"{"title":"t","androidOPPOCategory":"c","description":"d","extension":"e","disableVoipPush":false,
         "androidInfo":{"sound":"1","XiaoMiChannelID":"2","OPPOChannelID":"3","FCMChannelID":"4","VIVOClassification":5,
         "VIVOCategory":"6","HuaWeiCategory":"7","HuaWeiImage":"8","HonorImage":"9","GoogleImage":"10"},
@@ -83,13 +81,13 @@ fn flat_and_nested_are_the_same_in_two_spellings() {
 }
 
 #[test]
-fn a_call_is_the_web_sdks_word_first_and_its_inner_one_before_the_outer_one() {
+fn flat_push_type_prefers_the_web_sdk_and_its_apns_info() {
     for (inner, outer, push_type, expected, overridden) in [
-        (None, None, None, None, "nothing lost"),
-        (None, None, Some(7), Some(7), "nothing lost"),
-        (None, Some(false), None, Some(1), "nothing lost"),
-        (None, Some(true), None, Some(0), "nothing lost"),
-        (None, Some(false), Some(1), Some(1), "nothing lost"),
+        (None, None, None, None, "nothing dropped"),
+        (None, None, Some(7), Some(7), "nothing dropped"),
+        (None, Some(false), None, Some(1), "nothing dropped"),
+        (None, Some(true), None, Some(0), "nothing dropped"),
+        (None, Some(false), Some(1), Some(1), "nothing dropped"),
         (None, Some(true), Some(1), Some(0), "iOSPushType"),
         (Some(false), Some(true), None, Some(1), "disableVoipPush"),
         (Some(true), None, Some(1), Some(0), "iOSPushType"),
@@ -108,10 +106,10 @@ fn a_call_is_the_web_sdks_word_first_and_its_inner_one_before_the_outer_one() {
 }
 
 #[test]
-fn two_spellings_that_disagree_are_named() {
+fn check_spellings_that_disagree() {
     assert_eq!(
         web(|web| (web.ext, web.extension) = (Some(Ext::from("a")), Some(Ext::from("b")))),
-        error("ext", Rule::Conflict)
+        error("ext", Rule::Conflict { with: "extension" })
     );
     let mut android = WebAndroidInfo::new();
     android.vivo_classification = Some(Classification::SYSTEM);
@@ -120,11 +118,11 @@ fn two_spellings_that_disagree_are_named() {
     both.android_vivo_classification = Some(Classification::SYSTEM);
     assert_eq!(both.check(), Ok(()));
     both.android_vivo_classification = Some(Classification::OPERATIONAL);
-    assert_eq!(both.check(), error("androidVIVOClassification", Rule::Conflict));
+    assert_eq!(both.check(), error("androidVIVOClassification", Rule::Conflict { with: "androidInfo" }));
 }
 
 #[test]
-fn what_the_pages_do_not_list_is_named_in_either_spelling() {
+fn check_values_in_either_spelling() {
     type Check = fn(&'static str) -> Result<(), CheckError>;
     let words: [(&str, Check, &[&str]); 2] = [
         (
@@ -179,7 +177,7 @@ fn what_the_pages_do_not_list_is_named_in_either_spelling() {
 }
 
 #[test]
-fn text_and_ext_have_3_kilobytes_together_and_vendor_parameters_are_an_object() {
+fn check_text_length_and_vendor_params() {
     let (long, longest) = ("x".repeat(3073), "x".repeat(3072));
     assert_eq!(web(|web| web.description = Some(&longest)), Ok(()));
     assert_eq!(web(|web| web.description = Some(&long)), error("desc", Rule::TooLong { max: 3072 }));
@@ -197,17 +195,17 @@ fn text_and_ext_have_3_kilobytes_together_and_vendor_parameters_are_an_object() 
 }
 
 #[test]
-fn a_call_needs_push() {
+fn check_call_requires_push() {
     assert_eq!(
         web(|web| (web.disable_push, web.disable_voip_push) = (Some(true), Some(false))),
-        error("iOSPushType", Rule::Conflict)
+        error("iOSPushType", Rule::Conflict { with: "disablePush" })
     );
     assert_eq!(web(|web| (web.disable_push, web.disable_voip_push) = (Some(true), Some(true))), Ok(()));
     assert_eq!(web(|web| (web.disable_push, web.disable_voip_push) = (Some(false), Some(false))), Ok(()));
 }
 
 #[test]
-fn a_notify_level_that_is_not_the_default_needs_a_category() {
+fn check_oppo_level_requires_a_category() {
     for (level, category, expected) in [
         (0, None, Ok(())),
         (2, Some(""), Ok(())),
@@ -226,7 +224,7 @@ fn a_notify_level_that_is_not_the_default_needs_a_category() {
 }
 
 #[test]
-fn only_true_turns_push_off() {
+fn enabled_unless_disable_push_is_true() {
     for (disable, enabled) in [(None, true), (Some(false), true), (Some(true), false)] {
         let mut web = WebPushInfo::new();
         web.disable_push = disable;
@@ -235,7 +233,7 @@ fn only_true_turns_push_off() {
 }
 
 #[test]
-fn what_old_flutter_sdks_wrote_is_read_and_their_misspelled_names_are_passed_over() {
+fn decode_names_of_old_flutter_sdks() {
     let text = r#"{"AndroidOPPOChannelID":"a","androidOPPOChannelID":"b","AndroidSound":"c",
         "androidVIVOClassification":"1"}"#;
     let web: WebPushInfo<'_> = json::from_str(text).unwrap();

@@ -1,4 +1,4 @@
-//! Attributes of XML elements, whose values come from the caller.
+//! Attributes of XML elements with values from the caller.
 
 use core::fmt::{self, Write};
 
@@ -18,7 +18,7 @@ impl fmt::Display for Value<'_> {
             '>' => f.write_str("&gt;"),
             '"' => f.write_str("&quot;"),
             '\'' => f.write_str("&apos;"),
-            // As they are, a parser would turn them into spaces.
+            // Without references, a parser would replace them with spaces.
             '\t' => f.write_str("&#9;"),
             '\n' => f.write_str("&#10;"),
             '\r' => f.write_str("&#13;"),
@@ -28,18 +28,18 @@ impl fmt::Display for Value<'_> {
     }
 }
 
-/// One more attribute of an element in the first column, if there is a value.
+/// Writes an attribute of an element in the first column, if there is a value.
 pub(super) fn attribute(f: &mut fmt::Formatter<'_>, name: &str, value: Option<&str>) -> fmt::Result {
     value.map_or(Ok(()), |value| write!(f, "\n    {name}=\"{}\"", Value(value)))
 }
 
-/// Passes text that is not empty and that XML can carry.
+/// Checks that a text is not empty and that XML can represent it.
 pub(super) fn carried(text: &str, field: &'static str) -> Result<(), CheckError> {
     present(text, field)?;
     ensure(text.chars().all(is_xml), field, Rule::NotXml)
 }
 
-/// The `Char` of XML 1.0; surrogates are no `char`.
+/// The `Char` of XML 1.0. A `char` is never a surrogate.
 const fn is_xml(character: char) -> bool {
     !matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }

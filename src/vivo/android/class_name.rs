@@ -1,58 +1,60 @@
 //! Names of Java classes.
 
 use core::fmt;
+use core::hash::{Hash, Hasher};
 
 use super::attribute::NAME;
 use crate::check::{CheckError, Rule, ensure, present};
 use crate::intent::{Component, Text};
 
-/// The full name of a Java class, package and all. A nested class has a `$`: `com.example.Outer$Inner`.
+/// The full name of a Java class, with its package. A nested class has a `$`: `com.example.Outer$Inner`.
 ///
-/// The obfuscator's rules know no quoting, so a name that is none would be read as wildcards, or as further rules. In
-/// the manifest a name without a package would belong to the app's package, in the rules to none, so it is refused.
+/// An invalid name cannot exist. The rules of the obfuscator have no quoting, so an invalid name could add wildcards or more
+/// rules. A name without a package is refused, because it has different meanings in the manifest (the app's package) and in the
+/// rules (no package).
 ///
 /// ```
 /// use offline_push::Rule;
 /// use offline_push::vivo::android::ClassName;
 ///
-/// let class = ClassName::new("com.tencent.qcloud.tim.demo.thirdpush.VIVOPushMessageReceiverImpl")?;
-/// assert_eq!(class.to_string(), "com.tencent.qcloud.tim.demo.thirdpush.VIVOPushMessageReceiverImpl");
+/// let class = ClassName::try_new("com.example.PushReceiver")?;
+/// assert_eq!(class.to_string(), "com.example.PushReceiver");
 ///
-/// for name in [".VIVOPushMessageReceiverImpl", "com.example.*", "com.example.A{*;}\n-dontobfuscate"] {
-///     assert_eq!(ClassName::new(name).unwrap_err().rule, Rule::NotClassName);
+/// for name in [".PushReceiver", "com.example.*", "com.example.A{*;}\n-dontobfuscate"] {
+///     assert_eq!(ClassName::try_new(name).unwrap_err().rule, Rule::NotClassName);
 /// }
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct ClassName<'a> {
-    /// Empty, or what the short name of a class begins behind.
+    /// The package of a short class name, else empty.
     package: Text<'a>,
     name: Text<'a>,
 }
 
 impl<'a> ClassName<'a> {
-    /// Checks a name: two identifiers or more, with dots between them. An identifier has letters of any script, `_`, `$`,
-    /// and, not at its beginning, the digits 0 to 9.
+    /// Checks a name: two or more identifiers, separated by dots. An identifier consists of letters of any script, `_`, `$`,
+    /// and the digits 0 to 9; it does not start with a digit.
     ///
-    /// The Java language also takes other currency signs, combining marks and digits of other scripts; they are refused
-    /// here. Its reserved words are not looked for.
+    /// The Java language also accepts other currency signs, combining marks and digits of other scripts; they are refused here.
+    /// Reserved words of Java are accepted.
     ///
     /// # Errors
     ///
-    /// [`Rule::Missing`] for no name at all, [`Rule::NotClassName`]; the field is `android:name`.
-    pub fn new(name: &'a str) -> Result<Self, CheckError> {
+    /// [`Rule::Missing`] for an empty name, else [`Rule::NotClassName`]. The field is `android:name`.
+    pub fn try_new(name: &'a str) -> Result<Self, CheckError> {
         present(name, NAME)?;
         ensure(is_full_name(name.chars()), NAME, Rule::NotClassName)?;
         Ok(Self { package: Text::new(""), name: Text::new(name) })
     }
 
-    /// The class of an intent's component, which may be short (`.ChatActivity` of the package `com.example`), and has its
-    /// `$` escaped in the URI.
+    /// The class of an intent's component. A short name, such as `.ChatActivity` of the package `com.example`, is expanded. The
+    /// `$` may be escaped in the URI.
     ///
     /// # Errors
     ///
-    /// As [`new`](Self::new).
-    pub fn of(component: &Component<'a>) -> Result<Self, CheckError> {
+    /// [`Rule::NotClassName`], as in [`try_new`](Self::try_new).
+    pub fn from_component(component: &Component<'a>) -> Result<Self, CheckError> {
         ensure(is_full_name(component.class_name()), NAME, Rule::NotClassName)?;
         let name = component.class();
         let is_short = name.chars().next() == Some('.');
@@ -71,6 +73,22 @@ impl PartialEq for ClassName<'_> {
 }
 
 impl Eq for ClassName<'_> {}
+
+impl Hash for ClassName<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.chars().for_each(|character| character.hash(state));
+        // Ends the name, as for `str`.
+        state.write_u8(u8::MAX);
+    }
+}
+
+impl<'a> TryFrom<&'a str> for ClassName<'a> {
+    type Error = CheckError;
+
+    fn try_from(name: &'a str) -> Result<Self, CheckError> {
+        Self::try_new(name)
+    }
+}
 
 impl fmt::Display for ClassName<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -91,7 +109,7 @@ impl defmt::Format for ClassName<'_> {
     }
 }
 
-/// Two identifiers or more, with dots between them.
+/// True for two or more identifiers, separated by dots.
 fn is_full_name(characters: impl Iterator<Item = char>) -> bool {
     let (mut dots, mut begins) = (false, true);
     for character in characters {

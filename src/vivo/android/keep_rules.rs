@@ -4,17 +4,17 @@ use core::fmt;
 
 use super::class_name::ClassName;
 
-/// Keeps the obfuscator (`ProGuard`, R8) from renaming or removing vivo's classes and the app's receiver, which are looked
-/// up by name: the guide's FAQ.
+/// Rules that stop the obfuscator (`ProGuard`, R8) from renaming or removing vivo's classes and the app's receiver: the guide's
+/// FAQ. Android and the SDK find these classes by name.
 ///
 /// ```
 /// use offline_push::vivo::android::{ClassName, KeepRules};
 ///
-/// let rules = KeepRules::new(ClassName::new("com.example.PushReceiver")?);
+/// let rules = KeepRules::new(ClassName::try_new("com.example.PushReceiver")?);
 /// assert!(rules.to_string().ends_with("-keep class com.example.PushReceiver { *; }"));
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct KeepRules<'a> {
@@ -23,7 +23,7 @@ pub struct KeepRules<'a> {
 }
 
 impl<'a> KeepRules<'a> {
-    /// The rules for an app with this receiver.
+    /// Rules for an app with this receiver.
     #[must_use]
     pub const fn new(receiver: ClassName<'a>) -> Self {
         Self { receiver }

@@ -15,18 +15,19 @@ const SCHEME: &str = "android:scheme";
 const HOST: &str = "android:host";
 const PATH: &str = "android:path";
 
-/// What vivo's SDK brings along, and whose app it is: the guide's step 3.2.
+/// The components of vivo's SDK, and the app's id and key: the guide's step 3.2.
 ///
 /// ```
 /// use offline_push::vivo::android::PushEntries;
 ///
-/// let mut entries = PushEntries::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389")?;
+/// let mut entries = PushEntries::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389");
 /// entries.service_permission = Some(PushEntries::UPSTAGE_SERVICE);
+/// entries.check()?;
 /// let manifest = entries.to_string();
 /// assert!(manifest.contains(r#"android:permission="com.push.permission.UPSTAGESERVICE""#));
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct PushEntries<'a> {
@@ -40,36 +41,31 @@ pub struct PushEntries<'a> {
     /// [10004](crate::vivo::PushState::WRONG_APP_KEY).
     #[doc(alias = "com.vivo.push.api_key")]
     pub app_key: &'a str,
-    /// The permission that others need to start the exported service. None in the guide; integration documents for later
+    /// The permission that other apps need to start the exported service. The guide has none; integration documents for later
     /// SDKs (Easemob, `NetEase`) give [`UPSTAGE_SERVICE`](Self::UPSTAGE_SERVICE).
     #[doc(alias = "android:permission")]
     pub service_permission: Option<&'a str>,
 }
 
 impl<'a> PushEntries<'a> {
-    /// A permission for [`service_permission`](Self::service_permission).
+    /// The permission in documents for later SDKs, for [`service_permission`](Self::service_permission).
     pub const UPSTAGE_SERVICE: &'static str = "com.push.permission.UPSTAGESERVICE";
 
     const APP_ID: &'static str = "com.vivo.push.app_id";
     const API_KEY: &'static str = "com.vivo.push.api_key";
 
-    /// The entries of an app, as the guide has them.
-    ///
-    /// # Errors
-    ///
-    /// As [`check`](Self::check).
-    pub fn new(app_id: u64, app_key: &'a str) -> Result<Self, CheckError> {
-        let entries = Self { app_id, app_key, service_permission: None };
-        entries.check()?;
-        Ok(entries)
+    /// The entries of an app, as in the guide. Nothing is checked: call [`check`](Self::check).
+    #[must_use]
+    pub const fn new(app_id: u64, app_key: &'a str) -> Self {
+        Self { app_id, app_key, service_permission: None }
     }
 
-    /// Looks for what the SDK cannot do without, and for what XML cannot carry.
+    /// Checks that id and key are present, and that XML can represent the texts.
     ///
     /// # Errors
     ///
-    /// [`Rule::Missing`] for an id of 0, an empty key or an empty permission, [`Rule::NotXml`]. The field is the name of
-    /// the `<meta-data>` (`com.vivo.push.app_id`, `com.vivo.push.api_key`) or `android:permission`.
+    /// [`Rule::Missing`] for an id of 0, an empty key or an empty permission; [`Rule::NotXml`]. The field is the name of the
+    /// `<meta-data>` (`com.vivo.push.app_id`, `com.vivo.push.api_key`) or `android:permission`.
     pub fn check(&self) -> Result<(), CheckError> {
         ensure(self.app_id != 0, Self::APP_ID, Rule::Missing)?;
         carried(self.app_key, Self::API_KEY)?;
@@ -116,7 +112,7 @@ impl fmt::Display for PushEntries<'_> {
 /// ```
 /// use offline_push::vivo::android::{ClassName, ReceiverEntry};
 ///
-/// let receiver = ReceiverEntry::new(ClassName::new("com.example.PushReceiver")?);
+/// let receiver = ReceiverEntry::new(ClassName::try_new("com.example.PushReceiver")?);
 /// assert_eq!(
 ///     receiver.to_string(),
 ///     r#"<!-- the receiver that vivo's SDK calls -->
@@ -129,21 +125,21 @@ impl fmt::Display for PushEntries<'_> {
 /// );
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct ReceiverEntry<'a> {
     /// The receiver.
     pub class: ClassName<'a>,
-    /// Whether other apps may send to it. The guide is silent, which before Android 12 means yes, since there is an intent
-    /// filter. An app that targets API level 31 (Android 12) or higher does not build without an answer. Published ones
-    /// differ: `JPush`, for SDK 4.0.4, has `false`, the narrower one; `NetEase` has `true`.
+    /// Whether other apps may send to the receiver. The guide does not set it; before Android 12 the default is true, because
+    /// there is an intent filter. An app that targets API level 31 (Android 12) or higher does not build without a value.
+    /// Published values differ: `JPush`, for SDK 4.0.4, has `false`, the stricter one; `NetEase` has `true`.
     #[doc(alias = "android:exported")]
     pub exported: Option<bool>,
 }
 
 impl<'a> ReceiverEntry<'a> {
-    /// The entry of a receiver, as the guide has it.
+    /// The entry of a receiver, as in the guide.
     #[must_use]
     pub const fn new(class: ClassName<'a>) -> Self {
         Self { class, exported: None }
@@ -166,71 +162,65 @@ impl fmt::Display for ReceiverEntry<'_> {
     }
 }
 
-/// The screen that a tap opens, for the click event "Open specific app interface": the guide's section of that name.
-/// The certificate's intent URI has the same parts: `intent://{host}{path}#Intent;scheme={scheme};…;end`.
+/// The activity that a tap opens, for the click event "Open specific app interface": the section of the guide with this name.
+/// The intent URI of the certificate has the same parts: `intent://{host}{path}#Intent;scheme={scheme};…;end`.
 ///
 /// ```
 /// use offline_push::vivo::android::{ActivityEntry, ClassName};
 ///
-/// let class = ClassName::new("com.tencent.qcloud.tim.demo.chat.ChatActivity")?;
-/// let mut activity = ActivityEntry::new(class, "pushscheme", "com.tencent.qcloud.tim", "/detail")?;
-/// activity.exported = Some(true); // Android 12, and receipt 2161
-/// activity.screen_orientation = None; // tablets
+/// let class = ClassName::try_new("com.tencent.qcloud.tim.demo.chat.ChatActivity")?;
+/// let host = "com.tencent.qcloud.tim";
+/// let mut activity = ActivityEntry::new(class, "pushscheme", host, "/detail");
+/// activity.exported = Some(true); // for Android 12, and against receipt 2161
+/// activity.screen_orientation = None; // for tablets
+/// activity.check()?;
 /// let manifest = activity.to_string();
 /// assert!(manifest.contains(r#"android:exported="true""#));
 /// assert!(!manifest.contains("android:screenOrientation"));
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct ActivityEntry<'a> {
     /// The activity.
     pub class: ClassName<'a>,
-    /// Scheme of the URI that opens it, the app's own, without `:`. Android compares the letters' case too, as in
-    /// [`host`](Self::host) and [`path`](Self::path), and asks for small ones.
+    /// Scheme of the URI that opens the activity, without `:`. It is the app's own scheme. Android's comparison is
+    /// case-sensitive, also for [`host`](Self::host) and [`path`](Self::path), and Android recommends lower case.
     #[doc(alias = "android:scheme")]
     pub scheme: &'a str,
-    /// Host of the URI; the guide takes the package name of the app.
+    /// Host of the URI. The guide uses the package name of the app.
     #[doc(alias = "android:host")]
     pub host: &'a str,
-    /// Path of the URI, whole; Android wants a `/` at its beginning.
+    /// The whole path of the URI. Android requires a `/` at the beginning.
     #[doc(alias = "android:path")]
     pub path: &'a str,
-    /// Whether vivo's service may start it. The guide is silent, which before Android 12 means yes, since there is an
-    /// intent filter. An app that targets API level 31 (Android 12) or higher does not build without an answer; it has
-    /// to be `Some(true)`: if not, vivo's receipts say 2161, activity not exported.
+    /// Whether vivo's service may start the activity. The guide does not set it; before Android 12 the default is true, because
+    /// there is an intent filter. An app that targets API level 31 (Android 12) or higher does not build without a value. Set
+    /// `Some(true)`: with false, vivo's receipts say 2161, activity not exported.
     #[doc(alias = "android:exported")]
     pub exported: Option<bool>,
-    /// `singleTask`, as in the guide.
+    /// The launch mode. The default is `singleTask`, as in the guide.
     #[doc(alias = "android:launchMode")]
     pub launch_mode: Option<&'a str>,
-    /// `portrait`, as in the guide.
+    /// The screen orientation. The default is `portrait`, as in the guide.
     #[doc(alias = "android:screenOrientation")]
     pub screen_orientation: Option<&'a str>,
-    /// `adjustResize|stateHidden`, as in the guide.
+    /// The soft input mode. The default is `adjustResize|stateHidden`, as in the guide.
     #[doc(alias = "android:windowSoftInputMode")]
     pub window_soft_input_mode: Option<&'a str>,
-    /// Whether the intent filter has the category `android.intent.category.DEFAULT`. Not in the guide, whose intent URI
-    /// names the activity (`component=…`). Android starts an activity for an intent that names none only if its filter
-    /// has the category; the URIs of Tencent's Flutter and uni-app documents are of that kind.
+    /// Whether the intent filter has the category `android.intent.category.DEFAULT`. The default is false, as in the guide,
+    /// whose intent URI names the activity (`component=…`). If an intent names no activity, Android starts only an activity
+    /// whose filter has the category. The URIs in Tencent's Flutter and uni-app documents are of this type.
     #[doc(alias = "android.intent.category.DEFAULT")]
     pub default_category: bool,
 }
 
 impl<'a> ActivityEntry<'a> {
-    /// The entry of an activity, as the guide has it.
-    ///
-    /// # Errors
-    ///
-    /// As [`check`](Self::check).
-    pub fn new(
-        class: ClassName<'a>,
-        scheme: &'a str,
-        host: &'a str,
-        path: &'a str,
-    ) -> Result<Self, CheckError> {
-        let activity = Self {
+    /// The entry of an activity, as in the guide. Nothing is checked: call [`check`](Self::check).
+    #[must_use]
+    pub const fn new(class: ClassName<'a>, scheme: &'a str, host: &'a str, path: &'a str) -> Self {
+        Self {
             class,
             scheme,
             host,
@@ -240,17 +230,15 @@ impl<'a> ActivityEntry<'a> {
             screen_orientation: Some("portrait"),
             window_soft_input_mode: Some("adjustResize|stateHidden"),
             default_category: false,
-        };
-        activity.check()?;
-        Ok(activity)
+        }
     }
 
-    /// Looks for empty text, and for what XML cannot carry. The parts of the URI are not looked at further: a
-    /// placeholder of the build may stand for them.
+    /// Checks that no text is empty and that XML can represent the texts. The parts of the URI are not checked further, because
+    /// they may be placeholders of the build.
     ///
     /// # Errors
     ///
-    /// [`Rule::Missing`], [`Rule::NotXml`]; the field is the attribute's name, `android:scheme` for instance.
+    /// [`Rule::Missing`], [`Rule::NotXml`]. The field is the name of the attribute, for example `android:scheme`.
     pub fn check(&self) -> Result<(), CheckError> {
         carried(self.scheme, SCHEME)?;
         carried(self.host, HOST)?;
@@ -294,12 +282,12 @@ impl fmt::Display for ActivityEntry<'_> {
     }
 }
 
-/// A boolean attribute's value.
+/// The value of a boolean attribute.
 const fn boolean(value: bool) -> &'static str {
     if value { "true" } else { "false" }
 }
 
-/// Passes text that is absent, or [`carried`].
+/// Checks a text as [`carried`] does, if it is present.
 fn carried_if_any(text: Option<&str>, field: &'static str) -> Result<(), CheckError> {
     text.map_or(Ok(()), |text| carried(text, field))
 }

@@ -1,5 +1,7 @@
 use core::fmt::{self, Write};
+use core::hash::{BuildHasher, BuildHasherDefault};
 use std::format;
+use std::hash::DefaultHasher;
 use std::string::{String, ToString};
 
 mod scan;
@@ -14,24 +16,24 @@ const RECEIVER: &str = "com.tencent.qcloud.tim.demo.thirdpush.VIVOPushMessageRec
 const KEY: &str = "a90685ff-ebad-4df3-a265-3d4bb8e3a389";
 
 fn entries() -> PushEntries<'static> {
-    PushEntries::new(11178, KEY).unwrap()
+    PushEntries::new(11178, KEY)
 }
 
 fn receiver() -> ReceiverEntry<'static> {
-    ReceiverEntry::new(ClassName::new(RECEIVER).unwrap())
+    ReceiverEntry::new(ClassName::try_new(RECEIVER).unwrap())
 }
 
 fn activity<'a>() -> ActivityEntry<'a> {
-    let class = ClassName::new("com.tencent.qcloud.tim.demo.chat.ChatActivity").unwrap();
-    ActivityEntry::new(class, "pushscheme", "com.tencent.qcloud.tim", "/detail").unwrap()
+    let class = ClassName::try_new("com.tencent.qcloud.tim.demo.chat.ChatActivity").unwrap();
+    ActivityEntry::new(class, "pushscheme", "com.tencent.qcloud.tim", "/detail")
 }
 
 fn rules() -> KeepRules<'static> {
-    KeepRules::new(ClassName::new(RECEIVER).unwrap())
+    KeepRules::new(ClassName::try_new(RECEIVER).unwrap())
 }
 
 #[test]
-fn with_nothing_else_set_everything_is_as_the_guide_prints_it() {
+fn display_defaults_match_the_guide() {
     for (rendered, guide, tokens) in [
         (entries().to_string(), include_str!("../../../tests/fixtures/guide/push_entries.xml"), 18),
         (receiver().to_string(), include_str!("../../../tests/fixtures/guide/receiver_entry.xml"), 10),
@@ -47,7 +49,7 @@ fn with_nothing_else_set_everything_is_as_the_guide_prints_it() {
 }
 
 #[test]
-fn an_option_adds_or_drops_one_attribute_and_nothing_else() {
+fn display_option_changes_one_attribute_only() {
     fn pair(name: &str, value: &str) -> (String, String) {
         (String::from(name), String::from(value))
     }
@@ -93,7 +95,7 @@ fn an_option_adds_or_drops_one_attribute_and_nothing_else() {
     assert_eq!(scan(&entry.to_string()), expected);
 }
 
-/// Every place where a caller's text goes, with the text in it: the rendered value, and what `check` says of it.
+/// Each field that takes a caller's text, with this text: the rendered value, and the result of `check`.
 fn places(text: &str) -> [(&'static str, String, Result<(), CheckError>); 8] {
     fn with<'a>(change: impl FnOnce(&mut ActivityEntry<'a>)) -> (String, Result<(), CheckError>) {
         let mut entry = activity();
@@ -142,7 +144,7 @@ const HOSTILE: &[&str] = &[
 ];
 
 #[test]
-fn no_text_adds_an_element_or_an_attribute() {
+fn display_hostile_text_stays_in_its_attribute() {
     const HARMLESS: &str = "harmless";
     for text in HOSTILE {
         for ((field, xml, _), (_, harmless, _)) in places(text).into_iter().zip(places(HARMLESS)) {
@@ -163,7 +165,7 @@ fn no_text_adds_an_element_or_an_attribute() {
 }
 
 #[test]
-fn every_character_arrives_or_is_refused_and_then_replaced() {
+fn display_every_character_is_kept_or_replaced() {
     for character in '\0'..=char::MAX {
         let text = format!("{character}");
         let mut entries = entries();
@@ -179,7 +181,7 @@ fn every_character_arrives_or_is_refused_and_then_replaced() {
 }
 
 #[test]
-fn check_names_the_field_that_is_empty_or_that_xml_cannot_carry() {
+fn check_names_the_empty_or_invalid_field() {
     for (text, rule) in [("", Rule::Missing), ("a\0", Rule::NotXml), ("\u{ffff}", Rule::NotXml)] {
         for (field, _, checked) in places(text) {
             assert_eq!(checked, Err(CheckError::new(field, rule)), "{text:?}");
@@ -189,16 +191,14 @@ fn check_names_the_field_that_is_empty_or_that_xml_cannot_carry() {
         assert_eq!(checked, Ok(()), "{field}");
     }
     let missing = CheckError::new("com.vivo.push.app_id", Rule::Missing);
-    assert_eq!(PushEntries::new(0, KEY), Err(missing));
-    assert_eq!(PushEntries::new(1, "").unwrap_err().rule, Rule::Missing);
-    let class = ClassName::new(RECEIVER).unwrap();
-    assert_eq!(ActivityEntry::new(class, "a", "\0", "/").unwrap_err().field, "android:host");
-    assert_eq!(Rule::NotXml.to_string(), "has a character that XML does not allow");
-    assert_eq!(Rule::NotClassName.to_string(), "is no full name of a Java class");
+    assert_eq!(PushEntries::new(0, KEY).check(), Err(missing));
+    assert_eq!(PushEntries::new(1, "").check().unwrap_err().rule, Rule::Missing);
+    let class = ClassName::try_new(RECEIVER).unwrap();
+    assert_eq!(ActivityEntry::new(class, "a", "\0", "/").check().unwrap_err().field, "android:host");
 }
 
 #[test]
-fn a_class_name_is_identifiers_and_dots() {
+fn try_new_accepts_identifiers_with_dots_only() {
     for name in [
         RECEIVER,
         "a.B",
@@ -209,11 +209,11 @@ fn a_class_name_is_identifiers_and_dots() {
         "com.exämple.Пуш",
         "org.example.class",
     ] {
-        let class = ClassName::new(name);
+        let class = ClassName::try_new(name);
         assert_eq!(class.map(|class| class.to_string()).as_deref(), Ok(name));
         assert_eq!(class.unwrap().to_string(), name);
     }
-    assert_eq!(ClassName::new(""), Err(CheckError::new("android:name", Rule::Missing)));
+    assert_eq!(ClassName::try_new(""), Err(CheckError::new("android:name", Rule::Missing)));
     let not_class_name = CheckError::new("android:name", Rule::NotClassName);
     for name in [
         "Receiver",
@@ -248,17 +248,17 @@ fn a_class_name_is_identifiers_and_dots() {
     .iter()
     .chain(HOSTILE)
     {
-        assert_eq!(ClassName::new(name), Err(not_class_name), "{name:?}");
+        assert_eq!(ClassName::try_new(name), Err(not_class_name), "{name:?}");
     }
 }
 
 #[test]
-fn no_class_name_adds_to_the_rules_or_to_the_manifest() {
+fn try_new_refuses_names_that_change_the_output() {
     let mut accepted = 0;
     for character in '\0'..=char::MAX {
-        if ClassName::new(&format!("a.b{character}")).is_ok() {
+        if ClassName::try_new(&format!("a.b{character}")).is_ok() {
             accepted += 1;
-            // Every sign of either syntax is ASCII, or white space.
+            // All special characters of both syntaxes are ASCII or white space.
             let word = character.is_ascii_alphanumeric() || matches!(character, '_' | '$');
             assert!(word || (!character.is_ascii() && !character.is_whitespace()), "{character:?}");
         }
@@ -266,7 +266,7 @@ fn no_class_name_adds_to_the_rules_or_to_the_manifest() {
     assert!(accepted > 100_000, "{accepted}");
 
     for name in ["例.B$_1", "a.b"] {
-        let class = ClassName::new(name).unwrap();
+        let class = ClassName::try_new(name).unwrap();
         let mut expected = scan_rules(&rules().to_string());
         expected.pop();
         expected.push(["-keep", "class", name, "{", "*", ";", "}"].map(String::from).to_vec());
@@ -282,8 +282,8 @@ fn no_class_name_adds_to_the_rules_or_to_the_manifest() {
 }
 
 #[test]
-fn a_full_buffer_is_an_error_wherever_it_ends() {
-    /// Takes so many bytes and no more.
+fn display_full_buffer_is_an_error() {
+    /// A writer with room for this many bytes.
     struct Room(usize);
     impl Write for Room {
         fn write_str(&mut self, text: &str) -> fmt::Result {
@@ -306,7 +306,7 @@ fn a_full_buffer_is_an_error_wherever_it_ends() {
 }
 
 #[test]
-fn the_class_of_a_component_is_named_in_full() {
+fn from_component_gives_the_full_class_name() {
     for (uri, name) in [
         ("intent:#Intent;component=com.example/.ChatActivity;end", Ok("com.example.ChatActivity")),
         ("intent:#Intent;component=com.app/com.example.ChatActivity;end", Ok("com.example.ChatActivity")),
@@ -319,9 +319,14 @@ fn the_class_of_a_component_is_named_in_full() {
         ("intent:#Intent;component=com.example/.;end", Err(Rule::NotClassName)),
     ] {
         let component = Intent::parse(uri).unwrap().component.unwrap();
-        let class = ClassName::of(&component).map_err(|error| error.rule);
+        let class = ClassName::from_component(&component).map_err(|error| error.rule);
         assert_eq!(class.map(|class| class.to_string()).as_deref(), name.as_ref().copied(), "{uri}");
     }
-    let short = Component::new("com.example", ".ChatActivity").unwrap();
-    assert_eq!(ClassName::of(&short), ClassName::new("com.example.ChatActivity"));
+    let short = Component::try_new("com.example", ".ChatActivity").unwrap();
+    let (short, full) = (ClassName::from_component(&short), "com.example.ChatActivity".try_into());
+    assert_eq!(short, full);
+    let hash = |class: Result<ClassName<'_>, CheckError>| {
+        BuildHasherDefault::<DefaultHasher>::new().hash_one(class.unwrap())
+    };
+    assert_eq!(hash(short), hash(full));
 }

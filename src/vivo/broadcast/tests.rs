@@ -8,40 +8,29 @@ use crate::vivo::{Notification, NotifyType, Rules, SkipType, TagExpression};
 
 type Checked = Result<(), CheckError>;
 
-/// A push that every endpoint but that of single pushes and that of tags takes.
+/// A push that passes for list payload and push to all.
 fn sound<'a>() -> Notification<'a> {
-    let mut push = Notification::new("title", "content", "request-1");
-    push.notify_type = Some(NotifyType::RING);
-    push.skip_type = Some(SkipType::OPEN_APP);
-    push
+    Notification::new("title", "content", "request-1")
+        .notify_type(NotifyType::RING)
+        .skip_type(SkipType::OPEN_APP)
 }
 
 fn tags<'a>(any: &'a [&'a str], all: &'a [&'a str], none: &'a [&'a str]) -> Option<TagExpression<'a>> {
-    let mut tags = TagExpression::new();
-    tags.or_tags = Some(List::from_slice(any));
-    tags.and_tags = Some(List::from_slice(all));
-    tags.not_tags = Some(List::from_slice(none));
-    Some(tags)
+    let [any, all, none] = [any, all, none].map(List::from_slice);
+    Some(TagExpression::new().or_tags(any).and_tags(all).not_tags(none))
 }
 
-/// What list payload, push to all and push by tag, which is given a tag, say of a push.
+/// The checks of list payload, push to all and push by tag. Push by tag gets a tag.
 fn checks<'a>(rules: Rules, change: impl FnOnce(&mut Notification<'a>)) -> [Checked; 3] {
     let mut notification = sound();
     change(&mut notification);
     let mut tagged = notification.clone();
     tagged.tag_expression = tags(&["shenzhen"], &[], &[]);
-    let by_new = [
-        ListPayload::new(notification.clone()).map(|_| ()),
-        AllPush::new(notification.clone()).map(|_| ()),
-        TagPush::new(tagged.clone()).map(|_| ()),
-    ];
-    let checked = [
-        ListPayload { notification: notification.clone() }.check_against(rules),
-        AllPush { notification }.check_against(rules),
-        TagPush { notification: tagged }.check_against(rules),
-    ];
+    let (list, all, tag) =
+        (ListPayload::new(notification.clone()), AllPush::new(notification), TagPush::new(tagged));
+    let checked = [list.check_against(rules), all.check_against(rules), tag.check_against(rules)];
     if rules == Rules::Newest {
-        assert_eq!(by_new, checked);
+        assert_eq!([list.check(), all.check(), tag.check()], checked);
     }
     checked
 }
@@ -55,20 +44,20 @@ fn error(field: &'static str, rule: Rule) -> Checked {
 }
 
 #[test]
-fn a_push_to_many_names_nobody() {
+fn check_refuses_a_recipient() {
     let newest = |change: fn(&mut Notification<'static>)| checks(Rules::Newest, change);
     assert_eq!(newest(|_| {}), all(Ok(())));
     assert_eq!(
         newest(|push| push.reg_id = Some("12345678901234567890123")),
-        all(error("regId", Rule::Conflict))
+        all(error("regId", Rule::NotAllowed))
     );
-    assert_eq!(newest(|push| push.reg_id = Some("")), all(error("regId", Rule::Conflict)));
-    assert_eq!(newest(|push| push.alias = Some("a")), all(error("alias", Rule::Conflict)));
-    assert_eq!(newest(|push| push.profile_id = Some("p")), all(error("profileId", Rule::Conflict)));
+    assert_eq!(newest(|push| push.reg_id = Some("")), all(error("regId", Rule::NotAllowed)));
+    assert_eq!(newest(|push| push.alias = Some("a")), all(error("alias", Rule::NotAllowed)));
+    assert_eq!(newest(|push| push.profile_id = Some("p")), all(error("profileId", Rule::NotAllowed)));
 }
 
 #[test]
-fn a_push_to_many_waits_a_quarter_of_an_hour_to_a_week() {
+fn check_time_to_live_is_15_minutes_to_a_week() {
     let range = Rule::OutOfRange { min: 900, max: 604_800 };
     for (seconds, newest, java_sdk) in [
         (0, error("timeToLive", range), Ok(())),
@@ -85,7 +74,7 @@ fn a_push_to_many_waits_a_quarter_of_an_hour_to_a_week() {
 }
 
 #[test]
-fn the_rules_of_a_single_push_hold_for_many_too() {
+fn check_includes_the_rules_of_a_single_push() {
     let with = |change: fn(&mut Notification<'static>)| checks(Rules::Newest, change);
     assert_eq!(with(|push| push.app_id = Some(0)), all(error("appId", Rule::Missing)));
     assert_eq!(with(|push| push.title = ""), all(error("title", Rule::Missing)));
@@ -98,11 +87,11 @@ fn the_rules_of_a_single_push_hold_for_many_too() {
 }
 
 #[test]
-fn a_push_by_tag_needs_tags_that_are_not_blank() {
+fn check_tag_push_requires_tags_that_are_not_blank() {
     let with = |tag_expression| {
         let mut push = sound();
         push.tag_expression = tag_expression;
-        TagPush::new(push).map(|_| ())
+        TagPush::new(push).check()
     };
     assert_eq!(with(None), error("orTags", Rule::Missing));
     assert_eq!(with(Some(TagExpression::new())), error("orTags", Rule::Missing));
@@ -116,28 +105,27 @@ fn a_push_by_tag_needs_tags_that_are_not_blank() {
 }
 
 #[test]
-fn tags_are_refused_where_nothing_looks_at_them() {
+fn check_refuses_tags_that_vivo_ignores() {
     for tag_expression in [tags(&["a"], &[], &[]), tags(&[], &["a"], &[]), tags(&[], &[], &["a"])] {
         let mut push = sound();
         push.tag_expression = tag_expression;
-        let conflict = error("tagExpression", Rule::Conflict);
-        assert_eq!(ListPayload::new(push.clone()).map(|_| ()), conflict);
-        assert_eq!(AllPush::new(push.clone()).map(|_| ()), conflict);
+        let refused = error("tagExpression", Rule::NotAllowed);
+        assert_eq!(ListPayload::new(push.clone()).check(), refused);
+        assert_eq!(AllPush::new(push.clone()).check(), refused);
         push.reg_id = Some("12345678901234567890123");
-        assert_eq!(push.check(), conflict);
+        assert_eq!(push.check(), refused);
     }
-    // The Java SDK writes an expression into every message.
+    // The Java SDK writes an empty expression into every message.
     let mut push = sound();
     push.tag_expression = tags(&[], &[], &[]);
-    assert!(ListPayload::new(push.clone()).is_ok() && AllPush::new(push).is_ok());
+    assert_eq!(ListPayload::new(push.clone()).check(), Ok(()));
+    assert_eq!(AllPush::new(push).check(), Ok(()));
 }
 
 #[test]
-fn it_looks_on_the_wire_as_the_notification_in_it() {
-    let mut push = sound();
-    push.app_id = Some(10004);
-    push.title = "标题\"";
-    let all = AllPush::new(push.clone()).unwrap();
+fn encode_and_decode_as_the_notification() {
+    let push = sound().app_id(10004).title("标题\"");
+    let all = AllPush::new(push.clone());
     let (mut plain, mut wrapped) = ([0; 256], [0; 256]);
     let plain = json::to_slice(&push, &mut plain).unwrap();
     let wrapped = json::to_slice(&all, &mut wrapped).unwrap();
@@ -145,22 +133,20 @@ fn it_looks_on_the_wire_as_the_notification_in_it() {
     assert_eq!(serde_json::to_vec(&all).unwrap(), plain);
     assert_eq!(json::encoded_len(&all), plain.len());
     assert_eq!(json::from_slice_in_place::<AllPush<'_>>(wrapped), Ok(all));
-    // A notification without what every one needs is none for an endpoint, either.
+    // The same fields are required.
     let error = json::from_str::<TagPush<'_>>(r#"{"title":"t"}"#).unwrap_err();
     assert_eq!(error, json::from_str::<Notification<'_>>(r#"{"title":"t"}"#).unwrap_err());
 }
 
 #[test]
-fn it_shows_its_endpoint_and_no_secret() {
-    let mut push = sound();
-    push.reg_id = Some("s3cr3t");
-    let shown: String = format!("{:?}", ListPayload { notification: push });
+fn debug_shows_the_endpoint_and_no_secret() {
+    let shown: String = format!("{:?}", ListPayload::new(sound().reg_id("s3cr3t")));
     assert!(shown.starts_with("ListPayload(Notification {") && shown.contains("***"), "{shown}");
     assert!(!shown.contains("s3cr3t"));
 }
 
 #[test]
-fn published_bodies_keep_the_rules() {
+fn check_accepts_published_bodies() {
     let stored = r#"{"title":"标题1","content":"内容1","notifyType":1,"timeToLive":86400,"skipType":2,
         "skipContent":"http://www.vivo.com","networkType":"1","clientCustomMap":{"key1":"vlaue1","key2":"vlaue2"},
         "requestId":"25509283-3767-4b9e-83fe-b6e55ac6b123"}"#;

@@ -1,67 +1,85 @@
-//! What the sender does next, by the number that vivo answers with.
+//! What the sender should do about the number in vivo's reply.
 
 use super::ResultCode;
-use crate::vivo::{AllPush, AuthRequest, ListPayload, Request};
+use crate::vivo::{AllPush, AuthRequest, ListPayload};
 
-/// What the sender does about a [`ResultCode`] or a [`UserStatus`](crate::vivo::UserStatus).
+/// What the sender should do about a [`ResultCode`], a [`UserStatus`](crate::vivo::UserStatus) or a
+/// [`ReceiptType`](crate::vivo::ReceiptType).
 ///
 /// ```
 /// use offline_push::vivo::{Advice, ResultCode};
 ///
 /// let say = |result: i32| match ResultCode::new(result).advice() {
 ///     Advice::Done => "sent",
-///     Advice::Reauthenticate => "new token, once more",
-///     Advice::BackOff => "once more, later",
-///     Advice::DropToken => "forget the regId",
+///     Advice::Reauthenticate => "get a new token and send again",
+///     Advice::BackOff => "send again after a pause",
+///     Advice::DropToken => "delete the regId",
 ///     Advice::FixRequest { field } => field,
-///     _ => "tell a human",
+///     other => other.name(), // for the log
 /// };
 /// assert_eq!(say(0), "sent");
-/// assert_eq!(say(10072), "once more, later");
+/// assert_eq!(say(10072), "send again after a pause");
 /// assert_eq!(say(10062), "skipContent");
+/// assert_eq!(say(10070), "stop_for_today");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum Advice {
-    /// vivo took the request. A list push may still name receivers it left out.
+    /// vivo accepted the request. The reply to a list push may still name recipients that vivo left out.
     Done,
-    /// Drop the `authToken`, authenticate again, and send the request once more; if the answer is
-    /// the same, stop.
+    /// Drop the `authToken`, authenticate again, and send the request once more. If the answer is the same, stop.
     Reauthenticate,
-    /// Too fast. Send the request again after a pause, with a longer one each time.
+    /// Too fast. Send the request again after a pause, and make the pause longer each time.
     BackOff,
-    /// Delete this `regId`: the app has no such receiver any more. Not if this was a test message
-    /// (`pushMode` 1) or the reply says [`UserStatus::NOT_TEST_DEVICE`](crate::vivo::UserStatus::NOT_TEST_DEVICE).
+    /// Delete this `regId`: the app no longer has this recipient. Do not delete it if the push was a test message (`pushMode` 1),
+    /// or if the reply has [`UserStatus::NOT_TEST_DEVICE`](crate::vivo::UserStatus::NOT_TEST_DEVICE).
     DropToken,
-    /// The day's quota is used up. Send nothing more to this endpoint today: the server document
-    /// warns that calling on lowers the quota. Other endpoints are not meant;
-    /// [`ResultCode::quota`] says what was counted.
+    /// The daily quota is used up. Send nothing more to this endpoint today: the server document warns that further calls lower
+    /// the quota. Other endpoints are not affected; [`ResultCode::quota`] says which quota it is.
     StopForToday,
-    /// Not at this time of day. Send again once the window is open, or as another kind of message.
+    /// Not allowed at this time of day. Send again when the time window is open, or send another type of message.
     WaitForWindow,
-    /// The request is wrong and fails again as it is.
+    /// The request is wrong. It fails again if it is not changed.
     FixRequest {
-        /// The wire name of the field to mend. For a key of `extra` it is that key, like
-        /// `"callback.param"`.
+        /// Wire name of the field to correct. For a key of `extra` it is that key, for example `"callback.param"`.
         field: &'static str,
     },
-    /// Something about the app at vivo has to change first: its review, a switch, a list of test
-    /// devices. Retrying does not help.
+    /// The app's account at vivo needs a change first: its review, a switch, or the list of test devices. Retrying does not
+    /// help.
     FixAccount,
-    /// vivo objects to the words of `title` or `content`. Send other words.
+    /// vivo does not accept the text of `title` or `content`. Send another text.
     FixText,
-    /// The receiver exists but takes no push now. Keep its `regId` and reach the user another way.
+    /// The recipient exists but accepts no push now. Keep its `regId`, and use another channel for the user.
     DeviceUnreachable,
     /// This crate does not know the number.
     Unknown,
 }
 
 impl Advice {
-    /// Whether the same answer may be acted on again in the same way.
+    /// A stable name in `snake_case`, for metrics and logs. It never changes. The field of
+    /// [`FixRequest`](Self::FixRequest) is not part of it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Reauthenticate => "reauthenticate",
+            Self::BackOff => "back_off",
+            Self::DropToken => "drop_token",
+            Self::StopForToday => "stop_for_today",
+            Self::WaitForWindow => "wait_for_window",
+            Self::FixRequest { .. } => "fix_request",
+            Self::FixAccount => "fix_account",
+            Self::FixText => "fix_text",
+            Self::DeviceUnreachable => "device_unreachable",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// How often to send the same request again.
     ///
-    /// That 10000 is answered with one new token and no more, and 10072 and 10093 with pauses, is what existing senders do; the
-    /// server document only says of used-up quotas that calling on harms.
+    /// Existing senders answer 10000 with one new token only, and 10072 and 10093 with pauses. The server document only says
+    /// that further calls do harm when a quota is used up.
     ///
     /// ```
     /// use offline_push::vivo::{Repeat, ResultCode};
@@ -87,24 +105,24 @@ impl Advice {
     }
 }
 
-/// How often the request that brought an [`Advice`] is sent again as it is. vivo drops repetitions by `requestId`, so sending
-/// again with the same one does no harm.
+/// How often to send a request again without a change, from [`Advice::repeat`]. vivo drops a request with a `requestId` that it
+/// has already received, so sending again with the same `requestId` does no harm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum Repeat {
-    /// Not at all: the same request brings the same answer, or it has been taken.
+    /// Never: the same request gives the same answer, or vivo has accepted it.
     Never,
-    /// Once, after what the advice says. If the answer is the same then, stop and tell a human.
+    /// Once, after the step in the advice. If the answer is the same, stop and alert an operator.
     Once,
-    /// After a pause, and after a longer one each time.
+    /// After a pause. Make the pause longer each time.
     AfterPause,
-    /// Once the day ([`Advice::StopForToday`]) or the hours of silence ([`Advice::WaitForWindow`]) are over, not before.
+    /// When the day ([`Advice::StopForToday`]) or the quiet hours ([`Advice::WaitForWindow`]) are over, not before.
     Later,
 }
 
-/// What vivo counts by the day, and [`Advice::StopForToday`] says is used up. Which day is meant is in no text; vivo's other
-/// times are China's (UTC+8).
+/// A daily quota of vivo, which is used up after [`Advice::StopForToday`]. No text says when the day ends; vivo's other times are
+/// in China's time zone (UTC+8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -115,15 +133,40 @@ pub enum Quota {
     System,
     /// Authentications (10250, before document 2.9.2).
     Authentications,
-    /// Stored bodies for list pushes (10252). Those that are stored can still be pushed.
+    /// Stored bodies for list pushes (10252). Bodies that are already stored can still be pushed.
     ListPayloads,
     /// Pushes to all (10254).
     AllPushes,
 }
 
+impl Repeat {
+    /// A stable name in `snake_case`, for metrics and logs. It never changes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Once => "once",
+            Self::AfterPause => "after_pause",
+            Self::Later => "later",
+        }
+    }
+}
+
 impl Quota {
-    /// The path that is closed for today. `None` for the two classes of messages, which are counted wherever they are sent:
-    /// then it is the endpoint that answered, for messages of this class.
+    /// A stable name in `snake_case`, for metrics and logs. It never changes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Operational => "operational",
+            Self::System => "system",
+            Self::Authentications => "authentications",
+            Self::ListPayloads => "list_payloads",
+            Self::AllPushes => "all_pushes",
+        }
+    }
+
+    /// Path of the endpoint that accepts no more requests today. `None` for the two classes of messages, which several
+    /// endpoints accept: then the quota affects the endpoint that answered, for messages of this class.
     #[must_use]
     pub const fn path(self) -> Option<&'static str> {
         match self {
@@ -136,21 +179,21 @@ impl Quota {
 }
 
 impl ResultCode {
-    /// What the sender does next.
+    /// What the sender should do next.
     ///
-    /// That a used-up quota wants a stop is the server document's own word for 10070, 10252 and
-    /// 10254; 10073 and 10250 are taken the same way. The rest is what existing senders do, or
-    /// follows from the meaning.
+    /// The server document says to stop for 10070, 10252 and 10254; this crate treats 10073 and 10250 in the same way. The other
+    /// advice is what existing senders do, or follows from the meaning.
     ///
-    /// Two codes have a second reading, "not a test device":
-    /// [`APP_UNDER_REVIEW`](Self::APP_UNDER_REVIEW) and [`INVALID_REG_ID`](Self::INVALID_REG_ID).
-    /// Where the reply has an `invalidUser`, its [`UserStatus::advice`](crate::vivo::UserStatus::advice) is the better one.
+    /// Two codes can also mean "not a test device": [`APP_UNDER_REVIEW`](Self::APP_UNDER_REVIEW) and
+    /// [`INVALID_REG_ID`](Self::INVALID_REG_ID). If the reply has an `invalidUser`, use its
+    /// [`UserStatus::advice`](crate::vivo::UserStatus::advice) instead.
     ///
     /// ```
     /// use offline_push::vivo::{Advice, ResultCode};
     ///
     /// assert_eq!(ResultCode::QUOTA_EXCEEDED.advice(), Advice::StopForToday);
-    /// assert_eq!(ResultCode::TITLE_TOO_LONG.advice(), Advice::FixRequest { field: "title" });
+    /// let fix_title = Advice::FixRequest { field: "title" };
+    /// assert_eq!(ResultCode::TITLE_TOO_LONG.advice(), fix_title);
     /// assert_eq!(ResultCode::APP_UNDER_REVIEW.advice(), Advice::FixAccount);
     /// assert_eq!(ResultCode::new(19999).advice(), Advice::Unknown);
     /// ```
@@ -173,10 +216,10 @@ impl ResultCode {
         }
     }
 
-    /// What is used up for today, where the code says that something is.
+    /// Which daily quota is used up. `None` for codes that are not about a quota.
     ///
     /// ```
-    /// use offline_push::vivo::{AllPush, Quota, Request, ResultCode};
+    /// use offline_push::vivo::{AllPush, Quota, ResultCode};
     ///
     /// let code = ResultCode::new(10254);
     /// assert_eq!(code.quota(), Some(Quota::AllPushes));
@@ -195,8 +238,7 @@ impl ResultCode {
         })
     }
 
-    /// The wire name of the field that the code of a faulty request is about. By number, as the
-    /// names above only repeat the field.
+    /// Wire name of the field that is wrong. By number, because the names of the constants would only repeat the field.
     const fn field(self) -> Option<&'static str> {
         Some(match self.get() {
             10050 => "regId",

@@ -1,8 +1,12 @@
+use core::fmt::Debug;
+use std::format;
+use std::string::String;
+
 use super::{Advice, Quota, Repeat, ResultCode};
-use crate::vivo::UserStatus;
+use crate::vivo::{PushState, UserStatus};
 
 #[test]
-fn a_code_has_advice_exactly_when_it_has_a_name() {
+fn advice_is_known_for_named_codes_only() {
     for number in (-2..=40_000).chain([i32::MIN, i32::MAX]) {
         let code = ResultCode::new(number);
         let advised = code.advice() != Advice::Unknown;
@@ -15,7 +19,7 @@ fn a_code_has_advice_exactly_when_it_has_a_name() {
 }
 
 #[test]
-fn an_unknown_code_keeps_its_number() {
+fn new_keeps_an_unknown_number() {
     for number in [i32::MIN, -1, 5, 10089, 10091, 10303, 10500, i32::MAX] {
         let code = ResultCode::new(number);
         assert_eq!((code.get(), code.meaning()), (number, None));
@@ -26,7 +30,7 @@ fn an_unknown_code_keeps_its_number() {
 }
 
 #[test]
-fn only_0_is_success() {
+fn is_success_is_for_0_only() {
     for number in -2..=40_000 {
         let code = ResultCode::new(number);
         assert_eq!(code.is_success(), number == 0, "{number}");
@@ -35,7 +39,7 @@ fn only_0_is_success() {
 }
 
 #[test]
-fn only_10302_costs_a_receiver_its_token_and_only_10000_the_sender() {
+fn advice_drop_token_10302_and_reauthenticate_10000_only() {
     for number in -2..=40_000 {
         let advice = ResultCode::new(number).advice();
         assert_eq!(advice == Advice::DropToken, number == 10302);
@@ -44,7 +48,7 @@ fn only_10302_costs_a_receiver_its_token_and_only_10000_the_sender() {
 }
 
 #[test]
-fn a_used_up_quota_is_not_retried_but_a_fast_sender_is() {
+fn advice_quota_stops_and_too_fast_backs_off() {
     for number in [10070, 10073, 10250, 10252, 10254] {
         assert_eq!(ResultCode::new(number).advice(), Advice::StopForToday);
     }
@@ -55,12 +59,12 @@ fn a_used_up_quota_is_not_retried_but_a_fast_sender_is() {
 }
 
 #[test]
-fn a_faulty_request_names_a_field_that_the_meaning_names_too() {
+fn advice_fix_request_names_a_field_of_the_meaning() {
     for number in 0..=40_000 {
         let code = ResultCode::new(number);
         if let Advice::FixRequest { field } = code.advice() {
             let meaning = code.meaning().unwrap_or_default();
-            // 10155 is about the stored message that the task id points to.
+            // 10155 is about the stored message that the task id refers to.
             let named = meaning.contains(field) || number == 10155;
             assert!(named, "{number}: {field}");
         }
@@ -68,14 +72,14 @@ fn a_faulty_request_names_a_field_that_the_meaning_names_too() {
 }
 
 #[test]
-fn a_phone_that_is_no_test_device_keeps_its_token() {
+fn advice_not_test_device_keeps_the_token() {
     assert_eq!(UserStatus::new(4).advice(), Advice::FixAccount);
     assert_eq!(ResultCode::new(10045).advice(), Advice::FixAccount);
     assert_eq!(UserStatus::new(1).advice(), Advice::DropToken);
     assert_eq!(UserStatus::new(2).advice(), Advice::DropToken);
 }
 
-/// Every number that the sources give a meaning.
+/// All numbers that have a meaning in a source.
 const PUBLISHED: &[i32] = &[
     0, 10000, 10043, 10045, 10050, 10051, 10054, 10055, 10056, 10057, 10058, 10059, 10060, 10061, 10062,
     10063, 10064, 10065, 10066, 10067, 10068, 10069, 10070, 10071, 10072, 10073, 10082, 10093, 10094, 10095,
@@ -85,14 +89,14 @@ const PUBLISHED: &[i32] = &[
 ];
 
 #[test]
-fn every_published_code_has_a_name_and_no_other() {
+fn name_exists_for_published_codes_only() {
     for number in -2..=40_000 {
-        assert_eq!(ResultCode::new(number).meaning().is_some(), PUBLISHED.contains(&number), "{number}");
+        assert_eq!(ResultCode::new(number).name().is_some(), PUBLISHED.contains(&number), "{number}");
     }
 }
 
 #[test]
-fn a_new_token_is_tried_once_a_fast_sender_pauses_and_the_rest_stops() {
+fn repeat_of_each_published_code() {
     for number in PUBLISHED {
         let expected = match number {
             10000 => Repeat::Once,
@@ -106,7 +110,7 @@ fn a_new_token_is_tried_once_a_fast_sender_pauses_and_the_rest_stops() {
 }
 
 #[test]
-fn a_used_up_quota_closes_its_own_endpoint() {
+fn quota_path_is_the_endpoint_of_the_quota() {
     for (number, quota, path) in [
         (10070, Quota::Operational, None),
         (10073, Quota::System, None),
@@ -121,4 +125,33 @@ fn a_used_up_quota_closes_its_own_endpoint() {
         let code = ResultCode::new(number);
         assert_eq!(code.quota().is_some(), code.advice() == Advice::StopForToday, "{number}");
     }
+}
+
+/// The name of a variant, without its fields, in `snake_case`.
+fn snake_case(variant: &impl Debug) -> String {
+    let shown = format!("{variant:?}");
+    let name = shown.split(|character: char| !character.is_alphanumeric()).next().unwrap_or_default();
+    let mut snake = String::new();
+    for character in name.chars() {
+        if character.is_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.extend(character.to_lowercase());
+    }
+    snake
+}
+
+#[test]
+fn name_is_the_variant_in_snake_case() {
+    for number in 0..=40_000 {
+        let advice = ResultCode::new(number).advice();
+        assert_eq!(advice.name(), snake_case(&advice));
+        assert_eq!(advice.repeat().name(), snake_case(&advice.repeat()));
+        let advice = PushState::new(number).advice();
+        assert_eq!(advice.name(), snake_case(&advice));
+        if let Some(quota) = ResultCode::new(number).quota() {
+            assert_eq!(quota.name(), snake_case(&quota));
+        }
+    }
+    assert_eq!(Advice::DeviceUnreachable.name(), "device_unreachable");
 }

@@ -15,26 +15,19 @@ fn error(field: &'static str, rule: Rule) -> Result<(), CheckError> {
 }
 
 fn sound<'a>() -> ListPush<'a> {
-    let mut push = ListPush::new(TASK, "request-1");
-    push.reg_ids = Some(List::from_slice(&["12345678901234567890121", "v2-abc_DEF"]));
-    push
+    ListPush::new(TASK, "request-1").reg_ids(List::from_slice(&["12345678901234567890121", "v2-abc_DEF"]))
 }
 
 fn to_reg_ids(reg_ids: &[&str]) -> Result<(), CheckError> {
-    let mut push = sound();
-    push.reg_ids = Some(List::from_slice(reg_ids));
-    push.check()
+    sound().reg_ids(List::from_slice(reg_ids)).check()
 }
 
 fn to_aliases(rules: Rules, aliases: &[&str]) -> Result<(), CheckError> {
-    let mut push = sound();
-    (push.reg_ids, push.aliases) = (None, Some(List::from_slice(aliases)));
-    push.check_against(rules)
+    ListPush::new(TASK, "request-1").aliases(List::from_slice(aliases)).check_against(rules)
 }
 
 #[test]
-fn a_list_has_2_to_1000_receivers() {
-    assert_eq!((ListPush::MIN_RECEIVERS, ListPush::MAX_RECEIVERS), (2, 1000));
+fn check_takes_2_to_1000_recipients() {
     let ids: Vec<String> = (0..1001).map(|number| format!("{number:023}")).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let range = Rule::OutOfRange { min: 2, max: 1000 };
@@ -52,7 +45,7 @@ fn a_list_has_2_to_1000_receivers() {
 }
 
 #[test]
-fn a_decoded_list_is_counted_like_a_given_one() {
+fn check_counts_a_decoded_list() {
     let body = |count: usize| {
         let ids = vec!["\"a\""; count].join(",");
         format!(r#"{{"regIds":[{ids}],"taskId":{TASK},"requestId":"r"}}"#)
@@ -66,7 +59,7 @@ fn a_decoded_list_is_counted_like_a_given_one() {
 }
 
 #[test]
-fn reg_ids_win_over_aliases() {
+fn check_reg_ids_override_aliases() {
     let mut push = sound();
     push.aliases = Some(List::from_slice(&["one alias is too few"]));
     assert_eq!(push.check(), Ok(()));
@@ -78,7 +71,7 @@ fn reg_ids_win_over_aliases() {
 }
 
 #[test]
-fn every_receiver_is_looked_at_also_the_last() {
+fn check_examines_every_reg_id() {
     let long = "1".repeat(257);
     for (bad, rule) in [
         ("", Rule::Missing),
@@ -93,7 +86,7 @@ fn every_receiver_is_looked_at_also_the_last() {
 }
 
 #[test]
-fn an_alias_is_as_long_as_its_text_allows() {
+fn check_alias_length_depends_on_the_rules() {
     let (forty, seventy, more) = ("a".repeat(40), "a".repeat(70), "a".repeat(71));
     assert_eq!(to_aliases(Rules::JavaSdk, &[&forty, "b"]), Ok(()));
     assert_eq!(to_aliases(Rules::JavaSdk, &["b", &seventy]), error("aliases", Rule::TooLong { max: 40 }));
@@ -103,7 +96,7 @@ fn an_alias_is_as_long_as_its_text_allows() {
 }
 
 #[test]
-fn task_request_app_and_mode_are_as_elsewhere() {
+fn check_the_other_fields() {
     let check = |change: fn(&mut ListPush<'static>)| {
         let mut push = sound();
         change(&mut push);
@@ -113,21 +106,17 @@ fn task_request_app_and_mode_are_as_elsewhere() {
     assert_eq!(check(|push| push.app_id = Some(10004)), Ok(()));
     assert_eq!(check(|push| push.task_id = ""), error("taskId", Rule::Missing));
     for odd in ["1 2", "1,2", "一", "1\0"] {
-        let mut push = sound();
-        push.task_id = odd;
-        assert_eq!(push.check(), error("taskId", Rule::UnknownValue), "{odd:?}");
+        assert_eq!(sound().task_id(odd).check(), error("taskId", Rule::UnknownValue), "{odd:?}");
     }
     assert_eq!(check(|push| push.request_id = " "), error("requestId", Rule::Missing));
     let long = "r".repeat(65);
-    let mut push = sound();
-    push.request_id = &long;
-    assert_eq!(push.check(), error("requestId", Rule::TooLong { max: 64 }));
+    assert_eq!(sound().request_id(&long).check(), error("requestId", Rule::TooLong { max: 64 }));
     assert_eq!(check(|push| push.push_mode = Some(PushMode::TEST)), Ok(()));
     assert_eq!(check(|push| push.push_mode = Some(PushMode::new(2))), error("pushMode", Rule::UnknownValue));
 }
 
 #[test]
-fn receivers_do_not_show() {
+fn debug_hides_recipients() {
     let mut push = sound();
     let shown = format!("{push:?}");
     assert!(shown.contains("reg_ids: \"***\"") && shown.contains("aliases: None"), "{shown}");
@@ -137,10 +126,8 @@ fn receivers_do_not_show() {
 }
 
 #[test]
-fn it_is_written_in_the_order_of_the_samples() {
-    let mut push = sound();
-    push.app_id = Some(10004);
-    push.push_mode = Some(PushMode::FORMAL);
+fn encode_uses_the_order_of_the_samples() {
+    let push = sound().app_id(10004).push_mode(PushMode::FORMAL);
     let mut buffer = [0; 256];
     assert_eq!(
         json::to_str(&push, &mut buffer),
@@ -151,7 +138,7 @@ fn it_is_written_in_the_order_of_the_samples() {
 }
 
 #[test]
-fn a_reply_names_everybody_left_out() {
+fn decode_reply_invalid_users_are_iterated() {
     let mut received = *br#"{"requestId":7,"result":0,"desc":"\u8bf7\u6c42\u6210\u529f","invalidUsers":[{"status":1,"userid":"a"},{"status":4,"userid":12}]}"#;
     let reply: ListPushResponse<'_> = json::from_slice_in_place(&mut received).unwrap();
     assert_eq!((reply.request_id, reply.desc), (Some("7"), Some("请求成功")));

@@ -6,10 +6,10 @@ use std::vec::Vec;
 use proptest::prelude::*;
 
 use super::{StatisticsRequest, StatisticsResponse};
+use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule};
+use crate::exchange::Request;
 use crate::json::{self, List};
-use crate::output::BufferFull;
-use crate::vivo::Request;
 
 fn check(task_ids: &[&str]) -> Result<(), CheckError> {
     StatisticsRequest::new(List::from_slice(task_ids)).check()
@@ -31,7 +31,7 @@ fn path(task_ids: &[&str]) -> String {
 }
 
 #[test]
-fn a_request_is_about_1_to_100_tasks() {
+fn check_takes_1_to_100_task_ids() {
     let ids = vec!["298475091219"; 101];
     assert_eq!(check(&[]), error(Rule::Missing));
     assert_eq!(check(ids.get(..1).unwrap()), Ok(()));
@@ -40,7 +40,7 @@ fn a_request_is_about_1_to_100_tasks() {
 }
 
 #[test]
-fn a_task_id_is_one() {
+fn check_refuses_invalid_task_ids() {
     assert_eq!(check(&["1", ""]), error(Rule::Missing));
     for odd in ["1,2", "1 2", "1\r\n", "一"] {
         assert_eq!(check(&["1", odd]), error(Rule::UnknownValue), "{odd:?}");
@@ -48,7 +48,7 @@ fn a_task_id_is_one() {
 }
 
 #[test]
-fn ids_are_joined_by_commas_and_what_they_hold_is_escaped() {
+fn path_and_query_joins_and_escapes_ids() {
     assert_eq!(path(&[]), "/report/getStatistics?taskIds=");
     assert_eq!(path(&["298475091219"]), "/report/getStatistics?taskIds=298475091219");
     assert_eq!(path(&["1", "2", "3"]), "/report/getStatistics?taskIds=1,2,3");
@@ -58,7 +58,7 @@ fn ids_are_joined_by_commas_and_what_they_hold_is_escaped() {
     );
 }
 
-/// A second, plain writing of the rule.
+/// A second, simple implementation of the rule.
 fn encoded(text: &str) -> String {
     let unreserved = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     let each = |byte: u8| match unreserved(byte) {
@@ -72,7 +72,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_the_ids_hold_only_unreserved_characters_and_commas_between_are_written(
+    fn path_and_query_writes_unreserved_characters_only(
         ids in prop::collection::vec(".{0,12}", 0..6),
     ) {
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
@@ -82,7 +82,7 @@ proptest! {
 }
 
 #[test]
-fn every_counter_of_the_published_reply_is_read() {
+fn decode_reads_every_counter_of_the_published_reply() {
     let reply = r#"{"result":0,"desc":"请求成功","statistics":[{"taskId":"298475091219","target":10000,"valid":9500,
         "send":9000,"receive":8900,"display":8000,"click":200,"targetInvalid":201,"targetUnSub":202,
         "targetInActive":100,"covered":203,"controlled":204,"targetOffline":101}]}"#;
@@ -108,7 +108,7 @@ fn every_counter_of_the_published_reply_is_read() {
 }
 
 #[test]
-fn a_counter_that_is_absent_is_not_0() {
+fn decode_absent_counter_is_none() {
     let reply: StatisticsResponse<'_> =
         json::from_str(r#"{"result":0,"statistics":[{"taskId":342982232646905856,"click":"7"}]}"#).unwrap();
     let task = reply.statistics.iter().flatten().next().unwrap();

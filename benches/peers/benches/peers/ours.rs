@@ -7,7 +7,8 @@ use crate::payload::{self, Payload};
 use crate::reader::{Input, reader};
 use offline_push::json::{self, DecodeError, Encode, Map};
 use offline_push::vivo::{
-    Classification, Extra, NetworkType, Notification, NotifyType, PushMode, SendResponse, SkipType,
+    Classification, NetworkType, Notification, NotificationExtra, NotifyType, PushMode, SendResponse,
+    SkipType,
 };
 use serde_json::Value;
 use std::hint::black_box;
@@ -29,7 +30,7 @@ pub fn notification(payload: &Payload) -> Notification<'static> {
     notification.classification = Some(Classification::new(payload::CLASSIFICATION));
     notification.category = Some(payload::CATEGORY);
     notification.client_custom_map = Some(Map::from_slice(payload.custom));
-    let mut extra = Extra::new();
+    let mut extra = NotificationExtra::new();
     extra.callback = Some(payload::CALLBACK);
     extra.callback_param = Some(payload::CALLBACK_PARAM);
     notification.extra = Some(extra);

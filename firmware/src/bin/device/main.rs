@@ -11,19 +11,21 @@ mod expected;
 
 use console::{Failure, Outcome, in_step, insist, print_payload, same_bytes};
 use heapless::Deque;
-use offline_push::delivery::{Certificate, SCRATCH_LEN, compose};
-use offline_push::intent::{Component, Data, Extra, ExtraValue, Extras, Intent, LaunchFlags};
+use offline_push::delivery::{SCRATCH_LEN, compose};
+use offline_push::intent::{Component, Data, IntentExtra, ExtraValue, Extras, Intent, LaunchFlags};
 use offline_push::json::{self, Owned};
-use offline_push::registration::{Action, Event, RegId, Registration, State};
+use offline_push::registration::{RegistrationAction, Event, RegId, Registration, State};
 use offline_push::tap::Tap;
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
-use offline_push::vivo::{Advice, AuthResponse, Notification, PushState, ResultCode, SendResponse};
-use offline_push::{Certificates, ClickAction, ClickEvent, Ext, Vendor};
+use offline_push::vivo::{
+    Advice, AuthResponse, Certificate, Notification, PushState, ResultCode, SendResponse,
+};
+use offline_push::{CertificateIds, ClickAction, ClickEvent, Ext, Vendor};
 use semihosting::println;
 use serde::{Deserialize, Serialize};
 
 /// Of the guide: the certificate id (`VIVO_PUSH_BUZID`).
-const CERTIFICATES: Certificates<'_> = Certificates::new(&[(Vendor::VIVO, 6666)]);
+const CERTIFICATES: CertificateIds<'_> = CertificateIds::new(&[(Vendor::VIVO, 6666)]);
 /// Of vivo's server document: its examples.
 const APP_ID: u64 = 10004;
 const APP_KEY: &str = "25509283-3767-4b9e-83fe-b6e55ac6243e";
@@ -80,25 +82,25 @@ fn certificate_id() -> Outcome<core::num::NonZeroU32> {
 
 /// Step 3.4: `turnOnPush()`, and what `onStateChanged` says.
 fn turn_push_on(phone: &mut Registration) -> Outcome<()> {
-    insist(phone.handle(Event::TurnOn(PushState::new(0))) == Action::ReadRegId, "turned on")?;
-    insist(phone.handle(Event::RegId(RegId::new(REG_ID)?)) == Action::Wait, "regId without login")?;
+    insist(phone.handle(Event::TurnOn(PushState::new(0))) == RegistrationAction::ReadRegId, "turned on")?;
+    insist(phone.handle(Event::RegId(RegId::try_new(REG_ID)?)) == RegistrationAction::Wait, "regId without login")?;
     insist(phone.state() == State::Ready, "ready")
 }
 
 /// Step 4: `setPushTokenToTIM()`, after login.
 fn report_token(phone: &mut Registration) -> Outcome<()> {
-    let Action::Report(report) = phone.handle(Event::Login) else { return Err(Failure::new("no report")) };
+    let RegistrationAction::Report(report) = phone.handle(Event::Login) else { return Err(Failure::new("no report")) };
     let generation = report.generation;
-    let encoded = json::to_vec::<_, 128>(&report.token)?;
+    let encoded = json::to_heapless_vec::<_, 128>(&report.token)?;
     print_payload("OfflinePushToken", &encoded)?;
     same_bytes(&encoded, expected::TOKEN)?;
-    insist(phone.handle(Event::ReportSucceeded(generation)) == Action::Wait, "reported")?;
+    insist(phone.handle(Event::ReportSucceeded(generation)) == RegistrationAction::Wait, "reported")?;
     insist(phone.state() == State::Bound, "bound")
 }
 
 /// Step 5: a user who was logged out gets no push, until the next login.
 fn kicked_and_back(phone: &mut Registration) -> Outcome<()> {
-    insist(phone.handle(Event::Kicked) == Action::Wait, "kicked")?;
+    insist(phone.handle(Event::Kicked) == RegistrationAction::Wait, "kicked")?;
     insist(phone.state() == State::Ready, "ready")?;
     report_token(phone)
 }
@@ -106,11 +108,11 @@ fn kicked_and_back(phone: &mut Registration) -> Outcome<()> {
 /// "Open specific app interface": the URI for the console, with two extras for the screen.
 fn build_intent(buffer: &mut [u8]) -> Outcome<&str> {
     let extras =
-        [Extra::new("title", ExtraValue::from("门铃 & bell")), Extra::new("room", ExtraValue::Int(15))];
+        [IntentExtra::new("title", ExtraValue::from("门铃 & bell")), IntentExtra::new("room", ExtraValue::Int(15))];
     let mut intent = Intent::new();
     intent.data = Some(Data::new("pushscheme://com.tencent.qcloud.tim/detail"));
     intent.flags = LaunchFlags::ACTIVITY_CLEAR_TOP;
-    intent.component = Some(Component::new(
+    intent.component = Some(Component::try_new(
         "com.tencent.qcloud.tim.tuikit",
         "com.tencent.qcloud.tim.demo.chat.ChatActivity",
     )?);
@@ -125,7 +127,9 @@ fn build_intent(buffer: &mut [u8]) -> Outcome<&str> {
 /// Steps 1 and 2: what the console stores.
 fn certificate(uri: &str) -> Outcome<Certificate<'_>> {
     let click = ClickAction::from_console(ClickEvent::OpenScreen, uri)?;
-    Ok(Certificate::new(APP_ID, APP_KEY, APP_SECRET, click)?)
+    let certificate = Certificate::new(APP_ID, APP_KEY, APP_SECRET, click);
+    certificate.check()?;
+    Ok(certificate)
 }
 
 /// Every push goes with the token of an auth request, which is signed.
@@ -148,7 +152,7 @@ fn authenticate(certificate: &Certificate<'_>) -> Outcome<()> {
 fn attach_settings(buffer: &mut [u8]) -> Outcome<OfflinePushSettings<'_>> {
     let mut settings = OfflinePushSettings::new();
     settings.description = Some("今晚七点在老地方见 🍜");
-    settings.ext = Some(Ext::write(&VISIT, buffer)?);
+    settings.ext = Some(Ext::from_serde(&VISIT, buffer)?);
     let mut encoded = [0; 192];
     let encoded = json::to_slice(&settings, &mut encoded)?;
     print_payload("OfflinePushSettings", encoded)?;
@@ -172,7 +176,7 @@ fn push<'b>(
     same_bytes(body, expected::NOTIFICATION)?;
 
     let mut copy = [0; 768];
-    let again: Notification<'_> = json::from_slice_escaped(body, &mut copy)?;
+    let again: Notification<'_> = json::from_slice_with_scratch(body, &mut copy)?;
     insist(again == push.notification, "decoded again")?;
     Ok(body)
 }
@@ -215,7 +219,7 @@ fn next(advice: Advice) -> &'static str {
 /// The tap starts a screen, which reads its extras, and the ext as a type of its own.
 fn tap(received: &mut [u8]) -> Outcome<()> {
     let push: Notification<'_> = json::from_slice_in_place(received)?;
-    let Tap::StartsScreen { intent, ext: Some(ext), .. } = push.tap(CLIENT_SDK)? else {
+    let Tap::StartsScreen { intent, ext: Some(ext), .. } = Tap::from_notification(&push, CLIENT_SDK)? else {
         return Err(Failure::new("it starts no screen with ext"));
     };
     read_extras(&intent)?;
@@ -223,9 +227,9 @@ fn tap(received: &mut [u8]) -> Outcome<()> {
     same_bytes(ext.as_bytes(), expected::EXT)?;
     // Scratch is for ext with escapes: twice its length always suffices.
     let mut scratch = [0; 2 * expected::EXT.len()];
-    insist(ext.parse::<Visit<'_>>(&mut scratch)? == VISIT, "the visit")?;
+    insist(ext.to_serde::<Visit<'_>>(&mut scratch)? == VISIT, "the visit")?;
     let mut scratch = [0; 2 * expected::ESCAPED_EXT.len()];
-    insist(Ext::new(expected::ESCAPED_EXT).parse::<Visit<'_>>(&mut scratch)? == VISIT, "the visit, escaped")
+    insist(Ext::new(expected::ESCAPED_EXT).to_serde::<Visit<'_>>(&mut scratch)? == VISIT, "the visit, escaped")
 }
 
 /// Extras are decoded when they are read: text that has percent escapes into a buffer.

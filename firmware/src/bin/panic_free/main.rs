@@ -1,14 +1,33 @@
 //! Links only if no panic is reachable: the panic handler calls a function that nobody defines. What the library does is in
-//! it, on inputs that the compiler knows nothing of. Types of the app's own in ext are not: they go through
-//! serde-json-core, which may panic. Nor are `Debug` and `Display`: `core::fmt` has a panic of its own in it.
+//! it, on inputs that the compiler knows nothing of: the functions of `ci/no-panic`, built for bare metal and for size. Types
+//! of the app's own in ext are not: they go through serde-json-core, which may panic. Nor are `Debug` and `Display`:
+//! `core::fmt` has a panic of its own in it.
 //!
 //! The feature `may-panic` puts one index out of bounds into it, to see that it then does not link.
 #![no_std]
 #![no_main]
 
+/// `ci/no-panic` looks at each function alone; here they are one program.
+macro_rules! linked {
+    ($($function:item)*) => { $(#[inline(never)] $function)* };
+}
+
+macro_rules! proved {
+    ($($function:item)*) => { $(#[inline(never)] $function)* };
+}
+
+#[path = "../../../../ci/no-panic/src/exts.rs"]
+mod exts;
+#[path = "../../../../ci/no-panic/src/intents.rs"]
+mod intents;
+#[path = "../../../../ci/no-panic/src/logic.rs"]
 mod logic;
+#[path = "../../../../ci/no-panic/src/messages.rs"]
 mod messages;
+#[path = "../../../../ci/no-panic/src/push.rs"]
 mod push;
+#[path = "../../../../ci/no-panic/src/views.rs"]
+mod views;
 
 use core::hint::black_box;
 
@@ -41,8 +60,11 @@ fn main() -> bool {
     for text in TEXTS {
         let text = black_box(text);
         messages::each(text);
-        logic::each(text);
+        views::each(text);
+        intents::each(text);
+        exts::each(text);
         push::each(text);
+        logic::each(text);
     }
     #[cfg(feature = "may-panic")]
     used(TEXTS.map(|text| text.as_bytes()[black_box(1000)]));

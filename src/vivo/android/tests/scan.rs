@@ -1,14 +1,14 @@
-//! Reads what the entries and rules render, as strictly as their readers may.
+//! A strict parser for the rendered entries and rules.
 
 use std::string::{String, ToString};
 use std::vec::Vec;
 
-/// A piece of XML; comments and the white space between pieces are none.
+/// A token of XML. Comments, and white space between tokens, are skipped.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
     /// `<name`.
     Open(String),
-    /// `name="value"`, the value as a parser gives it.
+    /// `name="value"`, with the unescaped value.
     Attribute(String, String),
     /// `>`.
     Body,
@@ -18,7 +18,7 @@ pub(super) enum Token {
     Close(String),
 }
 
-/// Reads a run of elements, strictly; text between them is an error.
+/// Parses a sequence of elements. Text between them is an error.
 pub(super) fn scan(xml: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut open: Vec<String> = Vec::new();
@@ -106,7 +106,7 @@ pub(super) fn unescape(mut value: &str) -> String {
     text
 }
 
-/// Production 2 of XML 1.0, word for word.
+/// Production 2 of XML 1.0, as the standard has it.
 pub(super) fn is_xml_char(character: char) -> bool {
     matches!(u32::from(character),
         0x9 | 0xa | 0xd | 0x20..=0xd7ff | 0xe000..=0xfffd | 0x10000..=0x10ffff)
@@ -121,12 +121,12 @@ pub(super) fn attributes(xml: &str) -> Vec<(String, String)> {
     pairs.collect()
 }
 
-/// What a parser is to see of a text.
+/// The text that a parser should return.
 pub(super) fn carried(text: &str) -> String {
     text.chars().map(|c| if is_xml_char(c) { c } else { '\u{fffd}' }).collect()
 }
 
-/// The words and signs of rules for the obfuscator, a list for each line.
+/// The words and symbols of rules for the obfuscator, one list for each line.
 pub(super) fn scan_rules(rules: &str) -> Vec<Vec<String>> {
     let lines = rules.lines().map(|line| line.split('#').next().unwrap_or_default());
     let spaced = lines.map(|line| line.replace('{', " { ").replace('}', " } ").replace(';', " ; "));

@@ -1,0 +1,64 @@
+//! Copies bytes and splits text, without linking the panics of the standard library's functions.
+
+use core::fmt;
+
+/// The buffer is too short.
+///
+/// Every error of this crate that means a short buffer contains this type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct BufferFull {
+    /// Number of bytes needed.
+    pub needed: usize,
+}
+
+impl fmt::Display for BufferFull {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the buffer is too short: {} bytes are needed", self.needed)
+    }
+}
+
+impl core::error::Error for BufferFull {}
+
+/// Writes bytes at an offset, if they fit.
+#[inline]
+pub(crate) fn store<const N: usize>(room: &mut [u8], at: usize, bytes: [u8; N]) {
+    if let Some(place) = room.get_mut(at..).and_then(<[u8]>::first_chunk_mut) {
+        *place = bytes;
+    }
+}
+
+/// Copies as many bytes as fit. Compilers turn the loop into one copy, without the panic of `copy_from_slice`, which remains in
+/// programs built for size.
+#[inline]
+pub(crate) fn copy(to: &mut [u8], from: &[u8]) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to = *from;
+    }
+}
+
+/// As [`copy`], but not inlined: the compiler then knows that the slices do not overlap, and calls `memcpy`.
+#[inline(never)]
+pub(crate) fn copy_run(to: &mut [u8], from: &[u8]) {
+    copy(to, from);
+}
+
+/// Splits text at the first occurrence of an ASCII byte, which is in neither part. `None` if the text does not contain it.
+/// Unlike `str::split_once`, it links no panic if it is not inlined.
+pub(crate) fn split_at_byte(text: &str, at: u8) -> Option<(&str, &str)> {
+    let place = text.bytes().position(|byte| byte == at)?;
+    let (before, rest) = text.split_at_checked(place)?;
+    Some((before, rest.get(1..)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_at_byte;
+
+    #[test]
+    fn split_at_byte_equals_split_once() {
+        for text in ["", ";", "a;b", ";b", "a;", "a;b;c", "标题;内容;", "标题", "\u{3b}\u{103b};"] {
+            assert_eq!(split_at_byte(text, b';'), text.split_once(';'), "{text:?}");
+        }
+    }
+}

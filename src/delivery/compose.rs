@@ -1,0 +1,256 @@
+//! Makes vivo's notification from options, token and certificate.
+
+use core::fmt;
+
+use super::decide::NoPush;
+use super::options::{PushOptions, non_blank};
+use crate::bytes::BufferFull;
+use crate::check::{CheckError, Rule, ensure};
+use crate::limits::{TextLimits, Truncated, truncate, truncated_len};
+use crate::tim::{OfflinePushToken, TokenType};
+use crate::vivo::{Certificate, Classification, Notification, NotifyType};
+
+/// Title of a push whose sender gives none (the guide's step 3).
+pub const DEFAULT_TITLE: &str = "a new message";
+/// vivo's limits as Tencent applies them, in UTF-16 units. vivo's newest document counts characters, so it allows no less.
+pub(super) const LIMITS: TextLimits = TextLimits::VIVO;
+/// Length of a scratch buffer that is always long enough for [`compose`], in bytes: title and content, both truncated, at three
+/// bytes for each UTF-16 unit.
+pub const SCRATCH_LEN: usize = truncated_len(LIMITS.title) + truncated_len(LIMITS.content);
+
+/// A push for vivo, and a report of what differs from the sender's options.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub struct Composed<'a> {
+    /// The request for vivo. It passes [`Notification::check`].
+    pub notification: Notification<'a>,
+    /// What was truncated, dropped or filled in.
+    pub report: ComposeReport,
+}
+
+/// What [`compose`] has truncated, dropped or filled in. `Display` writes a list in words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub struct ComposeReport {
+    /// The title is longer than vivo shows (40 UTF-16 units): its first 37 units and "..." were sent.
+    pub title_truncated: bool,
+    /// The description is longer than vivo shows (100 UTF-16 units): its first 97 units and "..." were sent.
+    pub content_truncated: bool,
+    /// There is no title: [`DEFAULT_TITLE`] was sent.
+    pub default_title: bool,
+    /// There is a sound for Android. vivo does not support sounds (the guide's FAQ).
+    pub sound_dropped: bool,
+    /// There is an ext, but the click event does not pass one to the app ("open URL").
+    pub ext_dropped: bool,
+    /// The `vendorParams` cannot be read. A `vivoNotifyType` in them is lost.
+    pub vendor_params_dropped: bool,
+    /// There is a template for the texts. Only the IM server can fill it in: title and description were sent as they are.
+    pub template_dropped: bool,
+    /// There are texts in other languages. Only the IM server knows the receiver's language.
+    pub languages_dropped: bool,
+    /// There is a badge number. Tencent sends it to Apple, Huawei, Honor and Harmony only.
+    pub badge_dropped: bool,
+}
+
+impl ComposeReport {
+    /// Nothing was truncated, dropped or filled in.
+    pub(super) const EMPTY: Self = Self {
+        title_truncated: false,
+        content_truncated: false,
+        default_title: false,
+        sound_dropped: false,
+        ext_dropped: false,
+        vendor_params_dropped: false,
+        template_dropped: false,
+        languages_dropped: false,
+        badge_dropped: false,
+    };
+
+    const fn lines(&self) -> [(bool, &'static str); 9] {
+        [
+            (self.title_truncated, "title truncated"),
+            (self.content_truncated, "content truncated"),
+            (self.default_title, "default title"),
+            (self.sound_dropped, "sound dropped"),
+            (self.ext_dropped, "ext dropped"),
+            (self.vendor_params_dropped, "vendor parameters dropped"),
+            (self.template_dropped, "template dropped"),
+            (self.languages_dropped, "languages dropped"),
+            (self.badge_dropped, "badge dropped"),
+        ]
+    }
+
+    /// True if the push has everything that the sender asked for, unchanged.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lines().iter().all(|(applies, _)| !applies)
+    }
+}
+
+impl fmt::Display for ComposeReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_empty() {
+            return f.write_str("unchanged");
+        }
+        let mut separator = "";
+        for (_, line) in self.lines().into_iter().filter(|(applies, _)| *applies) {
+            write!(f, "{separator}{line}")?;
+            separator = ", ";
+        }
+        Ok(())
+    }
+}
+
+/// Why there is no notification for vivo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum ComposeError {
+    /// The message is valid, but must not be pushed.
+    NoPush(NoPush),
+    /// A field breaks a rule of Tencent or vivo.
+    Check(CheckError),
+    /// The scratch buffer is too short for the truncated texts. [`SCRATCH_LEN`] bytes are always enough.
+    BufferFull(BufferFull),
+}
+
+impl fmt::Display for ComposeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoPush(reason) => reason.fmt(f),
+            Self::Check(error) => error.fmt(f),
+            Self::BufferFull(full) => full.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for ComposeError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::NoPush(reason) => Some(reason),
+            Self::Check(error) => Some(error),
+            Self::BufferFull(full) => Some(full),
+        }
+    }
+}
+
+impl From<NoPush> for ComposeError {
+    fn from(reason: NoPush) -> Self {
+        Self::NoPush(reason)
+    }
+}
+
+impl From<CheckError> for ComposeError {
+    fn from(error: CheckError) -> Self {
+        Self::Check(error)
+    }
+}
+
+/// Makes a push for vivo from the sender's options (`&OfflinePushSettings`, `&OfflinePushInfo`, `&WebPushInfo` or
+/// [`PushOptions`]), the receiver's token and the app's certificate.
+///
+/// | vivo | from |
+/// |---|---|
+/// | `appId` | the certificate |
+/// | `regId` | the token |
+/// | `title` | the Android title, else the common one, else [`DEFAULT_TITLE`] |
+/// | `content` | the description |
+/// | `skipType`, `skipContent` | the certificate's click event |
+/// | `clientCustomMap` | the ext, under the key `ext`, if the click event passes it to the app |
+/// | `category` | the sender's category for vivo |
+/// | `classification` | without a category: the sender's, else 1 (system), which is Tencent's default. With a category it is left out, because the category decides and SDKs fill in 1 by themselves |
+/// | `notifyType` | the sender's (`VIVONotifyType`, `vivoNotifyType`), else 4 (ring and vibrate), which is Tencent's default |
+/// | `requestId` | the argument: at most 64 characters, unique per push |
+///
+/// All other fields keep their defaults. Set them afterwards if needed, and call [`Notification::check`] again.
+///
+/// Blank text counts as absent, because SDKs send it for options that are not set. Leading white space is removed, as vivo's SDK
+/// trims it. Without a description there is no push, with or without a title: vivo requires content. [`describe`] makes a
+/// description from the elements of a message, as the IM server does.
+///
+/// Titles over 40 and contents over 100 UTF-16 units are truncated as Tencent does it: three units below the limit, then "..."
+/// ([`limits::truncate`](crate::limits::truncate)). `scratch` holds the truncated texts.
+///
+/// [`describe`]: super::describe
+///
+/// # Errors
+///
+/// - [`ComposeError::NoPush`]: the sender has turned push off for this message, or there is no description.
+/// - [`ComposeError::Check`]: the token is not a token of a phone vendor, or belongs to another certificate; the ext is not text
+///   or is too long; vivo does not have this notify type (if a `VIVONotifyType` is not a number, the error has that name); or
+///   another rule is broken.
+/// - [`ComposeError::BufferFull`]: `scratch` is too short.
+pub fn compose<'a>(
+    options: impl Into<PushOptions<'a>>,
+    token: &OfflinePushToken<'a>,
+    certificate: &Certificate<'a>,
+    request_id: &'a str,
+    scratch: &'a mut [u8],
+) -> Result<Composed<'a>, ComposeError> {
+    compose_options(&options.into(), token, certificate, request_id, scratch)
+}
+
+/// The body of [`compose`], compiled once.
+pub(super) fn compose_options<'a>(
+    options: &PushOptions<'a>,
+    token: &OfflinePushToken<'a>,
+    certificate: &Certificate<'a>,
+    request_id: &'a str,
+    scratch: &'a mut [u8],
+) -> Result<Composed<'a>, ComposeError> {
+    if options.disabled {
+        return Err(NoPush::Disabled.into());
+    }
+    if let Some(fault) = options.fault.filter(|_| options.notify_type.is_none()) {
+        return Err(fault.into());
+    }
+    check_token(token)?;
+    certificate.check()?;
+    let of_certificate = certificate.id.is_none_or(|id| id.get() == token.business_id);
+    ensure(of_certificate, "offline_push_token_business_id", Rule::Conflict { with: "certificate" })?;
+
+    let content = non_blank(options.description).ok_or(NoPush::NoContent)?;
+    let mut report = options.report();
+    let title = non_blank(options.title).unwrap_or(DEFAULT_TITLE);
+
+    let (short_title, short_content) = (truncate(title, LIMITS.title), truncate(content, LIMITS.content));
+    report.title_truncated = short_title.is_some();
+    report.content_truncated = short_content.is_some();
+    let length = |short: Option<Truncated<'_>>| short.map_or(0, |short| short.byte_len());
+    let needed = length(short_title) + length(short_content);
+    let parts = scratch.get_mut(..needed).and_then(|all| all.split_at_mut_checked(length(short_title)));
+    let too_short = ComposeError::BufferFull(BufferFull { needed });
+    let (for_title, for_content) = parts.ok_or(too_short)?;
+    let title = short_title.map_or(Ok(title), |short| short.write(for_title));
+    let content = short_content.map_or(Ok(content), |short| short.write(for_content));
+    let (title, content) = (title.map_err(|_| too_short)?, content.map_err(|_| too_short)?);
+
+    let mut notification = Notification::new(title, content, request_id);
+    notification.app_id = Some(certificate.app_id);
+    notification.reg_id = Some(token.token);
+    notification.notify_type = Some(options.notify_type.unwrap_or(NotifyType::RING_AND_VIBRATE));
+    notification.category = non_blank(options.category);
+    if notification.category.is_none() {
+        notification.classification = Some(options.classification.unwrap_or(Classification::SYSTEM));
+    }
+
+    let mut click = certificate.click;
+    if let Some(ext) = options.ext.filter(|ext| !ext.is_empty()) {
+        report.ext_dropped = !click.carries_ext();
+        ensure(report.ext_dropped || ext.as_str().is_some(), "ext", Rule::NotText)?;
+        click = click.with_ext(Some(ext));
+    }
+    notification.set_click_action(click)?;
+    notification.check()?;
+    Ok(Composed { notification, report })
+}
+
+/// Refuses tokens of TPNS and Apple: vivo does not know them.
+fn check_token(token: &OfflinePushToken<'_>) -> Result<(), CheckError> {
+    token.check()?;
+    let of_vendor = token.token_type.is_none_or(|kind| kind == TokenType::VENDOR);
+    ensure(of_vendor, "offline_push_token_type", Rule::NotAllowed)?;
+    ensure(token.is_tpns_token != Some(true), "offline_push_token_is_tpns_token", Rule::NotAllowed)
+}

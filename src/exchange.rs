@@ -1,0 +1,343 @@
+//! One HTTP exchange: a request for any HTTP client, and the reply that belongs to it.
+//!
+//! The crate opens no connection. [`Request`] names method, host, path, headers and body; [`read_reply`] reads the reply out of a
+//! buffer. Both are the same for every HTTP API of this crate, so one function of yours can serve them all:
+//!
+//! ```
+//! use offline_push::exchange::{self, Request, Response};
+//! use offline_push::json::List;
+//! use offline_push::vivo::{self, Advice, Notification, StatisticsRequest};
+//!
+//! /// Stands for the HTTP client: sends over TLS, fills the buffer, returns the status.
+//! fn send(head: &str, body: &[u8], buffer: &mut Vec<u8>) -> u16 {
+//!     # assert_eq!(head.contains("Content-Length"), !body.is_empty());
+//!     # assert!(!head.contains("Content-Length") || head.contains(&format!("Content-Length: {}\r\n", body.len())));
+//!     # assert_eq!(head.contains("authToken: 24ojds98\r\n"), !head.contains("auth HTTP"));
+//!     # assert!(!head.contains("GET") || head.starts_with("GET /report/getStatistics?taskIds=1,2 HTTP/1.1\r\n"));
+//!     buffer.clear();
+//!     buffer.extend(br#"{"result":10254,"desc":"too many pushes"}"#);
+//!     200
+//! }
+//!
+//! fn call<'b, R: Request<Api = vivo::PushApi>>(
+//!     request: &R,
+//!     token: &str,
+//!     buffer: &'b mut Vec<u8>,
+//! ) -> Result<R::Response<'b>, Box<dyn std::error::Error>> {
+//!     let path = request.path_and_query(buffer)?;
+//!     let mut head = format!("{} {path} HTTP/1.1\r\nHost: {}\r\n", R::METHOD, R::HOST);
+//!     if let Some(name) = R::AUTH_HEADER {
+//!         head += &format!("{name}: {}\r\n", vivo::auth_header_value(token)?);
+//!     }
+//!     if let (Some(value), Some(length)) = (R::CONTENT_TYPE, request.body_len()) {
+//!         head += &format!("Content-Type: {value}\r\nContent-Length: {length}\r\n");
+//!     }
+//!     let body = request.encode_body(buffer)?.unwrap_or_default().to_vec();
+//!     let status = send(&(head + "\r\n"), &body, buffer);
+//!     let reply: R::Response<'b> = exchange::read_reply(status, buffer)?;
+//!     match reply.outcome().advice() {
+//!         Advice::StopForToday => println!("quota used up: {:?}", reply.description()),
+//!         advice => println!("{advice:?}"),
+//!     }
+//!     Ok(reply)
+//! }
+//!
+//! let mut buffer = vec![0; 1024];
+//! let reply = call(&Notification::new("title", "content", "request-1"), "24ojds98", &mut buffer)?;
+//! assert_eq!(reply.task_id, None);
+//! # buffer.resize(1024, 0);
+//! let tasks = List::from_slice(&["1", "2"]);
+//! let reply = call(&StatisticsRequest::new(tasks), "24ojds98", &mut buffer)?;
+//! assert_eq!(reply.statistics, None);
+//! # buffer.resize(1024, 0);
+//! # call(&vivo::AuthRequest::new(1, "key", 1, "sign"), "", &mut buffer)?;
+//! # buffer.resize(1024, 0);
+//! # assert!(call(&StatisticsRequest::new(tasks), "24ojds98\r\nX: y", &mut buffer).is_err());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+use core::fmt;
+
+use crate::bytes::BufferFull;
+use crate::json::{self, Decode, DecodeError, Encode, EncodeError, Message, Owned, sealed::Sealed};
+use crate::uri_writer::UriWriter;
+
+/// An HTTP API: what all its requests and replies have in common.
+pub trait Api {
+    /// Host, over HTTPS. An API with several hosts has the first one here.
+    const HOST: &'static str;
+    /// Value of the `Content-Type` header of requests with a body.
+    const CONTENT_TYPE: &'static str;
+    /// Name of the header that carries the access token; `None` if the API has none.
+    const AUTH_HEADER: Option<&'static str>;
+    /// The text that its server writes instead of JSON when it fails; `None` if no such text is known.
+    const SERVER_ERROR: Option<&'static str>;
+    /// What a reply says about its request.
+    type Outcome<'r>;
+}
+
+/// What an HTTP client needs to know of a request.
+///
+/// Each request has `METHOD`, `HOST` and `PATH` as constants of its own, too, so that they need no import.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a request",
+    label = "not one of the requests in `offline_push::vivo` and `offline_push::tim::rest`"
+)]
+pub trait Request: Sealed {
+    /// The API that takes the request.
+    type Api: Api;
+    /// HTTP method.
+    const METHOD: &'static str = "POST";
+    /// Host, over HTTPS.
+    const HOST: &'static str = <Self::Api as Api>::HOST;
+    /// Path below the host. A request may have a query behind it: [`path_and_query`](Self::path_and_query) writes both.
+    const PATH: &'static str;
+    /// Value of the `Content-Type` header; `None` for a request without a body.
+    const CONTENT_TYPE: Option<&'static str> = Some(<Self::Api as Api>::CONTENT_TYPE);
+    /// Name of the header that carries the access token; `None` for a request without one.
+    const AUTH_HEADER: Option<&'static str> = <Self::Api as Api>::AUTH_HEADER;
+    /// The message that is the body: the request itself, or [`Infallible`](core::convert::Infallible) for a request without a
+    /// body.
+    type Body: Encode;
+    /// The reply, read out of a buffer by [`read_reply`].
+    type Response<'r>: Response<'r, Api = Self::Api>;
+
+    /// The message that is the body; `None` for a request without one.
+    ///
+    /// `json::to_writer` takes it, for a body that is longer than any buffer.
+    #[must_use]
+    fn body(&self) -> Option<&Self::Body>;
+
+    /// Exact length of the body in bytes, for the `Content-Length` header; `None` for a request without a body.
+    ///
+    /// Each call goes through the whole request. [`encode_body`](Self::encode_body) gives the same length with the bytes.
+    #[must_use]
+    fn body_len(&self) -> Option<usize> {
+        self.body().map(json::encoded_len)
+    }
+
+    /// Encodes the body into the start of a buffer; `None` for a request without a body.
+    ///
+    /// It does not check the request: call its `check` before.
+    ///
+    /// # Errors
+    ///
+    /// As [`json::to_slice`].
+    fn encode_body<'b>(&self, buffer: &'b mut [u8]) -> Result<Option<&'b [u8]>, EncodeError> {
+        match self.body() {
+            Some(body) => json::to_slice(body, buffer).map(|written| Some(&*written)),
+            None => Ok(None),
+        }
+    }
+
+    /// Writes the target of the HTTP request line, path and query, into the start of a buffer.
+    ///
+    /// # Errors
+    ///
+    /// [`BufferFull`] says how many bytes are needed.
+    fn path_and_query<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
+        let mut writer = UriWriter::new(buffer);
+        writer.put(Self::PATH);
+        writer.finish()
+    }
+}
+
+/// A reply.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a reply",
+    label = "not one of the replies in `offline_push::vivo` and `offline_push::tim::rest`"
+)]
+pub trait Response<'r>: Decode<'r> {
+    /// The API that sends the reply.
+    type Api: Api;
+
+    /// What the reply says about the request: vivo's [`ResultCode`](crate::vivo::ResultCode), or Tencent IM's
+    /// [`Outcome`](crate::tim::rest::Outcome).
+    fn outcome(&self) -> <Self::Api as Api>::Outcome<'r>;
+
+    /// True if the API took the whole request.
+    #[must_use]
+    fn is_success(&self) -> bool;
+
+    /// The result in human-readable words, where the reply has some. The wording is not stable.
+    #[must_use]
+    fn description(&self) -> Option<&'r str>;
+}
+
+/// Reads a reply inside its buffer, as [`json::from_slice_in_place`] does, after a look at the HTTP status.
+///
+/// vivo and Tencent IM answer with status 200 for success and for refused requests alike. Any other status comes from a proxy
+/// or from a failed server, and its body is no reply. The status is a `u16`, or a type that converts to one, such as
+/// `http::StatusCode`.
+///
+/// ```
+/// use offline_push::vivo::SendResponse;
+/// use offline_push::{ReplyError, read_reply};
+///
+/// let mut body = *br#"{"result":10302,"desc":"regId\u4e0d\u5408\u6cd5"}"#;
+/// let reply: SendResponse = read_reply(200_u16, &mut body)?;
+/// assert_eq!(reply.result.get(), 10302);
+///
+/// let mut body = *b"Internet server error!";
+/// assert_eq!(read_reply::<SendResponse>(500_u16, &mut body), Err(ReplyError::ServerError));
+/// # Ok::<(), ReplyError>(())
+/// ```
+///
+/// # Errors
+///
+/// [`ReplyError`]. A refused request is not an error: see [`Response::outcome`].
+pub fn read_reply<'r, T: Response<'r>>(status: impl Into<u16>, body: &'r mut [u8]) -> Result<T, ReplyError> {
+    let status = status.into();
+    let server_error = <T::Api as Api>::SERVER_ERROR.map(str::as_bytes);
+    match status {
+        200 | 500 if server_error == Some(body.trim_ascii()) => Err(ReplyError::ServerError),
+        200 => json::from_slice_in_place(body).map_err(ReplyError::Decode),
+        _ => Err(ReplyError::Status(status)),
+    }
+}
+
+/// Why there is no reply to act on.
+///
+/// It is unknown then whether the request was taken. Send it again as it was: vivo drops repetitions by `requestId` (server
+/// document), Tencent IM by the random number of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum ReplyError {
+    /// The server failed and said so in plain text: vivo's `Internet server error!`, with HTTP status 500 (server document) or
+    /// 200. Send again after a pause.
+    ServerError,
+    /// Another HTTP status than 200, from a proxy or gateway, for example 502. The body was not read. Send again after a pause.
+    Status(u16),
+    /// The body is not the JSON of this reply.
+    Decode(DecodeError),
+}
+
+impl fmt::Display for ReplyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ServerError => f.write_str("the server failed"),
+            Self::Status(status) => write!(f, "HTTP status {status}"),
+            Self::Decode(error) => error.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for ReplyError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::Decode(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// A request that another task sends: the body is everything that the [`Owned`] keeps.
+impl<M: Message + Request<Body = M>, const N: usize> Request for Owned<M, N> {
+    type Api = M::Api;
+    const METHOD: &'static str = M::METHOD;
+    const HOST: &'static str = M::HOST;
+    const PATH: &'static str = M::PATH;
+    const CONTENT_TYPE: Option<&'static str> = M::CONTENT_TYPE;
+    const AUTH_HEADER: Option<&'static str> = M::AUTH_HEADER;
+    type Body = Self;
+    type Response<'r> = M::Response<'r>;
+
+    fn body(&self) -> Option<&Self> {
+        Some(self)
+    }
+}
+
+/// Implements [`Request`] for a message that is posted: the body is the request itself.
+///
+/// ```text
+/// request! { Notification => SendResponse, PushApi, "/message/send" }
+/// ```
+macro_rules! request {
+    ($request:ident => $response:ident, $api:ty, $path:literal $(, auth_header: $auth:expr)?) => {
+        impl $request<'_> {
+            /// HTTP method.
+            pub const METHOD: &'static str = "POST";
+            /// Host, over HTTPS.
+            pub const HOST: &'static str = <$api as $crate::exchange::Api>::HOST;
+            /// Path below the host.
+            pub const PATH: &'static str = $path;
+        }
+
+        impl $crate::exchange::Request for $request<'_> {
+            type Api = $api;
+            const PATH: &'static str = $path;
+            $(const AUTH_HEADER: Option<&'static str> = $auth;)?
+            type Body = Self;
+            type Response<'r> = $response<'r>;
+
+            fn body(&self) -> Option<&Self> {
+                Some(self)
+            }
+        }
+    };
+}
+
+pub(crate) use request;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::string::ToString;
+
+    use super::{ReplyError, Request, read_reply};
+    use crate::json::{self, DecodeErrorKind};
+    use crate::tim::rest::SendMessageResponse;
+    use crate::vivo::{Notification, ResultCode, SendResponse};
+
+    fn read(status: u16, body: &str) -> Result<ResultCode, ReplyError> {
+        read_reply::<SendResponse<'_>>(status, &mut body.as_bytes().to_vec()).map(|reply| reply.result)
+    }
+
+    #[test]
+    fn read_reply_status_200_is_success_or_refusal() {
+        assert_eq!(read(200, r#"{"result":0}"#), Ok(ResultCode::SUCCESS));
+        assert_eq!(read(200, r#"{"result":10302}"#), Ok(ResultCode::INVALID_REG_ID));
+    }
+
+    #[test]
+    fn read_reply_text_of_a_failed_server() {
+        for body in ["Internet server error!", "Internet server error!\r\n", " Internet server error! "] {
+            assert_eq!(read(500, body), Err(ReplyError::ServerError));
+            assert_eq!(read(200, body), Err(ReplyError::ServerError));
+            assert_eq!(read(502, body), Err(ReplyError::Status(502)));
+            let mut copy = body.as_bytes().to_vec();
+            let other_api = read_reply::<SendMessageResponse<'_>>(200_u16, &mut copy);
+            assert!(matches!(other_api, Err(ReplyError::Decode(_))));
+        }
+    }
+
+    #[test]
+    fn read_reply_any_other_status() {
+        for status in [0, 100, 199, 201, 204, 301, 400, 401, 404, 429, 500, 503, u16::MAX] {
+            for body in ["", r#"{"result":0}"#, "<html>"] {
+                assert_eq!(read(status, body), Err(ReplyError::Status(status)));
+            }
+        }
+        assert_eq!(ReplyError::Status(502).to_string(), "HTTP status 502");
+    }
+
+    #[test]
+    fn read_reply_not_json_keeps_the_place() {
+        let error = json::from_str::<SendResponse<'_>>(r#"{"result":<"#).unwrap_err();
+        assert_eq!((error.kind(), error.offset()), (DecodeErrorKind::UnexpectedByte, 10));
+        assert_eq!(read(200, r#"{"result":<"#), Err(ReplyError::Decode(error)));
+        assert_eq!(ReplyError::Decode(error).to_string(), error.to_string());
+        assert!(matches!(read(200, ""), Err(ReplyError::Decode(_))));
+        assert!(matches!(read(200, "Internet server error"), Err(ReplyError::Decode(_))));
+    }
+
+    #[test]
+    fn read_reply_by_the_type_of_the_request() {
+        fn task<R: Request>(body: &mut [u8]) -> Result<R::Response<'_>, ReplyError> {
+            read_reply(200_u16, body)
+        }
+        let mut body = *br#"{"result":0,"taskId":"1"}"#;
+        assert_eq!(task::<Notification<'_>>(&mut body).unwrap().task_id, Some("1"));
+    }
+}

@@ -1,0 +1,229 @@
+//! The wire name of each field in the three forms, and the set of fields that a conversion dropped.
+
+use core::fmt;
+
+/// The form that a name comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub(in crate::tim) enum Form {
+    Settings,
+    Info,
+    Web,
+}
+
+/// Wire names in the settings, the info and the web form; empty where the form has no such field.
+type Names = [&'static str; 3];
+
+macro_rules! fields {
+    ($($field:ident = $settings:literal, $info:literal, $web:literal;)+) => {
+        /// A field that at least one form has.
+        #[derive(Clone, Copy)]
+        pub(in crate::tim) enum Field { $($field,)+ }
+
+        impl Field {
+            pub(super) const ALL: &'static [(Self, Names)] =
+                &[$((Self::$field, [$settings, $info, $web]),)+];
+        }
+    };
+}
+
+fields! {
+    Flag = "offline_push_config_flag", "PushFlag", "disablePush";
+    Title = "offline_push_config_title", "Title", "title";
+    Description = "offline_push_config_desc", "Desc", "desc";
+    Ext = "offline_push_config_ext", "Ext", "ext";
+    IosTitle = "ios_offline_push_config_title", "ApnsInfo.Title", "";
+    IosSound = "ios_offline_push_config_sound", "ApnsInfo.Sound", "iOSSound";
+    IosBadge = "ios_offline_push_config_ignore_badge", "ApnsInfo.BadgeMode", "ignoreIOSBadge";
+    IosPushType = "ios_offline_push_config_push_type", "ApnsInfo.IsVoipPush", "iOSPushType";
+    DisableVoipPush = "", "", "disableVoipPush";
+    IosImage = "ios_offline_push_config_image", "ApnsInfo.Image", "iOSImage";
+    IosInterruptionLevel = "ios_offline_push_config_interruption_level", "ApnsInfo.InterruptionLevel",
+        "iOSInterruptionLevel";
+    IosBackground = "ios_offline_push_config_enable_background_notification", "ApnsInfo.ContentAvailable",
+        "enableIOSBackgroundNotification";
+    IosSubTitle = "", "ApnsInfo.SubTitle", "";
+    IosMutableContent = "", "ApnsInfo.MutableContent", "";
+    IosLiveActivity = "", "ApnsInfo.LiveActivity", "";
+    AndroidTitle = "android_offline_push_config_title", "", "";
+    AndroidSound = "android_offline_push_config_sound", "AndroidInfo.Sound", "androidSound";
+    NotifyMode = "android_offline_push_config_notify_mode", "", "";
+    PushStyle = "", "AndroidInfo.PushStyle", "";
+    VivoClassification = "android_offline_push_config_vivo_classification", "AndroidInfo.VIVOClassification",
+        "androidVIVOClassification";
+    VivoCategory = "android_offline_push_config_vivo_category", "AndroidInfo.VIVOCategory",
+        "androidVIVOCategory";
+    OppoChannel = "android_offline_push_config_oppo_channel_id", "AndroidInfo.OPPOChannelID",
+        "androidOPPOChannelID";
+    OppoCategory = "android_offline_push_config_oppo_category", "AndroidInfo.OPPOCategory",
+        "androidOPPOCategory";
+    OppoNotifyLevel = "android_offline_push_config_oppo_notify_level", "AndroidInfo.OPPONotifyLevel",
+        "androidOPPONotifyLevel";
+    FcmChannel = "android_offline_push_config_fcm_channel_id", "AndroidInfo.GoogleChannelID",
+        "androidFCMChannelID";
+    FcmImage = "android_offline_push_config_fcm_image", "AndroidInfo.GoogleImage", "androidFCMImage";
+    XiaomiChannel = "android_offline_push_config_xiaomi_channel_id", "AndroidInfo.XiaoMiChannelID",
+        "androidXiaoMiChannelID";
+    HuaweiCategory = "android_offline_push_config_huawei_category", "AndroidInfo.HuaWeiCategory",
+        "androidHuaWeiCategory";
+    HuaweiImage = "android_offline_push_config_huawei_image", "AndroidInfo.HuaWeiImage", "androidHuaWeiImage";
+    HuaweiChannel = "", "AndroidInfo.HuaWeiChannelID", "";
+    HuaweiImportance = "", "AndroidInfo.HuaWeiImportance", "";
+    HuaweiIntentParam = "", "AndroidInfo.ExtAsHuaweiIntentParam", "";
+    HonorImage = "android_offline_push_config_honor_image", "AndroidInfo.HonorImage", "androidHonorImage";
+    HonorImportance = "android_offline_push_config_honor_importance", "AndroidInfo.HonorImportance",
+        "androidHonorImportance";
+    MeizuNotifyType = "android_offline_push_config_meizu_notify_type", "AndroidInfo.MeiZuNoticeMsgType", "";
+    HarmonyTitle = "harmony_offline_push_config_title", "HarmonyInfo.Title", "";
+    HarmonyImage = "harmony_offline_push_config_image", "HarmonyInfo.Image", "harmonyImage";
+    HarmonyCategory = "harmony_offline_push_config_category", "HarmonyInfo.Category", "harmonyCategory";
+    HarmonyBadge = "harmony_offline_push_config_ignore_badge", "", "ignoreHarmonyBadge";
+    HarmonySound = "", "HarmonyInfo.Sound", "";
+    HarmonySoundDuration = "", "HarmonyInfo.SoundDuration", "";
+    FcmPriority = "fcmPriority", "AndroidInfo.GooglePriority", "fcmPriority";
+    VivoNotifyType = "vivoNotifyType", "AndroidInfo.VIVONotifyType", "vivoNotifyType";
+    OppoTemplateId = "oppoTemplateId", "AndroidInfo.OPPOPrivateMsgTemplateId", "oppoTemplateId";
+    OppoTitleParam = "oppoTitleParam", "AndroidInfo.OPPOPrivateTitleParameters", "oppoTitleParam";
+    OppoContentParam = "oppoContentParam", "AndroidInfo.OPPOPrivateContentParameters", "oppoContentParam";
+    VendorParams = "offline_push_config_vendor_params", "", "vendorParams";
+    Languages = "", "MultiLanguageContent", "";
+    TemplateId = "", "PushTemplateId", "";
+    TemplateParam = "", "PushTemplateParam", "";
+    BadgeAdd = "", "BadgeAddNum", "";
+    BadgeSet = "", "BadgeSetNum", "";
+}
+
+const _: () = assert!(Field::ALL.len() <= u64::BITS as usize, "one bit a field");
+
+impl Field {
+    /// The wire name in the settings.
+    pub(super) fn of_settings(self) -> &'static str {
+        Self::ALL.get(self as usize).map_or("", |(_, [settings, ..])| settings)
+    }
+}
+
+/// The fields of the source that a conversion dropped, because the target has no place for their values.
+///
+/// It lists wire names, never values. A member of `AndroidInfo`, `ApnsInfo` or `HarmonyInfo` has the name of its object in
+/// front (`ApnsInfo.Title`). The names of the settings and those of the vendor parameters are unique without a prefix.
+/// Members that this crate does not know are not listed: decoding already ignored them.
+///
+/// `Display` shows the names, separated by commas, or `nothing dropped`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Dropped {
+    fields: u64,
+    form: Form,
+}
+
+impl Dropped {
+    /// The empty set.
+    pub(in crate::tim) const fn nothing(form: Form) -> Self {
+        Self { fields: 0, form }
+    }
+
+    pub(in crate::tim) fn add(&mut self, field: Field) {
+        // At most 64 fields: asserted above.
+        self.fields |= 1u64.wrapping_shl(field as u32);
+    }
+
+    pub(in crate::tim) fn add_if(&mut self, dropped: bool, field: Field) {
+        if dropped {
+            self.add(field);
+        }
+    }
+
+    /// The union with the fields that a second conversion dropped, under the names of the first one's source.
+    pub(super) const fn and(self, then: Self) -> Self {
+        Self { fields: self.fields | then.fields, form: self.form }
+    }
+
+    /// True if no field was dropped.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.fields == 0
+    }
+
+    /// Number of dropped fields.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.fields.count_ones() as usize
+    }
+
+    /// True if the field with this wire name was dropped.
+    #[must_use]
+    pub fn contains(&self, name: &str) -> bool {
+        self.iter().any(|dropped| dropped == name)
+    }
+
+    /// The wire names of the dropped fields.
+    #[must_use]
+    pub fn iter(&self) -> DroppedIter {
+        DroppedIter { dropped: *self, rest: Field::ALL.iter() }
+    }
+}
+
+impl IntoIterator for Dropped {
+    type Item = &'static str;
+    type IntoIter = DroppedIter;
+
+    fn into_iter(self) -> DroppedIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for &Dropped {
+    type Item = &'static str;
+    type IntoIter = DroppedIter;
+
+    fn into_iter(self) -> DroppedIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Dropped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_empty() {
+            return f.write_str("nothing dropped");
+        }
+        let mut separator = "";
+        for name in self.iter() {
+            write!(f, "{separator}{name}")?;
+            separator = ", ";
+        }
+        Ok(())
+    }
+}
+
+/// Iterator over the wire names in a [`Dropped`].
+#[derive(Clone)]
+pub struct DroppedIter {
+    dropped: Dropped,
+    rest: core::slice::Iter<'static, (Field, Names)>,
+}
+
+impl Iterator for DroppedIter {
+    type Item = &'static str;
+
+    fn next(&mut self) -> Option<&'static str> {
+        loop {
+            let (field, [settings, info, web]) = self.rest.next()?;
+            if self.dropped.fields & 1u64.wrapping_shl(*field as u32) != 0 {
+                return Some(match self.dropped.form {
+                    Form::Settings => settings,
+                    Form::Info => info,
+                    Form::Web => web,
+                });
+            }
+        }
+    }
+}
+
+impl core::iter::FusedIterator for DroppedIter {}
+
+/// Shows the names that are still to come.
+impl fmt::Debug for DroppedIter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}

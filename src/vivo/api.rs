@@ -1,0 +1,88 @@
+//! vivo's server API: host, headers, and each request with its reply.
+//!
+//! | request | method and path | reply |
+//! |---|---|---|
+//! | [`AuthRequest`](super::AuthRequest) | `POST /message/auth` | [`AuthResponse`](super::AuthResponse) |
+//! | [`Notification`](super::Notification) | `POST /message/send` | [`SendResponse`](super::SendResponse) |
+//! | [`ListPayload`](super::ListPayload) | `POST /message/saveListPayload` | [`TaskResponse`](super::TaskResponse) |
+//! | [`ListPush`](super::ListPush) | `POST /message/pushToList` | [`ListPushResponse`](super::ListPushResponse) |
+//! | [`AllPush`](super::AllPush) | `POST /message/all` | [`TaskResponse`](super::TaskResponse) |
+//! | [`TagPush`](super::TagPush) | `POST /message/tagPush` | [`TaskResponse`](super::TaskResponse) |
+//! | [`StatisticsRequest`](super::StatisticsRequest) | `GET /report/getStatistics` | [`StatisticsResponse`](super::StatisticsResponse) |
+
+use super::ResultCode;
+use super::rules::visible;
+use crate::check::{CheckError, present};
+use crate::exchange::Api;
+
+/// Host of the server API, over HTTPS.
+pub const HOST: &str = "api-push.vivo.com.cn";
+/// Name of the header with the auth token. Every request has it, except [`AuthRequest`](super::AuthRequest). It has a capital
+/// letter, so `http::HeaderName::from_static` does not accept it; use `http::HeaderName::from_bytes`.
+pub const AUTH_HEADER: &str = "authToken";
+/// Value of the `Content-Type` header, as the official Java SDK sends it.
+pub const CONTENT_TYPE: &str = "application/json;charset=UTF-8";
+
+/// vivo's server API, as the type of [`Request::Api`](crate::Request::Api). The bound `R: Request<Api = PushApi>` accepts any
+/// request to vivo.
+///
+/// vivo answers with HTTP status 200 both for success and for refused requests; the [`ResultCode`] shows which. Status 500
+/// comes with the plain text `Internet server error!` (both from vivo's server document).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PushApi {}
+
+impl Api for PushApi {
+    const HOST: &'static str = HOST;
+    const CONTENT_TYPE: &'static str = CONTENT_TYPE;
+    const AUTH_HEADER: Option<&'static str> = Some(AUTH_HEADER);
+    const SERVER_ERROR: Option<&'static str> = Some("Internet server error!");
+    type Outcome<'r> = ResultCode;
+}
+
+/// Checks that an auth token is safe as the value of the header [`AUTH_HEADER`], and returns it unchanged.
+///
+/// The token in the sample has letters and digits; no document gives the alphabet. This function accepts visible ASCII.
+///
+/// ```
+/// use offline_push::vivo::auth_header_value;
+///
+/// assert_eq!(auth_header_value("24ojds98"), Ok("24ojds98"));
+/// assert!(auth_header_value("24ojds98\r\nX: y").is_err());
+/// ```
+///
+/// # Errors
+///
+/// [`Rule::Missing`](crate::Rule::Missing) for an empty token. [`Rule::UnknownValue`](crate::Rule::UnknownValue) for a token with
+/// spaces, control characters or characters beyond ASCII. The error does not contain the token.
+pub fn auth_header_value(token: &str) -> Result<&str, CheckError> {
+    present(token, AUTH_HEADER)?;
+    visible(token, AUTH_HEADER)?;
+    Ok(token)
+}
+
+/// Implements [`Response`](crate::Response) for a reply that has `result` and `desc`.
+macro_rules! response {
+    ($reply:ident) => {
+        impl<'r> $crate::exchange::Response<'r> for $reply<'r> {
+            type Api = $crate::vivo::PushApi;
+
+            fn outcome(&self) -> $crate::vivo::ResultCode {
+                self.result
+            }
+
+            fn is_success(&self) -> bool {
+                self.result.is_success()
+            }
+
+            fn description(&self) -> Option<&'r str> {
+                self.desc
+            }
+        }
+    };
+}
+
+pub(super) use response;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

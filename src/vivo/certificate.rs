@@ -1,0 +1,196 @@
+//! The certificate that the IM console stores, so that IM can push through vivo.
+
+use core::fmt;
+use core::num::NonZeroU32;
+use core::time::Duration;
+
+use super::android::{ActivityEntry, ClassName, PushEntries};
+use super::auth::{AuthRequest, Sign};
+use super::rules::Rules;
+use crate::check::{CheckError, Rule, ensure, present};
+use crate::click::ClickAction;
+
+/// A vivo certificate, as the IM console stores it: app id, key and secret of the app at vivo, and what a tap does.
+///
+/// The console gives each certificate an id, which devices report
+/// ([`OfflinePushToken::business_id`](field@crate::tim::OfflinePushToken::business_id)). A certificate takes effect ten minutes
+/// after it is saved.
+///
+/// ```
+/// use offline_push::ClickAction;
+/// use offline_push::vivo::Certificate;
+///
+/// // The example of vivo's own document.
+/// let app_key = "25509283-3767-4b9e-83fe-b6e55ac6243e";
+/// let app_secret = "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21";
+/// let certificate = Certificate::new(10004, app_key, app_secret, ClickAction::default());
+/// certificate.check()?;
+///
+/// let sign = certificate.sign(1_501_484_120_000);
+/// let request = certificate.auth_request(1_501_484_120_000, &sign);
+/// assert_eq!(request.sign, "fe3b46a2befc60334c2388676a752bd6");
+/// assert!(!format!("{certificate:?}").contains("7265f2a4"));
+/// # Ok::<(), offline_push::CheckError>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Certificate<'a> {
+    /// The app's id at vivo.
+    #[doc(alias = "AppID")]
+    pub app_id: u64,
+    /// The app's key at vivo.
+    #[doc(alias = "AppKey")]
+    pub app_key: &'a str,
+    /// The app's secret at vivo. It signs auth requests, and is never sent. Shown as `***`.
+    #[doc(alias = "AppSecret")]
+    pub app_secret: &'a str,
+    /// The certificate id from the console, if known. If it is set, a push to a token of another certificate is refused. Each
+    /// vendor has its own certificate id, so a Xiaomi token is not sent to vivo.
+    pub id: Option<NonZeroU32>,
+    /// The *click event*. The console has no ext. An ext given here is used for pushes whose sender gives none.
+    pub click: ClickAction<'a>,
+}
+
+impl<'a> Certificate<'a> {
+    /// Time from saving a certificate, or a change of it, in the console until it takes effect: ten minutes (the guide's step
+    /// 2).
+    pub const TAKES_EFFECT_AFTER: Duration = Duration::from_secs(600);
+
+    /// A certificate without an id. Nothing is checked: call [`check`](Self::check).
+    ///
+    /// White space around key and secret, which is often copied with them, is ignored wherever they are used: vivo's older text
+    /// trims the parts of the sign, and the newer text does not mention it.
+    #[must_use]
+    pub const fn new(app_id: u64, app_key: &'a str, app_secret: &'a str, click: ClickAction<'a>) -> Self {
+        Self { app_id, app_key, app_secret, id: None, click }
+    }
+
+    /// Sets [`id`](field@Self::id).
+    #[must_use]
+    pub const fn id(mut self, id: NonZeroU32) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// Checks the required fields and the click event.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::Missing`] for an id of 0 (vivo's result 10200), a blank key (10201) or a blank secret;
+    /// [`Rule::TooLong`] for a URL, URI or text that is longer than vivo's newest limits.
+    pub fn check(&self) -> Result<(), CheckError> {
+        ensure(self.app_id != 0, "appId", Rule::Missing)?;
+        present(self.app_key.trim(), "appKey")?;
+        present(self.app_secret.trim(), "appSecret")?;
+        self.click.check_against(Rules::Newest)
+    }
+
+    /// The entries of the app's manifest for vivo's SDK: the guide's step 3.2. They do not contain the secret.
+    ///
+    /// # Errors
+    ///
+    /// As [`PushEntries::check`].
+    pub fn push_entries(&self) -> Result<PushEntries<'a>, CheckError> {
+        let entries = PushEntries::new(self.app_id, self.app_key.trim());
+        entries.check()?;
+        Ok(entries)
+    }
+
+    /// The entry of the app's manifest for the activity that the click event opens: the guide's "Open specific app interface".
+    ///
+    /// `None` in these cases:
+    ///
+    /// - The click event does not open a screen.
+    /// - The intent has no component, or no `scheme://host/path`.
+    /// - The host or path has percent escapes. A manifest cannot have them, because Android compares it with decoded text.
+    ///
+    /// # Errors
+    ///
+    /// As [`ClassName::from_component`] and [`ActivityEntry::check`].
+    ///
+    /// ```
+    /// use offline_push::vivo::Certificate;
+    /// use offline_push::{ClickAction, ClickEvent};
+    ///
+    /// let uri = "intent://com.example/detail#Intent;scheme=pushscheme;\
+    ///            component=com.example/.chat.ChatActivity;end";
+    /// let click = ClickAction::from_console(ClickEvent::OpenScreen, uri)?;
+    /// let certificate = Certificate::new(11178, "app key", "app secret", click);
+    /// let entry = certificate.activity_entry()?.map(|entry| entry.to_string());
+    /// let manifest = entry.unwrap_or_default();
+    /// assert!(manifest.contains(r#"android:name="com.example.chat.ChatActivity""#));
+    /// assert!(manifest.contains(r#"android:scheme="pushscheme""#));
+    /// # Ok::<(), offline_push::CheckError>(())
+    /// ```
+    pub fn activity_entry(&self) -> Result<Option<ActivityEntry<'a>>, CheckError> {
+        let ClickAction::OpenScreen { intent, .. } = self.click else { return Ok(None) };
+        let Ok(intent) = intent.intent() else { return Ok(None) };
+        let (Some(component), Some(data)) = (intent.component, intent.data) else { return Ok(None) };
+        let scheme = data.scheme().and_then(|scheme| scheme.as_str());
+        let (Some(scheme), Some(host), path) = (scheme, data.host(), data.path()) else { return Ok(None) };
+        if path.is_empty() || host.contains('%') || path.contains('%') {
+            return Ok(None);
+        }
+        let entry = ActivityEntry::new(ClassName::from_component(&component)?, scheme, host, path);
+        entry.check()?;
+        Ok(Some(entry))
+    }
+
+    /// The signature of an auth request at the given time, Unix time in milliseconds.
+    #[must_use]
+    pub fn sign(&self, timestamp: u64) -> Sign {
+        Sign::new(self.app_id, self.app_key, timestamp, self.app_secret)
+    }
+
+    /// An auth request at the given time, Unix time in milliseconds, with the [`sign`](Self::sign) of the same time.
+    #[must_use]
+    pub fn auth_request<'s>(&self, timestamp: u64, sign: &'s Sign) -> AuthRequest<'s>
+    where
+        'a: 's,
+    {
+        AuthRequest::new(self.app_id, self.app_key.trim(), timestamp, sign.as_str())
+    }
+}
+
+impl fmt::Debug for Certificate<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Certificate")
+            .field("app_id", &self.app_id)
+            .field("app_key", &self.app_key)
+            .field("app_secret", &"***")
+            .field("id", &self.id)
+            .field("click", &self.click)
+            .finish()
+    }
+}
+
+#[cfg(feature = "defmt")]
+impl defmt::Format for Certificate<'_> {
+    fn format(&self, f: defmt::Formatter<'_>) {
+        defmt::write!(
+            f,
+            "Certificate {{ app_id: {=u64}, app_key: {=str}, app_secret: \"***\", id: {=u32}, click: {} }}",
+            self.app_id,
+            self.app_key,
+            self.id.map_or(0, NonZeroU32::get),
+            self.click
+        );
+    }
+}
+
+#[cfg(feature = "arbitrary")]
+impl<'a> arbitrary::Arbitrary<'a> for Certificate<'a> {
+    fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
+        Ok(Self {
+            app_id: u.arbitrary()?,
+            app_key: u.arbitrary()?,
+            app_secret: u.arbitrary()?,
+            id: u.arbitrary()?,
+            click: u.arbitrary()?,
+        })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

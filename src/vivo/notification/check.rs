@@ -1,0 +1,188 @@
+//! Checks a push against vivo's rules.
+
+use super::{Classification, NetworkType, Notification, NotificationExtra, SkipType, TimedDisplay, len};
+use crate::check::{CheckError, Rule, at_most, ensure, within};
+use crate::json::{List, MAX_CHECKED_KEYS, Map, MapValue, check_members, is_new};
+use crate::uri::{IntentUri, WebUrl};
+use crate::vivo::rules::{
+    Rules, check_alias, check_app_id, check_push_mode, check_reg_id, check_request_id, filled, one_of,
+    one_to_four, utf16_len,
+};
+
+/// Maximum number of pairs in [`Rules::Newest`]. Its text gives no number; this limit bounds the time of the search for
+/// duplicate keys.
+pub(super) const MAX_PAIRS: usize = MAX_CHECKED_KEYS;
+
+/// Where a [`Notification`] is posted. All endpoints take the same body, but some rules differ.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(in crate::vivo) enum Endpoint {
+    Send,
+    ListPayload,
+    All,
+    Tag,
+}
+
+impl Notification<'_> {
+    /// Checks the push against vivo's newest rules for `/message/send`.
+    ///
+    /// # Errors
+    ///
+    /// The first field, in the order of the declaration, that breaks a [rule](Rules).
+    ///
+    /// ```
+    /// use offline_push::vivo::{Notification, NotifyType, SkipType};
+    /// use offline_push::{CheckError, Rule};
+    ///
+    /// let push = Notification::new("title", "content", "request-1")
+    ///     .reg_id("12345678901234567890123")
+    ///     .notify_type(NotifyType::RING)
+    ///     .skip_type(SkipType::OPEN_URL);
+    /// assert_eq!(push.check(), Err(CheckError::new("skipContent", Rule::Missing)));
+    ///
+    /// let push = push.skip_content("http://www.vivo.com");
+    /// assert_eq!(push.check(), Ok(()));
+    /// ```
+    pub fn check(&self) -> Result<(), CheckError> {
+        self.check_against(Rules::Newest)
+    }
+
+    /// Checks the push against the given version of vivo's rules for `/message/send`.
+    ///
+    /// # Errors
+    ///
+    /// As [`check`](Self::check).
+    pub fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
+        self.check_for(Endpoint::Send, rules)
+    }
+
+    /// Checks the push against the rules of an endpoint.
+    pub(in crate::vivo) fn check_for(&self, endpoint: Endpoint, rules: Rules) -> Result<(), CheckError> {
+        check_app_id(self.app_id)?;
+        self.check_target(endpoint, rules)?;
+        one_to_four(self.notify_type.map(|number| number.get()), "notifyType")?;
+        filled(Some(self.title), "title")?;
+        at_most(rules.text_len(self.title), len::TITLE, "title")?;
+        filled(Some(self.content), "content")?;
+        at_most(rules.text_len(self.content), len::CONTENT, "content")?;
+        if (rules, self.time_to_live) != (Rules::JavaSdk, Some(0)) {
+            let shortest = if endpoint == Endpoint::Send { 60 } else { 900 };
+            within(self.time_to_live.map(i64::from), shortest, 604_800, "timeToLive")?;
+        }
+        rules.check_skip(self.skip_type, self.skip_content)?;
+        let content = self.skip_content.unwrap_or_default();
+        match self.skip_type {
+            Some(SkipType::OPEN_URL) => WebUrl::try_new(content).map(|_| ())?,
+            Some(SkipType::OPEN_SCREEN) => IntentUri::try_new(content).map(|_| ())?,
+            _ => {}
+        }
+        one_of(self.network_type, &[NetworkType::ANY, NetworkType::WIFI], "networkType")?;
+        self.check_class()?;
+        if let Some(map) = &self.client_custom_map {
+            check_map(map, rules)?;
+        }
+        if let Some(extra) = &self.extra {
+            extra.check_against(rules)?;
+        }
+        check_request_id(self.request_id)?;
+        check_push_mode(self.push_mode)?;
+        within(self.notify_id.map(i64::from), 1, i64::from(i32::MAX), "notifyId")?;
+        ensure(endpoint == Endpoint::Send || self.profile_id.is_none(), "profileId", Rule::NotAllowed)?;
+        at_most(utf16_len(self.profile_id.unwrap_or_default()), len::PROFILE_ID, "profileId")?;
+        if let Some(display) = &self.timed_display {
+            display.check()?;
+        }
+        self.check_tags(endpoint)?;
+        check_members::<Self>(self.members)
+    }
+
+    /// Checks the recipient: a regId or an alias for a single push, none for a push to many. With both, vivo uses the regId.
+    fn check_target(&self, endpoint: Endpoint, rules: Rules) -> Result<(), CheckError> {
+        if endpoint != Endpoint::Send {
+            ensure(self.reg_id.is_none(), "regId", Rule::NotAllowed)?;
+            return ensure(self.alias.is_none(), "alias", Rule::NotAllowed);
+        }
+        if let Some(reg_id) = self.reg_id.filter(|id| !id.is_empty()) {
+            return check_reg_id(reg_id, "regId");
+        }
+        let alias = self.alias.unwrap_or_default();
+        ensure(!alias.is_empty(), "regId", Rule::Missing)?;
+        check_alias(alias, rules, "alias")
+    }
+
+    /// Checks that push by tag has tags, and that no other push has any.
+    fn check_tags(&self, endpoint: Endpoint) -> Result<(), CheckError> {
+        let tags = self.tag_expression.as_ref().map(|tags| (tags.or_tags, tags.and_tags, tags.not_tags));
+        let (any, all, none) = tags.unwrap_or_default();
+        let has_tags = |list: &Option<List<'_, &str>>| list.is_some_and(|list| !list.is_empty());
+        if endpoint != Endpoint::Tag {
+            let tagged = [any, all, none].iter().any(has_tags);
+            return ensure(!tagged, "tagExpression", Rule::NotAllowed);
+        }
+        ensure(has_tags(&any) || has_tags(&all), "orTags", Rule::Missing)?;
+        for (list, field) in [(any, "orTags"), (all, "andTags"), (none, "notTags")] {
+            list.map_or(Ok(()), |list| list.iter().try_for_each(|tag| filled(Some(tag), field)))?;
+        }
+        Ok(())
+    }
+
+    fn check_class(&self) -> Result<(), CheckError> {
+        const CLASSES: [Classification; 2] = [Classification::OPERATIONAL, Classification::SYSTEM];
+        one_of(self.classification, &CLASSES, "classification")?;
+        let class = match self.category {
+            None => return Ok(()),
+            Some("IM" | "ACCOUNT" | "TODO" | len::LONGEST_CATEGORY | "ORDER" | "SUBSCRIPTION") => {
+                Classification::SYSTEM
+            }
+            Some("NEWS" | "CONTENT" | "MARKETING" | "SOCIAL") => Classification::OPERATIONAL,
+            Some(_) => return Err(CheckError::new("category", Rule::UnknownValue)),
+        };
+        ensure(
+            self.classification.is_none_or(|given| given == class),
+            "category",
+            Rule::Conflict { with: "classification" },
+        )
+    }
+}
+
+fn check_map(map: &Map<'_>, rules: Rules) -> Result<(), CheckError> {
+    const FIELD: &str = "clientCustomMap";
+    let max = rules.pick(MAX_PAIRS as u32, 10);
+    let mut length = 0usize;
+    let mut keys = [""; MAX_PAIRS];
+    for (count, (key, value)) in map.iter().enumerate() {
+        let MapValue::Text(value) = value else { return Err(CheckError::new(FIELD, Rule::NotText)) };
+        length = length.saturating_add(utf16_len(key)).saturating_add(utf16_len(value));
+        at_most(length, len::MAP, FIELD)?;
+        ensure(u32::try_from(count).is_ok_and(|count| count < max), FIELD, Rule::TooMany { max })?;
+        ensure(is_new(&mut keys, count, key, |other| *other == key), FIELD, Rule::DuplicateKey)?;
+    }
+    Ok(())
+}
+
+impl NotificationExtra<'_> {
+    fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
+        at_most(utf16_len(self.callback.unwrap_or_default()), len::CALLBACK, "callback")?;
+        at_most(
+            utf16_len(self.callback_param.unwrap_or_default()),
+            rules.pick(len::CALLBACK_PARAM, 64),
+            "callback.param",
+        )
+    }
+}
+
+impl TimedDisplay {
+    /// Checks what needs no clock.
+    fn check(&self) -> Result<(), CheckError> {
+        const LONGEST: u64 = 120 * 60 * 1000 - 1;
+        ensure(self.overtime_display.is_some(), "overtimeDisplay", Rule::Missing)?;
+        let (Some(start), Some(end)) = (self.show_start_time, self.show_end_time) else { return Ok(()) };
+        let holds = end.checked_sub(start).is_some_and(|span| (1..=LONGEST).contains(&span));
+        let limit = |time: u64| i64::try_from(time).unwrap_or(i64::MAX);
+        let (min, max) = (limit(start.saturating_add(1)), limit(start.saturating_add(LONGEST)));
+        ensure(holds, "showEndTime", Rule::OutOfRange { min, max })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -1,0 +1,82 @@
+//! The decoder against the interpreter of the messages' descriptions, on random documents; and all entry points against one
+//! another.
+
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
+
+use crate::common::KINDS;
+use crate::common::documents::{Bytes, as_bytes, bytes, damaged, json_value, messages, token_soup};
+use crate::properties::decoding::is_read_as_interpreted;
+use crate::properties::values::raw_and_serde_json_decide_alike;
+use crate::{cases, holds};
+
+fn on_every_kind(count: u32, inputs: impl Fn(BoxedStrategy<String>) -> BoxedStrategy<Bytes>) {
+    for kind in KINDS {
+        let inputs = inputs(messages(kind.description).boxed());
+        holds(kind.name, count, inputs, |bytes| is_read_as_interpreted(kind, &bytes.0));
+    }
+}
+
+#[test]
+fn decode_messages_is_as_interpreted() {
+    on_every_kind(500, |messages| as_bytes(messages).boxed());
+}
+
+#[test]
+fn decode_damaged_messages_is_as_interpreted() {
+    on_every_kind(500, |messages| damaged(messages).boxed());
+}
+
+#[test]
+fn decode_any_json_is_as_interpreted() {
+    on_every_kind(100, |_| as_bytes(json_value()).boxed());
+}
+
+#[test]
+fn decode_any_bytes_is_as_interpreted() {
+    on_every_kind(200, |_| bytes().boxed());
+}
+
+/// Random messages would prove nothing if none of them were good, or none bad.
+#[test]
+fn many_random_messages_are_good_and_many_are_bad() {
+    let (mut runner, mut all) = (TestRunner::deterministic(), 0);
+    for kind in KINDS {
+        let messages = messages(kind.description);
+        let good = (0..200).filter(|_| {
+            let message = messages.new_tree(&mut runner).unwrap().current();
+            kind.in_place(message.as_bytes()).is_ok()
+        });
+        let good = good.count();
+        assert!(good >= 50, "{good} of 200 {} are good", kind.name);
+        all += good;
+    }
+    assert!(all <= 180 * KINDS.len(), "{all} are good");
+}
+
+proptest! {
+    #![proptest_config(cases(2000))]
+
+    #[test]
+    fn raw_of_a_value_is_what_serde_json_takes_for_one(text in json_value()) {
+        raw_and_serde_json_decide_alike(&text)?;
+    }
+
+    #[test]
+    fn raw_of_a_damaged_value(bytes in damaged(json_value())) {
+        if let Ok(text) = str::from_utf8(&bytes.0) {
+            raw_and_serde_json_decide_alike(text)?;
+        }
+    }
+
+    #[test]
+    fn raw_of_a_heap_of_tokens(text in token_soup()) {
+        raw_and_serde_json_decide_alike(&text)?;
+    }
+
+    #[test]
+    fn raw_of_any_text(text in any::<String>()) {
+        raw_and_serde_json_decide_alike(&text)?;
+    }
+}

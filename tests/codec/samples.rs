@@ -1,0 +1,142 @@
+//! The published samples: each decodes in place, and comes out as the JSON value that went in, but for what the
+//! table in `common/fixtures.rs` says.
+
+use crate::common::fixtures::{self, Change, EXTS, OTHERS, Outcome, SAMPLES};
+use crate::common::{encoded, kind, value};
+use offline_push::json::{self, Map, MapValue, Raw};
+use offline_push::tim::{OfflinePushInfo, VendorParams};
+use offline_push::vivo::{Notification, Sign};
+use serde_json::{Number, Value};
+
+/// Applies a change to a sample; false if there is nothing to change, so that the table cannot grow stale.
+fn apply(change: &Change, sample: &mut Value) -> bool {
+    match *change {
+        Change::Number(place) => {
+            let member = sample.pointer_mut(place).unwrap();
+            let Some(number) = member.as_str().and_then(|text| text.parse::<u64>().ok()) else {
+                return false;
+            };
+            *member = Value::Number(Number::from(number));
+            true
+        }
+        Change::Dropped(place) => {
+            let (parent, name) = place.rsplit_once('/').unwrap();
+            let parent = sample.pointer_mut(parent).and_then(Value::as_object_mut).unwrap();
+            parent.shift_remove(name).is_some()
+        }
+        Change::Kept(place) => match sample.pointer(place) {
+            Some(Value::Object(members)) => members.is_empty(),
+            Some(Value::Array(elements)) => elements.is_empty(),
+            _ => false,
+        },
+    }
+}
+
+#[test]
+fn every_sample_comes_out_as_it_went_in() {
+    for sample in SAMPLES {
+        let text = fixtures::read(sample.file);
+        let decoded = kind(sample.kind).in_place(text.as_bytes());
+        match &sample.outcome {
+            Outcome::Same(changes) => {
+                let mut expected = value(&text);
+                for change in *changes {
+                    assert!(apply(change, &mut expected), "{}: a change that is none", sample.file);
+                }
+                let decoded = decoded.unwrap_or_else(|error| unreachable!("{}: {error}", sample.file));
+                assert_eq!(value(&decoded), expected, "{}", sample.file);
+            }
+            Outcome::Refused(reason, field) => {
+                let error = decoded.unwrap_err();
+                assert_eq!((error.kind(), error.field()), (*reason, Some(*field)), "{}", sample.file);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_canonical_form_is_its_own_canonical_form() {
+    for sample in SAMPLES {
+        let kind = kind(sample.kind);
+        if let Ok(canonical) = kind.in_place(fixtures::read(sample.file).as_bytes()) {
+            assert_eq!(kind.in_place(canonical.as_bytes()).as_ref(), Ok(&canonical), "{}", sample.file);
+        }
+    }
+}
+
+#[test]
+fn the_samples_of_tencents_server_pages_keep_the_pages_rules() {
+    let of_kind = |name: &'static str| SAMPLES.iter().filter(move |sample| sample.kind == name);
+    for sample in of_kind("tim.info") {
+        let mut text = fixtures::read(sample.file).into_bytes();
+        let info: OfflinePushInfo = json::from_slice_in_place(&mut text).unwrap();
+        assert_eq!(info.check(), Ok(()), "{}", sample.file);
+    }
+    for sample in of_kind("tim.vendor-params") {
+        let text = fixtures::read(sample.file);
+        let params: VendorParams = json::from_str(&text).unwrap();
+        assert_eq!(params.check(), Ok(()), "{}", sample.file);
+    }
+}
+
+#[test]
+fn samples_without_escapes_need_no_writable_buffer() {
+    for sample in SAMPLES {
+        let (text, kind) = (fixtures::read(sample.file), kind(sample.kind));
+        if !text.contains('\\') {
+            let expected = kind.in_place(text.as_bytes());
+            assert_eq!((kind.from_str)(&text), expected, "{}", sample.file);
+            assert_eq!((kind.from_slice)(text.as_bytes()), expected, "{}", sample.file);
+        }
+    }
+}
+
+#[test]
+fn every_fixture_is_read_by_a_test() {
+    for file in fixtures::all() {
+        let sampled = SAMPLES.iter().any(|sample| sample.file == file);
+        let other = OTHERS.iter().any(|start| file.starts_with(start));
+        assert!(sampled != other, "{file} belongs in SAMPLES or in OTHERS");
+    }
+}
+
+#[test]
+fn the_sign_of_vivos_example_is_the_published_one() {
+    let vector = value(&fixtures::read("vivo/auth-sign-vector-official.json"));
+    let number = |name: &str| vector[name].as_u64().unwrap();
+    let text = |name: &str| vector[name].as_str().unwrap();
+    let sign = Sign::new(number("appId"), text("appKey"), number("timestamp"), text("appSecret"));
+    assert_eq!(sign.as_str(), text("expectedSign"));
+}
+
+#[test]
+fn every_ext_travels_as_text_of_the_custom_map() {
+    for file in EXTS {
+        let ext = fixtures::read(file);
+        let pairs = [("ext", ext.as_str())];
+        let mut push = Notification::new("title", "content", "request-1");
+        push.client_custom_map = Some(Map::from_slice(&pairs));
+
+        let mut body = encoded(&push).into_bytes();
+        let received: Notification = json::from_slice_in_place(&mut body).unwrap();
+        assert_eq!(received.client_custom_map.unwrap().text("ext"), Some(ext.as_str()), "{file}");
+    }
+}
+
+#[test]
+fn every_ext_passes_untouched_as_a_raw_value() {
+    for file in EXTS {
+        let ext = fixtures::read(file);
+        let raw = Raw::new(&ext).unwrap();
+        assert_eq!(raw.as_str(), ext.trim(), "{file}");
+
+        // Senders have put the object itself where text belongs.
+        let body = format!(
+            r#"{{"title":"t","content":"c","clientCustomMap":{{"ext":{}}},"requestId":"r"}}"#,
+            raw.as_str()
+        );
+        let push: Notification = json::from_str(&body).unwrap();
+        assert_eq!(push.client_custom_map.as_ref().unwrap().get("ext"), Some(MapValue::Raw(raw)), "{file}");
+        assert_eq!(encoded(&push), body, "{file}");
+    }
+}

@@ -1,0 +1,527 @@
+//! Secrets do not show: not in `Debug` of a message, nor in an error about one.
+
+use std::fmt::{Debug, Display};
+use std::marker::PhantomData;
+use std::num::NonZeroU32;
+
+use crate::common::kind;
+use crate::common::spots::{Spot, spots, whole};
+use offline_push::delivery::{self, Delivery, NoPush, PendingPush, PushOptions};
+use offline_push::json;
+use offline_push::json::description::Type;
+use offline_push::registration::{Event, RegId, Registration, RegistrationAction};
+use offline_push::tim::rest::{Region, SendMessage, Url};
+use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
+use offline_push::vivo::{
+    AuthRequest, AuthResponse, Certificate, PushState, Receipt, ResultCode, Sign, auth_header_value,
+};
+use offline_push::{CertificateIds, CheckError, ClickAction, Vendor, ext, tim, vivo};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Value, json};
+
+const SECRET: &str = "s3cr3t";
+
+fn hides(shown: &str) {
+    assert!(!shown.contains(SECRET), "{shown}");
+}
+
+/// `Debug` of the message, also as it is decoded, stars out so many fields.
+fn hides_secrets<T: Debug>(message: &T, secrets: usize) {
+    for shown in [format!("{message:?}"), format!("{message:#?}"), format!("{:?}", Some(message))] {
+        hides(&shown);
+        assert_eq!(shown.matches("\"***\"").count(), secrets, "{shown}");
+    }
+}
+
+#[test]
+fn debug_of_a_sign_is_redacted() {
+    let sign = Sign::new(10004, "key", 1_501_484_120_000, "secret");
+    for shown in [format!("{sign:?}"), format!("{sign:#?}")] {
+        assert!(!shown.contains(sign.as_str()) && shown.contains("***"), "{shown}");
+    }
+}
+
+#[test]
+fn the_secret_of_a_certificate_does_not_show() {
+    let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default());
+    hides_secrets(&certificate, 1);
+    assert!(format!("{certificate:?}").contains("11178"), "the rest does");
+    let sign = certificate.sign(1_501_484_120_000);
+    let request = certificate.auth_request(1_501_484_120_000, &sign);
+    assert!(!format!("{request:?} {sign:?} {certificate:?}").contains(sign.as_str()));
+}
+
+#[test]
+fn a_composed_push_does_not_show_its_receiver() {
+    let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default());
+    let token = OfflinePushToken::new(6666, SECRET);
+    let mut settings = OfflinePushSettings::new();
+    settings.description = Some("content");
+    let mut scratch = [0; delivery::SCRATCH_LEN];
+    let composed = delivery::compose(&settings, &token, &certificate, "request-1", &mut scratch).unwrap();
+    assert_eq!(composed.notification.reg_id, Some(SECRET));
+    hides_secrets(&composed, 1);
+
+    settings.description = None;
+    let error = delivery::compose(&settings, &token, &certificate, "request-1", &mut scratch).unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
+}
+
+fn guides_registration() -> Registration {
+    Registration::new(NonZeroU32::new(6666).unwrap())
+}
+
+#[test]
+fn a_reg_id_does_not_show_on_its_way_into_a_registration() {
+    let reg_id = RegId::try_new(SECRET).unwrap();
+    hides_secrets(&reg_id, 1);
+    assert_eq!(reg_id.as_str(), SECRET, "the app is given it");
+    hides_secrets(&Event::RegId(reg_id), 1);
+    let long = SECRET.repeat(100);
+    let error = RegId::try_new(&long).unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
+}
+
+#[test]
+fn a_registration_shows_that_it_has_a_reg_id_and_not_which() {
+    let mut registration = guides_registration();
+    hides_secrets(&registration, 0);
+    _ = registration.handle(Event::RegId(RegId::try_new(SECRET).unwrap()));
+    hides_secrets(&registration, 1);
+    assert!(format!("{registration:?}").contains("6666"), "the rest shows");
+    hides_secrets(&registration.token().unwrap(), 1);
+    assert_eq!(registration.token().unwrap().token, SECRET);
+}
+
+#[test]
+fn the_report_of_a_registration_does_not_show_the_reg_id() {
+    let mut registration = guides_registration();
+    _ = registration.handle(Event::Login);
+    let action = registration.handle(Event::RegId(RegId::try_new(SECRET).unwrap()));
+    hides_secrets(&action, 1);
+    let RegistrationAction::Report(report) = action else { unreachable!("another action") };
+    hides_secrets(&report, 1);
+    assert_eq!(report.token.token, SECRET, "the SDK is given it");
+    let generation = report.generation;
+    let reply = registration.handle(Event::ReportSucceeded(generation));
+    hides_secrets(&reply, 0);
+    let given_up = registration.handle(Event::TurnOn(PushState::new(101)));
+    hides_secrets(&given_up, 0);
+    hides_secrets(&registration, 0);
+}
+
+#[test]
+fn a_table_of_certificates_hands_tokens_on_without_showing_them() {
+    let certificates = CertificateIds::new(&[(Vendor::VIVO, 6666)]);
+    hides_secrets(&certificates.token(Vendor::VIVO, SECRET), 1);
+    let long = SECRET.repeat(100);
+    for token in [SECRET, &long] {
+        for vendor in [Vendor::VIVO, Vendor::OPPO] {
+            if let Err(error) = certificates.token(vendor, token) {
+                hides(&format!("{error} {error:?} {error:#?}"));
+            }
+        }
+    }
+}
+
+/// Its token and its certificate hold one each.
+#[test]
+fn a_delivery_shows_neither_the_token_nor_the_apps_secret() {
+    const APP_SECRET: &str = "s3cr3t of the app";
+    let certificate = Certificate::new(11178, "key", APP_SECRET, ClickAction::default());
+    let token = OfflinePushToken::new(6666, SECRET);
+    let mut settings = OfflinePushSettings::new();
+    settings.description = Some("content");
+    let delivery = Delivery::new(&settings, &certificate, Some(token));
+    hides_secrets(&delivery, 2);
+    hides_secrets(&Delivery::new(&settings, &certificate, None), 1);
+    hides_secrets(&PushOptions::from(&settings), 0);
+
+    let (mut text, mut scratch) = ([0; delivery::TEXT_LEN], [0; delivery::SCRATCH_LEN]);
+    let due: PendingPush = delivery.decide(&mut text).unwrap();
+    hides_secrets(&due, 2);
+    let composed = due.compose("request-1", &mut scratch).unwrap();
+    assert_eq!(composed.notification.reg_id, Some(SECRET));
+    hides_secrets(&composed, 1);
+    hides(&composed.report.to_string());
+}
+
+#[test]
+fn a_reason_against_a_push_does_not_show_whom_it_was_for() {
+    let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default());
+    let token = OfflinePushToken::new(6666, SECRET);
+    let mut delivery = Delivery::new(&OfflinePushSettings::new(), &certificate, Some(token));
+    let error: NoPush = delivery.decide(&mut [0; delivery::TEXT_LEN]).unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
+
+    // vivo's regIds are of visible ASCII; one that is not is named, and not shown.
+    let odd = format!("{SECRET} {SECRET}");
+    delivery.token = Some(OfflinePushToken::new(6666, &odd));
+    delivery.options.description = Some("content");
+    let mut text = [0; delivery::TEXT_LEN];
+    let due = delivery.decide(&mut text).unwrap();
+    let error = due.compose("request-1", &mut []).unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
+    assert!(error.to_string().contains("regId"), "{error}");
+}
+
+#[test]
+fn a_certificates_manifest_and_its_errors_do_not_show_the_secret() {
+    let uri = "intent://a/b#Intent;scheme=c;component=com.example/.Main;end";
+    let click = ClickAction::from_skip(Some(4.into()), Some(uri)).unwrap();
+    let mut certificate = Certificate::new(11178, "key", SECRET, click);
+    let (entries, activity) = (certificate.push_entries().unwrap(), certificate.activity_entry().unwrap());
+    hides(&format!("{entries} {entries:?} {} {activity:?}", activity.unwrap()));
+    hides_secrets(&certificate, 1);
+    certificate.app_key = "";
+    let errors: [CheckError; 2] = [certificate.check().unwrap_err(), certificate.push_entries().unwrap_err()];
+    hides(&format!("{} {} {errors:?}", errors[0], errors[1]));
+}
+
+#[test]
+fn auth_header_error_does_not_show_the_token() {
+    let error = auth_header_value("s3cr3t\r\n").unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
+}
+
+/// The secret in a field that is declared secret: alone, or one of a list.
+fn around(spot: &Spot) -> (&'static str, &'static str) {
+    match spot.value {
+        Type::Text => ("", ""),
+        Type::List(Type::Text) => (r#"["1","#, "]"),
+        other => unreachable!("{} is secret, and {other:?}: redaction of that has no test", spot.path),
+    }
+}
+
+#[test]
+fn debug_of_every_secret_field_is_redacted() {
+    let mut tried = 0;
+    for spot in spots().iter().filter(|spot| spot.field.secret) {
+        let (before, after) = around(spot);
+        let kept =
+            (spot.kind.owned)(spot.with(&format!("{before}\"{SECRET}\"{after}")).0.as_bytes()).unwrap();
+        for shown in [&kept.debug, &kept.view_debug] {
+            hides(shown);
+            assert!(shown.contains("\"***\""), "{} {shown}", spot.path);
+        }
+        assert!(kept.whole.contains(SECRET), "the wire has it");
+        // Whether there is one, `Debug` says.
+        if !spot.field.required {
+            let without = (spot.kind.owned)(spot.without().as_bytes()).unwrap();
+            assert!(
+                without.view_debug.matches("***").count() < kept.view_debug.matches("***").count(),
+                "{}",
+                spot.path
+            );
+        }
+        tried += 1;
+    }
+    assert!(tried >= 9, "{tried}");
+}
+
+/// Members by these names hold what nobody else may read, wherever they stand.
+#[test]
+fn fields_with_the_names_of_secrets_are_declared_secret() {
+    let names = [
+        "regId",
+        "regIds",
+        "alias",
+        "aliases",
+        "sign",
+        "authToken",
+        "userid",
+        "targets",
+        "offline_push_token_token",
+    ];
+    for spot in spots() {
+        assert_eq!(spot.field.secret, names.contains(&spot.field.wire), "{} {}", spot.kind.name, spot.path);
+    }
+}
+
+#[test]
+fn decode_error_about_a_secret_does_not_show_it() {
+    let malformed = [
+        r#""s3cr3t"#,
+        r#""s3cr3t" x"#,
+        r#""s3cr3t","s3cr3t":"#,
+        "s3cr3t",
+        r#""s3cr3t\x""#,
+        "\"s3cr3t\n\"",
+        r#""s3cr3t\n""#,
+        r#"["s3cr3t"]"#,
+        r#"{"s3cr3t":"s3cr3t"}"#,
+    ];
+    for spot in spots().iter().filter(|spot| spot.field.secret) {
+        let (before, after) = around(spot);
+        for fault in malformed {
+            let text = spot.with(&format!("{before}{fault}{after}")).0;
+            for outcome in [spot.kind.in_place(text.as_bytes()), (spot.kind.from_str)(&text)] {
+                let shown =
+                    outcome.map_or_else(|error| format!("{error} {error:?} {error:#?}"), |_| String::new());
+                hides(&shown);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_broken_rule_about_a_secret_does_not_show_it() {
+    let long = SECRET.repeat(100);
+    for token in [long.as_str(), ""] {
+        let error = OfflinePushToken::new(6666, token).check().unwrap_err();
+        hides(&format!("{error} {error:?} {error:#?}"));
+    }
+    let error = AuthRequest::new(10004, "key", 1_501_484_120_000, SECRET).check().unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
+}
+
+#[test]
+fn a_buffer_that_is_too_short_for_a_secret_does_not_show_it() {
+    let token = OfflinePushToken::new(6666, SECRET);
+    let error = json::to_slice(&token, &mut [0; 40]).unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
+}
+
+type Shown = Result<(), String>;
+
+/// A message, and what an error of each way to read it through serde shows; nothing if serde cannot read it.
+struct Read {
+    name: &'static str,
+    from_str: fn(&str) -> Option<Shown>,
+    from_slice: fn(&[u8]) -> Option<Shown>,
+    from_value: fn(Value) -> Option<Shown>,
+    from_value_ref: fn(&Value) -> Option<Shown>,
+    from_cbor: fn(&ciborium::Value) -> Option<Shown>,
+    from_postcard: fn(&[u8]) -> Option<Shown>,
+    to_postcard: fn(&str) -> Vec<u8>,
+}
+
+fn shown<T, E: Debug + Display>(read: Result<T, E>) -> Shown {
+    read.map(|_| ()).map_err(|error| format!("{error} {error:?} {error:#?}"))
+}
+
+/// Reads a message through serde, if serde can: the inherent method goes before that of [`Unreadable`].
+struct Probe<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Probe<T> {
+    fn read<D: Deserializer<'de>>(&self, deserializer: D) -> Option<Shown> {
+        Some(shown(T::deserialize(deserializer)))
+    }
+
+    fn read_cbor(&self, value: &ciborium::Value) -> Option<Shown> {
+        Some(shown(value.deserialized::<T>()))
+    }
+}
+
+trait Unreadable {
+    fn read<D>(&self, _: D) -> Option<Shown> {
+        None
+    }
+
+    fn read_cbor(&self, _: &ciborium::Value) -> Option<Shown> {
+        None
+    }
+}
+
+impl<T> Unreadable for Probe<T> {}
+
+macro_rules! reads {
+    ($($name:literal => $model:ty,)+) => {
+        const READS: &[Read] = &[$(Read {
+            name: $name,
+            from_str: |text| Probe::<$model>(PhantomData).read(&mut serde_json::Deserializer::from_str(text)),
+            from_slice: |bytes| Probe::<$model>(PhantomData).read(&mut serde_json::Deserializer::from_slice(bytes)),
+            from_value: |value| Probe::<$model>(PhantomData).read(value),
+            from_value_ref: |value| Probe::<$model>(PhantomData).read(value),
+            from_cbor: |value| Probe::<$model>(PhantomData).read_cbor(value),
+            from_postcard: |bytes| Probe::<$model>(PhantomData).read(&mut postcard::Deserializer::from_bytes(bytes)),
+            to_postcard: |text| {
+                let model: $model = json::from_str(text).unwrap();
+                postcard::to_slice(&model, &mut [0; 2048]).unwrap().to_vec()
+            },
+        },)+];
+    };
+}
+
+offline_push::__for_each_message!(reads);
+
+/// The messages that serde can read, each with a document that has all of its fields and `§` for every text.
+fn readable() -> impl Iterator<Item = (&'static Read, String)> {
+    let readable = READS.iter().filter(|read| (read.from_str)("{}").is_some());
+    readable.map(|read| (read, whole(kind(read.name).description, "§")))
+}
+
+/// The value with another one in the place of each of its values, in turn; and the key to the place.
+fn faults(value: &Value, key: &str, fault: &Value, found: &mut Vec<(String, Value)>) {
+    found.push((key.to_owned(), fault.clone()));
+    let Value::Object(members) = value else { return };
+    for (name, member) in members {
+        let mut inner = Vec::new();
+        faults(member, name, fault, &mut inner);
+        found.extend(inner.into_iter().map(|(key, fault)| {
+            let mut members = members.clone();
+            members.insert(name.clone(), fault);
+            (key, Value::Object(members))
+        }));
+    }
+}
+
+/// Neither text nor numbers that were put in.
+fn hides_values(error: &str) {
+    hides(error);
+    assert!(!error.contains("765432"), "{error}");
+}
+
+#[test]
+fn serde_errors_name_the_field_and_show_no_value() {
+    let wrong = [
+        json!(SECRET),
+        json!("s3cr3t\n"),
+        json!(8_765_432_109_876_543_210_u64),
+        json!(-8_765_432_109_876_543_i64),
+        json!(8_765_432.5),
+        json!(true),
+        json!([SECRET]),
+        json!({ SECRET: SECRET }),
+    ];
+    for (read, whole) in readable() {
+        let whole: Value = serde_json::from_str(&whole.replace('§', r#""s3cr3t""#)).unwrap();
+        for fault in &wrong {
+            let mut found = Vec::new();
+            faults(&whole, "", fault, &mut found);
+            for (key, value) in found {
+                let text = value.to_string();
+                let in_json = [(read.from_str)(&text), (read.from_slice)(text.as_bytes())];
+                for error in in_json.into_iter().flatten().filter_map(Result::err) {
+                    hides_values(&error);
+                    let named = error.contains(&format!("`{key}`: cannot read"))
+                        || error.starts_with("missing field")
+                        || key.is_empty();
+                    assert!(named, "{key}: {error}");
+                }
+                let cbor = ciborium::Value::serialized(&value).unwrap();
+                let others =
+                    [(read.from_value_ref)(&value), (read.from_cbor)(&cbor), (read.from_value)(value)];
+                others.into_iter().flatten().filter_map(Result::err).for_each(|error| hides_values(&error));
+            }
+        }
+    }
+}
+
+#[test]
+fn from_str_escaped_secret_is_not_printed() {
+    for (read, whole) in readable().filter(|(_, whole)| whole.contains('§')) {
+        for escaped in [r#""s3cr3t\n""#, r#""\u0073s3cr3t""#] {
+            let error = (read.from_str)(&whole.replace('§', escaped)).unwrap().unwrap_err();
+            hides(&error);
+            assert!(error.contains("cannot read"), "{error}");
+        }
+    }
+    let error = serde_json::from_str::<OfflinePushToken>(
+        r#"{"offline_push_token_business_id":1,"offline_push_token_token":"s3cr3t\u0041"}"#,
+    );
+    let error = error.unwrap_err().to_string();
+    let wanted = "`offline_push_token_token`: cannot read text that borrows from the input (escaped or owned text \
+                  cannot be borrowed: use `offline_push::json`, or an owned message) at line 1";
+    assert!(error.starts_with(wanted), "{error}");
+}
+
+#[test]
+fn from_str_truncated_or_damaged_secret_is_not_printed() {
+    for (read, whole) in readable() {
+        let whole = whole.replace('§', r#""s3cr3t""#);
+        assert_eq!((read.from_str)(&whole), Some(Ok(())));
+        for at in 0..whole.len() {
+            hides(&(read.from_str)(&whole[..at]).unwrap().unwrap_err());
+            for byte in ["\\", "\"", "\n", "{", "x", "9"] {
+                let damaged = format!("{}{byte}{}", &whole[..at], &whole[at + 1..]);
+                (read.from_slice)(damaged.as_bytes()).unwrap().map_or_else(|error| hides(&error), |()| ());
+            }
+        }
+    }
+}
+
+#[test]
+fn from_value_secret_is_not_printed() {
+    for (read, whole) in readable().filter(|(_, whole)| whole.contains('§')) {
+        let value: Value = serde_json::from_str(&whole.replace('§', r#""s3cr3t""#)).unwrap();
+        assert_eq!((read.from_value_ref)(&value), Some(Ok(())));
+        hides(&(read.from_value)(value).unwrap().unwrap_err());
+    }
+    let value = json!({ "result": 0, "authToken": SECRET });
+    let error = AuthResponse::deserialize(value).unwrap_err().to_string();
+    assert!(error.starts_with("`authToken`: cannot read text that borrows"), "{error}");
+}
+
+#[test]
+fn from_bytes_truncated_or_damaged_secret_is_not_printed() {
+    for (read, whole) in readable() {
+        let whole = (read.to_postcard)(&whole.replace('§', r#""s3cr3t""#));
+        assert_eq!((read.from_postcard)(&whole), Some(Ok(())));
+        for at in 0..whole.len() {
+            hides(&(read.from_postcard)(&whole[..at]).unwrap().unwrap_err());
+            for bit in 0..8 {
+                let mut damaged = whole.clone();
+                damaged[at] ^= 1 << bit;
+                (read.from_postcard)(&damaged).unwrap().map_or_else(|error| hides(&error), |()| ());
+            }
+        }
+    }
+    let error = postcard::from_bytes::<OfflinePushToken>(b"\x06s3");
+    assert_eq!(
+        error,
+        Err(postcard::Error::DeserializeUnexpectedEnd),
+        "such an error shows nothing, and stays"
+    );
+}
+
+#[test]
+fn from_str_missing_and_duplicate_fields_are_named() {
+    for (text, wanted) in [
+        (r#"{"offline_push_token_business_id":1}"#, "missing field `offline_push_token_token`"),
+        (r#"{"offline_push_token_token":"s3cr3t"}"#, "missing field `offline_push_token_business_id`"),
+        (
+            r#"{"offline_push_token_token":"s3cr3t","offline_push_token_token":"s3cr3t"}"#,
+            "duplicate field `offline_push_token_token`",
+        ),
+        (r#""s3cr3t""#, "`OfflinePushToken`: cannot read an object with the fields of a message"),
+    ] {
+        let error = shown(serde_json::from_str::<OfflinePushToken>(text)).unwrap_err();
+        hides(&error);
+        assert!(error.starts_with(wanted), "{error}");
+    }
+    let error = serde_json::from_str::<ResultCode>(r#""s3cr3t""#).unwrap_err().to_string();
+    assert!(error.starts_with("`ResultCode`: cannot read an integer from -2147483648"), "{error}");
+}
+
+#[test]
+fn the_signature_of_a_url_does_not_show() {
+    let url = Url::new(Region::China.host(), 1400000000, "administrator", SECRET, 1);
+    hides_secrets(&url, 1);
+    let mut buffer = [0; 256];
+    assert!(url.absolute::<SendMessage>(&mut buffer).unwrap().contains(SECRET), "the wire has it");
+    let error = url.absolute::<SendMessage>(&mut buffer[..8]).unwrap_err();
+    hides(&format!("{error} {error:?}"));
+}
+
+#[test]
+fn the_reg_ids_of_a_receipt_do_not_show() {
+    let text = format!("{SECRET},{SECRET}1");
+    let mut receipt = Receipt::new();
+    receipt.targets = Some(&text);
+    hides_secrets(&receipt, 1);
+    hides(&format!("{:?}", receipt.reg_ids()));
+    assert_eq!(receipt.reg_ids().collect::<Vec<_>>(), [SECRET, "s3cr3t1"], "the server is given them");
+}
+
+#[test]
+fn a_hex_token_that_cannot_be_read_does_not_show() {
+    for (token, mut buffer) in [(SECRET, [0; 8]), ("5ecre7", [0; 8])] {
+        let error = OfflinePushToken::raw_token(token, &mut buffer).unwrap_err();
+        let shown = format!("{error} {error:?} {error:#?}");
+        hides(&shown);
+        assert!(!shown.contains(token), "{shown}");
+    }
+    let error = OfflinePushToken::new(1, &SECRET.repeat(100)).is_tpns_token(true).check().unwrap_err();
+    hides(&format!("{error} {error:?} {error:#?}"));
+}

@@ -1,0 +1,22 @@
+//! Android intents as URIs: the published samples, Android's own reader written down a second time, round trips, errors,
+//! texts, and oddities.
+
+#[path = "../../properties/android.rs"]
+mod android;
+mod differential;
+mod errors;
+#[allow(dead_code)] // A part is the fuzzers'.
+#[path = "../../properties/intents.rs"]
+mod intents;
+mod odd;
+mod roundtrip;
+mod samples;
+mod strategies;
+mod text;
+
+use intents::written;
+use proptest::prelude::ProptestConfig;
+
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
+}

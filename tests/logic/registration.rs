@@ -1,0 +1,91 @@
+//! Random lives of a phone: whatever happens in whatever order, the registration does what a simple account of the facts
+//! wants, and in the end IM knows where to push.
+
+#[allow(dead_code)] // A part is the fuzzers'.
+#[path = "../properties/phone.rs"]
+mod phone;
+
+use std::collections::HashSet;
+
+use offline_push::registration::State;
+use phone::{ANSWERS, CODES, Happening, Phone, Which, reg_ids};
+use proptest::prelude::*;
+
+fn which() -> impl Strategy<Value = Which> {
+    prop_oneof![
+        6 => Just(Which::Last),
+        2 => (0..4usize).prop_map(Which::Older),
+        1 => prop_oneof![0..6u32, any::<u32>()].prop_map(Which::Foreign),
+    ]
+}
+
+fn happening() -> impl Strategy<Value = Happening> {
+    prop_oneof![
+        3 => proptest::sample::select(&ANSWERS[..]).prop_map(Happening::TurnOn),
+        4 => (0..reg_ids().len()).prop_map(Happening::RegId),
+        4 => Just(Happening::Login),
+        1 => Just(Happening::Logout),
+        1 => Just(Happening::Kicked),
+        3 => which().prop_map(Happening::Succeeded),
+        4 => (which(), proptest::sample::select(&CODES[..])).prop_map(|(which, code)| Happening::Failed(which, code)),
+        3 => Just(Happening::Timer),
+    ]
+}
+
+fn cases(cases: u32) -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
+}
+
+proptest! {
+    #![proptest_config(cases(1500))]
+
+    #[test]
+    fn the_machine_does_what_the_facts_want(life in proptest::collection::vec(happening(), 0..60)) {
+        let mut phone = Phone::new();
+        for happening in life {
+            phone.live(happening)?;
+        }
+    }
+
+    #[test]
+    fn from_everywhere_one_report_binds(
+        life in proptest::collection::vec(happening(), 0..30),
+        reg_id in 0..reg_ids().len(),
+        login_first: bool,
+    ) {
+        let mut phone = Phone::new();
+        for happening in life {
+            phone.live(happening)?;
+            phone.clone().comes_to_rest(&reg_ids()[reg_id], login_first)?;
+        }
+    }
+}
+
+/// Random lives would prove nothing if they never got anywhere.
+#[test]
+fn random_lives_come_through_every_state_and_bind_often() {
+    use proptest::strategy::ValueTree;
+    use proptest::test_runner::TestRunner;
+
+    let mut runner = TestRunner::deterministic();
+    let lives = proptest::collection::vec(happening(), 0..60);
+    let mut states = HashSet::new();
+    let (mut bound, mut late) = (0, 0);
+    for _ in 0..300 {
+        let mut phone = Phone::new();
+        let mut binds = false;
+        for happening in lives.new_tree(&mut runner).unwrap().current() {
+            let reporting = phone.machine.state() == State::Reporting;
+            let older = matches!(happening, Happening::Succeeded(Which::Older(_)) if phone.made.len() > 1);
+            late += usize::from(reporting && older);
+            phone.live(happening).unwrap();
+            states.insert(phone.machine.state());
+            binds |= phone.machine.state() == State::Bound;
+        }
+        bound += usize::from(binds);
+    }
+    assert_eq!(states.len(), 9, "{states:?}");
+    // About half of them; which, depends on the width of `usize`.
+    assert!(bound > 100, "{bound} of 300 lives come to be bound");
+    assert!(late > 20, "{late} late replies while another report is under way");
+}

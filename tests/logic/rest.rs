@@ -1,0 +1,228 @@
+//! Tencent's published requests, elements and replies, and the way from a request to a push.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+use crate::common::fixtures::{self, SAMPLES};
+use crate::common::{encoded, value};
+use offline_push::delivery::{Delivery, Element, NoPush, SCRATCH_LEN, TEXT_LEN, describe};
+use offline_push::json::{self, Decode, DecodeErrorKind};
+use offline_push::tim::rest::{
+    self, AllMembersPush, BatchSendMessage, BatchSendMessageResponse, CustomContent, FaceContent,
+    LocationContent, MessageElement, Outcome, PushBatch, PushBatchResponse, RestApi, SendGroupMessage,
+    SendMessage, SendMessageResponse,
+};
+use offline_push::tim::{ErrorCode, OfflinePushToken};
+use offline_push::vivo::Certificate;
+use offline_push::{CheckError, ClickAction};
+use offline_push::{Request, Response};
+use serde_json::json;
+
+/// A message that lives as long as the test.
+fn decoded<T: Decode<'static>>(text: String) -> T {
+    json::from_slice_in_place(text.into_bytes().leak()).unwrap()
+}
+
+#[test]
+fn published_requests_keep_the_rules_of_their_pages() {
+    fn check<R: Request<Api = RestApi>>(file: &str, check: Result<(), CheckError>, request: &R) {
+        assert_eq!(check, Ok(()), "{file}");
+        assert!(rest::fits(request), "{file}");
+    }
+    let mut checked = 0;
+    for sample in SAMPLES {
+        let file = sample.file;
+        let text = || fixtures::read(file);
+        match sample.kind {
+            "tim.sendmsg" => {
+                let request: SendMessage = decoded(text());
+                check(file, request.check(), &request);
+            }
+            "tim.batch" => {
+                let request: BatchSendMessage = decoded(text());
+                check(file, request.check(), &request);
+            }
+            "tim.group" => {
+                let request: SendGroupMessage = decoded(text());
+                check(file, request.check(), &request);
+            }
+            "tim.all-members" => {
+                let request: AllMembersPush = decoded(text());
+                check(file, request.check(), &request);
+            }
+            "tim.timpush" => {
+                let request: PushBatch = decoded(text());
+                check(file, request.check(), &request);
+            }
+            _ => continue,
+        }
+        checked += 1;
+    }
+    assert_eq!(checked, 20);
+}
+
+#[test]
+fn published_elements_are_read_as_what_they_are() {
+    let element = |file: &str| decoded::<MessageElement>(fixtures::read(file));
+    assert_eq!(element("tencent/msgelem_text.json"), MessageElement::text("hello world"));
+
+    let MessageElement::Custom(content) = element("tencent/msgelem_custom.json") else {
+        unreachable!("custom")
+    };
+    let mut expected = CustomContent::new("message");
+    (expected.desc, expected.ext, expected.sound) =
+        (Some("notification"), Some("url"), Some("dingdong.aiff"));
+    assert_eq!(content, expected);
+
+    let MessageElement::Face(content) = element("tencent/msgelem_face.json") else { unreachable!("a face") };
+    let mut expected = FaceContent::new(1);
+    expected.data = Some("content");
+    assert_eq!(content, expected);
+
+    let MessageElement::Location(content) = element("tencent/msgelem_location.json") else {
+        unreachable!("a location")
+    };
+    let degrees = |text| json::Raw::new(text).unwrap();
+    let mut expected = LocationContent::new(degrees("29.340656774469956"), degrees("116.77497920478824"));
+    expected.desc = Some("someinfo");
+    assert_eq!(content, expected);
+    assert_eq!(content.check(), Ok(()));
+
+    // Forwarded messages, whose own elements have the type behind the content.
+    let text = fixtures::read("tencent/msgbody_example_1.json");
+    let forwarded = element("tencent/msgbody_example_1.json");
+    let MessageElement::Other(other) = &forwarded else { unreachable!("of another type") };
+    assert_eq!(other.msg_type, "TIMRelayElem");
+    assert!(text.contains(other.msg_content.as_str()), "untouched");
+    assert_eq!(forwarded.check(), Ok(()));
+}
+
+#[test]
+fn published_elements_and_bodies_come_out_as_they_went_in() {
+    for name in ["msgelem_text", "msgelem_custom", "msgelem_face", "msgelem_location", "msgbody_example_1"] {
+        let text = fixtures::read(&format!("tencent/{name}.json"));
+        let element: MessageElement = decoded(text.clone());
+        assert_eq!(value(&encoded(&element)), value(&text), "{name}");
+    }
+    for number in 2..=6 {
+        let mut sample = value(&fixtures::read(&format!("tencent/msgbody_example_{number}.json")));
+        // The page shows the body; a request has more.
+        let members = sample.as_object_mut().unwrap();
+        members.entry("To_Account").or_insert("lumotuwe5".into());
+        members.entry("MsgRandom").or_insert(121_212.into());
+        let message: SendMessage = decoded(sample.to_string());
+        assert_eq!(message.check(), Ok(()), "{number}");
+        assert_eq!(value(&encoded(&message)), sample, "{number}");
+    }
+}
+
+#[test]
+fn an_element_is_the_same_with_its_type_behind() {
+    let front: MessageElement =
+        decoded(r#"{"MsgType":"TIMTextElem","MsgContent":{"Text":"a \"b\""}}"#.into());
+    let behind = r#"{"MsgContent":{"Text":"a \"b\""},"MsgType":"TIMTextElem"}"#;
+    assert_eq!(decoded::<MessageElement>(behind.into()), front);
+}
+
+#[test]
+fn words_without_their_text_are_no_element() {
+    let mut message =
+        *br#"{"To_Account":"a","MsgRandom":1,"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{}}]}"#;
+    let error = json::from_slice_in_place::<SendMessage>(&mut message).unwrap_err();
+    assert_eq!((error.kind(), error.field()), (DecodeErrorKind::MissingField, Some("Text")));
+}
+
+#[test]
+fn published_replies_have_the_outcomes_that_their_pages_tell_of() {
+    let reply = |file: &str| fixtures::read(&format!("tencent/{file}.json"));
+    let failed = |code| Outcome::Failed(ErrorCode::new(code));
+    let one = |file| decoded::<SendMessageResponse>(reply(file)).outcome();
+    assert_eq!(one("sendmsg_response_ok"), Outcome::Done);
+    assert_eq!(one("sendmsg_response_fail"), failed(90001));
+
+    let batch = |file| decoded::<BatchSendMessageResponse>(reply(file)).outcome();
+    assert_eq!(batch("batchsendmsg_response_1"), Outcome::Done);
+    assert_eq!(batch("batchsendmsg_response_3"), failed(90012));
+    let push = |file| decoded::<PushBatchResponse>(reply(file)).outcome();
+    assert_eq!(push("timpush_batch_response_ok"), Outcome::Done);
+    for (outcome, account) in
+        [(batch("batchsendmsg_response_2"), "rong"), (push("timpush_batch_response_partial"), "user")]
+    {
+        let Outcome::Partly(refused) = outcome else { unreachable!("{outcome:?}") };
+        let refused: Vec<_> =
+            refused.iter().map(|error| (error.to_account, error.error_code.get())).collect();
+        assert_eq!(refused, [(account, 70107)]);
+    }
+}
+
+#[test]
+fn a_request_becomes_a_push_for_vivo() {
+    let message: SendMessage = decoded(fixtures::read("tencent/sendmsg_with_offlinepush_en.json"));
+    let certificate = Certificate::new(11178, "key", "secret", ClickAction::default());
+    let token = OfflinePushToken::new(6666, "12345678901234567890123");
+
+    let mut elements = [Element::Other { text: None }; 4];
+    for (place, element) in elements.iter_mut().zip(&message.msg_body) {
+        *place = Element::from(&element);
+    }
+    let info = message.offline_push_info.as_ref().unwrap();
+    let mut delivery = Delivery::new(info, &certificate, Some(token));
+    delivery.elements = &elements;
+    delivery.online_only = message.is_online_only();
+
+    let (mut text, mut scratch) = ([0; TEXT_LEN], [0; SCRATCH_LEN]);
+    let due = delivery.decide(&mut text).unwrap();
+    let push = due.compose("request-1", &mut scratch).unwrap();
+    assert_eq!(
+        value(&encoded(&push.notification)),
+        json!({
+            "appId": 11178,
+            "regId": "12345678901234567890123",
+            "notifyType": 4,
+            "title": "a new message",
+            "content": "Content to push offline",
+            "skipType": 1,
+            "classification": 1,
+            "clientCustomMap": { "ext": "Passthrough content" },
+            "requestId": "request-1",
+        })
+    );
+    assert!(push.report.sound_dropped && push.report.default_title);
+}
+
+#[test]
+fn a_request_without_description_is_pushed_with_the_text_of_its_elements() {
+    let text = fixtures::read("tencent/send_group_msg_with_offlinepush_en.json");
+    let mut message: SendGroupMessage = decoded(text);
+    message.offline_push_info.as_mut().unwrap().desc = None;
+    let certificate = Certificate::new(11178, "key", "secret", ClickAction::default());
+    let token = OfflinePushToken::new(6666, "12345678901234567890123");
+    let elements: Vec<_> = message.msg_body.iter().map(|element| Element::from(&element)).collect();
+    let info = message.offline_push_info.as_ref().unwrap();
+    let mut delivery = Delivery::new(info, &certificate, Some(token));
+    delivery.elements = &elements;
+
+    let (mut text, mut scratch) = ([0; TEXT_LEN], [0; SCRATCH_LEN]);
+    let due = delivery.decide(&mut text).unwrap();
+    let push = due.compose("request-1", &mut scratch).unwrap();
+    assert_eq!(push.notification.content, "red packet[Face]");
+
+    message.online_only_flag = Some(1.into());
+    delivery.online_only = message.is_online_only();
+    assert_eq!(delivery.decide(&mut [0; TEXT_LEN]).err(), Some(NoPush::OnlineOnly));
+}
+
+#[test]
+fn elements_are_shown_as_the_message_formats_say() {
+    let shown = |files: &[&str]| {
+        let read = |file: &&str| decoded(fixtures::read(&format!("tencent/{file}.json")));
+        let elements: Vec<_> = files.iter().map(|file| Element::from(&read(file))).collect();
+        describe(&elements, &mut [0; TEXT_LEN]).map(str::to_owned)
+    };
+    assert_eq!(shown(&["msgelem_text"]).as_deref(), Some("hello world"));
+    assert_eq!(shown(&["msgelem_custom"]).as_deref(), Some("notification"));
+    assert_eq!(
+        shown(&["msgelem_location", "msgelem_face", "msgelem_text"]).as_deref(),
+        Some("[Location][Face]hello world")
+    );
+    assert_eq!(shown(&["msgbody_example_1"]), None);
+}
