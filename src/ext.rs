@@ -39,7 +39,7 @@ use ::serde::ser::{self, Serialize, Serializer};
 
 use crate::json::description::Type;
 use crate::json::object::Key;
-use crate::json::reader::Reader;
+use crate::json::reader::{At, Reader};
 use crate::json::source::Source;
 use crate::json::value::{ReadValue, WriteValue};
 use crate::json::writer::Sink;
@@ -189,7 +189,7 @@ impl<'a> ReadValue<'a> for Ext<'a> {
     const DESCRIPTION: &'static Type = &Type::Text;
 
     #[inline]
-    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
         let (text, next) = reader.text(at)?;
         *self = Self::from(text);
         Some(next)

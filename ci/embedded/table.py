@@ -10,10 +10,11 @@ import sys
 # What is bounded: kind, job, bytes or instructions at most, and at most so many times the peer's.
 BOUNDS = {
     ("size", "encode"): (2816, 0.65),
-    ("size", "reply"): (5952, 1.1),
-    ("size", "four"): (9280, 0.8),
+    ("size", "reply"): (4864, 0.9),
+    ("size", "four"): (8128, 0.7),
+    ("size", "notification"): (7808, 0.7),
     ("stack", "encode"): (256, None),
-    ("stack", "reply"): (704, 1.0),
+    ("stack", "reply"): (640, 1.0),
     ("instructions", "encode"): (None, 0.25),
     ("instructions", "reply"): (None, 0.45),
     ("instructions", "notification"): (20000, 0.6),

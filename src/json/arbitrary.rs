@@ -21,9 +21,16 @@ impl<'a> Arbitrary<'a> for Members<'a> {
     }
 }
 
+/// The value at the start of a text.
+fn read<'a, T: ReadValue<'a>>(text: &'a str) -> Option<T> {
+    let mut cursor = Cursor::new(text);
+    cursor.start();
+    cursor.read()
+}
+
 impl<'a> Arbitrary<'a> for Map<'a> {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        let mut map = Cursor::new(u.arbitrary()?).read().unwrap_or(Self::EMPTY);
+        let mut map = read(u.arbitrary()?).unwrap_or(Self::EMPTY);
         for _ in 0..u.int_in_range(0..=MAX_INSERTED_PAIRS)? {
             map.insert(u.arbitrary()?, u.arbitrary()?).map_err(|_| arbitrary::Error::IncorrectFormat)?;
         }
@@ -33,12 +40,12 @@ impl<'a> Arbitrary<'a> for Map<'a> {
 
 impl<'a, T: ReadValue<'a>> Arbitrary<'a> for List<'a, T> {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        Ok(Cursor::new(u.arbitrary()?).read().unwrap_or(Self::EMPTY))
+        Ok(read(u.arbitrary()?).unwrap_or(Self::EMPTY))
     }
 }
 
 impl<'a, T: ReadValue<'a>> Arbitrary<'a> for Keyed<'a, T> {
     fn arbitrary(u: &mut Unstructured<'a>) -> Result<Self> {
-        Ok(Cursor::new(u.arbitrary()?).read().unwrap_or(Self::EMPTY))
+        Ok(read(u.arbitrary()?).unwrap_or(Self::EMPTY))
     }
 }

@@ -2,9 +2,12 @@
 
 use super::SMALL;
 use super::error::DecodeErrorKind;
+#[cfg(not(feature = "small"))]
 use super::scan::{self, WORD, Word};
-use super::source::Fault;
 use crate::bytes::store;
+
+/// Why a string cannot be read, and the offset of the fault.
+pub(super) type Fault = (DecodeErrorKind, usize);
 
 /// What was read where a backslash is. Two numbers, so that it travels in registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +50,8 @@ impl Escape {
 }
 
 /// Why an escape in input that cannot be written is refused, and where.
-pub(super) fn refused(bytes: &[u8], at: usize) -> (DecodeErrorKind, usize) {
+#[cfg(not(feature = "small"))]
+pub(super) fn refused(bytes: &[u8], at: usize) -> Fault {
     let escape = read(bytes, at);
     match escape.code() {
         Some(_) => (DecodeErrorKind::EscapedText, at),
@@ -73,22 +77,21 @@ pub(crate) fn read(bytes: &[u8], at: usize) -> Escape {
 }
 
 /// Moves the text of a string down over its escapes, from its first backslash on. Gives where the text ends, and what
-/// follows the closing quote.
+/// follows the closing quote. Small programs do so as they pass the string, byte by byte.
 ///
 /// After a fault, the bytes that were moved are overwritten with `x`: what is left still is UTF-8 if the input was.
+#[cfg(not(feature = "small"))]
 pub(super) fn resolve(bytes: &mut [u8], first: usize) -> Result<(usize, usize), Fault> {
     let (mut from, mut to) = (first, first);
     loop {
-        if !SMALL {
-            (from, to) = resolve_words(bytes, from, to);
-        }
+        (from, to) = resolve_words(bytes, from, to);
         let fault = match bytes.get(from) {
             Some(b'"') => return Ok((to, from + 1)),
             Some(b'\\') => {
                 let escape = read(bytes, from);
                 match escape.code() {
                     Some((code, length)) => {
-                        to = push(bytes, to, code);
+                        to = push(bytes, to, code, length);
                         from += length;
                         continue;
                     }
@@ -111,7 +114,8 @@ pub(super) fn resolve(bytes: &mut [u8], first: usize) -> Result<(usize, usize), 
 /// Moves whole words, with the short escapes in them, as far as there is nothing else.
 ///
 /// A word is read before anything is stored over it, and changed in a register, so that it is stored at once.
-#[cfg_attr(not(feature = "small"), inline(always))]
+#[cfg(not(feature = "small"))]
+#[inline(always)]
 fn resolve_words(bytes: &mut [u8], mut from: usize, mut to: usize) -> (usize, usize) {
     while let Some(chunk) = bytes.get(from..).and_then(<[u8]>::first_chunk::<WORD>) {
         let mut word = Word::from_le_bytes(*chunk);
@@ -156,10 +160,11 @@ fn resolve_words(bytes: &mut [u8], mut from: usize, mut to: usize) -> (usize, us
     (from, to)
 }
 
-/// Writes a character where its escape was, or in front of it; where it ends.
+/// Writes a character where its escape was, or in front of it, or a byte that was no escape but took one byte; where it ends.
 #[inline]
-fn push(bytes: &mut [u8], to: usize, code: u32) -> usize {
+pub(super) fn push(bytes: &mut [u8], to: usize, code: u32, length: usize) -> usize {
     let (mut up, lead) = match code {
+        _ if length == 1 => (0, 0),
         0..0x80 => (0, 0),
         0x80..0x800 => (6, 0xc0),
         0x800..0x10000 => (12, 0xe0),
@@ -235,19 +240,18 @@ fn short(letter: u8) -> u8 {
 /// Escaped text, resolved in a buffer, if all of it is ASCII and fits; otherwise nothing.
 #[cold]
 pub(super) fn ascii<'b>(escaped: &[u8], buffer: &'b mut [u8]) -> &'b [u8] {
-    let mut at = 0;
-    for length in 0..=buffer.len() {
-        let Some(&byte) = escaped.get(at) else { return buffer.get(..length).unwrap_or_default() };
-        let means = if byte == b'\\' { read(escaped, at).code() } else { Some((u32::from(byte), 1)) };
-        match (means, buffer.get_mut(length)) {
-            (Some((code @ 0..0x80, taken)), Some(place)) => {
-                *place = code as u8;
-                at += taken;
-            }
-            _ => break,
+    let (mut at, mut length) = (0, 0);
+    while let Some(&byte) = escaped.get(at) {
+        let escape =
+            if byte == b'\\' { read(escaped, at) } else { Escape { code: u32::from(byte), length: 1 } };
+        match buffer.get_mut(length) {
+            Some(place) if escape.code < 0x80 => *place = escape.code as u8,
+            _ => return &[],
         }
+        at += escape.length as usize;
+        length += 1;
     }
-    &[]
+    buffer.get(..length).unwrap_or_default()
 }
 
 /// True if the escaped text means `plain`, which is ASCII: a name.

@@ -6,110 +6,100 @@ use super::error::DecodeErrorKind;
 /// it is none, and ends at the byte that is wrong.
 pub(super) fn number(bytes: &[u8], start: usize) -> (usize, Option<bool>) {
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
-    let mut at = start + usize::from(byte(start) == b'-');
+    let first = start + usize::from(byte(start) == b'-');
+    let mut end = pass_digits(bytes, first);
     // Behind a zero there is no digit.
-    let mut digits = if byte(at) == b'0' {
-        at += 1;
-        !byte(at).is_ascii_digit()
-    } else {
-        pass_digits(bytes, &mut at)
-    };
-    let mut integer = true;
-    if digits && byte(at) == b'.' {
+    if byte(first) == b'0' && end != first + 1 {
+        return (first + 1, None);
+    }
+    let (mut digits, mut integer) = (end > first, true);
+    if digits && byte(end) == b'.' {
         integer = false;
-        at += 1;
-        digits = pass_digits(bytes, &mut at);
+        let fraction = end + 1;
+        end = pass_digits(bytes, fraction);
+        digits = end > fraction;
     }
-    if digits && byte(at) | 0x20 == b'e' {
+    if digits && byte(end) | 0x20 == b'e' {
         integer = false;
+        let exponent = end + 1 + usize::from(matches!(byte(end + 1), b'+' | b'-'));
+        end = pass_digits(bytes, exponent);
+        digits = end > exponent;
+    }
+    (end, digits.then_some(integer))
+}
+
+/// Passes digits.
+#[inline(never)]
+fn pass_digits(bytes: &[u8], start: usize) -> usize {
+    let mut at = start;
+    while bytes.get(at).is_some_and(u8::is_ascii_digit) {
         at += 1;
-        at += usize::from(matches!(byte(at), b'+' | b'-'));
-        digits = pass_digits(bytes, &mut at);
     }
-    (at, digits.then_some(integer))
+    at
 }
 
-/// Passes digits; true if there are any.
-#[inline(never)]
-fn pass_digits(bytes: &[u8], at: &mut usize) -> bool {
-    let start = *at;
-    while bytes.get(*at).is_some_and(u8::is_ascii_digit) {
-        *at += 1;
-    }
-    *at > start
+/// True if a whole text is a number.
+pub(super) fn is_number(text: &[u8]) -> bool {
+    matches!(number(text, 0), (end, Some(_)) if end == text.len())
 }
 
-/// The integer that a whole text is: whether it is below zero, and its magnitude.
-pub(super) fn decimal_text(text: &[u8]) -> Result<(bool, u64), DecodeErrorKind> {
-    match number(text, 0) {
-        (end, Some(_)) if end == text.len() => decimal(text),
-        _ => Err(DecodeErrorKind::WrongType),
-    }
-}
-
-/// The integer that a number is, which may have a fraction or an exponent all the same (`2.0`, `1.7E9`: Gson, Lua).
-#[inline(never)]
+/// The integer that a number is, which may have a fraction or an exponent all the same (`2.0`, `1.7E9`: Gson, Lua): whether it
+/// is below zero, and its magnitude.
 pub(super) fn decimal(number: &[u8]) -> Result<(bool, u64), DecodeErrorKind> {
-    let mut magnitude = 0u64;
-    let mut fits = true;
-    // Zeros that count only if a digit follows them, and the power of ten that is left for the end.
-    let (mut zeros, mut power) = (0i32, 0i32);
-    let mut fraction = 0;
-    let mut rest = number.iter();
-    for &byte in rest.by_ref() {
+    // Where the last digit is that is no zero, and how many digits are in front of the point.
+    let (mut significant, mut places, mut step) = (0, 0isize, 1);
+    let mut rest = number.iter().enumerate();
+    for (at, &byte) in rest.by_ref() {
         match byte {
+            b'-' => {}
+            b'.' => step = 0,
             b'0'..=b'9' => {
-                zeros = zeros.saturating_add(1);
-                power = power.saturating_sub(fraction);
+                places += step;
                 if byte != b'0' {
-                    fits &= append(&mut magnitude, zeros, byte - b'0');
-                    zeros = 0;
+                    significant = at + 1;
                 }
             }
-            b'.' => fraction = 1,
-            b'-' => {}
             _ => break,
         }
     }
-    let (mut exponent, mut sign) = (0i32, 1);
-    for &byte in rest {
+    // An exponent moves the point. No number has as many digits as would make one matter that is longer than this.
+    const ENOUGH: isize = isize::MAX / 16;
+    let (mut exponent, mut sign) = (0, 1);
+    for (_, &byte) in rest {
         match byte {
             b'-' => sign = -1,
-            b'+' => {}
-            _ => exponent = exponent.saturating_mul(10).saturating_add(i32::from(byte.wrapping_sub(b'0'))),
+            b'0'..=b'9' if exponent < ENOUGH => exponent = exponent * 10 + isize::from(byte - b'0'),
+            _ => {}
         }
     }
-    power = power.saturating_add(zeros).saturating_add(sign * exponent);
-    if magnitude == 0 && fits {
-        power = 0;
+    places = places.saturating_add(sign * exponent);
+    let mut magnitude = 0u64;
+    let mut digits = number.get(..significant).unwrap_or_default().iter();
+    loop {
+        let digit = match digits.next() {
+            Some(byte) if !byte.is_ascii_digit() => continue,
+            Some(byte) => byte - b'0',
+            None if magnitude != 0 && places > 0 => 0,
+            None => break,
+        };
+        // Two halves of 32 bits, each with its carry.
+        let low = u64::from(magnitude as u32) * 10 + u64::from(digit);
+        let high = (magnitude >> 32) * 10 + (low >> 32);
+        if high >> 32 != 0 {
+            return Err(DecodeErrorKind::OutOfRange);
+        }
+        magnitude = high << 32 | low & 0xffff_ffff;
+        places = places.saturating_sub(1);
     }
-    if fits && power < 0 {
+    if magnitude != 0 && places < 0 {
         return Err(DecodeErrorKind::NotAnInteger);
     }
-    if fits && append(&mut magnitude, power, 0) {
-        return Ok((number.first() == Some(&b'-'), magnitude));
-    }
-    Err(DecodeErrorKind::OutOfRange)
-}
-
-/// Appends digits, of which the last is this one and the others are 0; false if the number does not fit.
-fn append(magnitude: &mut u64, digits: i32, last: u8) -> bool {
-    for left in (0..digits).rev() {
-        let digit = if left == 0 { last } else { 0 };
-        // Two halves of 32 bits, each with its carry.
-        let low = u64::from(*magnitude as u32) * 10 + u64::from(digit);
-        let high = (*magnitude >> 32) * 10 + (low >> 32);
-        if high >> 32 != 0 {
-            return false;
-        }
-        *magnitude = high << 32 | low & 0xffff_ffff;
-    }
-    true
+    Ok((number.first() == Some(&b'-'), magnitude))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::decimal_text;
+    use super::{decimal, is_number};
     use crate::json::DecodeErrorKind::{NotAnInteger, OutOfRange, WrongType};
 
     #[test]
@@ -146,7 +136,8 @@ mod tests {
             ("+1", Err(WrongType)),
             ("1 ", Err(WrongType)),
         ] {
-            assert_eq!(decimal_text(text.as_bytes()), value, "{text}");
+            let text = text.as_bytes();
+            assert_eq!(if is_number(text) { decimal(text) } else { Err(WrongType) }, value, "{text:?}");
         }
     }
 }

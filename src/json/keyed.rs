@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 
 use super::description::Type;
 use super::map::write_entry;
-use super::reader::{Cursor, Reader};
+use super::reader::{At, Cursor, Reader};
 use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
 use super::writer::Sink;
@@ -195,10 +195,10 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for Keyed<'a, T> {
     const EMPTY: Self = Self { entries: Entries::Slice(&[]) };
     const DESCRIPTION: &'static Type = &Type::Keyed(T::DESCRIPTION);
 
-    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, start: usize) -> Option<usize> {
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
         let (mut count, mut odd, mut length) = (0, 0, 0);
-        let before = reader.keep();
-        let (mut more, mut at) = reader.open(start, b'{')?;
+        let kept = reader.keep(at);
+        let (mut more, mut at) = reader.open(at, b'{')?;
         while more {
             let key = reader.key_as_last(at, &mut length);
             let entry = key.and_then(|value| reader.check::<T>(value, &mut odd));
@@ -206,7 +206,7 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for Keyed<'a, T> {
             count += 1;
             (more, at) = reader.more(next, b'}')?;
         }
-        let (span, next) = reader.release(before, start, at)?;
+        let (span, next) = reader.release(kept, at)?;
         self.entries = Entries::Input { span, count, value: PhantomData };
         Some(next)
     }

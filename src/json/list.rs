@@ -6,7 +6,7 @@ use core::ops::Range;
 
 use super::description::Type;
 use super::object::Key;
-use super::reader::{Cursor, Reader};
+use super::reader::{At, Cursor, Reader};
 use super::source::{Checked, Source as Input};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, Verbatim, verbatim};
@@ -314,10 +314,10 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for List<'a, T> {
     const EMPTY: Self = Self { items: Items::Slice(&[]) };
     const DESCRIPTION: &'static Type = &Type::List(T::DESCRIPTION);
 
-    fn fill<S: Input<'a>>(&mut self, reader: &mut Reader<S>, start: usize) -> Option<usize> {
+    fn fill<S: Input<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
         let (mut count, mut odd) = (0, 0);
-        let before = reader.keep();
-        let (mut more, mut at) = reader.open(start, b'[')?;
+        let kept = reader.keep(at);
+        let (mut more, mut at) = reader.open(at, b'[')?;
         while more {
             let (passed, next) = T::pass(reader, at);
             count += passed;
@@ -325,7 +325,7 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for List<'a, T> {
             count += 1;
             (more, at) = reader.more(next, b']')?;
         }
-        let (span, next) = reader.release(before, start, at)?;
+        let (span, next) = reader.release(kept, at)?;
         self.items = Items::Input { span, count, write: verbatim, element: PhantomData };
         Some(next)
     }

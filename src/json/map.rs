@@ -5,7 +5,7 @@ use core::{fmt, slice};
 use super::description::Type;
 use super::object::Key;
 use super::raw::Raw;
-use super::reader::{Cursor, Reader};
+use super::reader::{At, Cursor, Reader};
 use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, Writer, verbatim};
@@ -286,7 +286,7 @@ fn as_value<'a>(&(key, text): &Pair<'a, &'a str>) -> Pair<'a, MapValue<'a>> {
 
 /// One key and its value, and what follows.
 #[inline]
-fn read_pair<'a, S: Source<'a>>(reader: &mut Reader<S>, at: usize) -> Option<(&'a str, MapValue<'a>, usize)> {
+fn read_pair<'a, S: Source<'a>>(reader: &mut Reader<S>, at: At) -> Option<(&'a str, MapValue<'a>, At)> {
     let (key, at) = reader.text_key(at)?;
     if reader.is_text(at) {
         let (text, next) = reader.text(at)?;
@@ -370,18 +370,18 @@ impl<'a> ReadValue<'a> for Map<'a> {
     const DESCRIPTION: &'static Type = &Type::Map;
 
     #[inline]
-    fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: At) -> Option<At> {
         Self::fill_in_place(slot, reader, at)
     }
 
-    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, start: usize) -> Option<usize> {
-        let before = reader.keep();
-        let (mut more, mut at) = reader.open(start, b'{')?;
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
+        let kept = reader.keep(at);
+        let (mut more, mut at) = reader.open(at, b'{')?;
         while more {
             let (_, _, next) = read_pair(reader, at)?;
             (more, at) = reader.more(next, b'}')?;
         }
-        let (span, next) = reader.release(before, start, at)?;
+        let (span, next) = reader.release(kept, at)?;
         self.stored = Stored::Input(span, write_input);
         Some(next)
     }

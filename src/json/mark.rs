@@ -21,11 +21,14 @@ pub(super) const fn is_mark(byte: u8) -> bool {
 }
 
 /// Start and end of the text of the resolved string that opens at `open`, and the offset behind the string. Nothing behind
-/// `limit` was resolved, so all three stay in front of it.
+/// `limit` was resolved, so all three stay in front of it. `None` if none opens there.
 #[inline(never)]
-pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, usize) {
+pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> Option<(usize, usize, usize)> {
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(COUNTED);
     let mark = byte(open);
+    if open >= limit || !is_mark(mark) {
+        return None;
+    }
     let mut start = open + 1;
     let mut end = start;
     if mark == COUNTED {
@@ -47,7 +50,7 @@ pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, us
     while next < limit && bytes.get(next) == Some(&mark) {
         next += 1;
     }
-    (start, end, next)
+    Some((start, end, next))
 }
 
 /// Marks the string that opened at `open`. Its text is `open + 1..to`, and the bytes `to..end` are free.

@@ -384,9 +384,9 @@ pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, 
 fn resolve_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<(), DecodeError> {
     let length = bytes.len();
     let mut cursor = Cursor::in_place(bytes);
-    let before = cursor.reader.keep();
+    let kept = cursor.reader.keep(cursor.at);
     T::decode(&mut cursor, true)?;
-    match cursor.reader.release(before, 0, length) {
+    match cursor.reader.release_all(kept, length) {
         Some(_) => Ok(()),
         None => Err(cursor.reader.error()),
     }
@@ -430,7 +430,7 @@ pub fn from_slice_with_scratch<'a, T: Decode<'a>>(
 pub fn from_prefix<'a, T: Decode<'a>>(text: &'a str) -> Result<(T, &'a str), DecodeError> {
     let mut cursor = Cursor::new(text);
     let message = T::decode(&mut cursor, false)?;
-    Ok((message, text.get(cursor.at..).unwrap_or_default()))
+    Ok((message, text.get(cursor.offset()..).unwrap_or_default()))
 }
 
 /// Decodes a message from the start of bytes and returns the rest of them, as [`from_prefix`] does with text.
@@ -453,7 +453,7 @@ pub fn from_prefix<'a, T: Decode<'a>>(text: &'a str) -> Result<(T, &'a str), Dec
 pub fn from_prefix_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<(T, &'a [u8]), DecodeError> {
     let mut cursor = Cursor::over_bytes(bytes);
     let message = T::decode(&mut cursor, false)?;
-    Ok((message, bytes.get(cursor.at..).unwrap_or_default()))
+    Ok((message, bytes.get(cursor.offset()..).unwrap_or_default()))
 }
 
 /// Decodes a message inside the start of its buffer and returns the rest of the buffer: [`from_slice_in_place`] for streams.

@@ -122,8 +122,8 @@ macro_rules! open_number {
             fn fill<S: $crate::json::source::Source<'a>>(
                 &mut self,
                 reader: &mut $crate::json::reader::Reader<S>,
-                at: usize,
-            ) -> Option<usize> {
+                at: $crate::json::reader::At,
+            ) -> Option<$crate::json::reader::At> {
                 self.0.fill(reader, at)
             }
 

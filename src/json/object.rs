@@ -20,7 +20,7 @@
 //! Fields stand in the order in which the vendor's own samples and SDKs write them: the decoder tries them in this order
 //! first, with one comparison a key, and looks keys up in a table from the first one that differs.
 
-use super::reader::Reader;
+use super::reader::{At, Reader};
 
 /// A wire name, in the forms that the codec compares and copies: parts of one text.
 #[derive(Clone, Copy)]
@@ -74,7 +74,7 @@ impl Object {
 /// What an object's members are read into, where fields are not unrolled.
 pub(crate) trait Fields<'a, S> {
     /// Reads the value of a member into its place; a `null` that it may be has been passed.
-    fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: usize) -> Option<usize>;
+    fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: At) -> Option<At>;
 }
 
 /// Messages of at most this many fields are read in the order of the declaration first. Beyond that, to walk past the absent
@@ -86,9 +86,13 @@ pub(crate) const MAX_UNROLLED: usize = 24;
 #[cfg(not(feature = "small"))]
 pub(crate) const MAX_COPIED: usize = 128;
 
+/// The longest wire name may have this many bytes: room for one whose escapes are resolved.
+pub(crate) const MAX_NAME_LEN: usize = 64;
+
 /// A compile error with these words if the name stands in the names twice.
 #[allow(clippy::panic)] // While compiling, never at run time.
 pub(crate) const fn assert_once(names: &[&str], name: &str, words: &str) {
+    assert!(name.len() <= MAX_NAME_LEN, "a wire name has at most 64 bytes");
     let mut rest = names;
     let mut count = 0;
     while let Some((first, tail)) = rest.split_first() {
@@ -210,7 +214,7 @@ macro_rules! message {
             use $crate::json::object::{self, Key, Names, bounded, message};
             #[cfg(not(feature = "small"))]
             use $crate::json::plain::Plain;
-            use $crate::json::reader::Reader;
+            use $crate::json::reader::{At, Reader};
             use $crate::json::source::Source;
             use $crate::json::value::{ReadValue, WriteValue};
             use $crate::json::writer::Sink;
@@ -325,18 +329,18 @@ macro_rules! message {
                 fn fill_some<S: Source<$life>>(
                     slot: &mut Option<Self>,
                     reader: &mut Reader<S>,
-                    at: usize,
-                ) -> Option<usize> {
+                    at: At,
+                ) -> Option<At> {
                     Self::fill_in_place(slot, reader, at)
                 }
 
                 #[cfg(feature = "small")]
-                fn fill<S: Source<$life>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+                fn fill<S: Source<$life>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
                     reader.object(self, OBJECT, at)
                 }
 
                 #[cfg(not(feature = "small"))]
-                fn fill<S: Source<$life>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+                fn fill<S: Source<$life>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
                     let mut seen = 0u64;
                     let (mut more, mut at) = reader.open(at, b'{')?;
                     // Small messages are the elements of long lists: their usual order costs one comparison a key.
@@ -425,7 +429,7 @@ macro_rules! message {
 
             impl<$life, S: Source<$life>> object::Fields<$life, S> for $name<$($own)?> {
                 #[inline(never)]
-                fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+                fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: At) -> Option<At> {
                     match index {
                         $(index if index == Field::$field as usize => {
                             message!(@read_far self.$field, reader, at $(, $how)?)

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::description::Type;
 use super::error::{DecodeError, DecodeErrorKind};
-use super::reader::{Cursor, Reader};
+use super::reader::{At, Cursor, Reader};
 use super::source::{Source, Text};
 use super::value::{ReadValue, WriteValue};
 use super::writer::Sink;
@@ -52,6 +52,7 @@ impl<'a> Raw<'a> {
 /// Reads text that holds one value and nothing else.
 pub(super) fn read_whole<'a, T: ReadValue<'a>>(text: &'a str) -> Result<T, DecodeError> {
     let mut cursor = Cursor::new(text);
+    cursor.start();
     let null = if SMALL && !T::REQUIRED { cursor.reader.null(cursor.at) } else { Some(None) };
     let read = match null {
         Some(Some(next)) => {
@@ -85,9 +86,8 @@ impl<'a> ReadValue<'a> for Raw<'a> {
     const EMPTY: Self = Self { text: "null" };
     const DESCRIPTION: &'static Type = &Type::Raw;
 
-    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
-        let end = reader.skip(at)?;
-        let (text, next) = reader.take(at, end, end)?;
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
+        let (text, next) = reader.raw(at)?;
         self.text = text;
         Some(next)
     }
@@ -148,7 +148,7 @@ impl<'a> Members<'a> {
         let mut members = self.iter();
         while let Some((key, value)) = members.next() {
             if escape::equals(key.as_bytes(), name) && found.replace(value).is_some() {
-                let behind = members.cursor.as_ref().map_or(self.object.text.len(), |cursor| cursor.at);
+                let behind = members.cursor.as_ref().map_or(self.object.text.len(), Cursor::offset);
                 return Err(DecodeError::at(DecodeErrorKind::DuplicateField, behind));
             }
         }

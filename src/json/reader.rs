@@ -11,13 +11,15 @@ use super::error::{DecodeError, DecodeErrorKind};
 use super::names::Table;
 #[cfg(not(feature = "small"))]
 use super::object::Key;
-use super::object::{Fields, Names, Object};
+use super::object::{Fields, MAX_FIELDS, MAX_NAME_LEN, Names, Object};
 #[cfg(not(feature = "small"))]
 use super::plain::{self, Known};
 use super::source::{Buffer, Bytes, Checked, Keep, Source, Text};
 use super::tagged::Tag;
 use super::value::ReadValue;
 use super::{SMALL, escape, integer, mark, scan};
+#[cfg(feature = "small")]
+use crate::bytes::store;
 
 /// How deep an unknown value, a [`Raw`](super::Raw) value or an ext may nest.
 pub const MAX_DEPTH: usize = 32;
@@ -26,11 +28,45 @@ pub const MAX_DEPTH: usize = 32;
 #[cfg(not(feature = "small"))]
 const MAX_ODD: u32 = 4;
 
-/// Reads JSON. Methods take the offset of a token, and give the offset of the next one: whoever passes a token passes the white
-/// space behind it, too. They give `None` where the input is wrong; the reader then holds the reason.
+/// Where a token begins. Only the newest one counts: whoever passes a token has a new one.
 ///
-/// The offset travels in a register, from call to call, and not in the reader: that is a third of the speed.
+/// It is an offset, which travels in a register from call to call: that is a third of the speed. In small programs it is nothing,
+/// since the reader holds the offset: most results then fit in a register.
+#[derive(Clone, Copy)]
+pub struct At(#[cfg(not(feature = "small"))] usize);
+
+#[cfg(feature = "small")]
+impl At {
+    const fn new(_: usize) -> Self {
+        Self()
+    }
+
+    const fn offset(self, held: usize) -> usize {
+        held
+    }
+}
+
+#[cfg(not(feature = "small"))]
+impl At {
+    #[inline(always)]
+    const fn new(offset: usize) -> Self {
+        Self(offset)
+    }
+
+    #[inline(always)]
+    const fn offset(self, _: usize) -> usize {
+        self.0
+    }
+}
+
+/// Reads JSON. Methods take the place of a token, and give the place of the next one: whoever passes a token passes the white
+/// space behind it, too. They give `None` where the input is wrong; the reader then holds the reason.
+// In small programs what is used most comes first, where short instructions reach it.
+#[cfg_attr(feature = "small", repr(C))]
 pub struct Reader<S> {
+    kind: DecodeErrorKind,
+    /// Offset of the error; in small programs also of the token that is read.
+    at: usize,
     source: S,
     /// Strings in front of this offset may be resolved and marked.
     marked: usize,
@@ -38,9 +74,9 @@ pub struct Reader<S> {
     span: Option<Span>,
     /// Length of the text that was read last, if it is read again: a guess for the next one.
     text_length: usize,
-    kind: DecodeErrorKind,
-    /// Offset of the error in the whole input.
-    at: usize,
+    /// What follows the member that was read last.
+    #[cfg(feature = "small")]
+    guess: usize,
     field: Option<&'static str>,
     index: Option<u32>,
 }
@@ -48,7 +84,7 @@ pub struct Reader<S> {
 /// A reader that stands on a token: for iterators, and for the entry points.
 pub struct Cursor<S> {
     pub(super) reader: Reader<S>,
-    pub(super) at: usize,
+    pub(super) at: At,
     /// Values in a row that were not plain.
     #[cfg(not(feature = "small"))]
     odd: u32,
@@ -74,6 +110,7 @@ impl<'a> Cursor<Checked<'a>> {
     /// Reads a message that was read before, which cannot fail.
     #[inline]
     pub(crate) fn decode_again<T: ReadValue<'a>>(mut self) -> T {
+        self.start();
         let mut message = T::empty();
         let end = message.fill(&mut self.reader, self.at);
         debug_assert!(end.is_some(), "what is kept was read before");
@@ -85,9 +122,9 @@ impl<'a> Cursor<Checked<'a>> {
     pub(super) fn element<T: ReadValue<'a>>(&mut self) -> Option<T> {
         #[cfg(not(feature = "small"))]
         if !T::NAMES.is_empty() && self.odd < MAX_ODD {
-            if let Some((value, next)) = T::plain(&Known(self.reader.source.text()), self.at) {
+            if let Some((value, next)) = T::plain(&Known(self.reader.source.text()), self.offset()) {
                 self.odd = 0;
-                self.at = next;
+                self.at = At::new(next);
                 return Some(value);
             }
             self.odd += 1;
@@ -102,6 +139,13 @@ impl<'a> Cursor<Buffer<'a>> {
     pub(super) fn in_place(buffer: &'a mut [u8]) -> Self {
         Self::over(Buffer::new(buffer), 0)
     }
+
+    /// What follows the message.
+    #[inline]
+    pub(super) fn into_rest(self) -> &'a mut [u8] {
+        let at = self.offset();
+        self.reader.source.into_rest(at)
+    }
 }
 
 impl<'a> Cursor<Bytes<'a>> {
@@ -112,23 +156,25 @@ impl<'a> Cursor<Bytes<'a>> {
     }
 }
 
-impl<'a> Cursor<Buffer<'a>> {
-    /// What follows the message.
-    #[inline]
-    pub(super) fn into_rest(self) -> &'a mut [u8] {
-        self.reader.source.into_rest(self.at)
-    }
-}
-
 impl<'a, S: Source<'a>> Cursor<S> {
     #[inline]
     fn over(source: S, marked: usize) -> Self {
         let kind = DecodeErrorKind::EndOfInput;
-        let reader =
-            Reader { source, marked, span: None, text_length: 0, kind, at: 0, field: None, index: None };
+        let reader = Reader {
+            source,
+            marked,
+            span: None,
+            text_length: 0,
+            #[cfg(feature = "small")]
+            guess: 0,
+            kind,
+            at: 0,
+            field: None,
+            index: None,
+        };
         Self {
-            at: reader.space(0),
             reader,
+            at: At::new(0),
             #[cfg(not(feature = "small"))]
             odd: 0,
         }
@@ -140,14 +186,25 @@ impl<'a, S: Source<'a>> Cursor<S> {
         // The message is built inside the result, so that it is not copied.
         let mut result = Ok(T::empty());
         if let Ok(message) = &mut result {
+            self.start();
             let end = message.fill(&mut self.reader, self.at);
-            let end = end.filter(|end| !whole || self.reader.finish(*end).is_some());
-            match end {
-                Some(end) => self.at = end,
-                None => result = Err(self.reader.error()),
+            match self.reader.outcome(end, whole) {
+                Ok(end) => self.at = end,
+                Err(error) => result = Err(error),
             }
         }
         result
+    }
+
+    /// Passes the white space in front of everything.
+    #[inline]
+    pub(super) fn start(&mut self) {
+        self.at = self.reader.token(0).0;
+    }
+
+    /// The offset of the token.
+    pub(super) fn offset(&self) -> usize {
+        self.reader.offset(self.at)
     }
 
     /// Reads one value.
@@ -181,14 +238,15 @@ impl<'a, S: Source<'a>> Reader<S> {
     /// Why reading failed. Bytes that are not UTF-8 come before all other faults, as where all are checked first.
     #[cold]
     #[inline(never)]
-    pub(super) fn error(&self) -> DecodeError {
+    pub(super) fn error(&mut self) -> DecodeError {
+        let mut at = self.source.taken().saturating_add(self.at);
+        if let Some(place) = self.source.not_utf8() {
+            (self.kind, at) = (DecodeErrorKind::NotUtf8, place);
+        }
         if self.kind == DecodeErrorKind::NotUtf8 {
-            return DecodeError::at(self.kind, self.at);
+            (self.field, self.index) = (None, None);
         }
-        if let Some(at) = self.source.not_utf8() {
-            return DecodeError::at(DecodeErrorKind::NotUtf8, at);
-        }
-        DecodeError { field: self.field, index: self.index, ..DecodeError::at(self.kind, self.at) }
+        DecodeError { field: self.field, index: self.index, ..DecodeError::at(self.kind, at) }
     }
 
     #[inline]
@@ -197,10 +255,10 @@ impl<'a, S: Source<'a>> Reader<S> {
         None
     }
 
-    #[cold]
-    #[inline(never)]
+    #[cfg_attr(feature = "small", inline(always))]
+    #[cfg_attr(not(feature = "small"), cold, inline(never))]
     fn note(&mut self, kind: DecodeErrorKind, at: usize) {
-        (self.kind, self.at) = (kind, self.source.taken().saturating_add(at));
+        (self.kind, self.at) = (kind, at);
     }
 
     /// Names the field that the failure is in, unless an inner one is named already.
@@ -242,77 +300,138 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     /// Fails over the value that begins here: it is no value at all, or one of another type.
     #[inline]
-    pub(crate) fn wrong_type<T>(&mut self, at: usize) -> Option<T> {
+    pub(crate) fn wrong_type<T>(&mut self, at: At) -> Option<T> {
         self.note_wrong_type(at);
         None
     }
 
     #[cold]
     #[inline(never)]
-    fn note_wrong_type(&mut self, at: usize) {
-        self.note_unexpected(at);
-        if matches!(self.byte(at), b'"' | b'-' | b'0'..=b'9' | b'[' | b'f' | b'n' | b't' | b'{')
-            || self.is_text(at)
-        {
+    fn note_wrong_type(&mut self, at: At) {
+        self.note_unexpected(self.offset(at));
+        let first = self.first(at);
+        // `contains` would search by words, which takes more code.
+        #[allow(clippy::manual_contains)]
+        if self.is_text(at) || b"-0123456789[fnt{".iter().any(|begins| *begins == first) {
             self.kind = DecodeErrorKind::WrongType;
         }
     }
 
-    // Bytes.
+    // Places and bytes.
+
+    /// The offset of the token.
+    #[inline(always)]
+    fn offset(&self, at: At) -> usize {
+        at.offset(self.at)
+    }
+
+    /// Goes to the token at an offset.
+    #[inline(always)]
+    fn go(&mut self, offset: usize) -> At {
+        if SMALL {
+            self.at = offset;
+        }
+        At::new(offset)
+    }
 
     /// The byte at an offset; behind the end a NUL, which nothing begins with.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn byte(&self, at: usize) -> u8 {
-        self.source.bytes().get(at).copied().unwrap_or(0)
+    fn byte(&self, offset: usize) -> u8 {
+        self.source.bytes().get(offset).copied().unwrap_or(0)
     }
 
-    /// Passes white space.
+    /// The bytes from one offset to another.
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline)]
+    fn piece(&self, start: usize, end: usize) -> &[u8] {
+        self.source.bytes().get(start..end).unwrap_or_default()
+    }
+
+    /// The first byte of a token.
     #[cfg_attr(feature = "small", inline(never))]
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn space(&self, at: usize) -> usize {
+    fn first(&self, at: At) -> u8 {
+        self.byte(self.offset(at))
+    }
+
+    /// Passes white space: the offset of the token behind it, and its first byte.
+    #[inline(always)]
+    fn space(&self, offset: usize) -> (usize, u8) {
         if !SMALL {
-            if self.byte(at) > b' ' {
-                return at;
+            let byte = self.byte(offset);
+            if byte > b' ' {
+                return (offset, byte);
             }
             // What `json.dumps` writes.
-            if self.byte(at) == b' ' && self.byte(at + 1) > b' ' {
-                return at + 1;
+            let next = self.byte(offset + 1);
+            if byte == b' ' && next > b' ' {
+                return (offset + 1, next);
             }
         }
-        pass_space(self.source.bytes(), at)
+        let start = pass_space(self.source.bytes(), offset);
+        (start, self.byte(start))
+    }
+
+    /// Passes white space and goes to the token behind it: the token, and its first byte.
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline(always))]
+    fn token(&mut self, offset: usize) -> (At, u8) {
+        let (start, byte) = self.space(offset);
+        (self.go(start), byte)
+    }
+
+    /// What has become of a message that ends here, or has failed. With `whole`, nothing may follow it.
+    #[cfg_attr(feature = "small", inline(never))]
+    #[cfg_attr(not(feature = "small"), inline(always))]
+    fn outcome(&mut self, end: Option<At>, whole: bool) -> Result<At, DecodeError> {
+        let end = match end {
+            Some(end) if whole => self.finish(end).map(|()| end),
+            // Small programs look at what nobody has taken when something behind it is taken.
+            Some(end) if SMALL => self.take(self.offset(end), self.offset(end), end).map(|(_, end)| end),
+            end => end,
+        };
+        end.ok_or_else(|| self.error())
     }
 
     /// Fails if anything but white space follows.
-    pub(super) fn finish(&mut self, at: usize) -> Option<()> {
-        let end = self.space(at);
+    pub(super) fn finish(&mut self, at: At) -> Option<()> {
+        let (end, _) = self.token(self.offset(at));
+        let end = self.offset(end);
         if end < self.source.bytes().len() {
             return self.fail(DecodeErrorKind::TrailingText, end);
         }
-        Some(())
+        // Small programs look at what nobody has taken when something behind it is taken, and here.
+        if SMALL && self.source.not_utf8().is_some() { None } else { Some(()) }
     }
 
     // Containers.
 
-    /// Enters a container; false if it is empty. PHP writes an empty object as `[]`.
+    /// Enters a container; false if it is empty.
     #[cfg_attr(feature = "small", inline(never))]
     #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(crate) fn open(&mut self, at: usize, open: u8) -> Option<(bool, usize)> {
-        if self.byte(at) != open {
-            return self.open_other(at, open);
+    pub(crate) fn open(&mut self, at: At, open: u8) -> Option<(bool, At)> {
+        if !SMALL && self.first(at) == open {
+            let (first, byte) = self.token(self.offset(at) + 1);
+            let empty = byte == open + 2;
+            return Some((!empty, self.go(self.offset(first) + usize::from(empty))));
         }
-        let first = self.space(at + 1);
-        let empty = self.byte(first) == open + 2;
-        Some((!empty, first + usize::from(empty)))
+        self.any_open(at, open)
     }
 
-    #[cold]
-    #[inline(never)]
-    fn open_other(&mut self, at: usize, open: u8) -> Option<(bool, usize)> {
-        if open == b'{' && self.byte(at) == b'[' {
-            let end = self.space(at + 1);
-            if self.byte(end) == b']' {
-                return Some((false, end + 1));
+    /// PHP writes an empty object as `[]`.
+    #[cfg_attr(not(feature = "small"), cold, inline(never))]
+    fn any_open(&mut self, at: At, open: u8) -> Option<(bool, At)> {
+        let byte = self.first(at);
+        if byte == open || byte == b'[' {
+            let start = self.offset(at);
+            let (first, next) = self.token(start + 1);
+            if next == byte + 2 {
+                return Some((false, self.go(self.offset(first) + 1)));
             }
+            if byte == open {
+                return Some((true, first));
+            }
+            self.go(start);
         }
         self.wrong_type(at)
     }
@@ -320,45 +439,60 @@ impl<'a, S: Source<'a>> Reader<S> {
     /// Behind a member or an element: true if another one follows.
     #[cfg_attr(feature = "small", inline(never))]
     #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(crate) fn more(&mut self, at: usize, close: u8) -> Option<(bool, usize)> {
+    pub(crate) fn more(&mut self, at: At, close: u8) -> Option<(bool, At)> {
         if !SMALL {
-            let byte = self.byte(at);
+            let byte = self.first(at);
             if byte == b',' {
-                return Some((true, self.space(at + 1)));
+                return Some((true, self.token(self.offset(at) + 1).0));
             }
             if byte == close {
-                return Some((false, at + 1));
+                return Some((false, self.go(self.offset(at) + 1)));
             }
         }
         self.any_more(at, close)
     }
 
     #[cfg_attr(not(feature = "small"), inline(never))]
-    fn any_more(&mut self, at: usize, close: u8) -> Option<(bool, usize)> {
-        let at = self.space(at);
-        let byte = self.byte(at);
+    fn any_more(&mut self, at: At, close: u8) -> Option<(bool, At)> {
+        let (at, byte) = self.token(self.offset(at));
         if byte == close {
-            return Some((false, at + 1));
+            return Some((false, self.go(self.offset(at) + 1)));
         }
         if byte != b',' {
-            return self.unexpected(at);
+            return self.unexpected(self.offset(at));
         }
-        Some((true, self.space(at + 1)))
+        Some((true, self.token(self.offset(at) + 1).0))
+    }
+
+    /// Passes a colon, and the white space around it.
+    #[inline(never)]
+    fn colon(&mut self, at: At) -> Option<At> {
+        let (at, byte) = self.token(self.offset(at));
+        if byte != b':' {
+            return self.unexpected(self.offset(at));
+        }
+        Some(self.token(self.offset(at) + 1).0)
     }
 
     /// Begins a list or map that will be taken as one text. Until [`release`](Self::release), strings stay in the buffer,
     /// and [`take`](Self::take) gives an empty text for each.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(super) fn keep(&mut self) -> Keep {
+    pub(super) fn keep(&mut self, at: At) -> Kept {
         self.span = Some(mark::span);
-        self.source.keep()
+        Kept { before: self.source.keep(), start: self.offset(at) }
     }
 
-    /// The text of the container from `start` to `end`.
+    /// The text of the container that ends here.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(super) fn release(&mut self, before: Keep, start: usize, end: usize) -> Option<(&'a str, usize)> {
-        self.source.release(before);
-        self.take(start, end, end)
+    pub(super) fn release(&mut self, kept: Kept, at: At) -> Option<(&'a str, At)> {
+        self.source.release(kept.before);
+        self.take(kept.start, self.offset(at), at)
+    }
+
+    /// The text of everything.
+    pub(super) fn release_all(&mut self, kept: Kept, length: usize) -> Option<(&'a str, At)> {
+        let end = self.go(length);
+        self.release(Kept { start: 0, ..kept }, end)
     }
 
     // Objects.
@@ -370,20 +504,14 @@ impl<'a, S: Source<'a>> Reader<S> {
         &mut self,
         fields: &mut dyn Fields<'a, S>,
         object: &'static Object,
-        at: usize,
-    ) -> Option<usize> {
-        let (more, mut at) = self.open(at, b'{')?;
+        at: At,
+    ) -> Option<At> {
+        let (mut more, mut at) = self.open(at, b'{')?;
         let mut seen = 0;
-        if more {
-            loop {
-                let (next, all) = self.member(fields, object, None, seen, at)?;
-                seen = all;
-                let (more, next) = self.more(next, b'}')?;
-                at = next;
-                if !more {
-                    break;
-                }
-            }
+        while more {
+            let (next, all) = self.member(fields, object, None, seen, at)?;
+            seen = all;
+            (more, at) = self.more(next, b'}')?;
         }
         self.complete(object, seen, at)
     }
@@ -397,70 +525,70 @@ impl<'a, S: Source<'a>> Reader<S> {
         object: &'static Object,
         guess: Option<usize>,
         seen: u64,
-        at: usize,
-    ) -> Option<(usize, u64)> {
-        let (key, escaped, value) = self.key(at)?;
-        let text = self.source.bytes().get(key.0..key.1).unwrap_or_default();
-        let is = |name: &&str| {
-            if escaped { escape::equals(text, name) } else { scan::equal(text, name.as_bytes()) }
-        };
+        at: At,
+    ) -> Option<(At, u64)> {
+        // Small programs hold another one in the reader.
+        #[cfg(feature = "small")]
+        let guess = guess.or(Some(self.guess));
+        let start = self.offset(at);
+        let key = self.key(at)?;
+        let text = self.piece(start + 1, key.end);
         let names = object.names;
-        let index = match guess.filter(|_| !escaped) {
-            Some(index) => names.get(index).filter(|name| is(name)).map_or(names.len(), |_| index),
-            None => names.iter().position(is).unwrap_or(names.len()),
-        };
-        // An unknown key may come as often as it likes.
-        let bit = if index < names.len() { 1u64 << (index & 63) } else { 0 };
-        if bit == 0 {
-            self.check_utf8(key.0, key.1)?;
+        let index = if key.escaped { find_escaped(names, text) } else { find(names, text, guess) };
+        #[cfg(feature = "small")]
+        (self.guess = index + 1);
+        if index == MAX_FIELDS {
+            self.check_utf8(start + 1, key.end)?;
         }
-        let before = self.before_lenient();
-        let mut next = if seen & bit != 0 {
-            self.fail(DecodeErrorKind::DuplicateField, at)
-        } else if self.byte(value) == b'n' && object.required & bit == 0 {
+        let value = key.value;
+        let before = self.before_lenient(value);
+        let mut next = if has(seen, index) {
+            self.fail(DecodeErrorKind::DuplicateField, start)
+        } else if self.first(value) == b'n' && !has(object.required, index) {
             self.word(value)
         } else {
             fields.read_field(index, self, value)
         };
-        if SMALL && next.is_none() && object.lenient & bit != 0 {
-            next = self.skip_instead(before, value);
+        if SMALL && next.is_none() && has(object.lenient, index) {
+            next = self.skip_instead(before);
         }
         match next {
-            Some(next) => Some((next, seen | bit)),
-            None => self.blame(names, index),
+            Some(next) => Some((next, seen | bit(index))),
+            None => self.blame(object.names, index),
         }
     }
 
     /// Passes a key and its colon, if they stand here to the letter.
     #[cfg(not(feature = "small"))]
-    #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(crate) fn at_key(&self, key: Key, at: usize) -> Option<usize> {
+    #[inline(always)]
+    pub(crate) fn at_key(&self, key: Key, at: At) -> Option<At> {
         let name = key.bare();
+        let at = self.offset(at);
         let rest = self.source.bytes().get(at..)?;
         if !rest.starts_with(name) {
             return None;
         }
-        Some(self.space(at + name.len()))
+        Some(At::new(self.space(at + name.len()).0))
     }
 
     /// Index of the only field that the key here can name if it has no escapes: whoever follows the guess compares the key.
     #[cfg(not(feature = "small"))]
-    #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(crate) fn guess<const SLOTS: usize>(&self, table: &Table<SLOTS>, at: usize) -> Option<usize> {
-        table.guess(self.source.bytes(), at + 1)
+    #[inline(always)]
+    pub(crate) fn guess<const SLOTS: usize>(&self, table: &Table<SLOTS>, at: At) -> Option<usize> {
+        table.guess(self.source.bytes(), self.offset(at) + 1)
     }
 
     /// Fails if a field is missing.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(crate) fn complete(&mut self, object: &'static Object, seen: u64, at: usize) -> Option<usize> {
+    pub(crate) fn complete(&mut self, object: &'static Object, seen: u64, at: At) -> Option<At> {
         let missing = object.missing(seen);
         if missing == 0 { Some(at) } else { self.incomplete(object.names, missing, at) }
     }
 
     #[cold]
     #[inline(never)]
-    fn incomplete(&mut self, names: Names, missing: u64, at: usize) -> Option<usize> {
-        self.fail::<()>(DecodeErrorKind::MissingField, at.saturating_sub(1));
+    fn incomplete(&mut self, names: Names, missing: u64, at: At) -> Option<At> {
+        self.fail::<()>(DecodeErrorKind::MissingField, self.offset(at).wrapping_sub(1));
         self.blame(names, missing.trailing_zeros() as usize)
     }
 
@@ -468,40 +596,44 @@ impl<'a, S: Source<'a>> Reader<S> {
     #[cfg(not(feature = "small"))]
     #[cold]
     #[inline(never)]
-    pub(crate) fn duplicate<T>(&mut self, names: &[&'static str], index: usize, at: usize) -> Option<T> {
-        self.fail::<T>(DecodeErrorKind::DuplicateField, at);
+    pub(crate) fn duplicate<T>(&mut self, names: &[&'static str], index: usize, at: At) -> Option<T> {
+        self.fail::<T>(DecodeErrorKind::DuplicateField, self.offset(at));
         self.blame(names, index)
     }
 
-    /// Any key and its colon: where the key stands as it was written, whether it has escapes, and where the value is.
-    #[inline(never)]
-    fn key(&mut self, at: usize) -> Option<((usize, usize), bool, usize)> {
-        if self.byte(at) != b'"' {
-            return self.unexpected(at);
+    /// Any key and its colon.
+    #[cfg_attr(not(feature = "small"), inline(never))]
+    fn key(&mut self, at: At) -> Option<WrittenKey> {
+        let start = self.offset(at);
+        if self.first(at) != b'"' {
+            return self.unexpected(start);
         }
-        let (end, escaped) = self.string(at)?;
-        Some(((at + 1, end), escaped, self.colon(end + 1)?))
+        let (plain, next) = self.string(start)?;
+        let end = self.offset(next) - 1;
+        Some(WrittenKey { end, escaped: plain < end, value: self.colon(next)? })
     }
 
     /// Any key and its colon: the key as it was written.
-    pub(super) fn written_key(&mut self, at: usize) -> Option<(&'a str, usize)> {
-        let ((start, end), _, value) = self.key(at)?;
-        self.take(start, end, value)
+    pub(super) fn written_key(&mut self, at: At) -> Option<(&'a str, At)> {
+        let start = self.offset(at);
+        let key = self.key(at)?;
+        self.take(start + 1, key.end, key.value)
     }
 
     /// Passes a key of an object that is kept, and its colon. Such keys often have the same length: the `length` of the last
     /// one is the guess for the next.
     #[inline(always)]
-    pub(super) fn key_as_last(&mut self, at: usize, length: &mut usize) -> Option<usize> {
+    pub(super) fn key_as_last(&mut self, at: At, length: &mut usize) -> Option<At> {
         if !SMALL {
             let bytes = self.source.bytes();
-            if bytes.get(at) == Some(&b'"') {
-                let start = at + 1;
+            let open = self.offset(at);
+            if bytes.get(open) == Some(&b'"') {
+                let start = open + 1;
                 if !scan::is_text_of(bytes, start, *length, false) {
                     *length = scan::special_from(bytes, start) - start;
                 }
                 if let Some(b"\":") = bytes.get(start + *length..).and_then(<[u8]>::first_chunk) {
-                    return Some(self.space(start + *length + 2));
+                    return Some(self.token(start + *length + 2).0);
                 }
             }
         }
@@ -510,51 +642,51 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     /// A key that is text, and its colon.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(super) fn text_key(&mut self, at: usize) -> Option<(&'a str, usize)> {
+    pub(super) fn text_key(&mut self, at: At) -> Option<(&'a str, At)> {
         if !self.is_text(at) {
-            return self.unexpected(at);
+            return self.unexpected(self.offset(at));
         }
         let (key, at) = self.text(at)?;
-        if !SMALL && self.byte(at) == b':' {
-            return Some((key, self.space(at + 1)));
+        if !SMALL && self.first(at) == b':' {
+            return Some((key, self.token(self.offset(at) + 1).0));
         }
         Some((key, self.colon(at)?))
     }
 
-    #[inline(never)]
-    fn colon(&mut self, at: usize) -> Option<usize> {
-        let at = self.space(at);
-        if self.byte(at) != b':' {
-            return self.unexpected(at);
-        }
-        Some(self.space(at + 1))
-    }
-
     /// Which of a tag's cases the object is that begins here; `None` if it is none of them.
-    pub(crate) fn case(&self, tag: &Tag, at: usize) -> Option<usize> {
-        if self.byte(at) != b'{' {
+    pub(crate) fn case(&self, tag: &Tag, at: At) -> Option<usize> {
+        if self.first(at) != b'{' {
             return None;
         }
-        tag.case(self.source.bytes(), at, self.marked)
+        tag.case(self.source.bytes(), self.offset(at), self.marked)
     }
 
     // Strings.
 
     /// True if text begins here, as it came or resolved.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(super) fn is_text(&self, at: usize) -> bool {
-        let first = self.byte(at);
-        first == b'"' || (at < self.marked && mark::is_mark(first))
+    pub(super) fn is_text(&self, at: At) -> bool {
+        self.first(at) == b'"' || self.is_marked(at)
+    }
+
+    /// True if text begins here that was resolved.
+    #[inline]
+    fn is_marked(&self, at: At) -> bool {
+        if SMALL {
+            return self.marked_string(at).is_some();
+        }
+        self.offset(at) < self.marked && mark::is_mark(self.first(at))
     }
 
     /// Text; its escapes are resolved, or it has none.
     #[cfg_attr(feature = "small", inline(never))]
     #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(crate) fn text(&mut self, at: usize) -> Option<(&'a str, usize)> {
+    pub(crate) fn text(&mut self, at: At) -> Option<(&'a str, At)> {
         if !SMALL {
             let bytes = self.source.bytes();
-            if bytes.get(at) == Some(&b'"') {
-                let start = at + 1;
+            let open = self.offset(at);
+            if bytes.get(open) == Some(&b'"') {
+                let start = open + 1;
                 let mut end = start + self.text_length;
                 if !S::TRUSTED {
                     end = scan::special_from(bytes, start);
@@ -563,7 +695,8 @@ impl<'a, S: Source<'a>> Reader<S> {
                     self.text_length = end - start;
                 }
                 if bytes.get(end) == Some(&b'"') {
-                    return self.take(start, end, end + 1);
+                    let next = self.go(end + 1);
+                    return self.take(start, end, next);
                 }
             }
         }
@@ -571,15 +704,15 @@ impl<'a, S: Source<'a>> Reader<S> {
     }
 
     /// Start and end of the text of a marked string, and the offset behind it, if one begins here.
-    fn marked_string(&self, at: usize) -> Option<(usize, usize, usize)> {
+    fn marked_string(&self, at: At) -> Option<(usize, usize, usize)> {
         let span = if SMALL { self.span? } else { mark::span };
-        if self.is_text(at) { Some(span(self.source.bytes(), at, self.marked)) } else { None }
+        span(self.source.bytes(), self.offset(at), self.marked)
     }
 
     /// [`text`](Self::text), or nothing for `null`.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(crate) fn optional_text(&mut self, at: usize) -> Option<(Option<&'a str>, usize)> {
-        if !SMALL && self.byte(at) == b'n' {
+    pub(crate) fn optional_text(&mut self, at: At) -> Option<(Option<&'a str>, At)> {
+        if !SMALL && self.first(at) == b'n' {
             return Some((None, self.word(at)?));
         }
         let (text, next) = self.text(at)?;
@@ -588,51 +721,46 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     /// Text in either form, or the reason why there is none.
     #[cfg_attr(not(feature = "small"), inline(never))]
-    fn any_text(&mut self, at: usize) -> Option<(&'a str, usize)> {
-        if self.byte(at) != b'"' {
-            return match self.marked_string(at) {
-                Some((start, end, next)) => self.take(start, end, next),
-                None => self.wrong_type(at),
-            };
+    fn any_text(&mut self, at: At) -> Option<(&'a str, At)> {
+        let open = self.offset(at);
+        if self.first(at) == b'"' {
+            let (end, next) = self.resolved_string(open)?;
+            return self.take(open + 1, end, next);
         }
-        let first = scan::special_from(self.source.bytes(), at + 1);
-        match self.source.bytes().get(first) {
-            Some(b'"') => self.take(at + 1, first, first + 1),
-            Some(b'\\') => match self.source.resolve(at, first) {
-                Ok((end, next)) => self.take(at + 1, end, next),
-                Err((kind, place)) => self.fail(kind, place),
-            },
-            Some(_) => self.fail(DecodeErrorKind::ControlCharacter, first),
-            None => self.fail(DecodeErrorKind::EndOfInput, first),
-        }
-    }
-
-    /// Gives text out and goes on at `next`.
-    #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(super) fn take(&mut self, start: usize, end: usize, next: usize) -> Option<(&'a str, usize)> {
-        match self.source.take(start, end, next) {
-            Ok(taken) => Some(taken),
-            Err(at) => {
-                (self.kind, self.at) = (DecodeErrorKind::NotUtf8, at);
-                None
+        match self.marked_string(at) {
+            Some((start, end, next)) => {
+                let next = self.go(next);
+                self.take(start, end, next)
             }
+            None => self.wrong_type(at),
         }
     }
 
-    /// Passes a string that stays as it is: where its closing quote is, and whether it has escapes.
+    /// Gives text out.
+    #[cfg_attr(not(feature = "small"), inline(always))]
+    fn take(&mut self, start: usize, end: usize, next: At) -> Option<(&'a str, At)> {
+        let mut next = self.offset(next);
+        match self.source.take(start, end, &mut next) {
+            Some(text) => Some((text, self.go(next))),
+            None => self.fail(DecodeErrorKind::NotUtf8, next),
+        }
+    }
+
+    /// Passes a string: the end of what stands in front of its first escape.
+    #[cfg(not(feature = "small"))]
     #[inline(never)]
-    fn string(&mut self, at: usize) -> Option<(usize, bool)> {
-        let mut end = at + 1;
-        let mut escaped = false;
+    fn string(&mut self, open: usize) -> Option<(usize, At)> {
+        let mut end = open + 1;
+        let mut plain = usize::MAX;
         let (kind, place) = loop {
             let bytes = self.source.bytes();
             end = scan::special_from(bytes, end);
             match bytes.get(end) {
-                Some(b'"') => return Some((end, escaped)),
+                Some(b'"') => return Some((plain.min(end), self.go(end + 1))),
                 Some(b'\\') => {
                     let escape = escape::read(bytes, end);
                     let Some((_, length)) = escape.code() else { break escape.fault(bytes, end) };
-                    escaped = true;
+                    plain = plain.min(end);
                     end += length;
                 }
                 Some(_) => break (DecodeErrorKind::ControlCharacter, end),
@@ -642,6 +770,84 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.fail(kind, place)
     }
 
+    /// Passes a string whose text is wanted: its escapes are resolved where it stands, and the end of its text is given.
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
+    fn resolved_string(&mut self, open: usize) -> Option<(usize, At)> {
+        let first = scan::special_from(self.source.bytes(), open + 1);
+        let (kind, place) = match self.source.bytes().get(first) {
+            Some(b'"') => return Some((first, self.go(first + 1))),
+            Some(b'\\') => match self.source.bytes_mut().map(|bytes| escape::resolve(bytes, first)) {
+                Some(Ok((end, next))) => {
+                    self.source.mark(open, end, next);
+                    return Some((end, self.go(next)));
+                }
+                Some(Err(fault)) => fault,
+                None => escape::refused(self.source.bytes(), first),
+            },
+            Some(_) => (DecodeErrorKind::ControlCharacter, first),
+            None => (DecodeErrorKind::EndOfInput, first),
+        };
+        self.fail(kind, place)
+    }
+
+    #[cfg(feature = "small")]
+    #[inline(always)]
+    fn string(&mut self, open: usize) -> Option<(usize, At)> {
+        self.any_string(open, false)
+    }
+
+    #[cfg(feature = "small")]
+    #[inline(always)]
+    fn resolved_string(&mut self, open: usize) -> Option<(usize, At)> {
+        self.any_string(open, true)
+    }
+
+    /// Passes a string. With `text`, its escapes are resolved where it stands, and the end of its text is given; otherwise the
+    /// end of what stands in front of its first escape.
+    ///
+    /// After a fault, the bytes that were moved are overwritten with `x`: what is left still is UTF-8 if the input was.
+    #[cfg(feature = "small")]
+    #[inline(never)]
+    fn any_string(&mut self, open: usize, text: bool) -> Option<(usize, At)> {
+        let mut from = scan::special_from(self.source.bytes(), open + 1);
+        let mut to = from;
+        let (kind, place) = loop {
+            let (code, length) = match self.source.bytes().get(from) {
+                Some(b'"') => {
+                    if text && to < from {
+                        self.source.mark(open, to, from + 1);
+                    }
+                    return Some((to, self.go(from + 1)));
+                }
+                Some(b'\\') => {
+                    let escape = escape::read(self.source.bytes(), from);
+                    let Some(found) = escape.code() else {
+                        break escape.fault(self.source.bytes(), from);
+                    };
+                    found
+                }
+                Some(0..0x20) => break (DecodeErrorKind::ControlCharacter, from),
+                Some(&byte) => (u32::from(byte), 1),
+                None => break (DecodeErrorKind::EndOfInput, from),
+            };
+            if text {
+                let Some(bytes) = self.source.bytes_mut() else {
+                    break (DecodeErrorKind::EscapedText, from);
+                };
+                to = escape::push(bytes, to, code, length);
+            }
+            from += length;
+        };
+        if let Some(bytes) = self.source.bytes_mut().filter(|_| text) {
+            for at in to..from {
+                store(bytes, at, [b'x']);
+            }
+        }
+        self.fail(kind, place)
+    }
+
+    /// Checks bytes that nobody takes.
     #[inline]
     fn check_utf8(&mut self, start: usize, end: usize) -> Option<()> {
         match self.source.check_utf8(start, end) {
@@ -652,18 +858,22 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     /// Passes plain strings as far as one is followed by another: their number.
     #[inline]
-    pub(super) fn pass_texts(&self, at: usize) -> (usize, usize) {
-        if SMALL { (0, at) } else { scan::plain_texts(self.source.bytes(), at) }
+    pub(super) fn pass_texts(&self, at: At) -> (usize, At) {
+        if SMALL {
+            return (0, at);
+        }
+        let (count, next) = scan::plain_texts(self.source.bytes(), self.offset(at));
+        (count, At::new(next))
     }
 
     /// Passes one of the values of a container that is kept. `odd` counts values in a row that were not plain.
     #[inline(always)]
-    pub(super) fn check<T: ReadValue<'a>>(&mut self, at: usize, odd: &mut u32) -> Option<usize> {
+    pub(super) fn check<T: ReadValue<'a>>(&mut self, at: At, odd: &mut u32) -> Option<At> {
         #[cfg(not(feature = "small"))]
         if !T::NAMES.is_empty() && *odd < MAX_ODD {
-            if let Some(next) = plain::skim::<T>(self.source.bytes(), at) {
+            if let Some(next) = plain::skim::<T>(self.source.bytes(), self.offset(at)) {
                 *odd = 0;
-                return Some(next);
+                return Some(self.go(next));
             }
             *odd += 1;
         }
@@ -675,8 +885,8 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     /// Behind `null`, if it stands here.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(crate) fn null(&mut self, at: usize) -> Option<Option<usize>> {
-        if self.byte(at) != b'n' {
+    pub(crate) fn null(&mut self, at: At) -> Option<Option<At>> {
+        if self.first(at) != b'n' {
             return Some(None);
         }
         self.word(at).map(Some)
@@ -684,32 +894,32 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     /// Passes `true`, `false` or `null`, whichever may be meant.
     #[inline(never)]
-    fn word(&mut self, at: usize) -> Option<usize> {
-        let word: &[u8] = match self.byte(at) {
+    fn word(&mut self, at: At) -> Option<At> {
+        let word: &[u8] = match self.first(at) {
             b't' => b"true",
             b'f' => b"false",
             _ => b"null",
         };
-        let mut next = at;
+        let mut next = self.offset(at);
         for &byte in word {
             if self.byte(next) != byte {
                 return self.unexpected(next);
             }
             next += 1;
         }
-        Some(next)
+        Some(self.go(next))
     }
 
-    pub(crate) fn boolean(&mut self, at: usize) -> Option<(bool, usize)> {
-        match self.byte(at) {
+    pub(crate) fn boolean(&mut self, at: At) -> Option<(bool, At)> {
+        match self.first(at) {
             first @ (b't' | b'f') => Some((first == b't', self.word(at)?)),
             _ => self.wrong_type(at),
         }
     }
 
     /// A switch: `true`, `false`, 1 or 0.
-    pub(crate) fn flag(&mut self, at: usize) -> Option<(bool, usize)> {
-        if matches!(self.byte(at), b't' | b'f') {
+    pub(crate) fn flag(&mut self, at: At) -> Option<(bool, At)> {
+        if matches!(self.first(at), b't' | b'f') {
             return self.boolean(at);
         }
         let (number, next) = self.integer(at, 1, false)?;
@@ -720,68 +930,94 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     /// An integer, or one sent as a string, up to `max` and, if it is `signed`, down to `-max - 1`: its bits.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(crate) fn integer(&mut self, at: usize, max: u64, signed: bool) -> Option<(u64, usize)> {
+    pub(crate) fn integer(&mut self, at: At, max: u64, signed: bool) -> Option<(u64, At)> {
         if !SMALL {
-            let minus = usize::from(signed && self.byte(at) == b'-');
-            let (magnitude, digits) = scan::plain_integer(self.source.bytes(), at + minus);
+            let start = self.offset(at);
+            let minus = usize::from(signed && self.byte(start) == b'-');
+            let (magnitude, digits) = scan::plain_integer(self.source.bytes(), start + minus);
             if digits != 0 && magnitude <= max {
                 let bits = if minus != 0 { magnitude.wrapping_neg() } else { magnitude };
-                return Some((bits, at + minus + digits));
+                return Some((bits, self.go(start + minus + digits)));
             }
         }
-        self.any_integer(at, max, signed)
+        let mut bits = max;
+        let next = self.any_integer(at, signed, &mut bits)?;
+        Some((bits, next))
     }
 
+    /// [`integer`](Self::integer), whose bits take the place of `max`.
     #[inline(never)]
-    fn any_integer(&mut self, at: usize, max: u64, signed: bool) -> Option<(u64, usize)> {
-        let next;
-        let number = if self.is_number(at) {
-            next = self.number(at)?.0;
-            integer::decimal(self.source.bytes().get(at..next).unwrap_or_default())
-        } else if self.byte(at) == b'"' {
-            let (end, escaped) = self.string(at)?;
-            next = end + 1;
-            let text = self.source.bytes().get(at + 1..end).unwrap_or_default();
-            if escaped { escaped_decimal(text) } else { integer::decimal_text(text) }
+    fn any_integer(&mut self, at: At, signed: bool, bits: &mut u64) -> Option<At> {
+        let start = self.offset(at);
+        let quoted = self.first(at) == b'"';
+        let next = if quoted {
+            self.string(start)?.1
+        } else if self.is_number(at) {
+            self.number(at)?.1
         } else {
             return self.wrong_type(at);
         };
-        // Below zero there is one more than above it, or none.
-        let kind = match number {
-            Ok((false, magnitude)) if magnitude <= max => return Some((magnitude, next)),
-            Ok((true, magnitude)) if magnitude <= if signed { max + 1 } else { 0 } => {
-                return Some((magnitude.wrapping_neg(), next));
+        let quote = usize::from(quoted);
+        let mut text = self.piece(start + quote, self.offset(next) - quote);
+        let mut resolved;
+        if quoted && !integer::is_number(text) {
+            // With escapes it may be one yet.
+            resolved = [0; 32];
+            text = escape::ascii(text, &mut resolved);
+            if !integer::is_number(text) {
+                return self.fail(DecodeErrorKind::WrongType, start);
             }
-            Ok(_) => DecodeErrorKind::OutOfRange,
+        }
+        let kind = match integer::decimal(text) {
+            Ok((negative, magnitude)) => {
+                // Below zero there is one more than above it, or none.
+                let limit = if !negative {
+                    *bits
+                } else if signed {
+                    *bits + 1
+                } else {
+                    0
+                };
+                if magnitude <= limit {
+                    *bits = if negative { magnitude.wrapping_neg() } else { magnitude };
+                    return Some(next);
+                }
+                DecodeErrorKind::OutOfRange
+            }
             Err(kind) => kind,
         };
-        self.fail(kind, at)
+        self.fail(kind, start)
     }
 
     /// Text, or an integer as the text it was written in: what an id field takes.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(crate) fn id(&mut self, at: usize) -> Option<(&'a str, usize)> {
+    pub(crate) fn id(&mut self, at: At) -> Option<(&'a str, At)> {
         if self.is_number(at) { self.number_id(at) } else { self.text(at) }
     }
 
     #[cfg_attr(not(feature = "small"), inline(never))]
-    fn number_id(&mut self, at: usize) -> Option<(&'a str, usize)> {
+    fn number_id(&mut self, at: At) -> Option<(&'a str, At)> {
         // Of any length: an id is no quantity.
-        let (end, integer) = self.number(at)?;
-        if integer { self.take(at, end, end) } else { self.fail(DecodeErrorKind::NotAnInteger, at) }
+        let start = self.offset(at);
+        let (integer, end) = self.number(at)?;
+        if integer {
+            self.take(start, self.offset(end), end)
+        } else {
+            self.fail(DecodeErrorKind::NotAnInteger, start)
+        }
     }
 
     #[inline]
-    fn is_number(&self, at: usize) -> bool {
-        matches!(self.byte(at), b'-' | b'0'..=b'9')
+    fn is_number(&self, at: At) -> bool {
+        matches!(self.first(at), b'-' | b'0'..=b'9')
     }
 
-    /// Passes any number: what follows, and whether it has neither a fraction nor an exponent.
+    /// Passes any number: whether it has neither a fraction nor an exponent.
     #[inline(never)]
-    fn number(&mut self, at: usize) -> Option<(usize, bool)> {
-        let (end, kind) = integer::number(self.source.bytes(), at);
+    fn number(&mut self, at: At) -> Option<(bool, At)> {
+        let (end, kind) = integer::number(self.source.bytes(), self.offset(at));
         match kind {
-            Some(integer) => Some((end, integer)),
+            Some(integer) => Some((integer, self.go(end))),
             None if end < self.source.bytes().len() => self.fail(DecodeErrorKind::InvalidNumber, end),
             None => self.fail(DecodeErrorKind::EndOfInput, end),
         }
@@ -789,36 +1025,43 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     // Values of no interest.
 
+    /// Any value, as it stands.
+    pub(super) fn raw(&mut self, at: At) -> Option<(&'a str, At)> {
+        let start = self.offset(at);
+        let end = self.skip(at)?;
+        self.take(start, self.offset(end), end)
+    }
+
     /// Passes any value, checked like all others, without recursion: one bit a level says whether it is an object.
     #[inline(never)]
-    pub(crate) fn skip(&mut self, start: usize) -> Option<usize> {
-        let mut at = start;
+    pub(crate) fn skip(&mut self, at: At) -> Option<At> {
+        let start = self.offset(at);
+        let mut at = at;
         let mut depth = 0;
         let mut objects = 0u32;
         loop {
-            let first = self.byte(at);
+            let first = self.first(at);
             let mut more = false;
             if matches!(first, b'{' | b'[') {
                 if depth == MAX_DEPTH {
-                    return self.fail(DecodeErrorKind::TooDeep, at);
+                    return self.fail(DecodeErrorKind::TooDeep, self.offset(at));
                 }
                 depth += 1;
                 objects = objects << 1 | u32::from(first == b'{');
-                at = self.space(at + 1);
-                more = self.byte(at) != closing(objects);
+                let byte;
+                (at, byte) = self.token(self.offset(at) + 1);
+                more = byte != closing(objects);
             } else if self.is_number(at) {
-                at = self.number(at)?.0;
+                at = self.number(at)?.1;
             } else if first.is_ascii_lowercase() {
                 at = self.word(at)?;
-            } else if self.is_text(at) {
-                at = self.skip_text(at)?;
             } else {
-                return self.wrong_type(at);
+                at = self.skip_text(at)?;
             }
             // Behind a value: up, as long as containers end here.
             while !more {
                 if depth == 0 {
-                    self.check_utf8(start, at)?;
+                    self.check_utf8(start, self.offset(at))?;
                     return Some(at);
                 }
                 (more, at) = self.more(at, closing(objects))?;
@@ -828,9 +1071,6 @@ impl<'a, S: Source<'a>> Reader<S> {
                 }
             }
             if objects & 1 == 1 {
-                if !self.is_text(at) {
-                    return self.unexpected(at);
-                }
                 at = self.skip_text(at)?;
                 at = self.colon(at)?;
             }
@@ -838,23 +1078,34 @@ impl<'a, S: Source<'a>> Reader<S> {
     }
 
     /// Passes a string in either form.
-    fn skip_text(&mut self, at: usize) -> Option<usize> {
-        if self.byte(at) == b'"' {
-            return Some(self.string(at)?.0 + 1);
+    fn skip_text(&mut self, at: At) -> Option<At> {
+        let open = self.offset(at);
+        if self.first(at) == b'"' {
+            return Some(self.string(open)?.1);
         }
-        Some(self.marked_string(at)?.2)
+        match self.marked_string(at) {
+            Some((_, _, next)) => Some(self.go(next)),
+            None => self.unexpected(open),
+        }
     }
 
     /// What [`skip_instead`](Self::skip_instead) has to know before a value is read that may be of any type.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    pub(crate) fn before_lenient(&mut self) -> (Keep, usize) {
-        (self.source.kept(), self.source.taken())
+    pub(crate) fn before_lenient(&self, at: At) -> BeforeLenient {
+        let kept = Kept { before: self.source.kept(), start: self.offset(at) };
+        BeforeLenient { kept, taken: self.source.taken() }
     }
 
     /// Passes a value that was not of the wanted type; fails as before if it is malformed.
+    #[inline(always)]
+    pub(crate) fn skip_instead(&mut self, before: BeforeLenient) -> Option<At> {
+        // In parts, which need no memory for what is hardly ever wanted.
+        self.skip_again(before.kept.before, before.kept.start, before.taken)
+    }
+
     #[cold]
     #[inline(never)]
-    pub(crate) fn skip_instead(&mut self, (before, taken): (Keep, usize), at: usize) -> Option<usize> {
+    fn skip_again(&mut self, keep: Keep, start: usize, taken: usize) -> Option<At> {
         use DecodeErrorKind::{MissingField, NotAnInteger, OutOfRange, WrongType};
         // A malformed string was overwritten, and text that was given out is gone: neither can be read again.
         if !matches!(self.kind, MissingField | NotAnInteger | OutOfRange | WrongType)
@@ -862,17 +1113,97 @@ impl<'a, S: Source<'a>> Reader<S> {
         {
             return None;
         }
-        self.source.release(before);
+        self.source.release(keep);
         // The value was read without a fault up to here, so every mark in it is one of ours. Behind the fault, none is.
         let marked = self.marked;
-        self.marked = marked.max(self.at - taken);
+        self.marked = marked.max(self.at);
         (self.field, self.index) = (None, None);
+        let at = self.go(start);
         let next = self.skip(at);
         self.marked = marked;
         next
     }
 }
 
+/// A container that will be taken as one text.
+pub(super) struct Kept {
+    before: Keep,
+    start: usize,
+}
+
+/// Where a value begins that may be of any type.
+pub(crate) struct BeforeLenient {
+    kept: Kept,
+    taken: usize,
+}
+
+/// A key behind its opening quote, and the value behind its colon.
+struct WrittenKey {
+    end: usize,
+    escaped: bool,
+    value: At,
+}
+
+/// The bit of a field; none for an index that no field has.
+#[cfg_attr(feature = "small", inline(never))]
+#[cfg_attr(not(feature = "small"), inline)]
+const fn bit(index: usize) -> u64 {
+    if !SMALL {
+        return if index < MAX_FIELDS { 1 << index } else { 0 };
+    }
+    // Without a shift of 64 bits, which is a function of its own where words are short.
+    let half = 1u32 << (index & 31);
+    match index >> 5 {
+        0 => half as u64,
+        1 => (half as u64) << 32,
+        _ => 0,
+    }
+}
+
+/// True if the bit of a field is in a set.
+#[cfg_attr(feature = "small", inline(never))]
+#[cfg_attr(not(feature = "small"), inline)]
+const fn has(set: u64, index: usize) -> bool {
+    set & bit(index) != 0
+}
+
+/// Index of the field that a key names; [`MAX_FIELDS`], if it is none of them: an unknown key may come as often as it likes.
+/// If there is a guess, it is that field or none.
+#[cfg(not(feature = "small"))]
+#[inline]
+fn find(names: Names, key: &[u8], guess: Option<usize>) -> usize {
+    let is = |name: &&str| scan::equal(key, name.as_bytes());
+    match guess {
+        Some(index) => names.get(index).filter(|name| is(name)).map_or(MAX_FIELDS, |_| index),
+        None => names.iter().position(is).unwrap_or(MAX_FIELDS),
+    }
+}
+
+/// The same by a search that begins at the guess: most members come in the order of the declaration.
+#[cfg(feature = "small")]
+#[inline(never)]
+fn find(names: Names, key: &[u8], guess: Option<usize>) -> usize {
+    let mut index = guess.unwrap_or(0);
+    for _ in names {
+        if index >= names.len() {
+            index = 0;
+        }
+        if names.get(index).is_some_and(|name| scan::equal(key, name.as_bytes())) {
+            return index;
+        }
+        index += 1;
+    }
+    MAX_FIELDS
+}
+
+/// [`find`] for a key with escapes.
+#[cold]
+#[inline(never)]
+fn find_escaped(names: Names, key: &[u8]) -> usize {
+    find(names, escape::ascii(key, &mut [0; MAX_NAME_LEN]), None)
+}
+
+/// Without the reader: compilers then know that nothing else has changed.
 #[cfg_attr(not(feature = "small"), inline(never))]
 fn pass_space(bytes: &[u8], start: usize) -> usize {
     let mut at = start;
@@ -889,11 +1220,4 @@ const fn closing(objects: u32) -> u8 {
 }
 
 /// Start and end of the text of a marked string, and the offset behind it: [`mark::span`].
-type Span = fn(bytes: &[u8], open: usize, limit: usize) -> (usize, usize, usize);
-
-/// The integer that a text with escapes is, of at most 32 characters.
-#[cold]
-#[inline(never)]
-fn escaped_decimal(text: &[u8]) -> Result<(bool, u64), DecodeErrorKind> {
-    integer::decimal_text(escape::ascii(text, &mut [0; 32]))
-}
+type Span = fn(bytes: &[u8], open: usize, limit: usize) -> Option<(usize, usize, usize)>;

@@ -53,6 +53,7 @@ fn marks(word: Word) -> Word {
 }
 
 /// The high bit of each byte that is special, and no other bit: [`marks`] for those who need them all.
+#[cfg(not(feature = "small"))]
 #[inline]
 pub(crate) fn exact_marks(word: Word) -> Word {
     const LOW: Word = every(0x7f);

@@ -1,12 +1,8 @@
 //! What a [`Reader`](super::reader::Reader) reads: text, a buffer that it may write to, or text that was read before.
 
 use super::SMALL;
-use super::error::DecodeErrorKind;
 use super::mark::mark_text;
-use super::{escape, utf8};
-
-/// Why a string cannot be read, and the offset of the fault.
-pub(crate) type Fault = (DecodeErrorKind, usize);
+use super::utf8;
 
 /// Bytes with a cursor's view of them. Offsets count from the start of [`bytes`](Self::bytes), which moves on when a buffer
 /// gives text away.
@@ -17,16 +13,17 @@ pub trait Source<'a> {
     /// The input that is left.
     fn bytes(&self) -> &[u8];
 
-    /// Gives out the text from `start` to `end`, and where the byte is now that was at `next`. The error is the offset, in
-    /// the whole input, of a byte that is not UTF-8.
-    fn take(&mut self, start: usize, end: usize, next: usize) -> Result<(&'a str, usize), usize>;
+    /// The same to be written to; `None` for what cannot be changed.
+    fn bytes_mut(&mut self) -> Option<&mut [u8]>;
 
-    /// Resolves the escapes of the string that opens at `open` and whose first backslash is at `first`: where the text ends,
-    /// and what follows the string.
-    fn resolve(&mut self, open: usize, first: usize) -> Result<(usize, usize), Fault>;
+    /// Gives out the text from `start` to `end`, and says where the byte is now that was at `next`. Without a text, that is where
+    /// there is no UTF-8; of a buffer nothing is left then.
+    fn take(&mut self, start: usize, end: usize, next: &mut usize) -> Option<&'a str>;
 
-    /// Checks that bytes which nobody takes are UTF-8. The error is the offset, as all others but that of
-    /// [`take`](Self::take), of the first that is not.
+    /// Marks the string that opens at `open` if it is kept: its text ends at `to`, and the bytes up to `end` are free.
+    fn mark(&mut self, open: usize, to: usize, end: usize);
+
+    /// Checks that bytes which nobody takes are UTF-8. The error is the offset of the first that is not.
     fn check_utf8(&self, start: usize, end: usize) -> Result<(), usize>;
 
     /// The offset, in the whole input, of the first byte that is left and not UTF-8.
@@ -77,23 +74,22 @@ impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
         self.text.as_bytes()
     }
 
-    #[cfg_attr(not(feature = "small"), inline(always))]
-    fn take(&mut self, start: usize, end: usize, next: usize) -> Result<(&'a str, usize), usize> {
-        let text = if TRUSTED {
-            self.text.get(start..end)
-        } else {
-            // In two steps, each of which is small enough for compilers to do it here, without a call.
-            self.text.get(..end).and_then(|text| text.get(start..))
-        };
-        match text {
-            Some(text) => Ok((text, next)),
-            None => Err(start),
-        }
+    #[inline]
+    fn bytes_mut(&mut self) -> Option<&mut [u8]> {
+        None
     }
 
-    fn resolve(&mut self, _: usize, first: usize) -> Result<(usize, usize), Fault> {
-        Err(escape::refused(self.text.as_bytes(), first))
+    #[cfg_attr(not(feature = "small"), inline(always))]
+    fn take(&mut self, start: usize, end: usize, _: &mut usize) -> Option<&'a str> {
+        if SMALL || TRUSTED {
+            return self.text.get(start..end);
+        }
+        // In two steps, each of which is small enough for compilers to do it here, without a call.
+        self.text.get(..end)?.get(start..)
     }
+
+    #[inline]
+    fn mark(&mut self, _: usize, _: usize, _: usize) {}
 
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn check_utf8(&self, _: usize, _: usize) -> Result<(), usize> {
@@ -152,39 +148,52 @@ impl<'a> Source<'a> for Buffer<'a> {
         self.bytes
     }
 
-    #[cfg_attr(feature = "small", inline(never))]
+    #[inline]
+    fn bytes_mut(&mut self) -> Option<&mut [u8]> {
+        Some(self.bytes)
+    }
+
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn take(&mut self, start: usize, end: usize, next: usize) -> Result<(&'a str, usize), usize> {
+    fn take(&mut self, start: usize, end: usize, next: &mut usize) -> Option<&'a str> {
         if self.keep.is_some() {
-            return Ok(("", next));
+            return Some("");
         }
         let before = self.taken();
-        let (front, rest) = core::mem::take(&mut self.bytes).split_at_mut_checked(next).unwrap_or_default();
+        let (front, rest) = core::mem::take(&mut self.bytes).split_at_mut_checked(*next).unwrap_or_default();
+        *next = 0;
         self.bytes = rest;
-        let bytes: &'a [u8] = front.get(start..end).unwrap_or_default();
-        match utf8::utf8(bytes) {
-            Some(text) => Ok((text, 0)),
-            None => Err(before + start + utf8::valid_up_to(bytes)),
+        // Small programs look at all bytes here, the others at those that were not known before.
+        let from = if SMALL { 0 } else { start };
+        let bytes: &'a [u8] = front.get(from..end).unwrap_or_default();
+        match utf8::text(bytes) {
+            Ok(text) => text.get(start - from..),
+            Err(valid) => {
+                self.bytes = &mut [];
+                self.length = before + from + valid;
+                None
+            }
         }
     }
 
-    #[inline(never)]
-    fn resolve(&mut self, open: usize, first: usize) -> Result<(usize, usize), Fault> {
-        let (to, next) = escape::resolve(self.bytes, first)?;
+    #[inline]
+    fn mark(&mut self, open: usize, to: usize, end: usize) {
         if let Some(mark) = self.keep {
-            mark(self.bytes, open, to, next);
+            mark(self.bytes, open, to, end);
         }
-        Ok((to, next))
     }
 
+    #[cfg_attr(feature = "small", inline(always))]
     fn check_utf8(&self, start: usize, end: usize) -> Result<(), usize> {
-        // What is kept is checked when the container is taken.
-        let bytes = if self.keep.is_some() { &[] } else { self.bytes.get(start..end).unwrap_or_default() };
-        if !SMALL && utf8::utf8(bytes).is_some() {
+        // Small programs do so when something behind is taken.
+        if SMALL {
             return Ok(());
         }
-        let valid = utf8::valid_up_to(bytes);
-        if valid == bytes.len() { Ok(()) } else { Err(start + valid) }
+        // What is kept is checked when the container is taken.
+        let bytes = if self.keep.is_some() { &[] } else { self.bytes.get(start..end).unwrap_or_default() };
+        match utf8::text(bytes) {
+            Ok(_) => Ok(()),
+            Err(valid) => Err(start + valid),
+        }
     }
 
     #[cold]
@@ -235,25 +244,31 @@ impl<'a> Source<'a> for Bytes<'a> {
         self.bytes
     }
 
-    fn take(&mut self, start: usize, end: usize, next: usize) -> Result<(&'a str, usize), usize> {
+    fn bytes_mut(&mut self) -> Option<&mut [u8]> {
+        None
+    }
+
+    fn take(&mut self, start: usize, end: usize, next: &mut usize) -> Option<&'a str> {
         if self.keep.is_some() {
-            return Ok(("", next));
+            return Some("");
         }
-        let bytes = self.bytes.get(start..end).unwrap_or_default();
-        match utf8::utf8(bytes) {
-            Some(text) => Ok((text, next)),
-            None => Err(start + utf8::valid_up_to(bytes)),
+        match utf8::text(self.bytes.get(start..end).unwrap_or_default()) {
+            Ok(text) => Some(text),
+            Err(valid) => {
+                *next = start + valid;
+                None
+            }
         }
     }
 
-    fn resolve(&mut self, _: usize, first: usize) -> Result<(usize, usize), Fault> {
-        Err(escape::refused(self.bytes, first))
-    }
+    fn mark(&mut self, _: usize, _: usize, _: usize) {}
 
     fn check_utf8(&self, start: usize, end: usize) -> Result<(), usize> {
         let bytes = if self.keep.is_some() { &[] } else { self.bytes.get(start..end).unwrap_or_default() };
-        let valid = utf8::valid_up_to(bytes);
-        if valid == bytes.len() { Ok(()) } else { Err(start + valid) }
+        match utf8::text(bytes) {
+            Ok(_) => Ok(()),
+            Err(valid) => Err(start + valid),
+        }
     }
 
     fn not_utf8(&self) -> Option<usize> {

@@ -4,7 +4,7 @@
 //! holds a broken string before it, none is found: what is wrong is then seen by whoever reads the object as any other.
 
 use super::object::{Fields, Key, Names, Object};
-use super::reader::Reader;
+use super::reader::{At, Reader};
 use super::source::Source;
 use super::value::{ReadValue, WriteValue};
 use super::writer::Sink;
@@ -84,10 +84,7 @@ impl<'t> Look<'t> {
         self.space();
         let open = self.here()?;
         if open != b'"' {
-            if self.at >= self.resolved || !mark::is_mark(open) {
-                return None;
-            }
-            let (start, end, next) = mark::span(self.bytes, self.at, self.resolved);
+            let (start, end, next) = mark::span(self.bytes, self.at, self.resolved)?;
             self.at = next;
             return Some(Found { bytes: self.bytes.get(start..end)?, resolved: true });
         }
@@ -142,12 +139,7 @@ impl<'t> Look<'t> {
 
 impl<S> Reader<S> {
     /// Reads what goes with a tag out of an object of the two.
-    pub(crate) fn tagged<'a, T: ReadValue<'a>>(
-        &mut self,
-        tag: &Tag,
-        content: &mut T,
-        at: usize,
-    ) -> Option<usize>
+    pub(crate) fn tagged<'a, T: ReadValue<'a>>(&mut self, tag: &Tag, content: &mut T, at: At) -> Option<At>
     where
         S: Source<'a>,
     {
@@ -159,7 +151,7 @@ impl<S> Reader<S> {
 struct Tagged<'t, T>(&'t mut T);
 
 impl<'a, T: ReadValue<'a>, S: Source<'a>> Fields<'a, S> for Tagged<'_, T> {
-    fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: At) -> Option<At> {
         match index {
             0 => reader.text(at).map(|(_, next)| next),
             1 => self.0.fill(reader, at),
@@ -264,7 +256,7 @@ macro_rules! tagged {
         const _: () = {
             use $crate::json::description::{TaggedType, Type};
             use $crate::json::object::{Key, Object};
-            use $crate::json::reader::Reader;
+            use $crate::json::reader::{At, Reader};
             use $crate::json::source::Source;
             use $crate::json::tagged::Tag;
             use $crate::json::value::{ReadValue, WriteValue};
@@ -302,7 +294,7 @@ macro_rules! tagged {
                     other: <$other<$life> as ReadValue<$life>>::DESCRIPTION,
                 });
 
-                fn fill<S: Source<$life>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+                fn fill<S: Source<$life>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
                     match reader.case(TAG, at) {
                         $(Some(case) if case == Case::$case as usize => {
                             let mut content = <$content<$life> as ReadValue<$life>>::empty();

@@ -7,7 +7,7 @@ use super::description::Type;
 use super::object::{Key, Names};
 #[cfg(not(feature = "small"))]
 use super::plain::Plain;
-use super::reader::Reader;
+use super::reader::{At, Reader};
 use super::source::Source;
 use super::writer::Sink;
 
@@ -68,7 +68,7 @@ pub trait ReadValue<'a>: Sized {
 
     /// Reads one value into its place, which holds [`EMPTY`](Self::EMPTY): a message is built where it will stay. With feature
     /// `small`, the caller handles the `null` of an optional field.
-    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize>;
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At>;
 
     /// [`EMPTY`](Self::EMPTY) written field by field, which is cheaper than a copy of the whole.
     #[inline]
@@ -86,28 +86,24 @@ pub trait ReadValue<'a>: Sized {
     }
 
     /// Passes values in a row that are as most are, with nothing but a comma between, as far as one is followed by another:
-    /// their number, and the offset of the one that is left.
+    /// their number, and the place of the one that is left.
     #[inline]
-    fn pass<S: Source<'a>>(reader: &Reader<S>, at: usize) -> (usize, usize) {
+    fn pass<S: Source<'a>>(reader: &Reader<S>, at: At) -> (usize, At) {
         let _ = reader;
         (0, at)
     }
 
     /// [`fill_some`](Self::fill_some) for a field that may hold anything: a value of another type leaves it empty.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn fill_lenient<S: Source<'a>>(
-        slot: &mut Option<Self>,
-        reader: &mut Reader<S>,
-        at: usize,
-    ) -> Option<usize> {
-        let before = reader.before_lenient();
+    fn fill_lenient<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: At) -> Option<At> {
+        let before = reader.before_lenient(at);
         let next = Self::fill_some(slot, reader, at);
         if next.is_some() {
             return next;
         }
         *slot = None;
         // With feature `small`, whoever reads the object does the rest.
-        if SMALL { None } else { reader.skip_instead(before, at) }
+        if SMALL { None } else { reader.skip_instead(before) }
     }
 
     /// The value that text of the caller's is, if it is any.
@@ -118,7 +114,7 @@ pub trait ReadValue<'a>: Sized {
 
     /// Reads one value into a place that may stay empty, and does so after a failure.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: At) -> Option<At> {
         if !SMALL {
             if let Some(next) = reader.null(at)? {
                 return Some(next);
@@ -132,11 +128,7 @@ pub trait ReadValue<'a>: Sized {
 
     /// [`fill_some`](Self::fill_some) for what is too large to be copied. After a failure the place is not empty.
     #[inline]
-    fn fill_in_place<S: Source<'a>>(
-        slot: &mut Option<Self>,
-        reader: &mut Reader<S>,
-        at: usize,
-    ) -> Option<usize> {
+    fn fill_in_place<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: At) -> Option<At> {
         if !SMALL {
             if let Some(next) = reader.null(at)? {
                 return Some(next);
@@ -151,21 +143,21 @@ pub trait ReadValue<'a>: Sized {
 pub(crate) fn fill_far<'a, T: ReadValue<'a>, S: Source<'a>>(
     value: &mut T,
     reader: &mut Reader<S>,
-    at: usize,
-) -> Option<usize> {
+    at: At,
+) -> Option<At> {
     value.fill(reader, at)
 }
 
 /// An id: text that some senders write as a number.
 pub(crate) trait ReadId<'a>: ReadValue<'a> {
     /// Reads the id into its field.
-    fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize>;
+    fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: At) -> Option<At>;
 }
 
 /// A switch: `true` or `false` that some senders write as 1 or 0.
 pub(crate) trait ReadFlag<'a>: ReadValue<'a> {
     /// Reads the switch into its field.
-    fn read_flag<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize>;
+    fn read_flag<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: At) -> Option<At>;
 }
 
 impl WriteValue for &str {
@@ -191,14 +183,14 @@ impl<'a> ReadValue<'a> for &'a str {
     const DESCRIPTION: &'static Type = &Type::Text;
 
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
         let (value, next) = reader.text(at)?;
         *self = value;
         Some(next)
     }
 
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: At) -> Option<At> {
         let (text, next) = reader.optional_text(at)?;
         *slot = text;
         Some(next)
@@ -206,20 +198,16 @@ impl<'a> ReadValue<'a> for &'a str {
 
     /// A number is taken for an id.
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn fill_lenient<S: Source<'a>>(
-        slot: &mut Option<Self>,
-        reader: &mut Reader<S>,
-        at: usize,
-    ) -> Option<usize> {
+    fn fill_lenient<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: At) -> Option<At> {
         if SMALL {
             return ReadId::read_id(slot, reader, at);
         }
-        let before = reader.before_lenient();
+        let before = reader.before_lenient(at);
         let next = ReadId::read_id(slot, reader, at);
         if next.is_some() {
             return next;
         }
-        reader.skip_instead(before, at)
+        reader.skip_instead(before)
     }
 
     #[cfg(not(feature = "small"))]
@@ -229,7 +217,7 @@ impl<'a> ReadValue<'a> for &'a str {
     }
 
     #[inline]
-    fn pass<S: Source<'a>>(reader: &Reader<S>, at: usize) -> (usize, usize) {
+    fn pass<S: Source<'a>>(reader: &Reader<S>, at: At) -> (usize, At) {
         reader.pass_texts(at)
     }
 
@@ -241,7 +229,7 @@ impl<'a> ReadValue<'a> for &'a str {
 
 impl<'a> ReadId<'a> for &'a str {
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: At) -> Option<At> {
         let (value, next) = reader.id(at)?;
         *slot = value;
         Some(next)
@@ -273,7 +261,7 @@ impl<'a> ReadValue<'a> for bool {
     const DESCRIPTION: &'static Type = &Type::Boolean;
 
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
         let (value, next) = reader.boolean(at)?;
         *self = value;
         Some(next)
@@ -281,7 +269,7 @@ impl<'a> ReadValue<'a> for bool {
 }
 
 impl<'a> ReadFlag<'a> for bool {
-    fn read_flag<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn read_flag<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: At) -> Option<At> {
         let (value, next) = reader.flag(at)?;
         *slot = value;
         Some(next)
@@ -311,7 +299,7 @@ macro_rules! integers {
                 &Type::Integer { min: <$int>::MIN as i64, max: <$int>::MAX as u64 };
 
             #[cfg_attr(not(feature = "small"), inline(always))]
-            fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+            fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
                 let (bits, next) = reader.integer(at, <$int>::MAX as u64, <$int>::MIN != 0)?;
                 *self = bits as Self;
                 Some(next)
@@ -368,7 +356,7 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for Option<T> {
     }
 
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
         T::fill_some(self, reader, at)
     }
 
@@ -382,7 +370,7 @@ impl<'a, T: ReadValue<'a>> ReadValue<'a> for Option<T> {
 
 impl<'a> ReadId<'a> for Option<&'a str> {
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: At) -> Option<At> {
         if !SMALL {
             if let Some(next) = reader.null(at)? {
                 return Some(next);
@@ -395,7 +383,7 @@ impl<'a> ReadId<'a> for Option<&'a str> {
 }
 
 impl<'a> ReadFlag<'a> for Option<bool> {
-    fn read_flag<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+    fn read_flag<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: At) -> Option<At> {
         if !SMALL {
             if let Some(next) = reader.null(at)? {
                 return Some(next);

@@ -523,8 +523,7 @@ pub(super) fn verbatim(writer: &mut Writer<'_>, json: &str) {
                 if start < end {
                     writer.put_run(bytes.get(start..end).unwrap_or_default());
                 }
-                if mark::is_mark(byte) {
-                    let (text, text_end, next) = mark::span(bytes, end, bytes.len());
+                if let Some((text, text_end, next)) = mark::span(bytes, end, bytes.len()) {
                     writer.text(bytes.get(text..text_end).unwrap_or_default());
                     at = next;
                 }

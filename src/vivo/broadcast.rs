@@ -11,7 +11,7 @@ use crate::check::CheckError;
 use crate::exchange::request;
 use crate::json::description::Type;
 use crate::json::object::Names;
-use crate::json::reader::Reader;
+use crate::json::reader::{At, Reader};
 use crate::json::source::Source;
 use crate::json::value::{ReadValue, WriteValue};
 use crate::json::writer::Sink;
@@ -73,7 +73,7 @@ macro_rules! broadcast {
             const NAMES: Names = <Notification<'a> as ReadValue<'a>>::NAMES;
             const DESCRIPTION: &'static Type = <Notification<'a> as ReadValue<'a>>::DESCRIPTION;
 
-            fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: usize) -> Option<usize> {
+            fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
                 self.notification.fill(reader, at)
             }
 

@@ -158,7 +158,7 @@ fn byte_by_byte(json: &str) -> String {
             end += 1;
             written.extend(&bytes[at..end]);
         } else if mark::is_mark(byte) {
-            let (text, text_end, next) = mark::span(bytes, at, bytes.len());
+            let (text, text_end, next) = mark::span(bytes, at, bytes.len()).unwrap();
             written.extend(format!("\"{}\"", escaped(&json[text..text_end])).bytes());
             end = next;
         } else if byte > b' ' || depth > 1 {
