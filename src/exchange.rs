@@ -1,14 +1,14 @@
 //! One HTTP exchange: a request for any HTTP client, and the reply that belongs to it.
 //!
-//! The crate opens no connection. [`Request`] names method, host, path, headers and body; [`read_reply`] reads the reply out of a
-//! buffer. Both are the same for every HTTP API of this crate, so one function of yours can serve them all:
+//! The crate opens no connection. [`Request`] gives the method, host, path, headers and body. [`read_reply`] reads the reply from a
+//! buffer. Both are the same for every HTTP API of this crate, so you can write one function that sends all requests:
 //!
 //! ```
 //! use offline_push::exchange::{self, Request, Response};
 //! use offline_push::json::List;
 //! use offline_push::vivo::{self, Advice, Notification, StatisticsRequest};
 //!
-//! /// Stands for the HTTP client: sends over TLS, fills the buffer, returns the status.
+//! /// Takes the place of the HTTP client: sends over TLS, fills the buffer, returns the status.
 //! fn send(head: &str, body: &[u8], buffer: &mut Vec<u8>) -> u16 {
 //!     # assert_eq!(head.contains("Content-Length"), !body.is_empty());
 //!     # assert!(!head.contains("Content-Length") || head.contains(&format!("Content-Length: {}\r\n", body.len())));
@@ -209,7 +209,7 @@ pub enum ReplyError {
     ServerError,
     /// Another HTTP status than 200, from a proxy or gateway, for example 502. The body was not read. Send again after a pause.
     Status(u16),
-    /// The body is not the JSON of this reply.
+    /// The body is not the JSON of this reply, for example because it was cut off. Send again after a pause.
     Decode(DecodeError),
 }
 

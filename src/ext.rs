@@ -3,7 +3,7 @@
 //!
 //! | the ext is | call |
 //! |---|---|
-//! | from another user, so anything | [`Ext::content`] |
+//! | from another user, so it can be anything | [`Ext::content`] |
 //! | a message of this crate: [`ExtInfo`], [`ConversationExt`] | [`Ext::from_message`], [`Ext::to_message`] |
 //! | a serde type of the app | [`Ext::from_serde`], [`Ext::to_serde`] |
 //! | text or bytes | [`Ext::from`], [`Ext::as_str`], [`Ext::as_bytes`] |

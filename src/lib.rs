@@ -1,6 +1,6 @@
 //! Offline push for chat apps: typed messages and a JSON codec for Tencent IM and vivo push.
 //!
-//! When a phone has killed the app, Tencent IM delivers chat messages through the push service of the phone's vendor. This crate
+//! When the receiver's app is not running, Tencent IM delivers chat messages through the push service of the phone's vendor. This crate
 //! has every message of that path as a Rust type, a codec that never allocates, recurses or panics, and the logic between the
 //! messages. It does no networking: use it with any HTTP client. It is `no_std`, for servers and for microcontrollers.
 //!
@@ -8,15 +8,15 @@
 //!
 //! 1. The app turns vivo push on. The SDK reports a [state](vivo::PushState) (0, or 101 for "unsupported") and a regId.
 //!    [`Vendor`] and [`CertificateIds`] find the phone's push service and the certificate id for it.
-//! 2. After login, the app reports certificate id and regId as an [`OfflinePushToken`](tim::OfflinePushToken).
+//! 2. After login, the app reports the certificate id and the regId as an [`OfflinePushToken`](tim::OfflinePushToken).
 //!    [`Registration`](registration::Registration) decides when to report, and when to report again.
-//! 3. A sender attaches [`OfflinePushSettings`](tim::OfflinePushSettings) with an [`Ext`] to a message; over the REST API, an
-//!    [`OfflinePushInfo`](tim::OfflinePushInfo).
+//! 3. A sender attaches [`OfflinePushSettings`](tim::OfflinePushSettings) with an [`Ext`] to a message. Over the REST API, the
+//!    sender attaches an [`OfflinePushInfo`](tim::OfflinePushInfo).
 //! 4. The receiver's app is not running. The IM side [decides](delivery::Delivery) whether to push and
 //!    [composes](delivery::compose) a [`Notification`](vivo::Notification) with the app's
-//!    [`Certificate`](vivo::Certificate). It posts the notification with the token of an
+//!    [`Certificate`](vivo::Certificate). It posts the notification with the auth token from the reply to an
 //!    [auth request](vivo::AuthRequest).
-//! 5. vivo [replies](vivo::SendResponse) with a [code](vivo::ResultCode), which tells what to do next.
+//! 5. vivo [replies](vivo::SendResponse) with a [code](vivo::ResultCode), which says what to do next.
 //! 6. The user [taps](tap) the notification. The [click action](ClickAction) opens the app, a URL or a screen (an [`intent`]),
 //!    and the app reads the ext.
 //!
@@ -69,13 +69,13 @@
 //! | read statistics and receipts of pushes | [`vivo::StatisticsRequest`], [`vivo::Receipts`] |
 //! | send a message with a push through Tencent's REST API | [`tim::rest`] |
 //! | convert a push between Tencent's APIs | [`tim::convert`] |
-//! | truncate a title as a vendor shows it | [`limits`] |
+//! | truncate a title to the length that a vendor shows | [`limits`] |
 //!
 //! # Features
 //!
 //! | feature | effect |
 //! |---|---|
-//! | `ext-serde` (default) | reads and writes an [`Ext`] as a serde type of your own, by `serde-json-core` |
+//! | `ext-serde` (default) | reads and writes an [`Ext`] as your own serde type, with `serde-json-core` |
 //! | `heapless-0_9` (default) | `json::to_heapless_vec` |
 //! | `simd` | for servers: scans strings and validates UTF-8 with vector instructions; needs `std` |
 //! | `small` | for firmware: leaves out unrolled and vector code; overrides `simd` |

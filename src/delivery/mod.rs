@@ -1,4 +1,4 @@
-//! Turns a chat message into a push for vivo: the work of Tencent IM's server while the receiver's app is not running.
+//! Makes a push for vivo from a chat message. Tencent IM's server does this while the receiver's app is not running.
 //!
 //! [`Delivery::decide`] decides whether the message is pushed at all. [`compose`] makes the push, for a caller that has
 //! decided already.
@@ -9,7 +9,7 @@
 //! use offline_push::vivo::Certificate;
 //! use offline_push::{ClickAction, Ext, json};
 //!
-//! // The IM console stores the app's credentials at vivo.
+//! // The IM console stores the app's vivo credentials.
 //! let key = "a90685ff-ebad-4df3-a265-3d4bb8e3a389";
 //! let click = ClickAction::OpenApp { ext: None };
 //! let certificate = Certificate::new(11178, key, "secret", click);

@@ -1,11 +1,11 @@
-//! The codec: encodes messages to JSON and decodes them, without allocation, on input from anywhere.
+//! The codec: encodes messages to JSON and decodes them, without allocation, also from untrusted input.
 //!
 //! | You want | Call |
 //! |---|---|
 //! | bytes in a buffer | [`to_slice`], [`to_str`], `to_heapless_vec` |
 //! | the exact length first (Content-Length) | [`encoded_len`] |
 //! | a buffer that is always long enough | [`Encode::MAX_ENCODED_LEN`]; for vivo's requests, `MAX_CHECKED_LEN` |
-//! | bytes into a socket, in pieces | `to_writer` (feature `embedded-io`) |
+//! | bytes into a socket, in pieces | `to_writer` (feature `embedded-io-0_7`) |
 //! | a list from your own structs | [`List::from_texts`] |
 //! | a message from a receive buffer, escapes included (JSON in JSON) | [`from_slice_in_place`], [`from_slice_with_scratch`] |
 //! | a message from read-only input | [`from_str`], [`from_slice`] |
@@ -16,8 +16,8 @@
 //!
 //! The decoder follows the grammar of RFC 8259 everywhere, also inside unknown members. It rejects raw control characters
 //! in strings, `01`, `[1,]`, wrong escapes, bytes that are not UTF-8, a byte order mark, and text after the end. Each error
-//! has its place. A field that comes twice is an error. Unknown values may nest [`MAX_DEPTH`] deep. A noncharacter (U+FFFE)
-//! is text.
+//! gives its position. A duplicate field is an error. Unknown values may nest [`MAX_DEPTH`] deep. A noncharacter, such
+//! as U+FFFE, is accepted in text.
 //!
 //! Vendors and their libraries differ, so the decoder tolerates what real senders write:
 //!
@@ -28,14 +28,14 @@
 //! | a number in a string (`"1"`), `-0` | the number |
 //! | an integer written `2.0` or `1.7E9` (Gson, Lua) | the integer, exactly; `2.5` is an error |
 //! | a number where an id is text | its digits |
-//! | a lone surrogate escape (`\ud83d`), as an app writes that cuts an emoji | U+FFFD in text; untouched in raw values |
+//! | a lone surrogate escape (`\ud83d`), which an app writes when it cuts an emoji in half | U+FFFD in text; untouched in raw values |
 //! | `[]` in place of an empty object (PHP) | the empty object |
-//! | a wrong type in an optional member of a **reply** | absent: a success stays a success |
+//! | a wrong type in an optional member of a **reply** | absent, so a successful reply does not become an error |
 //!
 //! # Escapes
 //!
-//! A decoded message borrows its text from the input. Text with an escape does not stand in the input as it reads. So
-//! read-only input with an escape in a known text field is rejected ([`DecodeErrorKind::EscapedText`]). Decoding in place
+//! A decoded message borrows its text from the input. Text with an escape has other bytes in the input than after
+//! decoding. For this reason, read-only input with an escape in a known text field is rejected ([`DecodeErrorKind::EscapedText`]). Decoding in place
 //! resolves escapes inside the receive buffer, in the same pass: use it for messages with `ext`.
 //!
 //! ```
@@ -50,19 +50,19 @@
 //!
 //! # Serde
 //!
-//! Every message implements `serde::Serialize`. A message whose every field serde can read implements `Deserialize`, too. A
-//! message with a [`List`], a [`Map`], a [`Keyed`] or a [`Raw`] value does not: these are views of JSON text, which serde
-//! does not give. Read it with this module.
+//! Every message implements `serde::Serialize`. A message also implements `Deserialize` if serde can read all its fields. A
+//! message with a [`List`], a [`Map`], a [`Keyed`] or a [`Raw`] value does not: these are views of JSON text, and serde
+//! gives no access to that text. Read it with this module.
 //!
 //! ```compile_fail,E0277
 //! let push: offline_push::vivo::Notification = serde_json::from_str("{}")?;
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! Serde reads text without escapes, and integers that are numbers. An error names the field and never shows its value.
+//! Through serde, text must have no escapes, and an integer must be a JSON number. An error names the field and never shows its value.
 //!
-//! In a format that is not human-readable (postcard) a message with `Deserialize` is the tuple of all its fields. Any other
-//! message is one string, its JSON:
+//! In a format that is not human-readable (postcard) a message with `Deserialize` is encoded as a tuple of all its fields.
+//! Any other message is encoded as one string that contains its JSON:
 //!
 //! ```
 //! use offline_push::json::{self, List};
@@ -84,7 +84,7 @@
 //!
 //! One algorithm serves servers and microcontrollers. Two features choose how it scans bytes:
 //!
-//! - without features, strings are scanned by words, and the usual keys of a message are found by a perfect hash;
+//! - without features, strings are scanned eight bytes at a time, and the usual keys of a message are found by a perfect hash;
 //! - `simd` scans strings, and validates UTF-8, with vector instructions. It needs `std`;
 //! - `small` leaves out unrolled and vector code, for firmware.
 //!

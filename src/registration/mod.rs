@@ -47,7 +47,7 @@
 //!
 //! [`State`] has the table of all transitions. Besides the state, the state machine stores four things:
 //!
-//! - *Whether a user is logged in*: from a login until a logout, a kick, or 21005 (IM knows of no login). If there was another
+//! - *Whether a user is logged in*: from a login until a logout, a kick, or 21005 (Tencent IM has no login of this user). If there was another
 //!   login since the report, 21005 repeats the report immediately.
 //! - *The regId*, until a state of the phone makes it useless (104, 101 and the like). A stored regId is proof that push works,
 //!   so a `turnOnPush` that fails temporarily changes nothing.
@@ -59,10 +59,10 @@
 //! # What the caller must do
 //!
 //! - Keep one timer. [`Timing::BackOff`] starts it and replaces an earlier one; no action stops it. A timer that expires while
-//!   none is expected changes nothing, so it need not be stopped, except after 1001.
+//!   none is expected changes nothing, so you do not have to stop it, except after 1001.
 //! - If the phone does not answer, pass [`PushState::TIMEOUT`]: for no answer to `turnOnPush`, and for no regId from either
 //!   `getRegId()` or `onReceiveRegId`. The call is then retried.
-//! - After 1001, the calls of the day are used up. If the user stays logged in for days, start a timer of one day, which replaces
+//! - 1001 means that the calls of the day are used up. If the user stays logged in for days, start a timer of one day, which replaces
 //!   any other: the state machine takes the next [`Event::Timer`] as the start of a new day.
 //! - If no reply to a report arrives, pass [`ErrorCode::TIMEOUT`](crate::tim::ErrorCode::TIMEOUT) after a while. Without it, the
 //!   state machine waits forever.
@@ -73,7 +73,7 @@
 //!   call is retried as usual.
 //! - Only vivo's SDK answers with a state. For other vendors, pass the token as [`Event::RegId`] and nothing else;
 //!   [`CertificateIds`](crate::CertificateIds) has the certificate id.
-//! - After a restart of the app, start with a new state machine. It reports once after login, whatever IM already knows.
+//! - After a restart of the app, start with a new state machine. It reports once after login, even if IM already has the token.
 
 mod action;
 mod event;

@@ -8,7 +8,7 @@
 //! let token = OfflinePushToken::new(6666, "12345678901234567890123");
 //! token.check()?;
 //!
-//! // A sender attaches settings to a message. Its server sends them through the REST API.
+//! // A sender attaches settings to a message. The sender's server sends them through the REST API.
 //! let settings = OfflinePushSettings::new()
 //!     .title("Alice")
 //!     .ext(Ext::from(r#"{"sender":"alice"}"#));

@@ -163,7 +163,12 @@ fn every_target_has_its_seeds_in_the_corpus() {
             }
         }
     }
-    assert_eq!(missing.first(), None, "and {} in all: written now, to be committed", missing.len());
+    assert_eq!(
+        missing.first(),
+        None,
+        "and {} in all: missing seeds are written now: run the test again and commit them",
+        missing.len()
+    );
 }
 
 /// Keys are what a fuzzer guesses last.

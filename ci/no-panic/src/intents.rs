@@ -3,8 +3,8 @@
 use core::hint::black_box;
 
 use offline_push::intent::{
-    BuildError, CategoriesIter, Chars, Component, Data, IntentExtra, ExtraValue, Extras, ExtrasIter, Intent,
-    IntentError, LaunchFlags, Number, Selector, Text,
+    BuildError, CategoriesIter, Chars, Component, Data, ExtraValue, Extras, ExtrasIter, Intent, IntentError,
+    IntentExtra, LaunchFlags, Number, Selector, Text,
 };
 use offline_push::vivo::android::{ActivityEntry, ClassName, PushEntries};
 use offline_push::{BufferFull, CheckError, IntentUri, WebUrl};
@@ -156,10 +156,15 @@ fn texts(text: &Text<'_>) {
 }
 
 fn written(text: &str) {
-    let mut extras =
-        [IntentExtra::new(text, ExtraValue::from(text)), IntentExtra::new("n", ExtraValue::Long(black_box(i64::MIN)))];
+    let mut extras = [
+        IntentExtra::new(text, ExtraValue::from(text)),
+        IntentExtra::new("n", ExtraValue::Long(black_box(i64::MIN))),
+    ];
     if let Ok(number) = number_new(text) {
-        extras = [IntentExtra::new(text, ExtraValue::Double(number)), IntentExtra::new(text, ExtraValue::Float(number))];
+        extras = [
+            IntentExtra::new(text, ExtraValue::Double(number)),
+            IntentExtra::new(text, ExtraValue::Float(number)),
+        ];
     }
     let mut selected = Intent::new();
     selected.action = Some(Text::new(text));

@@ -6,11 +6,11 @@ use core::time::Duration;
 
 use offline_push::BufferFull;
 use offline_push::delivery::{
-    ComposeError, Composed, Delivery, PendingPush, Element, NoPush, Presence, SCRATCH_LEN, TEXT_LEN, PushOptions, compose,
-    describe,
+    ComposeError, Composed, Delivery, Element, NoPush, PendingPush, Presence, PushOptions, SCRATCH_LEN,
+    TEXT_LEN, compose, describe,
 };
 use offline_push::limits::{TextLimits, Truncated, truncate, truncate_into, truncated_len};
-use offline_push::registration::{RegistrationAction, Event, RegId, Registration, Timing};
+use offline_push::registration::{Event, RegId, Registration, RegistrationAction, Timing};
 use offline_push::tim::{
     ErrorCode, HexTokenError, OfflinePushInfo, OfflinePushSettings, OfflinePushToken, PushStyle, TokenType,
     WebPushInfo,

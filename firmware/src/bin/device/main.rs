@@ -12,9 +12,9 @@ mod expected;
 use console::{Failure, Outcome, in_step, insist, print_payload, same_bytes};
 use heapless::Deque;
 use offline_push::delivery::{SCRATCH_LEN, compose};
-use offline_push::intent::{Component, Data, IntentExtra, ExtraValue, Extras, Intent, LaunchFlags};
+use offline_push::intent::{Component, Data, ExtraValue, Extras, Intent, IntentExtra, LaunchFlags};
 use offline_push::json::{self, Owned};
-use offline_push::registration::{RegistrationAction, Event, RegId, Registration, State};
+use offline_push::registration::{Event, RegId, Registration, RegistrationAction, State};
 use offline_push::tap::Tap;
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{
@@ -83,13 +83,18 @@ fn certificate_id() -> Outcome<core::num::NonZeroU32> {
 /// Step 3.4: `turnOnPush()`, and what `onStateChanged` says.
 fn turn_push_on(phone: &mut Registration) -> Outcome<()> {
     insist(phone.handle(Event::TurnOn(PushState::new(0))) == RegistrationAction::ReadRegId, "turned on")?;
-    insist(phone.handle(Event::RegId(RegId::try_new(REG_ID)?)) == RegistrationAction::Wait, "regId without login")?;
+    insist(
+        phone.handle(Event::RegId(RegId::try_new(REG_ID)?)) == RegistrationAction::Wait,
+        "regId without login",
+    )?;
     insist(phone.state() == State::Ready, "ready")
 }
 
 /// Step 4: `setPushTokenToTIM()`, after login.
 fn report_token(phone: &mut Registration) -> Outcome<()> {
-    let RegistrationAction::Report(report) = phone.handle(Event::Login) else { return Err(Failure::new("no report")) };
+    let RegistrationAction::Report(report) = phone.handle(Event::Login) else {
+        return Err(Failure::new("no report"));
+    };
     let generation = report.generation;
     let encoded = json::to_heapless_vec::<_, 128>(&report.token)?;
     print_payload("OfflinePushToken", &encoded)?;
@@ -107,8 +112,10 @@ fn kicked_and_back(phone: &mut Registration) -> Outcome<()> {
 
 /// "Open specific app interface": the URI for the console, with two extras for the screen.
 fn build_intent(buffer: &mut [u8]) -> Outcome<&str> {
-    let extras =
-        [IntentExtra::new("title", ExtraValue::from("门铃 & bell")), IntentExtra::new("room", ExtraValue::Int(15))];
+    let extras = [
+        IntentExtra::new("title", ExtraValue::from("门铃 & bell")),
+        IntentExtra::new("room", ExtraValue::Int(15)),
+    ];
     let mut intent = Intent::new();
     intent.data = Some(Data::new("pushscheme://com.tencent.qcloud.tim/detail"));
     intent.flags = LaunchFlags::ACTIVITY_CLEAR_TOP;
@@ -229,7 +236,10 @@ fn tap(received: &mut [u8]) -> Outcome<()> {
     let mut scratch = [0; 2 * expected::EXT.len()];
     insist(ext.to_serde::<Visit<'_>>(&mut scratch)? == VISIT, "the visit")?;
     let mut scratch = [0; 2 * expected::ESCAPED_EXT.len()];
-    insist(Ext::new(expected::ESCAPED_EXT).to_serde::<Visit<'_>>(&mut scratch)? == VISIT, "the visit, escaped")
+    insist(
+        Ext::new(expected::ESCAPED_EXT).to_serde::<Visit<'_>>(&mut scratch)? == VISIT,
+        "the visit, escaped",
+    )
 }
 
 /// Extras are decoded when they are read: text that has percent escapes into a buffer.
