@@ -28,7 +28,7 @@
 //! # Grammar
 //!
 //! ```text
-//! intent:REST#Intent;FIELDS end                       the data is scheme:REST, the scheme is a field
+//! intent:REST#Intent;FIELDS end                       the data is scheme:REST, and the scheme is a field
 //! DATA[#Intent;FIELDS end]                            the app's own scheme
 //! android-app://PACKAGE[/SCHEME[/AUTHORITY/PATH]][#Intent;FIELDS end]
 //!
@@ -40,11 +40,11 @@
 //! duplicate fields, the last one is used. REST, DATA and PATH are not encoded.
 //!
 //! Reading follows Android's `Intent.parseUri` (AOSP, `android/content/Intent.java`) with the flag `URI_INTENT_SCHEME`, with one
-//! difference: with the flag, Android takes a URI with the app's own scheme completely as data, including the fragment. Here such
-//! a URI is read as without the flag, so that its fields are found: Tencent's guide for Flutter has such a URI.
+//! difference. With the flag, Android reads a URI that has the app's own scheme as data only, including the fragment. This crate
+//! reads the fields in the fragment, as Android does without the flag, because Tencent's guide for Flutter has such a URI.
 //!
-//! If Android throws an exception, the result is an [`IntentError`] with the position. These are also refused, although Android
-//! reads them: the format of before 2009 (`#action(…)`), an extra without `=` if a later field has one, a `c.` extra beyond the
+//! If Android throws an exception, the result is an [`IntentError`] with the position. This input is also refused, although Android
+//! accepts it: the format used before 2009 (`#action(…)`), an extra without `=` if a later field contains `=`, a `c.` extra beyond the
 //! basic plane, non-ASCII digits in numbers, and more than [`MAX_ENTRIES`] extras or categories.
 
 mod bounds;

@@ -238,6 +238,7 @@ macro_rules! message {
             #[allow(dead_code)]
             const fn is_value<'a, T: ReadValue<'a> + WriteValue>() {}
             #[allow(dead_code)]
+            #[allow(clippy::extra_unused_lifetimes)] // Not every message has text.
             const fn are_values<$life>() {
                 $(is_value::<$inner>();)+
             }

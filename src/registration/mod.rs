@@ -1,7 +1,7 @@
-//! Brings the phone's push token to Tencent IM: turns vivo push on, reports the regId, and repeats both when needed.
+//! Reports the phone's push token to Tencent IM: turns on vivo push, reports the regId, and repeats both steps when needed.
 //!
 //! [`Registration`] is a state machine without IO and without a clock. The app passes it what happens ([`Event`]) and does what
-//! it asks for ([`RegistrationAction`]). It replaces the guide's `ThirdPushTokenMgr` and the callbacks around it. Unlike that
+//! it asks for ([`RegistrationAction`]). It replaces `ThirdPushTokenMgr` of Tencent's guide and the callbacks around it. Unlike that
 //! sample, it reports a regId that has changed, reports again after a logout, a kick or a failure, and ignores late replies.
 //!
 //! ```
@@ -49,22 +49,23 @@
 //!
 //! - *Whether a user is logged in*: from a login until a logout, a kick, or 21005 (Tencent IM has no login of this user). If there was another
 //!   login since the report, 21005 repeats the report immediately.
-//! - *The regId*, until a state of the phone makes it useless (104, 101 and the like). A stored regId is proof that push works,
+//! - *The regId*, until a phone state makes it invalid, for example 104 or 101. A stored regId is proof that push works,
 //!   so a `turnOnPush` that fails temporarily changes nothing.
 //! - *The generation* of the last report. A report ends with its reply, with a logout, or with the next report; later replies to
 //!   it are ignored. A newer report does not cancel an older one, so send both in their order.
 //! - *The number of consecutive failures*, which [`Timing::BackOff`] contains. It is reset by a login, a new regId, a report that
-//!   succeeds, a `turnOnPush` that succeeds while no regId is stored, and a state that makes the regId useless.
+//!   succeeds, a `turnOnPush` that succeeds while no regId is stored, and a state that makes the regId invalid.
 //!
 //! # What the caller must do
 //!
 //! - Keep one timer. [`Timing::BackOff`] starts it and replaces an earlier one; no action stops it. A timer that expires while
 //!   none is expected changes nothing, so you do not have to stop it, except after 1001.
-//! - If the phone does not answer, pass [`PushState::TIMEOUT`]: for no answer to `turnOnPush`, and for no regId from either
-//!   `getRegId()` or `onReceiveRegId`. The call is then retried.
+//! - Pass [`PushState::TIMEOUT`] if `turnOnPush` gets no answer, or if neither `getRegId()` nor `onReceiveRegId` gives a regId. The
+//!   call is then retried.
 //! - 1001 means that the calls of the day are used up. If the user stays logged in for days, start a timer of one day, which replaces
 //!   any other: the state machine takes the next [`Event::Timer`] as the start of a new day.
-//! - If no reply to a report arrives, pass [`ErrorCode::TIMEOUT`](crate::tim::ErrorCode::TIMEOUT) after a while. Without it, the
+//! - If no reply to a report arrives, pass [`ErrorCode::TIMEOUT`](crate::tim::ErrorCode::TIMEOUT) after a time that you
+//!   choose, for example 30 seconds. Without it, the
 //!   state machine waits forever.
 //! - After a refusal (`Refused`), passing the same regId again changes nothing: it would be refused again. The next login
 //!   retries, because the certificate may have been fixed in the meantime.

@@ -35,15 +35,15 @@
 //!
 //! # Sources
 //!
-//! Numbers such as *33527* and *77715* are the pages that a field comes from. [`OfflinePushInfo`] and [`rest`] have their
+//! Numbers such as *33527* and *77715* identify the page that documents a field. [`OfflinePushInfo`] and [`rest`] list the
 //! addresses.
 //!
 //! # Buffer sizes
 //!
-//! Only [`OfflinePushToken`] has a maximum length ([`MAX_ENCODED_LEN`](crate::json::Encode::MAX_ENCODED_LEN)). The pages give
-//! no limits for some fields of the others. [`json::encoded_len`](crate::json::encoded_len) returns the exact length of a
-//! message. The longest published [`OfflinePushInfo`] has 507 bytes, settings with all keys have 1825, requests of [`rest`] up
-//! to 568, replies up to 255. For a reply, 1024 bytes are enough, plus 128 bytes for each account in an
+//! Only [`OfflinePushToken`] has a maximum length ([`MAX_ENCODED_LEN`](crate::json::Encode::MAX_ENCODED_LEN)). Tencent's pages
+//! give no limits for some fields of the other messages. [`json::encoded_len`](crate::json::encoded_len) returns the exact length of a
+//! message. The longest published [`OfflinePushInfo`] is 507 bytes long. Settings with all keys are 1825 bytes long. Requests
+//! of [`rest`] have up to 568 bytes, and replies up to 255. For a reply, 1024 bytes are enough, plus 128 bytes for each account in an
 //! [error list](rest::AccountError).
 
 mod apns;

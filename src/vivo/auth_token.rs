@@ -155,13 +155,14 @@ pub struct AuthTokenNumber(u32);
 pub enum AuthTokenStep {
     /// Send the call with this token.
     Use(AuthTokenNumber),
-    /// Send the call with this token, and authenticate at the same time.
+    /// Send the call with this token, and authenticate at the same time. A program with one thread sends the call first. A failed
+    /// renewal does not affect the call.
     UseAndRenew(AuthTokenNumber),
     /// Authenticate first, then send the call.
     Authenticate,
     /// There is no token, and this caller must not authenticate: another caller does, or a pause is required.
     Wait {
-        /// Time to wait in milliseconds, or less if a token arrives.
+        /// Time to wait in milliseconds, or less if a token arrives. Then ask again.
         millis: u64,
     },
     /// There is no token, and another authentication does not help. Alert an operator with vivo's reason, then
@@ -357,8 +358,10 @@ impl AuthTokenLife {
         self.back_off()
     }
 
-    /// Report that vivo refused a call with this token with 10000 ([`Advice::Reauthenticate`]). The answer is for sending the
-    /// same call once more. If the call is refused again, stop.
+    /// Report that vivo refused a call with this token with 10000 ([`Advice::Reauthenticate`]). The answer says
+    /// how to send the same call once more. Obey it, and do not call [`before_call`](Self::before_call) first: if it is
+    /// [`Authenticate`](AuthTokenStep::Authenticate), this caller must authenticate now, and others wait for it. If the call is
+    /// refused again, stop.
     pub fn refused(&mut self, now: u64, token: AuthTokenNumber) -> AuthTokenStep {
         self.pass_time(now);
         if let Some(held) = self.held.filter(|held| held.number == token) {

@@ -1,4 +1,4 @@
-//! vivo's push API: requests, replies, receipts and their numbers.
+//! vivo's push API: requests, replies, receipts and their codes.
 //!
 //! ```
 //! use offline_push::json::{self, List, Texts};
@@ -48,7 +48,7 @@
 //! | | [`AuthRequest`] | [`AuthResponse`]: the auth token |
 //!
 //! Each request, except [`AuthRequest`] itself, needs an auth token; [`AuthTokenLife`] decides when to request one. The trait
-//! [`Request`](crate::Request) gives method, path and headers, so one function can send every request.
+//! [`Request`](crate::Request) gives the method, the path and the headers, so one function can send every request.
 //! [`read_reply`](crate::read_reply) reads the reply, and the [`ResultCode`] in it says what to do next.
 //!
 //! To learn the outcome of a push, send a [`StatisticsRequest`] with its task id, or read the [`Receipts`] that vivo posts to
@@ -56,21 +56,21 @@
 //!
 //! # Derives
 //!
-//! Numbers, advice and other plain values are `Debug`, `Clone`, `Copy`, `PartialEq`, `Eq` and `Hash`. Messages are `Debug`, `Clone`,
-//! `PartialEq` and `Eq`. Messages without required fields are also `Default`.
+//! Numbers, advice and other plain values implement `Debug`, `Clone`, `Copy`, `PartialEq`, `Eq` and `Hash`. Messages implement
+//! `Debug`, `Clone`, `PartialEq` and `Eq`. Messages without required fields also implement `Default`.
 //!
 //! # Buffer sizes
 //!
-//! A request that passes `check()` is never longer than its constant; [`json::encoded_len`](crate::json::encoded_len) gives the
+//! A request that passes `check()` is never longer than the constant in this table; [`json::encoded_len`](crate::json::encoded_len) gives the
 //! exact length of one message.
 //!
-//! | request | constant | bytes | published samples |
-//! |---|---|--:|--:|
-//! | [`AuthRequest`] | [`AuthRequest::MAX_CHECKED_LEN`] | 118, and the app key | 135 |
-//! | [`Notification`], [`ListPayload`], [`AllPush`], [`TagPush`] | [`Notification::MAX_CHECKED_LEN`] | 17201, and the fields without a limit | 474 |
-//! | [`ListPush`] | [`ListPush::max_checked_len`] | 490, the task id, and 515 for each recipient | 145 |
+//! | request | constant | not included | published samples |
+//! |---|---|---|--:|
+//! | [`AuthRequest`] | [`AuthRequest::MAX_CHECKED_LEN`] | the app key | 135 |
+//! | [`Notification`], [`ListPayload`], [`AllPush`], [`TagPush`] | [`Notification::MAX_CHECKED_LEN`] | the fields without a limit | 474 |
+//! | [`ListPush`] | [`ListPush::max_checked_len`] | the task id | 145 |
 //!
-//! 12 KB of a notification are for a `skipContent` and a `clientCustomMap` of maximum length. A regId of 23 digits adds 26 bytes
+//! Of a notification's length, 12 KB are for a `skipContent` and a `clientCustomMap` of maximum length. A regId of 23 digits adds 26 bytes
 //! to a list push.
 //!
 //! No document limits the length of a reply, and its `desc` is free text. The table gives the longest published sample and a
@@ -79,11 +79,11 @@
 //! | reply | published samples | buffer |
 //! |---|--:|--:|
 //! | [`AuthResponse`], [`SendResponse`], [`TaskResponse`] | 123 | 512 |
-//! | [`ListPushResponse`] | 331 | 512, and 128 for each recipient, as vivo may refuse all of them |
-//! | [`StatisticsResponse`] | 376 | 512, and 512 for each task |
+//! | [`ListPushResponse`] | 331 | 512, plus 128 for each recipient, because vivo may refuse all of them |
+//! | [`StatisticsResponse`] | 376 | 512, plus 512 for each task |
 //! | [`Receipts`] | 165 | the maximum body length of your HTTP server |
 //!
-//! A reply that is cut off gives an error ([`EndOfInput`](crate::json::DecodeErrorKind::EndOfInput)), never a partial reply.
+//! A truncated reply is an error ([`EndOfInput`](crate::json::DecodeErrorKind::EndOfInput)), never a partial reply.
 
 pub mod android;
 mod api;

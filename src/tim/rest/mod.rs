@@ -15,7 +15,7 @@
 //! message.check()?;
 //! assert!(fits(&message));
 //!
-//! // For the HTTP client: URL and body, with SendMessage::METHOD.
+//! // Give the HTTP client the method (SendMessage::METHOD), the URL and the body.
 //! let url = Url::new(Region::China.host(), 88_888_888, "admin", "xxx", 99_999_999);
 //! let (mut line, mut packet) = ([0; 512], [0; 1024]);
 //! assert_eq!(
@@ -25,7 +25,7 @@
 //! );
 //! let packet = json::to_slice(&message, &mut packet)?;
 //!
-//! // From the HTTP client: the status, which is 200 for failures, too, and the body.
+//! // The HTTP client returns the status and the body. The status is 200 for failures, too.
 //! fn accepted<R: Request<Api = RestApi>>(
 //!     _request: &R,
 //!     status: u16,
@@ -50,10 +50,10 @@
 //!
 //! # Sources
 //!
-//! Numbers name Tencent's pages at trtc.io/document/… and tencentcloud.com/document/product/1047/…; in parentheses is the
-//! number at cloud.tencent.com/document/product/269/…. *34919* (2282) is `sendmsg`, *34920* (1612) `batchsendmsg`, *34959*
+//! Numbers identify Tencent's pages at trtc.io/document/… and tencentcloud.com/document/product/1047/…; the number in
+//! parentheses is the page at cloud.tencent.com/document/product/269/…. *34919* (2282) is `sendmsg`, *34920* (1612) `batchsendmsg`, *34959*
 //! (1629) `send_group_msg`, *37165* `im_push`, *67553* (108906) `timpush/batch`, *33527* (2720) the elements of a message,
-//! *34620* the common parts of all requests, *34348* the error codes. Fields are in the order of the pages' samples.
+//! *34620* the common parts of all requests, *34348* the error codes. Fields have the order of the samples of these pages.
 
 mod all_members;
 mod batch;
