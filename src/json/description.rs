@@ -1,5 +1,5 @@
-//! What a message is, as data: its members with their types, limits and secrets. Documents, tests and tools that must know
-//! every message read this instead of repeating the declarations.
+//! A message described as data: its members with types, limits and secrets. Tests and tools that must know every message read these
+//! descriptions.
 
 /// What a value is.
 #[derive(Clone, Copy, Debug)]
@@ -36,8 +36,7 @@ pub struct ObjectType {
     pub name: &'static str,
     /// Its members, in the order in which they are written.
     pub fields: &'static [Field],
-    /// True if a message of the caller's may carry members that are newer than the crate. Decoding drops unknown members
-    /// in any case.
+    /// True if the message has the slot `members`, for members that are newer than the crate. Decoding drops unknown members.
     pub extensible: bool,
 }
 
@@ -50,20 +49,20 @@ pub struct Field {
     pub wire: &'static str,
     /// What its value is.
     pub value: &'static Type,
-    /// True if a message without it is refused.
+    /// True for a required member.
     pub required: bool,
-    /// What else than its type is read.
+    /// What is accepted besides its type.
     pub tolerance: Tolerance,
-    /// True if no log shows its value.
+    /// True if `Debug` and `defmt` hide its value.
     pub secret: bool,
-    /// The longest text that is right, in bytes, where the declaration has a limit.
+    /// The maximum length of its text in bytes, if the declaration has a limit.
     pub limit: Option<usize>,
 }
 
-/// What is read in place of a value of the field's own type.
+/// What is accepted in place of a value of the field's type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tolerance {
-    /// What the type itself tolerates.
+    /// Nothing else.
     None,
     /// `as id`: an integer, for text that is its digits.
     Id,
@@ -73,7 +72,7 @@ pub enum Tolerance {
     Lenient,
 }
 
-/// An object of two members, the first of which is text that decides what the second one is.
+/// An object of two members. The text in the first one decides what the second one is.
 #[derive(Debug)]
 pub struct TaggedType {
     /// The wire name of the member that decides.

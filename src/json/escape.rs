@@ -9,17 +9,17 @@ use crate::bytes::store;
 /// Why a string cannot be read, and the offset of the fault.
 pub(super) type Fault = (DecodeErrorKind, usize);
 
-/// What was read where a backslash is. Two numbers, so that it travels in registers.
+/// The result of reading at a backslash. Two numbers, so that it fits in registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Escape {
-    /// The character; without one, the offset of the byte that is wrong.
+    /// The character, or the offset of the wrong byte.
     code: u32,
     /// Bytes that the escape takes; 0 without a character.
     length: u32,
 }
 
 impl Escape {
-    /// What half of a surrogate pair reads as. RFC 8259 allows it in a string, UTF-8 has nothing for it.
+    /// Half of a surrogate pair reads as this. RFC 8259 allows it in a string, but UTF-8 cannot express it.
     const REPLACEMENT: Self = Self { code: char::REPLACEMENT_CHARACTER as u32, length: 6 };
 
     const fn wrong(at: usize) -> Self {
@@ -39,7 +39,7 @@ impl Escape {
         if self.length == 0 { None } else { Some((self.code, self.length as usize)) }
     }
 
-    /// Why there is no character: a wrong escape is reported at its backslash, input that ends in it at its end.
+    /// Why there is no character. A wrong escape is reported at its backslash, truncated input at its end.
     #[cold]
     pub(super) fn fault(self, bytes: &[u8], at: usize) -> Fault {
         if self.code as usize >= bytes.len() {
@@ -76,8 +76,8 @@ pub(crate) fn read(bytes: &[u8], at: usize) -> Escape {
     Escape::REPLACEMENT
 }
 
-/// Moves the text of a string down over its escapes, from its first backslash on. Gives where the text ends, and what
-/// follows the closing quote. Small programs do so as they pass the string, byte by byte.
+/// Resolves the escapes of a string in place, from its first backslash on. Returns the end of the text, and the offset behind the
+/// closing quote. Small programs do so as they pass the string, byte by byte.
 ///
 /// After a fault, the bytes that were moved are overwritten with `x`: what is left still is UTF-8 if the input was.
 #[cfg(not(feature = "small"))]
@@ -195,7 +195,7 @@ fn unit(bytes: &[u8], at: usize) -> Escape {
     if letter != b'u' {
         return Escape::wrong(at + 1);
     }
-    // The bit in front of four digits says when they are all there.
+    // The bit in front of four digits shows when all are read.
     let mut code = 1;
     let mut place = at + 2;
     while code < 0x10000 {

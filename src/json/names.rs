@@ -1,5 +1,5 @@
-//! How a key is found among the wire names of a message: by a perfect hash that is computed at compile time,
-//! so that the order of the members does not matter.
+//! Finds a key among the wire names of a message by a perfect hash, which is computed at compile time. So the order of members does
+//! not matter.
 
 /// Bytes of a key that the hash reads in one place. Eight are loaded, and the last one is dropped: so a quote behind them
 /// need not be looked for.
@@ -7,9 +7,8 @@ const PIECE: usize = 7;
 
 /// A perfect hash table for the names of a message, in `SLOTS` slots.
 ///
-/// It gives a guess: the only field that a key can name, if it names any. The guess looks at seven bytes from the start of the
-/// key, at seven more from an offset on where the first ones do not tell the names apart (`callback`, `callback.id`), and at
-/// all bytes where that is not enough, either.
+/// It gives a guess: the only field that a key can name. The guess uses the first seven bytes of the key. If they do not distinguish the
+/// names (`callback`, `callback.id`), it uses seven more bytes from an offset on, or all bytes.
 pub(crate) struct Table<const SLOTS: usize> {
     /// Where the second bytes are; 0 for none.
     second: usize,

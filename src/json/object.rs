@@ -1,5 +1,5 @@
-//! One declaration per message: the macro that turns a struct with its wire names into encoder, decoder, exact length
-//! and serde impls.
+//! The macro that declares a message. It turns a struct with wire names into encoder, decoder, exact length, setters and serde
+//! impls.
 //!
 //! ```text
 //! message! {
@@ -17,12 +17,12 @@
 //! }
 //! ```
 //!
-//! Fields stand in the order in which the vendor's own samples and SDKs write them: the decoder tries them in this order
-//! first, with one comparison a key, and looks keys up in a table from the first one that differs.
+//! Declare fields in the order of the vendor's samples and SDKs. The decoder expects this order first, with one comparison for each
+//! key. From the first key that differs, it looks keys up in a table.
 
 use super::reader::{At, Reader};
 
-/// A wire name, in the forms that the codec compares and copies: parts of one text.
+/// A wire name, in the forms that the codec compares and copies. They are parts of one text.
 #[derive(Clone, Copy)]
 pub struct Key {
     /// `"name":"`
@@ -51,45 +51,45 @@ impl Key {
 /// The wire names of an object's members, in the order of the declaration.
 pub(crate) type Names = &'static [&'static str];
 
-/// A message has at most this many fields: one bit of a `u64` each.
+/// A message has at most this many fields: each is one bit of a `u64`.
 pub(crate) const MAX_FIELDS: usize = 64;
 
-/// What the decoder knows of an object.
+/// The decoder's description of an object.
 pub(crate) struct Object {
     pub(crate) names: Names,
-    /// The bit of each field that must be there.
+    /// The bits of required fields.
     pub(crate) required: u64,
-    /// The bit of each field that stays empty if its value has another type.
+    /// The bits of fields that stay empty if their value has another type.
     pub(crate) lenient: u64,
 }
 
 impl Object {
-    /// The bits of the fields that must be there and were not seen.
+    /// The bits of required fields that were not seen.
     #[inline(always)]
     pub(crate) const fn missing(&self, seen: u64) -> u64 {
         self.required & !seen
     }
 }
 
-/// What an object's members are read into, where fields are not unrolled.
+/// Takes the members of an object where the code of fields is not unrolled.
 pub(crate) trait Fields<'a, S> {
-    /// Reads the value of a member into its place; a `null` that it may be has been passed.
+    /// Reads the value of a member into its field. An allowed `null` was passed before.
     fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: At) -> Option<At>;
 }
 
-/// Messages of at most this many fields are read in the order of the declaration first. Beyond that, to walk past the absent
-/// ones takes longer than to look each key up.
+/// Messages with at most this many fields are read in the order of the declaration first. With more fields, walking past the absent
+/// ones takes longer than looking each key up.
 #[cfg(not(feature = "small"))]
 pub(crate) const MAX_UNROLLED: usize = 24;
 
-/// Messages of at most this many bytes are cheaper to copy around a rare call than to keep in memory.
+/// Messages of at most this many bytes are copied for a rare call, which is cheaper than keeping them in memory.
 #[cfg(not(feature = "small"))]
 pub(crate) const MAX_COPIED: usize = 128;
 
-/// The longest wire name may have this many bytes: room for one whose escapes are resolved.
+/// Maximum length of a wire name in bytes: the size of the buffer for a key with resolved escapes.
 pub(crate) const MAX_NAME_LEN: usize = 64;
 
-/// A compile error with these words if the name stands in the names twice.
+/// A compile error with these words if the name is in the names more than once.
 #[allow(clippy::panic)] // While compiling, never at run time.
 pub(crate) const fn assert_once(names: &[&str], name: &str, words: &str) {
     assert!(name.len() <= MAX_NAME_LEN, "a wire name has at most 64 bytes");
@@ -119,7 +119,7 @@ pub(crate) const fn is_same(left: &[u8], right: &[u8]) -> bool {
     true
 }
 
-/// Sum of two lengths where both are bounded.
+/// The sum of two lengths, if both are bounded.
 pub(crate) const fn bounded(left: Option<usize>, right: Option<usize>) -> Option<usize> {
     match (left, right) {
         (Some(left), Some(right)) => left.checked_add(right),
@@ -147,7 +147,7 @@ macro_rules! message {
         $crate::json::object::message! { @each ([$(#[$meta])*] $name [] ['a] {}) {} $($fields)* }
     };
 
-    // One field after the other is read: an optional one, one that must be there, and what is neither.
+    // Parses one field after the other: an optional field, a required field, or a mistake.
     (@each ($($head:tt)*) { $($done:tt)+ }) => {
         $crate::json::object::message! { @fields $($head)* { $($done)+ } }
     };
@@ -223,7 +223,7 @@ macro_rules! message {
             enum Field { $($field,)+ Count }
 
             const COUNT: usize = Field::Count as usize;
-            // One bit a field says what the input held.
+            // One bit for each field says whether the input had it.
             const _: () = assert!(COUNT <= object::MAX_FIELDS, "a message has at most 64 fields");
             const WIRE_NAMES: Names = &[$($wire),+];
             $(
@@ -248,7 +248,7 @@ macro_rules! message {
                 $crate::json::names::Table::new([$($wire),+]);
 
             impl<$($own)?> $name<$($own)?> {
-                /// Without required fields: what constructors start from.
+                /// All fields empty, also required ones: constructors start from it.
                 #[allow(dead_code)]
                 pub(crate) const EMPTY: Self = Self {
                     $($field: <$type as ReadValue>::EMPTY,)+
@@ -344,7 +344,7 @@ macro_rules! message {
                 fn fill<S: Source<$life>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At> {
                     let mut seen = 0u64;
                     let (mut more, mut at) = reader.open(at, b'{')?;
-                    // Small messages are the elements of long lists: their usual order costs one comparison a key.
+                    // Small messages are the elements of long lists: in the usual order, each key costs one comparison.
                     $(
                         if COUNT <= object::MAX_UNROLLED && more {
                             const KEY: Key = Key { quoted: concat!("\"", $wire, "\":\"") };
@@ -359,7 +359,7 @@ macro_rules! message {
                         }
                     )+
                     while more {
-                        // The usual key is found by its hash, and known by one comparison.
+                        // The hash finds the field, and one comparison confirms it.
                         let guess = reader.guess(&TABLE, at);
                         let next = match guess {
                             $(Some(index) if index == Field::$field as usize => {
@@ -402,7 +402,7 @@ macro_rules! message {
                         };
                         (more, at) = reader.more(next, b'}')?;
                     }
-                    // Also where all was read before: a lenient list may be absent because of this.
+                    // Also if everything was read before: a lenient list may be absent because of this.
                     reader.complete(OBJECT, seen, at)
                 }
 
@@ -414,7 +414,7 @@ macro_rules! message {
                     }
                     let mut message = Self::empty();
                     let mut seen = 0u64;
-                    // A key stands behind the brace or a comma.
+                    // A key follows the brace or a comma.
                     let (mut at, mut before) = (start, b'{');
                     $(
                         if let Some(value) = input.behind_key(at, before, Key { quoted: concat!("\"", $wire, "\":\"") }) {
@@ -506,7 +506,7 @@ macro_rules! message {
     (@given) => { false };
     (@given $given:ident) => { true };
 
-    // One of these reports what is not known; the others take it for nothing.
+    // One of these reports an unknown word; the others ignore it.
     (@known_tolerance $field:ident) => {};
     (@known_tolerance $field:ident id) => {};
     (@known_tolerance $field:ident flag) => {};

@@ -1,10 +1,9 @@
 //! The decoder: a cursor that reads JSON in one pass, as RFC 8259 says, and remembers where it failed.
 //!
-//! The way of a string: [`Reader::text`] stands on the opening quote and asks [`scan`](super::scan) for the first byte that
-//! matters. That is the closing quote for most strings: the [`Source`] gives the text out. Otherwise
-//! [`Reader::any_text`] looks closer: a source that can be written resolves the escapes
-//! ([`escape::resolve`](super::escape)), a text that was kept in a container is found by its [`mark`](super::mark), and the
-//! rest is an error with its place.
+//! How a string is read: [`Reader::text`] starts at the opening quote and asks [`scan`](super::scan) for the first special byte. For
+//! most strings this is the closing quote, and the [`Source`] returns the text. Otherwise [`Reader::any_text`] continues. A
+//! writable source resolves the escapes ([`escape::resolve`](super::escape)). A text that was kept in a container is found by its
+//! [`mark`](super::mark). Anything else is an error with its place.
 
 use super::error::{DecodeError, DecodeErrorKind};
 #[cfg(not(feature = "small"))]
@@ -21,17 +20,17 @@ use super::{SMALL, escape, integer, mark, scan};
 #[cfg(feature = "small")]
 use crate::bytes::store;
 
-/// How deep an unknown value, a [`Raw`](super::Raw) value or an ext may nest.
+/// Maximum depth of an unknown value, a [`Raw`](super::Raw) value or an ext.
 pub const MAX_DEPTH: usize = 32;
 
-/// After so many values in a row that were not plain, the next ones are not expected to be plain, either.
+/// After this many values in a row that were not plain, the reader no longer tries the plain form.
 #[cfg(not(feature = "small"))]
 const MAX_ODD: u32 = 4;
 
-/// Where a token begins. Only the newest one counts: whoever passes a token has a new one.
+/// The place of a token. Only the newest one is valid: passing a token returns a new one.
 ///
-/// It is an offset, which travels in a register from call to call: that is a third of the speed. In small programs it is nothing,
-/// since the reader holds the offset: most results then fit in a register.
+/// It is an offset, passed from call to call in a register, which makes reading a third faster. With feature `small` it is empty,
+/// because the reader holds the offset: most results then fit in a register.
 #[derive(Clone, Copy)]
 pub struct At(#[cfg(not(feature = "small"))] usize);
 
@@ -59,29 +58,30 @@ impl At {
     }
 }
 
-/// Reads JSON. Methods take the place of a token, and give the place of the next one: whoever passes a token passes the white
-/// space behind it, too. They give `None` where the input is wrong; the reader then holds the reason.
-// In small programs what is used most comes first, where short instructions reach it.
+/// Reads JSON. Methods take the place of a token and return the place of the next one: passing a token also passes the white space
+/// behind it. They return `None` if the input is wrong; the reader then holds the reason.
+// With feature `small`, the fields that are used most come first, where short instructions reach them.
 #[cfg_attr(feature = "small", repr(C))]
 pub struct Reader<S> {
     kind: DecodeErrorKind,
-    /// Offset of the error; in small programs also of the token that is read.
+    /// Offset of the error; with feature `small` also of the current token.
     at: usize,
     source: S,
     /// Strings in front of this offset may be resolved and marked.
     marked: usize,
-    /// Finds such a string. Small programs call it by this pointer, so that one without containers holds no code for it.
+    /// Finds such a string. With feature `small` it is called through this pointer, so that a program without containers has no code
+    /// for it.
     span: Option<Span>,
-    /// Length of the text that was read last, if it is read again: a guess for the next one.
+    /// Length of the last text of a second reading: a guess for the next one.
     text_length: usize,
-    /// What follows the member that was read last.
+    /// Index of the field after the last one: a guess for the next key.
     #[cfg(feature = "small")]
     guess: usize,
     field: Option<&'static str>,
     index: Option<u32>,
 }
 
-/// A reader that stands on a token: for iterators, and for the entry points.
+/// A reader with its current token: for iterators and entry points.
 pub struct Cursor<S> {
     pub(super) reader: Reader<S>,
     pub(super) at: At,
@@ -99,7 +99,7 @@ impl<'a> Cursor<Text<'a, false>> {
 }
 
 impl<'a> Cursor<Checked<'a>> {
-    /// Reads text again that was read as the same type before.
+    /// Reads text that was read as the same type before.
     #[inline]
     pub(super) fn again(text: &'a str) -> Self {
         let mut cursor = Self::over(Checked::new(text), text.len());
@@ -149,7 +149,7 @@ impl<'a> Cursor<Buffer<'a>> {
 }
 
 impl<'a> Cursor<Bytes<'a>> {
-    /// Reads bytes with something else behind the message.
+    /// Reads bytes that may have anything behind the message.
     #[inline]
     pub(super) fn over_bytes(bytes: &'a [u8]) -> Self {
         Self::over(Bytes::new(bytes), 0)
@@ -235,7 +235,7 @@ impl<'a, S: Source<'a>> Cursor<S> {
 impl<'a, S: Source<'a>> Reader<S> {
     // Errors.
 
-    /// Why reading failed. Bytes that are not UTF-8 come before all other faults, as where all are checked first.
+    /// Why reading failed. Bytes that are not UTF-8 come before all other errors, as if all bytes were checked first.
     #[cold]
     #[inline(never)]
     pub(super) fn error(&mut self) -> DecodeError {
@@ -261,7 +261,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         (self.kind, self.at) = (kind, at);
     }
 
-    /// Names the field that the failure is in, unless an inner one is named already.
+    /// Stores the field that the error is in, unless an inner field is stored already.
     #[inline]
     pub(crate) fn blame<T>(&mut self, names: &[&'static str], index: usize) -> Option<T> {
         self.note_field(names, index);
@@ -284,7 +284,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         None
     }
 
-    /// Fails at a byte that must not be there, or at the end.
+    /// Fails at an unexpected byte, or at the end.
     #[inline]
     pub(super) fn unexpected<T>(&mut self, at: usize) -> Option<T> {
         self.note_unexpected(at);
@@ -298,7 +298,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.note(if ended { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::UnexpectedByte }, at);
     }
 
-    /// Fails over the value that begins here: it is no value at all, or one of another type.
+    /// Fails at this value: it is not JSON, or has another type.
     #[inline]
     pub(crate) fn wrong_type<T>(&mut self, at: At) -> Option<T> {
         self.note_wrong_type(at);
@@ -310,7 +310,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     fn note_wrong_type(&mut self, at: At) {
         self.note_unexpected(self.offset(at));
         let first = self.first(at);
-        // `contains` would search by words, which takes more code.
+        // `contains` would search by words, which is more code.
         #[allow(clippy::manual_contains)]
         if self.is_text(at) || b"-0123456789[fnt{".iter().any(|begins| *begins == first) {
             self.kind = DecodeErrorKind::WrongType;
@@ -334,7 +334,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         At::new(offset)
     }
 
-    /// The byte at an offset; behind the end a NUL, which nothing begins with.
+    /// The byte at an offset; behind the end a NUL, with which no token begins.
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn byte(&self, offset: usize) -> u8 {
         self.source.bytes().get(offset).copied().unwrap_or(0)
@@ -362,7 +362,7 @@ impl<'a, S: Source<'a>> Reader<S> {
             if byte > b' ' {
                 return (offset, byte);
             }
-            // What `json.dumps` writes.
+            // The form of `json.dumps`.
             let next = self.byte(offset + 1);
             if byte == b' ' && next > b' ' {
                 return (offset + 1, next);
@@ -380,13 +380,13 @@ impl<'a, S: Source<'a>> Reader<S> {
         (self.go(start), byte)
     }
 
-    /// What has become of a message that ends here, or has failed. With `whole`, nothing may follow it.
+    /// The result of reading a message. With `whole`, nothing may follow it.
     #[cfg_attr(feature = "small", inline(never))]
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn outcome(&mut self, end: Option<At>, whole: bool) -> Result<At, DecodeError> {
         let end = match end {
             Some(end) if whole => self.finish(end).map(|()| end),
-            // Small programs look at what nobody has taken when something behind it is taken.
+            // With feature `small`, skipped bytes are checked when something behind them is taken.
             Some(end) if SMALL => self.take(self.offset(end), self.offset(end), end).map(|(_, end)| end),
             end => end,
         };
@@ -400,7 +400,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         if end < self.source.bytes().len() {
             return self.fail(DecodeErrorKind::TrailingText, end);
         }
-        // Small programs look at what nobody has taken when something behind it is taken, and here.
+        // With feature `small`, skipped bytes are checked when something behind them is taken, and here.
         if SMALL && self.source.not_utf8().is_some() { None } else { Some(()) }
     }
 
@@ -489,7 +489,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.take(kept.start, self.offset(at), at)
     }
 
-    /// The text of everything.
+    /// The text of the whole input.
     pub(super) fn release_all(&mut self, kept: Kept, length: usize) -> Option<(&'a str, At)> {
         let end = self.go(length);
         self.release(Kept { start: 0, ..kept }, end)
@@ -497,7 +497,7 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     // Objects.
 
-    /// Reads an object, its members in any order: the one way of feature `small`, and the other way of the rest.
+    /// Reads an object with its members in any order. Feature `small` reads all objects in this way.
     #[cfg_attr(not(feature = "small"), cold)]
     #[inline(never)]
     pub(crate) fn object(
@@ -516,8 +516,8 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.complete(object, seen, at)
     }
 
-    /// Reads a member, whatever its key looks like: what follows it, and the fields that were seen with it. A key without
-    /// escapes names the field of the `guess`, if there is a guess, or none.
+    /// Reads a member with any key. Returns the place behind it, and the fields seen so far. If there is a `guess`, a key without escapes
+    /// can name only that field, or none.
     #[cfg_attr(not(feature = "small"), inline(never))]
     pub(crate) fn member(
         &mut self,
@@ -558,7 +558,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         }
     }
 
-    /// Passes a key and its colon, if they stand here to the letter.
+    /// Passes a key and its colon, if exactly these bytes are here.
     #[cfg(not(feature = "small"))]
     #[inline(always)]
     pub(crate) fn at_key(&self, key: Key, at: At) -> Option<At> {
@@ -571,7 +571,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         Some(At::new(self.space(at + name.len()).0))
     }
 
-    /// Index of the only field that the key here can name if it has no escapes: whoever follows the guess compares the key.
+    /// Index of the only field that the key can name if it has no escapes. The caller must compare the key.
     #[cfg(not(feature = "small"))]
     #[inline(always)]
     pub(crate) fn guess<const SLOTS: usize>(&self, table: &Table<SLOTS>, at: At) -> Option<usize> {
@@ -592,7 +592,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.blame(names, missing.trailing_zeros() as usize)
     }
 
-    /// Fails over a key of a field that was there before.
+    /// Fails at a duplicate field.
     #[cfg(not(feature = "small"))]
     #[cold]
     #[inline(never)]
@@ -678,7 +678,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.offset(at) < self.marked && mark::is_mark(self.first(at))
     }
 
-    /// Text; its escapes are resolved, or it has none.
+    /// Text without escapes, or with its escapes resolved.
     #[cfg_attr(feature = "small", inline(never))]
     #[cfg_attr(not(feature = "small"), inline(always))]
     pub(crate) fn text(&mut self, at: At) -> Option<(&'a str, At)> {
@@ -719,7 +719,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         Some((Some(text), next))
     }
 
-    /// Text in either form, or the reason why there is none.
+    /// Text in either form, or an error.
     #[cfg_attr(not(feature = "small"), inline(never))]
     fn any_text(&mut self, at: At) -> Option<(&'a str, At)> {
         let open = self.offset(at);
@@ -736,7 +736,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         }
     }
 
-    /// Gives text out.
+    /// Takes text out of the source.
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn take(&mut self, start: usize, end: usize, next: At) -> Option<(&'a str, At)> {
         let mut next = self.offset(next);
@@ -847,7 +847,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.fail(kind, place)
     }
 
-    /// Checks bytes that nobody takes.
+    /// Checks skipped bytes for UTF-8.
     #[inline]
     fn check_utf8(&mut self, start: usize, end: usize) -> Option<()> {
         match self.source.check_utf8(start, end) {
@@ -917,7 +917,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         }
     }
 
-    /// A switch: `true`, `false`, 1 or 0.
+    /// A flag: `true`, `false`, 1 or 0.
     pub(crate) fn flag(&mut self, at: At) -> Option<(bool, At)> {
         if matches!(self.first(at), b't' | b'f') {
             return self.boolean(at);
@@ -961,7 +961,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         let mut text = self.piece(start + quote, self.offset(next) - quote);
         let mut resolved;
         if quoted && !integer::is_number(text) {
-            // With escapes it may be one yet.
+            // With resolved escapes it may be a number.
             resolved = [0; 32];
             text = escape::ascii(text, &mut resolved);
             if !integer::is_number(text) {
@@ -970,7 +970,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         }
         let kind = match integer::decimal(text) {
             Ok((negative, magnitude)) => {
-                // Below zero there is one more than above it, or none.
+                // There is one more negative number than positive ones, or none.
                 let limit = if !negative {
                     *bits
                 } else if signed {
@@ -989,7 +989,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.fail(kind, start)
     }
 
-    /// Text, or an integer as the text it was written in: what an id field takes.
+    /// An id: text, or an integer as it was written.
     #[cfg_attr(not(feature = "small"), inline(always))]
     pub(crate) fn id(&mut self, at: At) -> Option<(&'a str, At)> {
         if self.is_number(at) { self.number_id(at) } else { self.text(at) }
@@ -997,7 +997,7 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     #[cfg_attr(not(feature = "small"), inline(never))]
     fn number_id(&mut self, at: At) -> Option<(&'a str, At)> {
-        // Of any length: an id is no quantity.
+        // Of any length: an id is not a quantity.
         let start = self.offset(at);
         let (integer, end) = self.number(at)?;
         if integer {
@@ -1023,7 +1023,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         }
     }
 
-    // Values of no interest.
+    // Skipped values.
 
     /// Any value, as it stands.
     pub(super) fn raw(&mut self, at: At) -> Option<(&'a str, At)> {
@@ -1032,7 +1032,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.take(start, self.offset(end), end)
     }
 
-    /// Passes any value, checked like all others, without recursion: one bit a level says whether it is an object.
+    /// Skips any value, and checks it like all others. There is no recursion: one bit for each level says whether it is an object.
     #[inline(never)]
     pub(crate) fn skip(&mut self, at: At) -> Option<At> {
         let start = self.offset(at);

@@ -1,6 +1,5 @@
-//! Finding the bytes that matter in a string, and reading digits. How bytes are scanned is the difference between a server and
-//! a microcontroller: sixteen at a time ([`vectors`], feature `simd`), by words ([`words`]), or with the least code ([`small`],
-//! feature `small`).
+//! Finds special bytes in strings, and reads digits. A server and a microcontroller scan in different ways: sixteen bytes at a time
+//! ([`vectors`], feature `simd`), by words ([`words`]), or with the least code ([`small`], feature `small`).
 
 #[cfg(feature = "small")]
 mod small;
@@ -25,7 +24,7 @@ const fn every(byte: u8) -> Word {
     Word::from_ne_bytes([byte; WORD])
 }
 
-/// True if both are the same: a loop that no call is made of.
+/// True if both are the same. The loop is not replaced by a call.
 #[cfg_attr(not(feature = "small"), inline(always))]
 pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
     left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left == right)
@@ -37,7 +36,7 @@ pub(crate) const fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
-/// Turns `"` into the byte beside the control characters, and these into one another: one comparison finds both.
+/// Maps `"` to the byte beside the control characters, and these to one another: one comparison finds both.
 pub(crate) const BESIDE: u8 = b'"' ^ 0x20;
 
 /// The high bit of each byte that is special.

@@ -1,4 +1,4 @@
-//! What can stand in a field: text, numbers, switches, and anything of it that may be absent.
+//! Types of fields: text, numbers, flags, and optional ones.
 
 use core::convert::Infallible;
 
@@ -21,7 +21,7 @@ pub trait WriteValue {
     /// Longest encoding in bytes, where the type bounds it.
     const MAX_LEN: Option<usize>;
 
-    /// True if a decoded value is written as it was read, so that a list of them need not be read to be written.
+    /// True if a decoded value is written byte for byte. A list of such values is not read to be written.
     const VERBATIM: bool = false;
 
     /// Writes the value.
@@ -43,7 +43,7 @@ pub trait WriteValue {
         writer.put_byte(b',');
     }
 
-    /// True for a value that the message leaves out.
+    /// True if the message leaves this value out.
     #[inline]
     fn is_absent(&self) -> bool {
         false
@@ -57,17 +57,17 @@ pub trait WriteValue {
     note = "see `json::value` for what can be a field"
 )]
 pub trait ReadValue<'a>: Sized {
-    /// Stands in the field until the input says something.
+    /// The value of the field before anything is read.
     const EMPTY: Self;
-    /// True if a message without it is refused.
+    /// True for a required field.
     const REQUIRED: bool = true;
     /// The wire names of its fields, if it is a message.
     const NAMES: Names = &[];
     /// What the value is, as data.
     const DESCRIPTION: &'static Type;
 
-    /// Reads one value into its place, which holds [`EMPTY`](Self::EMPTY): a message is built where it will stay. With feature
-    /// `small`, the caller handles the `null` of an optional field.
+    /// Reads one value into its place, which holds [`EMPTY`](Self::EMPTY). A message is built where it will stay. With feature `small`,
+    /// the caller handles the `null` of an optional field.
     fn fill<S: Source<'a>>(&mut self, reader: &mut Reader<S>, at: At) -> Option<At>;
 
     /// [`EMPTY`](Self::EMPTY) written field by field, which is cheaper than a copy of the whole.
@@ -102,17 +102,17 @@ pub trait ReadValue<'a>: Sized {
             return next;
         }
         *slot = None;
-        // With feature `small`, whoever reads the object does the rest.
+        // With feature `small`, the reader of the object does the rest.
         if SMALL { None } else { reader.skip_instead(before) }
     }
 
-    /// The value that text of the caller's is, if it is any.
+    /// The caller's text as a value, if the type is text.
     fn of_text(text: &'a str) -> Option<Self> {
         let _ = text;
         None
     }
 
-    /// Reads one value into a place that may stay empty, and does so after a failure.
+    /// Reads one optional value. After an error, the place is empty.
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: At) -> Option<At> {
         if !SMALL {
@@ -126,7 +126,7 @@ pub trait ReadValue<'a>: Sized {
         Some(next)
     }
 
-    /// [`fill_some`](Self::fill_some) for what is too large to be copied. After a failure the place is not empty.
+    /// [`fill_some`](Self::fill_some) for types that are too large to copy. After an error, the place is not empty.
     #[inline]
     fn fill_in_place<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: At) -> Option<At> {
         if !SMALL {
@@ -138,7 +138,7 @@ pub trait ReadValue<'a>: Sized {
     }
 }
 
-/// [`ReadValue::fill`] where it is not worth a copy of its code.
+/// [`ReadValue::fill`] without a copy of its code.
 #[inline(never)]
 pub(crate) fn fill_far<'a, T: ReadValue<'a>, S: Source<'a>>(
     value: &mut T,
@@ -154,9 +154,9 @@ pub(crate) trait ReadId<'a>: ReadValue<'a> {
     fn read_id<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: At) -> Option<At>;
 }
 
-/// A switch: `true` or `false` that some senders write as 1 or 0.
+/// A flag: `true` or `false`, which some senders write as 1 or 0.
 pub(crate) trait ReadFlag<'a>: ReadValue<'a> {
-    /// Reads the switch into its field.
+    /// Reads the flag into its field.
     fn read_flag<S: Source<'a>>(slot: &mut Self, reader: &mut Reader<S>, at: At) -> Option<At>;
 }
 
@@ -196,7 +196,7 @@ impl<'a> ReadValue<'a> for &'a str {
         Some(next)
     }
 
-    /// A number is taken for an id.
+    /// A number is accepted as an id.
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn fill_lenient<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: At) -> Option<At> {
         if SMALL {
