@@ -153,7 +153,7 @@ library() {
 
 # Two at a time: most of it is one crate, core, which takes one processor.
 libraries() {
-    local core_features=(defmt embedded-io small) target one other
+    local core_features=(defmt embedded-io-0_7 small) target one other
     {
         library wasm32-unknown-unknown std,panic_abort "${core_features[@]}" arbitrary simd
         library thumbv6m-none-eabi core "${core_features[@]}"
