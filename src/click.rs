@@ -180,4 +180,4 @@ impl<'a> arbitrary::Arbitrary<'a> for ClickAction<'a> {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-mod tests;
+pub(crate) mod tests;

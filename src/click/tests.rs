@@ -11,7 +11,8 @@ const URL: &str = "https://cloud.tencent.com/document/product/269";
 const SCREEN: &str = "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;\
     component=com.tencent.qcloud.tim.tuikit/com.tencent.qcloud.tim.demo.chat.ChatActivity;end";
 
-fn actions() -> [ClickAction<'static>; 6] {
+/// An action of each kind, with and without ext.
+pub(crate) fn actions() -> [ClickAction<'static>; 6] {
     let ext = Some(Ext::from(r#"{"level":15}"#));
     let intent = IntentUri::try_new("intent:#Intent;end").unwrap();
     [

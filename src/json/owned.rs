@@ -57,7 +57,8 @@ use crate::bytes::copy;
 ///
 /// # Cost
 ///
-/// `N` bytes, and the size of a `usize`. [`get`](Self::get) decodes each time: call it once and use the result.
+/// `N` bytes, and the size of a `usize`. [`get`](Self::get) checks the bytes for UTF-8 and decodes each time: call it once and use
+/// the result.
 pub struct Owned<M: Message, const N: usize> {
     /// JSON that was read as `M` before, its text resolved.
     bytes: [u8; N],

@@ -47,6 +47,16 @@ pub trait Source<'a> {
 /// for it.
 pub(crate) type Keep = Option<fn(bytes: &mut [u8], open: usize, to: usize, end: usize)>;
 
+/// Checks skipped bytes for UTF-8, unless they are in a container, which is checked as a whole when it is taken.
+#[inline]
+fn check_unless_kept(bytes: &[u8], keep: Keep, start: usize, end: usize) -> Result<(), usize> {
+    let skipped = if keep.is_some() { &[] } else { bytes.get(start..end).unwrap_or_default() };
+    match utf8::text(skipped) {
+        Ok(_) => Ok(()),
+        Err(valid) => Err(start + valid),
+    }
+}
+
 /// Text that is read for the first time, or again.
 pub struct Text<'a, const TRUSTED: bool> {
     text: &'a str,
@@ -188,12 +198,7 @@ impl<'a> Source<'a> for Buffer<'a> {
         if SMALL {
             return Ok(());
         }
-        // What is kept is checked when the container is taken.
-        let bytes = if self.keep.is_some() { &[] } else { self.bytes.get(start..end).unwrap_or_default() };
-        match utf8::text(bytes) {
-            Ok(_) => Ok(()),
-            Err(valid) => Err(start + valid),
-        }
+        check_unless_kept(self.bytes, self.keep, start, end)
     }
 
     #[cold]
@@ -264,11 +269,7 @@ impl<'a> Source<'a> for Bytes<'a> {
     fn mark(&mut self, _: usize, _: usize, _: usize) {}
 
     fn check_utf8(&self, start: usize, end: usize) -> Result<(), usize> {
-        let bytes = if self.keep.is_some() { &[] } else { self.bytes.get(start..end).unwrap_or_default() };
-        match utf8::text(bytes) {
-            Ok(_) => Ok(()),
-            Err(valid) => Err(start + valid),
-        }
+        check_unless_kept(self.bytes, self.keep, start, end)
     }
 
     fn not_utf8(&self) -> Option<usize> {

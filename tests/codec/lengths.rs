@@ -42,7 +42,7 @@ fn newer(description: &Type, text: &str) -> usize {
     absent.map(|field| field.wire.len() + r#""":,"#.len() + "18446744073709551615".len()).sum()
 }
 
-/// The beginning of a text, of so many UTF-16 units.
+/// The start of a text, with this number of UTF-16 units.
 fn cut(text: &str, max: usize) -> String {
     let mut units = 0;
     let fits = |character: &char| {
@@ -221,7 +221,7 @@ proptest! {
     }
 }
 
-/// The longest text of so many characters: a control character is no white space.
+/// The longest text with this number of characters, which are control characters and not white space.
 fn full(max: usize) -> String {
     "\u{1}".repeat(max)
 }

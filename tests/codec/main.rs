@@ -34,7 +34,7 @@ fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases) }
 }
 
-/// The property holds for so many inputs; else the kind and the smallest input that breaks it are shown.
+/// Checks the property with this number of inputs. A failure shows the kind and the smallest input that breaks it.
 fn holds<S: Strategy>(about: &str, count: u32, inputs: S, property: impl Fn(S::Value) -> TestCaseResult) {
     let held = TestRunner::new(cases(count)).run(&inputs, property);
     assert!(held.is_ok(), "{about}: {}", held.unwrap_err());

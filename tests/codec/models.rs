@@ -142,7 +142,7 @@ fn encode_into_short_buffers_and_other_threads() {
     }
 }
 
-/// So many messages are read by serde: a `Deserialize` that is lost would be seen here.
+/// The number of messages with `Deserialize`. It shows a lost `Deserialize`.
 #[test]
 fn serde_reads_the_messages_without_views() {
     macro_rules! readable {

@@ -25,7 +25,7 @@ fn hides(shown: &str) {
     assert!(!shown.contains(SECRET), "{shown}");
 }
 
-/// `Debug` of the message, also as it is decoded, stars out so many fields.
+/// `Debug` of the message, also as it is decoded, hides this number of fields.
 fn hides_secrets<T: Debug>(message: &T, secrets: usize) {
     for shown in [format!("{message:?}"), format!("{message:#?}"), format!("{:?}", Some(message))] {
         hides(&shown);
@@ -300,7 +300,7 @@ fn shown<T, E: Debug + Display>(read: Result<T, E>) -> Shown {
     read.map(|_| ()).map_err(|error| format!("{error} {error:?} {error:#?}"))
 }
 
-/// Reads a message through serde, if serde can: the inherent method goes before that of [`Unreadable`].
+/// Reads a message through serde, if it has `Deserialize`. This inherent method takes precedence over that of [`Unreadable`].
 struct Probe<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Probe<T> {

@@ -29,7 +29,7 @@ impl embedded_io::Write for Socket {
     }
 }
 
-/// A check for the messages that have none: an inherent method goes before it.
+/// A `check` for messages without one. An inherent `check` takes precedence.
 trait Unchecked {
     fn check(&self) -> Result<(), CheckError> {
         Ok(())

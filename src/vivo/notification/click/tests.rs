@@ -3,23 +3,10 @@ use std::vec::Vec;
 
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
+use crate::click::tests::actions;
 use crate::ext::Ext;
 use crate::json::{self, Map};
-use crate::uri::{IntentUri, WebUrl};
 use crate::vivo::{Notification, SkipType};
-
-fn actions() -> [ClickAction<'static>; 6] {
-    let ext = Some(Ext::from(r#"{"level":15}"#));
-    let intent = IntentUri::try_new("intent:#Intent;end").unwrap();
-    [
-        ClickAction::OpenApp { ext: None },
-        ClickAction::OpenApp { ext },
-        ClickAction::OpenUrl(WebUrl::try_new("https://cloud.tencent.com/").unwrap()),
-        ClickAction::OpenScreen { intent, ext: None },
-        ClickAction::OpenScreen { intent, ext },
-        ClickAction::Custom("text"),
-    ]
-}
 
 #[test]
 fn click_action_returns_the_last_action_that_was_set() {
