@@ -77,9 +77,12 @@
 //! |---|---|
 //! | `ext-serde` (default) | reads and writes an [`Ext`] as your own serde type, with `serde-json-core` |
 //! | `heapless-0_9` (default) | `json::to_heapless_vec` |
+//! | `alloc` | owned messages on the heap (`json::Boxed`), `json::to_vec`, `json::to_string` |
+//! | `std` | `alloc`, and `json::to_writer` into any `std::io::Write` |
+//! | `http` | `std`, and requests and replies as the types of the crate `http` |
 //! | `simd` | for servers: scans strings and validates UTF-8 with vector instructions; needs `std` |
 //! | `small` | for firmware: leaves out unrolled and vector code; overrides `simd` |
-//! | `embedded-io-0_7` | `json::to_writer` writes a message through a small buffer to any `embedded_io::Write` |
+//! | `embedded-io-0_7` | `json::to_embedded_writer` writes a message through a small buffer to any `embedded_io::Write` |
 //! | `defmt` | formats messages, codes and errors for firmware logs, without secrets |
 //! | `arbitrary` | makes messages from bytes, for fuzzers |
 
@@ -88,7 +91,9 @@
 #![deny(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(test)]
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(any(test, feature = "std"))]
 extern crate std;
 
 /// Tests the examples of the README. Those of the Chinese README are the same.

@@ -101,7 +101,7 @@ mod rules;
 mod state;
 mod statistics;
 
-pub use api::{AUTH_HEADER, CONTENT_TYPE, HOST, PushApi, auth_header_value};
+pub use api::{AUTH_HEADER, BASE_URL, CONTENT_TYPE, HOST, PushApi, auth_header_value};
 pub use auth::{AuthRequest, AuthResponse, Sign};
 pub use auth_token::{AuthOutcome, AuthTokenLife, AuthTokenNumber, AuthTokenState, AuthTokenStep};
 pub use broadcast::{AllPush, ListPayload, TagPush};
@@ -118,3 +118,18 @@ pub use response::{InvalidUser, ListPushResponse, SendResponse, TaskResponse, Us
 pub use rules::Rules;
 pub use state::{PushState, StateAdvice};
 pub use statistics::{Statistics, StatisticsRequest, StatisticsResponse};
+
+crate::json::owned_aliases! {
+    AuthRequest => OwnedAuthRequest, BoxedAuthRequest;
+    AuthResponse => OwnedAuthResponse, BoxedAuthResponse;
+    Notification => OwnedNotification, BoxedNotification;
+    SendResponse => OwnedSendResponse, BoxedSendResponse;
+    ListPayload => OwnedListPayload, BoxedListPayload;
+    ListPush => OwnedListPush, BoxedListPush;
+    ListPushResponse => OwnedListPushResponse, BoxedListPushResponse;
+    AllPush => OwnedAllPush, BoxedAllPush;
+    TagPush => OwnedTagPush, BoxedTagPush;
+    TaskResponse => OwnedTaskResponse, BoxedTaskResponse;
+    StatisticsResponse => OwnedStatisticsResponse, BoxedStatisticsResponse;
+    Receipts => OwnedReceipts, BoxedReceipts;
+}

@@ -6,7 +6,7 @@ use offline_push::delivery::{SCRATCH_LEN, compose};
 use offline_push::ext::TimPushFeatures;
 use offline_push::intent::Intent;
 use offline_push::json::description::Type;
-use offline_push::json::{self, Decode, Encode, List, Map, Members, Owned, Raw};
+use offline_push::json::{self, Decode, Encode, List, Map, Members, Raw};
 use offline_push::registration::Registration;
 use offline_push::tim::rest::AllMembersPush;
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken, TokenType};
@@ -25,7 +25,6 @@ fn every_message_whose_fields_are_bounded_names_its_length() {
     assert_eq!(OfflinePushToken::MAX_ENCODED_LEN, 1691);
     assert_eq!(TimedDisplay::MAX_ENCODED_LEN, 98);
     assert_eq!(TimPushFeatures::MAX_ENCODED_LEN, 62);
-    assert_eq!(Owned::<Notification<'static>, 700>::MAX_ENCODED_LEN, 700);
 }
 
 /// A receiver more adds the same each time.
