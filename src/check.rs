@@ -85,7 +85,7 @@ pub enum Rule {
     DuplicateKey,
     /// The field must not be set together with another field.
     Conflict {
-        /// Wire name of the other field. `certificate` if a device token belongs to another certificate.
+        /// Wire name of the other field. `certificate.id` if a device token belongs to another certificate.
         with: &'static str,
     },
     /// The field or value is not allowed in this request or for this vendor.

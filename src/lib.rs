@@ -46,7 +46,7 @@
 //!
 //! // The IM server.
 //! let click = ClickAction::default();
-//! let certificate = Certificate::new(10004, "app key", "app secret", click);
+//! let certificate = Certificate::new(6666, 10004, "app key", "app secret", click);
 //! let delivery = Delivery::new(&settings, &certificate, Some(report.token));
 //! let (mut text, mut scratch) = ([0; TEXT_LEN], [0; SCRATCH_LEN]);
 //! let push = delivery.decide(&mut text)?.compose("request-1", &mut scratch)?;

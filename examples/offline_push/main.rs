@@ -22,14 +22,16 @@ use offline_push::tim::{
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
-    self, Advice, AuthRequest, AuthResponse, Certificate, Notification, PushState, ResultCode, SendResponse,
+    self, Advice, AuthRequest, AuthResponse, Certificate, Notification, PushState, ResultCode,
+    SavedCertificate, SendResponse,
 };
 use offline_push::{CertificateIds, ClickAction, ClickEvent, Ext, Vendor};
 use page::{block, line, note, receive, show, step};
 
 /// From the guide: the certificate id (`VIVO_PUSH_BUZID`), the classes of its app, what a tap opens, and the custom
 /// content.
-const CERTIFICATES: CertificateIds<'_> = CertificateIds::new(&[(Vendor::VIVO, 6666)]);
+const CERTIFICATE_ID: u32 = 6666;
+const CERTIFICATES: CertificateIds<'_> = CertificateIds::new(&[(Vendor::VIVO, CERTIFICATE_ID)]);
 const RECEIVER: &str = "com.tencent.qcloud.tim.demo.thirdpush.VIVOPushMessageReceiverImpl";
 const URL: &str = "https://cloud.tencent.com/document/product/269";
 const INTENT: &str = "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;\
@@ -95,7 +97,7 @@ fn main() -> Outcome<()> {
 
 /// The guide's steps 1 and 2: what the console stores.
 fn certificate(click: ClickAction<'_>) -> Outcome<Certificate<'_>> {
-    let certificate = Certificate::new(APP_ID, APP_KEY, APP_SECRET, click);
+    let certificate = Certificate::new(CERTIFICATE_ID, APP_ID, APP_KEY, APP_SECRET, click);
     certificate.check()?;
     Ok(certificate)
 }
@@ -220,7 +222,8 @@ fn decide(
         };
         line(&format!("{:<10} -> {answer}", format!("{presence:?}")));
     }
-    delivery.certificate_age = Some(Duration::from_secs(60));
+    delivery.certificate =
+        SavedCertificate::Added { certificate: *certificate, age: Duration::from_secs(60) };
     assert_eq!(
         delivery.decide(&mut text).err(),
         Some(NoPush::CertificateNotInForce { wait: Duration::from_secs(540) })

@@ -105,7 +105,7 @@ pub use api::{AUTH_HEADER, BASE_URL, CONTENT_TYPE, HOST, PushApi, auth_header_va
 pub use auth::{AuthRequest, AuthResponse, Sign};
 pub use auth_token::{AuthOutcome, AuthTokenLife, AuthTokenNumber, AuthTokenState, AuthTokenStep};
 pub use broadcast::{AllPush, ListPayload, TagPush};
-pub use certificate::Certificate;
+pub use certificate::{Certificate, SavedCertificate};
 pub use code::{Advice, Quota, Repeat, ResultCode};
 pub use list_push::ListPush;
 pub use notification::{
@@ -116,6 +116,8 @@ pub use receipt::{Receipt, Receipts, RegIds};
 pub use receipt_code::{ReceiptReason, ReceiptType};
 pub use response::{InvalidUser, ListPushResponse, SendResponse, TaskResponse, UserStatus};
 pub use rules::Rules;
+pub(crate) use notification::Opened;
+pub(crate) use rules::utf16_len;
 pub use state::{PushState, StateAdvice};
 pub use statistics::{Statistics, StatisticsRequest, StatisticsResponse};
 

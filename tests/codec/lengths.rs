@@ -163,7 +163,7 @@ proptest! {
             }
             _ => None,
         };
-        let certificate = Certificate::new(u64::MAX, "key", "secret", click.unwrap_or_default());
+        let certificate = Certificate::new(1, u64::MAX, "key", "secret", click.unwrap_or_default());
         let mut settings = OfflinePushSettings::new();
         (settings.title, settings.description) = (Some(&*title), Some(&*content));
         settings.ext = Some(Ext::from(ext.as_str()));

@@ -43,7 +43,7 @@ fn debug_of_a_sign_is_redacted() {
 
 #[test]
 fn the_secret_of_a_certificate_does_not_show() {
-    let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default());
+    let certificate = Certificate::new(6666, 11178, "key", SECRET, ClickAction::default());
     hides_secrets(&certificate, 1);
     assert!(format!("{certificate:?}").contains("11178"), "the rest does");
     let sign = certificate.sign(1_501_484_120_000);
@@ -53,7 +53,7 @@ fn the_secret_of_a_certificate_does_not_show() {
 
 #[test]
 fn a_composed_push_does_not_show_its_receiver() {
-    let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default());
+    let certificate = Certificate::new(6666, 11178, "key", SECRET, ClickAction::default());
     let token = OfflinePushToken::new(6666, SECRET);
     let mut settings = OfflinePushSettings::new();
     settings.description = Some("content");
@@ -128,7 +128,7 @@ fn a_table_of_certificates_hands_tokens_on_without_showing_them() {
 #[test]
 fn a_delivery_shows_neither_the_token_nor_the_apps_secret() {
     const APP_SECRET: &str = "s3cr3t of the app";
-    let certificate = Certificate::new(11178, "key", APP_SECRET, ClickAction::default());
+    let certificate = Certificate::new(6666, 11178, "key", APP_SECRET, ClickAction::default());
     let token = OfflinePushToken::new(6666, SECRET);
     let mut settings = OfflinePushSettings::new();
     settings.description = Some("content");
@@ -148,7 +148,7 @@ fn a_delivery_shows_neither_the_token_nor_the_apps_secret() {
 
 #[test]
 fn a_reason_against_a_push_does_not_show_whom_it_was_for() {
-    let certificate = Certificate::new(11178, "key", SECRET, ClickAction::default());
+    let certificate = Certificate::new(6666, 11178, "key", SECRET, ClickAction::default());
     let token = OfflinePushToken::new(6666, SECRET);
     let mut delivery = Delivery::new(&OfflinePushSettings::new(), &certificate, Some(token));
     let error: NoPush = delivery.decide(&mut [0; delivery::TEXT_LEN]).unwrap_err();
@@ -169,7 +169,7 @@ fn a_reason_against_a_push_does_not_show_whom_it_was_for() {
 fn a_certificates_manifest_and_its_errors_do_not_show_the_secret() {
     let uri = "intent://a/b#Intent;scheme=c;component=com.example/.Main;end";
     let click = ClickAction::from_skip(Some(4.into()), Some(uri)).unwrap();
-    let mut certificate = Certificate::new(11178, "key", SECRET, click);
+    let mut certificate = Certificate::new(6666, 11178, "key", SECRET, click);
     let (entries, activity) = (certificate.push_entries().unwrap(), certificate.activity_entry().unwrap());
     hides(&format!("{entries} {entries:?} {} {activity:?}", activity.unwrap()));
     hides_secrets(&certificate, 1);

@@ -157,7 +157,7 @@ fn published_replies_have_the_outcomes_that_their_pages_tell_of() {
 #[test]
 fn a_request_becomes_a_push_for_vivo() {
     let message: SendMessage = decoded(fixtures::read("tencent/sendmsg_with_offlinepush_en.json"));
-    let certificate = Certificate::new(11178, "key", "secret", ClickAction::default());
+    let certificate = Certificate::new(6666, 11178, "key", "secret", ClickAction::default());
     let token = OfflinePushToken::new(6666, "12345678901234567890123");
 
     let mut elements = [Element::Other { text: None }; 4];
@@ -194,7 +194,7 @@ fn a_request_without_description_is_pushed_with_the_text_of_its_elements() {
     let text = fixtures::read("tencent/send_group_msg_with_offlinepush_en.json");
     let mut message: SendGroupMessage = decoded(text);
     message.offline_push_info.as_mut().unwrap().desc = None;
-    let certificate = Certificate::new(11178, "key", "secret", ClickAction::default());
+    let certificate = Certificate::new(6666, 11178, "key", "secret", ClickAction::default());
     let token = OfflinePushToken::new(6666, "12345678901234567890123");
     let elements: Vec<_> = message.msg_body.iter().map(|element| Element::from(&element)).collect();
     let info = message.offline_push_info.as_ref().unwrap();

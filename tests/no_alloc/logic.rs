@@ -19,7 +19,7 @@ fn composing_a_push_and_reading_its_ext_allocates_nothing() {
         settings.description = Some("今晚七点在老地方见");
         settings.ext = Some(Ext::from_serde(&Task { level: 15, task: "TASK15" }, &mut ext).unwrap());
         let token = OfflinePushToken::new(6666, "12345678901234567890123");
-        let certificate = Certificate::new(11178, "key", "secret", ClickAction::default());
+        let certificate = Certificate::new(6666, 11178, "key", "secret", ClickAction::default());
         let mut scratch = [0; delivery::SCRATCH_LEN];
         let composed = delivery::compose(&settings, &token, &certificate, "request-1", &mut scratch).unwrap();
         assert!(composed.report.title_truncated);
@@ -79,7 +79,7 @@ fn deciding_about_a_delivery_and_composing_it_allocates_nothing() {
         r#"{"Ext":"ext content","AndroidInfo":{"Sound":"shake","VIVONotifyType":"2"},"BadgeAddNum":1}"#;
     let work = || {
         let info: OfflinePushInfo = json::from_str(info).unwrap();
-        let certificate = Certificate::new(11178, "key", "secret", ClickAction::default());
+        let certificate = Certificate::new(6666, 11178, "key", "secret", ClickAction::default());
         let token = OfflinePushToken::new(6666, "12345678901234567890123");
         let mut delivery = Delivery::new(&info, &certificate, Some(token));
         delivery.elements = &[
@@ -157,7 +157,7 @@ fn a_manifest_written_into_a_buffer_allocates_nothing() {
     let uri = "intent://a/b#Intent;scheme=c;component=com.example/.Main;end";
     let work = || {
         let click = ClickAction::from_console(ClickEvent::OpenScreen, uri).unwrap();
-        let certificate = Certificate::new(11178, "key \"&\"", "secret", click);
+        let certificate = Certificate::new(6666, 11178, "key \"&\"", "secret", click);
         let class = ClassName::try_new("com.example.PushReceiver").unwrap();
         let mut manifest = [0; 4096];
         let mut rest = &mut manifest[..];

@@ -55,7 +55,7 @@ fn token() -> Option<()> {
 }
 
 fn push() -> Option<()> {
-    let certificate = Certificate::new(10004, "key", SECRET, ClickAction::default());
+    let certificate = Certificate::new(6666, 10004, "key", SECRET, ClickAction::default());
     defmt::info!("{}", certificate);
     defmt::debug!("{}", Sign::new(10004, "key", 1_501_484_120_000, SECRET));
     let mut settings = OfflinePushSettings::new();

@@ -25,7 +25,8 @@ use semihosting::println;
 use serde::{Deserialize, Serialize};
 
 /// Of the guide: the certificate id (`VIVO_PUSH_BUZID`).
-const CERTIFICATES: CertificateIds<'_> = CertificateIds::new(&[(Vendor::VIVO, 6666)]);
+const CERTIFICATE_ID: u32 = 6666;
+const CERTIFICATES: CertificateIds<'_> = CertificateIds::new(&[(Vendor::VIVO, CERTIFICATE_ID)]);
 /// Of vivo's server document: its examples.
 const APP_ID: u64 = 10004;
 const APP_KEY: &str = "25509283-3767-4b9e-83fe-b6e55ac6243e";
@@ -134,7 +135,7 @@ fn build_intent(buffer: &mut [u8]) -> Outcome<&str> {
 /// Steps 1 and 2: what the console stores.
 fn certificate(uri: &str) -> Outcome<Certificate<'_>> {
     let click = ClickAction::from_console(ClickEvent::OpenScreen, uri)?;
-    let certificate = Certificate::new(APP_ID, APP_KEY, APP_SECRET, click);
+    let certificate = Certificate::new(CERTIFICATE_ID, APP_ID, APP_KEY, APP_SECRET, click);
     certificate.check()?;
     Ok(certificate)
 }
