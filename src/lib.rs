@@ -22,7 +22,7 @@
 //!
 //! ```
 //! use offline_push::delivery::{Delivery, SCRATCH_LEN, TEXT_LEN};
-//! use offline_push::registration::{Event, RegId, Registration, RegistrationAction};
+//! use offline_push::registration::{Event, RegId, Registration, RegistrationAction, Timing, UserId};
 //! use offline_push::tim::OfflinePushSettings;
 //! use offline_push::vivo::{Advice, Certificate, PushState, SendResponse};
 //! use offline_push::{CertificateIds, ClickAction, Ext, Vendor, json};
@@ -31,11 +31,13 @@
 //! let vendor = Vendor::from_build("vivo", "vivo");
 //! let ids = CertificateIds::new(&[(Vendor::VIVO, 6666)]);
 //! let mut phone = Registration::new(ids.id(vendor).ok_or("no certificate")?);
+//! assert_eq!(phone.handle(Event::Started), RegistrationAction::Initialize(Timing::Now));
+//! assert_eq!(phone.handle(Event::Initialized), RegistrationAction::TurnOn(Timing::Now));
 //! let action = phone.handle(Event::TurnOn(PushState::new(0)));
 //! assert_eq!(action, RegistrationAction::ReadRegId);
 //! let reg_id = RegId::try_new("12345678901234567890123")?;
 //! assert_eq!(phone.handle(Event::RegId(reg_id)), RegistrationAction::Wait);
-//! let RegistrationAction::Report(report) = phone.handle(Event::Login) else {
+//! let RegistrationAction::Report(report) = phone.handle(Event::Login(UserId::new("bob"))) else {
 //!     panic!("no report")
 //! };
 //!
@@ -146,4 +148,4 @@ pub use ext::Ext;
 pub use ext::ExtError;
 pub use tim::OfflinePushToken as TimOfflinePushToken;
 pub use uri::{IntentUri, WebUrl};
-pub use vendor::{CertificateIds, TokenError, Vendor};
+pub use vendor::{CertificateIds, ConsoleValue, SdkStart, TokenError, Vendor};

@@ -15,7 +15,7 @@ use offline_push::delivery::{
 use offline_push::ext::{ChatType, Entity, ExtContent, ExtInfo};
 use offline_push::intent::{Component, Data, Intent, LaunchFlags};
 use offline_push::json::{self, Encode, Map};
-use offline_push::registration::{Event, RegId, Registration, RegistrationAction, State};
+use offline_push::registration::{Event, RegId, Registration, RegistrationAction, State, Timing, UserId};
 use offline_push::tap::{ReceivedExt, Tap};
 use offline_push::tim::{
     AndroidInfo, AndroidPushSettings, OfflinePushInfo, OfflinePushSettings, OfflinePushToken,
@@ -130,7 +130,7 @@ fn store_certificate(certificate: &Certificate<'_>) -> Outcome<()> {
     Ok(())
 }
 
-/// The guide's step 3: which vendor's phone it is, `turnOnPush()`, and what `onStateChanged` says.
+/// The guide's step 3: which vendor's phone it is, `initialize()`, `turnOnPush()`, and what `onStateChanged` says.
 fn turn_push_on() -> Outcome<Registration> {
     step(2, "The phone turns vivo push on");
     let vendor = Vendor::from_build("vivo", "vivo");
@@ -139,6 +139,8 @@ fn turn_push_on() -> Outcome<Registration> {
     note("The vivo SDK answers turnOnPush() with a state; the registration knows what to do.");
     println!();
     let mut registration = Registration::new(id);
+    assert_eq!(registration.handle(Event::Started), RegistrationAction::Initialize(Timing::Now));
+    assert_eq!(registration.handle(Event::Initialized), RegistrationAction::TurnOn(Timing::Now));
     for number in [101, 0] {
         let state = PushState::new(number);
         let next = match registration.handle(Event::TurnOn(state)) {
@@ -158,7 +160,7 @@ fn report_token(registration: &mut Registration) -> Outcome<OfflinePushToken<'_>
     step(3, "The user logs in, and the app reports to IM where it can be reached");
     note("Which app at vivo: the certificate id. Which phone: the regId. Tokens are bounded, so a buffer");
     line("of OfflinePushToken::MAX_ENCODED_LEN holds every one of them.");
-    let RegistrationAction::Report(report) = registration.handle(Event::Login) else {
+    let RegistrationAction::Report(report) = registration.handle(Event::Login(UserId::new("alice"))) else {
         return Err("no report".into());
     };
     show("OfflinePushToken", &report.token, &mut [0; OfflinePushToken::MAX_ENCODED_LEN])?;

@@ -9,7 +9,7 @@ use crate::common::spots::{Spot, spots, whole};
 use offline_push::delivery::{self, Delivery, NoPush, PendingPush, PushOptions};
 use offline_push::json;
 use offline_push::json::description::Type;
-use offline_push::registration::{Event, RegId, Registration, RegistrationAction};
+use offline_push::registration::{Event, RegId, Registration, RegistrationAction, UserId};
 use offline_push::tim::rest::{Region, SendMessage, Url};
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{
@@ -96,7 +96,9 @@ fn a_registration_shows_that_it_has_a_reg_id_and_not_which() {
 #[test]
 fn the_report_of_a_registration_does_not_show_the_reg_id() {
     let mut registration = guides_registration();
-    _ = registration.handle(Event::Login);
+    let login = Event::Login(UserId::new(SECRET));
+    hides_secrets(&login, 1);
+    _ = registration.handle(login);
     let action = registration.handle(Event::RegId(RegId::try_new(SECRET).unwrap()));
     hides_secrets(&action, 1);
     let RegistrationAction::Report(report) = action else { unreachable!("another action") };

@@ -46,12 +46,12 @@ fn a_registration_allocates_nothing_from_the_switch_to_the_report() {
         }
         for reg_id in ["12345678901234567890123", "v2-test-registration-id"] {
             _ = registration.handle(Event::RegId(RegId::try_new(reg_id).unwrap()));
-            _ = registration.handle(Event::Login);
+            _ = registration.handle(Event::Login(UserId::new("alice")));
             let Some(token) = registration.token() else { unreachable!() };
             assert_eq!(token.token, reg_id);
             write(&mut rest, format_args!("{registration:?} {token:?}"));
             _ = registration.handle(Event::Logout);
-            let RegistrationAction::Report(report) = registration.handle(Event::Login) else {
+            let RegistrationAction::Report(report) = registration.handle(Event::Login(UserId::new("alice"))) else {
                 unreachable!()
             };
             let generation = report.generation;

@@ -19,7 +19,7 @@ use offline_push::delivery::{self, Delivery, Element, NoPush, Presence};
 use offline_push::ext::{ChatType, Entity, ExtContent, ExtInfo};
 use offline_push::intent::Intent;
 use offline_push::json::{self, Decode, Encode, List, Map, MapValue, Members, Raw};
-use offline_push::registration::{Event, RegId, Registration, RegistrationAction, State};
+use offline_push::registration::{Event, RegId, Registration, RegistrationAction, State, UserId};
 use offline_push::tap::{ReceivedExt, Tap};
 use offline_push::tim::rest::{
     FaceContent, MessageElement, Outcome, PushBatch, PushBatchResponse, Region, SendMessage, Url,

@@ -10,14 +10,14 @@ use offline_push::delivery::{
     TEXT_LEN, compose, describe,
 };
 use offline_push::limits::{TextLimits, Truncated, truncate, truncate_into, truncated_len};
-use offline_push::registration::{Event, RegId, Registration, RegistrationAction, Timing};
+use offline_push::registration::{Event, RegId, Registration, RegistrationAction, Timing, UserId};
 use offline_push::tim::{
     ErrorCode, HexTokenError, OfflinePushInfo, OfflinePushSettings, OfflinePushToken, PushStyle, TokenType,
     WebPushInfo,
 };
 use offline_push::vivo::android::{ActivityEntry, PushEntries};
 use offline_push::vivo::{AuthRequest, Certificate, PushState, SavedCertificate, Sign};
-use offline_push::{CertificateIds, CheckError, ClickAction, ClickEvent, Ext, TokenError, Vendor};
+use offline_push::{CertificateIds, CheckError, ClickAction, ClickEvent, Ext, SdkStart, TokenError, Vendor};
 
 use crate::used;
 
@@ -54,6 +54,9 @@ proved! {
     }
     fn vendor_from_build(brand: &str, manufacturer: &str) -> Vendor {
         Vendor::from_build(brand, manufacturer)
+    }
+    fn vendor_start(vendor: Vendor) -> Option<SdkStart> {
+        vendor.start()
     }
     fn vendor_text_limits(vendor: Vendor, style: PushStyle) -> Option<TextLimits> {
         vendor.text_limits(style)
@@ -153,7 +156,9 @@ fn registration(text: &str) {
         if let Ok(reg_id) = reg_id_new(text) {
             used(registration_handle(&mut phone, Event::RegId(reg_id)));
         }
-        for event in black_box([Event::Login, Event::Timer, Event::Kicked, Event::Login]) {
+        let login = Event::Login(UserId::new(text));
+        let off = [Event::Started, Event::Initialized, Event::TurnedOff, Event::NoRegId];
+        for event in black_box([login, Event::Timer, Event::Kicked, login].into_iter().chain(off)) {
             if let RegistrationAction::Report(report) = registration_handle(&mut phone, event) {
                 let generation = black_box(report.generation);
                 let failed = Event::ReportFailed(generation, ErrorCode::new(number));
