@@ -71,6 +71,7 @@
 //! | read statistics and receipts of pushes | [`vivo::StatisticsRequest`], [`vivo::Receipts`] |
 //! | send a message with a push through Tencent's REST API | [`tim::rest`] |
 //! | convert a push between Tencent's APIs | [`tim::convert`] |
+//! | find out why no push arrives | [`diagnose`] |
 //! | truncate a title to the length that a vendor shows | [`limits`] |
 //!
 //! # Features
@@ -122,6 +123,7 @@ mod bytes;
 mod check;
 mod click;
 pub mod delivery;
+pub mod diagnose;
 mod digits;
 pub mod exchange;
 pub mod ext;

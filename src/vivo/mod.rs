@@ -91,9 +91,12 @@ mod auth;
 mod auth_token;
 mod broadcast;
 mod certificate;
+mod china;
 mod code;
+mod fate;
 mod list_push;
 mod notification;
+mod pacing;
 mod receipt;
 mod receipt_code;
 mod response;
@@ -107,11 +110,13 @@ pub use auth_token::{AuthOutcome, AuthTokenLife, AuthTokenNumber, AuthTokenState
 pub use broadcast::{AllPush, ListPayload, TagPush};
 pub use certificate::{Certificate, SavedCertificate};
 pub use code::{Advice, Quota, Repeat, ResultCode};
+pub use fate::{Fate, FateState};
 pub use list_push::ListPush;
 pub use notification::{
     Classification, NetworkType, Notification, NotificationExtra, NotifyType, PushMode, SkipType,
     TagExpression, TimedDisplay,
 };
+pub use pacing::{Pace, Pacing};
 pub use receipt::{Receipt, Receipts, RegIds};
 pub use receipt_code::{ReceiptReason, ReceiptType};
 pub use response::{InvalidUser, ListPushResponse, SendResponse, TaskResponse, UserStatus};
