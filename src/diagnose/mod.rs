@@ -48,8 +48,8 @@ use crate::registration::State;
 use crate::setters::setters;
 use crate::tim::{ErrorCode, SendAdvice};
 use crate::vivo::{
-    Advice, Certificate, InvalidUser, PushMode, PushState, Receipt, ReceiptReason, ReceiptType, ResultCode, SendResponse,
-    StateAdvice, UserStatus,
+    Advice, Certificate, InvalidUser, PushMode, PushState, Receipt, ReceiptReason, ReceiptType, ResultCode,
+    SendResponse, StateAdvice, UserStatus,
 };
 
 /// A push to a killed app arrives within this time: one minute (the guide's FAQ, step 5).
@@ -282,7 +282,10 @@ fn receipt(diagnosis: &mut Diagnosis, facts: &Facts<'_>) -> bool {
     }
     let step = match (outcome, reason) {
         // Limits of vivo that have no advice of their own.
-        (_, Some(ReceiptReason::USER_LIMIT | ReceiptReason::HELD_BACK_OTHERWISE | ReceiptReason::SAME_TEXT))
+        (
+            _,
+            Some(ReceiptReason::USER_LIMIT | ReceiptReason::HELD_BACK_OTHERWISE | ReceiptReason::SAME_TEXT),
+        )
         | (ReceiptType::REPLACED | ReceiptType::HELD_BACK, None) => Step::Frequency,
         // The app's manifest.
         (_, Some(ReceiptReason::ACTIVITY_NOT_EXPORTED | ReceiptReason::ACTIVITY_NOT_FOUND)) => Step::RegId,

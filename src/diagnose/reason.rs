@@ -87,7 +87,9 @@ impl Reason {
             Self::Report(Some(code)) => of_im(code.advice()),
             Self::Report(None) => "Look at the code of onError of setOfflinePushToken, and report again.",
             Self::Presence(Presence::Online) => "Kill the app on the phone, then send a few messages.",
-            Self::Presence(_) => "Log in on the phone, kill the app without a logout, then send a few messages.",
+            Self::Presence(_) => {
+                "Log in on the phone, kill the app without a logout, then send a few messages."
+            }
             Self::Late => {
                 "Look at the failed and unknown steps above. If all have passed: push is not 100% reliable, and may be late."
             }

@@ -268,7 +268,9 @@ impl Registration {
             | Input::TurnOnWithConsent(_)
             | Input::TurnOnNever(_)
             | Input::TurnedOff => self.failures = 0,
-            Input::LoginOfAnotherUser { .. } | Input::Logout | Input::NoRegId if had_reg_id => self.failures = 0,
+            Input::LoginOfAnotherUser { .. } | Input::Logout | Input::NoRegId if had_reg_id => {
+                self.failures = 0
+            }
             _ => {}
         }
     }

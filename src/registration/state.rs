@@ -193,8 +193,8 @@ impl State {
     /// The table of [`State`]'s documentation, row by row.
     pub(super) const fn next(self, input: Input<'_>) -> (Self, Step) {
         use State::{
-            Bound, Failed, GivenUp, Off, OffUntilTimer, OffUntilTomorrow, Ready, Refused, Reporting, TurnedOff,
-            UninitializedUntilTimer,
+            Bound, Failed, GivenUp, Off, OffUntilTimer, OffUntilTomorrow, Ready, Refused, Reporting,
+            TurnedOff, UninitializedUntilTimer,
         };
         let has_reg_id = self.has_reg_id();
         match (input, self) {

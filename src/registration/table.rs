@@ -7,7 +7,9 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 
 use super::state::transitions;
-use super::{Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, State, Timing, UserId};
+use super::{
+    Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, State, Timing, UserId,
+};
 use crate::tim::ErrorCode;
 use crate::vivo::PushState;
 
@@ -153,9 +155,7 @@ fn machines(state: State) -> Vec<Registration> {
         State::Reporting => [Event::RegId(held), login].to_vec(),
         State::Failed => [Event::RegId(held), login, reply(6012)].to_vec(),
         State::Refused => [Event::RegId(held), login, reply(22001)].to_vec(),
-        State::Bound => {
-            [Event::RegId(held), login, Event::ReportSucceeded(Generation::new(1))].to_vec()
-        }
+        State::Bound => [Event::RegId(held), login, Event::ReportSucceeded(Generation::new(1))].to_vec(),
     };
     let mut machine = Registration::new(NonZeroU32::new(6666).unwrap());
     let mut logged_in = machine.clone();

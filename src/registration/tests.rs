@@ -125,7 +125,11 @@ fn turn_on_failures_back_off() {
 fn turn_on_102_and_8011_initialize_again() {
     let mut machine = off();
     for (state, failures) in [(102, 1), (8011, 2)] {
-        assert_eq!(machine.handle(turn_on(state)), RegistrationAction::Initialize(after(failures)), "{state}");
+        assert_eq!(
+            machine.handle(turn_on(state)),
+            RegistrationAction::Initialize(after(failures)),
+            "{state}"
+        );
         assert_eq!(machine.handle(Event::Timer), RegistrationAction::Initialize(Timing::Now));
         changes_nothing(&machine, Event::Timer);
         assert_eq!(machine.handle(Event::Initialized), RegistrationAction::TurnOn(Timing::Now));
@@ -181,7 +185,11 @@ fn turned_off_forgets_the_reg_id_and_tries_nothing() {
             changes_nothing(&machine, event);
         }
         assert_eq!(machine.handle(LOGIN), RegistrationAction::Wait);
-        assert_eq!(machine.handle(turn_on(1)), RegistrationAction::ReadRegId, "the app has turned it on again");
+        assert_eq!(
+            machine.handle(turn_on(1)),
+            RegistrationAction::ReadRegId,
+            "the app has turned it on again"
+        );
         report(&mut machine, reg_id(REG_ID), REG_ID);
     }
 }

@@ -111,17 +111,17 @@ impl Vendor {
             Self::HUAWEI => SdkStart::new("HmsInstanceId.getToken", "HmsMessageService.onNewToken")
                 .arguments(&[AppId])
                 .file("agconnect-services.json"),
-            Self::GOOGLE => SdkStart::new("FirebaseMessaging.getToken", "FirebaseMessagingService.onNewToken")
-                .file("google-services.json"),
+            Self::GOOGLE => {
+                SdkStart::new("FirebaseMessaging.getToken", "FirebaseMessagingService.onNewToken")
+                    .file("google-services.json")
+            }
             Self::MEIZU => SdkStart::new("PushManager.register", "MzPushMessageReceiver.onRegisterStatus")
                 .arguments(&[AppId, AppKey]),
             Self::OPPO => SdkStart::new("HeytapPushManager.register", "ICallBackResultService.onRegister")
                 .arguments(&[AppKey, AppSecret]),
             Self::VIVO => {
-                SdkStart::new("PushClient.initialize", "OpenClientPushMessageReceiver.onReceiveRegId").manifest(&[
-                    ("com.vivo.push.api_key", AppKey),
-                    ("com.vivo.push.app_id", AppId),
-                ])
+                SdkStart::new("PushClient.initialize", "OpenClientPushMessageReceiver.onReceiveRegId")
+                    .manifest(&[("com.vivo.push.api_key", AppKey), ("com.vivo.push.app_id", AppId)])
             }
             Self::HONOR => SdkStart::new("HonorPushClient.init", "HonorMessageService.onNewToken")
                 .manifest(&[("com.hihonor.push.app_id", AppId)]),
@@ -156,7 +156,8 @@ mod tests {
 
     #[test]
     fn console_value_names_are_in_snake_case() {
-        let names = [ConsoleValue::AppId, ConsoleValue::AppKey, ConsoleValue::AppSecret].map(ConsoleValue::name);
+        let names =
+            [ConsoleValue::AppId, ConsoleValue::AppKey, ConsoleValue::AppSecret].map(ConsoleValue::name);
         assert_eq!(names, ["app_id", "app_key", "app_secret"]);
     }
 }

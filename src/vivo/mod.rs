@@ -112,6 +112,7 @@ pub use certificate::{Certificate, SavedCertificate};
 pub use code::{Advice, Quota, Repeat, ResultCode};
 pub use fate::{Fate, FateState};
 pub use list_push::ListPush;
+pub(crate) use notification::Opened;
 pub use notification::{
     Classification, NetworkType, Notification, NotificationExtra, NotifyType, PushMode, SkipType,
     TagExpression, TimedDisplay,
@@ -121,7 +122,6 @@ pub use receipt::{Receipt, Receipts, RegIds};
 pub use receipt_code::{ReceiptReason, ReceiptType};
 pub use response::{InvalidUser, ListPushResponse, SendResponse, TaskResponse, UserStatus};
 pub use rules::Rules;
-pub(crate) use notification::Opened;
 pub(crate) use rules::utf16_len;
 pub use state::{PushState, StateAdvice};
 pub use statistics::{Statistics, StatisticsRequest, StatisticsResponse};

@@ -309,7 +309,9 @@ impl<const USERS: usize> Pacing<USERS> {
             let full = full(self.system, self.system_per_day);
             return if full { china::until_midnight(now) } else { Duration::ZERO };
         }
-        if full(self.operational, self.operational_per_day) || self.sent_to(message.user, day) >= self.per_user {
+        if full(self.operational, self.operational_per_day)
+            || self.sent_to(message.user, day) >= self.per_user
+        {
             return china::until_next_morning(now);
         }
         if china::is_night(now) { china::until_morning(now) } else { Duration::ZERO }

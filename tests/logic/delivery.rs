@@ -5,7 +5,9 @@
 mod pushes;
 
 use offline_push::delivery::{ComposeError, NoPush, SCRATCH_LEN, compose};
-use offline_push::tim::{AndroidInfo, AndroidPushSettings, OfflinePushInfo, OfflinePushSettings, OfflinePushToken, PushFlag};
+use offline_push::tim::{
+    AndroidInfo, AndroidPushSettings, OfflinePushInfo, OfflinePushSettings, OfflinePushToken, PushFlag,
+};
 use offline_push::vivo::Certificate;
 use offline_push::{ClickAction, Ext};
 use proptest::collection::vec;

@@ -36,7 +36,7 @@ fn receipt(kind: ReceiptType, reason: Option<ReceiptReason>) -> (String, Option<
 }
 
 fn certificate() -> Certificate<'static> {
-    Certificate::new(10004, "app key", "app secret", ClickAction::default())
+    Certificate::new(6666, 10004, "app key", "app secret", ClickAction::default())
 }
 
 /// "if one or two push messages fail to reach users during a fast, continuous push process, it is usually due to the restrictions
@@ -91,17 +91,21 @@ fn diagnose_certificate() {
     let passed = diagnose(&facts.clone().auth(ResultCode::SUCCESS));
     assert_eq!(passed.finding(Step::Certificate), Finding::Passed);
 
-    let blank = Certificate::new(10004, " ", "app secret", ClickAction::default());
+    let blank = Certificate::new(6666, 10004, " ", "app secret", ClickAction::default());
     let facts = Facts::new().certificate(&blank).auth(ResultCode::SUCCESS);
-    assert_eq!(reason(&facts).to_string(), format!("the certificate is invalid: {}", blank.check().unwrap_err()));
+    assert_eq!(
+        reason(&facts).to_string(),
+        format!("the certificate is invalid: {}", blank.check().unwrap_err())
+    );
 }
 
 /// "Confirm that your project's vivo push SDK integration configuration is correct and that you have obtained the regId."
 #[test]
 fn diagnose_sdk_and_reg_id() {
-    for state in [101, 102, 104, 1001, 1002, 1003, 1004, 1005, 8011, 10000, 10001, 10003, 10004, 10005, 4242] {
+    for state in [101, 102, 104, 1001, 1002, 1003, 1004, 1005, 8011, 10000, 10001, 10003, 10004, 10005, 4242]
+    {
         let state = PushState::new(state);
-        for registration in [State::Off, State::OffUntilTimer, State::OffUntilLogin, State::GivenUp] {
+        for registration in [State::Off, State::OffUntilTimer, State::OffUntilTomorrow, State::GivenUp] {
             let facts = Facts::new().push_state(state).registration(registration);
             assert_eq!(reason(&facts), Reason::PushState(state));
         }
@@ -176,7 +180,8 @@ fn diagnose_every_failing_fixture_has_one_failed_step() {
     let mut seen = Vec::new();
     for sample in SAMPLES.iter().filter(|sample| sample.kind.ends_with(".reply")) {
         let reply: serde_json::Value = serde_json::from_str(&read(sample.file)).unwrap();
-        let number = |pointer: &str| reply.pointer(pointer).and_then(serde_json::Value::as_i64).map(|n| n as i32);
+        let number =
+            |pointer: &str| reply.pointer(pointer).and_then(serde_json::Value::as_i64).map(|n| n as i32);
         let mut facts = Facts::new();
         match sample.kind {
             "vivo.auth.reply" => facts.auth = number("/result").map(ResultCode::new),

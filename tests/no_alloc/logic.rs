@@ -51,7 +51,8 @@ fn a_registration_allocates_nothing_from_the_switch_to_the_report() {
             assert_eq!(token.token, reg_id);
             write(&mut rest, format_args!("{registration:?} {token:?}"));
             _ = registration.handle(Event::Logout);
-            let RegistrationAction::Report(report) = registration.handle(Event::Login(UserId::new("alice"))) else {
+            let RegistrationAction::Report(report) = registration.handle(Event::Login(UserId::new("alice")))
+            else {
                 unreachable!()
             };
             let generation = report.generation;

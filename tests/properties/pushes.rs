@@ -39,8 +39,7 @@ const SWITCHES: [([bool; 3], Option<NoPush>); 8] = [
     ([false, false, false], None),
 ];
 /// Seconds since a certificate was saved, and the seconds until it is in force.
-const AGES: [(u64, u64); 7] =
-    [(0, 600), (1, 599), (300, 300), (599, 1), (600, 0), (601, 0), (u64::MAX, 0)];
+const AGES: [(u64, u64); 7] = [(0, 600), (1, 599), (300, 300), (599, 1), (600, 0), (601, 0), (u64::MAX, 0)];
 /// vivo's limit of 1024 units for keys and values, without the key `ext`.
 const LONGEST_EXT: usize = 1021;
 /// App ids of the certificate before and after an edit.
@@ -361,11 +360,7 @@ fn keeps_the_rules(composed: &Composed<'_>, title: &str, content: &str) -> TestC
 }
 
 /// The same push arrives, and a tap does what the certificate says, with the sender's ext, else the stored one, else none.
-fn arrives(
-    composed: &Composed<'_>,
-    ext: Option<Ext<'_>>,
-    circumstances: &Circumstances,
-) -> TestCaseResult {
+fn arrives(composed: &Composed<'_>, ext: Option<Ext<'_>>, circumstances: &Circumstances) -> TestCaseResult {
     let mut wire = vec![0; json::encoded_len(&composed.notification)];
     prop_assert!(json::to_slice(&composed.notification, &mut wire).is_ok());
     let received: Notification = json::from_slice_in_place(&mut wire)?;

@@ -7,7 +7,8 @@ use std::vec::Vec;
 use super::{certificate, settings, token};
 use crate::click::ClickAction;
 use crate::delivery::{
-    DEFAULT_CONTENT, Delivery, Element, NoPush, PendingPush, Presence, PushOptions, SCRATCH_LEN, TEXT_LEN, describe,
+    DEFAULT_CONTENT, Delivery, Element, NoPush, PendingPush, Presence, PushOptions, SCRATCH_LEN, TEXT_LEN,
+    describe,
 };
 use crate::tim::{OfflinePushInfo, OfflinePushSettings, PushFlag};
 use crate::vivo::{Certificate, SavedCertificate};
@@ -141,11 +142,7 @@ fn decide_waits_until_the_certificate_is_in_force() {
     let waits = |age: Duration| decided(&delivery().certificate(added(age)));
     for (age, wait) in [(0, 600), (1, 599), (599, 1)] {
         let wait = Duration::from_secs(wait);
-        assert_eq!(
-            waits(Duration::from_secs(age)),
-            Err(NoPush::CertificateNotInForce { wait }),
-            "{age} s"
-        );
+        assert_eq!(waits(Duration::from_secs(age)), Err(NoPush::CertificateNotInForce { wait }), "{age} s");
     }
     let almost = Duration::new(599, 999_999_999);
     let wait = Duration::from_nanos(1);

@@ -36,9 +36,8 @@ fn attributes(xml: &str) -> Vec<String> {
 
 #[test]
 fn check_requires_both_ids_key_and_secret() {
-    let check = |id, app_id, key, secret| {
-        Certificate::new(id, app_id, key, secret, ClickAction::default()).check()
-    };
+    let check =
+        |id, app_id, key, secret| Certificate::new(id, app_id, key, secret, ClickAction::default()).check();
     assert_eq!(check(1, 1, "key", "secret"), Ok(()));
     for (result, field) in [
         (check(0, 1, "key", "secret"), "certificate.id"),

@@ -5,8 +5,8 @@ use super::{Fate, FateState};
 use crate::check::{CheckError, Rule};
 use crate::json;
 use crate::vivo::{
-    Advice, PushMode, Receipt, ReceiptReason, ReceiptType, ResultCode, SendResponse, Statistics, TaskResponse,
-    UserStatus,
+    Advice, PushMode, Receipt, ReceiptReason, ReceiptType, ResultCode, SendResponse, Statistics,
+    TaskResponse, UserStatus,
 };
 
 const TASK: &str = "342982232646905856";

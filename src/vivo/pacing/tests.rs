@@ -62,7 +62,8 @@ proptest! {
 #[test]
 fn next_steady_calls_reach_ten_elevenths_of_the_limit() {
     for (per_second, seconds) in [(1, 110), (500, 11), (3000, 2)] {
-        let times = times(&mut Pacing::<0>::new().per_second(per_second), NOON, (per_second * seconds) as usize);
+        let times =
+            times(&mut Pacing::<0>::new().per_second(per_second), NOON, (per_second * seconds) as usize);
         let took = times.last().unwrap() - NOON;
         let expected = u64::from(seconds) * 1100;
         assert!(took <= expected && took > expected - 1300, "{per_second}: {took}");
