@@ -205,13 +205,6 @@ fn convert_each_field_alone_is_kept_or_dropped() {
 }
 
 #[test]
-fn convert_nothing_gives_nothing() {
-    for (_, _, convert) in CONVERSIONS {
-        assert_eq!(convert("{}"), (serde_json::json!({}), vec![]));
-    }
-}
-
-#[test]
 fn convert_empty_texts_and_defaults_are_not_dropped() {
     for (index, text) in [
         (
