@@ -9,4 +9,3 @@ mod case;
 mod cases;
 mod documented;
 mod positions;
-mod table;

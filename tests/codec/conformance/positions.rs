@@ -14,7 +14,7 @@ use crate::properties::decoding::is_read_as_interpreted;
 use crate::properties::owning::is_kept_as_it_decodes;
 
 #[test]
-fn every_document_is_a_raw_value_or_none_as_the_table_says() {
+fn raw_new_of_every_case() {
     let mut runs = 0;
     cases::each(|case| {
         let Some(text) = case.utf8() else {
@@ -33,7 +33,7 @@ fn every_document_is_a_raw_value_or_none_as_the_table_says() {
 }
 
 #[test]
-fn every_document_that_is_an_object_is_members() {
+fn members_new_of_every_case() {
     let mut objects = 0;
     cases::each(|case| {
         let Some(text) = case.utf8() else { return };
