@@ -241,7 +241,7 @@ fn recursive(input: &str) {
 /// Runs a case in a process of its own; false if its stack overflows there.
 fn bears(case: &Case, length: usize, ballast: usize) -> bool {
     let Output { status, stdout, stderr } = Command::new(env::current_exe().unwrap())
-        .args(["--exact", "a_case_runs_in_a_thread_of_its_own", "--nocapture"])
+        .args(["--exact", "case_runs_in_a_thread_of_its_own", "--nocapture"])
         .env(CASE, format!("{}/{length}/{ballast}", case.name))
         .output()
         .unwrap();
@@ -267,7 +267,7 @@ fn most(case: &Case) -> usize {
 }
 
 #[test]
-fn the_longest_input_takes_no_more_stack_than_a_short_one() {
+fn stack_of_the_longest_input_is_that_of_a_short_one() {
     for case in CASES {
         let most = most(case);
         for length in case.lengths {
@@ -277,7 +277,7 @@ fn the_longest_input_takes_no_more_stack_than_a_short_one() {
 }
 
 #[test]
-fn recursion_would_be_seen() {
+fn stack_of_recursion_would_be_seen() {
     let most = most(&RECURSIVE);
     assert!(bears(&RECURSIVE, SHORT, most - LESS));
     for length in RECURSIVE.lengths {
@@ -298,7 +298,7 @@ fn above(ballast: usize, run: &dyn Fn()) {
 
 /// The other half of `bears`; without a case it has nothing to do.
 #[test]
-fn a_case_runs_in_a_thread_of_its_own() {
+fn case_runs_in_a_thread_of_its_own() {
     let Ok(named) = env::var(CASE) else { return };
     let [name, length, ballast] = named.split('/').collect::<Vec<_>>().try_into().unwrap();
     let case = CASES.iter().chain([&RECURSIVE]).find(|case| case.name == name).unwrap();

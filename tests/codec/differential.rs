@@ -44,7 +44,7 @@ fn decode_any_bytes_is_as_interpreted() {
 
 /// Random messages would prove nothing if none of them were good, or none bad.
 #[test]
-fn many_random_messages_are_good_and_many_are_bad() {
+fn random_messages_are_good_and_bad() {
     let (mut runner, mut all) = (TestRunner::deterministic(), 0);
     for kind in KINDS {
         let messages = messages(kind.description);

@@ -88,7 +88,7 @@ fn decode_prefix_of_every_sample_ends_too_early() {
 }
 
 #[test]
-fn every_fixture_is_read_by_a_test() {
+fn fixtures_are_all_read_by_a_test() {
     for file in fixtures::all() {
         let sampled = SAMPLES.iter().any(|sample| sample.file == file);
         let other = OTHERS.iter().any(|start| file.starts_with(start));

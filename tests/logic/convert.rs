@@ -116,14 +116,14 @@ proptest! {
     }
 
     #[test]
-    fn an_info_comes_back_from_both_forms(push in models("tim.info")) {
+    fn info_comes_back_from_both_forms(push in models("tim.info")) {
         let push: Info = read(&push);
         comes_back(&push, |it| it.to_settings(room()).unwrap(), |it: &Settings| it.to_info(room()).unwrap())?;
         comes_back(&push, |it| it.to_web(room()).unwrap(), |web: &Web| web.to_info(room()).unwrap())?;
     }
 
     #[test]
-    fn a_web_form_comes_back_in_flutters_spelling(push in web()) {
+    fn web_form_comes_back_in_flutters_spelling(push in web()) {
         let push: Web = read(&push);
         let back = push.to_settings().value.to_web();
         prop_assert_eq!((back.value, back.dropped.is_empty()), (push.flat(), true));
@@ -133,7 +133,7 @@ proptest! {
     }
 
     #[test]
-    fn either_spelling_says_the_same(push in web()) {
+    fn web_form_says_the_same_in_either_spelling(push in web()) {
         let push: Web = read(&push);
         let (flat, nested) = (push.flat(), push.nested());
         prop_assert_eq!((nested.vendor_params, flat.vendor_params), (push.vendor_params, push.vendor_params));

@@ -296,7 +296,7 @@ fn params(text: &str) -> (AndroidInfo<'_>, String) {
 }
 
 #[test]
-fn vendor_params_that_cannot_be_read_do_not_affect_others() {
+fn vendor_params_that_are_wrong_leave_the_others() {
     for (text, notify_type, dropped) in [
         (r#"{"vivoNotifyType":2}"#, Some("2"), "nothing dropped"),
         (r#"{"vivoNotifyType":"-2147483648"}"#, Some("-2147483648"), "nothing dropped"),

@@ -61,7 +61,7 @@ fn rest_behind_a_value_is_what_serde_json_leaves() {
 }
 
 #[test]
-fn each_case_is_there_once_and_says_what_it_is() {
+fn cases_are_there_once_and_say_what_they_are() {
     let (mut names, mut bytes) = (BTreeSet::new(), BTreeSet::new());
     for case in cases::all() {
         assert!(names.insert(case.name) && bytes.insert(case.bytes), "{} is there twice", case.name);
