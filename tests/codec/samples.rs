@@ -5,7 +5,7 @@ use crate::common::fixtures::{self, Change, EXTS, OTHERS, Outcome, SAMPLES};
 use crate::common::{encoded, kind, value};
 use offline_push::json::{self, DecodeErrorKind, Map, MapValue, Raw};
 use offline_push::tim::{OfflinePushInfo, VendorParams, WebPushInfo};
-use offline_push::vivo::{Notification, Sign};
+use offline_push::vivo::{AllPush, ListPayload, ListPush, Notification, Rules, Sign, TagPush};
 use serde_json::{Number, Value};
 
 /// Applies a change to a sample; false if there is nothing to change, so that the table cannot grow stale.
@@ -54,19 +54,37 @@ fn decode_every_sample_and_encode_it_again() {
     }
 }
 
-/// Of a kind of message with a check; those of the REST API are in `logic/rest.rs`.
+/// Of a kind of message with a check; those of Tencent's REST API are in `logic/rest.rs`. vivo's are as old as its Java SDK.
 #[test]
-fn check_of_tencents_samples() {
+fn check_of_published_samples() {
+    let mut checked = 0;
     for sample in SAMPLES {
-        let mut text = fixtures::read(sample.file).into_bytes();
-        let checked = match sample.kind {
-            "tim.info" => json::from_slice_in_place(&mut text).map(|info: OfflinePushInfo| info.check()),
-            "tim.vendor-params" => json::from_slice_in_place(&mut text).map(|it: VendorParams| it.check()),
-            "tim.web" => json::from_slice_in_place(&mut text).map(|web: WebPushInfo| web.check()),
+        let file = sample.file;
+        let by_vivo = file.contains("official") || file.contains("java-sdk");
+        let mut text = fixtures::read(file).into_bytes();
+        let text = text.as_mut_slice();
+        let java = Rules::JavaSdk;
+        let result = match sample.kind {
+            "tim.info" => json::from_slice_in_place(text).map(|it: OfflinePushInfo| it.check()),
+            "tim.vendor-params" => json::from_slice_in_place(text).map(|it: VendorParams| it.check()),
+            "tim.web" => json::from_slice_in_place(text).map(|it: WebPushInfo| it.check()),
+            "vivo.send" if by_vivo => {
+                json::from_slice_in_place(text).map(|it: Notification| it.check_against(java))
+            }
+            "vivo.all" => json::from_slice_in_place(text).map(|it: AllPush| it.check_against(java)),
+            "vivo.tag-push" => json::from_slice_in_place(text).map(|it: TagPush| it.check_against(java)),
+            "vivo.list-payload" if by_vivo => {
+                json::from_slice_in_place(text).map(|it: ListPayload| it.check_against(java))
+            }
+            "vivo.list-push" if by_vivo => {
+                json::from_slice_in_place(text).map(|it: ListPush| it.check_against(java))
+            }
             _ => continue,
         };
-        assert_eq!(checked, Ok(Ok(())), "{}", sample.file);
+        assert_eq!(result, Ok(Ok(())), "{file}");
+        checked += 1;
     }
+    assert!(checked >= 25, "{checked}");
 }
 
 /// Every proper prefix ends too early, and says where.

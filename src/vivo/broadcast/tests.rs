@@ -1,6 +1,6 @@
 use super::{AllPush, ListPayload, TagPush};
 use crate::check::{CheckError, Rule};
-use crate::json::{self, List};
+use crate::json::List;
 use crate::vivo::{Notification, NotifyType, Rules, SkipType, TagExpression};
 
 type Checked = Result<(), CheckError>;
@@ -117,20 +117,4 @@ fn check_refuses_tags_that_vivo_ignores() {
     push.tag_expression = tags(&[], &[], &[]);
     assert_eq!(ListPayload::new(push.clone()).check(), Ok(()));
     assert_eq!(AllPush::new(push).check(), Ok(()));
-}
-
-#[test]
-fn check_accepts_published_bodies() {
-    let stored = r#"{"title":"标题1","content":"内容1","notifyType":1,"timeToLive":86400,"skipType":2,
-        "skipContent":"http://www.vivo.com","networkType":"1","clientCustomMap":{"key1":"vlaue1","key2":"vlaue2"},
-        "requestId":"25509283-3767-4b9e-83fe-b6e55ac6b123"}"#;
-    assert_eq!(json::from_str::<ListPayload<'_>>(stored).unwrap().check(), Ok(()));
-    assert_eq!(json::from_str::<AllPush<'_>>(stored).unwrap().check_against(Rules::JavaSdk), Ok(()));
-
-    let tagged = r#"{"classification":0,"clientCustomMap":{},"content":"内容1","extra":{},"networkType":-1,"notifyType":1,
-        "pushMode":0,"requestId":"25509283-3767-4b9e-83fe-b6e55ac6b123","skipType":1,
-        "tagExpression":{"andTags":["male"],"notTags":[],"orTags":["shenzhen"]},"timeToLive":86400,"title":"标题1"}"#;
-    assert_eq!(json::from_str::<TagPush<'_>>(tagged).unwrap().check_against(Rules::JavaSdk), Ok(()));
-    let sent: Notification<'_> = json::from_str(tagged).unwrap();
-    assert_eq!(sent.check(), error("regId", Rule::Missing));
 }
