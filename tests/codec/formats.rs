@@ -137,34 +137,21 @@ fn serialize_raw_number_beyond_all_floats_is_an_error() {
     }
 }
 
-/// A binary format that names its fields, as CBOR can.
-struct Named(Vec<(&'static str, Text)>);
-
-#[derive(Clone, Copy)]
-struct Text(&'static str);
+/// A binary format that names its fields, as CBOR can: the names and texts of a message, or one text.
+#[derive(Clone)]
+enum Named {
+    Message(Vec<(&'static str, Named)>),
+    Text(&'static str),
+}
 
 impl<'de> Deserializer<'de> for Named {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_map(MapDeserializer::new(self.0.into_iter()))
-    }
-
-    fn is_human_readable(&self) -> bool {
-        false
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct
-        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
-    }
-}
-
-impl<'de> Deserializer<'de> for Text {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_borrowed_str(self.0)
+        match self {
+            Self::Message(members) => visitor.visit_map(MapDeserializer::new(members.into_iter())),
+            Self::Text(text) => visitor.visit_borrowed_str(text),
+        }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -181,7 +168,7 @@ impl<'de> Deserializer<'de> for Text {
     }
 }
 
-impl IntoDeserializer<'_> for Text {
+impl IntoDeserializer<'_> for Named {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -191,12 +178,13 @@ impl IntoDeserializer<'_> for Text {
 
 #[test]
 fn deserialize_binary_format_with_names() {
-    let fields = [("sender", Text("a")), ("userid", Text("内容")), ("status", Text("1"))];
-    let error = InvalidUser::deserialize(Named(fields.into())).unwrap_err();
+    let fields = [("sender", "a"), ("userid", "内容"), ("status", "1")];
+    let fields = fields.map(|(name, text)| (name, Named::Text(text)));
+    let error = InvalidUser::deserialize(Named::Message(fields.to_vec())).unwrap_err();
     assert!(error.to_string().starts_with("`status`: cannot read an integer"), "{error}");
     let mut expected = InvalidUser::new(UserStatus::new(1), "内容");
     expected.status = None;
-    assert_eq!(InvalidUser::deserialize(Named(fields[..2].into())), Ok(expected));
+    assert_eq!(InvalidUser::deserialize(Named::Message(fields[..2].to_vec())), Ok(expected));
 }
 
 #[test]
