@@ -182,7 +182,7 @@ impl Gateway {
         }
         self.head(request)?;
         if let Some(body) = request.body() {
-            json::to_writer(body, &mut self.socket, &mut [0; 256])?;
+            json::to_embedded_writer(body, &mut self.socket, &mut [0; 256])?;
         }
         self.socket.show();
         Ok(read_reply(status, receive(reply, buffer)?))

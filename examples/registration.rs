@@ -1,189 +1,146 @@
-//! A day of a phone: its regId is reported to IM, is lost and comes back. Plays the guide's steps 3.4 to 5 with the machine
-//! `Registration`, prints each event and the action for it, and fails if it is another action.
+//! A phone from the start of the app to a push token that Tencent IM knows: the guide's steps 3.4 to 5.
+//!
+//! [`App::perform`] is the whole program: one `match`, without a state of its own. [`Phone`] plays vivo's SDK, the IM SDK and the
+//! user.
 //!
 //! ```text
 //! cargo run --example registration
 //! ```
 
+use std::collections::VecDeque;
 use std::error::Error;
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 use offline_push::json;
 use offline_push::registration::{
-    Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, State, Timing,
+    Event, Generation, RegId, Registration, RegistrationAction, State, Timing, UserId,
 };
 use offline_push::tim::ErrorCode;
-use offline_push::vivo::{PushState, StateAdvice};
+use offline_push::vivo::PushState;
 
-/// From the guide: the certificate id (`VIVO_PUSH_BUZID`). The regIds are samples of the two known forms.
+/// The guide's certificate id (`VIVO_PUSH_BUZID`), and two regIds of the known forms.
 const CERTIFICATE_ID: u32 = 6666;
 const REG_ID: &str = "12345678901234567890123";
 const NEW_REG_ID: &str = "v2-test-registration-id";
-const NEWEST_REG_ID: &str = "v2-newest-registration-id";
 
-type Outcome<T> = Result<T, Box<dyn Error>>;
-
-fn main() -> Outcome<()> {
-    println!(
-        "How a phone comes to be reachable: what happens, what is to be done about it, and the state after it."
-    );
-    morning_to_night()?;
-    no_push_on_this_phone()?;
-    a_wrong_package_name()
-}
-
-fn morning_to_night() -> Outcome<()> {
-    let mut phone = Phone::new("A day of a phone")?;
-
-    phone.at("07:30:00", "the app starts and turns push on; vivo is busy");
-    phone.turn_on(1005, "turn on after 2 s", State::OffUntilTimer)?;
-    phone.at("07:30:02", "the pause is over");
-    phone.timer("turn on now", State::Off)?;
-    phone.turn_on(0, "read the regId", State::Off)?;
-    phone.reg_id(REG_ID, "wait", State::Ready)?;
-
-    phone.at("07:30:09", "the user logs in; in the lift there is no network");
-    phone.event("Login", Event::Login, "report #1, 92 bytes of JSON", State::Reporting)?;
-    phone.failed(1, ErrorCode::NETWORK, "report again after 2 s", State::Failed)?;
-    phone.at("07:30:11", "the pause is over");
-    phone.timer("report #2, 92 bytes of JSON", State::Reporting)?;
-    phone.failed(2, ErrorCode::NETWORK, "report again after 4 s", State::Failed)?;
-    phone.at("07:30:15", "the pause is over; IM does not answer, and the app gives up waiting");
-    phone.timer("report #3, 92 bytes of JSON", State::Reporting)?;
-    phone.failed(3, ErrorCode::TIMEOUT, "report again after 8 s", State::Failed)?;
-    phone.at("07:30:23", "the pause is over, the lift has arrived");
-    phone.timer("report #4, 92 bytes of JSON", State::Reporting)?;
-    phone.succeeded(4, "wait", State::Bound)?;
-
-    phone.at("09:00:00", "the app comes to the front, turns push on again and reads the same regId");
-    phone.turn_on(1, "read the regId", State::Bound)?;
-    phone.reg_id(REG_ID, "wait", State::Bound)?;
-
-    phone.at("12:15:00", "vivo gives the phone a new regId, and another before IM has replied");
-    phone.reg_id(NEW_REG_ID, "report #5, 92 bytes of JSON", State::Reporting)?;
-    phone.reg_id(NEWEST_REG_ID, "report #6, 94 bytes of JSON", State::Reporting)?;
-    phone.at("12:15:01", "the late reply to the older report says nothing about the newer one");
-    phone.succeeded(5, "wait", State::Reporting)?;
-    phone.succeeded(6, "wait", State::Bound)?;
-
-    phone.at("18:40:00", "the user logs in on a tablet: this phone is logged out, and gets no more pushes");
-    phone.event("Kicked", Event::Kicked, "wait", State::Ready)?;
-    phone.at("18:55:00", "and is back: the same regId, reported again");
-    phone.event("Login", Event::Login, "report #7, 94 bytes of JSON", State::Reporting)?;
-    phone.succeeded(7, "wait", State::Bound)?;
-
-    phone.at("22:30:00", "the user logs out; a timer that still runs changes nothing");
-    phone.event("Logout", Event::Logout, "wait", State::Ready)?;
-    phone.timer("wait", State::Ready)
-}
-
-fn no_push_on_this_phone() -> Outcome<()> {
-    let mut phone = Phone::new("A phone without vivo push")?;
-    phone.at("07:30:00", "the app starts and turns push on");
-    phone.turn_on(101, "give up: use another channel", State::GivenUp)?;
-    phone.at("07:30:09", "the user logs in; nothing is tried again");
-    phone.event("Login", Event::Login, "wait", State::GivenUp)?;
-    phone.timer("wait", State::GivenUp)
-}
-
-fn a_wrong_package_name() -> Outcome<()> {
-    let mut phone = Phone::new("An app under another package name, and without a certificate")?;
-    phone.at("Monday", "the app starts; vivo knows it under another package name");
-    phone.turn_on(10003, "give up: mend the package name", State::GivenUp)?;
-    phone.at("Tuesday", "vivo knows the name now, but nobody has uploaded the certificate to IM");
-    phone.turn_on(0, "read the regId", State::Off)?;
-    phone.reg_id(REG_ID, "wait", State::Ready)?;
-    phone.event("Login", Event::Login, "report #1, 92 bytes of JSON", State::Reporting)?;
-    let refused = "give up: no offline push certificate is uploaded";
-    phone.failed(1, ErrorCode::NO_CERTIFICATE, refused, State::Refused)?;
-    phone.reg_id(REG_ID, "wait", State::Refused)?;
-    phone.at("Wednesday", "the certificate is there, the user logs in");
-    phone.event("Login", Event::Login, "report #2, 92 bytes of JSON", State::Reporting)?;
-    phone.succeeded(2, "wait", State::Bound)
-}
-
-/// A phone, and the reports that have no result yet.
-struct Phone {
+/// The program of the app.
+struct App {
     registration: Registration,
-    reports: Vec<Generation>,
+}
+
+impl App {
+    fn handle(&mut self, event: Event<'_>, phone: &mut Phone) {
+        print!("{:<48}", format!("{event:?}"));
+        let action = self.registration.handle(event);
+        println!("{}", words(&action));
+        Self::perform(action, phone);
+    }
+
+    /// Does what the state machine asks for.
+    fn perform(action: RegistrationAction<'_>, phone: &mut Phone) {
+        match action {
+            RegistrationAction::Initialize(Timing::Now) => phone.initialize(),
+            RegistrationAction::TurnOn(Timing::Now) => phone.turn_on_push(),
+            RegistrationAction::ReadRegId => phone.get_reg_id(),
+            RegistrationAction::Report(report) => {
+                let mut token = [0; 128];
+                let token = json::to_str(&report.token, &mut token).expect("the token fits");
+                phone.set_offline_push_token(token, report.generation);
+            }
+            RegistrationAction::GiveUp(reason) => println!("  use another channel: {}", reason.name()),
+            later => {
+                if let Some(Timing::After(delay)) = later.timing() {
+                    phone.start_timer(delay);
+                }
+            }
+        }
+    }
+}
+
+/// The world around the app. What happens in it waits in a queue.
+struct Phone {
+    happens: VecDeque<Event<'static>>,
+    /// Answers to `turnOnPush`, and to reports: a script.
+    push_states: VecDeque<i32>,
+    report_codes: VecDeque<i32>,
+    reg_id: &'static str,
 }
 
 impl Phone {
-    fn new(title: &str) -> Outcome<Self> {
-        println!("\n\n{title}");
-        let certificate_id = NonZeroU32::new(CERTIFICATE_ID).ok_or("0 is no certificate id")?;
-        Ok(Self { registration: Registration::new(certificate_id), reports: Vec::new() })
+    fn initialize(&mut self) {
+        self.happens.push_front(Event::Initialized);
     }
 
-    fn at(&self, time: &str, what: &str) {
-        println!("\n   {time} {what}");
+    fn turn_on_push(&mut self) {
+        let state = self.push_states.pop_front().unwrap_or(0);
+        self.happens.push_front(Event::TurnOn(PushState::new(state)));
     }
 
-    fn turn_on(&mut self, state: i32, todo: &str, after: State) -> Outcome<()> {
-        let state = PushState::new(state);
-        self.event(&format!("TurnOn {}", state.get()), Event::TurnOn(state), todo, after)
+    fn get_reg_id(&mut self) {
+        self.happens.push_front(RegId::try_new(self.reg_id).map_or(Event::NoRegId, Event::RegId));
     }
 
-    fn reg_id(&mut self, text: &str, todo: &str, after: State) -> Outcome<()> {
-        self.event("RegId ***", Event::RegId(RegId::try_new(text)?), todo, after)
+    fn set_offline_push_token(&mut self, token: &str, generation: Generation) {
+        println!("  setOfflinePushToken, {} bytes of JSON", token.len());
+        self.happens.push_front(match self.report_codes.pop_front().unwrap_or(0) {
+            0 => Event::ReportSucceeded(generation),
+            code => Event::ReportFailed(generation, ErrorCode::new(code)),
+        });
     }
 
-    fn timer(&mut self, todo: &str, after: State) -> Outcome<()> {
-        self.event("Timer", Event::Timer, todo, after)
-    }
-
-    fn succeeded(&mut self, number: usize, todo: &str, after: State) -> Outcome<()> {
-        let event = Event::ReportSucceeded(self.generation(number)?);
-        self.event(&format!("ReportSucceeded #{number}"), event, todo, after)
-    }
-
-    fn failed(&mut self, number: usize, code: ErrorCode, todo: &str, after: State) -> Outcome<()> {
-        let event = Event::ReportFailed(self.generation(number)?, code);
-        self.event(&format!("ReportFailed #{number}, {}", code.get()), event, todo, after)
-    }
-
-    fn generation(&self, number: usize) -> Outcome<Generation> {
-        Ok(*self.reports.get(number.wrapping_sub(1)).ok_or("no such report was made")?)
-    }
-
-    /// Passes an event to the registration, prints the action, and compares it with the expected one.
-    fn event(&mut self, name: &str, event: Event<'_>, todo: &str, after: State) -> Outcome<()> {
-        let action = self.registration.handle(event);
-        if let RegistrationAction::Report(report) = &action {
-            self.reports.push(report.generation);
-        }
-        let asked = words(&action, self.reports.len());
-        let state = self.registration.state();
-        println!("     {name:<22} -> {asked:<48}  {state:?}");
-        assert_eq!((asked.as_str(), state), (todo, after), "{name}");
-        Ok(())
+    fn start_timer(&mut self, delay: Duration) {
+        println!("  a timer of {} s", delay.as_secs());
+        self.happens.push_front(Event::Timer);
     }
 }
 
-fn words(action: &RegistrationAction<'_>, reports: usize) -> String {
-    match action {
-        RegistrationAction::Wait => "wait".into(),
-        RegistrationAction::ReadRegId => "read the regId".into(),
-        RegistrationAction::TurnOn(when) => format!("turn on {}", time(*when)),
-        RegistrationAction::Retry(when) => format!("report again {}", time(*when)),
-        RegistrationAction::Report(report) => {
-            format!("report #{reports}, {} bytes of JSON", json::encoded_len(&report.token))
+fn main() -> Result<(), Box<dyn Error>> {
+    let day: &[(&str, &[Event<'static>], State)] = &[
+        ("The app starts. vivo is busy, then its SDK is not ready", &[Event::Started], State::Ready),
+        ("The user logs in. The network fails twice", &[Event::Login(UserId::new("alice"))], State::Bound),
+        ("vivo changes the regId", &[Event::RegId(RegId::try_new(NEW_REG_ID)?)], State::Bound),
+        ("Another user logs in, without a logout", &[Event::Login(UserId::new("bob"))], State::Bound),
+        (
+            "The user logs in on a tablet, and is back",
+            &[Event::Kicked, Event::Login(UserId::new("bob"))],
+            State::Bound,
+        ),
+        ("The user wants no push", &[Event::TurnedOff, Event::Timer], State::TurnedOff),
+    ];
+    let certificate_id = NonZeroU32::new(CERTIFICATE_ID).ok_or("0 is no certificate id")?;
+    let mut app = App { registration: Registration::new(certificate_id) };
+    let mut phone = Phone {
+        happens: VecDeque::new(),
+        push_states: [1005, 102].into(),
+        report_codes: [6012, 6012].into(),
+        reg_id: REG_ID,
+    };
+    for (title, events, state) in day {
+        println!("\n{title}");
+        for event in *events {
+            phone.happens.push_back(*event);
+            while let Some(event) = phone.happens.pop_front() {
+                app.handle(event, &mut phone);
+            }
         }
-        RegistrationAction::GiveUp(GiveUpReason::TurnOn(state)) => match state.advice() {
-            StateAdvice::FixConfiguration { setting } => format!("give up: mend the {setting}"),
-            _ => "give up: use another channel".into(),
-        },
-        RegistrationAction::GiveUp(GiveUpReason::Report(code)) => {
-            format!("give up: {}", code.meaning().unwrap_or("unknown"))
-        }
-        other => format!("{other:?}"),
+        assert_eq!(app.registration.state(), *state);
     }
+
+    println!("\nA phone without vivo push");
+    let mut app = App { registration: Registration::new(certificate_id) };
+    phone.push_states = [101].into();
+    phone.happens.push_back(Event::Started);
+    while let Some(event) = phone.happens.pop_front() {
+        app.handle(event, &mut phone);
+    }
+    assert_eq!(app.registration.state(), State::GivenUp);
+    Ok(())
 }
 
-fn time(when: Timing) -> String {
-    match when.delay() {
-        Some(delay) if delay.is_zero() => "now".into(),
-        Some(delay) => format!("after {} s", delay.as_secs()),
-        None => "at the next login".into(),
+fn words(action: &RegistrationAction<'_>) -> String {
+    match action.timing() {
+        Some(Timing::After(pause)) => format!("{} after {} s", action.name(), pause.as_secs()),
+        _ => action.name().into(),
     }
 }

@@ -43,6 +43,31 @@ pub(crate) fn copy_run(to: &mut [u8], from: &[u8]) {
     copy(to, from);
 }
 
+/// A copy of a short text: at most `N` bytes, and at most 255.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stored<const N: usize> {
+    bytes: [u8; N],
+    length: u8,
+}
+
+impl<const N: usize> Stored<N> {
+    pub(crate) const EMPTY: Self = Self { bytes: [0; N], length: 0 };
+
+    /// `None` if the text is too long.
+    pub(crate) fn new(text: &str) -> Option<Self> {
+        let mut stored = Self::EMPTY;
+        stored.length = u8::try_from(text.len()).ok()?;
+        copy(stored.bytes.get_mut(..text.len())?, text.as_bytes());
+        Some(stored)
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..usize::from(self.length)).unwrap_or_default();
+        // A whole text was copied, so this never fails.
+        core::str::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
 /// Splits text at the first occurrence of an ASCII byte, which is in neither part. `None` if the text does not contain it.
 /// Unlike `str::split_once`, it links no panic if it is not inlined.
 pub(crate) fn split_at_byte(text: &str, at: u8) -> Option<(&str, &str)> {
@@ -53,12 +78,21 @@ pub(crate) fn split_at_byte(text: &str, at: u8) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::split_at_byte;
+    use super::{Stored, split_at_byte};
 
     #[test]
     fn split_at_byte_equals_split_once() {
         for text in ["", ";", "a;b", ";b", "a;", "a;b;c", "标题;内容;", "标题", "\u{3b}\u{103b};"] {
             assert_eq!(split_at_byte(text, b';'), text.split_once(';'), "{text:?}");
         }
+    }
+
+    #[test]
+    fn stored_new_keeps_what_fits() {
+        for text in ["", "a", "标题"] {
+            assert_eq!(Stored::<6>::new(text).map(|stored| stored.as_str() == text), Some(true));
+        }
+        assert!(Stored::<6>::new("1234567").is_none());
+        assert!(Stored::<300>::new(&"x".repeat(256)).is_none());
     }
 }

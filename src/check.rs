@@ -83,9 +83,11 @@ pub enum Rule {
     NotObject,
     /// A key occurs more than once.
     DuplicateKey,
+    /// A value occurs more than once.
+    NotUnique,
     /// The field must not be set together with another field.
     Conflict {
-        /// Wire name of the other field. `certificate` if a device token belongs to another certificate.
+        /// Wire name of the other field. `certificate.id` if a device token belongs to another certificate.
         with: &'static str,
     },
     /// The field or value is not allowed in this request or for this vendor.
@@ -110,6 +112,7 @@ impl Rule {
             Self::NotClassName => "not_class_name",
             Self::NotObject => "not_object",
             Self::DuplicateKey => "duplicate_key",
+            Self::NotUnique => "not_unique",
             Self::Conflict { .. } => "conflict",
             Self::NotAllowed => "not_allowed",
         }
@@ -132,6 +135,7 @@ impl fmt::Display for Rule {
             Self::NotClassName => f.write_str("is not the full name of a Java class"),
             Self::NotObject => f.write_str("is not a JSON object"),
             Self::DuplicateKey => f.write_str("has a duplicate key"),
+            Self::NotUnique => f.write_str("is not unique"),
             Self::Conflict { with } => write!(f, "conflicts with `{with}`"),
             Self::NotAllowed => f.write_str("is not allowed here"),
         }

@@ -12,7 +12,7 @@
 //! fn send(head: &str, body: &[u8], buffer: &mut Vec<u8>) -> u16 {
 //!     # assert_eq!(head.contains("Content-Length"), !body.is_empty());
 //!     # assert!(!head.contains("Content-Length") || head.contains(&format!("Content-Length: {}\r\n", body.len())));
-//!     # assert_eq!(head.contains("authToken: 24ojds98\r\n"), !head.contains("auth HTTP"));
+//!     # assert_eq!(head.contains("authtoken: 24ojds98\r\n"), !head.contains("auth HTTP"));
 //!     # assert!(!head.contains("GET") || head.starts_with("GET /report/getStatistics?taskIds=1,2 HTTP/1.1\r\n"));
 //!     buffer.clear();
 //!     buffer.extend(br#"{"result":10254,"desc":"too many pushes"}"#);
@@ -56,19 +56,32 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod head;
+#[cfg(feature = "http")]
+mod http;
+
 use core::fmt;
 
+pub use self::head::{Head, HeadError};
+#[cfg(feature = "http")]
+pub(crate) use self::http::to_http;
+#[cfg(feature = "http")]
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+pub use self::http::{HttpError, read_http};
 use crate::bytes::BufferFull;
-use crate::json::{self, Decode, DecodeError, Encode, EncodeError, Message, Owned, sealed::Sealed};
+use crate::check::{CheckError, Rule};
+use crate::json::{self, Decode, DecodeError, Encode, EncodeError, Message, Stored, sealed::Sealed};
 use crate::uri_writer::UriWriter;
 
 /// An HTTP API: what all its requests and replies have in common.
 pub trait Api {
     /// Host, over HTTPS. An API with several hosts has the first one here.
     const HOST: &'static str;
+    /// URL of that host, without a slash at the end.
+    const BASE_URL: &'static str;
     /// Value of the `Content-Type` header of requests with a body.
     const CONTENT_TYPE: &'static str;
-    /// Name of the header that carries the access token; `None` if the API has none.
+    /// Name of the header that carries the access token, in lower case; `None` if the API has none.
     const AUTH_HEADER: Option<&'static str>;
     /// The text that its server writes instead of JSON when it fails; `None` if no such text is known.
     const SERVER_ERROR: Option<&'static str>;
@@ -104,7 +117,7 @@ pub trait Request: Sealed {
 
     /// The message that is the body; `None` for a request without one.
     ///
-    /// `json::to_writer` takes it, for a body that is longer than any buffer.
+    /// `json::to_embedded_writer` takes it, for a body that is longer than any buffer.
     #[must_use]
     fn body(&self) -> Option<&Self::Body>;
 
@@ -137,9 +150,129 @@ pub trait Request: Sealed {
     /// [`BufferFull`] says how many bytes are needed.
     fn path_and_query<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
         let mut writer = UriWriter::new(buffer);
-        writer.put(Self::PATH);
+        self.write_target(&mut writer);
         writer.finish()
     }
+
+    /// Writes path and query.
+    #[doc(hidden)]
+    fn write_target(&self, writer: &mut UriWriter<'_>) {
+        writer.put(Self::PATH);
+    }
+
+    /// Writes the head of an HTTP/1.1 request: request line, host, token, content type and content length, with the empty line
+    /// behind them. The body follows it on the wire.
+    ///
+    /// The token is the auth token; `None` for a request that has no [`AUTH_HEADER`](Self::AUTH_HEADER), which ignores it. A request
+    /// to Tencent IM needs a query with a signature: use the `write_head` of its [`Url`](crate::tim::rest::Url).
+    ///
+    /// # Errors
+    ///
+    /// [`HeadError::Check`] for a token that is missing or not allowed in a header, [`HeadError::BufferFull`].
+    ///
+    /// ```
+    /// use offline_push::Request;
+    /// use offline_push::vivo::{Notification, SendResponse};
+    /// use offline_push::{json, read_reply};
+    ///
+    /// let push = Notification::new("title", "content", "request-1").reg_id("12345678901234567890123");
+    /// let mut buffer = [0; 1024];
+    /// let head = push.write_head(&mut buffer, Some("24ojds98"))?; // send it, then the body
+    /// assert_eq!(
+    ///     core::str::from_utf8(head)?,
+    ///     "POST /message/send HTTP/1.1\r\n\
+    ///      host: api-push.vivo.com.cn\r\n\
+    ///      authtoken: 24ojds98\r\n\
+    ///      content-type: application/json;charset=UTF-8\r\n\
+    ///      content-length: 95\r\n\r\n",
+    /// );
+    /// let body = json::to_slice(&push, &mut buffer)?;
+    /// assert_eq!(body.len(), 95);
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    fn write_head<'b, 't>(
+        &self,
+        buffer: &'b mut [u8],
+        token: impl Into<Option<&'t str>>,
+    ) -> Result<&'b [u8], HeadError> {
+        let head = Head {
+            method: Self::METHOD,
+            host: Self::HOST,
+            target: Self::PATH,
+            auth: token_header::<Self>(token.into())?,
+            content_type: Self::CONTENT_TYPE,
+            content_length: self.body_len(),
+        };
+        head.write_with(buffer, |writer| self.write_target(writer))
+    }
+
+    /// Encodes the body into a vector; `None` for a request without a body. Feature `alloc`.
+    ///
+    /// It does not check the request: call its `check` before.
+    ///
+    /// # Errors
+    ///
+    /// As [`json::to_vec`].
+    #[cfg(feature = "alloc")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+    fn body_vec(&self) -> Result<Option<alloc::vec::Vec<u8>>, EncodeError> {
+        self.body().map(json::to_vec).transpose()
+    }
+
+    /// The target of the HTTP request line, path and query, as a string. Feature `alloc`.
+    #[cfg(feature = "alloc")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+    #[must_use]
+    fn path_and_query_string(&self) -> alloc::string::String {
+        let mut counted = UriWriter::new(&mut []);
+        self.write_target(&mut counted);
+        let mut buffer = alloc::vec![0; counted.length()];
+        self.path_and_query(&mut buffer).map(alloc::string::String::from).unwrap_or_default()
+    }
+
+    /// The request as an `http::Request`, which most HTTP clients take. Feature `http`.
+    ///
+    /// `base` is the URL in front of the path: [`BASE_URL`](Api::BASE_URL) of the API, or that of a proxy or of a test server. The token is
+    /// the auth token; `None` for a request that has no [`AUTH_HEADER`](Self::AUTH_HEADER), which ignores it. It is marked as
+    /// sensitive, so that clients do not log it. A request to Tencent IM needs a query with a signature: use the `to_http` of its
+    /// [`Url`](crate::tim::rest::Url).
+    ///
+    /// # Errors
+    ///
+    /// A token that is missing or not allowed in a header, a body that cannot be encoded, or a base URL that is not one.
+    ///
+    /// ```
+    /// use offline_push::Request;
+    /// use offline_push::vivo::{self, Notification};
+    ///
+    /// let push = Notification::new("title", "content", "request-1").reg_id("12345678901234567890123");
+    /// let request: http::Request<Vec<u8>> = push.to_http(vivo::BASE_URL, "24ojds98")?;
+    /// assert_eq!(request.uri(), "https://api-push.vivo.com.cn/message/send");
+    /// assert!(request.headers()[vivo::AUTH_HEADER].is_sensitive());
+    /// assert_eq!(request.body().len(), 95);
+    /// # Ok::<(), offline_push::exchange::HttpError>(())
+    /// ```
+    #[cfg(feature = "http")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+    fn to_http<'t>(
+        &self,
+        base: &str,
+        token: impl Into<Option<&'t str>>,
+    ) -> Result<::http::Request<std::vec::Vec<u8>>, HttpError>
+    where
+        Self: Sized,
+    {
+        to_http(self, &http::url_below(self, base), token.into())
+    }
+}
+
+/// Name and value of the header with the token, checked; `None` for a request that has none.
+fn token_header<R: Request + ?Sized>(
+    token: Option<&str>,
+) -> Result<Option<(&'static str, &str)>, CheckError> {
+    let Some(name) = R::AUTH_HEADER else { return Ok(None) };
+    let token = token.ok_or(CheckError::new(name, Rule::Missing))?;
+    Ok(Some((name, head::header_value(token, name)?)))
 }
 
 /// A reply.
@@ -232,8 +365,8 @@ impl core::error::Error for ReplyError {
     }
 }
 
-/// A request that another task sends: the body is everything that the [`Owned`] keeps.
-impl<M: Message + Request<Body = M>, const N: usize> Request for Owned<M, N> {
+/// A request that another task sends: the body is everything that the owned form keeps.
+impl<M: Message + Request<Body = M>, S: AsRef<[u8]>> Request for Stored<M, S> {
     type Api = M::Api;
     const METHOD: &'static str = M::METHOD;
     const HOST: &'static str = M::HOST;

@@ -22,7 +22,7 @@
 //!
 //! ```
 //! use offline_push::delivery::{Delivery, SCRATCH_LEN, TEXT_LEN};
-//! use offline_push::registration::{Event, RegId, Registration, RegistrationAction};
+//! use offline_push::registration::{Event, RegId, Registration, RegistrationAction, Timing, UserId};
 //! use offline_push::tim::OfflinePushSettings;
 //! use offline_push::vivo::{Advice, Certificate, PushState, SendResponse};
 //! use offline_push::{CertificateIds, ClickAction, Ext, Vendor, json};
@@ -31,11 +31,13 @@
 //! let vendor = Vendor::from_build("vivo", "vivo");
 //! let ids = CertificateIds::new(&[(Vendor::VIVO, 6666)]);
 //! let mut phone = Registration::new(ids.id(vendor).ok_or("no certificate")?);
+//! assert_eq!(phone.handle(Event::Started), RegistrationAction::Initialize(Timing::Now));
+//! assert_eq!(phone.handle(Event::Initialized), RegistrationAction::TurnOn(Timing::Now));
 //! let action = phone.handle(Event::TurnOn(PushState::new(0)));
 //! assert_eq!(action, RegistrationAction::ReadRegId);
 //! let reg_id = RegId::try_new("12345678901234567890123")?;
 //! assert_eq!(phone.handle(Event::RegId(reg_id)), RegistrationAction::Wait);
-//! let RegistrationAction::Report(report) = phone.handle(Event::Login) else {
+//! let RegistrationAction::Report(report) = phone.handle(Event::Login(UserId::new("bob"))) else {
 //!     panic!("no report")
 //! };
 //!
@@ -46,7 +48,7 @@
 //!
 //! // The IM server.
 //! let click = ClickAction::default();
-//! let certificate = Certificate::new(10004, "app key", "app secret", click);
+//! let certificate = Certificate::new(6666, 10004, "app key", "app secret", click);
 //! let delivery = Delivery::new(&settings, &certificate, Some(report.token));
 //! let (mut text, mut scratch) = ([0; TEXT_LEN], [0; SCRATCH_LEN]);
 //! let push = delivery.decide(&mut text)?.compose("request-1", &mut scratch)?;
@@ -69,6 +71,7 @@
 //! | read statistics and receipts of pushes | [`vivo::StatisticsRequest`], [`vivo::Receipts`] |
 //! | send a message with a push through Tencent's REST API | [`tim::rest`] |
 //! | convert a push between Tencent's APIs | [`tim::convert`] |
+//! | find out why no push arrives | [`diagnose`] |
 //! | truncate a title to the length that a vendor shows | [`limits`] |
 //!
 //! # Features
@@ -77,9 +80,12 @@
 //! |---|---|
 //! | `ext-serde` (default) | reads and writes an [`Ext`] as your own serde type, with `serde-json-core` |
 //! | `heapless-0_9` (default) | `json::to_heapless_vec` |
+//! | `alloc` | owned messages on the heap (`json::Boxed`), `json::to_vec`, `json::to_string` |
+//! | `std` | `alloc`, and `json::to_writer` into any `std::io::Write` |
+//! | `http` | `std`, and requests and replies as the types of the crate `http` |
 //! | `simd` | for servers: scans strings and validates UTF-8 with vector instructions; needs `std` |
 //! | `small` | for firmware: leaves out unrolled and vector code; overrides `simd` |
-//! | `embedded-io-0_7` | `json::to_writer` writes a message through a small buffer to any `embedded_io::Write` |
+//! | `embedded-io-0_7` | `json::to_embedded_writer` writes a message through a small buffer to any `embedded_io::Write` |
 //! | `defmt` | formats messages, codes and errors for firmware logs, without secrets |
 //! | `arbitrary` | makes messages from bytes, for fuzzers |
 
@@ -88,7 +94,9 @@
 #![deny(missing_docs)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(test)]
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(any(test, feature = "std"))]
 extern crate std;
 
 /// Tests the examples of the README. Those of the Chinese README are the same.
@@ -115,6 +123,7 @@ mod bytes;
 mod check;
 mod click;
 pub mod delivery;
+pub mod diagnose;
 mod digits;
 pub mod exchange;
 pub mod ext;
@@ -141,4 +150,4 @@ pub use ext::Ext;
 pub use ext::ExtError;
 pub use tim::OfflinePushToken as TimOfflinePushToken;
 pub use uri::{IntentUri, WebUrl};
-pub use vendor::{CertificateIds, TokenError, Vendor};
+pub use vendor::{CertificateIds, ConsoleValue, SdkStart, TokenError, Vendor};

@@ -29,7 +29,7 @@
 //! ```
 
 use crate::bytes::BufferFull;
-use crate::check::{CheckError, Rule};
+use crate::check::CheckError;
 use crate::click::ClickAction;
 use crate::ext::{CONVERSATION_ID, ConversationExt, ENTITY, Ext, ExtContent};
 use crate::intent::Intent;
@@ -37,7 +37,7 @@ use crate::json::{DecodeError, Map};
 use crate::tim::ApnsPayload;
 use crate::uri::WebUrl;
 use crate::vendor::Vendor;
-use crate::vivo::Notification;
+use crate::vivo::{Notification, Opened};
 
 /// What a vivo phone does when the user taps a notification.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,15 +92,13 @@ impl<'a> Tap<'a> {
     pub fn from_notification(notification: &Notification<'a>, client_sdk: u32) -> Result<Self, CheckError> {
         let opens_directly = client_sdk >= 480;
         let source = if opens_directly { ExtSource::LaunchIntent } else { ExtSource::Callback };
-        Ok(match notification.click_action()? {
-            ClickAction::OpenApp { ext } => Self::StartsApp { ext, source },
-            ClickAction::OpenUrl(url) => Self::OpensBrowser(url),
-            ClickAction::OpenScreen { intent, ext } => {
-                let not_intent = |_| CheckError::new("skipContent", Rule::NotIntentUri);
-                Self::StartsScreen { intent: intent.intent().map_err(not_intent)?, ext, source }
-            }
-            ClickAction::Custom(text) if !opens_directly => Self::CallsReceiver(text),
-            ClickAction::Custom(_) => Self::Nothing,
+        let (opened, ext) = notification.opened()?;
+        Ok(match opened {
+            Opened::App => Self::StartsApp { ext, source },
+            Opened::Url(url) => Self::OpensBrowser(url),
+            Opened::Screen(_, intent) => Self::StartsScreen { intent, ext, source },
+            Opened::Custom(text) if !opens_directly => Self::CallsReceiver(text),
+            Opened::Custom(_) => Self::Nothing,
         })
     }
 }

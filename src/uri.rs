@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::bytes::split_at_byte;
-use crate::check::{CheckError, Rule, ensure};
+use crate::check::{CheckError, Rule};
 use crate::intent::{Intent, IntentError};
 
 /// vivo's wire field for both kinds of URI.
@@ -67,8 +67,17 @@ impl<'a> IntentUri<'a> {
     ///
     /// [`Rule::NotIntentUri`]. [`Intent::parse`] tells the reason and the position.
     pub fn try_new(uri: &'a str) -> Result<Self, CheckError> {
-        ensure(is_intent_uri(uri), FIELD, Rule::NotIntentUri)?;
-        Ok(Self(uri))
+        Self::read(uri).map(|(uri, _)| uri)
+    }
+
+    /// Checks a URI as [`try_new`](Self::try_new) does, and keeps the intent that was read for it.
+    pub(crate) fn read(uri: &'a str) -> Result<(Self, Intent<'a>), CheckError> {
+        let error = CheckError::new(FIELD, Rule::NotIntentUri);
+        if !has_own_scheme(uri) {
+            return Err(error);
+        }
+        let intent = Intent::parse(uri).map_err(|_| error)?;
+        Ok((Self(uri), intent))
     }
 
     /// The URI.
@@ -165,13 +174,14 @@ const fn has_host(mut rest: &[u8]) -> bool {
     }
 }
 
-fn is_intent_uri(uri: &str) -> bool {
+/// True for a URI with a scheme that is not the web's, without spaces and control characters.
+fn has_own_scheme(uri: &str) -> bool {
     let Some((scheme, _)) = split_at_byte(uri, b':') else { return false };
     let is_scheme = scheme.starts_with(|first: char| first.is_ascii_alphabetic())
         && scheme
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.' | b'_'));
-    is_scheme && !is_web(scheme) && is_clean(uri.as_bytes()) && Intent::parse(uri).is_ok()
+    is_scheme && !is_web(scheme) && is_clean(uri.as_bytes())
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use crate::bytes::{BufferFull, copy};
 use crate::digits::{Digits, hex_digit};
 
-/// Writes a URI in pieces. Bytes that do not fit are only counted.
-pub(crate) struct UriWriter<'b> {
+/// Writes a URI, or the head of a request, in pieces. Bytes that do not fit are only counted.
+pub struct UriWriter<'b> {
     buffer: &'b mut [u8],
     length: usize,
 }

@@ -1,11 +1,15 @@
 //! The vendor of a phone, and the app's certificate ids for each vendor (steps 1 and 2 on the device).
 
+mod start;
+
 use core::fmt;
 use core::num::NonZeroU32;
 
-use crate::check::CheckError;
+use crate::check::{CheckError, Rule};
 use crate::limits::TextLimits;
 use crate::tim::{OfflinePushToken, PushStyle};
+
+pub use start::{ConsoleValue, SdkStart};
 
 crate::json::open_number! {
     /// The vendor whose push service a phone uses. The number is the instance type of Tencent's demos and `TUIKit`
@@ -145,6 +149,7 @@ impl Vendor {
 /// // The guide's VIVO_PUSH_BUZID. The id 0 means no certificate.
 /// const TABLE: &[(Vendor, u32)] = &[(Vendor::VIVO, 6666), (Vendor::OPPO, 0)];
 /// const IDS: CertificateIds = CertificateIds::new(TABLE);
+/// const _: () = assert!(IDS.check().is_ok()); // when it is compiled
 ///
 /// let reg_id = "12345678901234567890123";
 /// let token = IDS.token(Vendor::from_build("vivo", "vivo"), reg_id)?;
@@ -164,10 +169,52 @@ pub struct CertificateIds<'a> {
 
 impl<'a> CertificateIds<'a> {
     /// A table of the certificate ids that the IM console assigned. The id 0 means no certificate, as in Tencent's demos. If a
-    /// vendor has several ids, the first one is used.
+    /// vendor has several ids, the first one is used. Nothing is checked: see [`check`](Self::check).
     #[must_use]
     pub const fn new(ids: &'a [(Vendor, u32)]) -> Self {
         Self { ids }
+    }
+
+    /// Checks that each vendor has one id, and each id one vendor. Entries with the id 0 do not count. IM generates a *unique* id
+    /// for each certificate (the guide, process step 3), and a certificate belongs to one vendor. So the same id for two vendors
+    /// is a mistake: IM would push to one of the two phones through the other's vendor, and the push is lost.
+    ///
+    /// The time grows with the square of the number of entries.
+    ///
+    /// # Errors
+    ///
+    /// - [`Rule::DuplicateKey`] for the field `vendor`, if a vendor has two ids, even if they are the same.
+    /// - [`Rule::NotUnique`] for the field `offline_push_token_business_id`, if two vendors have the same id.
+    ///
+    /// ```
+    /// use offline_push::{CertificateIds, CheckError, Rule, Vendor};
+    ///
+    /// let ids = CertificateIds::new(&[(Vendor::VIVO, 6666), (Vendor::OPPO, 6666)]);
+    /// let error = CheckError::new("offline_push_token_business_id", Rule::NotUnique);
+    /// assert_eq!(ids.check(), Err(error));
+    /// ```
+    pub const fn check(&self) -> Result<(), CheckError> {
+        let mut entries = self.ids;
+        while let [(vendor, id), rest @ ..] = entries {
+            entries = rest;
+            if *id == 0 {
+                continue;
+            }
+            let mut others = rest;
+            while let [(other, other_id), rest @ ..] = others {
+                others = rest;
+                if *other_id == 0 {
+                    continue;
+                }
+                if other.get() == vendor.get() {
+                    return Err(CheckError::new("vendor", Rule::DuplicateKey));
+                }
+                if *other_id == *id {
+                    return Err(CheckError::new("offline_push_token_business_id", Rule::NotUnique));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The certificate id for a vendor; `None` if the table has none.
@@ -371,6 +418,18 @@ mod tests {
         let table = [(Vendor::VIVO, 0), (Vendor::OPPO, 1), (Vendor::VIVO, u32::MAX), (Vendor::VIVO, 6666)];
         let certificates = CertificateIds::new(&table);
         assert_eq!(certificates.id(Vendor::VIVO).map(u32::from), Some(u32::MAX));
+    }
+
+    #[test]
+    fn certificate_ids_check_refuses_an_id_of_two_vendors_and_two_ids_of_a_vendor() {
+        let check = |ids: &[(Vendor, u32)]| CertificateIds::new(ids).check().map_err(|error| error.rule);
+        let (vivo, oppo, honor) = (Vendor::VIVO, Vendor::OPPO, Vendor::HONOR);
+        assert_eq!(check(&[]), Ok(()));
+        assert_eq!(check(&[(vivo, 6666), (oppo, 0), (honor, 0), (vivo, 0), (oppo, 7)]), Ok(()));
+        assert_eq!(check(&[(vivo, 6666), (oppo, 7), (honor, 6666)]), Err(Rule::NotUnique));
+        assert_eq!(check(&[(vivo, 0), (oppo, 7), (honor, 7)]), Err(Rule::NotUnique));
+        assert_eq!(check(&[(oppo, 7), (vivo, 6666), (vivo, 6666)]), Err(Rule::DuplicateKey));
+        assert_eq!(check(&[(vivo, 6666), (oppo, 7), (vivo, 0), (vivo, 8)]), Err(Rule::DuplicateKey));
     }
 
     #[test]

@@ -15,21 +15,23 @@ use offline_push::delivery::{
 use offline_push::ext::{ChatType, Entity, ExtContent, ExtInfo};
 use offline_push::intent::{Component, Data, Intent, LaunchFlags};
 use offline_push::json::{self, Encode, Map};
-use offline_push::registration::{Event, RegId, Registration, RegistrationAction, State};
+use offline_push::registration::{Event, RegId, Registration, RegistrationAction, State, Timing, UserId};
 use offline_push::tap::{ReceivedExt, Tap};
 use offline_push::tim::{
     AndroidInfo, AndroidPushSettings, OfflinePushInfo, OfflinePushSettings, OfflinePushToken,
 };
 use offline_push::vivo::android::{ClassName, KeepRules, ReceiverEntry};
 use offline_push::vivo::{
-    self, Advice, AuthRequest, AuthResponse, Certificate, Notification, PushState, ResultCode, SendResponse,
+    self, Advice, AuthRequest, AuthResponse, Certificate, Notification, PushState, ResultCode,
+    SavedCertificate, SendResponse,
 };
 use offline_push::{CertificateIds, ClickAction, ClickEvent, Ext, Vendor};
 use page::{block, line, note, receive, show, step};
 
 /// From the guide: the certificate id (`VIVO_PUSH_BUZID`), the classes of its app, what a tap opens, and the custom
 /// content.
-const CERTIFICATES: CertificateIds<'_> = CertificateIds::new(&[(Vendor::VIVO, 6666)]);
+const CERTIFICATE_ID: u32 = 6666;
+const CERTIFICATES: CertificateIds<'_> = CertificateIds::new(&[(Vendor::VIVO, CERTIFICATE_ID)]);
 const RECEIVER: &str = "com.tencent.qcloud.tim.demo.thirdpush.VIVOPushMessageReceiverImpl";
 const URL: &str = "https://cloud.tencent.com/document/product/269";
 const INTENT: &str = "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;\
@@ -95,7 +97,7 @@ fn main() -> Outcome<()> {
 
 /// The guide's steps 1 and 2: what the console stores.
 fn certificate(click: ClickAction<'_>) -> Outcome<Certificate<'_>> {
-    let certificate = Certificate::new(APP_ID, APP_KEY, APP_SECRET, click);
+    let certificate = Certificate::new(CERTIFICATE_ID, APP_ID, APP_KEY, APP_SECRET, click);
     certificate.check()?;
     Ok(certificate)
 }
@@ -128,7 +130,7 @@ fn store_certificate(certificate: &Certificate<'_>) -> Outcome<()> {
     Ok(())
 }
 
-/// The guide's step 3: which vendor's phone it is, `turnOnPush()`, and what `onStateChanged` says.
+/// The guide's step 3: which vendor's phone it is, `initialize()`, `turnOnPush()`, and what `onStateChanged` says.
 fn turn_push_on() -> Outcome<Registration> {
     step(2, "The phone turns vivo push on");
     let vendor = Vendor::from_build("vivo", "vivo");
@@ -137,6 +139,8 @@ fn turn_push_on() -> Outcome<Registration> {
     note("The vivo SDK answers turnOnPush() with a state; the registration knows what to do.");
     println!();
     let mut registration = Registration::new(id);
+    assert_eq!(registration.handle(Event::Started), RegistrationAction::Initialize(Timing::Now));
+    assert_eq!(registration.handle(Event::Initialized), RegistrationAction::TurnOn(Timing::Now));
     for number in [101, 0] {
         let state = PushState::new(number);
         let next = match registration.handle(Event::TurnOn(state)) {
@@ -156,7 +160,7 @@ fn report_token(registration: &mut Registration) -> Outcome<OfflinePushToken<'_>
     step(3, "The user logs in, and the app reports to IM where it can be reached");
     note("Which app at vivo: the certificate id. Which phone: the regId. Tokens are bounded, so a buffer");
     line("of OfflinePushToken::MAX_ENCODED_LEN holds every one of them.");
-    let RegistrationAction::Report(report) = registration.handle(Event::Login) else {
+    let RegistrationAction::Report(report) = registration.handle(Event::Login(UserId::new("alice"))) else {
         return Err("no report".into());
     };
     show("OfflinePushToken", &report.token, &mut [0; OfflinePushToken::MAX_ENCODED_LEN])?;
@@ -220,7 +224,8 @@ fn decide(
         };
         line(&format!("{:<10} -> {answer}", format!("{presence:?}")));
     }
-    delivery.certificate_age = Some(Duration::from_secs(60));
+    delivery.certificate =
+        SavedCertificate::Added { certificate: *certificate, age: Duration::from_secs(60) };
     assert_eq!(
         delivery.decide(&mut text).err(),
         Some(NoPush::CertificateNotInForce { wait: Duration::from_secs(540) })

@@ -1,9 +1,12 @@
 //! Makes vivo's notification from options, token and certificate.
 
 use core::fmt;
+use core::time::Duration;
 
 use super::decide::NoPush;
+use super::ext::{ExtPolicy, with_ext};
 use super::options::{PushOptions, non_blank};
+use super::report::ComposeReport;
 use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule, ensure};
 use crate::limits::{TextLimits, Truncated, truncate, truncated_len};
@@ -12,6 +15,9 @@ use crate::vivo::{Certificate, Classification, Notification, NotifyType};
 
 /// Title of a push whose sender gives none (the guide's step 3).
 pub const DEFAULT_TITLE: &str = "a new message";
+/// Content of a push whose sender gives no description, if the message has no text either. vivo requires content. IM's own text
+/// for such a message is not documented, so this is the default title.
+pub const DEFAULT_CONTENT: &str = DEFAULT_TITLE;
 /// vivo's limits as Tencent applies them, in UTF-16 units. vivo's newest document counts characters, so it allows no less.
 pub(super) const LIMITS: TextLimits = TextLimits::VIVO;
 /// Length of a scratch buffer that is always long enough for [`compose`], in bytes: title and content, both truncated, at three
@@ -27,80 +33,6 @@ pub struct Composed<'a> {
     pub notification: Notification<'a>,
     /// What was truncated, dropped or filled in.
     pub report: ComposeReport,
-}
-
-/// What [`compose`] has truncated, dropped or filled in. `Display` writes a list in words.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[non_exhaustive]
-pub struct ComposeReport {
-    /// The title is longer than vivo shows (40 UTF-16 units): its first 37 units and "..." were sent.
-    pub title_truncated: bool,
-    /// The description is longer than vivo shows (100 UTF-16 units): its first 97 units and "..." were sent.
-    pub content_truncated: bool,
-    /// There is no title: [`DEFAULT_TITLE`] was sent.
-    pub default_title: bool,
-    /// There is a sound for Android. vivo does not support sounds (the guide's FAQ).
-    pub sound_dropped: bool,
-    /// There is an ext, but the click event does not pass one to the app ("open URL").
-    pub ext_dropped: bool,
-    /// The `vendorParams` cannot be read. A `vivoNotifyType` in them is lost.
-    pub vendor_params_dropped: bool,
-    /// There is a template for the texts. Only the IM server can fill it in: title and description were sent as they are.
-    pub template_dropped: bool,
-    /// There are texts in other languages. Only the IM server knows the receiver's language.
-    pub languages_dropped: bool,
-    /// There is a badge number. Tencent sends it to Apple, Huawei, Honor and Harmony only.
-    pub badge_dropped: bool,
-}
-
-impl ComposeReport {
-    /// Nothing was truncated, dropped or filled in.
-    pub(super) const EMPTY: Self = Self {
-        title_truncated: false,
-        content_truncated: false,
-        default_title: false,
-        sound_dropped: false,
-        ext_dropped: false,
-        vendor_params_dropped: false,
-        template_dropped: false,
-        languages_dropped: false,
-        badge_dropped: false,
-    };
-
-    const fn lines(&self) -> [(bool, &'static str); 9] {
-        [
-            (self.title_truncated, "title truncated"),
-            (self.content_truncated, "content truncated"),
-            (self.default_title, "default title"),
-            (self.sound_dropped, "sound dropped"),
-            (self.ext_dropped, "ext dropped"),
-            (self.vendor_params_dropped, "vendor parameters dropped"),
-            (self.template_dropped, "template dropped"),
-            (self.languages_dropped, "languages dropped"),
-            (self.badge_dropped, "badge dropped"),
-        ]
-    }
-
-    /// True if the push has everything that the sender asked for, unchanged.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.lines().iter().all(|(applies, _)| !applies)
-    }
-}
-
-impl fmt::Display for ComposeReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_empty() {
-            return f.write_str("unchanged");
-        }
-        let mut separator = "";
-        for (_, line) in self.lines().into_iter().filter(|(applies, _)| *applies) {
-            write!(f, "{separator}{line}")?;
-            separator = ", ";
-        }
-        Ok(())
-    }
 }
 
 /// Why there is no notification for vivo.
@@ -156,9 +88,10 @@ impl From<CheckError> for ComposeError {
 /// | `appId` | the certificate |
 /// | `regId` | the token |
 /// | `title` | the Android title, else the common one, else [`DEFAULT_TITLE`] |
-/// | `content` | the description |
+/// | `content` | the description, else [`DEFAULT_CONTENT`] |
+/// | `timeToLive` | [`PushOptions::time_to_live`]; else it is left out, and vivo's default applies |
 /// | `skipType`, `skipContent` | the certificate's click event |
-/// | `clientCustomMap` | the ext, under the key `ext`, if the click event passes it to the app |
+/// | `clientCustomMap` | the ext, under the key `ext`. An ext that vivo cannot pass to the app is dropped: [`ExtPolicy`] |
 /// | `category` | the sender's category for vivo |
 /// | `classification` | without a category: the sender's, else 1 (system), which is Tencent's default. With a category it is left out, because the category decides and SDKs fill in 1 by themselves |
 /// | `notifyType` | the sender's (`VIVONotifyType`, `vivoNotifyType`), else 4 (ring and vibrate), which is Tencent's default |
@@ -167,8 +100,8 @@ impl From<CheckError> for ComposeError {
 /// All other fields keep their defaults. Set them afterwards if needed, and call [`Notification::check`] again.
 ///
 /// Blank text counts as absent, because SDKs send it for options that are not set. Leading white space is removed, as vivo's SDK
-/// trims it. Without a description there is no push, with or without a title: vivo requires content. [`describe`] makes a
-/// description from the elements of a message, as the IM server does.
+/// trims it. [`describe`] makes a description from the elements of a message, as the IM server does;
+/// [`Delivery`](super::Delivery) does this by itself.
 ///
 /// Titles over 40 and contents over 100 UTF-16 units are truncated as Tencent does it: three units below the limit, then "..."
 /// ([`limits::truncate`](crate::limits::truncate)). `scratch` holds the truncated texts.
@@ -177,10 +110,12 @@ impl From<CheckError> for ComposeError {
 ///
 /// # Errors
 ///
-/// - [`ComposeError::NoPush`]: the sender has turned push off for this message, or there is no description.
-/// - [`ComposeError::Check`]: the token is not a token of a phone vendor, or belongs to another certificate; the ext is not text
-///   or is too long; vivo does not have this notify type (if a `VIVONotifyType` is not a number, the error has that name); or
-///   another rule is broken.
+/// - [`ComposeError::NoPush`]: the sender has turned push off for this message.
+/// - [`ComposeError::Check`]: the token is not a token of a phone vendor; or it belongs to another certificate
+///   ([`Rule::Conflict`] of `offline_push_token_business_id` with `certificate.id`), which
+///   [`accept_tokens_of_other_certificates`](field@Certificate::accept_tokens_of_other_certificates) allows; vivo does not have
+///   this notify type (if a `VIVONotifyType` is not a number, the error has that name); the time to live is out of range; with
+///   [`ExtPolicy::Refuse`], the ext cannot be passed; or another rule is broken.
 /// - [`ComposeError::BufferFull`]: `scratch` is too short.
 pub fn compose<'a>(
     options: impl Into<PushOptions<'a>>,
@@ -208,12 +143,12 @@ pub(super) fn compose_options<'a>(
     }
     check_token(token)?;
     certificate.check()?;
-    let of_certificate = certificate.id.is_none_or(|id| id.get() == token.business_id);
-    ensure(of_certificate, "offline_push_token_business_id", Rule::Conflict { with: "certificate" })?;
+    let accepted = certificate.accept_tokens_of_other_certificates || certificate.id == token.business_id;
+    ensure(accepted, "offline_push_token_business_id", Rule::Conflict { with: Certificate::ID })?;
 
-    let content = non_blank(options.description).ok_or(NoPush::NoContent)?;
     let mut report = options.report();
     let title = non_blank(options.title).unwrap_or(DEFAULT_TITLE);
+    let content = non_blank(options.description).unwrap_or(DEFAULT_CONTENT);
 
     let (short_title, short_content) = (truncate(title, LIMITS.title), truncate(content, LIMITS.content));
     report.title_truncated = short_title.is_some();
@@ -236,14 +171,17 @@ pub(super) fn compose_options<'a>(
         notification.classification = Some(options.classification.unwrap_or(Classification::SYSTEM));
     }
 
-    let mut click = certificate.click;
-    if let Some(ext) = options.ext.filter(|ext| !ext.is_empty()) {
-        report.ext_dropped = !click.carries_ext();
-        ensure(report.ext_dropped || ext.as_str().is_some(), "ext", Rule::NotText)?;
-        click = click.with_ext(Some(ext));
+    // Beyond `u32` it is out of range, too.
+    let seconds = |lifetime: Duration| u32::try_from(lifetime.as_secs()).unwrap_or(u32::MAX);
+    notification.time_to_live = options.time_to_live.map(seconds);
+
+    let (click, dropped) = with_ext(certificate.click, options.ext);
+    match (dropped, options.ext_policy) {
+        (Some(reason), ExtPolicy::Refuse) => return Err(reason.error().into()),
+        _ => report.ext_dropped = dropped,
     }
     notification.set_click_action(click)?;
-    notification.check()?;
+    notification.check_composed()?;
     Ok(Composed { notification, report })
 }
 

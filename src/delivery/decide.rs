@@ -8,7 +8,7 @@ use super::element::{Element, TEXT_LEN, describe};
 use super::options::{PushOptions, non_blank};
 use crate::setters::setters;
 use crate::tim::OfflinePushToken;
-use crate::vivo::Certificate;
+use crate::vivo::{Certificate, SavedCertificate};
 
 /// State of the receiver's app, as the IM server knows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -70,11 +70,11 @@ pub enum NoPush {
     Expired,
     /// The device has not reported a token.
     NoToken,
-    /// There is no description, and the elements of the message have no text. This is documented for a message with a single
-    /// custom element without description (format description, product/1047/33527). The text that IM uses for other elements is
-    /// not documented: set a description, or give [`Element::Other`] a text.
+    /// The message is a single custom element without description, and the sender gives none either. IM does not push such a
+    /// message (format description, product/1047/33527). Any other message without text is pushed with
+    /// [`DEFAULT_CONTENT`](super::DEFAULT_CONTENT).
     NoContent,
-    /// The certificate is not in force yet.
+    /// The certificate was added less than ten minutes ago, and is not in force yet.
     CertificateNotInForce {
         /// Time until it is in force.
         wait: Duration,
@@ -111,7 +111,7 @@ impl fmt::Display for NoPush {
             Self::Kicked => "the receiver was logged out by another device",
             Self::Expired => "the receiver has not logged in for seven days",
             Self::NoToken => "the device has not reported a token",
-            Self::NoContent => "there is no description and no text",
+            Self::NoContent => "the message is a custom element without description",
             Self::CertificateNotInForce { wait } => {
                 // Rounded up: the certificate is in force after this many seconds.
                 let started = u64::from(wait.subsec_nanos() > 0);
@@ -133,7 +133,7 @@ impl core::error::Error for NoPush {}
 /// use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
 /// use offline_push::vivo::Certificate;
 ///
-/// let certificate = Certificate::new(11178, "key", "secret", ClickAction::default());
+/// let certificate = Certificate::new(6666, 11178, "key", "secret", ClickAction::default());
 /// let token = OfflinePushToken::new(6666, "12345678901234567890123");
 /// let settings = OfflinePushSettings::new();
 /// let delivery = Delivery::new(&settings, &certificate, Some(token))
@@ -170,19 +170,18 @@ pub struct Delivery<'a> {
     pub muted: bool,
     /// The token that the receiver's device has reported.
     pub token: Option<OfflinePushToken<'a>>,
-    /// The certificate that the token names.
-    pub certificate: Certificate<'a>,
-    /// Time since the certificate was saved in the console; `None` for a certificate that is in force. In the first ten minutes
-    /// after a change, the certificate from before the change is in force: use that one, and `None`.
-    pub certificate_age: Option<Duration>,
+    /// The certificate that the token names. In the ten minutes after an edit, the push is made with the certificate from before
+    /// the edit.
+    pub certificate: SavedCertificate<'a>,
 }
 
 impl<'a> Delivery<'a> {
-    /// A message for a receiver whose app was killed, in a conversation that is not muted, with a certificate in force.
+    /// A message for a receiver whose app was killed, in a conversation that is not muted. The certificate is a [`Certificate`]
+    /// in force, or a [`SavedCertificate`].
     #[must_use]
     pub fn new(
         options: impl Into<PushOptions<'a>>,
-        certificate: &Certificate<'a>,
+        certificate: impl Into<SavedCertificate<'a>>,
         token: Option<OfflinePushToken<'a>>,
     ) -> Self {
         Self {
@@ -192,8 +191,7 @@ impl<'a> Delivery<'a> {
             online_only: false,
             muted: false,
             token,
-            certificate: *certificate,
-            certificate_age: None,
+            certificate: certificate.into(),
         }
     }
 
@@ -204,8 +202,7 @@ impl<'a> Delivery<'a> {
         online_only: bool,
         muted: bool,
         token: OfflinePushToken<'a> as Some,
-        certificate: Certificate<'a>,
-        certificate_age: Duration as Some,
+        certificate: SavedCertificate<'a>,
     }
 
     /// Decides whether the message is pushed. If the description has to be made from the elements, it is written to `text`
@@ -233,15 +230,13 @@ impl<'a> Delivery<'a> {
         }
         let token = self.token.as_ref().ok_or(NoPush::NoToken)?;
         let description = non_blank(self.options.description).or_else(|| describe(self.elements, text));
-        let description = description.ok_or(NoPush::NoContent)?;
-        let wait = self.certificate_age.and_then(|age| Certificate::TAKES_EFFECT_AFTER.checked_sub(age));
-        match wait.filter(|wait| !wait.is_zero()) {
-            Some(wait) => Err(NoPush::CertificateNotInForce { wait }),
-            None => Ok(PendingPush {
-                options: PushOptions { description: Some(description), ..self.options },
-                token,
-                certificate: &self.certificate,
-            }),
+        if description.is_none() && matches!(self.elements, [Element::Custom { .. }]) {
+            return Err(NoPush::NoContent);
+        }
+        let options = PushOptions { description, ..self.options };
+        match self.certificate.in_force() {
+            Some(certificate) => Ok(PendingPush { options, token, certificate }),
+            None => Err(NoPush::CertificateNotInForce { wait: self.certificate.wait() }),
         }
     }
 }

@@ -12,7 +12,7 @@
 //! // The IM console stores the app's vivo credentials.
 //! let key = "a90685ff-ebad-4df3-a265-3d4bb8e3a389";
 //! let click = ClickAction::OpenApp { ext: None };
-//! let certificate = Certificate::new(11178, key, "secret", click);
+//! let certificate = Certificate::new(6666, 11178, key, "secret", click);
 //!
 //! // The receiver's phone has reported a token.
 //! let token = OfflinePushToken::new(6666, "12345678901234567890123");
@@ -40,12 +40,16 @@
 mod compose;
 mod decide;
 mod element;
+mod ext;
 mod options;
+mod report;
 
-pub use compose::{ComposeError, ComposeReport, Composed, DEFAULT_TITLE, SCRATCH_LEN, compose};
+pub use compose::{ComposeError, Composed, DEFAULT_CONTENT, DEFAULT_TITLE, SCRATCH_LEN, compose};
 pub use decide::{Delivery, NoPush, PendingPush, Presence};
 pub use element::{Element, TEXT_LEN, describe};
+pub use ext::{ExtDropped, ExtPolicy};
 pub use options::PushOptions;
+pub use report::ComposeReport;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -1,6 +1,9 @@
 //! The sender's options for one push, independent of the API that they come from.
 
-use super::compose::ComposeReport;
+use core::time::Duration;
+
+use super::ext::ExtPolicy;
+use super::report::ComposeReport;
 use crate::check::{CheckError, Rule};
 use crate::ext::Ext;
 use crate::setters::setters;
@@ -46,6 +49,13 @@ pub struct PushOptions<'a> {
     /// Whether vivo's phone rings or vibrates: `VIVONotifyType`, `vivoNotifyType`. If the `VIVONotifyType` of an
     /// [`OfflinePushInfo`] cannot be read, [`compose`](super::compose) fails, unless this field is set afterwards.
     pub notify_type: Option<NotifyType>,
+    /// How long vivo keeps the push for a phone that is offline, in whole seconds: `timeToLive`. vivo allows one minute to seven
+    /// days, and treats more than a day as one day. Default: vivo's own, which is one day, and 8 hours for operational messages.
+    /// Tencent's APIs have no such option.
+    #[doc(alias = "timeToLive")]
+    pub time_to_live: Option<Duration>,
+    /// What happens to an ext that vivo cannot pass to the app. Default: it is dropped, and the report says so.
+    pub ext_policy: ExtPolicy,
     /// What the conversion from the API's type has dropped.
     pub(super) dropped: ComposeReport,
     /// The value that the conversion could not read.
@@ -53,7 +63,7 @@ pub struct PushOptions<'a> {
 }
 
 impl<'a> PushOptions<'a> {
-    /// No options: a push with all defaults. It still needs a description.
+    /// No options: a push with all defaults.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -65,6 +75,8 @@ impl<'a> PushOptions<'a> {
             category: None,
             classification: None,
             notify_type: None,
+            time_to_live: None,
+            ext_policy: ExtPolicy::Drop,
             dropped: ComposeReport::EMPTY,
             fault: None,
         }
@@ -79,12 +91,15 @@ impl<'a> PushOptions<'a> {
         category: &'a str as Some,
         classification: Classification as Some,
         notify_type: NotifyType as Some,
+        time_to_live: Duration as Some,
+        ext_policy: ExtPolicy,
     }
 
     /// The part of the report that does not depend on the length of the texts.
     pub(super) fn report(&self) -> ComposeReport {
         ComposeReport {
             default_title: non_blank(self.title).is_none(),
+            default_content: non_blank(self.description).is_none(),
             sound_dropped: non_blank(self.sound).is_some(),
             vendor_params_dropped: self.dropped.vendor_params_dropped && self.notify_type.is_none(),
             ..self.dropped
@@ -106,7 +121,7 @@ impl<'a> From<&OfflinePushSettings<'a>> for PushOptions<'a> {
             classification: android.and_then(|android| android.vivo_classification),
             notify_type: params.ok().flatten().flatten(),
             dropped: ComposeReport { vendor_params_dropped: params.is_err(), ..ComposeReport::EMPTY },
-            fault: None,
+            ..Self::new()
         }
     }
 }
@@ -133,6 +148,7 @@ impl<'a> From<&OfflinePushInfo<'a>> for PushOptions<'a> {
                 ..ComposeReport::EMPTY
             },
             fault: unreadable.then_some(CheckError::new("VIVONotifyType", Rule::UnknownValue)),
+            ..Self::new()
         }
     }
 }

@@ -21,7 +21,7 @@ fn token() -> OfflinePushToken<'static> {
 }
 
 fn certificate(click: ClickAction<'_>) -> Certificate<'_> {
-    Certificate::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389", "secret", click)
+    Certificate::new(6666, 11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389", "secret", click)
 }
 
 fn composed<'a>(

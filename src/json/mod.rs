@@ -5,12 +5,14 @@
 //! | bytes in a buffer | [`to_slice`], [`to_str`], `to_heapless_vec` |
 //! | the exact length first (Content-Length) | [`encoded_len`] |
 //! | a buffer that is always long enough | [`Encode::MAX_ENCODED_LEN`]; for vivo's requests, `MAX_CHECKED_LEN` |
-//! | bytes into a socket, in pieces | `to_writer` (feature `embedded-io-0_7`) |
+//! | bytes into a socket, in pieces | `to_embedded_writer` (feature `embedded-io-0_7`) |
 //! | a list from your own structs | [`List::from_texts`] |
 //! | a message from a receive buffer, escapes included (JSON in JSON) | [`from_slice_in_place`], [`from_slice_with_scratch`] |
 //! | a message from read-only input | [`from_str`], [`from_slice`] |
 //! | a message at the start of longer input | [`from_prefix_in_place`], [`from_prefix`], [`from_prefix_slice`] |
-//! | a message that you keep, or send to another task | [`Owned`] |
+//! | a `Vec<u8>`, a `String`, any `std::io::Write` | `to_vec`, `to_string` (feature `alloc`), `to_writer` (feature `std`) |
+//! | a part of the bytes, for a socket that takes a few at a time | [`write_at`] |
+//! | a message that you keep, or send to another task | [`Owned`], `Boxed` (feature `alloc`) |
 //!
 //! # What is strict, and what is tolerated
 //!
@@ -142,12 +144,16 @@ pub use list::{List, ListIter, Texts};
 pub use map::{MAX_INSERTED_PAIRS, Map, MapError, MapIter, MapValue};
 pub(crate) use number::open_number;
 pub(crate) use object::message;
-pub use owned::{Message, Owned};
+#[cfg(feature = "alloc")]
+#[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+pub use owned::Boxed;
+pub(crate) use owned::owned_aliases;
+pub use owned::{Message, Owned, Stored};
 pub(crate) use raw::{MAX_CHECKED_KEYS, check_members, is_new};
 pub use raw::{Members, MembersIter, Raw};
 pub use reader::MAX_DEPTH;
 #[cfg(feature = "embedded-io-0_7")]
-pub use stream::{WriteError, to_writer};
+pub use stream::{WriteError, to_embedded_writer};
 pub(crate) use tagged::tagged;
 
 use reader::Cursor;
@@ -241,7 +247,7 @@ macro_rules! codec {
                 $crate::json::max_encoded_len(<Self as $crate::json::value::WriteValue>::MAX_LEN);
 
             #[inline]
-            fn encode<S: $crate::json::writer::Sink>(&self, sink: &mut S) {
+            fn encode<Out: $crate::json::writer::Sink>(&self, sink: &mut Out) {
                 $crate::json::value::WriteValue::write(self, sink);
             }
         }
@@ -334,6 +340,135 @@ pub fn to_heapless_vec<T: Encode + ?Sized, const N: usize>(
     let length = to_slice(value, &mut vec)?.len();
     vec.truncate(length);
     Ok(vec)
+}
+
+/// Encodes a message into a vector. Feature `alloc`.
+///
+/// # Errors
+///
+/// [`EncodeError::NotUtf8`].
+///
+/// ```
+/// use offline_push::json;
+/// use offline_push::tim::OfflinePushToken;
+///
+/// let token = OfflinePushToken::new(6666, "12345678901234567890123");
+/// let body: Vec<u8> = json::to_vec(&token)?;
+/// assert_eq!(body.len(), json::encoded_len(&token));
+/// # Ok::<(), json::EncodeError>(())
+/// ```
+#[cfg(feature = "alloc")]
+#[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Result<alloc::vec::Vec<u8>, EncodeError> {
+    let mut bytes = alloc::vec![0; encoded_len(value)];
+    let length = to_slice(value, &mut bytes)?.len();
+    bytes.truncate(length);
+    Ok(bytes)
+}
+
+/// Encodes a message into a string. Feature `alloc`.
+///
+/// # Errors
+///
+/// As [`to_vec`].
+#[cfg(feature = "alloc")]
+#[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+pub fn to_string<T: Encode + ?Sized>(value: &T) -> Result<alloc::string::String, EncodeError> {
+    // All that is written is text; the check is what safe code pays for saying so.
+    alloc::string::String::from_utf8(to_vec(value)?).map_err(|_| EncodeError::NotUtf8 { field: "" })
+}
+
+/// Encodes a message into a writer of the standard library, in pieces of up to 4 KiB. Feature `std`.
+///
+/// Returns the number of bytes, which [`encoded_len`] gives in advance. The writer is not flushed.
+///
+/// # Errors
+///
+/// The writer's error; or one of the kind `InvalidData` that holds an [`EncodeError`], before anything is written.
+///
+/// ```
+/// use offline_push::json;
+/// use offline_push::tim::OfflinePushToken;
+///
+/// let token = OfflinePushToken::new(6666, "12345678901234567890123");
+/// let mut file = Vec::new();
+/// assert_eq!(json::to_writer(&token, &mut file)?, json::encoded_len(&token));
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[cfg(feature = "std")]
+#[cfg_attr(docsrs, doc(cfg(feature = "std")))]
+pub fn to_writer<T: Encode + ?Sized>(value: &T, writer: impl std::io::Write) -> std::io::Result<usize> {
+    struct Pieces<W> {
+        to: W,
+        result: std::io::Result<()>,
+    }
+    impl<W: std::io::Write> writer::Drain for Pieces<W> {
+        fn drain(&mut self, bytes: &[u8]) -> usize {
+            if self.result.is_ok() {
+                self.result = self.to.write_all(bytes);
+            }
+            bytes.len()
+        }
+    }
+    let invalid = |error| std::io::Error::new(std::io::ErrorKind::InvalidData, error);
+    let length = write(value, &mut measure()).map_err(invalid)?;
+    let mut pieces = Pieces { to: writer, result: Ok(()) };
+    let mut buffer = [0; 4096];
+    let mut drained = Writer::draining(&mut buffer, &mut pieces);
+    value.encode(&mut drained);
+    drained.finish();
+    pieces.result.map(|()| length)
+}
+
+/// Writes a part of the encoded message: the bytes from `offset` on, as many as fit into `piece`. Returns their number, which is 0
+/// behind the end.
+///
+/// It is for async programs and DMA, which take a few bytes at a time and cannot wait inside of a call: send the header
+/// `Content-Length` with [`encoded_len`], then call this with the number of bytes sent so far, until it returns 0. The message must not
+/// change in between. Each call goes through the whole message: its time is linear in the length of the message.
+///
+/// A message that [`to_slice`] refuses with [`EncodeError::NotUtf8`] is written without the refused bytes: encode it once, or `check`
+/// it, before you send.
+///
+/// ```
+/// use offline_push::json;
+/// use offline_push::vivo::Notification;
+///
+/// let push = Notification::new("Alice", "See you\nat seven", "request-1");
+/// let (mut sent, mut piece) = (Vec::new(), [0; 16]);
+/// loop {
+///     match json::write_at(&push, sent.len(), &mut piece) {
+///         0 => break,
+///         length => sent.extend(&piece[..length]),
+///     }
+/// }
+/// assert_eq!(sent.len(), json::encoded_len(&push));
+/// assert!(sent.ends_with(br#""content":"See you\nat seven","requestId":"request-1"}"#));
+/// ```
+#[must_use]
+pub fn write_at<T: Encode + ?Sized>(value: &T, offset: usize, piece: &mut [u8]) -> usize {
+    struct Part<'p> {
+        skip: usize,
+        piece: &'p mut [u8],
+        filled: usize,
+    }
+    impl writer::Drain for Part<'_> {
+        fn drain(&mut self, bytes: &[u8]) -> usize {
+            let skipped = self.skip.min(bytes.len());
+            self.skip -= skipped;
+            let bytes = bytes.get(skipped..).unwrap_or_default();
+            let place = self.piece.get_mut(self.filled..).unwrap_or_default();
+            copy(place, bytes);
+            self.filled += place.len().min(bytes.len());
+            skipped + bytes.len()
+        }
+    }
+    let mut part = Part { skip: offset, piece, filled: 0 };
+    let mut buffer = [0; 64];
+    let mut writer = Writer::draining(&mut buffer, &mut part);
+    value.encode(&mut writer);
+    writer.finish();
+    part.filled
 }
 
 /// The exact length of the encoded message in bytes.

@@ -1,5 +1,7 @@
 //! Messages that own their bytes: for other tasks, queues and storage.
 
+#[cfg(feature = "alloc")]
+use alloc::boxed::Box;
 use core::fmt;
 use core::marker::PhantomData;
 
@@ -8,15 +10,17 @@ use super::reader::Cursor;
 use super::sealed::Sealed;
 use super::utf8::utf8;
 use super::value::WriteValue;
-use super::writer::{Sink, verbatim};
+use super::writer::{Sink, Writer, verbatim};
 use super::{Decode, Encode};
 use crate::bytes::copy;
 
-/// A message that owns its bytes, at most `N` of them. It has no lifetime: it is `Send` and `'static`, so it fits into a channel
-/// between tasks, a `static`, or a queue.
+/// A message that owns at most `N` bytes, in an array. For firmware; on a server, `Boxed` (feature `alloc`) needs no `N`.
 ///
-/// `M` is the message with the lifetime `'static`, as in `Owned<Notification<'static>, 1024>`. [`get`](Self::get) returns the message
-/// itself, which borrows from the `Owned`.
+/// It has no lifetime: it is `Send` and `'static`, so it fits into a channel between tasks, a `static`, or a queue. `M` is the message
+/// with the lifetime `'static`, as in `Owned<Notification<'static>, 1024>`; [`vivo`](crate::vivo) and [`tim`](crate::tim) have
+/// aliases for that. [`get`](Stored::get) returns the message itself, which borrows from the `Owned`.
+///
+/// [`Stored`] describes what is kept, and what it costs.
 ///
 /// ```
 /// use heapless::spsc::Queue;
@@ -45,23 +49,90 @@ use crate::bytes::copy;
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 ///
+/// The array is made on the stack and moved. So `N` is at most 65,536: a longer one does not compile.
+///
+/// ```compile_fail,E0080
+/// use offline_push::json::Owned;
+/// use offline_push::vivo::ListPush;
+///
+/// let _ = Owned::<ListPush<'static>, 500_000>::receive(b"{}");
+/// ```
+pub type Owned<M, const N: usize> = Stored<M, [u8; N]>;
+
+/// A message that owns its bytes on the heap. Feature `alloc`.
+///
+/// It is as [`Owned`], without a capacity: 3 words, and the JSON text. It suits channels, maps and structs of your own, also those that
+/// serde reads: escapes are resolved, and nothing borrows from the input.
+///
+/// ```
+/// use offline_push::json::{self, Boxed};
+/// use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
+/// use serde::Deserialize;
+///
+/// #[derive(Deserialize)]
+/// struct Job {
+///     settings: Boxed<OfflinePushSettings<'static>>,
+///     token: Boxed<OfflinePushToken<'static>>,
+/// }
+///
+/// let job = r#"{
+///     "settings": {"offline_push_config_ext": "{\"conversationID\":\"c2c_alice\"}"},
+///     "token": {"offline_push_token_business_id": 6666, "offline_push_token_token": "12345678901234567890123"}
+/// }"#;
+/// let job: Job = serde_json::from_str(job)?;
+/// let ext = job.settings.get().ext.ok_or("no ext")?;
+/// assert_eq!(ext.as_str(), Some(r#"{"conversationID":"c2c_alice"}"#));
+/// assert_eq!(job.token.get().business_id, 6666);
+///
+/// let body: Vec<u8> = json::to_vec(&job.settings)?;
+/// assert!(body.ends_with(br#"{\"conversationID\":\"c2c_alice\"}"}"#));
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+#[cfg(feature = "alloc")]
+#[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+pub type Boxed<M> = Stored<M, Box<[u8]>>;
+
+/// A message that owns its bytes in a storage `S`: an array ([`Owned`]), the heap (`Boxed`), or any other bytes that can be written,
+/// such as `&'static mut [u8]` or a box from a pool.
+///
+/// ```
+/// use offline_push::json::Stored;
+/// use offline_push::vivo::SendResponse;
+///
+/// let memory: &'static mut [u8] = Box::leak(Box::new([0; 128]));
+/// let received = br#"{"result":10302,"desc":"regId\u4e0d\u5408\u6cd5"}"#;
+/// let reply = Stored::<SendResponse<'static>, _>::receive_in(memory, |buffer| {
+///     buffer[..received.len()].copy_from_slice(received);
+///     received.len()
+/// })?;
+/// assert_eq!(reply.get().desc, Some("regId不合法"));
+/// # Ok::<(), offline_push::json::DecodeError>(())
+/// ```
+///
 /// # What is kept
 ///
-/// The JSON text, with its escapes resolved in place. `N` limits the length of the JSON ([`encoded_len`](super::encoded_len)).
-/// Encoding the `Owned` writes all of it, unknown members included, without white space between members.
+/// The JSON text, with its escapes resolved in place. The storage limits the length of the JSON ([`encoded_len`](super::encoded_len)).
+/// Encoding it writes all of it, unknown members included, without white space between members. So does serde.
 ///
 /// [`get`](Self::get) returns what decoding returns, which skips unknown members: the slot `members` is `None`, and an optional
-/// [`Raw`](super::Raw) value that is `null` is `None`. So, to send a message on, encode the `Owned` and not its view.
+/// [`Raw`](super::Raw) value that is `null` is `None`. So, to send a message on, encode the owned form and not its view.
 ///
 /// Two values are equal if their messages are equal. `Debug` and `defmt` show the message, without its secrets.
 ///
+/// # serde
+///
+/// It is serialized as the message is: as an object in a human-readable format, and as one string of JSON in any other (postcard). It is
+/// read from both, whether the format lends its text or not, and with escapes. An error names the field and never shows a value.
+///
 /// # Cost
 ///
-/// `N` bytes, and the size of a `usize`. [`get`](Self::get) checks the bytes for UTF-8 and decodes each time: call it once and use
+/// The storage, and the size of a `usize`. [`get`](Self::get) checks the bytes for UTF-8 and decodes each time: call it once and use
 /// the result.
-pub struct Owned<M: Message, const N: usize> {
+///
+/// A storage must return the same bytes each time. If it does not, [`get`](Self::get) returns a message of no meaning; it does not panic.
+pub struct Stored<M: Message, S> {
     /// JSON that was read as `M` before, its text resolved.
-    bytes: [u8; N],
+    storage: S,
     length: usize,
     message: PhantomData<fn() -> M>,
 }
@@ -91,7 +162,16 @@ pub trait Message: Sealed + 'static {
     type Of<'a>: Encode + Decode<'a> + Clone + Eq + fmt::Debug + 'a;
 }
 
+/// Longest array of an [`Owned`].
+const MAX_ARRAY_LEN: usize = 1 << 16;
+
 impl<M: Message, const N: usize> Owned<M, N> {
+    /// Compiles only if the array is short enough to be moved on any stack.
+    const FITS_ON_STACK: () = assert!(
+        N <= MAX_ARRAY_LEN,
+        "an `Owned` of more than 65,536 bytes overflows the stack: use `json::Boxed` (feature `alloc`)"
+    );
+
     /// Encodes a message and keeps the JSON.
     ///
     /// # Errors
@@ -110,12 +190,10 @@ impl<M: Message, const N: usize> Owned<M, N> {
     /// assert_eq!(short, Err(EncodeError::BufferFull(offline_push::BufferFull { needed: 92 })));
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
+    #[inline]
     pub fn new(message: &M::Of<'_>) -> Result<Self, EncodeError> {
-        let mut bytes = [0; N];
-        let length = super::to_slice(message, &mut bytes)?.len();
-        let unreadable =
-            |error: DecodeError| EncodeError::Unreadable { field: error.field.unwrap_or_default() };
-        Self::resolved(bytes, length).map_err(unreadable)
+        let () = Self::FITS_ON_STACK;
+        Self::new_in([0; N], message)
     }
 
     /// Copies received bytes and decodes them once, to check that they are such a message.
@@ -134,6 +212,7 @@ impl<M: Message, const N: usize> Owned<M, N> {
     /// assert_eq!(reply.get().desc, Some("regId不合法"));
     /// # Ok::<(), offline_push::json::DecodeError>(())
     /// ```
+    #[inline]
     pub fn receive(bytes: &[u8]) -> Result<Self, DecodeError> {
         Self::receive_with(|buffer| {
             if let Some(place) = buffer.get_mut(..bytes.len()) {
@@ -160,26 +239,122 @@ impl<M: Message, const N: usize> Owned<M, N> {
     /// assert_eq!(reply.get().task_id, Some("1"));
     /// # Ok::<(), offline_push::json::DecodeError>(())
     /// ```
-    pub fn receive_with(receive: impl FnOnce(&mut [u8; N]) -> usize) -> Result<Self, DecodeError> {
-        let mut bytes = [0; N];
-        let length = receive(&mut bytes);
-        Self::resolved(bytes, length)
+    #[inline]
+    pub fn receive_with(receive: impl FnOnce(&mut [u8]) -> usize) -> Result<Self, DecodeError> {
+        let () = Self::FITS_ON_STACK;
+        Self::receive_in([0; N], receive)
+    }
+}
+
+#[cfg(feature = "alloc")]
+#[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+impl<M: Message> Boxed<M> {
+    /// Encodes a message and keeps the JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`EncodeError::NotUtf8`], and [`EncodeError::Unreadable`] for a message that breaks the format in a way that `check` finds.
+    pub fn new(message: &M::Of<'_>) -> Result<Self, EncodeError> {
+        let bytes = super::to_vec(message)?;
+        Self::receive(bytes).map_err(unreadable)
     }
 
-    /// Resolves the escapes in the first bytes.
-    fn resolved(bytes: [u8; N], length: usize) -> Result<Self, DecodeError> {
-        let mut owned = Self { bytes, length, message: PhantomData };
-        let Some(text) = owned.bytes.get_mut(..length) else {
-            return Err(DecodeError::at(DecodeErrorKind::BufferFull, length));
-        };
-        super::resolve_in_place::<M::Of<'_>>(text)?;
-        Ok(owned)
+    /// Decodes received bytes, and keeps them: escapes are resolved in the vector.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_slice_in_place`](super::from_slice_in_place).
+    ///
+    /// ```
+    /// use offline_push::json::Boxed;
+    /// use offline_push::vivo::SendResponse;
+    ///
+    /// let received: Vec<u8> = br#"{"result":10302,"desc":"regId\u4e0d\u5408\u6cd5"}"#.to_vec();
+    /// let reply = Boxed::<SendResponse<'static>>::receive(received)?;
+    /// assert_eq!(reply.get().desc, Some("regId不合法"));
+    /// # Ok::<(), offline_push::json::DecodeError>(())
+    /// ```
+    pub fn receive(bytes: impl Into<Box<[u8]>>) -> Result<Self, DecodeError> {
+        let bytes = bytes.into();
+        let length = bytes.len();
+        Self::receive_in(bytes, |_| length)
+    }
+}
+
+/// The error of an encoded message that cannot be decoded again.
+fn unreadable(error: DecodeError) -> EncodeError {
+    EncodeError::Unreadable { field: error.field.unwrap_or_default() }
+}
+
+impl<M: Message, S: AsRef<[u8]> + AsMut<[u8]>> Stored<M, S> {
+    /// Encodes a message into a storage and keeps the JSON there.
+    ///
+    /// # Errors
+    ///
+    /// [`EncodeError::BufferFull`] with the bytes needed, [`EncodeError::NotUtf8`] as anywhere, and
+    /// [`EncodeError::Unreadable`] for a message that breaks the format in a way that `check` finds.
+    #[inline]
+    pub fn new_in(storage: S, message: &M::Of<'_>) -> Result<Self, EncodeError> {
+        let mut stored = Self { storage, length: 0, message: PhantomData };
+        stored.length = super::to_slice(message, stored.storage.as_mut())?.len();
+        stored.resolve().map_err(unreadable)?;
+        Ok(stored)
     }
 
-    /// The JSON that is kept.
-    fn text(&self) -> &str {
+    /// Receives bytes into a storage, where they will stay. `receive` fills the storage from its start and returns how many bytes it
+    /// has written.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_slice_in_place`](super::from_slice_in_place), and [`DecodeErrorKind::BufferFull`] if the number is more than
+    /// the storage holds.
+    #[inline]
+    pub fn receive_in(storage: S, receive: impl FnOnce(&mut [u8]) -> usize) -> Result<Self, DecodeError> {
+        let mut stored = Self { storage, length: 0, message: PhantomData };
+        stored.length = receive(stored.storage.as_mut());
+        stored.resolve()?;
+        Ok(stored)
+    }
+
+    /// Reads what [`as_bytes`](Self::as_bytes) gave, or JSON, into a storage. All is checked, as received bytes are.
+    ///
+    /// # Errors
+    ///
+    /// As [`from_slice_in_place`](super::from_slice_in_place), and [`DecodeErrorKind::BufferFull`] with the length of the JSON.
+    ///
+    /// ```
+    /// use offline_push::vivo::{Notification, OwnedNotification};
+    ///
+    /// let push = Notification::new("Alice", "See you\nat seven", "request-1");
+    /// let kept = OwnedNotification::<128>::new(&push)?;
+    /// let flash: Vec<u8> = kept.as_bytes().to_vec();
+    /// let restored = OwnedNotification::<128>::restore_in([0; 128], &flash)?;
+    /// assert_eq!(restored.get(), push);
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
+    /// ```
+    pub fn restore_in(storage: S, bytes: &[u8]) -> Result<Self, DecodeError> {
+        let Some(kept) = utf8(bytes) else { return Err(super::utf8::not_utf8(bytes)) };
+        Self::receive_in(storage, |buffer| {
+            let mut writer = Writer::new(buffer);
+            verbatim(&mut writer, kept);
+            writer.len()
+        })
+    }
+
+    /// Resolves the escapes of what was written.
+    fn resolve(&mut self) -> Result<(), DecodeError> {
+        match self.storage.as_mut().get_mut(..self.length) {
+            Some(text) => super::resolve_in_place::<M::Of<'_>>(text),
+            None => Err(DecodeError::at(DecodeErrorKind::BufferFull, self.length)),
+        }
+    }
+}
+
+impl<M: Message, S: AsRef<[u8]>> Stored<M, S> {
+    /// The JSON that is kept, its escapes resolved.
+    pub(super) fn text(&self) -> &str {
         // It was checked when it was taken in; safe code has to check again to say so.
-        self.bytes.get(..self.length).and_then(utf8).unwrap_or_default()
+        self.storage.as_ref().get(..self.length).and_then(utf8).unwrap_or_default()
     }
 
     /// Decodes the message. This cannot fail, because the same bytes were decoded before.
@@ -189,30 +364,39 @@ impl<M: Message, const N: usize> Owned<M, N> {
     pub fn get(&self) -> M::Of<'_> {
         Decode::decode_again(Cursor::again(self.text()))
     }
-}
 
-impl<M: Message, const N: usize> Clone for Owned<M, N> {
-    fn clone(&self) -> Self {
-        Self { bytes: self.bytes, length: self.length, message: PhantomData }
+    /// The bytes that are kept, without a copy: for flash, for example. [`restore_in`](Self::restore_in) reads them.
+    ///
+    /// Without escapes they are JSON. Where the JSON had escapes, they have a form that only this crate reads, and only within a minor
+    /// version. For other programs, [encode](super::to_slice) the value.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.text().as_bytes()
     }
 }
 
-impl<M: Message, const N: usize> PartialEq for Owned<M, N> {
+impl<M: Message, S: Clone> Clone for Stored<M, S> {
+    fn clone(&self) -> Self {
+        Self { storage: self.storage.clone(), length: self.length, message: PhantomData }
+    }
+}
+
+impl<M: Message, S: AsRef<[u8]>> PartialEq for Stored<M, S> {
     fn eq(&self, other: &Self) -> bool {
         self.get() == other.get()
     }
 }
 
-impl<M: Message, const N: usize> Eq for Owned<M, N> {}
+impl<M: Message, S: AsRef<[u8]>> Eq for Stored<M, S> {}
 
-impl<M: Message, const N: usize> fmt::Debug for Owned<M, N> {
+impl<M: Message, S: AsRef<[u8]>> fmt::Debug for Stored<M, S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.get().fmt(f)
     }
 }
 
 #[cfg(feature = "defmt")]
-impl<M: Message, const N: usize> defmt::Format for Owned<M, N>
+impl<M: Message, S: AsRef<[u8]>> defmt::Format for Stored<M, S>
 where
     for<'a> M::Of<'a>: defmt::Format,
 {
@@ -222,16 +406,31 @@ where
 }
 
 /// Everything that is kept, with its escapes.
-impl<M: Message, const N: usize> WriteValue for Owned<M, N> {
-    /// No character is written longer than it was read.
-    const MAX_LEN: Option<usize> = Some(N);
+impl<M: Message, S: AsRef<[u8]>> WriteValue for Stored<M, S> {
+    /// The storage is not bounded by its type.
+    const MAX_LEN: Option<usize> = None;
 
-    fn write<S: Sink>(&self, writer: &mut S) {
+    fn write<W: Sink>(&self, writer: &mut W) {
         writer.input(|writer| verbatim(writer, self.text()));
     }
 }
 
-super::codec! { encode Owned<M, N>, [M: Message, const N: usize] }
+super::codec! { encode Stored<M, S>, [M: Message, S: AsRef<[u8]>] }
+
+/// Names the owned forms of messages, so that nobody has to write `'static`.
+macro_rules! owned_aliases {
+    ($($message:ident => $owned:ident, $boxed:ident;)+) => {$(
+        #[doc = concat!("A [`", stringify!($message), "`] that owns at most `N` bytes, in an array: see [`Owned`]($crate::json::Owned).")]
+        pub type $owned<const N: usize> = $crate::json::Owned<$message<'static>, N>;
+
+        #[doc = concat!("A [`", stringify!($message), "`] that owns its bytes on the heap: see [`Boxed`]($crate::json::Boxed).")]
+        #[cfg(feature = "alloc")]
+        #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+        pub type $boxed = $crate::json::Boxed<$message<'static>>;
+    )+};
+}
+
+pub(crate) use owned_aliases;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -23,6 +23,8 @@
 //! with the name of its field ([`ReadSerde::read_serde`]), and an error that comes from the deserializer is replaced by one
 //! that says the name and what is wanted.
 
+mod owned;
+
 use core::fmt::{self, Write as _};
 use core::marker::PhantomData;
 
@@ -31,13 +33,13 @@ use ::serde::de::{
 };
 use ::serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use self::owned::Json;
 use super::error::EncodeError;
 use super::escape;
 use super::keyed::Keyed;
 use super::list::List;
 use super::map::{Map, MapValue};
 use super::raw::{Members, Raw};
-use super::reader::Cursor;
 use super::utf8::valid_up_to;
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Drain, Sink, Writer, measure};
@@ -109,6 +111,8 @@ macro_rules! expecting {
         }
     };
 }
+
+use expecting;
 
 impl<'de: 'a, 'a> ReadSerde<'de> for &'a str {
     const WANTED: &'static str = "text that borrows from the input (escaped or owned text cannot be borrowed: use \
@@ -683,48 +687,10 @@ impl Serialize for Map<'_> {
 
 impl Serialize for Raw<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = self.as_str();
-        if !serializer.is_human_readable() {
-            return serializer.serialize_str(text);
-        }
-        match text.as_bytes().first() {
-            Some(b'{') => {
-                let mut map = serializer.serialize_map(None)?;
-                if let Ok(members) = Members::new(text) {
-                    serialize_members(&members, &mut map)?;
-                }
-                map.end()
-            }
-            Some(b'[') => {
-                let mut seq = serializer.serialize_seq(None)?;
-                let mut cursor = Cursor::new(text);
-                let mut more = cursor.open(b'[').unwrap_or(false);
-                while let Some(item) = more.then(|| cursor.read::<Raw<'_>>()).flatten() {
-                    seq.serialize_element(&item)?;
-                    more = cursor.more(b']').unwrap_or(false);
-                }
-                seq.end()
-            }
-            Some(b'"') => {
-                let inner = text.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
-                Unescaped(inner.unwrap_or_default()).serialize(serializer)
-            }
-            Some(b't') => serializer.serialize_bool(true),
-            Some(b'f') => serializer.serialize_bool(false),
-            Some(b'n') | None => serializer.serialize_unit(),
-            Some(_) => {
-                if let Ok(number) = text.parse::<u64>() {
-                    serializer.serialize_u64(number)
-                } else if let Some(number) = text.parse::<i64>().ok().filter(|number| *number != 0) {
-                    // Not minus zero, which only floats have.
-                    serializer.serialize_i64(number)
-                } else {
-                    match text.parse::<f64>() {
-                        Ok(number) if number.is_finite() => serializer.serialize_f64(number),
-                        _ => Err(S::Error::custom("a number beyond all floats")),
-                    }
-                }
-            }
+        if serializer.is_human_readable() {
+            Json(self.as_str()).serialize(serializer)
+        } else {
+            serializer.serialize_str(self.as_str())
         }
     }
 }

@@ -74,11 +74,11 @@ const MIN_BUFFER_LEN: usize = 2;
 ///
 /// let length = json::encoded_len(&expression);
 /// write!(socket, "Content-Length: {length}\r\n\r\n")?;
-/// assert_eq!(json::to_writer(&expression, &mut socket, &mut [0; 64])?, length);
+/// assert_eq!(json::to_embedded_writer(&expression, &mut socket, &mut [0; 64])?, length);
 /// # assert_eq!(socket.0.len(), length + 25);
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
-pub fn to_writer<T: Encode + ?Sized, W: Write>(
+pub fn to_embedded_writer<T: Encode + ?Sized, W: Write>(
     value: &T,
     writer: W,
     buffer: &mut [u8],
@@ -121,7 +121,7 @@ mod tests {
 
     use embedded_io::{ErrorType, Write};
 
-    use super::{WriteError, to_writer};
+    use super::{WriteError, to_embedded_writer};
     use crate::json::encoded_len;
     use crate::vivo::Notification;
 
@@ -149,12 +149,12 @@ mod tests {
         for length in [2, 16, 256] {
             for count in counts {
                 assert_eq!(
-                    to_writer(&push, Says(count), &mut std::vec![0; length]),
+                    to_embedded_writer(&push, Says(count), &mut std::vec![0; length]),
                     Err(WriteError::BadCount)
                 );
             }
             for count in [|_| 1, |given| given] as [fn(usize) -> usize; 2] {
-                let written = to_writer(&push, Says(count), &mut std::vec![0; length]);
+                let written = to_embedded_writer(&push, Says(count), &mut std::vec![0; length]);
                 assert_eq!(written, Ok(encoded_len(&push)), "one that takes a part is asked again");
             }
         }

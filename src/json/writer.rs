@@ -211,7 +211,7 @@ pub struct Writer<'b> {
 }
 
 /// Takes what fills the buffer, so that output may be longer than memory.
-pub(super) trait Drain {
+pub trait Drain {
     /// Takes bytes from the front and says how many.
     fn drain(&mut self, bytes: &[u8]) -> usize;
 }
@@ -536,7 +536,7 @@ pub(super) fn verbatim(writer: &mut Writer<'_>, json: &str) {
 
 /// What follows a string whose text begins at an offset.
 #[inline]
-fn string_end(bytes: &[u8], text: usize) -> usize {
+pub(super) fn string_end(bytes: &[u8], text: usize) -> usize {
     let mut end = text;
     loop {
         if !SMALL {

@@ -6,7 +6,37 @@ use super::event::Generation;
 use crate::tim::{ErrorCode, OfflinePushToken};
 use crate::vivo::PushState;
 
-/// What the app must do now. Timers that an earlier action started keep running.
+/// What the app must do now. Each action says all of it, so a program is one `match` and stores nothing of its own:
+///
+/// ```
+/// use offline_push::registration::{RegistrationAction, Timing};
+///
+/// # fn initialize() {}
+/// # fn turn_on_push() {}
+/// # fn get_reg_id() {}
+/// # fn set_offline_push_token(token: &offline_push::tim::OfflinePushToken<'_>, report: u32) {}
+/// # fn start_timer(delay: core::time::Duration) {}
+/// # fn use_another_channel() {}
+/// fn perform(action: RegistrationAction<'_>) {
+///     match action {
+///         RegistrationAction::Initialize(Timing::Now) => initialize(), // then Event::Initialized
+///         RegistrationAction::TurnOn(Timing::Now) => turn_on_push(),   // then Event::TurnOn
+///         RegistrationAction::ReadRegId => get_reg_id(), // then Event::RegId, or NoRegId
+///         RegistrationAction::Report(report) => {
+///             set_offline_push_token(&report.token, report.generation.get());
+///         }
+///         RegistrationAction::GiveUp(_) => use_another_channel(),
+///         later => {
+///             if let Some(Timing::After(delay)) = later.timing() {
+///                 start_timer(delay); // then Event::Timer
+///             }
+///         }
+///     }
+/// }
+/// # perform(RegistrationAction::Wait);
+/// ```
+///
+/// A timer that an earlier action started keeps running until another action starts one.
 ///
 /// [`Report`](Self::Report) borrows the regId from the state machine: encode the token, keep the generation, and drop the action
 /// before the next event.
@@ -17,20 +47,25 @@ use crate::vivo::PushState;
 pub enum RegistrationAction<'a> {
     /// Nothing to do.
     Wait,
-    /// Call `getRegId()` of the vivo SDK and pass its result to the state machine. The result may still be empty (newer SDKs
-    /// answer a query); `onReceiveRegId` then brings the regId.
-    #[doc(alias = "getRegId")]
-    ReadRegId,
-    /// Call `turnOnPush` of the vivo SDK. Call `initialize()` before it if the state asked for that
-    /// ([`StateAdvice::InitializeAgain`](crate::vivo::StateAdvice::InitializeAgain)). With [`Timing::BackOff`] and
-    /// [`Timing::NextLogin`], do not call it yet: the state machine asks again with [`Timing::Now`] when it is time.
+    /// Call `initialize()` of the vivo SDK, and pass [`Event::Initialized`](crate::registration::Event::Initialized). With
+    /// [`Timing::After`], start a timer instead: the state machine asks again when it expires.
+    #[doc(alias = "initialize")]
+    Initialize(Timing),
+    /// Call `turnOnPush` of the vivo SDK, and pass its answer as [`Event::TurnOn`](crate::registration::Event::TurnOn). With
+    /// [`Timing::After`], start a timer instead: the state machine asks again when it expires.
     #[doc(alias = "turnOnPush")]
     TurnOn(Timing),
+    /// Call `getRegId()` of the vivo SDK and pass its result to the state machine: as
+    /// [`Event::RegId`](crate::registration::Event::RegId), or as [`Event::NoRegId`](crate::registration::Event::NoRegId) if it
+    /// is empty. Newer SDKs answer a query; `onReceiveRegId` may then bring the regId later.
+    #[doc(alias = "getRegId")]
+    ReadRegId,
     /// Report this token to IM now, and pass the result to the state machine.
     #[doc(alias = "setOfflinePushToken")]
     #[doc(alias = "setPushTokenToTIM")]
     Report(TokenReport<'a>),
-    /// The report must be repeated later: the state machine will ask with [`Report`](Self::Report).
+    /// The report must be repeated later: the state machine will ask with [`Report`](Self::Report). With [`Timing::After`],
+    /// start a timer.
     Retry(Timing),
     /// Push is unavailable. Use another channel or escalate, depending on the reason.
     GiveUp(GiveUpReason),
@@ -43,7 +78,7 @@ impl RegistrationAction<'_> {
         match self {
             Self::Wait | Self::GiveUp(_) => None,
             Self::ReadRegId | Self::Report(_) => Some(Timing::Now),
-            Self::TurnOn(timing) | Self::Retry(timing) => Some(*timing),
+            Self::Initialize(timing) | Self::TurnOn(timing) | Self::Retry(timing) => Some(*timing),
         }
     }
 
@@ -52,8 +87,9 @@ impl RegistrationAction<'_> {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Wait => "wait",
-            Self::ReadRegId => "read_reg_id",
+            Self::Initialize(_) => "initialize",
             Self::TurnOn(_) => "turn_on",
+            Self::ReadRegId => "read_reg_id",
             Self::Report(_) => "report",
             Self::Retry(_) => "retry",
             Self::GiveUp(_) => "give_up",
@@ -79,45 +115,55 @@ pub struct TokenReport<'a> {
 pub enum Timing {
     /// Immediately.
     Now,
-    /// After a pause: start a timer, which replaces any earlier one, and pass
-    /// [`Event::Timer`](crate::registration::Event::Timer) to the state machine when it expires. The number is the number of
-    /// consecutive failures, starting at 1.
-    BackOff(u32),
-    /// After the next [`Event::Login`](crate::registration::Event::Login): the state machine then asks again. After 1001, a
-    /// `turnOnPush` also becomes possible when a timer expires, if the app starts one for the next day.
+    /// After this pause: start a timer, which replaces any earlier one, and pass
+    /// [`Event::Timer`](crate::registration::Event::Timer) to the state machine when it expires.
+    ///
+    /// The pauses are those of this crate: [`PushState::MIN_CALL_INTERVAL`] (two seconds) after the first failure, doubled with
+    /// each further failure, up to [`MAX_DELAY`](Self::MAX_DELAY); and [`NEXT_DAY`](Self::NEXT_DAY) after 1001. A longer pause
+    /// works too, for example one with a random part, so that not all phones report at the same moment after an outage of IM. A
+    /// shorter one than two seconds does not: vivo refuses more frequent calls.
+    After(Duration),
+    /// After the next [`Event::Login`](crate::registration::Event::Login): the state machine then asks again.
     NextLogin,
 }
 
 impl Timing {
-    /// The longest pause that [`delay`](Self::delay) suggests: one hour.
-    pub const MAX_DELAY: Duration = Duration::from_secs(3600);
+    /// The longest pause after a failure: one hour.
+    pub const MAX_DELAY: Duration = Duration::from_secs(MAX_DELAY);
+
+    /// The pause after 1001, which means that the calls of this day are used up: 24 hours. No document says when vivo's day
+    /// begins.
+    pub const NEXT_DAY: Duration = Duration::from_secs(DAY);
 
     /// How long to wait; `None` for [`NextLogin`](Self::NextLogin), which does not depend on a clock.
     ///
-    /// The pause is a suggestion of this crate: [`PushState::MIN_CALL_INTERVAL`] (two seconds) after the first failure, doubled
-    /// with each further failure, up to [`MAX_DELAY`](Self::MAX_DELAY). Any other pause works too, if it is at least two
-    /// seconds: vivo refuses more frequent calls.
-    ///
     /// ```
+    /// use core::time::Duration;
+    ///
     /// use offline_push::registration::Timing;
     ///
-    /// let seconds = |timing: Timing| timing.delay().map(|delay| delay.as_secs());
-    /// let pauses = [1, 2, 3, 11, 12].map(|n| seconds(Timing::BackOff(n)));
-    /// assert_eq!(pauses, [2, 4, 8, 2048, 3600].map(Some));
-    /// assert_eq!(seconds(Timing::Now), Some(0));
-    /// assert_eq!(seconds(Timing::NextLogin), None);
+    /// let pause = Duration::from_secs(2);
+    /// assert_eq!(Timing::After(pause).delay(), Some(pause));
+    /// assert_eq!(Timing::Now.delay(), Some(Duration::ZERO));
+    /// assert_eq!(Timing::NextLogin.delay(), None);
     /// ```
     #[must_use]
-    pub fn delay(self) -> Option<Duration> {
+    pub const fn delay(self) -> Option<Duration> {
         match self {
             Self::Now => Some(Duration::ZERO),
-            Self::BackOff(failures) => {
-                let factor = 1u32.checked_shl(failures.saturating_sub(1)).unwrap_or(u32::MAX);
-                Some(PushState::MIN_CALL_INTERVAL.saturating_mul(factor).min(Self::MAX_DELAY))
-            }
+            Self::After(pause) => Some(pause),
             Self::NextLogin => None,
         }
     }
+}
+
+const MAX_DELAY: u64 = 3600;
+const DAY: u64 = 24 * 3600;
+
+/// The pause after this many failures in a row, in seconds.
+pub(super) fn pause(failures: u32) -> u64 {
+    let factor = 1u64.checked_shl(failures.saturating_sub(1)).unwrap_or(u64::MAX);
+    PushState::MIN_CALL_INTERVAL.as_secs().saturating_mul(factor).min(MAX_DELAY)
 }
 
 /// Why push is unavailable.

@@ -1,6 +1,7 @@
 //! What the app tells the state machine.
 
 use super::reg_id::RegId;
+use super::user_id::UserId;
 use crate::tim::ErrorCode;
 use crate::vivo::PushState;
 
@@ -33,18 +34,39 @@ impl Generation {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum Event<'a> {
+    /// The app has started: `onCreate` of its `Application` (the guide's step 3.4).
+    ///
+    /// Pass it once in each run of the app, and in the main process only (`SessionWrapper.isMainProcess` in the guide). Android
+    /// calls `onCreate` in every process of the app, the one of a push service included. A second state machine in another
+    /// process does not know what the first one has reported: both turn push on and report the same token, which uses up the
+    /// calls that vivo (1001) and IM (22006) allow.
+    #[doc(alias = "onCreate")]
+    #[doc(alias = "isMainProcess")]
+    Started,
+    /// The app has called `initialize()`, as [`RegistrationAction::Initialize`](super::RegistrationAction::Initialize) asks.
+    /// If the call threw an exception, pass [`TurnOn`](Self::TurnOn) with [`PushState::INIT_FAILED`] instead.
+    Initialized,
     /// The answer to `turnOnPush`: `onStateChanged` of the vivo SDK (the guide's step 3.4). Do not pass answers to other calls: a
     /// 0 looks the same for each of them.
     #[doc(alias = "turnOnPush")]
     #[doc(alias = "onStateChanged")]
     TurnOn(PushState),
+    /// The app has turned push off with `turnOffPush` or `deleteRegid`, for example because the user wants no push. The regId is
+    /// forgotten, and nothing is turned on again. To end this, call `turnOnPush` and pass its answer as
+    /// [`TurnOn`](Self::TurnOn).
+    #[doc(alias = "turnOffPush")]
+    #[doc(alias = "deleteRegid")]
+    TurnedOff,
     /// The phone's regId: the result of `getRegId()`, or the argument of `onReceiveRegId`, which is also called when the regId
     /// has changed (the guide's step 3.3).
     #[doc(alias = "setThirdPushToken")]
     RegId(RegId<'a>),
-    /// The user has logged in to IM. Log out before changing accounts: a login without a logout before it counts as the same
-    /// account.
-    Login,
+    /// `getRegId()` has returned empty text: there is no regId yet, or not any more. A stored regId is forgotten, and push is
+    /// turned on again after a pause. The guide's sample returns without a report then ("third token is empty").
+    NoRegId,
+    /// A user has logged in to IM. Another user than the one of the last report is reported, also without a logout in between.
+    /// A second login of the same user reports only if no report of this token has succeeded or is in progress.
+    Login(UserId<'a>),
     /// The user has logged out, or the login has expired: IM no longer pushes to this phone (the guide's step 5).
     Logout,
     /// IM has logged the user out, because of a login on another device. Handled like [`Logout`](Self::Logout); a variant of its
@@ -57,22 +79,25 @@ pub enum Event<'a> {
     /// IM has refused a report, or has not received it: `onError` of `setOfflinePushToken`. If no reply arrives, pass
     /// [`ErrorCode::TIMEOUT`].
     ReportFailed(Generation, ErrorCode),
-    /// The pause of [`Timing::BackOff`](super::Timing::BackOff) is over; or, after 1001, the day is over whose calls were used
-    /// up.
+    /// The pause of [`Timing::After`](super::Timing::After) is over.
     Timer,
 }
 
 #[cfg(feature = "arbitrary")]
 impl<'a> arbitrary::Arbitrary<'a> for Event<'a> {
     fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
-        Ok(match u.int_in_range(0..=7)? {
+        Ok(match u.int_in_range(0..=11)? {
             0 => Self::TurnOn(u.arbitrary()?),
             1 => Self::RegId(u.arbitrary()?),
-            2 => Self::Login,
+            2 => Self::Login(u.arbitrary()?),
             3 => Self::Logout,
             4 => Self::Kicked,
             5 => Self::ReportSucceeded(Generation(u.arbitrary()?)),
             6 => Self::ReportFailed(Generation(u.arbitrary()?), u.arbitrary()?),
+            7 => Self::Started,
+            8 => Self::Initialized,
+            9 => Self::TurnedOff,
+            10 => Self::NoRegId,
             _ => Self::Timer,
         })
     }

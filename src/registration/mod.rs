@@ -1,14 +1,17 @@
-//! Reports the phone's push token to Tencent IM: turns on vivo push, reports the regId, and repeats both steps when needed.
+//! Reports the phone's push token to Tencent IM: initializes vivo's SDK, turns push on, reports the regId, and repeats each step
+//! when needed. These are the guide's steps 3.4 and 4.
 //!
 //! [`Registration`] is a state machine without IO and without a clock. The app passes it what happens ([`Event`]) and does what
 //! it asks for ([`RegistrationAction`]). It replaces `ThirdPushTokenMgr` of Tencent's guide and the callbacks around it. Unlike that
-//! sample, it reports a regId that has changed, reports again after a logout, a kick or a failure, and ignores late replies.
+//! sample, it reports a regId that has changed, reports another user who logs in, reports again after a logout, a kick or a
+//! failure, and ignores late replies.
 //!
 //! ```
 //! use core::num::NonZeroU32;
+//! use core::time::Duration;
 //!
 //! use offline_push::registration::{Event, RegId, Registration};
-//! use offline_push::registration::{RegistrationAction, State, Timing};
+//! use offline_push::registration::{RegistrationAction, State, Timing, UserId};
 //! use offline_push::tim::ErrorCode;
 //! use offline_push::vivo::PushState;
 //!
@@ -16,13 +19,18 @@
 //! let certificate_id = NonZeroU32::new(6666).ok_or("no certificate")?;
 //! let mut phone = Registration::new(certificate_id);
 //!
+//! let action = phone.handle(Event::Started); // onCreate
+//! assert_eq!(action, RegistrationAction::Initialize(Timing::Now));
+//! let action = phone.handle(Event::Initialized);
+//! assert_eq!(action, RegistrationAction::TurnOn(Timing::Now));
 //! let action = phone.handle(Event::TurnOn(PushState::new(0)));
 //! assert_eq!(action, RegistrationAction::ReadRegId);
 //! let reg_id = RegId::try_new("12345678901234567890123")?;
 //! let action = phone.handle(Event::RegId(reg_id));
 //! assert_eq!(action, RegistrationAction::Wait); // no user is logged in
 //!
-//! let RegistrationAction::Report(report) = phone.handle(Event::Login) else {
+//! let login = Event::Login(UserId::new("alice"));
+//! let RegistrationAction::Report(report) = phone.handle(login) else {
 //!     return Err("no report".into());
 //! };
 //! assert_eq!(report.token.business_id, 6666);
@@ -30,8 +38,9 @@
 //! let generation = report.generation; // keep it for the callback
 //!
 //! let failed = Event::ReportFailed(generation, ErrorCode::new(22002));
+//! let in_two_seconds = Timing::After(Duration::from_secs(2));
 //! let action = phone.handle(failed);
-//! assert_eq!(action, RegistrationAction::Retry(Timing::BackOff(1))); // 2 s
+//! assert_eq!(action, RegistrationAction::Retry(in_two_seconds));
 //! let RegistrationAction::Report(again) = phone.handle(Event::Timer) else {
 //!     return Err("no report".into());
 //! };
@@ -43,27 +52,28 @@
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
+//! [`RegistrationAction`] shows the one `match` that a program needs. The example `registration` plays it with a simulated SDK.
+//!
 //! # State
 //!
-//! [`State`] has the table of all transitions. Besides the state, the state machine stores four things:
+//! [`State`] has the table of all transitions. Besides the state, the state machine stores:
 //!
 //! - *Whether a user is logged in*: from a login until a logout, a kick, or 21005 (Tencent IM has no login of this user). If there was another
 //!   login since the report, 21005 repeats the report immediately.
-//! - *The regId*, until a phone state makes it invalid, for example 104 or 101. A stored regId is proof that push works,
-//!   so a `turnOnPush` that fails temporarily changes nothing.
+//! - *A digest of the user id* of the last login ([`UserId`]).
+//! - *The regId*, until a phone state makes it invalid, for example 104 or 101, or the app says that it is gone. A stored
+//!   regId is proof that push works, so a `turnOnPush` that fails temporarily changes nothing.
 //! - *The generation* of the last report. A report ends with its reply, with a logout, or with the next report; later replies to
 //!   it are ignored. A newer report does not cancel an older one, so send both in their order.
-//! - *The number of consecutive failures*, which [`Timing::BackOff`] contains. It is reset by a login, a new regId, a report that
-//!   succeeds, a `turnOnPush` that succeeds while no regId is stored, and a state that makes the regId invalid.
+//! - *The number of consecutive failures*, which decides how long [`Timing::After`] is. It is reset by a logout, by a login of
+//!   another user, by a new regId, by a report that succeeds, and by whatever makes the regId invalid.
 //!
 //! # What the caller must do
 //!
-//! - Keep one timer. [`Timing::BackOff`] starts it and replaces an earlier one; no action stops it. A timer that expires while
-//!   none is expected changes nothing, so you do not have to stop it, except after 1001.
-//! - Pass [`PushState::TIMEOUT`] if `turnOnPush` gets no answer, or if neither `getRegId()` nor `onReceiveRegId` gives a regId. The
-//!   call is then retried.
-//! - 1001 means that the calls of the day are used up. If the user stays logged in for days, start a timer of one day, which replaces
-//!   any other: the state machine takes the next [`Event::Timer`] as the start of a new day.
+//! - Keep one state machine for the phone, in the main process ([`Event::Started`] says why).
+//! - Keep one timer. [`Timing::After`] starts it and replaces an earlier one; no action stops it. A timer that expires while
+//!   none is expected changes nothing, so you do not have to stop it.
+//! - Pass [`PushState::TIMEOUT`] if `turnOnPush` gets no answer. The call is then retried.
 //! - If no reply to a report arrives, pass [`ErrorCode::TIMEOUT`](crate::tim::ErrorCode::TIMEOUT) after a time that you
 //!   choose, for example 30 seconds. Without it, the
 //!   state machine waits forever.
@@ -72,7 +82,8 @@
 //! - In `GivenUp`, nothing is retried. Only a regId, or a successful `turnOnPush` that the app calls by itself, ends this state.
 //!   After 104 the state is `Off` instead: once the user has agreed, the app calls `turnOnPush` itself, and a failure of that
 //!   call is retried as usual.
-//! - Only vivo's SDK answers with a state. For other vendors, pass the token as [`Event::RegId`] and nothing else;
+//! - Only vivo's SDK is turned on in two calls and answers with a state. For other vendors, make the call of
+//!   [`Vendor::start`](crate::Vendor::start), and pass the token as [`Event::RegId`], the logins, the replies and the timer;
 //!   [`CertificateIds`](crate::CertificateIds) has the certificate id.
 //! - After a restart of the app, start with a new state machine. It reports once after login, even if IM already has the token.
 
@@ -84,36 +95,44 @@ mod state;
 mod table;
 #[cfg(test)]
 mod tests;
+mod user_id;
 
 use core::fmt;
 use core::num::NonZeroU32;
+use core::time::Duration;
 
+use self::action::pause;
 pub use self::action::{GiveUpReason, RegistrationAction, Timing, TokenReport};
 pub use self::event::{Event, Generation};
 pub use self::reg_id::RegId;
 use self::reg_id::StoredRegId;
 pub use self::state::State;
 use self::state::{Input, Step};
+pub use self::user_id::UserId;
 use crate::json::Redacted;
 use crate::tim::{OfflinePushToken, ReportAdvice};
 use crate::vivo::{PushState, StateAdvice};
 
 /// State machine that reports one phone's regId to IM and keeps it up to date. The [module](self) documents it.
 ///
-/// It owns a copy of the regId (at most 256 bytes). `Debug` and `defmt` show everything except the regId.
+/// It owns a copy of the regId (at most 256 bytes) and a digest of the user id. `Debug` and `defmt` show neither.
 #[derive(Clone, PartialEq, Eq)]
 #[doc(alias = "ThirdPushTokenMgr")]
 pub struct Registration {
+    /// Digest of the user id of the last login.
+    user: u64,
     certificate_id: NonZeroU32,
-    state: State,
-    logged_in: bool,
-    /// Empty in states without a regId.
-    reg_id: StoredRegId,
     generation: Generation,
-    /// True if there was a login since the last report.
-    logged_in_since: bool,
     /// Number of consecutive failures.
     failures: u32,
+    /// The last state of the phone that made push hopeless. It counts in `GivenUp` only.
+    gave_up: PushState,
+    state: State,
+    logged_in: bool,
+    /// True if there was a login since the last report.
+    logged_in_since: bool,
+    /// Empty in states without a regId.
+    reg_id: StoredRegId,
 }
 
 impl Registration {
@@ -122,13 +141,15 @@ impl Registration {
     #[must_use]
     pub const fn new(certificate_id: NonZeroU32) -> Self {
         Self {
+            user: 0,
             certificate_id,
+            generation: Generation::new(0),
+            failures: 0,
+            gave_up: PushState::SUCCESS,
             state: State::Off,
             logged_in: false,
-            reg_id: StoredRegId::EMPTY,
-            generation: Generation::new(0),
             logged_in_since: false,
-            failures: 0,
+            reg_id: StoredRegId::EMPTY,
         }
     }
 
@@ -143,10 +164,12 @@ impl Registration {
         }
         match step {
             Step::Wait => RegistrationAction::Wait,
-            Step::ReadRegId => RegistrationAction::ReadRegId,
+            Step::Initialize => RegistrationAction::Initialize(Timing::Now),
+            Step::InitializeAfterPause => RegistrationAction::Initialize(self.back_off()),
             Step::TurnOn => RegistrationAction::TurnOn(Timing::Now),
             Step::TurnOnAfterPause => RegistrationAction::TurnOn(self.back_off()),
-            Step::TurnOnAfterLogin => RegistrationAction::TurnOn(Timing::NextLogin),
+            Step::TurnOnTomorrow => RegistrationAction::TurnOn(Timing::After(Timing::NEXT_DAY)),
+            Step::ReadRegId => RegistrationAction::ReadRegId,
             Step::Report => self.report(),
             Step::ReportAfterPause => RegistrationAction::Retry(self.back_off()),
             Step::ReportAfterLogin => RegistrationAction::Retry(Timing::NextLogin),
@@ -182,10 +205,15 @@ impl Registration {
     /// Reduces an event to what it means in the current state.
     fn read<'e>(&self, event: Event<'e>) -> Input<'e> {
         match event {
+            Event::Started => Input::Started { gave_up: GiveUpReason::TurnOn(self.gave_up) },
+            Event::Initialized => Input::Initialized,
             Event::TurnOn(answer) => Self::read_answer(answer),
+            Event::TurnedOff => Input::TurnedOff,
+            Event::NoRegId => Input::NoRegId,
             Event::RegId(reg_id) if reg_id.as_str() == self.reg_id.as_str() => Input::Nothing,
             Event::RegId(reg_id) => Input::NewRegId { reg_id, logged_in: self.logged_in },
-            Event::Login => Input::Login,
+            Event::Login(user) if user.digest() == self.user => Input::LoginOfSameUser,
+            Event::Login(user) => Input::LoginOfAnotherUser { digest: user.digest() },
             Event::Logout | Event::Kicked => Input::Logout,
             Event::ReportSucceeded(generation) | Event::ReportFailed(generation, _)
                 if self.state != State::Reporting || self.generation != generation =>
@@ -206,13 +234,12 @@ impl Registration {
     fn read_answer(answer: PushState) -> Input<'static> {
         match answer.advice() {
             StateAdvice::ReadRegId => Input::TurnedOn,
-            StateAdvice::WaitAndRetry | StateAdvice::InitializeAgain | StateAdvice::Unknown => {
-                Input::TurnOnLater
-            }
+            StateAdvice::InitializeAgain => Input::InitializeLater,
+            StateAdvice::WaitAndRetry | StateAdvice::Unknown => Input::TurnOnLater,
             StateAdvice::TryTomorrow => Input::TurnOnTomorrow,
-            StateAdvice::AskPrivacyConsent => Input::TurnOnWithConsent(GiveUpReason::TurnOn(answer)),
+            StateAdvice::AskPrivacyConsent => Input::TurnOnWithConsent(answer),
             StateAdvice::Unsupported | StateAdvice::GiveUp | StateAdvice::FixConfiguration { .. } => {
-                Input::TurnOnNever(GiveUpReason::TurnOn(answer))
+                Input::TurnOnNever(answer)
             }
             // Answers to calls about topics and aliases.
             StateAdvice::TurnOnPush | StateAdvice::FixArgument { .. } => Input::Nothing,
@@ -221,27 +248,36 @@ impl Registration {
 
     /// Stores what the table does not contain: the login, the regId, and the number of failures.
     fn note(&mut self, input: Input<'_>) {
+        let had_reg_id = self.state.has_reg_id();
         match input {
-            Input::Login => {
+            Input::LoginOfSameUser => (self.logged_in, self.logged_in_since) = (true, true),
+            Input::LoginOfAnotherUser { digest } => {
                 (self.logged_in, self.logged_in_since) = (true, true);
-                self.failures = 0;
+                self.user = digest;
             }
             Input::Logout | Input::NotLoggedIn => self.logged_in = false,
-            Input::NewRegId { reg_id, .. } => {
-                // It fits: a `RegId` is at most this long.
-                self.reg_id = StoredRegId::new(reg_id);
+            // It fits: a `RegId` is at most this long.
+            Input::NewRegId { reg_id, .. } => self.reg_id = StoredRegId::new(reg_id),
+            Input::TurnOnNever(state) => self.gave_up = state,
+            _ => {}
+        }
+        // From here on, something else is tried, or nothing.
+        match input {
+            Input::NewRegId { .. }
+            | Input::Succeeded
+            | Input::TurnOnWithConsent(_)
+            | Input::TurnOnNever(_)
+            | Input::TurnedOff => self.failures = 0,
+            Input::LoginOfAnotherUser { .. } | Input::Logout | Input::NoRegId if had_reg_id => {
                 self.failures = 0;
             }
-            // From here on, something else is tried, or nothing.
-            Input::Succeeded | Input::TurnOnWithConsent(_) | Input::TurnOnNever(_) => self.failures = 0,
-            Input::TurnedOn if !self.state.has_reg_id() => self.failures = 0,
             _ => {}
         }
     }
 
     fn back_off(&mut self) -> Timing {
         self.failures = self.failures.saturating_add(1);
-        Timing::BackOff(self.failures)
+        Timing::After(Duration::from_secs(pause(self.failures)))
     }
 
     fn report(&mut self) -> RegistrationAction<'_> {

@@ -113,7 +113,7 @@ impl<'a> arbitrary::Arbitrary<'a> for RegId<'a> {
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct StoredRegId {
     bytes: [u8; OfflinePushToken::MAX_TOKEN_LEN],
-    length: usize,
+    length: u16,
 }
 
 impl StoredRegId {
@@ -125,13 +125,13 @@ impl StoredRegId {
         // A `RegId` is never longer.
         if let Some(place) = stored.bytes.get_mut(..text.len()) {
             copy(place, text);
-            stored.length = text.len();
+            stored.length = text.len() as u16;
         }
         stored
     }
 
     pub(super) fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..self.length).unwrap_or_default();
+        let bytes = self.bytes.get(..usize::from(self.length)).unwrap_or_default();
         core::str::from_utf8(bytes).unwrap_or_default()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::action::GiveUpReason;
 use super::reg_id::RegId;
+use crate::vivo::PushState;
 
 /// Passes the transition table to a macro. The documentation of [`State`] and the test of the table are made from it.
 ///
@@ -10,23 +11,32 @@ use super::reg_id::RegId;
 macro_rules! transitions {
     ($macro:ident) => {
         $macro! {
-            ([TurnOn] when 0, 1; [Off, OffUntilTimer, OffUntilLogin, GivenUp] => Off, ReadRegId)
+            ([Started]; [GivenUp] => same, GiveUp(TurnOn))
+            ([Started]; [UninitializedUntilTimer] => Off, Initialize(Now))
+            ([Started]; [any] => same, Initialize(Now))
+            ([Initialized]; [Off, UninitializedUntilTimer] => Off, TurnOn(Now))
+            ([Initialized]; [Ready, Reporting, Failed, Refused, Bound] => same, TurnOn(Now))
+            ([TurnOn] when 0, 1; [Off, UninitializedUntilTimer, OffUntilTimer, OffUntilTomorrow, TurnedOff, GivenUp] => Off, ReadRegId)
             ([TurnOn] when 0, 1; [any] => same, ReadRegId)
-            ([TurnOn] when 102, 1002, 1003, 1005, 8011, 10000, "other"; [Off, OffUntilTimer, OffUntilLogin] => OffUntilTimer, TurnOn(BackOff))
-            ([TurnOn] when 1001; [Off, OffUntilTimer, OffUntilLogin] => OffUntilLogin, TurnOn(NextLogin))
+            ([TurnOn] when 102, 8011; [Off, UninitializedUntilTimer, OffUntilTimer, OffUntilTomorrow, TurnedOff] => UninitializedUntilTimer, Initialize(After))
+            ([TurnOn] when 1002, 1003, 1005, 10000, "other"; [Off, UninitializedUntilTimer, OffUntilTimer, OffUntilTomorrow, TurnedOff] => OffUntilTimer, TurnOn(After))
+            ([TurnOn] when 1001; [Off, UninitializedUntilTimer, OffUntilTimer, OffUntilTomorrow, TurnedOff] => OffUntilTomorrow, TurnOn(After))
             ([TurnOn] when 104; [any] => Off, GiveUp(TurnOn))
             ([TurnOn] when 101, 1004, 10001, 10003, 10004, 10005; [any] => GivenUp, GiveUp(TurnOn))
+            ([TurnedOff]; [Off, UninitializedUntilTimer, OffUntilTimer, OffUntilTomorrow, Ready, Reporting, Failed, Refused, Bound] => TurnedOff, Wait)
+            ([NoRegId]; [Off, Ready, Reporting, Failed, Refused, Bound] => OffUntilTimer, TurnOn(After))
             ([RegId] when "new", "logged in"; [any] => Reporting, Report)
             ([RegId] when "new", "logged out"; [any] => Ready, Wait)
-            ([Login]; [OffUntilLogin] => Off, TurnOn(Now))
+            ([Login] when "another user"; [Reporting, Bound] => Reporting, Report)
             ([Login]; [Ready, Failed, Refused] => Reporting, Report)
             ([Logout, Kicked]; [Reporting, Failed, Refused, Bound] => Ready, Wait)
             ([ReportSucceeded] when "current"; [Reporting] => Bound, Wait)
-            ([ReportFailed] when "current", 6012, 22002, 22006, "other"; [Reporting] => Failed, Retry(BackOff))
+            ([ReportFailed] when "current", 6012, 22002, 22006, "other"; [Reporting] => Failed, Retry(After))
             ([ReportFailed] when "current", 21005, "logged in since"; [Reporting] => Reporting, Report)
             ([ReportFailed] when "current", 21005; [Reporting] => Ready, Retry(NextLogin))
             ([ReportFailed] when "current", 22001, 22003, 22004, 22005; [Reporting] => Refused, GiveUp(Report))
-            ([Timer]; [OffUntilTimer, OffUntilLogin] => Off, TurnOn(Now))
+            ([Timer]; [UninitializedUntilTimer] => Off, Initialize(Now))
+            ([Timer]; [OffUntilTimer, OffUntilTomorrow] => Off, TurnOn(Now))
             ([Timer]; [Failed] => Reporting, Report)
             ([other]; [any] => same, Wait)
         }
@@ -62,19 +72,25 @@ pub(super) use transitions;
 /// ([`PushState`](crate::vivo::PushState)), the numbers after `ReportFailed` are codes of IM
 /// ([`ErrorCode`](crate::tim::ErrorCode)). As a number, `other` is any number that no row of this event names; as an event, it
 /// is any event that no row above matches. A reply is *current* if its [`Generation`](super::Generation) is that of the report
-/// in progress. A regId is *new* if it differs from the stored one.
+/// in progress. A regId is *new* if it differs from the stored one. A login is of *another user* if the last login was not of
+/// this user.
 ///
 #[doc = transitions!(markdown)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum State {
-    /// No regId. Push has not been turned on yet, or `turnOnPush` is in progress, or the user has not agreed to push (104).
+    /// No regId. Push has not been turned on yet, or `initialize` or `turnOnPush` is in progress, or the user has not agreed to
+    /// push (104).
     Off,
+    /// No regId: the SDK could not be initialized (102), or was not (8011). Initialized again when the timer expires.
+    UninitializedUntilTimer,
     /// No regId: turning push on has failed. Retried when the timer expires.
     OffUntilTimer,
-    /// No regId: the calls of this day are used up (1001). Retried after the next login, or when a timer expires.
-    OffUntilLogin,
+    /// No regId: the calls of this day are used up (1001). Retried when the timer of a day expires.
+    OffUntilTomorrow,
+    /// No regId: the app has turned push off. Nothing is retried.
+    TurnedOff,
     /// No regId, and none is expected on this phone or for this app. Nothing is retried.
     GivenUp,
     /// There is a regId, but no user is logged in.
@@ -94,16 +110,27 @@ pub enum State {
 pub(super) enum Input<'a> {
     /// Nothing new: a known regId, a reply to an older report, or an answer to another call.
     Nothing,
+    Started {
+        /// Why the machine gave up, if it did.
+        gave_up: GiveUpReason,
+    },
+    Initialized,
     TurnedOn,
+    InitializeLater,
     TurnOnLater,
     TurnOnTomorrow,
-    TurnOnWithConsent(GiveUpReason),
-    TurnOnNever(GiveUpReason),
+    TurnOnWithConsent(PushState),
+    TurnOnNever(PushState),
+    TurnedOff,
+    NoRegId,
     NewRegId {
         reg_id: RegId<'a>,
         logged_in: bool,
     },
-    Login,
+    LoginOfSameUser,
+    LoginOfAnotherUser {
+        digest: u64,
+    },
     Logout,
     /// Like the following inputs, about the report in progress.
     Succeeded,
@@ -119,10 +146,12 @@ pub(super) enum Input<'a> {
 #[derive(Clone, Copy)]
 pub(super) enum Step {
     Wait,
-    ReadRegId,
+    Initialize,
+    InitializeAfterPause,
     TurnOn,
     TurnOnAfterPause,
-    TurnOnAfterLogin,
+    TurnOnTomorrow,
+    ReadRegId,
     Report,
     ReportAfterPause,
     ReportAfterLogin,
@@ -135,8 +164,10 @@ impl State {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Off => "off",
+            Self::UninitializedUntilTimer => "uninitialized_until_timer",
             Self::OffUntilTimer => "off_until_timer",
-            Self::OffUntilLogin => "off_until_login",
+            Self::OffUntilTomorrow => "off_until_tomorrow",
+            Self::TurnedOff => "turned_off",
             Self::GivenUp => "given_up",
             Self::Ready => "ready",
             Self::Reporting => "reporting",
@@ -149,31 +180,56 @@ impl State {
     /// True for the states with a regId.
     pub(super) const fn has_reg_id(self) -> bool {
         match self {
-            Self::Off | Self::OffUntilTimer | Self::OffUntilLogin | Self::GivenUp => false,
+            Self::Off
+            | Self::UninitializedUntilTimer
+            | Self::OffUntilTimer
+            | Self::OffUntilTomorrow
+            | Self::TurnedOff
+            | Self::GivenUp => false,
             Self::Ready | Self::Reporting | Self::Failed | Self::Refused | Self::Bound => true,
         }
     }
 
     /// The table of [`State`]'s documentation, row by row.
     pub(super) const fn next(self, input: Input<'_>) -> (Self, Step) {
-        use State::{Bound, Failed, GivenUp, Off, OffUntilLogin, OffUntilTimer, Ready, Refused, Reporting};
+        use State::{
+            Bound, Failed, GivenUp, Off, OffUntilTimer, OffUntilTomorrow, Ready, Refused, Reporting,
+            TurnedOff, UninitializedUntilTimer,
+        };
+        let has_reg_id = self.has_reg_id();
         match (input, self) {
-            (Input::TurnedOn, Off | OffUntilTimer | OffUntilLogin | GivenUp) => (Off, Step::ReadRegId),
-            (Input::TurnedOn, same) => (same, Step::ReadRegId),
-            (Input::TurnOnLater, Off | OffUntilTimer | OffUntilLogin) => {
+            (Input::Started { gave_up }, GivenUp) => (GivenUp, Step::GiveUp(gave_up)),
+            (Input::Started { .. }, UninitializedUntilTimer) => (Off, Step::Initialize),
+            (Input::Started { .. }, same) => (same, Step::Initialize),
+            (Input::Initialized, Off | UninitializedUntilTimer) => (Off, Step::TurnOn),
+            (Input::Initialized, same) if has_reg_id => (same, Step::TurnOn),
+
+            (Input::TurnedOn, same) if has_reg_id => (same, Step::ReadRegId),
+            (Input::TurnedOn, _) => (Off, Step::ReadRegId),
+            (Input::TurnOnWithConsent(state), _) => (Off, Step::GiveUp(GiveUpReason::TurnOn(state))),
+            (Input::TurnOnNever(state), _) => (GivenUp, Step::GiveUp(GiveUpReason::TurnOn(state))),
+            // A stored regId is proof that push works, and in `GivenUp` nothing is retried.
+            (Input::InitializeLater | Input::TurnOnLater | Input::TurnOnTomorrow, same)
+                if has_reg_id || matches!(same, GivenUp) =>
+            {
+                (same, Step::Wait)
+            }
+            (Input::InitializeLater, _) => (UninitializedUntilTimer, Step::InitializeAfterPause),
+            (Input::TurnOnLater, _) => (OffUntilTimer, Step::TurnOnAfterPause),
+            (Input::TurnOnTomorrow, _) => (OffUntilTomorrow, Step::TurnOnTomorrow),
+            (Input::TurnedOff, GivenUp) => (GivenUp, Step::Wait),
+            (Input::TurnedOff, _) => (TurnedOff, Step::Wait),
+
+            (Input::NoRegId, Off | Ready | Reporting | Failed | Refused | Bound) => {
                 (OffUntilTimer, Step::TurnOnAfterPause)
             }
-            (Input::TurnOnTomorrow, Off | OffUntilTimer | OffUntilLogin) => {
-                (OffUntilLogin, Step::TurnOnAfterLogin)
-            }
-            (Input::TurnOnWithConsent(reason), _) => (Off, Step::GiveUp(reason)),
-            (Input::TurnOnNever(reason), _) => (GivenUp, Step::GiveUp(reason)),
-
             (Input::NewRegId { logged_in: true, .. }, _) => (Reporting, Step::Report),
             (Input::NewRegId { logged_in: false, .. }, _) => (Ready, Step::Wait),
 
-            (Input::Login, OffUntilLogin) => (Off, Step::TurnOn),
-            (Input::Login, Ready | Failed | Refused) => (Reporting, Step::Report),
+            (Input::LoginOfAnotherUser { .. }, Reporting | Bound) => (Reporting, Step::Report),
+            (Input::LoginOfAnotherUser { .. } | Input::LoginOfSameUser, Ready | Failed | Refused) => {
+                (Reporting, Step::Report)
+            }
             (Input::Logout, Reporting | Failed | Refused | Bound) => (Ready, Step::Wait),
 
             (Input::Succeeded, Reporting) => (Bound, Step::Wait),
@@ -182,7 +238,8 @@ impl State {
             (Input::NotLoggedIn, Reporting) => (Ready, Step::ReportAfterLogin),
             (Input::RefusedForGood(reason), Reporting) => (Refused, Step::GiveUp(reason)),
 
-            (Input::Timer, OffUntilTimer | OffUntilLogin) => (Off, Step::TurnOn),
+            (Input::Timer, UninitializedUntilTimer) => (Off, Step::Initialize),
+            (Input::Timer, OffUntilTimer | OffUntilTomorrow) => (Off, Step::TurnOn),
             (Input::Timer, Failed) => (Reporting, Step::Report),
 
             (_, same) => (same, Step::Wait),

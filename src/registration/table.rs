@@ -7,15 +7,20 @@ use std::string::{String, ToString};
 use std::vec::Vec;
 
 use super::state::transitions;
-use super::{Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, State, Timing};
+use super::{
+    Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, State, Timing, UserId,
+};
 use crate::tim::ErrorCode;
 use crate::vivo::PushState;
 
 const HELD: &str = "12345678901234567890123";
-const STATES: [State; 9] = [
+const USER: UserId<'static> = UserId::new("alice");
+const STATES: [State; 11] = [
     State::Off,
+    State::UninitializedUntilTimer,
     State::OffUntilTimer,
-    State::OffUntilLogin,
+    State::OffUntilTomorrow,
+    State::TurnedOff,
     State::GivenUp,
     State::Ready,
     State::Reporting,
@@ -78,6 +83,7 @@ impl Row {
                 ("logged in", _) => machine.is_logged_in(),
                 ("logged out", _) => !machine.is_logged_in(),
                 ("logged in since", _) => machine.logged_in_since,
+                ("another user", Event::Login(user)) => machine.user != user.digest(),
                 ("current", Event::ReportSucceeded(generation) | Event::ReportFailed(generation, _)) => {
                     machine.generation == generation
                 }
@@ -99,9 +105,13 @@ fn reported(code: i32) -> bool {
 
 fn name_of(event: Event<'_>) -> &'static str {
     match event {
+        Event::Started => "Started",
+        Event::Initialized => "Initialized",
         Event::TurnOn(_) => "TurnOn",
+        Event::TurnedOff => "TurnedOff",
         Event::RegId(_) => "RegId",
-        Event::Login => "Login",
+        Event::NoRegId => "NoRegId",
+        Event::Login(_) => "Login",
         Event::Logout => "Logout",
         Event::Kicked => "Kicked",
         Event::ReportSucceeded(_) => "ReportSucceeded",
@@ -113,12 +123,13 @@ fn name_of(event: Event<'_>) -> &'static str {
 fn name_of_action(action: &RegistrationAction<'_>) -> String {
     let timing = |timing: &Timing| match timing {
         Timing::Now => "Now",
-        Timing::BackOff(_) => "BackOff",
+        Timing::After(_) => "After",
         Timing::NextLogin => "NextLogin",
     };
     match action {
         RegistrationAction::Wait => "Wait".into(),
         RegistrationAction::ReadRegId => "ReadRegId".into(),
+        RegistrationAction::Initialize(time) => format!("Initialize({})", timing(time)),
         RegistrationAction::TurnOn(time) => format!("TurnOn({})", timing(time)),
         RegistrationAction::Report(_) => "Report".into(),
         RegistrationAction::Retry(time) => format!("Retry({})", timing(time)),
@@ -132,22 +143,23 @@ fn machines(state: State) -> Vec<Registration> {
     let held = RegId::try_new(HELD).unwrap();
     let reply = |code: i32| Event::ReportFailed(Generation::new(1), ErrorCode::new(code));
     let turn_on = |state: i32| Event::TurnOn(PushState::new(state));
+    let login = Event::Login(USER);
     let path = match state {
         State::Off => [turn_on(0)].to_vec(),
+        State::UninitializedUntilTimer => [turn_on(102)].to_vec(),
         State::OffUntilTimer => [turn_on(1003)].to_vec(),
-        State::OffUntilLogin => [turn_on(1001)].to_vec(),
+        State::OffUntilTomorrow => [turn_on(1001)].to_vec(),
+        State::TurnedOff => [Event::TurnedOff].to_vec(),
         State::GivenUp => [turn_on(101)].to_vec(),
         State::Ready => [Event::RegId(held)].to_vec(),
-        State::Reporting => [Event::RegId(held), Event::Login].to_vec(),
-        State::Failed => [Event::RegId(held), Event::Login, reply(6012)].to_vec(),
-        State::Refused => [Event::RegId(held), Event::Login, reply(22001)].to_vec(),
-        State::Bound => {
-            [Event::RegId(held), Event::Login, Event::ReportSucceeded(Generation::new(1))].to_vec()
-        }
+        State::Reporting => [Event::RegId(held), login].to_vec(),
+        State::Failed => [Event::RegId(held), login, reply(6012)].to_vec(),
+        State::Refused => [Event::RegId(held), login, reply(22001)].to_vec(),
+        State::Bound => [Event::RegId(held), login, Event::ReportSucceeded(Generation::new(1))].to_vec(),
     };
     let mut machine = Registration::new(NonZeroU32::new(6666).unwrap());
     let mut logged_in = machine.clone();
-    let _ = logged_in.handle(Event::Login);
+    let _ = logged_in.handle(login);
     for event in path {
         let _ = machine.handle(event);
         let _ = logged_in.handle(event);
@@ -156,7 +168,7 @@ fn machines(state: State) -> Vec<Registration> {
     let mut machines = [machine].to_vec();
     if state == State::Reporting {
         let mut again = machines[0].clone();
-        let _ = again.handle(Event::Login);
+        let _ = again.handle(login);
         machines.push(again);
     }
     if !state.has_reg_id() {
@@ -169,7 +181,9 @@ fn machines(state: State) -> Vec<Registration> {
 /// All events, with every known number and some unknown ones.
 fn events(machine: &Registration) -> Vec<Event<'static>> {
     let generations = [machine.generation, Generation::new(0), Generation::new(77)];
-    let mut events = [Event::Login, Event::Logout, Event::Kicked, Event::Timer].to_vec();
+    let mut events = [Event::Started, Event::Initialized, Event::TurnedOff, Event::NoRegId].to_vec();
+    events.extend([USER, UserId::new("bob")].map(Event::Login));
+    events.extend([Event::Logout, Event::Kicked, Event::Timer]);
     events.extend([HELD, "v2-other"].map(|text| Event::RegId(RegId::try_new(text).unwrap())));
     events.extend(generations.map(Event::ReportSucceeded));
     for number in (-300..=40_000).chain([i32::MIN, i32::MAX]) {

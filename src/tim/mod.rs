@@ -71,3 +71,11 @@ pub use settings::{
 pub use token::{HexTokenError, OfflinePushToken, TokenType};
 pub use vendor_params::VendorParams;
 pub use web::{WebAndroidInfo, WebApnsInfo, WebPushInfo};
+
+crate::json::owned_aliases! {
+    OfflinePushToken => OwnedToken, BoxedToken;
+    OfflinePushSettings => OwnedSettings, BoxedSettings;
+    OfflinePushInfo => OwnedInfo, BoxedInfo;
+    WebPushInfo => OwnedWebInfo, BoxedWebInfo;
+    MessagePush => OwnedMessagePush, BoxedMessagePush;
+}

@@ -7,9 +7,11 @@ use crate::exchange::Api;
 
 /// Host of the server API, over HTTPS.
 pub const HOST: &str = "api-push.vivo.com.cn";
-/// Name of the header with the auth token. Every request has it, except [`AuthRequest`](super::AuthRequest). It has a capital
-/// letter, so `http::HeaderName::from_static` does not accept it; use `http::HeaderName::from_bytes`.
-pub const AUTH_HEADER: &str = "authToken";
+/// URL of the host, without a slash at the end.
+pub const BASE_URL: &str = "https://api-push.vivo.com.cn";
+/// Name of the header with the auth token. Every request has it, except [`AuthRequest`](super::AuthRequest). vivo's documents write
+/// `authToken`; the names of headers ignore letter case, and `http::HeaderName::from_static` takes this one.
+pub const AUTH_HEADER: &str = "authtoken";
 /// Value of the `Content-Type` header, as the official Java SDK sends it.
 pub const CONTENT_TYPE: &str = "application/json;charset=UTF-8";
 
@@ -23,6 +25,7 @@ pub enum PushApi {}
 
 impl Api for PushApi {
     const HOST: &'static str = HOST;
+    const BASE_URL: &'static str = BASE_URL;
     const CONTENT_TYPE: &'static str = CONTENT_TYPE;
     const AUTH_HEADER: Option<&'static str> = Some(AUTH_HEADER);
     const SERVER_ERROR: Option<&'static str> = Some("Internet server error!");

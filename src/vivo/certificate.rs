@@ -1,7 +1,8 @@
 //! The certificate that the IM console stores, so that IM can push through vivo.
 
+mod saved;
+
 use core::fmt;
-use core::num::NonZeroU32;
 use core::time::Duration;
 
 use super::android::{ActivityEntry, ClassName, PushEntries};
@@ -9,12 +10,17 @@ use super::auth::{AuthRequest, Sign};
 use super::rules::Rules;
 use crate::check::{CheckError, Rule, ensure, present};
 use crate::click::ClickAction;
+use crate::setters::setters;
+use crate::vendor::Vendor;
 
-/// A vivo certificate, as the IM console stores it: app id, key and secret of the app at vivo, and what a tap does.
+pub use saved::SavedCertificate;
+
+/// A vivo certificate, as the IM console stores it: its id, app id, key and secret of the app at vivo, and what a tap does.
 ///
 /// The console gives each certificate an id, which devices report
-/// ([`OfflinePushToken::business_id`](field@crate::tim::OfflinePushToken::business_id)). A certificate takes effect ten minutes
-/// after it is saved.
+/// ([`OfflinePushToken::business_id`](field@crate::tim::OfflinePushToken::business_id)). A push is composed for tokens of this
+/// certificate only, so that a token of another vendor is not sent to vivo. A certificate takes effect ten minutes after it is
+/// saved: [`SavedCertificate`].
 ///
 /// ```
 /// use offline_push::ClickAction;
@@ -23,7 +29,7 @@ use crate::click::ClickAction;
 /// // The example of vivo's own document.
 /// let app_key = "25509283-3767-4b9e-83fe-b6e55ac6243e";
 /// let app_secret = "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21";
-/// let certificate = Certificate::new(10004, app_key, app_secret, ClickAction::default());
+/// let certificate = Certificate::new(6666, 10004, app_key, app_secret, ClickAction::default());
 /// certificate.check()?;
 ///
 /// let sign = certificate.sign(1_501_484_120_000);
@@ -35,6 +41,9 @@ use crate::click::ClickAction;
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Certificate<'a> {
+    /// The certificate id, which the IM console assigns: the guide's `VIVO_PUSH_BUZID`. Not 0.
+    #[doc(alias = "VIVO_PUSH_BUZID")]
+    pub id: u32,
     /// The app's id at vivo.
     #[doc(alias = "AppID")]
     pub app_id: u64,
@@ -44,11 +53,11 @@ pub struct Certificate<'a> {
     /// The app's secret at vivo. It signs auth requests, and is never sent. Shown as `***`.
     #[doc(alias = "AppSecret")]
     pub app_secret: &'a str,
-    /// The certificate id from the console, if known. If it is set, a push to a token of another certificate is refused. Each
-    /// vendor has its own certificate id, so a Xiaomi token is not sent to vivo.
-    pub id: Option<NonZeroU32>,
     /// The *click event*. The console has no ext. An ext given here is used for pushes whose sender gives none.
     pub click: ClickAction<'a>,
+    /// True: a push is composed for tokens of other certificates, too. Default false. Set it if the app at vivo has several
+    /// certificates in the console, and this one is used for the devices of all of them.
+    pub accept_tokens_of_other_certificates: bool,
 }
 
 impl<'a> Certificate<'a> {
@@ -56,29 +65,40 @@ impl<'a> Certificate<'a> {
     /// 2).
     pub const TAKES_EFFECT_AFTER: Duration = Duration::from_secs(600);
 
-    /// A certificate without an id. Nothing is checked: call [`check`](Self::check).
+    /// The vendor that the certificate is for: the *push platform* in the console.
+    pub const VENDOR: Vendor = Vendor::VIVO;
+
+    /// Name of the id, in errors.
+    pub(crate) const ID: &'static str = "certificate.id";
+
+    /// A certificate: its id in the IM console, and then the fields in the order of vivo's console. Nothing is checked: call
+    /// [`check`](Self::check).
     ///
     /// White space around key and secret, which is often copied with them, is ignored wherever they are used: vivo's older text
     /// trims the parts of the sign, and the newer text does not mention it.
     #[must_use]
-    pub const fn new(app_id: u64, app_key: &'a str, app_secret: &'a str, click: ClickAction<'a>) -> Self {
-        Self { app_id, app_key, app_secret, id: None, click }
+    pub const fn new(
+        id: u32,
+        app_id: u64,
+        app_key: &'a str,
+        app_secret: &'a str,
+        click: ClickAction<'a>,
+    ) -> Self {
+        Self { id, app_id, app_key, app_secret, click, accept_tokens_of_other_certificates: false }
     }
 
-    /// Sets [`id`](field@Self::id).
-    #[must_use]
-    pub const fn id(mut self, id: NonZeroU32) -> Self {
-        self.id = Some(id);
-        self
+    setters! {
+        accept_tokens_of_other_certificates: bool,
     }
 
     /// Checks the required fields and the click event.
     ///
     /// # Errors
     ///
-    /// [`Rule::Missing`] for an id of 0 (vivo's result 10200), a blank key (10201) or a blank secret;
-    /// [`Rule::TooLong`] for a URL, URI or text that is longer than vivo's newest limits.
+    /// [`Rule::Missing`] for a certificate id of 0 (the demos' value for "not set"), an app id of 0 (vivo's result 10200), a blank
+    /// key (10201) or a blank secret; [`Rule::TooLong`] for a URL, URI or text that is longer than vivo's newest limits.
     pub fn check(&self) -> Result<(), CheckError> {
+        ensure(self.id != 0, Self::ID, Rule::Missing)?;
         ensure(self.app_id != 0, "appId", Rule::Missing)?;
         present(self.app_key.trim(), "appKey")?;
         present(self.app_secret.trim(), "appSecret")?;
@@ -115,7 +135,7 @@ impl<'a> Certificate<'a> {
     /// let uri = "intent://com.example/detail#Intent;scheme=pushscheme;\
     ///            component=com.example/.chat.ChatActivity;end";
     /// let click = ClickAction::from_console(ClickEvent::OpenScreen, uri)?;
-    /// let certificate = Certificate::new(11178, "app key", "app secret", click);
+    /// let certificate = Certificate::new(6666, 11178, "app key", "app secret", click);
     /// let entry = certificate.activity_entry()?.map(|entry| entry.to_string());
     /// let manifest = entry.unwrap_or_default();
     /// assert!(manifest.contains(r#"android:name="com.example.chat.ChatActivity""#));
@@ -155,11 +175,12 @@ impl<'a> Certificate<'a> {
 impl fmt::Debug for Certificate<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Certificate")
+            .field("id", &self.id)
             .field("app_id", &self.app_id)
             .field("app_key", &self.app_key)
             .field("app_secret", &"***")
-            .field("id", &self.id)
             .field("click", &self.click)
+            .field("accept_tokens_of_other_certificates", &self.accept_tokens_of_other_certificates)
             .finish()
     }
 }
@@ -169,11 +190,13 @@ impl defmt::Format for Certificate<'_> {
     fn format(&self, f: defmt::Formatter<'_>) {
         defmt::write!(
             f,
-            "Certificate {{ app_id: {=u64}, app_key: {=str}, app_secret: \"***\", id: {=u32}, click: {} }}",
+            "Certificate {{ id: {=u32}, app_id: {=u64}, app_key: {=str}, app_secret: \"***\", click: {}, \
+             accept_tokens_of_other_certificates: {=bool} }}",
+            self.id,
             self.app_id,
             self.app_key,
-            self.id.map_or(0, NonZeroU32::get),
-            self.click
+            self.click,
+            self.accept_tokens_of_other_certificates
         );
     }
 }
@@ -182,11 +205,12 @@ impl defmt::Format for Certificate<'_> {
 impl<'a> arbitrary::Arbitrary<'a> for Certificate<'a> {
     fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
         Ok(Self {
+            id: u.arbitrary()?,
             app_id: u.arbitrary()?,
             app_key: u.arbitrary()?,
             app_secret: u.arbitrary()?,
-            id: u.arbitrary()?,
             click: u.arbitrary()?,
+            accept_tokens_of_other_certificates: u.arbitrary()?,
         })
     }
 }

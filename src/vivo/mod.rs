@@ -91,9 +91,12 @@ mod auth;
 mod auth_token;
 mod broadcast;
 mod certificate;
+mod china;
 mod code;
+mod fate;
 mod list_push;
 mod notification;
+mod pacing;
 mod receipt;
 mod receipt_code;
 mod response;
@@ -101,20 +104,39 @@ mod rules;
 mod state;
 mod statistics;
 
-pub use api::{AUTH_HEADER, CONTENT_TYPE, HOST, PushApi, auth_header_value};
+pub use api::{AUTH_HEADER, BASE_URL, CONTENT_TYPE, HOST, PushApi, auth_header_value};
 pub use auth::{AuthRequest, AuthResponse, Sign};
 pub use auth_token::{AuthOutcome, AuthTokenLife, AuthTokenNumber, AuthTokenState, AuthTokenStep};
 pub use broadcast::{AllPush, ListPayload, TagPush};
-pub use certificate::Certificate;
+pub use certificate::{Certificate, SavedCertificate};
 pub use code::{Advice, Quota, Repeat, ResultCode};
+pub use fate::{Fate, FateState};
 pub use list_push::ListPush;
+pub(crate) use notification::Opened;
 pub use notification::{
     Classification, NetworkType, Notification, NotificationExtra, NotifyType, PushMode, SkipType,
     TagExpression, TimedDisplay,
 };
+pub use pacing::{Pace, Pacing};
 pub use receipt::{Receipt, Receipts, RegIds};
 pub use receipt_code::{ReceiptReason, ReceiptType};
 pub use response::{InvalidUser, ListPushResponse, SendResponse, TaskResponse, UserStatus};
 pub use rules::Rules;
+pub(crate) use rules::utf16_len;
 pub use state::{PushState, StateAdvice};
 pub use statistics::{Statistics, StatisticsRequest, StatisticsResponse};
+
+crate::json::owned_aliases! {
+    AuthRequest => OwnedAuthRequest, BoxedAuthRequest;
+    AuthResponse => OwnedAuthResponse, BoxedAuthResponse;
+    Notification => OwnedNotification, BoxedNotification;
+    SendResponse => OwnedSendResponse, BoxedSendResponse;
+    ListPayload => OwnedListPayload, BoxedListPayload;
+    ListPush => OwnedListPush, BoxedListPush;
+    ListPushResponse => OwnedListPushResponse, BoxedListPushResponse;
+    AllPush => OwnedAllPush, BoxedAllPush;
+    TagPush => OwnedTagPush, BoxedTagPush;
+    TaskResponse => OwnedTaskResponse, BoxedTaskResponse;
+    StatisticsResponse => OwnedStatisticsResponse, BoxedStatisticsResponse;
+    Receipts => OwnedReceipts, BoxedReceipts;
+}

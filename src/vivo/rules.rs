@@ -106,9 +106,9 @@ impl Rules {
     }
 }
 
-/// Length of a text in UTF-16 units, as Java counts.
+/// Length of a text in UTF-16 units, as Java counts. Each character has one first byte, and one more unit if it has four bytes.
 pub(crate) fn utf16_len(text: &str) -> usize {
-    text.chars().map(char::len_utf16).sum()
+    text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum()
 }
 
 /// Length of a title by the Java SDK's rule: UTF-16 units, where a Chinese unit counts 2. The SDK compares single units, so only

@@ -6,7 +6,6 @@ use core::iter;
 use super::api::{PushApi, response};
 use super::code::ResultCode;
 use super::rules::check_task_id;
-use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule, ensure};
 use crate::exchange::Request;
 use crate::json::{List, message, sealed::Sealed};
@@ -96,17 +95,10 @@ impl Request for StatisticsRequest<'_> {
         None
     }
 
-    /// Writes path and query into the start of a buffer.
-    ///
     /// Task ids are joined by commas. In an id, every character is escaped that is not a letter, a digit or one of `-._~`, so
     /// that an id from an untrusted source cannot change the request. This function does not check the rules; see
     /// [`check`](Self::check).
-    ///
-    /// # Errors
-    ///
-    /// [`BufferFull`] says how many bytes are needed.
-    fn path_and_query<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
-        let mut writer = UriWriter::new(buffer);
+    fn write_target(&self, writer: &mut UriWriter<'_>) {
         writer.put(Self::PATH);
         writer.put("?");
         writer.put(TASK_IDS);
@@ -127,7 +119,6 @@ impl Request for StatisticsRequest<'_> {
                 }
             }
         }
-        writer.finish()
     }
 }
 

@@ -65,23 +65,20 @@ fn target_ext_holds_for_exts() {
 }
 
 #[test]
-fn a_delivery_is_due_and_composed_as_it_may_be() {
-    let wishes = prop_oneof![
+fn a_delivery_is_decided_and_composed_as_the_tables_say() {
+    let documents = prop_oneof![
         (Just(0u8), messages(kind("tim.settings").description)),
-        (Just(1u8), messages(kind("tim.info").description)),
-        (Just(0u8), "[a-z😀]{0,60}").prop_map(|(source, text)| {
-            (
-                source,
-                format!(r#"{{"offline_push_config_title":"{text}","offline_push_config_desc":"{text}"}}"#),
-            )
-        }),
+        (Just(2u8), messages(kind("tim.info").description)),
+        (Just(0u8), "[a-z😀]{0,60}"),
     ];
-    let texts = (select(vec!["12345678901234567890123", "", "x y"]), "[a-z]{0,70}", "[ a-z中]{0,40}");
-    let inputs = (any::<[u8; 6]>(), wishes, texts).prop_map(|(circumstances, (source, json), texts)| {
-        let (reg_id, request_id, text) = texts;
-        let rest = format!("{reg_id}\0{request_id}\0{text}\0{json}");
-        Bytes([&[source], &circumstances[..], rest.as_bytes()].concat())
-    });
+    let ids = (select(vec!["12345678901234567890123", "", "x y"]), "[a-z]{0,70}");
+    let inputs = (any::<[u8; 8]>(), "[ a-z中]{0,40}", documents, ids).prop_map(
+        |(mut choices, text, (source, document), (reg_id, request_id))| {
+            choices[6] = choices[6] & !2 | source;
+            let rest = format!("{text}\0{document}\0{reg_id}\0{request_id}");
+            Bytes([&choices[..], rest.as_bytes()].concat())
+        },
+    );
     target_holds(target("delivery"), 1000, inputs);
 }
 

@@ -7,6 +7,8 @@ mod common;
 #[path = "../properties/mod.rs"]
 mod properties;
 
+#[cfg(feature = "std")]
+mod boxed;
 mod conformance;
 mod differential;
 mod digest;

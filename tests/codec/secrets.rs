@@ -9,7 +9,7 @@ use crate::common::spots::{Spot, spots, whole};
 use offline_push::delivery::{self, Delivery, PendingPush, PushOptions};
 use offline_push::json;
 use offline_push::json::description::Type;
-use offline_push::registration::{Event, RegId, Registration, RegistrationAction};
+use offline_push::registration::{Event, RegId, Registration, RegistrationAction, UserId};
 use offline_push::tim::rest::{Region, SendMessage, Url};
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{AuthRequest, Certificate, PushState, Receipt, ResultCode, auth_header_value};
@@ -40,7 +40,7 @@ fn hides_in_error<T>(outcome: Result<T, impl Debug + Display>) {
 fn debug_of_a_certificate_and_what_it_gives() {
     let uri = "intent://a/b#Intent;scheme=c;component=com.example/.Main;end";
     let click = ClickAction::from_skip(Some(4.into()), Some(uri)).unwrap();
-    let mut certificate = Certificate::new(11178, "key", SECRET, click);
+    let mut certificate = Certificate::new(6666, 11178, "key", SECRET, click);
     hides_secrets(&certificate, 1);
     assert!(format!("{certificate:?}").contains("11178"), "the rest shows");
     let sign = certificate.sign(1_501_484_120_000);
@@ -63,7 +63,7 @@ fn debug_of_a_registration_from_the_reg_id_to_the_report() {
     hides_secrets(&Event::RegId(reg_id), 1);
     assert_eq!(reg_id.as_str(), SECRET, "the app is given it");
 
-    _ = registration.handle(Event::Login);
+    _ = registration.handle(Event::Login(UserId::new("alice")));
     let action = registration.handle(Event::RegId(reg_id));
     hides_secrets(&action, 1);
     let RegistrationAction::Report(report) = action else { unreachable!("another action") };
@@ -81,7 +81,7 @@ fn debug_of_a_registration_from_the_reg_id_to_the_report() {
 /// Its token and its certificate hold one each.
 #[test]
 fn debug_of_a_delivery_and_of_the_push() {
-    let certificate = Certificate::new(11178, "key", "s3cr3t of the app", ClickAction::default());
+    let certificate = Certificate::new(6666, 11178, "key", "s3cr3t of the app", ClickAction::default());
     let token = OfflinePushToken::new(6666, SECRET);
     let settings = OfflinePushSettings::new().description("content");
     let mut delivery = Delivery::new(&settings, &certificate, Some(token));

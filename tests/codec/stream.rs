@@ -49,7 +49,7 @@ fn to_writer_text_with_escapes_at_the_end_of_a_piece() {
         let whole = encoded(&push);
         for length in 2..=whole.len() + 2 {
             let mut out = Pieces::new(usize::MAX);
-            assert_eq!(json::to_writer(&push, &mut out, &mut vec![0xee; length]), Ok(whole.len()));
+            assert_eq!(json::to_embedded_writer(&push, &mut out, &mut vec![0xee; length]), Ok(whole.len()));
             assert_eq!(String::from_utf8(out.bytes).unwrap(), whole);
             assert!(out.longest <= length, "no piece is longer than the buffer");
         }
@@ -66,7 +66,7 @@ fn to_writer_thousand_ids_in_a_small_buffer() {
 
     let mut out = Pieces::new(usize::MAX);
     assert_eq!(json::encoded_len(&expression), expected.len());
-    assert_eq!(json::to_writer(&expression, &mut out, &mut [0; 128]), Ok(expected.len()));
+    assert_eq!(json::to_embedded_writer(&expression, &mut out, &mut [0; 128]), Ok(expected.len()));
     assert_eq!(String::from_utf8(out.bytes).unwrap(), expected);
     assert_eq!(encoded(&expression), expected);
 }
@@ -77,11 +77,11 @@ fn to_writer_that_fails_is_handed_nothing_more() {
     let length = json::encoded_len(&push);
     for room in 0..length {
         let mut out = Pieces::new(room);
-        let failed = json::to_writer(&push, &mut out, &mut [0; 8]);
+        let failed = json::to_embedded_writer(&push, &mut out, &mut [0; 8]);
         assert_eq!(failed, Err(WriteError::Write(ErrorKind::BrokenPipe)));
         assert!(encoded(&push).as_bytes().starts_with(&out.bytes), "no gap");
     }
-    assert_eq!(json::to_writer(&push, Pieces::new(length), &mut [0; 8]), Ok(length));
+    assert_eq!(json::to_embedded_writer(&push, Pieces::new(length), &mut [0; 8]), Ok(length));
 }
 
 #[test]
@@ -90,12 +90,12 @@ fn to_writer_message_that_cannot_be_encoded() {
     settings.title = Some("a title that is longer than the buffer");
     settings.ext = Some(Ext::new(b"\xff"));
     let mut out = Pieces::new(usize::MAX);
-    let refused = json::to_writer(&settings, &mut out, &mut [0; 8]);
+    let refused = json::to_embedded_writer(&settings, &mut out, &mut [0; 8]);
     assert_eq!(refused, Err(EncodeError::NotUtf8 { field: "offline_push_config_ext" }.into()));
 
     settings.ext = None;
     for length in [0, 1] {
-        let refused = json::to_writer(&settings, &mut out, &mut vec![0; length]);
+        let refused = json::to_embedded_writer(&settings, &mut out, &mut vec![0; length]);
         assert_eq!(refused, Err(EncodeError::BufferFull(offline_push::BufferFull { needed: 2 }).into()));
     }
     assert_eq!(out.bytes, b"");

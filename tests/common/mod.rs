@@ -79,7 +79,7 @@ macro_rules! kinds {
                 let mut bytes = bytes.to_vec();
                 let model = json::from_slice_in_place::<$model>(&mut bytes).ok()?;
                 let mut out = Pieces::new(usize::MAX);
-                let written = json::to_writer(&model, &mut out, &mut vec![0; length]);
+                let written = json::to_embedded_writer(&model, &mut out, &mut vec![0; length]);
                 assert_eq!(written, Ok(out.bytes.len()));
                 Some((out.bytes, encoded(&model).into_bytes()))
             },

@@ -1,20 +1,20 @@
-//! Whatever a sender wishes: no panic, and what is composed keeps vivo's rules.
+//! Deliveries of random options in random circumstances.
 
-#[allow(dead_code)] // A part is the fuzzers'.
+#[allow(dead_code)] // The fuzz target uses a part.
 #[path = "../properties/pushes.rs"]
 mod pushes;
 
-use std::time::Duration;
-
-use offline_push::Ext;
-use offline_push::delivery::{ComposeError, Delivery, Element, NoPush, Presence, SCRATCH_LEN, compose};
-use offline_push::tim::{AndroidInfo, AndroidPushSettings, OfflinePushInfo, OfflinePushSettings};
+use offline_push::delivery::{ComposeError, NoPush, SCRATCH_LEN, compose};
+use offline_push::tim::{
+    AndroidInfo, AndroidPushSettings, OfflinePushInfo, OfflinePushSettings, OfflinePushToken, PushFlag,
+};
 use offline_push::vivo::Certificate;
+use offline_push::{ClickAction, Ext};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
-use pushes::{Wanted, clicks, composes, is_due_only_if_it_may_be, token};
+use pushes::{Choices, Wanted, is_delivered};
 
 const REG_ID: &str = "12345678901234567890123";
 
@@ -99,75 +99,41 @@ impl Wished {
     }
 }
 
-fn certificate() -> impl Strategy<Value = Certificate<'static>> {
-    (select(vec![11178, 11178, 11178, 0]), select(clicks()))
-        .prop_map(|(app_id, click)| pushes::certificate(app_id, click))
+fn token() -> OfflinePushToken<'static> {
+    OfflinePushToken::new(6666, REG_ID)
+}
+
+fn certificate(app_id: u64) -> Certificate<'static> {
+    Certificate::new(6666, app_id, "key", "secret", ClickAction::default())
 }
 
 fn reg_id() -> impl Strategy<Value = String> {
     prop_oneof![6 => "[0-9]{23}", 1 => text()]
 }
 
-fn element() -> impl Strategy<Value = (u8, String)> {
-    (0..5u8, text())
-}
-
-fn elements(made: &[(u8, String)]) -> Vec<Element<'_>> {
-    made.iter()
-        .map(|(kind, text)| match kind {
-            0 => Element::Text(text),
-            1 => Element::Face,
-            2 => Element::Location,
-            3 => Element::Custom { description: Some(text) },
-            _ => Element::Other { text: Some(text) },
-        })
-        .collect()
-}
-
-fn presence() -> impl Strategy<Value = Presence> {
-    select(vec![Presence::Killed, Presence::Killed, Presence::Background, Presence::Online])
+fn request_id() -> impl Strategy<Value = String> {
+    prop_oneof![4 => "[a-z0-9]{1,64}", 1 => text()]
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
 
     #[test]
-    fn what_is_composed_of_settings_keeps_vivos_rules(
+    fn settings_are_delivered_as_the_tables_say(
         wished in wished(),
-        certificate in certificate(),
-        (reg_id, kind) in (reg_id(), of(0..2)),
-        request_id in prop_oneof![4 => "[a-z0-9]{1,64}", 1 => text()],
-        length in prop_oneof![3 => Just(SCRATCH_LEN), 1 => 0..SCRATCH_LEN],
+        choices in any::<Choices>(),
+        (text, reg_id, request_id) in (text(), reg_id(), request_id()),
     ) {
-        let settings = wished.settings();
-        composes(&Wanted::of_settings(&settings), &token(&reg_id, kind), &certificate, &request_id, length)?;
+        is_delivered(choices, Wanted::of_settings(&wished.settings()), &text, &reg_id, &request_id)?;
     }
 
     #[test]
-    fn what_is_composed_of_an_info_keeps_vivos_rules(
+    fn an_info_is_delivered_as_the_tables_say(
         wished in wished(),
-        certificate in certificate(),
+        choices in any::<Choices>(),
+        text in text(),
     ) {
-        let info = wished.info();
-        let token = token(REG_ID, None);
-        composes(&Wanted::of_info(&info), &token, &certificate, "request-1", SCRATCH_LEN)?;
-    }
-
-    #[test]
-    fn what_is_due_is_never_nothing_to_push(
-        wished in wished(),
-        certificate in certificate(),
-        presence in presence(),
-        (muted, no_token) in (prop::bool::weighted(0.1), prop::bool::weighted(0.1)),
-        made in vec(element(), 0..4),
-        saved in of(0..1200u64),
-    ) {
-        let elements = elements(&made);
-        let token = (!no_token).then(|| token(REG_ID, None));
-        let mut delivery = Delivery::new(&wished.settings(), &certificate, token);
-        (delivery.presence, delivery.muted, delivery.elements) = (presence, muted, &elements);
-        delivery.certificate_age = saved.map(Duration::from_secs);
-        is_due_only_if_it_may_be(&delivery, "request-1", false)?;
+        is_delivered(choices, Wanted::of_info(&wished.info()), &text, REG_ID, "request-1")?;
     }
 }
 
@@ -175,14 +141,15 @@ proptest! {
 fn an_error_says_what_it_comes_from_and_in_its_words() {
     let mut settings = OfflinePushSettings::new();
     let error = |settings: &OfflinePushSettings, app_id| {
-        let certificate = pushes::certificate(app_id, Default::default());
-        compose(settings, &token(REG_ID, None), &certificate, "request-1", &mut []).unwrap_err()
+        compose(settings, &token(), &certificate(app_id), "request-1", &mut []).unwrap_err()
     };
     let of =
         |error: ComposeError| (error.to_string(), std::error::Error::source(&error).map(ToString::to_string));
+    settings.flag = Some(PushFlag::NO_PUSH);
     let (words, source) = of(error(&settings, 11178));
-    assert_eq!(error(&settings, 11178), ComposeError::NoPush(NoPush::NoContent));
-    assert_eq!((&words, source.as_ref()), (&NoPush::NoContent.to_string(), Some(&words)));
+    assert_eq!(error(&settings, 11178), ComposeError::NoPush(NoPush::Disabled));
+    assert_eq!((&words, source.as_ref()), (&NoPush::Disabled.to_string(), Some(&words)));
+    settings.flag = None;
 
     let long = "x".repeat(200);
     settings.description = Some(&long);
@@ -192,19 +159,18 @@ fn an_error_says_what_it_comes_from_and_in_its_words() {
     assert!(words.contains("100 bytes are needed") && source.is_some(), "{words} {source:?}");
 }
 
-/// Random wishes would prove nothing if none of them became a push, or none were refused.
+/// Random options would prove nothing if none of them became a push, or none were refused.
 #[test]
-fn many_random_wishes_become_a_push_and_many_do_not() {
+fn many_random_options_become_a_push_and_many_do_not() {
     use proptest::strategy::ValueTree;
     use proptest::test_runner::TestRunner;
 
     let mut runner = TestRunner::deterministic();
-    let (wished, certificate) = (wished(), certificate());
+    let wished = wished();
     let composed = (0..300).filter(|_| {
         let wished = wished.new_tree(&mut runner).unwrap().current();
-        let certificate = certificate.new_tree(&mut runner).unwrap().current();
         let settings = wished.settings();
-        compose(&settings, &token(REG_ID, None), &certificate, "request-1", &mut [0; SCRATCH_LEN]).is_ok()
+        compose(&settings, &token(), &certificate(11178), "request-1", &mut [0; SCRATCH_LEN]).is_ok()
     });
     let composed = composed.count();
     assert!((30..=270).contains(&composed), "{composed} of 300");

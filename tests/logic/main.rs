@@ -1,4 +1,4 @@
-//! What is done with messages: conversions, ext, intents, URLs, registration and delivery.
+//! What is done with messages: conversions, ext, intents, URLs, registration, delivery and diagnosis.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
@@ -7,6 +7,7 @@ mod common;
 
 mod convert;
 mod delivery;
+mod diagnose;
 mod ext;
 mod injection;
 mod intent;

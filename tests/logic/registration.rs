@@ -8,7 +8,7 @@ mod phone;
 use std::collections::HashSet;
 
 use offline_push::registration::State;
-use phone::{ANSWERS, CODES, Happening, Phone, Which, reg_ids};
+use phone::{ANSWERS, CODES, Happening, Phone, USERS, Which, reg_ids};
 use proptest::prelude::*;
 
 fn which() -> impl Strategy<Value = Which> {
@@ -23,7 +23,11 @@ fn happening() -> impl Strategy<Value = Happening> {
     prop_oneof![
         3 => proptest::sample::select(&ANSWERS[..]).prop_map(Happening::TurnOn),
         4 => (0..reg_ids().len()).prop_map(Happening::RegId),
-        4 => Just(Happening::Login),
+        4 => (0..USERS.len()).prop_map(Happening::Login),
+        1 => Just(Happening::Started),
+        1 => Just(Happening::Initialized),
+        1 => Just(Happening::TurnedOff),
+        1 => Just(Happening::NoRegId),
         1 => Just(Happening::Logout),
         1 => Just(Happening::Kicked),
         3 => which().prop_map(Happening::Succeeded),
@@ -61,6 +65,40 @@ proptest! {
     }
 }
 
+/// All sequences of five events: the machine does what the facts want, and a program that only obeys it comes to be bound.
+#[test]
+fn every_five_events_a_program_that_obeys_binds() {
+    const EVENTS: [Happening; 13] = [
+        Happening::Started,
+        Happening::Initialized,
+        Happening::TurnOn(0),
+        Happening::TurnOn(101),
+        Happening::TurnOn(102),
+        Happening::TurnOn(1005),
+        Happening::TurnedOff,
+        Happening::RegId(0),
+        Happening::NoRegId,
+        Happening::Login(0),
+        Happening::Login(1),
+        Happening::Succeeded(Which::Last),
+        Happening::Timer,
+    ];
+    fn live_on(phone: &Phone, events: u32, sequences: &mut u32) {
+        if events == 0 {
+            *sequences += 1;
+            return phone.clone().obeys().unwrap();
+        }
+        for event in EVENTS {
+            let mut phone = phone.clone();
+            phone.live(event).unwrap();
+            live_on(&phone, events - 1, sequences);
+        }
+    }
+    let mut sequences = 0;
+    live_on(&Phone::new(), 5, &mut sequences);
+    assert_eq!(sequences, 13u32.pow(5));
+}
+
 /// Random lives would prove nothing if they never got anywhere.
 #[test]
 fn random_lives_come_through_every_state_and_bind_often() {
@@ -84,7 +122,7 @@ fn random_lives_come_through_every_state_and_bind_often() {
         }
         bound += usize::from(binds);
     }
-    assert_eq!(states.len(), 9, "{states:?}");
+    assert_eq!(states.len(), 11, "{states:?}");
     // About half of them; which, depends on the width of `usize`.
     assert!(bound > 100, "{bound} of 300 lives come to be bound");
     assert!(late > 20, "{late} late replies while another report is under way");

@@ -114,7 +114,7 @@ fn outcome_of_published_replies() {
 #[test]
 fn compose_push_of_a_published_request() {
     let message: SendMessage = decoded(fixtures::read("tencent/sendmsg_with_offlinepush_en.json"));
-    let certificate = Certificate::new(11178, "key", "secret", ClickAction::default());
+    let certificate = Certificate::new(6666, 11178, "key", "secret", ClickAction::default());
     let token = OfflinePushToken::new(6666, "12345678901234567890123");
 
     let mut elements = [Element::Other { text: None }; 4];
@@ -151,7 +151,7 @@ fn compose_push_with_the_text_of_the_elements() {
     let text = fixtures::read("tencent/send_group_msg_with_offlinepush_en.json");
     let mut message: SendGroupMessage = decoded(text);
     message.offline_push_info.as_mut().unwrap().desc = None;
-    let certificate = Certificate::new(11178, "key", "secret", ClickAction::default());
+    let certificate = Certificate::new(6666, 11178, "key", "secret", ClickAction::default());
     let token = OfflinePushToken::new(6666, "12345678901234567890123");
     let elements: Vec<_> = message.msg_body.iter().map(|element| Element::from(&element)).collect();
     let info = message.offline_push_info.as_ref().unwrap();

@@ -2,9 +2,10 @@
 //! in the end IM knows where to push.
 
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 use offline_push::registration::{
-    Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, State, Timing,
+    Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, State, Timing, UserId,
 };
 use offline_push::tim::ErrorCode;
 use offline_push::vivo::PushState;
@@ -16,9 +17,13 @@ const CERTIFICATE_ID: u32 = 6666;
 /// Something that happens, before it is known which reports there will be.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Happening {
+    Started,
+    Initialized,
     TurnOn(i32),
+    TurnedOff,
     RegId(usize),
-    Login,
+    NoRegId,
+    Login(usize),
     Logout,
     Kicked,
     Succeeded(Which),
@@ -42,6 +47,9 @@ pub(crate) fn reg_ids() -> [String; 4] {
     ["12345678901234567890123".into(), "v2-test-registration-id".into(), "x".into(), "y".repeat(256)]
 }
 
+/// Two users of one phone.
+pub(crate) const USERS: [&str; 2] = ["alice", "bob"];
+
 /// vivo's answers to turning push on that are told apart, and one that nobody knows.
 pub(crate) const ANSWERS: [i32; 24] = [
     0, 1, 101, 102, 104, 1001, 1002, 1003, 1004, 1005, 8011, 10000, 10003, 20001, 30002, 4242, 10001, 10004,
@@ -60,23 +68,27 @@ enum Fate {
     Done,
 }
 
-/// When to turn push on again.
+/// What to do when the timer expires.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Again {
-    AfterPause,
-    /// Or with a timer of a day.
-    AfterLogin,
+    Initialize,
+    TurnOn,
+    /// In 24 hours.
+    TurnOnTomorrow,
 }
 
 /// The facts, and no states: one report is due whenever somebody is logged in, a regId is known, and no report of the two
 /// stands.
 #[derive(Clone, Debug, Default)]
 struct Facts {
+    user: Option<usize>,
     logged_in: bool,
     reg_id: Option<String>,
     last: Option<Fate>,
-    turn_on: Option<Again>,
-    hopeless: bool,
+    again: Option<Again>,
+    turned_off: bool,
+    /// The answer that leaves no hope.
+    hopeless: Option<PushState>,
     logged_in_since: bool,
     failures: u32,
 }
@@ -85,6 +97,7 @@ struct Facts {
 #[derive(Debug, PartialEq)]
 enum Wanted {
     Nothing,
+    Initialize(Timing),
     ReadRegId,
     TurnOn(Timing),
     Report,
@@ -95,28 +108,69 @@ enum Wanted {
 impl Facts {
     fn learn(&mut self, event: Event<'_>) -> Wanted {
         let asked = match event {
+            Event::Started => match self.hopeless {
+                Some(state) => Wanted::GiveUp(GiveUpReason::TurnOn(state)),
+                None => {
+                    self.again = self.again.filter(|again| *again != Again::Initialize);
+                    Wanted::Initialize(Timing::Now)
+                }
+            },
+            Event::Initialized => {
+                let waits = self.again.is_some_and(|again| again != Again::Initialize);
+                let off = self.hopeless.is_some() || self.turned_off || waits;
+                if self.reg_id.is_none() && off {
+                    Wanted::Nothing
+                } else {
+                    self.again = None;
+                    Wanted::TurnOn(Timing::Now)
+                }
+            }
             Event::TurnOn(state) => self.turn_on(state),
-            Event::RegId(reg_id) => {
-                if self.reg_id.as_deref() != Some(reg_id.as_str()) {
-                    *self = Self {
-                        logged_in: self.logged_in,
-                        reg_id: Some(reg_id.as_str().to_owned()),
-                        ..Self::default()
-                    };
+            Event::TurnedOff => {
+                self.failures = 0;
+                if self.hopeless.is_none() {
+                    self.forget();
+                    self.turned_off = true;
                 }
                 Wanted::Nothing
             }
-            Event::Login => {
+            Event::NoRegId if self.hopeless.is_some() || self.turned_off || self.again.is_some() => {
+                Wanted::Nothing
+            }
+            Event::NoRegId => {
+                if self.reg_id.is_some() {
+                    self.failures = 0;
+                }
+                self.forget();
+                self.again = Some(Again::TurnOn);
+                Wanted::TurnOn(self.pause())
+            }
+            Event::RegId(reg_id) => {
+                if self.reg_id.as_deref() != Some(reg_id.as_str()) {
+                    self.forget();
+                    (self.hopeless, self.failures) = (None, 0);
+                    self.reg_id = Some(reg_id.as_str().to_owned());
+                }
+                Wanted::Nothing
+            }
+            Event::Login(user) => {
                 (self.logged_in, self.logged_in_since) = (true, true);
-                self.failures = 0;
-                if matches!(self.last, Some(Fate::Failed | Fate::Refused)) {
+                let user = USERS.iter().position(|name| UserId::new(name) == user);
+                let same = self.user == user;
+                self.user = user;
+                if !same && self.reg_id.is_some() {
+                    self.failures = 0;
+                }
+                if !same || matches!(self.last, Some(Fate::Failed | Fate::Refused)) {
                     self.last = None;
                 }
-                self.turn_on_now(&[Again::AfterLogin])
+                Wanted::Nothing
             }
             Event::Logout | Event::Kicked => {
-                self.logged_in = false;
-                self.last = None;
+                (self.logged_in, self.last) = (false, None);
+                if self.reg_id.is_some() {
+                    self.failures = 0;
+                }
                 Wanted::Nothing
             }
             Event::ReportSucceeded(generation) => {
@@ -137,7 +191,11 @@ impl Facts {
                 if self.last == Some(Fate::Failed) {
                     self.last = None;
                 }
-                self.turn_on_now(&[Again::AfterPause, Again::AfterLogin])
+                match self.again.take() {
+                    Some(Again::Initialize) => Wanted::Initialize(Timing::Now),
+                    Some(Again::TurnOn | Again::TurnOnTomorrow) => Wanted::TurnOn(Timing::Now),
+                    None => Wanted::Nothing,
+                }
             }
             _ => unreachable!("{event:?} is newer than this test"),
         };
@@ -148,46 +206,50 @@ impl Facts {
         asked
     }
 
-    fn pause(&mut self) -> Timing {
-        self.failures += 1;
-        Timing::BackOff(self.failures)
+    /// Without a regId, and without a plan.
+    fn forget(&mut self) {
+        (self.reg_id, self.last, self.again, self.turned_off) = (None, None, None, false);
     }
 
-    fn turn_on_now(&mut self, due: &[Again]) -> Wanted {
-        if self.turn_on.is_some_and(|again| due.contains(&again)) {
-            self.turn_on = None;
-            return Wanted::TurnOn(Timing::Now);
-        }
-        Wanted::Nothing
+    fn pause(&mut self) -> Timing {
+        self.failures += 1;
+        let doubled = 2u64.checked_pow(self.failures).unwrap_or(3600);
+        Timing::After(Duration::from_secs(doubled.min(3600)))
     }
 
     fn turn_on(&mut self, state: PushState) -> Wanted {
-        let tries = self.reg_id.is_none() && !self.hopeless;
+        let tries = self.reg_id.is_none() && self.hopeless.is_none();
         match state.get() {
             0 | 1 => {
                 if self.reg_id.is_none() {
-                    *self = Self { logged_in: self.logged_in, ..Self::default() };
+                    self.forget();
+                    self.hopeless = None;
                 }
                 Wanted::ReadRegId
             }
             101 | 104 | 1004 | 10001 | 10003 | 10004 | 10005 => {
-                self.reg_id = None;
-                self.last = None;
-                self.turn_on = None;
+                self.forget();
                 self.failures = 0;
-                self.hopeless = state.get() != 104;
+                self.hopeless = Some(state).filter(|state| state.get() != 104);
                 Wanted::GiveUp(GiveUpReason::TurnOn(state))
             }
-            1001 if tries => {
-                self.turn_on = Some(Again::AfterLogin);
-                Wanted::TurnOn(Timing::NextLogin)
-            }
             20001..=20004 | 30001..=30003 => Wanted::Nothing,
-            _ if tries => {
-                self.turn_on = Some(Again::AfterPause);
+            _ if !tries => Wanted::Nothing,
+            1001 => {
+                self.forget();
+                self.again = Some(Again::TurnOnTomorrow);
+                Wanted::TurnOn(Timing::After(Duration::from_secs(24 * 3600)))
+            }
+            102 | 8011 => {
+                self.forget();
+                self.again = Some(Again::Initialize);
+                Wanted::Initialize(self.pause())
+            }
+            _ => {
+                self.forget();
+                self.again = Some(Again::TurnOn);
                 Wanted::TurnOn(self.pause())
             }
-            _ => Wanted::Nothing,
         }
     }
 
@@ -216,11 +278,13 @@ impl Facts {
     /// The machine's word for these facts.
     fn state(&self) -> State {
         match (&self.reg_id, self.last) {
-            (None, _) if self.hopeless => State::GivenUp,
-            (None, _) => match self.turn_on {
+            (None, _) if self.hopeless.is_some() => State::GivenUp,
+            (None, _) if self.turned_off => State::TurnedOff,
+            (None, _) => match self.again {
                 None => State::Off,
-                Some(Again::AfterPause) => State::OffUntilTimer,
-                Some(Again::AfterLogin) => State::OffUntilLogin,
+                Some(Again::Initialize) => State::UninitializedUntilTimer,
+                Some(Again::TurnOn) => State::OffUntilTimer,
+                Some(Again::TurnOnTomorrow) => State::OffUntilTomorrow,
             },
             (Some(_), None) => State::Ready,
             (Some(_), Some(Fate::UnderWay(_))) => State::Reporting,
@@ -248,9 +312,13 @@ impl Phone {
     pub(crate) fn live(&mut self, happening: Happening) -> TestCaseResult {
         let reg_ids = reg_ids();
         self.tell(match happening {
+            Happening::Started => Event::Started,
+            Happening::Initialized => Event::Initialized,
+            Happening::TurnedOff => Event::TurnedOff,
+            Happening::NoRegId => Event::NoRegId,
             Happening::TurnOn(state) => Event::TurnOn(PushState::new(state)),
             Happening::RegId(index) => Event::RegId(RegId::try_new(&reg_ids[index]).unwrap()),
-            Happening::Login => Event::Login,
+            Happening::Login(user) => Event::Login(UserId::new(USERS[user])),
             Happening::Logout => Event::Logout,
             Happening::Kicked => Event::Kicked,
             Happening::Succeeded(which) => Event::ReportSucceeded(self.generation(which)),
@@ -259,6 +327,7 @@ impl Phone {
             }
             Happening::Timer => Event::Timer,
         })
+        .map(drop)
     }
 
     fn generation(&self, which: Which) -> Generation {
@@ -271,7 +340,7 @@ impl Phone {
     }
 
     /// Tells both, and holds the machine against the facts, and against the rules that need none.
-    fn tell(&mut self, event: Event<'_>) -> TestCaseResult {
+    fn tell(&mut self, event: Event<'_>) -> Result<Wanted, TestCaseError> {
         let was = self.machine.state();
         let wanted = self.facts.learn(event);
         let action = self.machine.handle(event);
@@ -290,7 +359,8 @@ impl Phone {
             }
             (Wanted::Nothing, RegistrationAction::Wait)
             | (Wanted::ReadRegId, RegistrationAction::ReadRegId) => {}
-            (Wanted::TurnOn(wanted), RegistrationAction::TurnOn(asked))
+            (Wanted::Initialize(wanted), RegistrationAction::Initialize(asked))
+            | (Wanted::TurnOn(wanted), RegistrationAction::TurnOn(asked))
             | (Wanted::Retry(wanted), RegistrationAction::Retry(asked)) => prop_assert_eq!(wanted, asked),
             (Wanted::GiveUp(wanted), RegistrationAction::GiveUp(asked)) => prop_assert_eq!(wanted, asked),
             _ => prop_assert!(false, "{:?} asks for {:?}, not for {:?}", event, wanted, action),
@@ -307,6 +377,41 @@ impl Phone {
             let last = self.made.last().expect("bound by a report").0;
             prop_assert_eq!(event, Event::ReportSucceeded(last), "bound by the last report alone");
         }
+        Ok(wanted)
+    }
+
+    /// A program that does what the machine asks, and nothing else: the app starts, somebody logs in, timers expire, and every call
+    /// succeeds.
+    pub(crate) fn obeys(mut self) -> TestCaseResult {
+        let was = self.machine.state();
+        let user = self.facts.user.unwrap_or_default();
+        let mut calls = Vec::new();
+        for event in [Event::Started, Event::Timer, Event::Login(UserId::new(USERS[user])), Event::Timer] {
+            let mut next = Some(event);
+            while let Some(event) = next {
+                let wanted = self.tell(event)?;
+                next = match wanted {
+                    Wanted::Initialize(Timing::Now) => Some(Event::Initialized),
+                    Wanted::TurnOn(Timing::Now) => Some(Event::TurnOn(PushState::SUCCESS)),
+                    Wanted::ReadRegId => {
+                        Some(Event::RegId(RegId::try_new("12345678901234567890123").unwrap()))
+                    }
+                    Wanted::Report => Some(Event::ReportSucceeded(self.made.last().unwrap().0)),
+                    _ => None,
+                };
+                calls.extend(next.is_some().then_some(wanted));
+                prop_assert!(calls.len() < 10, "it comes to an end: {:?}", calls);
+            }
+        }
+        match was {
+            State::GivenUp => prop_assert_eq!(calls, []),
+            State::TurnedOff => prop_assert_eq!(calls, [Wanted::Initialize(Timing::Now)]),
+            _ => {
+                let bound = self.machine.state() == State::Bound || was == State::Reporting;
+                prop_assert!(bound, "{:?} after {:?}", self.machine.state(), calls);
+                prop_assert_eq!(&calls[0], &Wanted::Initialize(Timing::Now));
+            }
+        }
         Ok(())
     }
 
@@ -322,8 +427,9 @@ impl Phone {
         let push_on = [Event::TurnOn(PushState::SUCCESS), Event::RegId(RegId::try_new(reg_id).unwrap())];
         // Somebody who is logged in need not log in again, unless a refusal waits for that.
         let login = !self.facts.logged_in || (known && self.machine.state() == State::Refused);
-        let login = if login { &[Event::Login][..] } else { &[] };
-        let order = if login_first { [login, &push_on] } else { [&push_on, login] };
+        let user = Event::Login(UserId::new(USERS[self.facts.user.unwrap_or_default()]));
+        let logins = if login { &[user][..] } else { &[] };
+        let order = if login_first { [logins, &push_on] } else { [&push_on, logins] };
         for event in order.concat() {
             self.tell(event)?;
         }
@@ -338,7 +444,7 @@ impl Phone {
         prop_assert_eq!(made, if stands { 0 } else { 1 });
 
         // And there it stays.
-        for event in [Event::Timer, Event::Login, push_on[1]] {
+        for event in [Event::Timer, user, push_on[1]] {
             self.tell(event)?;
             prop_assert_eq!(self.machine.state(), State::Bound);
         }
@@ -362,9 +468,15 @@ impl Happening {
         match what % 8 {
             0 => Self::TurnOn(number(&ANSWERS)),
             1 => Self::RegId(usize::from(first) % reg_ids().len()),
-            2 => Self::Login,
-            3 => Self::Logout,
-            4 => Self::Kicked,
+            2 => Self::Login(usize::from(first) % USERS.len()),
+            3 if first % 2 == 0 => Self::Logout,
+            3 => Self::Kicked,
+            4 => match first % 4 {
+                0 => Self::Started,
+                1 => Self::Initialized,
+                2 => Self::TurnedOff,
+                _ => Self::NoRegId,
+            },
             5 => Self::Succeeded(which),
             6 => Self::Failed(which, number(&CODES)),
             _ => Self::Timer,
@@ -378,6 +490,7 @@ pub(crate) fn lives(bytes: &[u8]) -> TestCaseResult {
     for (at, bytes) in bytes.chunks_exact(3).take(200).enumerate() {
         phone.live(Happening::of([bytes[0], bytes[1], bytes[2]]))?;
         phone.clone().comes_to_rest(&reg_ids()[at % reg_ids().len()], bytes[2] % 2 == 0)?;
+        phone.clone().obeys()?;
     }
     Ok(())
 }

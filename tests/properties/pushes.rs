@@ -1,23 +1,54 @@
-//! What holds for any wishes of a sender: the push keeps vivo's rules, shows the beginning of what was to be shown, and
-//! reaches the phone with the sender's ext; and nothing is pushed that must not be.
+//! What holds for every delivery: who is pushed, by tables that are written down here a second time; a push keeps vivo's rules,
+//! shows the start of the text, and opens what the certificate says, with the sender's ext.
 
 use std::time::Duration;
 
 use offline_push::delivery::{
-    ComposeError, ComposeReport, Composed, DEFAULT_TITLE, Delivery, Element, Presence, PushOptions,
-    SCRATCH_LEN, TEXT_LEN, compose,
+    ComposeError, ComposeReport, Composed, DEFAULT_CONTENT, DEFAULT_TITLE, Delivery, Element, ExtDropped,
+    ExtPolicy, NoPush, Presence, PushOptions, SCRATCH_LEN, TEXT_LEN, compose,
 };
 use offline_push::json;
 use offline_push::tap::Tap;
 use offline_push::tim::{OfflinePushInfo, OfflinePushSettings, OfflinePushToken};
-use offline_push::vivo::{Certificate, Notification};
-use offline_push::{ClickAction, Ext, IntentUri, WebUrl};
+use offline_push::vivo::{Certificate, Notification, SavedCertificate};
+use offline_push::{CheckError, ClickAction, Ext, IntentUri, WebUrl};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
-/// A sender's wishes, and what of them is to be seen.
+/// Whether a device is pushed to, by the state of its app: the guide's step 5, and the format description. The most usual ones
+/// are there twice.
+const PRESENCES: [(Presence, Option<NoPush>); 8] = [
+    (Presence::Killed, None),
+    (Presence::Background, None),
+    (Presence::Online, Some(NoPush::Online)),
+    (Presence::LoggedOut, Some(NoPush::LoggedOut)),
+    (Presence::Kicked, Some(NoPush::Kicked)),
+    (Presence::Expired, Some(NoPush::Expired)),
+    (Presence::Killed, None),
+    (Presence::Background, None),
+];
+/// Push turned off by the sender, for online users only, muted by the receiver; and the reason that comes first.
+const SWITCHES: [([bool; 3], Option<NoPush>); 8] = [
+    ([false, false, false], None),
+    ([true, false, false], Some(NoPush::Disabled)),
+    ([false, true, false], Some(NoPush::OnlineOnly)),
+    ([false, false, true], Some(NoPush::Muted)),
+    ([true, true, true], Some(NoPush::Disabled)),
+    ([false, true, true], Some(NoPush::OnlineOnly)),
+    ([false, false, false], None),
+    ([false, false, false], None),
+];
+/// Seconds since a certificate was saved, and the seconds until it is in force.
+const AGES: [(u64, u64); 7] = [(0, 600), (1, 599), (300, 300), (599, 1), (600, 0), (601, 0), (u64::MAX, 0)];
+/// vivo's limit of 1024 units for keys and values, without the key `ext`.
+const LONGEST_EXT: usize = 1021;
+/// App ids of the certificate before and after an edit.
+const APP_IDS: [u64; 2] = [11178, 22222];
+
+/// A sender's options, and what of them is to be seen.
 pub(crate) struct Wanted<'a> {
-    pub(crate) wishes: PushOptions<'a>,
+    options: PushOptions<'a>,
+    disabled: bool,
     title: &'a str,
     content: &'a str,
     ext: Option<Ext<'a>>,
@@ -28,7 +59,8 @@ impl<'a> Wanted<'a> {
         let android = settings.android.as_ref().and_then(|android| android.title);
         let title = android.filter(|title| !title.trim().is_empty()).or(settings.title);
         Self {
-            wishes: settings.into(),
+            options: settings.into(),
+            disabled: settings.flag.is_some_and(|flag| flag.get() == 1),
             title: title.unwrap_or_default(),
             content: settings.description.unwrap_or_default(),
             ext: settings.ext,
@@ -37,76 +69,260 @@ impl<'a> Wanted<'a> {
 
     pub(crate) fn of_info(info: &OfflinePushInfo<'a>) -> Self {
         Self {
-            wishes: info.into(),
+            options: info.into(),
+            disabled: info.push_flag.is_some_and(|flag| flag.get() == 1),
             title: info.title.unwrap_or_default(),
             content: info.desc.unwrap_or_default(),
             ext: info.ext,
         }
     }
+
+    /// A description and an ext of any bytes.
+    fn of_parts(content: &'a str, ext: &'a [u8]) -> Self {
+        let ext = Ext::new(ext);
+        let options = PushOptions::new().description(content).ext(ext);
+        Self { options, disabled: false, title: "", content, ext: Some(ext) }
+    }
 }
 
-/// What a tap can do.
-pub(crate) fn clicks() -> Vec<ClickAction<'static>> {
+/// The click events, and whether each passes an ext to the app: the guide's step 2 and its section "Custom Content Pass Through".
+pub(crate) fn clicks() -> Vec<(ClickAction<'static>, bool)> {
     let url = WebUrl::try_new("https://cloud.tencent.com/document/product/269").unwrap();
     let screen = "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;end";
+    let intent = IntentUri::try_new(screen).unwrap();
     vec![
-        ClickAction::default(),
-        ClickAction::OpenApp { ext: Some(Ext::new(b"stored")) },
-        ClickAction::OpenApp { ext: Some(Ext::new(b"\xff")) },
-        ClickAction::OpenUrl(url),
-        ClickAction::OpenScreen { intent: IntentUri::try_new(screen).unwrap(), ext: None },
-        ClickAction::Custom("text"),
-        ClickAction::Custom(" "),
+        (ClickAction::OpenApp { ext: None }, true),
+        (ClickAction::OpenUrl(url), false),
+        (ClickAction::OpenScreen { intent, ext: None }, true),
+        (ClickAction::Custom("text"), false),
+        (ClickAction::OpenApp { ext: Some(Ext::new(b"stored")) }, true),
+        (ClickAction::OpenScreen { intent, ext: Some(Ext::new(b"\xff")) }, true),
+        (ClickAction::Custom(" "), false),
     ]
 }
 
-/// With fields set by hand, which nobody has checked.
-pub(crate) fn certificate(app_id: u64, click: ClickAction<'_>) -> Certificate<'_> {
-    let mut certificate =
-        Certificate::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389", "secret", ClickAction::default());
-    (certificate.app_id, certificate.click) = (app_id, click);
-    certificate
+/// Bytes that choose the circumstances of a delivery. With zeros only, it is pushed.
+pub(crate) type Choices = [u8; 8];
+
+/// The circumstances that the bytes choose.
+struct Circumstances {
+    certificate: Certificate<'static>,
+    passes_ext: bool,
+    saved: SavedCertificate<'static>,
+    /// The app id in force, or the time until there is one.
+    in_force: Result<u64, Duration>,
+    token_id: u32,
+    token_type: Option<i32>,
+    has_token: bool,
+    switches: ([bool; 3], Option<NoPush>),
+    presence: (Presence, Option<NoPush>),
+    ext_policy: ExtPolicy,
+    time_to_live: Option<u64>,
 }
 
-/// The same of a token.
-pub(crate) fn token(reg_id: &str, kind: Option<i32>) -> OfflinePushToken<'_> {
-    let mut token = OfflinePushToken::new(6666, "12345678901234567890123");
-    (token.token, token.token_type) = (reg_id, kind.map(Into::into));
-    token
+impl Circumstances {
+    fn new([click, ids, token, switches, presence, saved, options, lifetime]: Choices) -> Self {
+        let clicks = clicks();
+        let (click, passes_ext) = clicks[usize::from(click) % clicks.len()];
+        let app_id = if ids & 15 == 15 { 0 } else { APP_IDS[0] };
+        let mut certificate = Certificate::new(6666, app_id, "key", "secret", ClickAction::default());
+        // Set by hand, so it is not checked.
+        certificate.click = click;
+        certificate.accept_tokens_of_other_certificates = ids & 16 != 0;
+
+        let (age, wait) = AGES[usize::from(saved / 4) % AGES.len()];
+        let (age, wait) = (Duration::from_secs(age), Duration::from_secs(wait));
+        let waits = !wait.is_zero();
+        let (saved, in_force) = match saved % 4 {
+            0 | 1 => (SavedCertificate::from(certificate), Ok(app_id)),
+            2 => (SavedCertificate::Added { certificate, age }, if waits { Err(wait) } else { Ok(app_id) }),
+            _ => {
+                let (before, mut after) = (certificate, certificate);
+                after.app_id = APP_IDS[1];
+                let id = if waits { app_id } else { APP_IDS[1] };
+                (SavedCertificate::Edited { before, after, age }, Ok(id))
+            }
+        };
+        Self {
+            certificate,
+            passes_ext,
+            saved,
+            in_force,
+            token_id: if ids & 32 == 0 { 6666 } else { 15518 },
+            token_type: (token % 4).checked_sub(1).map(Into::into),
+            has_token: token & 28 != 28,
+            switches: SWITCHES[usize::from(switches) % SWITCHES.len()],
+            presence: PRESENCES[usize::from(presence) % PRESENCES.len()],
+            ext_policy: if options & 1 == 0 { ExtPolicy::Drop } else { ExtPolicy::Refuse },
+            time_to_live: (lifetime & 3 == 3).then(|| u64::from(lifetime).pow(2) * 10),
+        }
+    }
+
+    fn token<'a>(&self, reg_id: &'a str) -> OfflinePushToken<'a> {
+        let mut token = OfflinePushToken::new(self.token_id, reg_id);
+        token.token_type = self.token_type.map(Into::into);
+        token
+    }
 }
 
-/// Makes the push with a scratch buffer of a length; whether there is one.
-pub(crate) fn composes(
+/// A delivery of a fuzzer's making: the bytes that choose the circumstances, then the text in the message, settings or info as
+/// JSON, a regId and a request id, with a NUL between them. What is missing has a default. What is no JSON is an ext.
+pub(crate) fn holds(bytes: &[u8]) -> TestCaseResult {
+    let mut choices = Choices::default();
+    let (head, rest) = bytes.split_at(bytes.len().min(choices.len()));
+    choices[..head.len()].copy_from_slice(head);
+    let mut parts = rest.splitn(4, |byte| *byte == 0);
+    let text = parts.next().unwrap_or_default();
+    let original = parts.next().unwrap_or_default();
+    let reg_id = parts.next().unwrap_or(b"12345678901234567890123");
+    let request_id = parts.next().unwrap_or(b"request-1");
+    let texts = (str::from_utf8(text), str::from_utf8(reg_id), str::from_utf8(request_id));
+    let (Ok(text), Ok(reg_id), Ok(request_id)) = texts else { return Ok(()) };
+
+    let mut document = original.to_vec();
+    let (settings, info);
+    let wanted = if choices[6] & 2 == 0 {
+        settings = json::from_slice_in_place::<OfflinePushSettings>(&mut document);
+        settings.as_ref().ok().map(Wanted::of_settings)
+    } else {
+        info = json::from_slice_in_place::<OfflinePushInfo>(&mut document);
+        info.as_ref().ok().map(Wanted::of_info)
+    };
+    let wanted = wanted.unwrap_or(Wanted::of_parts(text, original));
+    is_delivered(choices, wanted, text, reg_id, request_id)
+}
+
+/// What holds for a delivery, from the decision to the tap.
+pub(crate) fn is_delivered(
+    choices: Choices,
+    mut wanted: Wanted<'_>,
+    text: &str,
+    reg_id: &str,
+    request_id: &str,
+) -> TestCaseResult {
+    let circumstances = Circumstances::new(choices);
+    let ([turned_off, online_only, muted], _) = circumstances.switches;
+    wanted.options.disabled |= turned_off;
+    wanted.disabled |= turned_off;
+    wanted.options.ext_policy = circumstances.ext_policy;
+    wanted.options.time_to_live = circumstances.time_to_live.map(Duration::from_secs);
+    let token = circumstances.token(reg_id);
+    let short = usize::from(choices[7]).min(SCRATCH_LEN);
+    composes(&wanted, &circumstances, &token, request_id, short)?;
+    let composed = composes(&wanted, &circumstances, &token, request_id, SCRATCH_LEN)?;
+
+    let all = [Element::Custom { description: Some(text) }, Element::Text(text), Element::Face];
+    let elements = match (choices[6] >> 2) % 6 {
+        0 => &all[1..2],
+        1 => &[],
+        2 => &[Element::Custom { description: None }],
+        3 => &all[..1],
+        4 => &all[..2],
+        _ => &all[..],
+    };
+    let mut delivery = Delivery::new(wanted.options, circumstances.saved, Some(token));
+    (delivery.elements, delivery.presence) = (elements, circumstances.presence.0);
+    (delivery.online_only, delivery.muted) = (online_only, muted);
+    if !circumstances.has_token {
+        delivery.token = None;
+    }
+
+    let (mut shown, mut scratch) = ([0; TEXT_LEN], [0; SCRATCH_LEN]);
+    let decided = delivery.decide(&mut shown);
+    let expected = reason_against(&wanted, &circumstances, elements);
+    prop_assert_eq!(decided.as_ref().err(), expected.as_ref());
+    let Ok(pending) = decided else { return Ok(()) };
+    match pending.compose(request_id, &mut scratch) {
+        Ok(push) => {
+            prop_assert!(composed || circumstances.certificate.app_id == 0);
+            prop_assert_eq!(push.notification.app_id.map(Ok), Some(circumstances.in_force));
+            keeps_the_rules(&push, wanted.title, &shown_content(&wanted, elements))
+        }
+        Err(ComposeError::Check(_)) => {
+            prop_assert!(!composed);
+            Ok(())
+        }
+        Err(error) => {
+            prop_assert!(false, "{}", error);
+            Ok(())
+        }
+    }
+}
+
+/// The first reason against a push, in the order in which [`NoPush`] declares them.
+fn reason_against(
     wanted: &Wanted<'_>,
+    circumstances: &Circumstances,
+    elements: &[Element<'_>],
+) -> Option<NoPush> {
+    let disabled = wanted.disabled.then_some(NoPush::Disabled);
+    let no_token = (!circumstances.has_token).then_some(NoPush::NoToken);
+    let custom = matches!(elements, [Element::Custom { .. }]);
+    let no_content = (custom && shown_content(wanted, elements).is_empty()).then_some(NoPush::NoContent);
+    let not_in_force = circumstances.in_force.err().map(|wait| NoPush::CertificateNotInForce { wait });
+    disabled
+        .or(circumstances.switches.1)
+        .or(circumstances.presence.1)
+        .or(no_token)
+        .or(no_content)
+        .or(not_in_force)
+}
+
+/// The description, else the texts of the elements; empty if there is neither.
+fn shown_content(wanted: &Wanted<'_>, elements: &[Element<'_>]) -> String {
+    let joined = elements.iter().map(|element| match element {
+        Element::Text(text) | Element::Custom { description: Some(text) } => text,
+        Element::Face => "[Face]",
+        _ => "",
+    });
+    let content = wanted.content.trim_start();
+    if content.is_empty() { joined.collect::<String>().trim_start().into() } else { content.into() }
+}
+
+/// Composes with a scratch buffer of a length. True if there is a push.
+fn composes(
+    wanted: &Wanted<'_>,
+    circumstances: &Circumstances,
     token: &OfflinePushToken<'_>,
-    certificate: &Certificate<'_>,
     request_id: &str,
     length: usize,
 ) -> Result<bool, TestCaseError> {
+    let certificate = &circumstances.certificate;
     let mut scratch = vec![0; length];
-    match compose(wanted.wishes, token, certificate, request_id, &mut scratch) {
+    match compose(wanted.options, token, certificate, request_id, &mut scratch) {
         Ok(composed) => {
+            prop_assert!(!wanted.disabled);
+            prop_assert!(
+                token.business_id == certificate.id || certificate.accept_tokens_of_other_certificates
+            );
             keeps_the_rules(&composed, wanted.title, wanted.content)?;
-            arrives(&composed, wanted.ext, certificate)?;
+            let seconds = composed.notification.time_to_live.map(u64::from);
+            prop_assert_eq!(seconds, circumstances.time_to_live);
+            arrives(&composed, wanted.ext, circumstances)?;
             return Ok(true);
         }
         Err(ComposeError::BufferFull(offline_push::BufferFull { needed })) => {
             prop_assert!(length < needed && needed <= SCRATCH_LEN);
             let mut enough = vec![0; needed];
-            let composed = compose(wanted.wishes, token, certificate, request_id, &mut enough);
+            let composed = compose(wanted.options, token, certificate, request_id, &mut enough);
             prop_assert!(!matches!(composed, Err(ComposeError::BufferFull(_))), "{:?}", composed);
         }
         Err(error) => {
-            // For whatever reason, it is the same with all the room there is.
+            // An ext costs the push only where this is asked for.
+            if let ComposeError::Check(CheckError { field, .. }) = error {
+                prop_assert!(field != "clientCustomMap");
+                prop_assert!(field != "ext" || circumstances.ext_policy == ExtPolicy::Refuse);
+            }
+            // A longer buffer does not change the error.
             let mut enough = vec![0; SCRATCH_LEN];
-            let again = compose(wanted.wishes, token, certificate, request_id, &mut enough);
+            let again = compose(wanted.options, token, certificate, request_id, &mut enough);
             prop_assert_eq!(again, Err(error));
         }
     }
     Ok(false)
 }
 
-/// The part of a text in front of the dots, if it was cut.
+/// The text, or its start with dots if it was truncated.
 fn is_shown(shown: &str, whole: &str, limit: usize, cut: bool) -> TestCaseResult {
     let units = |text: &str| text.encode_utf16().count();
     let whole = whole.trim_start();
@@ -132,25 +348,42 @@ fn keeps_the_rules(composed: &Composed<'_>, title: &str, content: &str) -> TestC
     prop_assert_eq!(notification.check(), Ok(()));
     prop_assert!(notification.app_id.is_some() && notification.reg_id.is_some());
     prop_assert!(notification.category.is_some() != notification.classification.is_some());
+    prop_assert_eq!(report.default_content, content.trim().is_empty());
+    let content = if report.default_content { DEFAULT_CONTENT } else { content };
     is_shown(notification.content, content, 100, report.content_truncated)?;
     prop_assert_eq!(report.default_title, title.trim().is_empty());
     let title = if report.default_title { DEFAULT_TITLE } else { title };
     is_shown(notification.title, title, 40, report.title_truncated)?;
     prop_assert_eq!(report.is_empty(), *report == ComposeReport::default());
+    prop_assert_eq!(report.to_string() == "unchanged", report.is_empty());
     Ok(())
 }
 
-/// Over the wire it is the same push, and a tap does what the certificate says, with the sender's ext, else the stored one.
-fn arrives(composed: &Composed<'_>, ext: Option<Ext<'_>>, certificate: &Certificate<'_>) -> TestCaseResult {
+/// The same push arrives, and a tap does what the certificate says, with the sender's ext, else the stored one, else none.
+fn arrives(composed: &Composed<'_>, ext: Option<Ext<'_>>, circumstances: &Circumstances) -> TestCaseResult {
     let mut wire = vec![0; json::encoded_len(&composed.notification)];
     prop_assert!(json::to_slice(&composed.notification, &mut wire).is_ok());
     let received: Notification = json::from_slice_in_place(&mut wire)?;
     prop_assert_eq!(&received, &composed.notification);
 
-    let sent = ext.filter(|ext| !ext.is_empty());
-    prop_assert_eq!(composed.report.ext_dropped, sent.is_some() && !certificate.click.carries_ext());
-    let (expected, tap) = (sent.or(certificate.click.ext()), Tap::from_notification(&received, 479));
-    match (certificate.click, tap?) {
+    let click = circumstances.certificate.click;
+    let given = |ext: &Ext<'_>| !ext.as_bytes().is_empty();
+    let ext = ext.filter(given).or(click.ext().filter(given));
+    let dropped = ext.and_then(|ext| match str::from_utf8(ext.as_bytes()) {
+        _ if !circumstances.passes_ext => Some(ExtDropped::NotPassed),
+        Err(_) => Some(ExtDropped::NotText),
+        Ok(text) => {
+            let length = text.encode_utf16().count();
+            (length > LONGEST_EXT).then_some(ExtDropped::TooLong { length, max: LONGEST_EXT as u32 })
+        }
+    });
+    prop_assert_eq!(composed.report.ext_dropped, dropped);
+    prop_assert!(dropped.is_none() || circumstances.ext_policy == ExtPolicy::Drop);
+    let expected = ext.filter(|_| dropped.is_none());
+    let pairs = received.client_custom_map.as_ref().map(|map| (map.len(), map.text("ext").map(Ext::from)));
+    prop_assert_eq!(pairs, expected.map(|ext| (1, Some(ext))));
+
+    match (click, Tap::from_notification(&received, 479)?) {
         (ClickAction::OpenApp { .. }, Tap::StartsApp { ext, .. }) => prop_assert_eq!(ext, expected),
         (ClickAction::OpenUrl(wanted), Tap::OpensBrowser(url)) => prop_assert_eq!(url, wanted),
         (ClickAction::OpenScreen { intent: wanted, .. }, Tap::StartsScreen { intent, ext, .. }) => {
@@ -159,64 +392,6 @@ fn arrives(composed: &Composed<'_>, ext: Option<Ext<'_>>, certificate: &Certific
         }
         (ClickAction::Custom(wanted), Tap::CallsReceiver(text)) => prop_assert_eq!(text, wanted),
         (click, tap) => prop_assert!(false, "{:?} does {:?}", click, tap),
-    }
-    Ok(())
-}
-
-/// A delivery of a fuzzer's making: seven bytes of circumstances; then, each up to a NUL, a regId, a request id and a
-/// text in the message; then settings or an info as JSON.
-pub(crate) fn holds(bytes: &[u8]) -> TestCaseResult {
-    let Some((&[source, click, kind, length, present, hours, minutes], rest)) = bytes.split_first_chunk()
-    else {
-        return Ok(());
-    };
-    let parts: Vec<_> = rest.splitn(4, |byte| *byte == 0).collect();
-    let [reg_id, request_id, text, document] = parts[..] else { return Ok(()) };
-    let texts = (str::from_utf8(reg_id), str::from_utf8(request_id), str::from_utf8(text));
-    let (Ok(reg_id), Ok(request_id), Ok(text)) = texts else { return Ok(()) };
-
-    let clicks = clicks();
-    let click = clicks[usize::from(click) % clicks.len()];
-    let certificate = certificate(if source & 2 == 0 { 11178 } else { 0 }, click);
-    let token = token(reg_id, (kind % 4).checked_sub(1).map(Into::into));
-    let mut document = document.to_vec();
-    let (settings, info);
-    let wanted = if source & 1 == 0 {
-        settings = json::from_slice_in_place::<OfflinePushSettings>(&mut document);
-        settings.as_ref().map(Wanted::of_settings)
-    } else {
-        info = json::from_slice_in_place::<OfflinePushInfo>(&mut document);
-        info.as_ref().map(Wanted::of_info)
-    };
-    let Ok(wanted) = wanted else { return Ok(()) };
-    composes(&wanted, &token, &certificate, request_id, usize::from(length).min(SCRATCH_LEN))?;
-    let composed = composes(&wanted, &token, &certificate, request_id, SCRATCH_LEN)?;
-
-    let elements = [Element::Text(text), Element::Face, Element::Custom { description: Some(text) }];
-    let mut delivery = Delivery::new(wanted.wishes, &certificate, (kind & 4 == 0).then_some(token));
-    delivery.elements = &elements[..usize::from(present >> 4) % 4];
-    delivery.muted = present & 1 == 1;
-    delivery.presence =
-        [Presence::Killed, Presence::Background, Presence::Online][usize::from(present >> 1) % 3];
-    delivery.certificate_age =
-        (present & 8 == 8).then(|| Duration::from_secs(3600 * u64::from(hours) + 60 * u64::from(minutes)));
-    is_due_only_if_it_may_be(&delivery, request_id, composed)
-}
-
-/// What is decided to be pushed may be pushed, and is.
-pub(crate) fn is_due_only_if_it_may_be(
-    delivery: &Delivery<'_>,
-    request_id: &str,
-    composed: bool,
-) -> TestCaseResult {
-    let (mut text, mut scratch) = ([0; TEXT_LEN], [0; SCRATCH_LEN]);
-    let Ok(due) = delivery.decide(&mut text) else { return Ok(()) };
-    prop_assert!(!delivery.muted && delivery.token.is_some());
-    prop_assert!(delivery.certificate_age.is_none_or(|saved| saved >= Duration::from_secs(600)));
-    match due.compose(request_id, &mut scratch) {
-        Ok(push) => prop_assert_eq!(push.notification.check(), Ok(())),
-        Err(ComposeError::Check(_)) => prop_assert!(!composed || !delivery.elements.is_empty()),
-        Err(error) => prop_assert!(false, "{}", error),
     }
     Ok(())
 }

@@ -103,7 +103,7 @@ fn encoded<M: Message>(message: &M::Of<'_>) {
     used(json::to_str(message, &mut buffer).is_ok());
     used(json::to_heapless_vec::<_, ROOM>(message).is_ok());
     used(json::encoded_len(message));
-    used(json::to_writer(message, Socket, &mut buffer).is_ok());
+    used(json::to_embedded_writer(message, Socket, &mut buffer).is_ok());
     used(*message == message.clone());
     used(Owned::<M, ROOM>::new(message).is_ok());
 }

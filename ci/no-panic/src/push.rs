@@ -10,14 +10,14 @@ use offline_push::delivery::{
     TEXT_LEN, compose, describe,
 };
 use offline_push::limits::{TextLimits, Truncated, truncate, truncate_into, truncated_len};
-use offline_push::registration::{Event, RegId, Registration, RegistrationAction, Timing};
+use offline_push::registration::{Event, RegId, Registration, RegistrationAction, Timing, UserId};
 use offline_push::tim::{
     ErrorCode, HexTokenError, OfflinePushInfo, OfflinePushSettings, OfflinePushToken, PushStyle, TokenType,
     WebPushInfo,
 };
 use offline_push::vivo::android::{ActivityEntry, PushEntries};
-use offline_push::vivo::{AuthRequest, Certificate, PushState, Sign};
-use offline_push::{CertificateIds, CheckError, ClickAction, ClickEvent, Ext, TokenError, Vendor};
+use offline_push::vivo::{AuthRequest, Certificate, PushState, SavedCertificate, Sign};
+use offline_push::{CertificateIds, CheckError, ClickAction, ClickEvent, Ext, SdkStart, TokenError, Vendor};
 
 use crate::used;
 
@@ -55,6 +55,9 @@ proved! {
     fn vendor_from_build(brand: &str, manufacturer: &str) -> Vendor {
         Vendor::from_build(brand, manufacturer)
     }
+    fn vendor_start(vendor: Vendor) -> Option<SdkStart> {
+        vendor.start()
+    }
     fn vendor_text_limits(vendor: Vendor, style: PushStyle) -> Option<TextLimits> {
         vendor.text_limits(style)
     }
@@ -81,12 +84,13 @@ proved! {
         OfflinePushToken::raw_token(hex, buffer)
     }
     fn certificate_new<'a>(
-        id: u64,
+        id: u32,
+        app_id: u64,
         key: &'a str,
         secret: &'a str,
         click: ClickAction<'a>,
     ) -> Certificate<'a> {
-        Certificate::new(id, key, secret, click)
+        Certificate::new(id, app_id, key, secret, click)
     }
     fn certificate_check(certificate: &Certificate<'_>) -> Result<(), CheckError> {
         certificate.check()
@@ -152,7 +156,9 @@ fn registration(text: &str) {
         if let Ok(reg_id) = reg_id_new(text) {
             used(registration_handle(&mut phone, Event::RegId(reg_id)));
         }
-        for event in black_box([Event::Login, Event::Timer, Event::Kicked, Event::Login]) {
+        let login = Event::Login(UserId::new(text));
+        let off = [Event::Started, Event::Initialized, Event::TurnedOff, Event::NoRegId];
+        for event in black_box([login, Event::Timer, Event::Kicked, login].into_iter().chain(off)) {
             if let RegistrationAction::Report(report) = registration_handle(&mut phone, event) {
                 let generation = black_box(report.generation);
                 let failed = Event::ReportFailed(generation, ErrorCode::new(number));
@@ -195,7 +201,7 @@ fn delivery(text: &str) {
     let token = OfflinePushToken::new(black_box(6666), "12345678901234567890123");
     for event in black_box([ClickEvent::OpenApp, ClickEvent::OpenUrl, ClickEvent::OpenScreen]) {
         let Ok(click) = ClickAction::from_console(event, text) else { continue };
-        let certificate = certificate_new(black_box(10004), "key", "secret", click);
+        let certificate = certificate_new(black_box(6666), black_box(10004), "key", "secret", click);
         if certificate_check(&certificate).is_err() {
             continue;
         }
@@ -205,10 +211,15 @@ fn delivery(text: &str) {
         used(certificate_auth_request(&certificate, black_box(1), &sign).timestamp);
         let elements =
             black_box([Element::Text(text), Element::Face, Element::Custom { description: Some(text) }]);
-        let mut delivery = Delivery::new(&settings, &certificate, Some(token.clone()));
+        let age = black_box(Duration::from_secs(700));
+        let saved = black_box([
+            SavedCertificate::Edited { before: certificate, after: certificate, age },
+            SavedCertificate::Added { certificate, age },
+        ]);
+        used(saved.map(|saved| saved.check().is_ok()));
+        let mut delivery = Delivery::new(&settings, saved[0], Some(token.clone()));
         delivery.elements = &elements;
         delivery.presence = black_box(Presence::Killed);
-        delivery.certificate_age = black_box(Some(Duration::from_secs(700)));
         let (mut shown, mut scratch) = ([0; TEXT_LEN], [0; SCRATCH_LEN]);
         used(delivery_describe(&elements, &mut shown));
         if let Ok(due) = delivery_decide(&delivery, &mut shown) {

@@ -10,7 +10,7 @@ use defmt_semihosting as _;
 use offline_push::delivery::{SCRATCH_LEN, compose};
 use offline_push::intent::Intent;
 use offline_push::json;
-use offline_push::registration::{Event, RegId, Registration};
+use offline_push::registration::{Event, RegId, Registration, UserId};
 use offline_push::tap::Tap;
 use offline_push::tim::{ErrorCode, OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{
@@ -40,7 +40,8 @@ fn registration() -> Option<()> {
     defmt::debug!("{} -> {}", turned_on, phone.handle(turned_on));
     let reg_id = Event::RegId(RegId::try_new(SECRET).ok()?);
     defmt::debug!("{} -> {}", reg_id, phone.handle(reg_id));
-    defmt::info!("{} -> {}", Event::Login, phone.handle(Event::Login));
+    let login = Event::Login(UserId::new(SECRET));
+    defmt::info!("{} -> {}", login, phone.handle(login));
     defmt::trace!("{}", phone);
     defmt::info!("{}", phone.state());
     Some(())
@@ -55,7 +56,7 @@ fn token() -> Option<()> {
 }
 
 fn push() -> Option<()> {
-    let certificate = Certificate::new(10004, "key", SECRET, ClickAction::default());
+    let certificate = Certificate::new(6666, 10004, "key", SECRET, ClickAction::default());
     defmt::info!("{}", certificate);
     defmt::debug!("{}", Sign::new(10004, "key", 1_501_484_120_000, SECRET));
     let mut settings = OfflinePushSettings::new();

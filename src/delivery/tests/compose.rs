@@ -1,13 +1,16 @@
 //! Tests of `compose` with token and certificate.
 
-use core::num::NonZeroU32;
+use core::time::Duration;
 use std::string::{String, ToString};
 
 use super::{SCREEN, certificate, composed, missing, settings, token};
 use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
-use crate::delivery::{ComposeError, ComposeReport, Composed, DEFAULT_TITLE, NoPush, SCRATCH_LEN, compose};
+use crate::delivery::{
+    ComposeError, ComposeReport, Composed, DEFAULT_CONTENT, DEFAULT_TITLE, ExtDropped, ExtPolicy, NoPush,
+    PushOptions, SCRATCH_LEN, compose,
+};
 use crate::ext::Ext;
 use crate::json::{self, Map};
 use crate::tim::{AndroidPushSettings, OfflinePushSettings, OfflinePushToken, PushFlag, TokenType};
@@ -60,14 +63,26 @@ fn compose_title_order_is_android_common_default() {
 }
 
 #[test]
-fn compose_without_description_is_no_push() {
-    for title in [None, Some("title")] {
-        for description in [None, Some(""), Some(" ")] {
-            let mut settings = settings();
-            (settings.title, settings.description) = (title, description);
-            assert_eq!(composed(&settings, &mut []), Err(ComposeError::NoPush(NoPush::NoContent)));
-        }
+fn compose_without_description_sends_the_default_and_reports_it() {
+    for (description, expected) in
+        [(None, true), (Some(""), true), (Some(" "), true), (Some("a new message"), false)]
+    {
+        let mut settings = settings();
+        settings.description = description;
+        let Composed { notification, report } = composed(&settings, &mut []).unwrap();
+        assert_eq!((notification.content, report.default_content), (DEFAULT_CONTENT, expected));
+        assert_eq!(report.to_string(), if expected { "default content" } else { "unchanged" });
     }
+}
+
+/// The guide's section "Custom Content Pass Through": settings with an ext, and nothing else.
+#[test]
+fn compose_the_sample_of_the_guide() {
+    let settings = OfflinePushSettings::new().ext(Ext::from("ext content"));
+    let Composed { notification, report } = composed(&settings, &mut []).unwrap();
+    assert_eq!((notification.title, notification.content), ("a new message", "a new message"));
+    assert_eq!(notification.client_custom_map.unwrap().text("ext"), Some("ext content"));
+    assert_eq!(report.to_string(), "default title, default content");
 }
 
 #[test]
@@ -132,7 +147,7 @@ fn compose_ext_is_passed_or_dropped_by_click_event() {
         (ClickAction::Custom("text"), false),
     ] {
         let composed = compose(&with_ext, &token(), &certificate(click), "request-1", &mut []).unwrap();
-        assert_eq!(composed.report.to_string(), if passes { "unchanged" } else { "ext dropped" });
+        assert_eq!(composed.report.ext_dropped, (!passes).then_some(ExtDropped::NotPassed));
         assert_eq!(composed.notification.click_action(), Ok(click.with_ext(Some(ext))));
         let map = passes.then(|| Map::from_slice(&[("ext", "ext content")]));
         assert_eq!(composed.notification.client_custom_map, map);
@@ -152,21 +167,81 @@ fn compose_ext_of_the_sender_overrides_the_certificate() {
 }
 
 #[test]
-fn compose_refuses_ext_that_is_not_text_or_too_long() {
-    let mut with_bytes = settings();
-    with_bytes.ext = Some(Ext::new(b"\xff"));
-    let not_text = CheckError::new("ext", Rule::NotText);
-    assert_eq!(composed(&with_bytes, &mut []), Err(ComposeError::Check(not_text)));
-    let url = certificate(ClickAction::OpenUrl(WebUrl::try_new("https://a").unwrap()));
-    assert!(compose(&with_bytes, &token(), &url, "request-1", &mut []).unwrap().report.ext_dropped);
+fn compose_ext_that_cannot_be_passed_is_dropped_or_refused() {
+    let url = ClickAction::OpenUrl(WebUrl::try_new("https://a").unwrap());
+    let screen = ClickAction::OpenScreen { intent: IntentUri::try_new(SCREEN).unwrap(), ext: None };
+    let app = ClickAction::default();
+    let (fits, long) = ("😀".repeat(510) + "中", "😀".repeat(511));
+    let bytes = Ext::new(b"\xff");
+    let too_long = ExtDropped::TooLong { length: 1022, max: 1021 };
+    for (ext, click, dropped, rule) in [
+        (Ext::from(&*fits), app, None, None),
+        (Ext::from(&*long), app, Some(too_long), Some(Rule::TooLong { max: 1021 })),
+        (Ext::from(&*long), screen, Some(too_long), Some(Rule::TooLong { max: 1021 })),
+        (bytes, app, Some(ExtDropped::NotText), Some(Rule::NotText)),
+        (bytes, screen, Some(ExtDropped::NotText), Some(Rule::NotText)),
+        (bytes, url, Some(ExtDropped::NotPassed), Some(Rule::NotAllowed)),
+        (Ext::from("x"), ClickAction::Custom("y"), Some(ExtDropped::NotPassed), Some(Rule::NotAllowed)),
+    ] {
+        // A sender's ext that is dropped is not replaced by the stored one.
+        let certificate = certificate(click.with_ext(Some(Ext::from("stored"))));
+        let options = PushOptions::from(&settings().ext(ext));
+        let push = compose(options, &token(), &certificate, "request-1", &mut []).unwrap();
+        assert_eq!(push.report.ext_dropped, dropped);
+        let expected = dropped.is_none().then_some(ext);
+        assert_eq!(push.notification.click_action().unwrap().ext(), expected);
+        assert_eq!(push.notification.client_custom_map.is_some(), dropped.is_none());
 
-    let long = "中".repeat(1022);
-    let mut settings = settings();
-    settings.ext = long.get(3..).map(Ext::from);
-    assert!(composed(&settings, &mut []).is_ok());
-    settings.ext = Some(Ext::from(&*long));
-    let too_long = CheckError::new("clientCustomMap", Rule::TooLong { max: 1024 });
-    assert_eq!(composed(&settings, &mut []), Err(ComposeError::Check(too_long)));
+        let options = options.ext_policy(ExtPolicy::Refuse);
+        let refused = compose(options, &token(), &certificate, "request-1", &mut []).err();
+        assert_eq!(refused, rule.map(|rule| ComposeError::Check(CheckError::new("ext", rule))));
+    }
+}
+
+#[test]
+fn compose_ext_of_the_certificate_that_cannot_be_passed_is_dropped() {
+    let stored = certificate(ClickAction::OpenApp { ext: Some(Ext::new(b"\xff")) });
+    let push = compose(&settings(), &token(), &stored, "request-1", &mut []).unwrap();
+    assert_eq!(push.report.to_string(), "ext dropped: it is not text");
+    assert_eq!(push.notification.client_custom_map, None);
+    let empty = certificate(ClickAction::OpenApp { ext: Some(Ext::from("")) });
+    let push = compose(&settings(), &token(), &empty, "request-1", &mut []).unwrap();
+    assert_eq!((push.report.is_empty(), push.notification.client_custom_map), (true, None));
+}
+
+#[test]
+fn ext_dropped_words_and_names_are_distinct() {
+    let reasons =
+        [ExtDropped::NotPassed, ExtDropped::NotText, ExtDropped::TooLong { length: 1022, max: 1021 }];
+    let words = reasons.map(|reason| reason.to_string());
+    assert_eq!(words.last().unwrap(), "it is longer than 1021 UTF-16 units (1022)");
+    for (at, reason) in reasons.iter().enumerate() {
+        assert!(reasons.iter().skip(at + 1).all(|other| other.name() != reason.name()));
+        assert!(words.iter().skip(at + 1).all(|other| *other != reason.to_string()));
+    }
+}
+
+#[test]
+fn compose_time_to_live_is_sent_in_whole_seconds_within_vivos_range() {
+    let sent = |lifetime: Duration| {
+        let options = PushOptions::from(&settings()).time_to_live(lifetime);
+        let certificate = certificate(ClickAction::default());
+        compose(options, &token(), &certificate, "request-1", &mut [])
+            .map(|push| push.notification.time_to_live)
+    };
+    assert_eq!(composed(&settings(), &mut []).unwrap().notification.time_to_live, None);
+    for (lifetime, seconds) in [
+        (Duration::from_secs(60), 60),
+        (Duration::from_millis(90_999), 90),
+        (Duration::from_secs(604_800), 604_800),
+    ] {
+        assert_eq!(sent(lifetime), Ok(Some(seconds)));
+    }
+    let range = CheckError::new("timeToLive", Rule::OutOfRange { min: 60, max: 604_800 });
+    let beyond_u32 = Duration::from_secs((1 << 32) + 60);
+    for lifetime in [Duration::ZERO, Duration::from_millis(59_999), beyond_u32, Duration::MAX] {
+        assert_eq!(sent(lifetime), Err(ComposeError::Check(range)), "{lifetime:?}");
+    }
 }
 
 #[test]
@@ -258,14 +333,17 @@ fn compose_received_settings_roundtrip() {
 
 #[test]
 fn compose_token_of_another_certificate_is_a_conflict() {
-    let mut certificate = certificate(ClickAction::default());
+    // A Xiaomi phone names the certificate for Xiaomi.
+    let xiaomi = OfflinePushToken::new(15518, "12345678901234567890123");
+    let certificate = certificate(ClickAction::default());
     let with = |certificate: &Certificate<'_>| {
-        compose(&settings(), &token(), certificate, "request-1", &mut []).map(|_| ())
+        compose(&settings(), &xiaomi, certificate, "request-1", &mut []).map(|_| ())
     };
-    assert_eq!(with(&certificate), Ok(()), "the id is not known");
-    certificate.id = NonZeroU32::new(6666);
-    assert_eq!(with(&certificate), Ok(()));
-    certificate.id = NonZeroU32::new(7777);
-    let conflict = CheckError::new("offline_push_token_business_id", Rule::Conflict { with: "certificate" });
+    let conflict =
+        CheckError::new("offline_push_token_business_id", Rule::Conflict { with: "certificate.id" });
     assert_eq!(with(&certificate), Err(ComposeError::Check(conflict)));
+    assert_eq!(with(&certificate.accept_tokens_of_other_certificates(true)), Ok(()));
+    assert_eq!(with(&Certificate { id: 15518, ..certificate }), Ok(()));
+    let unset = Certificate { id: 0, ..certificate }.accept_tokens_of_other_certificates(true);
+    assert_eq!(with(&unset), Err(missing("certificate.id")));
 }

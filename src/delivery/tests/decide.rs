@@ -7,13 +7,19 @@ use std::vec::Vec;
 use super::{certificate, settings, token};
 use crate::click::ClickAction;
 use crate::delivery::{
-    Delivery, Element, NoPush, PendingPush, Presence, PushOptions, SCRATCH_LEN, TEXT_LEN, describe,
+    DEFAULT_CONTENT, Delivery, Element, NoPush, PendingPush, Presence, PushOptions, SCRATCH_LEN, TEXT_LEN,
+    describe,
 };
 use crate::tim::{OfflinePushInfo, OfflinePushSettings, PushFlag};
+use crate::vivo::{Certificate, SavedCertificate};
 
 /// A message that is pushed.
 fn delivery<'a>() -> Delivery<'a> {
     Delivery::new(&settings(), &certificate(ClickAction::default()), Some(token()))
+}
+
+fn added(age: Duration) -> SavedCertificate<'static> {
+    SavedCertificate::Added { certificate: certificate(ClickAction::default()), age }
 }
 
 fn decided(delivery: &Delivery<'_>) -> Result<(), NoPush> {
@@ -109,7 +115,9 @@ fn decide_returns_the_first_reason_that_applies() {
     let wait = Duration::from_secs(600);
     let mut delivery = delivery().options(PushOptions::new().disabled(true)).muted(true);
     delivery.token = None;
-    delivery = delivery.presence(Presence::Online).certificate_age(Duration::ZERO).online_only(true);
+    delivery = delivery.presence(Presence::Online).certificate(added(Duration::ZERO)).online_only(true);
+    delivery.elements = &[Element::Custom { description: None }];
+    delivery.options.description = None;
     let steps: [(NoPush, Mend); 10] = [
         (NoPush::Disabled, |delivery| delivery.options.disabled = false),
         (NoPush::OnlineOnly, |delivery| delivery.online_only = false),
@@ -120,7 +128,7 @@ fn decide_returns_the_first_reason_that_applies() {
         (NoPush::Expired, |delivery| delivery.presence = Presence::Background),
         (NoPush::NoToken, |delivery| delivery.token = Some(token())),
         (NoPush::NoContent, |delivery| delivery.elements = &[Element::Face]),
-        (NoPush::CertificateNotInForce { wait }, |delivery| delivery.certificate_age = None),
+        (NoPush::CertificateNotInForce { wait }, |delivery| delivery.certificate = added(Duration::MAX)),
     ];
     for (reason, mend) in steps {
         assert_eq!(decided(&delivery), Err(reason));
@@ -131,26 +139,31 @@ fn decide_returns_the_first_reason_that_applies() {
 
 #[test]
 fn decide_waits_until_the_certificate_is_in_force() {
-    let waits = |age: Option<Duration>| {
-        let mut delivery = delivery();
-        delivery.certificate_age = age;
-        decided(&delivery)
-    };
+    let waits = |age: Duration| decided(&delivery().certificate(added(age)));
     for (age, wait) in [(0, 600), (1, 599), (599, 1)] {
         let wait = Duration::from_secs(wait);
-        assert_eq!(
-            waits(Some(Duration::from_secs(age))),
-            Err(NoPush::CertificateNotInForce { wait }),
-            "{age} s"
-        );
+        assert_eq!(waits(Duration::from_secs(age)), Err(NoPush::CertificateNotInForce { wait }), "{age} s");
     }
     let almost = Duration::new(599, 999_999_999);
     let wait = Duration::from_nanos(1);
-    assert_eq!(waits(Some(almost)), Err(NoPush::CertificateNotInForce { wait }));
+    assert_eq!(waits(almost), Err(NoPush::CertificateNotInForce { wait }));
     for in_force in [Duration::from_secs(600), Duration::from_secs(601), Duration::MAX] {
-        assert_eq!(waits(Some(in_force)), Ok(()));
+        assert_eq!(waits(in_force), Ok(()));
     }
-    assert_eq!(waits(None), Ok(()));
+}
+
+#[test]
+fn decide_uses_the_certificate_from_before_an_edit_until_the_edit_is_in_force() {
+    let before = certificate(ClickAction::default());
+    let after = Certificate { app_id: 22222, ..before };
+    for (age, app_id) in [(0, 11178), (599, 11178), (600, 22222), (601, 22222)] {
+        let age = Duration::from_secs(age);
+        let delivery = delivery().certificate(SavedCertificate::Edited { before, after, age });
+        let (mut text, mut scratch) = ([0; TEXT_LEN], [0; SCRATCH_LEN]);
+        let pending = delivery.decide(&mut text).unwrap();
+        let push = pending.compose("request-1", &mut scratch).unwrap();
+        assert_eq!(push.notification.app_id, Some(app_id), "{age:?}");
+    }
 }
 
 #[test]
@@ -191,7 +204,7 @@ fn no_push_display_rounds_the_wait_up() {
 }
 
 #[test]
-fn decide_custom_element_needs_a_description() {
+fn decide_single_custom_element_needs_a_description() {
     let mut settings = OfflinePushSettings::new();
     settings.title = Some("title");
     for (description, expected) in [
@@ -204,6 +217,11 @@ fn decide_custom_element_needs_a_description() {
         let mut delivery = Delivery::new(&settings, &certificate(ClickAction::default()), Some(token()));
         delivery.elements = &elements;
         assert_eq!(content(&delivery), expected);
+
+        // With another element it is pushed.
+        let two = [elements[0], Element::Custom { description: None }];
+        delivery.elements = &two;
+        assert!(decided(&delivery).is_ok());
 
         // The sender's own description replaces it.
         delivery.options.description = Some("description");
@@ -258,7 +276,7 @@ fn describe_blank_elements_are_no_text() {
         assert_eq!(described(elements), None);
         let mut delivery = delivery();
         (delivery.options.description, delivery.elements) = (None, elements);
-        assert_eq!(decided(&delivery), Err(NoPush::NoContent));
+        assert_eq!(content(&delivery), Ok((DEFAULT_CONTENT.into(), false)));
     }
     // Any leading blanks are removed, others are kept.
     let blank = signs(" \n", 200);

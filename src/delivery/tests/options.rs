@@ -5,7 +5,9 @@ use std::string::{String, ToString};
 use super::{certificate, composed, settings, token};
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
-use crate::delivery::{ComposeError, ComposeReport, Composed, NoPush, PushOptions, SCRATCH_LEN, compose};
+use crate::delivery::{
+    ComposeError, ComposeReport, Composed, DEFAULT_CONTENT, DEFAULT_TITLE, PushOptions, SCRATCH_LEN, compose,
+};
 use crate::ext::Ext;
 use crate::json::{self, List, Raw};
 use crate::tim::{
@@ -234,40 +236,35 @@ macro_rules! sample {
     };
 }
 
-/// The samples of Tencent's pages, and the report. `None` without a description.
+/// The samples of Tencent's pages, and the report.
 #[test]
 fn compose_published_infos() {
     let samples = [
-        (sample!("2019_cn"), Some("sound dropped")),
-        (sample!("2019_en"), Some("sound dropped")),
-        (sample!("2021_en"), Some("sound dropped")),
-        (sample!("2021_jp"), Some("sound dropped")),
-        (sample!("2021_ko"), Some("sound dropped")),
-        (sample!("2021_zh"), Some("sound dropped")),
-        (sample!("2026_marketing_cn"), Some("sound dropped")),
-        (sample!("2026_marketing_en"), Some("sound dropped")),
-        (sample!("2026_private_en"), Some("sound dropped")),
-        (sample!("apns_silent"), None),
-        (sample!("apns_voip"), Some("unchanged")),
-        (sample!("live_activity_end"), Some("unchanged")),
-        (sample!("live_activity_update"), Some("unchanged")),
-        (sample!("multilanguage"), Some("languages dropped")),
-        (sample!("template_custom"), Some("template dropped")),
-        (sample!("template_preset"), Some("template dropped")),
+        (sample!("2019_cn"), "sound dropped"),
+        (sample!("2019_en"), "sound dropped"),
+        (sample!("2021_en"), "sound dropped"),
+        (sample!("2021_jp"), "sound dropped"),
+        (sample!("2021_ko"), "sound dropped"),
+        (sample!("2021_zh"), "sound dropped"),
+        (sample!("2026_marketing_cn"), "sound dropped"),
+        (sample!("2026_marketing_en"), "sound dropped"),
+        (sample!("2026_private_en"), "sound dropped"),
+        (sample!("apns_silent"), "default title, default content"),
+        (sample!("apns_voip"), "unchanged"),
+        (sample!("live_activity_end"), "unchanged"),
+        (sample!("live_activity_update"), "unchanged"),
+        (sample!("multilanguage"), "languages dropped"),
+        (sample!("template_custom"), "template dropped"),
+        (sample!("template_preset"), "template dropped"),
     ];
     for ((name, json), expected) in samples {
         let mut json = json.as_bytes().to_vec();
         let info: OfflinePushInfo<'_> = json::from_slice_in_place(&mut json).unwrap();
         let mut scratch = [0; SCRATCH_LEN];
-        let result = from_info(&info, &mut scratch);
-        let Some(report_text) = expected else {
-            assert_eq!(result, Err(ComposeError::NoPush(NoPush::NoContent)), "{name}");
-            continue;
-        };
-        let Composed { notification, report } = result.unwrap();
-        assert_eq!((notification.check(), report.to_string().as_str()), (Ok(()), report_text), "{name}");
-        assert_eq!(Some(notification.title), info.title, "{name}");
-        assert_eq!(Some(notification.content), info.desc, "{name}");
+        let Composed { notification, report } = from_info(&info, &mut scratch).unwrap();
+        assert_eq!((notification.check(), report.to_string().as_str()), (Ok(()), expected), "{name}");
+        assert_eq!(notification.title, info.title.unwrap_or(DEFAULT_TITLE), "{name}");
+        assert_eq!(notification.content, info.desc.unwrap_or(DEFAULT_CONTENT), "{name}");
         assert_eq!(notification.click_action().unwrap().ext(), info.ext, "{name}");
         let category = info.android_info.as_ref().and_then(|android| android.vivo_category);
         assert_eq!(notification.category, category, "{name}");

@@ -3,7 +3,7 @@ use std::string::{String, ToString};
 use std::vec;
 use std::vec::Vec;
 
-use super::{Drain, Sink, Writer, measure, verbatim};
+use super::{Sink, Writer, measure, verbatim};
 use crate::digits::Digits;
 use crate::json::mark;
 
@@ -21,7 +21,8 @@ impl Random {
     }
 }
 
-impl Drain for Vec<u8> {
+#[cfg(not(feature = "alloc"))]
+impl super::Drain for Vec<u8> {
     fn drain(&mut self, bytes: &[u8]) -> usize {
         self.extend(bytes);
         bytes.len()

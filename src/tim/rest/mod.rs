@@ -105,6 +105,7 @@ pub enum RestApi {}
 impl Api for RestApi {
     /// The host of [`Region::China`]; other regions have [their own](Region::host).
     const HOST: &'static str = Region::China.host();
+    const BASE_URL: &'static str = "https://console.tim.qq.com";
     /// The pages do not mention this header. They have `contenttype=json` in the query, which [`Url`] writes.
     const CONTENT_TYPE: &'static str = "application/json";
     const AUTH_HEADER: Option<&'static str> = None;

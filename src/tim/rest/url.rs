@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::RestApi;
 use crate::bytes::BufferFull;
-use crate::exchange::Request;
+use crate::exchange::{Head, HeadError, Request};
 use crate::json::Redacted;
 use crate::uri_writer::UriWriter;
 
@@ -29,7 +29,7 @@ use crate::uri_writer::UriWriter;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Url<'a> {
-    /// Host of the app's region: [`Region::host`].
+    /// Host of the app's region: [`Region::host`]. For a proxy or a test server, a URL without a path: `http://127.0.0.1:8080`.
     pub host: &'a str,
     /// The app's id in Tencent IM.
     #[doc(alias = "sdkappid")]
@@ -65,7 +65,9 @@ impl<'a> Url<'a> {
         buffer: &'b mut [u8],
     ) -> Result<&'b str, BufferFull> {
         let mut writer = UriWriter::new(buffer);
-        writer.put("https://");
+        if !self.host.contains("://") {
+            writer.put("https://");
+        }
         writer.put(self.host);
         self.write(R::PATH, &mut writer);
         writer.finish()
@@ -83,6 +85,59 @@ impl<'a> Url<'a> {
         let mut writer = UriWriter::new(buffer);
         self.write(R::PATH, &mut writer);
         writer.finish()
+    }
+
+    /// Writes the head of an HTTP/1.1 request, with the empty line behind it: as [`Request::write_head`], with this host and query.
+    ///
+    /// # Errors
+    ///
+    /// As [`Request::write_head`]. The host must be visible ASCII.
+    pub fn write_head<'b, R: Request<Api = RestApi>>(
+        &self,
+        request: &R,
+        buffer: &'b mut [u8],
+    ) -> Result<&'b [u8], HeadError> {
+        let head = Head {
+            content_type: R::CONTENT_TYPE,
+            content_length: request.body_len(),
+            ..Head::new(R::METHOD, self.host, R::PATH)
+        };
+        head.write_with(buffer, |writer| self.write(R::PATH, writer))
+    }
+
+    /// The request as an `http::Request`, which most HTTP clients take. Feature `http`.
+    ///
+    /// For a proxy or a test server, [`host`](field@Self::host) may be a base URL, such as `http://127.0.0.1:8080`.
+    ///
+    /// # Errors
+    ///
+    /// A body that cannot be encoded, or a host that is not one.
+    ///
+    /// ```
+    /// use offline_push::json::List;
+    /// use offline_push::tim::rest::{MessageElement, Region, SendMessage, Url};
+    ///
+    /// let body = [MessageElement::text("See you at seven")];
+    /// let message = SendMessage::new("bob", 1_287_657, List::from_slice(&body));
+    /// let url = Url::new(Region::China.host(), 88_888_888, "admin", "xxx", 99_999_999);
+    /// let request: http::Request<Vec<u8>> = url.to_http(&message)?;
+    /// assert_eq!(request.uri().path(), "/v4/openim/sendmsg");
+    /// # Ok::<(), offline_push::exchange::HttpError>(())
+    /// ```
+    #[cfg(feature = "http")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+    pub fn to_http<R: Request<Api = RestApi>>(
+        &self,
+        request: &R,
+    ) -> Result<http::Request<std::vec::Vec<u8>>, crate::exchange::HttpError> {
+        let mut target = std::vec![0; 256];
+        let target = loop {
+            match self.absolute::<R>(&mut target) {
+                Ok(url) => break std::string::String::from(url),
+                Err(BufferFull { needed }) => target.resize(needed.max(target.len() + 1), 0),
+            }
+        };
+        crate::exchange::to_http(request, &target, None)
     }
 
     fn write(&self, path: &str, writer: &mut UriWriter<'_>) {

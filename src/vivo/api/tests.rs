@@ -17,13 +17,13 @@ use crate::vivo::{
 fn auth_header_value_accepts_visible_ascii_only() {
     let token = "24ojds98fu3jqrioeu982134jieds9fq43u09uaf";
     assert_eq!(auth_header_value(token), Ok(token));
-    assert_eq!(auth_header_value(""), Err(CheckError::new("authToken", Rule::Missing)));
+    assert_eq!(auth_header_value(""), Err(CheckError::new("authtoken", Rule::Missing)));
     for code in 0..=0x100u32 {
         let character = char::from_u32(code).unwrap();
         let odd = format!("a{character}b");
         let expected = match character {
             '!'..='~' => Ok(&*odd),
-            _ => Err(CheckError::new("authToken", Rule::UnknownValue)),
+            _ => Err(CheckError::new("authtoken", Rule::UnknownValue)),
         };
         assert_eq!(auth_header_value(&odd), expected, "{character:?}");
     }

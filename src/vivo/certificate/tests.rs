@@ -1,10 +1,10 @@
-use core::num::NonZeroU32;
+use core::time::Duration;
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
 use super::super::android::{ActivityEntry, ClassName, PushEntries};
-use super::Certificate;
+use super::{Certificate, SavedCertificate};
 use crate::check::{CheckError, Rule};
 use crate::click::{ClickAction, ClickEvent};
 use crate::uri::{IntentUri, WebUrl};
@@ -16,7 +16,7 @@ const SCREEN: &str = "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushs
 const SECRET: &str = "s3cr3t";
 
 fn certificate(click: ClickAction<'_>) -> Certificate<'_> {
-    Certificate::new(11178, KEY, SECRET, click)
+    Certificate::new(6666, 11178, KEY, SECRET, click)
 }
 
 fn screen(uri: &str) -> Certificate<'_> {
@@ -35,23 +35,62 @@ fn attributes(xml: &str) -> Vec<String> {
 }
 
 #[test]
-fn check_requires_id_key_and_secret() {
-    let check = |id, key, secret| Certificate::new(id, key, secret, ClickAction::default()).check();
-    assert_eq!(check(1, "key", "secret"), Ok(()));
+fn check_requires_both_ids_key_and_secret() {
+    let check =
+        |id, app_id, key, secret| Certificate::new(id, app_id, key, secret, ClickAction::default()).check();
+    assert_eq!(check(1, 1, "key", "secret"), Ok(()));
     for (result, field) in [
-        (check(0, "key", "secret"), "appId"),
-        (check(1, " ", "secret"), "appKey"),
-        (check(1, "key", "\n"), "appSecret"),
+        (check(0, 1, "key", "secret"), "certificate.id"),
+        (check(1, 0, "key", "secret"), "appId"),
+        (check(1, 1, " ", "secret"), "appKey"),
+        (check(1, 1, "key", "\n"), "appSecret"),
     ] {
         assert_eq!(result, Err(CheckError::new(field, Rule::Missing)));
     }
 }
 
 #[test]
-fn id_sets_the_certificate_id() {
-    let id = NonZeroU32::new(6666).unwrap();
-    assert_eq!(certificate(ClickAction::default()).id, None);
-    assert_eq!(certificate(ClickAction::default()).id(id).id, Some(id));
+fn in_force_changes_ten_minutes_after_saving() {
+    let before = certificate(ClickAction::default());
+    let after = Certificate::new(6666, 11178, KEY, "another", ClickAction::default());
+    let (zero, nano) = (Duration::ZERO, Duration::from_nanos(1));
+    let ten_minutes = Duration::from_secs(600);
+    for (age, wait) in [
+        (zero, ten_minutes),
+        (Duration::from_secs(599), Duration::from_secs(1)),
+        (ten_minutes - nano, nano),
+        (ten_minutes, zero),
+        (Duration::MAX, zero),
+    ] {
+        let (added, edited) = (
+            SavedCertificate::Added { certificate: after, age },
+            SavedCertificate::Edited { before, after, age },
+        );
+        assert_eq!((added.wait(), edited.wait()), (wait, wait));
+        assert_eq!(added.in_force(), wait.is_zero().then_some(&after), "{age:?}");
+        assert_eq!(edited.in_force(), Some(if wait.is_zero() { &after } else { &before }), "{age:?}");
+    }
+    let saved = SavedCertificate::from(before);
+    assert_eq!((saved.in_force(), saved.wait()), (Some(&before), zero));
+    assert_eq!(SavedCertificate::from(&before), saved);
+}
+
+#[test]
+fn check_of_a_saved_certificate_checks_each_and_that_the_id_is_kept() {
+    let before = certificate(ClickAction::default());
+    let mut after = before;
+    let age = Duration::ZERO;
+    let edited = |after| SavedCertificate::Edited { before, after, age }.check();
+    assert_eq!(edited(after), Ok(()));
+    after.id = 7777;
+    let conflict = CheckError::new("certificate.id", Rule::Conflict { with: "before.id" });
+    assert_eq!(edited(after), Err(conflict));
+    after.app_secret = "";
+    let missing = Err(CheckError::new("appSecret", Rule::Missing));
+    assert_eq!(edited(after), missing);
+    assert_eq!(SavedCertificate::Added { certificate: after, age }.check(), missing);
+    assert_eq!(SavedCertificate::InForce(after).check(), missing);
+    assert_eq!(SavedCertificate::Edited { before: after, after: before, age }.check(), missing);
 }
 
 #[test]
@@ -68,11 +107,11 @@ fn check_click_event_too_long_is_an_error() {
         (open_screen(&*uri_fits), open_screen(&*uri_long), 2048),
         (ClickAction::Custom(&text_fits), ClickAction::Custom(&text_long), 1024),
     ] {
-        assert_eq!(Certificate::new(1, "key", "secret", fits).check(), Ok(()));
-        let refused = Certificate::new(1, "key", "secret", long).check();
+        assert_eq!(Certificate::new(1, 1, "key", "secret", fits).check(), Ok(()));
+        let refused = Certificate::new(1, 1, "key", "secret", long).check();
         assert_eq!(refused, Err(CheckError::new("skipContent", Rule::TooLong { max })));
     }
-    let blank = Certificate::new(1, "key", "secret", ClickAction::Custom(" ")).check();
+    let blank = Certificate::new(1, 1, "key", "secret", ClickAction::Custom(" ")).check();
     assert_eq!(blank, Err(CheckError::new("skipContent", Rule::Missing)));
 }
 
@@ -80,7 +119,7 @@ fn check_click_event_too_long_is_an_error() {
 fn sign_and_auth_request_ignore_surrounding_white_space() {
     let trimmed = certificate(ClickAction::default());
     let key = format!(" {KEY}\n");
-    let copied = Certificate::new(11178, &key, "\ts3cr3t ", ClickAction::default());
+    let copied = Certificate::new(6666, 11178, &key, "\ts3cr3t ", ClickAction::default());
     assert_eq!(copied.check(), Ok(()));
     let sign = copied.sign(1);
     assert_eq!(sign, trimmed.sign(1));
@@ -179,7 +218,7 @@ fn secret_is_in_no_output() {
     faulty.app_id = 0;
     let error = faulty.check().unwrap_err();
     for shown in [
-        format!("{certificate:?} {certificate:#?}"),
+        format!("{certificate:?} {certificate:#?} {:?}", SavedCertificate::from(certificate)),
         format!("{entries} {entries:?}"),
         format!("{activity} {activity:?}"),
         format!("{:?}", certificate.auth_request(1_501_484_120_000, &sign)),
@@ -195,7 +234,7 @@ fn secret_is_in_no_output() {
 fn sign_uses_id_key_secret_and_time() {
     let timestamp = 1_501_484_120_000;
     let (key, secret) = ("25509283-3767-4b9e-83fe-b6e55ac6243e", "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21");
-    let official = Certificate::new(10004, key, secret, ClickAction::default());
+    let official = Certificate::new(6666, 10004, key, secret, ClickAction::default());
     let sign = official.sign(timestamp);
     assert_eq!(sign.as_str(), "fe3b46a2befc60334c2388676a752bd6");
     assert_eq!((sign.to_string().as_str(), sign.as_ref()), (sign.as_str(), sign.as_str()));
@@ -203,7 +242,7 @@ fn sign_uses_id_key_secret_and_time() {
     assert_eq!((request.app_id, request.app_key), (10004, key));
     assert_eq!((request.timestamp, request.sign), (timestamp, sign.as_str()));
     for (id, key, secret) in [(10005, key, secret), (10004, "k", secret), (10004, key, "s")] {
-        let other = Certificate::new(id, key, secret, ClickAction::default());
+        let other = Certificate::new(6666, id, key, secret, ClickAction::default());
         assert_ne!(other.sign(timestamp), sign);
     }
     assert_ne!(official.sign(timestamp + 1).as_str(), sign.as_str());

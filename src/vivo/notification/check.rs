@@ -55,8 +55,24 @@ impl Notification<'_> {
         self.check_for(Endpoint::Send, rules)
     }
 
+    /// Checks a push whose `skipContent` comes from a [`ClickAction`](crate::ClickAction): the URL or URI in it is not read
+    /// again.
+    pub(crate) fn check_composed(&self) -> Result<(), CheckError> {
+        self.check_fields(Endpoint::Send, Rules::Newest, |_| Ok(()))
+    }
+
     /// Checks the push against the rules of an endpoint.
     pub(in crate::vivo) fn check_for(&self, endpoint: Endpoint, rules: Rules) -> Result<(), CheckError> {
+        self.check_fields(endpoint, rules, Self::check_uri)
+    }
+
+    /// A function checks the URI, so that a program that only composes is linked without the reader of intents.
+    fn check_fields(
+        &self,
+        endpoint: Endpoint,
+        rules: Rules,
+        check_uri: fn(&Self) -> Result<(), CheckError>,
+    ) -> Result<(), CheckError> {
         check_app_id(self.app_id)?;
         self.check_target(endpoint, rules)?;
         one_to_four(self.notify_type.map(|number| number.get()), "notifyType")?;
@@ -69,12 +85,7 @@ impl Notification<'_> {
             within(self.time_to_live.map(i64::from), shortest, 604_800, "timeToLive")?;
         }
         rules.check_skip(self.skip_type, self.skip_content)?;
-        let content = self.skip_content.unwrap_or_default();
-        match self.skip_type {
-            Some(SkipType::OPEN_URL) => WebUrl::try_new(content).map(|_| ())?,
-            Some(SkipType::OPEN_SCREEN) => IntentUri::try_new(content).map(|_| ())?,
-            _ => {}
-        }
+        check_uri(self)?;
         one_of(self.network_type, &[NetworkType::ANY, NetworkType::WIFI], "networkType")?;
         self.check_class()?;
         if let Some(map) = &self.client_custom_map {
@@ -93,6 +104,16 @@ impl Notification<'_> {
         }
         self.check_tags(endpoint)?;
         check_members::<Self>(self.members)
+    }
+
+    /// Checks that `skipContent` is a URL or URI where it has to be.
+    fn check_uri(&self) -> Result<(), CheckError> {
+        let content = self.skip_content.unwrap_or_default();
+        match self.skip_type {
+            Some(SkipType::OPEN_URL) => WebUrl::try_new(content).map(|_| ()),
+            Some(SkipType::OPEN_SCREEN) => IntentUri::try_new(content).map(|_| ()),
+            _ => Ok(()),
+        }
     }
 
     /// Checks the recipient: a regId or an alias for a single push, none for a push to many. With both, vivo uses the regId.

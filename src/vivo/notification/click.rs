@@ -1,15 +1,55 @@
 //! What a tap on the push does: [`ClickAction`] as vivo's fields, both ways.
 
-use super::{Notification, SkipType};
+use super::{Notification, SkipType, len};
 use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
 use crate::ext::Ext;
+use crate::intent::Intent;
 use crate::json::{MAX_INSERTED_PAIRS, MapValue};
 use crate::uri::{IntentUri, WebUrl};
 use crate::vivo::rules::Rules;
 
+/// What a tap opens, as read from vivo's fields: the action, and for a screen the intent that was read to check its URI.
+#[allow(clippy::large_enum_variant)] // There is no heap to move the intent to.
+pub(crate) enum Opened<'a> {
+    App,
+    Url(WebUrl<'a>),
+    Screen(IntentUri<'a>, Intent<'a>),
+    Custom(&'a str),
+}
+
+impl<'a> Opened<'a> {
+    fn read(skip_type: Option<SkipType>, skip_content: Option<&'a str>) -> Result<Self, CheckError> {
+        let content = skip_content.filter(|content| !content.is_empty());
+        let content = content.ok_or(CheckError::new("skipContent", Rule::Missing));
+        match skip_type {
+            None => Err(CheckError::new("skipType", Rule::Missing)),
+            Some(SkipType::OPEN_APP) => Ok(Self::App),
+            Some(SkipType::OPEN_URL) => WebUrl::try_new(content?).map(Self::Url),
+            Some(SkipType::OPEN_SCREEN) => {
+                IntentUri::read(content?).map(|(uri, intent)| Self::Screen(uri, intent))
+            }
+            Some(SkipType::CUSTOM) => content.map(Self::Custom),
+            Some(_) => Err(CheckError::new("skipType", Rule::OutOfRange { min: 1, max: 4 })),
+        }
+    }
+
+    /// The action, without ext.
+    const fn action(&self) -> ClickAction<'a> {
+        match self {
+            Self::App => ClickAction::OpenApp { ext: None },
+            Self::Url(url) => ClickAction::OpenUrl(*url),
+            Self::Screen(uri, _) => ClickAction::OpenScreen { intent: *uri, ext: None },
+            Self::Custom(text) => ClickAction::Custom(text),
+        }
+    }
+}
+
 /// The action as vivo's `skipType` and `skipContent`.
 impl<'a> ClickAction<'a> {
+    /// Maximum length of an ext, in UTF-16 units: vivo's limit for all keys and values of `clientCustomMap`, without the key `ext`.
+    pub const MAX_EXT_LEN: u32 = len::MAP - Self::EXT_KEY.len() as u32;
+
     /// The action for vivo's `skipType` and `skipContent`, without ext.
     ///
     /// # Errors
@@ -18,18 +58,7 @@ impl<'a> ClickAction<'a> {
     /// - [`Rule::OutOfRange`] for a `skipType` other than 1 to 4.
     /// - [`Rule::NotWebUrl`] or [`Rule::NotIntentUri`] for a `skipContent` of the wrong kind.
     pub fn from_skip(skip_type: Option<SkipType>, skip_content: Option<&'a str>) -> Result<Self, CheckError> {
-        let content = skip_content.filter(|content| !content.is_empty());
-        let content = content.ok_or(CheckError::new("skipContent", Rule::Missing));
-        match skip_type {
-            None => Err(CheckError::new("skipType", Rule::Missing)),
-            Some(SkipType::OPEN_APP) => Ok(Self::OpenApp { ext: None }),
-            Some(SkipType::OPEN_URL) => WebUrl::try_new(content?).map(Self::OpenUrl),
-            Some(SkipType::OPEN_SCREEN) => {
-                Ok(Self::OpenScreen { intent: IntentUri::try_new(content?)?, ext: None })
-            }
-            Some(SkipType::CUSTOM) => content.map(Self::Custom),
-            Some(_) => Err(CheckError::new("skipType", Rule::OutOfRange { min: 1, max: 4 })),
-        }
+        Opened::read(skip_type, skip_content).map(|opened| opened.action())
     }
 
     /// Checks the length of URL, URI or text against a version of vivo's rules. The types ensure the rest.
@@ -74,13 +103,20 @@ impl<'a> Notification<'a> {
     /// As [`ClickAction::from_skip`]. Also [`Rule::NotText`] for an `ext` that is not text; one of Tencent's own test scripts
     /// sends such an `ext`.
     pub fn click_action(&self) -> Result<ClickAction<'a>, CheckError> {
-        let action = ClickAction::from_skip(self.skip_type, self.skip_content)?;
+        let (opened, ext) = self.opened()?;
+        Ok(opened.action().with_ext(ext))
+    }
+
+    /// What a tap opens, and the ext that the app gets.
+    pub(crate) fn opened(&self) -> Result<(Opened<'a>, Option<Ext<'a>>), CheckError> {
+        let opened = Opened::read(self.skip_type, self.skip_content)?;
+        if !opened.action().carries_ext() {
+            return Ok((opened, None));
+        }
         match self.client_custom_map.as_ref().and_then(|map| map.get(ClickAction::EXT_KEY)) {
-            Some(MapValue::Text(text)) => Ok(action.with_ext(Some(Ext::from(text)))),
-            Some(MapValue::Raw(_)) if action.carries_ext() => {
-                Err(CheckError::new("clientCustomMap", Rule::NotText))
-            }
-            _ => Ok(action),
+            Some(MapValue::Text(text)) => Ok((opened, Some(Ext::from(text)))),
+            Some(MapValue::Raw(_)) => Err(CheckError::new("clientCustomMap", Rule::NotText)),
+            None => Ok((opened, None)),
         }
     }
 

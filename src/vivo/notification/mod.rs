@@ -4,6 +4,8 @@ pub(super) mod check;
 mod click;
 pub(super) mod len;
 
+pub(crate) use click::Opened;
+
 use super::api::PushApi;
 use super::response::SendResponse;
 use crate::exchange::request;

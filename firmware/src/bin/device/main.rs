@@ -14,7 +14,7 @@ use heapless::Deque;
 use offline_push::delivery::{SCRATCH_LEN, compose};
 use offline_push::intent::{Component, Data, ExtraValue, Extras, Intent, IntentExtra, LaunchFlags};
 use offline_push::json::{self, Owned};
-use offline_push::registration::{Event, RegId, Registration, RegistrationAction, State};
+use offline_push::registration::{Event, RegId, Registration, RegistrationAction, State, Timing, UserId};
 use offline_push::tap::Tap;
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{
@@ -25,7 +25,8 @@ use semihosting::println;
 use serde::{Deserialize, Serialize};
 
 /// Of the guide: the certificate id (`VIVO_PUSH_BUZID`).
-const CERTIFICATES: CertificateIds<'_> = CertificateIds::new(&[(Vendor::VIVO, 6666)]);
+const CERTIFICATE_ID: u32 = 6666;
+const CERTIFICATES: CertificateIds<'_> = CertificateIds::new(&[(Vendor::VIVO, CERTIFICATE_ID)]);
 /// Of vivo's server document: its examples.
 const APP_ID: u64 = 10004;
 const APP_KEY: &str = "25509283-3767-4b9e-83fe-b6e55ac6243e";
@@ -80,8 +81,10 @@ fn certificate_id() -> Outcome<core::num::NonZeroU32> {
     CERTIFICATES.id(vendor).ok_or_else(|| Failure::new("no certificate for this phone"))
 }
 
-/// Step 3.4: `turnOnPush()`, and what `onStateChanged` says.
+/// Step 3.4: `initialize()`, `turnOnPush()`, and what `onStateChanged` says.
 fn turn_push_on(phone: &mut Registration) -> Outcome<()> {
+    insist(phone.handle(Event::Started) == RegistrationAction::Initialize(Timing::Now), "started")?;
+    insist(phone.handle(Event::Initialized) == RegistrationAction::TurnOn(Timing::Now), "initialized")?;
     insist(phone.handle(Event::TurnOn(PushState::new(0))) == RegistrationAction::ReadRegId, "turned on")?;
     insist(
         phone.handle(Event::RegId(RegId::try_new(REG_ID)?)) == RegistrationAction::Wait,
@@ -92,7 +95,7 @@ fn turn_push_on(phone: &mut Registration) -> Outcome<()> {
 
 /// Step 4: `setPushTokenToTIM()`, after login.
 fn report_token(phone: &mut Registration) -> Outcome<()> {
-    let RegistrationAction::Report(report) = phone.handle(Event::Login) else {
+    let RegistrationAction::Report(report) = phone.handle(Event::Login(UserId::new("alice"))) else {
         return Err(Failure::new("no report"));
     };
     let generation = report.generation;
@@ -134,7 +137,7 @@ fn build_intent(buffer: &mut [u8]) -> Outcome<&str> {
 /// Steps 1 and 2: what the console stores.
 fn certificate(uri: &str) -> Outcome<Certificate<'_>> {
     let click = ClickAction::from_console(ClickEvent::OpenScreen, uri)?;
-    let certificate = Certificate::new(APP_ID, APP_KEY, APP_SECRET, click);
+    let certificate = Certificate::new(CERTIFICATE_ID, APP_ID, APP_KEY, APP_SECRET, click);
     certificate.check()?;
     Ok(certificate)
 }

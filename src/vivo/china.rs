@@ -1,0 +1,67 @@
+//! The day in China, which vivo's quotas and sending hours follow.
+
+use core::time::Duration;
+
+const HOUR: u64 = 3_600_000;
+const DAY: u64 = 24 * HOUR;
+/// China's offset from UTC, the same all year.
+const OFFSET: u64 = 8 * HOUR;
+/// Operational messages are allowed from this hour on (result 10071, receipt 1017).
+const MORNING: u64 = 7 * HOUR;
+/// Operational messages are allowed until this hour.
+const NIGHT: u64 = 23 * HOUR;
+
+/// Milliseconds since midnight in China, at a Unix time in milliseconds.
+const fn time_of_day(now: u64) -> u64 {
+    now.wrapping_add(OFFSET) % DAY
+}
+
+/// The number of the day in China. Two times have the same number if they are on the same day.
+pub(super) const fn day(now: u64) -> u64 {
+    now.wrapping_add(OFFSET) / DAY
+}
+
+/// Time until the next midnight in China: more than zero, at most a day.
+pub(super) const fn until_midnight(now: u64) -> Duration {
+    Duration::from_millis(DAY - time_of_day(now))
+}
+
+/// Time until the next 07:00 in China: more than zero, at most a day.
+pub(super) const fn until_morning(now: u64) -> Duration {
+    let time = time_of_day(now);
+    Duration::from_millis(if time < MORNING { MORNING - time } else { DAY + MORNING - time })
+}
+
+/// Time until 07:00 of the next day in China.
+pub(super) const fn until_next_morning(now: u64) -> Duration {
+    Duration::from_millis(DAY + MORNING - time_of_day(now))
+}
+
+/// True from 23:00 to 07:00 in China.
+pub(super) const fn is_night(now: u64) -> bool {
+    let time = time_of_day(now);
+    time < MORNING || time >= NIGHT
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DAY, HOUR, day, is_night, until_midnight, until_morning, until_next_morning};
+
+    #[test]
+    fn until_of_each_hour_in_china() {
+        for hour in 0..24 {
+            // 2017-07-31 00:00 in China is 16:00 UTC of the day before.
+            let now = 1_501_430_400_000 + hour * HOUR;
+            assert_eq!(day(now), 17_378);
+            assert_eq!(until_midnight(now).as_secs(), (24 - hour) * 3600);
+            let morning = if hour < 7 { 7 - hour } else { 31 - hour };
+            assert_eq!(until_morning(now).as_secs(), morning * 3600, "{hour}");
+            assert_eq!(until_next_morning(now).as_secs(), (31 - hour) * 3600, "{hour}");
+            assert_eq!(is_night(now), !(7..23).contains(&hour), "{hour}");
+            assert_eq!(is_night(now + HOUR - 1), !(7..23).contains(&hour), "{hour}");
+        }
+        for extreme in [0, DAY - 1, u64::MAX] {
+            assert!(!until_midnight(extreme).is_zero() && !until_morning(extreme).is_zero());
+        }
+    }
+}
