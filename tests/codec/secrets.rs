@@ -102,7 +102,7 @@ fn debug_of_a_delivery_and_of_the_push() {
     let error = delivery.decide(&mut text).unwrap().compose("request-1", &mut []);
     assert!(error.as_ref().is_err_and(|error| error.to_string().contains("regId")), "{error:?}");
     hides_in_error(error);
-    delivery.options.description = None;
+    delivery.token = None;
     hides_in_error(delivery.decide(&mut text));
     let nothing = OfflinePushSettings::new();
     hides_in_error(delivery::compose(
