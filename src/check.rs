@@ -147,6 +147,23 @@ pub(crate) fn ensure(kept: bool, field: &'static str, rule: Rule) -> Result<(), 
     if kept { Ok(()) } else { Err(CheckError::new(field, rule)) }
 }
 
+/// True for text of visible ASCII: no spaces, no control characters.
+pub(crate) const fn is_visible_ascii(text: &str) -> bool {
+    let mut bytes = text.as_bytes();
+    while let [first, rest @ ..] = bytes {
+        if !first.is_ascii_graphic() {
+            return false;
+        }
+        bytes = rest;
+    }
+    true
+}
+
+/// An error unless the text has visible ASCII only.
+pub(crate) fn visible(text: &str, field: &'static str) -> Result<(), CheckError> {
+    ensure(is_visible_ascii(text), field, Rule::UnknownValue)
+}
+
 /// An error if a length is over the maximum, in the unit of the field.
 pub(crate) fn at_most(length: usize, max: u32, field: &'static str) -> Result<(), CheckError> {
     ensure(u32::try_from(length).is_ok_and(|length| length <= max), field, Rule::TooLong { max })

@@ -224,10 +224,7 @@ pub trait Request: Sealed {
     #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
     #[must_use]
     fn path_and_query_string(&self) -> alloc::string::String {
-        let mut counted = UriWriter::new(&mut []);
-        self.write_target(&mut counted);
-        let mut buffer = alloc::vec![0; counted.length()];
-        self.path_and_query(&mut buffer).map(alloc::string::String::from).unwrap_or_default()
+        UriWriter::string(|writer| self.write_target(writer))
     }
 
     /// The request as an `http::Request`, which most HTTP clients take. Feature `http`.

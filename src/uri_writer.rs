@@ -14,6 +14,17 @@ impl<'b> UriWriter<'b> {
         Self { buffer, length: 0 }
     }
 
+    /// What `write` writes, in a string of exactly that length.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn string(write: impl Fn(&mut UriWriter<'_>)) -> alloc::string::String {
+        let mut counted = UriWriter::new(&mut []);
+        write(&mut counted);
+        let mut buffer = alloc::vec![0; counted.length()];
+        let mut writer = UriWriter::new(&mut buffer);
+        write(&mut writer);
+        writer.finish().map(alloc::string::String::from).unwrap_or_default()
+    }
+
     /// The written text, or the number of bytes needed.
     pub(crate) fn finish(self) -> Result<&'b str, BufferFull> {
         let needed = self.length;

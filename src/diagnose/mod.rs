@@ -48,8 +48,8 @@ use crate::registration::State;
 use crate::setters::setters;
 use crate::tim::{ErrorCode, SendAdvice};
 use crate::vivo::{
-    Advice, Certificate, InvalidUser, PushMode, PushState, Receipt, ReceiptReason, ReceiptType, ResultCode,
-    SendResponse, StateAdvice, UserStatus,
+    Advice, Certificate, PushMode, PushState, Receipt, ReceiptReason, ReceiptType, ResultCode, SendResponse,
+    StateAdvice, UserStatus,
 };
 
 /// A push to a killed app arrives within this time: one minute (the guide's FAQ, step 5).
@@ -310,9 +310,7 @@ fn push(diagnosis: &mut Diagnosis, facts: &Facts<'_>) {
     }
     match (facts.send, facts.user_status) {
         (Some(code), status) if !code.is_success() => {
-            let mut reply = SendResponse::new(code);
-            reply.invalid_user = status.map(|status| InvalidUser::new(status, ""));
-            let advice = reply.advice(facts.push_mode);
+            let advice = SendResponse::advice_on(code, status, facts.push_mode);
             diagnosis.fail(step_of(advice), Reason::Send(code, advice));
         }
         // A list push is accepted, and this user was left out.
@@ -331,7 +329,7 @@ fn certificate(diagnosis: &mut Diagnosis, facts: &Facts<'_>) {
     if let Some(Err(error)) = facts.certificate.map(Certificate::check) {
         diagnosis.fail(Step::Certificate, Reason::Certificate(error));
     }
-    let wait = facts.certificate_age.and_then(|age| Certificate::TAKES_EFFECT_AFTER.checked_sub(age));
+    let wait = facts.certificate_age.map(|age| Certificate::TAKES_EFFECT_AFTER.saturating_sub(age));
     if let Some(wait) = wait.filter(|wait| !wait.is_zero()) {
         diagnosis.fail(Step::Certificate, Reason::NotInForce { wait });
     }
@@ -349,9 +347,7 @@ fn certificate(diagnosis: &mut Diagnosis, facts: &Facts<'_>) {
 }
 
 fn phone(diagnosis: &mut Diagnosis, facts: &Facts<'_>) {
-    let has_reg_id = facts.registration.map(|state| {
-        matches!(state, State::Ready | State::Reporting | State::Failed | State::Refused | State::Bound)
-    });
+    let has_reg_id = facts.registration.map(State::has_reg_id);
     // Answers to calls about topics and aliases say nothing.
     let about_push = |state: &PushState| {
         !matches!(state.advice(), StateAdvice::TurnOnPush | StateAdvice::FixArgument { .. })

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::bytes::BufferFull;
-use crate::check::{CheckError, Rule, ensure, present};
+use crate::check::{CheckError, Rule, ensure, present, visible};
 use crate::setters::setters;
 use crate::uri_writer::UriWriter;
 
@@ -72,9 +72,9 @@ impl<'a> Head<'a> {
     /// [`HeadError::Check`] names a part that is empty or that would end its line or add a header: method, host, path and header name
     /// must be visible ASCII, and the values of headers ASCII without control characters. [`HeadError::BufferFull`].
     pub fn write<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b [u8], HeadError> {
-        visible(self.method, "method")?;
-        visible(self.host, "host")?;
-        visible(self.target, "path")?;
+        part(self.method, "method")?;
+        part(self.host, "host")?;
+        part(self.target, "path")?;
         self.write_with(buffer, |writer| writer.put(self.target))
     }
 
@@ -96,7 +96,7 @@ impl<'a> Head<'a> {
         };
         header("host", self.host);
         if let Some((name, value)) = self.auth {
-            visible(name, "header")?;
+            part(name, "header")?;
             header(name, header_value(value, "token")?);
         }
         if let Some(value) = self.content_type {
@@ -113,9 +113,9 @@ impl<'a> Head<'a> {
 }
 
 /// Checks a part of the request line, or the name of a header.
-fn visible(text: &str, field: &'static str) -> Result<(), CheckError> {
+fn part(text: &str, field: &'static str) -> Result<(), CheckError> {
     present(text, field)?;
-    ensure(text.bytes().all(|byte| byte.is_ascii_graphic()), field, Rule::UnknownValue)
+    visible(text, field)
 }
 
 /// Checks the value of a header.

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::bytes::copy;
-use crate::check::{CheckError, Rule};
+use crate::check::{CheckError, Rule, is_visible_ascii};
 use crate::json::Redacted;
 use crate::tim::OfflinePushToken;
 
@@ -43,7 +43,7 @@ impl<'a> RegId<'a> {
             Rule::Missing
         } else if text.len() > MAX {
             Rule::TooLong { max: MAX as u32 }
-        } else if !is_visible_ascii(text.as_bytes()) {
+        } else if !is_visible_ascii(text) {
             Rule::UnknownValue
         } else {
             return Ok(Self(text));
@@ -56,16 +56,6 @@ impl<'a> RegId<'a> {
     pub const fn as_str(&self) -> &'a str {
         self.0
     }
-}
-
-const fn is_visible_ascii(mut bytes: &[u8]) -> bool {
-    while let [first, rest @ ..] = bytes {
-        if !first.is_ascii_graphic() {
-            return false;
-        }
-        bytes = rest;
-    }
-    true
 }
 
 impl<'a> TryFrom<&'a str> for RegId<'a> {

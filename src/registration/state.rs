@@ -178,7 +178,7 @@ impl State {
     }
 
     /// True for the states with a regId.
-    pub(super) const fn has_reg_id(self) -> bool {
+    pub(crate) const fn has_reg_id(self) -> bool {
         match self {
             Self::Off
             | Self::UninitializedUntilTimer

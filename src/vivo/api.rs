@@ -1,8 +1,7 @@
 //! vivo's server API: host and headers.
 
 use super::ResultCode;
-use super::rules::visible;
-use crate::check::{CheckError, present};
+use crate::check::{CheckError, present, visible};
 use crate::exchange::Api;
 
 /// Host of the server API, over HTTPS.

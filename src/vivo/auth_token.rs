@@ -4,6 +4,7 @@ use core::time::Duration;
 
 use super::api::auth_header_value;
 use super::auth::AuthResponse;
+use super::china;
 use super::code::{Advice, ResultCode};
 
 /// Units of time, in milliseconds.
@@ -14,8 +15,6 @@ const DAY: u64 = 24 * HOUR;
 
 /// [`AuthTokenLife::MARGIN`].
 const MARGIN: u64 = 10 * MINUTE;
-/// China's offset from UTC, the same all year.
-const CHINA: u64 = 8 * HOUR;
 /// Minimum time between two authentications: a tenth of vivo's limit, which leaves room for other processes of the app.
 const GAP: u64 = SECOND;
 /// Maximum pause after failures.
@@ -339,7 +338,7 @@ impl AuthTokenLife {
         }
         match reply.result.advice() {
             Advice::StopForToday => {
-                self.pause = DAY.saturating_sub(now.wrapping_add(CHINA) % DAY);
+                self.pause = china::millis_until_midnight(now);
                 AuthOutcome::StopForToday { millis: self.pause }
             }
             Advice::Reauthenticate | Advice::FixRequest { .. } | Advice::FixAccount => {

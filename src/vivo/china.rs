@@ -21,9 +21,14 @@ pub(super) const fn day(now: u64) -> u64 {
     now.wrapping_add(OFFSET) / DAY
 }
 
-/// Time until the next midnight in China: more than zero, at most a day.
+/// Milliseconds until the next midnight in China: more than zero, at most a day.
+pub(super) const fn millis_until_midnight(now: u64) -> u64 {
+    DAY - time_of_day(now)
+}
+
+/// [`millis_until_midnight`] as a duration.
 pub(super) const fn until_midnight(now: u64) -> Duration {
-    Duration::from_millis(DAY - time_of_day(now))
+    Duration::from_millis(millis_until_midnight(now))
 }
 
 /// Time until the next 07:00 in China: more than zero, at most a day.
@@ -34,7 +39,7 @@ pub(super) const fn until_morning(now: u64) -> Duration {
 
 /// Time until 07:00 of the next day in China.
 pub(super) const fn until_next_morning(now: u64) -> Duration {
-    Duration::from_millis(DAY + MORNING - time_of_day(now))
+    Duration::from_millis(MORNING + millis_until_midnight(now))
 }
 
 /// True from 23:00 to 07:00 in China.

@@ -72,7 +72,16 @@ impl SendResponse<'_> {
     #[must_use]
     pub fn advice(&self, push_mode: Option<PushMode>) -> Advice {
         let status = self.invalid_user.as_ref().and_then(|user| user.status);
-        let advice = match (self.result, status) {
+        Self::advice_on(self.result, status, push_mode)
+    }
+
+    /// [`advice`](Self::advice) on the parts of a reply that decide it.
+    pub(crate) fn advice_on(
+        result: ResultCode,
+        status: Option<UserStatus>,
+        push_mode: Option<PushMode>,
+    ) -> Advice {
+        let advice = match (result, status) {
             // Both codes have a second reading: "not a test device".
             (ResultCode::INVALID_REG_ID | ResultCode::APP_UNDER_REVIEW, Some(status)) => status.advice(),
             (result, _) => result.advice(),

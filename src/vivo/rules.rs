@@ -2,7 +2,7 @@
 
 use super::notification::len;
 use super::notification::{PushMode, SkipType};
-use crate::check::{CheckError, Rule, at_most, ensure, present, within};
+use crate::check::{CheckError, Rule, at_most, ensure, present, visible, within};
 
 /// The version of vivo's rules that a check uses. The rules changed over the years, and no text says which version the
 /// server enforces.
@@ -102,17 +102,22 @@ impl Rules {
             _ => return Ok(()),
         };
         filled(skip_content, CONTENT)?;
-        // No text has more UTF-16 units than bytes, and counting them takes longer than all the rest of a push.
-        match at_most(content.len(), max, CONTENT) {
-            Ok(()) => Ok(()),
-            Err(_) => at_most(utf16_len(content), max, CONTENT),
-        }
+        utf16_at_most(content, max, CONTENT)
     }
 }
 
 /// Length of a text in UTF-16 units, as Java counts. Each character has one first byte, and one more unit if it has four bytes.
 pub(crate) fn utf16_len(text: &str) -> usize {
     text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum()
+}
+
+/// An error if a text has more UTF-16 units. No text has more of them than bytes, so a text of few bytes is not counted:
+/// counting the URI of a screen took longer than all the rest of a push.
+pub(crate) fn utf16_at_most(text: &str, max: u32, field: &'static str) -> Result<(), CheckError> {
+    match at_most(text.len(), max, field) {
+        Ok(()) => Ok(()),
+        Err(_) => at_most(utf16_len(text), max, field),
+    }
 }
 
 /// Length of a title by the Java SDK's rule: UTF-16 units, where a Chinese unit counts 2. The SDK compares single units, so only
@@ -143,13 +148,13 @@ pub(super) fn check_reg_id(reg_id: &str, field: &'static str) -> Result<(), Chec
 
 /// Checks an alias that is not empty.
 pub(super) fn check_alias(alias: &str, rules: Rules, field: &'static str) -> Result<(), CheckError> {
-    at_most(utf16_len(alias), rules.pick(len::ALIAS, 40), field)
+    utf16_at_most(alias, rules.pick(len::ALIAS, 40), field)
 }
 
 pub(super) fn check_request_id(request_id: &str) -> Result<(), CheckError> {
     const FIELD: &str = "requestId";
     filled(Some(request_id), FIELD)?;
-    at_most(utf16_len(request_id), len::REQUEST_ID, FIELD)
+    utf16_at_most(request_id, len::REQUEST_ID, FIELD)
 }
 
 pub(super) fn check_push_mode(push_mode: Option<PushMode>) -> Result<(), CheckError> {
@@ -161,11 +166,6 @@ pub(super) fn check_task_id(task_id: &str, field: &'static str) -> Result<(), Ch
     present(task_id, field)?;
     visible(task_id, field)?;
     ensure(!task_id.bytes().any(|byte| byte == b','), field, Rule::UnknownValue)
-}
-
-/// Checks that a text has visible ASCII only.
-pub(super) fn visible(text: &str, field: &'static str) -> Result<(), CheckError> {
-    ensure(text.bytes().all(|byte| byte.is_ascii_graphic()), field, Rule::UnknownValue)
 }
 
 /// Checks that a text is present and not blank.

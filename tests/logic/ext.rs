@@ -47,7 +47,7 @@ fn content_of_every_sample() {
     }
 }
 
-/// What is JSON but neither container, and what is no JSON.
+/// JSON of neither container, and text that is not JSON.
 #[test]
 fn content_of_what_is_no_container() {
     for text in [

@@ -166,7 +166,7 @@ impl Circumstances {
 }
 
 /// A delivery of a fuzzer's making: the bytes that choose the circumstances, then the text in the message, settings or info as
-/// JSON, a regId and a request id, with a NUL between them. What is missing has a default. What is no JSON is an ext.
+/// JSON, a regId and a request id, with a NUL between them. A missing part has a default. A document that is not JSON is an ext.
 pub(crate) fn holds(bytes: &[u8]) -> TestCaseResult {
     let mut choices = Choices::default();
     let (head, rest) = bytes.split_at(bytes.len().min(choices.len()));

@@ -309,7 +309,8 @@ impl FromJson for alloc::boxed::Box<[u8]> {
     fn fill<E>(write: impl FnOnce(&mut dyn Drain) -> Result<(), E>) -> Result<(Self, usize), E> {
         let mut bytes = alloc::vec::Vec::new();
         write(&mut bytes)?;
-        Ok((bytes.as_slice().into(), bytes.len()))
+        let length = bytes.len();
+        Ok((bytes.into_boxed_slice(), length))
     }
 }
 

@@ -65,13 +65,7 @@ impl<'a> Url<'a> {
         buffer: &'b mut [u8],
     ) -> Result<&'b str, BufferFull> {
         let mut writer = UriWriter::new(buffer);
-        // `str::contains` links a panic.
-        let has_scheme = split_at_byte(self.host, b':').is_some_and(|(_, rest)| rest.starts_with("//"));
-        if !has_scheme {
-            writer.put("https://");
-        }
-        writer.put(self.host);
-        self.write(R::PATH, &mut writer);
+        self.write_absolute(R::PATH, &mut writer);
         writer.finish()
     }
 
@@ -132,14 +126,18 @@ impl<'a> Url<'a> {
         &self,
         request: &R,
     ) -> Result<http::Request<std::vec::Vec<u8>>, crate::exchange::HttpError> {
-        let mut target = std::vec![0; 256];
-        let target = loop {
-            match self.absolute::<R>(&mut target) {
-                Ok(url) => break std::string::String::from(url),
-                Err(BufferFull { needed }) => target.resize(needed.max(target.len() + 1), 0),
-            }
-        };
-        crate::exchange::to_http(request, &target, None)
+        let url = UriWriter::string(|writer| self.write_absolute(R::PATH, writer));
+        crate::exchange::to_http(request, &url, None)
+    }
+
+    fn write_absolute(&self, path: &str, writer: &mut UriWriter<'_>) {
+        // `str::contains` links a panic.
+        let has_scheme = split_at_byte(self.host, b':').is_some_and(|(_, rest)| rest.starts_with("//"));
+        if !has_scheme {
+            writer.put("https://");
+        }
+        writer.put(self.host);
+        self.write(path, writer);
     }
 
     fn write(&self, path: &str, writer: &mut UriWriter<'_>) {
@@ -254,7 +252,7 @@ mod tests {
     use std::vec;
 
     use crate::Request;
-    use crate::bytes::{BufferFull, split_at_byte};
+    use crate::bytes::BufferFull;
     use crate::tim::rest::{
         AllMembersPush, BatchSendMessage, PushBatch, Region, RestApi, SendGroupMessage, SendMessage, Url,
     };

@@ -6,7 +6,7 @@ use crate::json::{List, MAX_CHECKED_KEYS, Map, MapValue, check_members, is_new};
 use crate::uri::{IntentUri, WebUrl};
 use crate::vivo::rules::{
     Rules, check_alias, check_app_id, check_push_mode, check_reg_id, check_request_id, filled, one_of,
-    one_to_four, utf16_len,
+    one_to_four, utf16_at_most, utf16_len,
 };
 
 /// Maximum number of pairs in [`Rules::Newest`]. Its text gives no number; this limit bounds the time of the search for
@@ -98,7 +98,7 @@ impl Notification<'_> {
         check_push_mode(self.push_mode)?;
         within(self.notify_id.map(i64::from), 1, i64::from(i32::MAX), "notifyId")?;
         ensure(endpoint == Endpoint::Send || self.profile_id.is_none(), "profileId", Rule::NotAllowed)?;
-        at_most(utf16_len(self.profile_id.unwrap_or_default()), len::PROFILE_ID, "profileId")?;
+        utf16_at_most(self.profile_id.unwrap_or_default(), len::PROFILE_ID, "profileId")?;
         if let Some(display) = &self.timed_display {
             display.check()?;
         }
@@ -182,9 +182,9 @@ fn check_map(map: &Map<'_>, rules: Rules) -> Result<(), CheckError> {
 
 impl NotificationExtra<'_> {
     fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
-        at_most(utf16_len(self.callback.unwrap_or_default()), len::CALLBACK, "callback")?;
-        at_most(
-            utf16_len(self.callback_param.unwrap_or_default()),
+        utf16_at_most(self.callback.unwrap_or_default(), len::CALLBACK, "callback")?;
+        utf16_at_most(
+            self.callback_param.unwrap_or_default(),
             rules.pick(len::CALLBACK_PARAM, 64),
             "callback.param",
         )
