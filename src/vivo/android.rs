@@ -5,6 +5,10 @@
 //! own id, key and classes; nothing is allocated. By default they print what the guide prints, except for the wording of
 //! comments. What newer Android versions need in addition is an optional field.
 //!
+//! The guide's text does not build in an app that targets API level 31 (Android 12) or higher: receiver and activity have an intent
+//! filter, and must then have `android:exported`. [`ReceiverEntry::for_target_sdk`] and [`ActivityEntry::for_target_sdk`] add
+//! it. [`PushEntries`] has it already. The example `manifest` prints a whole manifest.
+//!
 //! ```
 //! use offline_push::vivo::android::{ActivityEntry, ClassName, KeepRules, PushEntries, ReceiverEntry};
 //!
@@ -12,12 +16,11 @@
 //! let entries = PushEntries::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389");
 //! entries.check()?;
 //! let class = ClassName::try_new("com.tencent.qcloud.tim.demo.thirdpush.VIVOPushMessageReceiverImpl")?;
-//! let mut receiver = ReceiverEntry::new(class);
-//! receiver.exported = Some(false); // the app targets Android 12
+//! let target = 35; // the app's targetSdkVersion
+//! let receiver = ReceiverEntry::new(class).for_target_sdk(target);
 //! let screen = ClassName::try_new("com.tencent.qcloud.tim.demo.chat.ChatActivity")?;
 //! let host = "com.tencent.qcloud.tim";
-//! let mut activity = ActivityEntry::new(screen, "pushscheme", host, "/detail");
-//! activity.exported = Some(true);
+//! let activity = ActivityEntry::new(screen, "pushscheme", host, "/detail").for_target_sdk(target);
 //! activity.check()?;
 //!
 //! let manifest = format!("{entries}\n{receiver}\n{activity}\n");

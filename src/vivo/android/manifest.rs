@@ -5,6 +5,7 @@ use core::fmt;
 use super::attribute::{NAME, Value, attribute, carried};
 use super::class_name::ClassName;
 use crate::check::{CheckError, Rule, ensure};
+use crate::digits::Digits;
 
 const EXPORTED: &str = "android:exported";
 const PERMISSION: &str = "android:permission";
@@ -14,6 +15,10 @@ const WINDOW_SOFT_INPUT_MODE: &str = "android:windowSoftInputMode";
 const SCHEME: &str = "android:scheme";
 const HOST: &str = "android:host";
 const PATH: &str = "android:path";
+
+/// Android 12. From this target on, a component with an intent filter must say whether it is exported (Android's page "Behavior
+/// changes: Apps targeting Android 12").
+const EXPORTED_IS_REQUIRED: u32 = 31;
 
 /// The components of vivo's SDK, and the app's id and key: the guide's step 3.2.
 ///
@@ -31,7 +36,8 @@ const PATH: &str = "android:path";
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct PushEntries<'a> {
-    /// The app's id at vivo. Without it the SDK reports state
+    /// The app's id at vivo. An id of 2^31 or more is written with an escaped first digit (`\u0032147483648`), because the build
+    /// tools would make a float of it. Without an id the SDK reports state
     /// [10001](crate::vivo::PushState::APP_ID_OR_KEY_EMPTY), with a wrong one
     /// [10005](crate::vivo::PushState::WRONG_APP_ID).
     #[doc(alias = "com.vivo.push.app_id")]
@@ -102,8 +108,23 @@ impl fmt::Display for PushEntries<'_> {
             Self::API_KEY,
             Value(self.app_key),
             Self::APP_ID,
-            self.app_id
+            Integer(self.app_id)
         )
+    }
+}
+
+/// A number as the value of a `<meta-data>`. The build tools make an integer of digits only up to 2^31 - 1, and a float of a longer
+/// number, which loses digits (seen with aapt2 2.19). A first digit that is escaped keeps it text.
+struct Integer(u64);
+
+impl fmt::Display for Integer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut digits = Digits::new();
+        let digits = str::from_utf8(digits.of(self.0)).unwrap_or_default();
+        match digits.split_at_checked(1) {
+            Some((first, rest)) if self.0 > i32::MAX as u64 => write!(f, "\\u003{first}{rest}"),
+            _ => f.write_str(digits),
+        }
     }
 }
 
@@ -132,8 +153,9 @@ pub struct ReceiverEntry<'a> {
     /// The receiver.
     pub class: ClassName<'a>,
     /// Whether other apps may send to the receiver. The guide does not set it; before Android 12 the default is true, because
-    /// there is an intent filter. An app that targets API level 31 (Android 12) or higher does not build without a value.
-    /// Published values differ: `JPush`, for SDK 4.0.4, has `false`, the stricter one; `NetEase` has `true`.
+    /// there is an intent filter. An app that targets API level 31 (Android 12) or higher does not build without a value:
+    /// [`for_target_sdk`](Self::for_target_sdk). Published values differ: `JPush`, for SDK 4.0.4, has `false`, the stricter one;
+    /// `NetEase` has `true`.
     #[doc(alias = "android:exported")]
     pub exported: Option<bool>,
 }
@@ -143,6 +165,25 @@ impl<'a> ReceiverEntry<'a> {
     #[must_use]
     pub const fn new(class: ClassName<'a>) -> Self {
         Self { class, exported: None }
+    }
+
+    /// The entry for an app with this `targetSdkVersion`. From 31 on, [`exported`](Self::exported) becomes false if it has no
+    /// value; below that, the entry stays as it is.
+    ///
+    /// ```
+    /// use offline_push::vivo::android::{ClassName, ReceiverEntry};
+    ///
+    /// let receiver = ReceiverEntry::new(ClassName::try_new("com.example.PushReceiver")?);
+    /// assert_eq!(receiver.for_target_sdk(30), receiver);
+    /// assert_eq!(receiver.for_target_sdk(35).exported, Some(false));
+    /// # Ok::<(), offline_push::CheckError>(())
+    /// ```
+    #[must_use]
+    pub const fn for_target_sdk(mut self, level: u32) -> Self {
+        if level >= EXPORTED_IS_REQUIRED && self.exported.is_none() {
+            self.exported = Some(false);
+        }
+        self
     }
 }
 
@@ -170,8 +211,7 @@ impl fmt::Display for ReceiverEntry<'_> {
 ///
 /// let class = ClassName::try_new("com.tencent.qcloud.tim.demo.chat.ChatActivity")?;
 /// let host = "com.tencent.qcloud.tim";
-/// let mut activity = ActivityEntry::new(class, "pushscheme", host, "/detail");
-/// activity.exported = Some(true); // for Android 12, and against receipt 2161
+/// let mut activity = ActivityEntry::new(class, "pushscheme", host, "/detail").for_target_sdk(35);
 /// activity.screen_orientation = None; // for tablets
 /// activity.check()?;
 /// let manifest = activity.to_string();
@@ -196,8 +236,8 @@ pub struct ActivityEntry<'a> {
     #[doc(alias = "android:path")]
     pub path: &'a str,
     /// Whether vivo's service may start the activity. The guide does not set it; before Android 12 the default is true, because
-    /// there is an intent filter. An app that targets API level 31 (Android 12) or higher does not build without a value. Set
-    /// `Some(true)`: with false, vivo's receipts say 2161, activity not exported.
+    /// there is an intent filter. An app that targets API level 31 (Android 12) or higher does not build without a value:
+    /// [`for_target_sdk`](Self::for_target_sdk). With false, vivo's receipts say 2161, activity not exported.
     #[doc(alias = "android:exported")]
     pub exported: Option<bool>,
     /// The launch mode. The default is `singleTask`, as in the guide.
@@ -231,6 +271,16 @@ impl<'a> ActivityEntry<'a> {
             window_soft_input_mode: Some("adjustResize|stateHidden"),
             default_category: false,
         }
+    }
+
+    /// The entry for an app with this `targetSdkVersion`. From 31 on, [`exported`](Self::exported) becomes true if it has no
+    /// value; below that, the entry stays as it is.
+    #[must_use]
+    pub const fn for_target_sdk(mut self, level: u32) -> Self {
+        if level >= EXPORTED_IS_REQUIRED && self.exported.is_none() {
+            self.exported = Some(true);
+        }
+        self
     }
 
     /// Checks that no text is empty and that XML can represent the texts. The parts of the URI are not checked further, because
