@@ -12,7 +12,7 @@
 //! fn send(head: &str, body: &[u8], buffer: &mut Vec<u8>) -> u16 {
 //!     # assert_eq!(head.contains("Content-Length"), !body.is_empty());
 //!     # assert!(!head.contains("Content-Length") || head.contains(&format!("Content-Length: {}\r\n", body.len())));
-//!     # assert_eq!(head.contains("authToken: 24ojds98\r\n"), !head.contains("auth HTTP"));
+//!     # assert_eq!(head.contains("authtoken: 24ojds98\r\n"), !head.contains("auth HTTP"));
 //!     # assert!(!head.contains("GET") || head.starts_with("GET /report/getStatistics?taskIds=1,2 HTTP/1.1\r\n"));
 //!     buffer.clear();
 //!     buffer.extend(br#"{"result":10254,"desc":"too many pushes"}"#);
@@ -184,10 +184,10 @@ pub trait Request: Sealed {
     ///      host: api-push.vivo.com.cn\r\n\
     ///      authtoken: 24ojds98\r\n\
     ///      content-type: application/json;charset=UTF-8\r\n\
-    ///      content-length: 96\r\n\r\n",
+    ///      content-length: 95\r\n\r\n",
     /// );
     /// let body = json::to_slice(&push, &mut buffer)?;
-    /// assert_eq!(body.len(), 96);
+    /// assert_eq!(body.len(), 95);
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     fn write_head<'b, 't>(
@@ -230,7 +230,7 @@ pub trait Request: Sealed {
         self.path_and_query(&mut buffer).map(alloc::string::String::from).unwrap_or_default()
     }
 
-    /// The request as an [`http::Request`], which most HTTP clients take. Feature `http`.
+    /// The request as an `http::Request`, which most HTTP clients take. Feature `http`.
     ///
     /// `base` is the URL in front of the path: [`BASE_URL`](Api::BASE_URL) of the API, or that of a proxy or of a test server. The token is
     /// the auth token; `None` for a request that has no [`AUTH_HEADER`](Self::AUTH_HEADER), which ignores it. It is marked as
@@ -249,7 +249,7 @@ pub trait Request: Sealed {
     /// let request: http::Request<Vec<u8>> = push.to_http(vivo::BASE_URL, "24ojds98")?;
     /// assert_eq!(request.uri(), "https://api-push.vivo.com.cn/message/send");
     /// assert!(request.headers()[vivo::AUTH_HEADER].is_sensitive());
-    /// assert_eq!(request.body().len(), 96);
+    /// assert_eq!(request.body().len(), 95);
     /// # Ok::<(), offline_push::exchange::HttpError>(())
     /// ```
     #[cfg(feature = "http")]

@@ -458,12 +458,14 @@ fn raw_and_members_new_is_linear() {
 }
 
 /// Of a URI that grows, everything that is done with an intent.
-fn intent_grows(name: &str, build: impl Fn(usize) -> String) {
-    grows_as_text(&format!("{name}, parsed"), &build, |uri| Intent::parse(uri).is_ok());
+fn intent_grows(front: &str, unit: &str, back: &str) {
+    let build = |length: usize| format!("{front}{}{back}", unit.repeat(length / unit.len()));
+    let name = format!("{front:.80}…{unit}…{back}");
+    grows_as_text(&format!("{name}, parsed"), build, |uri| Intent::parse(uri).is_ok());
     if Intent::parse(&build(SHORTEST)).is_err() {
         return;
     }
-    grows_as_text(&format!("{name}, used"), &build, |uri| {
+    grows_as_text(&format!("{name}, used"), build, |uri| {
         let intent = Intent::parse(uri).unwrap();
         let selector = intent.selector.map(|selector| selector.intent());
         for intent in [Some(intent), selector].into_iter().flatten() {
@@ -473,10 +475,10 @@ fn intent_grows(name: &str, build: impl Fn(usize) -> String) {
         }
         intent.data.map(|data| (data.host().map(str::len), data.path().len()))
     });
-    grows_as_text(&format!("{name}, compared"), &build, |uri| {
+    grows_as_text(&format!("{name}, compared"), build, |uri| {
         assert!(Intent::parse(uri).unwrap() == Intent::parse(uri).unwrap());
     });
-    grows_as_text(&format!("{name}, written"), &build, |uri| {
+    grows_as_text(&format!("{name}, written"), build, |uri| {
         let mut place = vec![0; 3 * uri.len() + AROUND];
         let intent = Intent::parse(uri).unwrap();
         assert_eq!(intent.to_uri(&mut place).unwrap().len(), intent.uri_len().unwrap());
@@ -484,89 +486,59 @@ fn intent_grows(name: &str, build: impl Fn(usize) -> String) {
     });
 }
 
-/// Fields of an intent: some, and one that is repeated.
-fn fields(head: &str, unit: &str, length: usize) -> String {
-    format!("intent:#Intent;{head}{}end", unit.repeat(length / unit.len()))
-}
-
-const FIELDS: [&str; 7] = [
-    "type=%E6%A0%87;",
-    "action=;",
-    "scheme=%;",
-    "SEL;",
-    "SEL;S.a=%zz;",
-    "component=a/b;",
-    "type=%E6%A0%87%E6%A0%87%E6%A0%87%zz%E6%A0%87%E6%A0%87;",
-];
-
 fn entries(count: usize) -> String {
     (0..count).map(|index| format!("S.{index}=%41;category={index};")).collect()
 }
 
 #[test]
 fn intent_many_fields_is_linear() {
-    for unit in FIELDS {
-        intent_grows(unit, |length| fields("", unit, length));
-        intent_grows(&format!("entries and {unit}"), |length| fields(&entries(8), unit, length));
-        let parse = |uri: &str| Intent::parse(uri).is_ok();
-        grows_as_text(unit, |length| fields(&entries(MAX_ENTRIES), unit, length), parse);
-    }
-}
-
-#[test]
-fn intent_parse_fault_behind_fields_is_linear() {
-    for unit in FIELDS {
-        for wrong in ["", "en", "x;end", "S.a;end", "i.a=x;end", "launchFlags=1x;end", "S.a=;category=;end"] {
-            let build = |length| fields(&entries(MAX_ENTRIES), unit, length).replace("end", wrong);
-            grows_as_text(&format!("{unit}…{wrong}"), build, |uri| Intent::parse(uri).is_err());
+    for unit in [
+        "type=%E6%A0%87%E6%A0%87%zz%E6%A0%87;",
+        "action=;",
+        "scheme=%;",
+        "SEL;",
+        "SEL;S.a=%zz;",
+        "component=a/b;",
+    ] {
+        intent_grows("intent:#Intent;", unit, "end");
+        intent_grows(&format!("intent:#Intent;{}", entries(8)), unit, "end");
+        // With as many entries as there may be, and with a fault behind them.
+        let front = format!("intent:#Intent;{}", entries(MAX_ENTRIES));
+        for back in
+            ["end", "", "en", "x;end", "S.a;end", "i.a=x;end", "launchFlags=1x;end", "S.a=;category=;end"]
+        {
+            let build = |length: usize| format!("{front}{}{back}", unit.repeat(length / unit.len()));
+            grows_as_text(&format!("{unit}…{back}"), build, |uri| Intent::parse(uri).is_ok());
         }
     }
     for unit in ["S.a=b;", "category=a;", "i.a=1;"] {
-        grows_as_text(unit, |length| fields("", unit, length), |uri| Intent::parse(uri).is_err());
+        let build = |length: usize| format!("intent:#Intent;{}end", unit.repeat(length / unit.len()));
+        grows_as_text(unit, build, |uri| Intent::parse(uri).is_ok());
     }
 }
 
 #[test]
-fn intent_long_keys_and_values_is_linear() {
-    intent_grows("keys", |length| {
-        let part = "%E6%A0%87".repeat(length / (9 * MAX_ENTRIES) + 1);
-        let extras = (0..MAX_ENTRIES).map(|index| format!("S.{part}{index}=;")).collect::<String>();
-        format!("intent:#Intent;{extras}end")
-    });
-    intent_grows("values", |length| {
-        let part = "%E6%A0%87".repeat(length / (9 * MAX_ENTRIES) + 1);
-        let extras = (0..MAX_ENTRIES).map(|index| format!("S.a{index}={part};category={part};"));
-        format!("intent:#Intent;{}end", extras.collect::<String>())
-    });
-    for unit in ["0", "%30"] {
-        for front in ["i.a=", "d.a=", "launchFlags=0x", "sourceBounds=0 0 0 "] {
-            intent_grows(front, |length| {
-                format!("intent:#Intent;{front}{}1;end", unit.repeat(length / unit.len()))
-            });
-        }
-    }
-    for unit in ["a", "%61"] {
-        intent_grows("component", |length| {
-            let name = unit.repeat(length / unit.len() / 2);
-            format!("intent:#Intent;component={name}/{name};end")
-        });
-    }
-}
-
-#[test]
-fn intent_and_url_long_data_is_linear() {
-    for (front, unit) in [
-        ("intent:", "#"),
-        ("intent://", "a"),
-        ("a://", "@"),
-        ("a://a", "1"),
-        ("a:", "b:"),
-        ("", "a"),
-        ("android-app://p/s/", "a/"),
-        ("intent:#Intent;scheme=", "%23"),
+fn intent_long_parts_is_linear() {
+    for (front, units, back) in [
+        ("intent:#Intent;S.", &["a", "%E6%A0%87"][..], "=a;end"),
+        ("intent:#Intent;category=a;S.a=", &["a", "%E6%A0%87"], ";end"),
+        ("intent:#Intent;category=", &["a", "%E6%A0%87"], ";S.a=b;end"),
+        ("intent:#Intent;i.a=", &["0", "%30"], "1;end"),
+        ("intent:#Intent;d.a=", &["0", "%30"], "1;end"),
+        ("intent:#Intent;launchFlags=0x", &["0", "%30"], "1;end"),
+        ("intent:#Intent;sourceBounds=0 0 0 ", &["0", "%30"], "1;end"),
+        ("intent:#Intent;component=a/", &["a", "%61"], ";end"),
+        ("intent:#Intent;component=", &["a", "%61"], "/a;end"),
+        ("intent:#Intent;scheme=", &["%23"], ";end"),
+        ("intent:", &["#"], "#Intent;end"),
+        ("intent://", &["a"], "#Intent;end"),
+        ("a://", &["@"], "#Intent;end"),
+        ("a://a", &["1"], "#Intent;end"),
+        ("a:", &["b:"], "#Intent;end"),
+        ("", &["a"], "#Intent;end"),
+        ("android-app://p/s/", &["a/"], "#Intent;end"),
     ] {
-        let back = if front.ends_with('=') { ";end" } else { "#Intent;end" };
-        intent_grows(front, |length| format!("{front}{}{back}", unit.repeat(length / unit.len())));
+        units.iter().for_each(|unit| intent_grows(front, unit, back));
     }
     for unit in ["a", "%20", "/?#", "中"] {
         let url = |length: usize| format!("https://a.com/{}", unit.repeat(length / unit.len()));

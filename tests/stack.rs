@@ -45,106 +45,36 @@ struct Case {
     lengths: [usize; 3],
 }
 
+const fn case(name: &'static str, lengths: [usize; 3], run: fn(&str), input: fn(usize) -> String) -> Case {
+    Case { name, input, run, lengths }
+}
+
 const CASES: &[Case] = &[
-    Case {
-        name: "lists in one another",
-        input: |length| nested(length, "[", "]"),
-        run: any,
-        lengths: NESTED,
-    },
-    Case {
-        name: "objects in one another",
-        input: |length| nested(length, r#"{"a":"#, "}"),
-        run: any,
-        lengths: NESTED,
-    },
-    Case { name: "open lists", input: |length| nested(length, "[", ""), run: any, lengths: NESTED },
-    Case {
-        name: "both with escapes",
-        input: |length| nested(length, r#"[{"\n":"#, "}]"),
-        run: any,
-        lengths: LONG,
-    },
-    Case {
-        name: "elements in one another",
-        input: elements_in_elements,
-        run: message::<SendMessage<'static>>,
-        lengths: LONG,
-    },
-    Case {
-        name: "receipts in one another",
-        input: |length| nested(length, r#"{"1":"#, "}"),
-        run: message::<Receipts<'static>>,
-        lengths: LONG,
-    },
-    Case {
-        name: "escapes",
-        input: |length| text(&r"\n\u4e2d\\".repeat(length / 10)),
-        run: any,
-        lengths: LONG,
-    },
-    Case { name: "backslashes", input: |length| text(&r"\".repeat(length)), run: any, lengths: LONG },
-    Case { name: "a long text", input: |length| text(&"a".repeat(length)), run: any, lengths: LONG },
-    Case {
-        name: "unknown members",
-        input: |length| object(&r#","x":{"y":[]}"#.repeat(length / 13)),
-        run: any,
-        lengths: LONG,
-    },
-    Case { name: "white space", input: |length| object(&" ".repeat(length)), run: any, lengths: LONG },
-    Case {
-        name: "digits",
-        input: |length| object(&format!(r#","x":{}"#, "1".repeat(length))),
-        run: any,
-        lengths: LONG,
-    },
-    Case {
-        name: "many ids",
-        input: |length| list("regIds", r#""a\n","#, length),
-        run: message::<ListPush<'static>>,
-        lengths: LONG,
-    },
-    Case {
-        name: "many elements",
-        input: |length| list("MsgBody", ELEMENT, length),
-        run: message::<SendMessage<'static>>,
-        lengths: LONG,
-    },
-    Case {
-        name: "a message that owns its bytes",
-        input: |length| nested(length, "[", "]"),
-        run: owned,
-        lengths: OWNED,
-    },
-    Case {
-        name: "selectors of an intent",
-        input: |length| intent(&"SEL;".repeat(length / 4)),
-        run: uri,
-        lengths: LONG,
-    },
-    Case {
-        name: "fields of an intent",
-        input: |length| intent(&"type=%E6%A0%87;".repeat(length / 15)),
-        run: uri,
-        lengths: LONG,
-    },
-    Case {
-        name: "extras of an intent",
-        input: |length| intent(&"S.a=%zz;".repeat(length / 8)),
-        run: uri,
-        lengths: LONG,
-    },
-    Case {
-        name: "data of an intent",
-        input: |length| format!("intent:{}#Intent;end", "#%23".repeat(length / 4)),
-        run: uri,
-        lengths: LONG,
-    },
+    case("lists in one another", NESTED, any, |length| nested(length, "[", "]")),
+    case("objects in one another", NESTED, any, |length| nested(length, r#"{"a":"#, "}")),
+    case("open lists", NESTED, any, |length| nested(length, "[", "")),
+    case("both with escapes", LONG, any, |length| nested(length, r#"[{"\n":"#, "}]")),
+    case("elements in one another", LONG, message::<SendMessage<'static>>, elements_in_elements),
+    case("receipts in one another", LONG, message::<Receipts<'static>>, |length| {
+        nested(length, r#"{"1":"#, "}")
+    }),
+    case("escapes", LONG, any, |length| text(&r"\n\u4e2d\\".repeat(length / 10))),
+    case("backslashes", LONG, any, |length| text(&r"\".repeat(length))),
+    case("a long text", LONG, any, |length| text(&"a".repeat(length))),
+    case("unknown members", LONG, any, |length| object(&r#","x":{"y":[]}"#.repeat(length / 13))),
+    case("white space", LONG, any, |length| object(&" ".repeat(length))),
+    case("digits", LONG, any, |length| object(&format!(r#","x":{}"#, "1".repeat(length)))),
+    case("many ids", LONG, message::<ListPush<'static>>, |length| list("regIds", r#""a\n","#, length)),
+    case("many elements", LONG, message::<SendMessage<'static>>, |length| list("MsgBody", ELEMENT, length)),
+    case("a message that owns its bytes", OWNED, owned, |length| nested(length, "[", "]")),
+    case("selectors of an intent", LONG, uri, |length| intent(&"SEL;".repeat(length / 4))),
+    case("fields of an intent", LONG, uri, |length| intent(&"type=%E6%A0%87;".repeat(length / 15))),
+    case("extras of an intent", LONG, uri, |length| intent(&"S.a=%zz;".repeat(length / 8))),
+    case("data of an intent", LONG, uri, |length| format!("intent:{}#Intent;end", "#%23".repeat(length / 4))),
 ];
 
 /// What must fail, so that the others can.
-const RECURSIVE: Case =
-    Case { name: "recursion", input: |length| nested(length, "[", "]"), run: recursive, lengths: LONG };
+const RECURSIVE: Case = case("recursion", LONG, recursive, |length| nested(length, "[", "]"));
 
 /// An owned message stands on the stack with all its bytes.
 const OWNED_LEN: usize = 1 << 16;
@@ -241,7 +171,7 @@ fn recursive(input: &str) {
 /// Runs a case in a process of its own; false if its stack overflows there.
 fn bears(case: &Case, length: usize, ballast: usize) -> bool {
     let Output { status, stdout, stderr } = Command::new(env::current_exe().unwrap())
-        .args(["--exact", "a_case_runs_in_a_thread_of_its_own", "--nocapture"])
+        .args(["--exact", "case_runs_in_a_thread_of_its_own", "--nocapture"])
         .env(CASE, format!("{}/{length}/{ballast}", case.name))
         .output()
         .unwrap();
@@ -267,7 +197,7 @@ fn most(case: &Case) -> usize {
 }
 
 #[test]
-fn the_longest_input_takes_no_more_stack_than_a_short_one() {
+fn stack_of_the_longest_input_is_that_of_a_short_one() {
     for case in CASES {
         let most = most(case);
         for length in case.lengths {
@@ -277,7 +207,7 @@ fn the_longest_input_takes_no_more_stack_than_a_short_one() {
 }
 
 #[test]
-fn recursion_would_be_seen() {
+fn stack_of_recursion_would_be_seen() {
     let most = most(&RECURSIVE);
     assert!(bears(&RECURSIVE, SHORT, most - LESS));
     for length in RECURSIVE.lengths {
@@ -298,7 +228,7 @@ fn above(ballast: usize, run: &dyn Fn()) {
 
 /// The other half of `bears`; without a case it has nothing to do.
 #[test]
-fn a_case_runs_in_a_thread_of_its_own() {
+fn case_runs_in_a_thread_of_its_own() {
     let Ok(named) = env::var(CASE) else { return };
     let [name, length, ballast] = named.split('/').collect::<Vec<_>>().try_into().unwrap();
     let case = CASES.iter().chain([&RECURSIVE]).find(|case| case.name == name).unwrap();

@@ -1,15 +1,10 @@
 //! Tests of the private parts: numbers, rectangles and the parts of a URI. The tables are results of Java 17 and AOSP's classes.
 
-use std::string::{String, ToString};
-use std::vec::Vec;
-
+use super::Number;
 use super::bounds::Bounds;
 use super::error::IntentErrorKind;
-use super::fields::Fields;
 use super::number::{decode, integer};
-use super::parse::{reads_as_fields, split};
 use super::text::Text;
-use super::{Data, Number};
 use crate::uri_writer::UriWriter;
 
 #[test]
@@ -190,77 +185,4 @@ fn put_bits_is_read_by_javas_integer_decode() {
         assert_eq!(written, text);
         assert_eq!(decode(Text::new(written)).map(i32::cast_unsigned), Some(bits));
     }
-}
-
-#[test]
-fn uri_writer_counts_bytes_that_do_not_fit() {
-    let mut buffer = [0xee; 4];
-    let mut output = UriWriter::new(&mut buffer);
-    output.put("ab");
-    output.put_encoded("标/".chars(), false);
-    output.put_integer(i64::MIN);
-    assert_eq!(output.length(), 2 + 9 + 3 + 20);
-    assert_eq!(output.finish().unwrap_err().needed, 34);
-}
-
-#[test]
-fn split_is_before_the_last_number_sign() {
-    for (uri, parts) in [
-        ("", ("", None)),
-        ("a", ("a", None)),
-        ("#", ("", Some("#"))),
-        ("a#b#c", ("a#b", Some("#c"))),
-        ("标#题", ("标", Some("#题"))),
-    ] {
-        assert_eq!(split(uri), parts);
-    }
-}
-
-#[test]
-fn reads_as_fields_looks_after_the_last_number_sign() {
-    for (data, expected) in [
-        ("", false),
-        ("Intent;", false),
-        ("action(", false),
-        ("a#b", false),
-        ("a:b#Intent;", true),
-        ("a:b#Intent;x", true),
-        ("a:b#Intent", false),
-        ("a:b#Intent;x#y", false),
-        ("a:b#action(VIEW)", true),
-        ("a:b#categories(", true),
-        ("a:b#type(", true),
-        ("a:b#launchFlags(", true),
-        ("a:b#component(", true),
-        ("a:b#extras(", true),
-        ("a:b# action(", false),
-    ] {
-        assert_eq!(reads_as_fields(&Data::new(data)), expected, "{data}");
-    }
-    // The scheme of an `intent:` URI may contain anything.
-    assert!(reads_as_fields(&Data::of_scheme(Text::encoded("%23Intent;"), "x")));
-    assert!(reads_as_fields(&Data::of_authority(Text::new("a"), Text::encoded("%23type(VIEW)"), "/x")));
-}
-
-#[test]
-fn fields_are_taken_with_their_positions() {
-    let mut fields = Fields::new("a=b=c;SEL;=;d;endless", 10);
-    let mut taken = Vec::new();
-    while let Some(field) = fields.take().unwrap() {
-        let value = field.value.map(|value| value.to_string());
-        taken.push((field.name, value, field.offset, field.is_selector()));
-    }
-    let some = |text: &str| Some(String::from(text));
-    assert_eq!(
-        taken,
-        [
-            ("a", some("b=c"), 10, false),
-            ("SEL", None, 16, true),
-            ("", some(""), 20, false),
-            ("d", None, 22, false),
-        ]
-    );
-    assert_eq!(fields.rest(), "endless");
-    let error = Fields::new("en", 5).take().err().unwrap();
-    assert_eq!((error.kind(), error.offset()), (IntentErrorKind::NoEnd, 5));
 }

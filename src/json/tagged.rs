@@ -337,7 +337,3 @@ macro_rules! tagged {
 }
 
 pub(crate) use tagged;
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::indexing_slicing, unreachable_pub)]
-mod tests;

@@ -269,7 +269,7 @@ impl Registration {
             | Input::TurnOnNever(_)
             | Input::TurnedOff => self.failures = 0,
             Input::LoginOfAnotherUser { .. } | Input::Logout | Input::NoRegId if had_reg_id => {
-                self.failures = 0
+                self.failures = 0;
             }
             _ => {}
         }

@@ -275,7 +275,7 @@ impl<const USERS: usize> Pacing<USERS> {
         if result == ResultCode::SENDING_TOO_FAST {
             // A call that was sent before the pause says nothing about the pause.
             if self.paused(now) == 0 {
-                self.pause = self.pause.saturating_mul(2).max(SHORTEST_PAUSE).min(LONGEST_PAUSE);
+                self.pause = self.pause.saturating_mul(2).clamp(SHORTEST_PAUSE, LONGEST_PAUSE);
                 self.paused_until = now.saturating_add(self.pause);
             }
         } else if result.is_success() && self.paused(now) == 0 {

@@ -8,13 +8,17 @@ use proptest::test_runner::TestRunner;
 use crate::common::KINDS;
 use crate::common::documents::{Bytes, as_bytes, bytes, damaged, json_value, messages, token_soup};
 use crate::properties::decoding::is_read_as_interpreted;
+use crate::properties::owning::is_kept_as_it_decodes;
 use crate::properties::values::raw_and_serde_json_decide_alike;
 use crate::{cases, holds};
 
 fn on_every_kind(count: u32, inputs: impl Fn(BoxedStrategy<String>) -> BoxedStrategy<Bytes>) {
     for kind in KINDS {
         let inputs = inputs(messages(kind.description).boxed());
-        holds(kind.name, count, inputs, |bytes| is_read_as_interpreted(kind, &bytes.0));
+        holds(kind.name, count, inputs, |bytes| {
+            is_kept_as_it_decodes(kind, &bytes.0);
+            is_read_as_interpreted(kind, &bytes.0)
+        });
     }
 }
 
@@ -40,7 +44,7 @@ fn decode_any_bytes_is_as_interpreted() {
 
 /// Random messages would prove nothing if none of them were good, or none bad.
 #[test]
-fn many_random_messages_are_good_and_many_are_bad() {
+fn random_messages_are_good_and_bad() {
     let (mut runner, mut all) = (TestRunner::deterministic(), 0);
     for kind in KINDS {
         let messages = messages(kind.description);
@@ -59,24 +63,14 @@ proptest! {
     #![proptest_config(cases(2000))]
 
     #[test]
-    fn raw_of_a_value_is_what_serde_json_takes_for_one(text in json_value()) {
+    fn raw_of_a_value(text in json_value()) {
         raw_and_serde_json_decide_alike(&text)?;
     }
 
     #[test]
-    fn raw_of_a_damaged_value(bytes in damaged(json_value())) {
-        if let Ok(text) = str::from_utf8(&bytes.0) {
+    fn raw_of_anything_else(bytes in damaged(json_value()), tokens in token_soup(), text in any::<String>()) {
+        for text in [str::from_utf8(&bytes.0).unwrap_or_default(), &tokens, &text] {
             raw_and_serde_json_decide_alike(text)?;
         }
-    }
-
-    #[test]
-    fn raw_of_a_heap_of_tokens(text in token_soup()) {
-        raw_and_serde_json_decide_alike(&text)?;
-    }
-
-    #[test]
-    fn raw_of_any_text(text in any::<String>()) {
-        raw_and_serde_json_decide_alike(&text)?;
     }
 }

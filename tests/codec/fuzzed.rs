@@ -25,7 +25,7 @@ fn target(name: &str) -> &'static Target {
 
 /// The differential tests do so with the first of them.
 #[test]
-fn every_target_that_looks_at_messages_holds_for_them() {
+fn target_holds_for_messages() {
     for target in TARGETS.iter().skip(1) {
         for kind in KINDS {
             let Some(before) = target.seed(kind.name, b"") else { continue };
@@ -37,14 +37,14 @@ fn every_target_that_looks_at_messages_holds_for_them() {
 }
 
 #[test]
-fn every_target_holds_for_any_bytes() {
+fn target_holds_for_any_bytes() {
     for target in TARGETS {
         target_holds(target, 300, vec(any::<u8>(), 0..300).prop_map(Bytes));
     }
 }
 
 #[test]
-fn json_is_json_wherever_it_stands() {
+fn target_json_holds_for_json() {
     let target = target("json_vs_serde_json");
     target_holds(target, 500, as_bytes(json_value()));
     target_holds(target, 500, as_bytes(token_soup()));
@@ -52,7 +52,7 @@ fn json_is_json_wherever_it_stands() {
 }
 
 #[test]
-fn an_ext_is_what_it_is() {
+fn target_ext_holds_for_exts() {
     let target = target("ext");
     let entity = json_value().prop_map(|value| format!(r#"{{"entity":{value}}}"#));
     let conversation = json_value().prop_map(|value| format!(r#"{{"conversationID":{value},"x":1}}"#));
@@ -92,7 +92,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_target_holds_for_its_corpus() {
+fn target_holds_for_its_corpus() {
     let Some(fuzz) = fuzz() else { return };
     for target in TARGETS {
         let files = files(&fuzz.join("corpus").join(target.name));
@@ -105,7 +105,7 @@ fn every_target_holds_for_its_corpus() {
 }
 
 #[test]
-fn every_target_has_a_program() {
+fn target_has_a_program() {
     let Some(fuzz) = fuzz() else { return };
     let manifest = fs::read_to_string(fuzz.join("Cargo.toml")).unwrap();
     let programs: HashSet<_> =
@@ -146,7 +146,7 @@ fn seeds(target: &Target) -> Vec<(String, Vec<u8>)> {
 
 /// A missing seed is written, so that the next run finds it.
 #[test]
-fn every_target_has_its_seeds_in_the_corpus() {
+fn target_has_its_seeds_in_the_corpus() {
     let Some(fuzz) = fuzz() else { return };
     let mut missing = Vec::new();
     for target in TARGETS {
@@ -170,7 +170,7 @@ fn every_target_has_its_seeds_in_the_corpus() {
 
 /// Keys are what a fuzzer guesses last.
 #[test]
-fn every_key_of_the_samples_is_in_the_dictionary() {
+fn dictionary_has_every_key_of_the_samples() {
     let Some(fuzz) = fuzz() else { return };
     let dictionary = fs::read_to_string(fuzz.join("dictionaries/json.dict")).unwrap();
     for sample in SAMPLES {

@@ -20,7 +20,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 #[test]
-fn every_message_whose_fields_are_bounded_names_its_length() {
+fn max_encoded_len_of_bounded_messages() {
     // What else names it does not compile; a bound that is lost would be seen here.
     assert_eq!(OfflinePushToken::MAX_ENCODED_LEN, 1691);
     assert_eq!(TimedDisplay::MAX_ENCODED_LEN, 98);
@@ -29,7 +29,7 @@ fn every_message_whose_fields_are_bounded_names_its_length() {
 
 /// A receiver more adds the same each time.
 #[test]
-fn max_checked_len_of_a_list_push_grows_with_its_receivers() {
+fn max_checked_len_grows_with_the_receivers() {
     let one = ListPush::max_checked_len(1) - ListPush::max_checked_len(0);
     assert_eq!(ListPush::max_checked_len(1000), ListPush::max_checked_len(0) + 1000 * one);
 }
@@ -92,7 +92,7 @@ proptest! {
     #![proptest_config(cases(512))]
 
     #[test]
-    fn a_push_that_passes_is_no_longer(
+    fn max_checked_len_of_a_push(
         texts in (greedy(40), greedy(100), greedy(64), greedy(64), greedy(128), greedy(192), greedy(70)),
         reg_id in prop_oneof![Just(String::new()), "[!-~]{200,256}", "\\\\{256}"],
         (skip_type, skip_content) in opened(),
@@ -149,7 +149,7 @@ proptest! {
     }
 
     #[test]
-    fn a_composed_push_is_no_longer(
+    fn max_checked_len_of_a_composed_push(
         (title, content) in (greedy(60), greedy(130)),
         request_id in greedy(64),
         ext in greedy(1100),
@@ -175,7 +175,7 @@ proptest! {
     }
 
     #[test]
-    fn a_list_push_that_passes_is_no_longer(
+    fn max_checked_len_of_a_list_push(
         ids in vec(prop_oneof!["[!-~]{200,256}", "\\\\{256}"], 2..6),
         aliases in vec(greedy(70), 2..6),
         by_alias in any::<bool>(),
@@ -197,7 +197,7 @@ proptest! {
     }
 
     #[test]
-    fn an_auth_request_that_passes_is_no_longer(
+    fn max_checked_len_of_an_auth_request(
         app_id in 1..=u64::MAX,
         key in greedy(60),
         time in 1_000_000_000_000..=9_999_999_999_999u64,
@@ -210,7 +210,7 @@ proptest! {
     }
 
     #[test]
-    fn a_token_that_passes_is_no_longer(token in greedy(256), id in 1..=u32::MAX, kind in 0..3i32) {
+    fn max_encoded_len_of_a_token(token in greedy(256), id in 1..=u32::MAX, kind in 0..3i32) {
         let kind = TokenType::new(kind);
         let mut token = OfflinePushToken::new(id, &token).token_type(kind);
         prop_assume!(token.check().is_ok());
@@ -226,7 +226,7 @@ fn full(max: usize) -> String {
 }
 
 #[test]
-fn the_longest_push_comes_near() {
+fn longest_push_comes_near() {
     let (title, content, id) = (full(40), full(100), full(64));
     let url = format!("http://{}", "中".repeat(2048 - 7));
     let reg_id = "\\".repeat(256);
@@ -268,7 +268,7 @@ fn the_longest_push_comes_near() {
 }
 
 #[test]
-fn the_longest_list_push_and_auth_request_come_near() {
+fn longest_list_push_and_auth_request_come_near() {
     let (reg_id, request_id) = ("\\".repeat(256), full(64));
     let reg_ids = vec![reg_id.as_str(); 1000];
     let mut push = ListPush::new("1", &request_id);
@@ -293,7 +293,7 @@ fn the_longest_list_push_and_auth_request_come_near() {
 }
 
 #[test]
-fn the_samples_are_as_long_as_documented() {
+fn samples_are_as_long_as_documented() {
     let longest = |kinds: &[&str], length: fn(&str) -> usize| {
         let samples = SAMPLES.iter().filter(|sample| kinds.contains(&sample.kind));
         samples.map(|sample| length(&fixtures::read(sample.file))).max()
@@ -319,7 +319,7 @@ fn the_samples_are_as_long_as_documented() {
 /// Messages are held in memory as they are: a field that is not small would be seen here.
 #[cfg(target_pointer_width = "64")]
 #[test]
-fn messages_take_little_memory() {
+fn size_of_messages_in_memory() {
     assert!(size_of::<Notification<'_>>() <= 640, "{}", size_of::<Notification<'_>>());
     assert!(size_of::<SendResponse<'_>>() <= 80, "{}", size_of::<SendResponse<'_>>());
     assert!(size_of::<AllMembersPush<'_>>() <= 1280, "{}", size_of::<AllMembersPush<'_>>());

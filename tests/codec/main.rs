@@ -17,8 +17,6 @@ mod fuzzed;
 mod lengths;
 mod maps;
 mod models;
-mod owned;
-mod prefixes;
 mod samples;
 mod secrets;
 #[cfg(feature = "embedded-io-0_7")]

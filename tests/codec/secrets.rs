@@ -6,16 +6,14 @@ use std::num::NonZeroU32;
 
 use crate::common::kind;
 use crate::common::spots::{Spot, spots, whole};
-use offline_push::delivery::{self, Delivery, NoPush, PendingPush, PushOptions};
+use offline_push::delivery::{self, Delivery, PendingPush, PushOptions};
 use offline_push::json;
 use offline_push::json::description::Type;
 use offline_push::registration::{Event, RegId, Registration, RegistrationAction, UserId};
 use offline_push::tim::rest::{Region, SendMessage, Url};
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
-use offline_push::vivo::{
-    AuthRequest, AuthResponse, Certificate, PushState, Receipt, ResultCode, Sign, auth_header_value,
-};
-use offline_push::{CertificateIds, CheckError, ClickAction, Vendor, ext, tim, vivo};
+use offline_push::vivo::{AuthRequest, Certificate, PushState, Receipt, ResultCode, auth_header_value};
+use offline_push::{CertificateIds, ClickAction, Vendor, ext, tim, vivo};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
@@ -33,108 +31,60 @@ fn hides_secrets<T: Debug>(message: &T, secrets: usize) {
     }
 }
 
-#[test]
-fn debug_of_a_sign_is_redacted() {
-    let sign = Sign::new(10004, "key", 1_501_484_120_000, "secret");
-    for shown in [format!("{sign:?}"), format!("{sign:#?}")] {
-        assert!(!shown.contains(sign.as_str()) && shown.contains("***"), "{shown}");
-    }
+fn hides_in_error<T>(outcome: Result<T, impl Debug + Display>) {
+    let error = outcome.err().unwrap();
+    hides(&format!("{error} {error:?} {error:#?}"));
 }
 
 #[test]
-fn the_secret_of_a_certificate_does_not_show() {
-    let certificate = Certificate::new(6666, 11178, "key", SECRET, ClickAction::default());
+fn debug_of_a_certificate_and_what_it_gives() {
+    let uri = "intent://a/b#Intent;scheme=c;component=com.example/.Main;end";
+    let click = ClickAction::from_skip(Some(4.into()), Some(uri)).unwrap();
+    let mut certificate = Certificate::new(6666, 11178, "key", SECRET, click);
     hides_secrets(&certificate, 1);
-    assert!(format!("{certificate:?}").contains("11178"), "the rest does");
+    assert!(format!("{certificate:?}").contains("11178"), "the rest shows");
     let sign = certificate.sign(1_501_484_120_000);
     let request = certificate.auth_request(1_501_484_120_000, &sign);
-    assert!(!format!("{request:?} {sign:?} {certificate:?}").contains(sign.as_str()));
+    let shown = format!("{request:?} {sign:?} {sign:#?} {certificate:?}");
+    assert!(!shown.contains(sign.as_str()) && shown.contains("***"), "{shown}");
+    let (entries, activity) = (certificate.push_entries().unwrap(), certificate.activity_entry().unwrap());
+    hides(&format!("{entries} {entries:?} {} {activity:?}", activity.unwrap()));
+    certificate.app_key = "";
+    hides_in_error(certificate.check());
+    hides_in_error(certificate.push_entries());
 }
 
 #[test]
-fn a_composed_push_does_not_show_its_receiver() {
-    let certificate = Certificate::new(6666, 11178, "key", SECRET, ClickAction::default());
-    let token = OfflinePushToken::new(6666, SECRET);
-    let mut settings = OfflinePushSettings::new();
-    settings.description = Some("content");
-    let mut scratch = [0; delivery::SCRATCH_LEN];
-    let composed = delivery::compose(&settings, &token, &certificate, "request-1", &mut scratch).unwrap();
-    assert_eq!(composed.notification.reg_id, Some(SECRET));
-    hides_secrets(&composed, 1);
-
-    settings.description = None;
-    let error = delivery::compose(&settings, &token, &certificate, "request-1", &mut scratch).unwrap_err();
-    hides(&format!("{error} {error:?} {error:#?}"));
-}
-
-fn guides_registration() -> Registration {
-    Registration::new(NonZeroU32::new(6666).unwrap())
-}
-
-#[test]
-fn a_reg_id_does_not_show_on_its_way_into_a_registration() {
+fn debug_of_a_registration_from_the_reg_id_to_the_report() {
+    let mut registration = Registration::new(NonZeroU32::new(6666).unwrap());
+    hides_secrets(&registration, 0);
     let reg_id = RegId::try_new(SECRET).unwrap();
     hides_secrets(&reg_id, 1);
-    assert_eq!(reg_id.as_str(), SECRET, "the app is given it");
     hides_secrets(&Event::RegId(reg_id), 1);
-    let long = SECRET.repeat(100);
-    let error = RegId::try_new(&long).unwrap_err();
-    hides(&format!("{error} {error:?} {error:#?}"));
-}
+    assert_eq!(reg_id.as_str(), SECRET, "the app is given it");
 
-#[test]
-fn a_registration_shows_that_it_has_a_reg_id_and_not_which() {
-    let mut registration = guides_registration();
-    hides_secrets(&registration, 0);
-    _ = registration.handle(Event::RegId(RegId::try_new(SECRET).unwrap()));
-    hides_secrets(&registration, 1);
-    assert!(format!("{registration:?}").contains("6666"), "the rest shows");
-    hides_secrets(&registration.token().unwrap(), 1);
-    assert_eq!(registration.token().unwrap().token, SECRET);
-}
-
-#[test]
-fn the_report_of_a_registration_does_not_show_the_reg_id() {
-    let mut registration = guides_registration();
-    let login = Event::Login(UserId::new(SECRET));
-    hides_secrets(&login, 1);
-    _ = registration.handle(login);
-    let action = registration.handle(Event::RegId(RegId::try_new(SECRET).unwrap()));
+    _ = registration.handle(Event::Login(UserId::new("alice")));
+    let action = registration.handle(Event::RegId(reg_id));
     hides_secrets(&action, 1);
     let RegistrationAction::Report(report) = action else { unreachable!("another action") };
     hides_secrets(&report, 1);
     assert_eq!(report.token.token, SECRET, "the SDK is given it");
     let generation = report.generation;
-    let reply = registration.handle(Event::ReportSucceeded(generation));
-    hides_secrets(&reply, 0);
-    let given_up = registration.handle(Event::TurnOn(PushState::new(101)));
-    hides_secrets(&given_up, 0);
+    hides_secrets(&registration.handle(Event::ReportSucceeded(generation)), 0);
+    hides_secrets(&registration, 1);
+    assert!(format!("{registration:?}").contains("6666"), "the rest shows");
+    hides_secrets(&registration.token().unwrap(), 1);
+    hides_secrets(&registration.handle(Event::TurnOn(PushState::new(101))), 0);
     hides_secrets(&registration, 0);
-}
-
-#[test]
-fn a_table_of_certificates_hands_tokens_on_without_showing_them() {
-    let certificates = CertificateIds::new(&[(Vendor::VIVO, 6666)]);
-    hides_secrets(&certificates.token(Vendor::VIVO, SECRET), 1);
-    let long = SECRET.repeat(100);
-    for token in [SECRET, &long] {
-        for vendor in [Vendor::VIVO, Vendor::OPPO] {
-            if let Err(error) = certificates.token(vendor, token) {
-                hides(&format!("{error} {error:?} {error:#?}"));
-            }
-        }
-    }
 }
 
 /// Its token and its certificate hold one each.
 #[test]
-fn a_delivery_shows_neither_the_token_nor_the_apps_secret() {
-    const APP_SECRET: &str = "s3cr3t of the app";
-    let certificate = Certificate::new(6666, 11178, "key", APP_SECRET, ClickAction::default());
+fn debug_of_a_delivery_and_of_the_push() {
+    let certificate = Certificate::new(6666, 11178, "key", "s3cr3t of the app", ClickAction::default());
     let token = OfflinePushToken::new(6666, SECRET);
-    let mut settings = OfflinePushSettings::new();
-    settings.description = Some("content");
-    let delivery = Delivery::new(&settings, &certificate, Some(token));
+    let settings = OfflinePushSettings::new().description("content");
+    let mut delivery = Delivery::new(&settings, &certificate, Some(token));
     hides_secrets(&delivery, 2);
     hides_secrets(&Delivery::new(&settings, &certificate, None), 1);
     hides_secrets(&PushOptions::from(&settings), 0);
@@ -143,47 +93,58 @@ fn a_delivery_shows_neither_the_token_nor_the_apps_secret() {
     let due: PendingPush = delivery.decide(&mut text).unwrap();
     hides_secrets(&due, 2);
     let composed = due.compose("request-1", &mut scratch).unwrap();
-    assert_eq!(composed.notification.reg_id, Some(SECRET));
+    assert_eq!(composed.notification.reg_id, Some(SECRET), "vivo is given it");
     hides_secrets(&composed, 1);
     hides(&composed.report.to_string());
-}
-
-#[test]
-fn a_reason_against_a_push_does_not_show_whom_it_was_for() {
-    let certificate = Certificate::new(6666, 11178, "key", SECRET, ClickAction::default());
-    let token = OfflinePushToken::new(6666, SECRET);
-    let mut delivery = Delivery::new(&OfflinePushSettings::new(), &certificate, Some(token));
-    let error: NoPush = delivery.decide(&mut [0; delivery::TEXT_LEN]).unwrap_err();
-    hides(&format!("{error} {error:?} {error:#?}"));
 
     // vivo's regIds are of visible ASCII; one that is not is named, and not shown.
-    let odd = format!("{SECRET} {SECRET}");
-    delivery.token = Some(OfflinePushToken::new(6666, &odd));
-    delivery.options.description = Some("content");
-    let mut text = [0; delivery::TEXT_LEN];
-    let due = delivery.decide(&mut text).unwrap();
-    let error = due.compose("request-1", &mut []).unwrap_err();
-    hides(&format!("{error} {error:?} {error:#?}"));
-    assert!(error.to_string().contains("regId"), "{error}");
+    delivery.token = Some(OfflinePushToken::new(6666, "s3cr3t s3cr3t"));
+    let error = delivery.decide(&mut text).unwrap().compose("request-1", &mut []);
+    assert!(error.as_ref().is_err_and(|error| error.to_string().contains("regId")), "{error:?}");
+    hides_in_error(error);
+    delivery.options.description = None;
+    hides_in_error(delivery.decide(&mut text));
+    let nothing = OfflinePushSettings::new();
+    hides_in_error(delivery::compose(
+        &nothing,
+        &OfflinePushToken::new(1, SECRET),
+        &certificate,
+        "r",
+        &mut scratch,
+    ));
 }
 
 #[test]
-fn a_certificates_manifest_and_its_errors_do_not_show_the_secret() {
-    let uri = "intent://a/b#Intent;scheme=c;component=com.example/.Main;end";
-    let click = ClickAction::from_skip(Some(4.into()), Some(uri)).unwrap();
-    let mut certificate = Certificate::new(6666, 11178, "key", SECRET, click);
-    let (entries, activity) = (certificate.push_entries().unwrap(), certificate.activity_entry().unwrap());
-    hides(&format!("{entries} {entries:?} {} {activity:?}", activity.unwrap()));
-    hides_secrets(&certificate, 1);
-    certificate.app_key = "";
-    let errors: [CheckError; 2] = [certificate.check().unwrap_err(), certificate.push_entries().unwrap_err()];
-    hides(&format!("{} {} {errors:?}", errors[0], errors[1]));
+fn error_about_a_token_does_not_show_it() {
+    let long = SECRET.repeat(100);
+    hides_in_error(RegId::try_new(&long));
+    hides_in_error(auth_header_value("s3cr3t\r\n"));
+    let certificates = CertificateIds::new(&[(Vendor::VIVO, 6666)]);
+    hides_secrets(&certificates.token(Vendor::VIVO, SECRET), 1);
+    hides_in_error(certificates.token(Vendor::OPPO, SECRET));
+    hides_in_error(certificates.token(Vendor::VIVO, &long));
+    hides_in_error(OfflinePushToken::new(6666, &long).check());
+    hides_in_error(OfflinePushToken::new(1, &long).is_tpns_token(true).check());
+    hides_in_error(AuthRequest::new(10004, "key", 1_501_484_120_000, SECRET).check());
+    hides_in_error(json::to_slice(&OfflinePushToken::new(6666, SECRET), &mut [0; 40]));
+    for token in [SECRET, "5ecre7"] {
+        let error = OfflinePushToken::raw_token(token, &mut [0; 8]).unwrap_err();
+        assert!(!format!("{error} {error:?} {error:#?}").contains(token), "{error}");
+    }
 }
 
 #[test]
-fn auth_header_error_does_not_show_the_token() {
-    let error = auth_header_value("s3cr3t\r\n").unwrap_err();
-    hides(&format!("{error} {error:?} {error:#?}"));
+fn debug_of_a_url_and_of_a_receipt() {
+    let url = Url::new(Region::China.host(), 1400000000, "administrator", SECRET, 1);
+    hides_secrets(&url, 1);
+    let mut buffer = [0; 256];
+    assert!(url.absolute::<SendMessage>(&mut buffer).unwrap().contains(SECRET), "the wire has it");
+    hides_in_error(url.absolute::<SendMessage>(&mut buffer[..8]));
+
+    let receipt = Receipt::new().targets("s3cr3t,s3cr3t1");
+    hides_secrets(&receipt, 1);
+    hides(&format!("{:?}", receipt.reg_ids()));
+    assert_eq!(receipt.reg_ids().collect::<Vec<_>>(), [SECRET, "s3cr3t1"], "the server is given them");
 }
 
 /// The secret in a field that is declared secret: alone, or one of a list.
@@ -223,7 +184,7 @@ fn debug_of_every_secret_field_is_redacted() {
 
 /// Members by these names hold what nobody else may read, wherever they stand.
 #[test]
-fn fields_with_the_names_of_secrets_are_declared_secret() {
+fn description_of_secret_names_is_secret() {
     let names = [
         "regId",
         "regIds",
@@ -264,24 +225,6 @@ fn decode_error_about_a_secret_does_not_show_it() {
             }
         }
     }
-}
-
-#[test]
-fn a_broken_rule_about_a_secret_does_not_show_it() {
-    let long = SECRET.repeat(100);
-    for token in [long.as_str(), ""] {
-        let error = OfflinePushToken::new(6666, token).check().unwrap_err();
-        hides(&format!("{error} {error:?} {error:#?}"));
-    }
-    let error = AuthRequest::new(10004, "key", 1_501_484_120_000, SECRET).check().unwrap_err();
-    hides(&format!("{error} {error:?} {error:#?}"));
-}
-
-#[test]
-fn a_buffer_that_is_too_short_for_a_secret_does_not_show_it() {
-    let token = OfflinePushToken::new(6666, SECRET);
-    let error = json::to_slice(&token, &mut [0; 40]).unwrap_err();
-    hides(&format!("{error} {error:?} {error:#?}"));
 }
 
 type Shown = Result<(), String>;
@@ -375,7 +318,7 @@ fn hides_values(error: &str) {
 }
 
 #[test]
-fn serde_errors_name_the_field_and_show_no_value() {
+fn deserialize_wrong_value_names_the_field_alone() {
     let wrong = [
         json!(SECRET),
         json!("s3cr3t\n"),
@@ -410,14 +353,18 @@ fn serde_errors_name_the_field_and_show_no_value() {
     }
 }
 
+/// Neither text with escapes nor text that serde owns can be borrowed.
 #[test]
-fn from_str_escaped_secret_is_not_printed() {
+fn deserialize_text_that_cannot_be_borrowed() {
     for (read, whole) in readable().filter(|(_, whole)| whole.contains('§')) {
         for escaped in [r#""s3cr3t\n""#, r#""\u0073s3cr3t""#] {
             let error = (read.from_str)(&whole.replace('§', escaped)).unwrap().unwrap_err();
             hides(&error);
             assert!(error.contains("cannot read"), "{error}");
         }
+        let value: Value = serde_json::from_str(&whole.replace('§', r#""s3cr3t""#)).unwrap();
+        assert_eq!((read.from_value_ref)(&value), Some(Ok(())));
+        hides(&(read.from_value)(value).unwrap().unwrap_err());
     }
     let error = serde_json::from_str::<OfflinePushToken>(
         r#"{"offline_push_token_business_id":1,"offline_push_token_token":"s3cr3t\u0041"}"#,
@@ -429,7 +376,7 @@ fn from_str_escaped_secret_is_not_printed() {
 }
 
 #[test]
-fn from_str_truncated_or_damaged_secret_is_not_printed() {
+fn deserialize_truncated_or_damaged_bytes() {
     for (read, whole) in readable() {
         let whole = whole.replace('§', r#""s3cr3t""#);
         assert_eq!((read.from_str)(&whole), Some(Ok(())));
@@ -440,25 +387,7 @@ fn from_str_truncated_or_damaged_secret_is_not_printed() {
                 (read.from_slice)(damaged.as_bytes()).unwrap().map_or_else(|error| hides(&error), |()| ());
             }
         }
-    }
-}
-
-#[test]
-fn from_value_secret_is_not_printed() {
-    for (read, whole) in readable().filter(|(_, whole)| whole.contains('§')) {
-        let value: Value = serde_json::from_str(&whole.replace('§', r#""s3cr3t""#)).unwrap();
-        assert_eq!((read.from_value_ref)(&value), Some(Ok(())));
-        hides(&(read.from_value)(value).unwrap().unwrap_err());
-    }
-    let value = json!({ "result": 0, "authToken": SECRET });
-    let error = AuthResponse::deserialize(value).unwrap_err().to_string();
-    assert!(error.starts_with("`authToken`: cannot read text that borrows"), "{error}");
-}
-
-#[test]
-fn from_bytes_truncated_or_damaged_secret_is_not_printed() {
-    for (read, whole) in readable() {
-        let whole = (read.to_postcard)(&whole.replace('§', r#""s3cr3t""#));
+        let whole = (read.to_postcard)(&whole);
         assert_eq!((read.from_postcard)(&whole), Some(Ok(())));
         for at in 0..whole.len() {
             hides(&(read.from_postcard)(&whole[..at]).unwrap().unwrap_err());
@@ -470,15 +399,11 @@ fn from_bytes_truncated_or_damaged_secret_is_not_printed() {
         }
     }
     let error = postcard::from_bytes::<OfflinePushToken>(b"\x06s3");
-    assert_eq!(
-        error,
-        Err(postcard::Error::DeserializeUnexpectedEnd),
-        "such an error shows nothing, and stays"
-    );
+    assert_eq!(error, Err(postcard::Error::DeserializeUnexpectedEnd), "such an error stays");
 }
 
 #[test]
-fn from_str_missing_and_duplicate_fields_are_named() {
+fn deserialize_missing_and_duplicate_fields() {
     for (text, wanted) in [
         (r#"{"offline_push_token_business_id":1}"#, "missing field `offline_push_token_token`"),
         (r#"{"offline_push_token_token":"s3cr3t"}"#, "missing field `offline_push_token_business_id`"),
@@ -494,36 +419,4 @@ fn from_str_missing_and_duplicate_fields_are_named() {
     }
     let error = serde_json::from_str::<ResultCode>(r#""s3cr3t""#).unwrap_err().to_string();
     assert!(error.starts_with("`ResultCode`: cannot read an integer from -2147483648"), "{error}");
-}
-
-#[test]
-fn the_signature_of_a_url_does_not_show() {
-    let url = Url::new(Region::China.host(), 1400000000, "administrator", SECRET, 1);
-    hides_secrets(&url, 1);
-    let mut buffer = [0; 256];
-    assert!(url.absolute::<SendMessage>(&mut buffer).unwrap().contains(SECRET), "the wire has it");
-    let error = url.absolute::<SendMessage>(&mut buffer[..8]).unwrap_err();
-    hides(&format!("{error} {error:?}"));
-}
-
-#[test]
-fn the_reg_ids_of_a_receipt_do_not_show() {
-    let text = format!("{SECRET},{SECRET}1");
-    let mut receipt = Receipt::new();
-    receipt.targets = Some(&text);
-    hides_secrets(&receipt, 1);
-    hides(&format!("{:?}", receipt.reg_ids()));
-    assert_eq!(receipt.reg_ids().collect::<Vec<_>>(), [SECRET, "s3cr3t1"], "the server is given them");
-}
-
-#[test]
-fn a_hex_token_that_cannot_be_read_does_not_show() {
-    for (token, mut buffer) in [(SECRET, [0; 8]), ("5ecre7", [0; 8])] {
-        let error = OfflinePushToken::raw_token(token, &mut buffer).unwrap_err();
-        let shown = format!("{error} {error:?} {error:#?}");
-        hides(&shown);
-        assert!(!shown.contains(token), "{shown}");
-    }
-    let error = OfflinePushToken::new(1, &SECRET.repeat(100)).is_tpns_token(true).check().unwrap_err();
-    hides(&format!("{error} {error:?} {error:#?}"));
 }

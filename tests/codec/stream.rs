@@ -12,7 +12,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 
 #[test]
-fn every_sample_goes_out_as_it_is_encoded_in_one() {
+fn to_writer_every_sample_is_as_encoded_in_one() {
     for sample in SAMPLES {
         let text = fixtures::read(sample.file);
         for length in [2, 3, 4, 5, 7, 8, 9, 15, 16, 31, 63, 64, 100, 255, 4096] {
@@ -24,7 +24,7 @@ fn every_sample_goes_out_as_it_is_encoded_in_one() {
 }
 
 #[test]
-fn random_messages_go_out_as_they_are_encoded_in_one() {
+fn to_writer_random_message_is_as_encoded_in_one() {
     let mut runner = TestRunner::deterministic();
     for kind in KINDS {
         let strategy = (messages(kind.description), 2..200usize);
@@ -41,7 +41,7 @@ fn random_messages_go_out_as_they_are_encoded_in_one() {
 }
 
 #[test]
-fn text_with_escapes_goes_out_whole_wherever_a_piece_ends() {
+fn to_writer_text_with_escapes_at_the_end_of_a_piece() {
     for text in ["\"\\\n\0\u{1f}é😀", "中文\t中文", "plain", ""] {
         let pairs = [(text, text), ("k", text)];
         let mut push = Notification::new(text, text, text);
@@ -57,7 +57,7 @@ fn text_with_escapes_goes_out_whole_wherever_a_piece_ends() {
 }
 
 #[test]
-fn a_thousand_ids_need_no_more_memory_than_the_buffer() {
+fn to_writer_thousand_ids_in_a_small_buffer() {
     let ids: Vec<String> = (0..1000).map(|id| format!("{id:023}")).collect();
     let texts = Texts::new(&ids, |id| id.as_str());
     let mut expression = TagExpression::new();
@@ -72,7 +72,7 @@ fn a_thousand_ids_need_no_more_memory_than_the_buffer() {
 }
 
 #[test]
-fn a_failing_writer_is_told_and_handed_nothing_more() {
+fn to_writer_that_fails_is_handed_nothing_more() {
     let push = Notification::new("title", "content", "request-1");
     let length = json::encoded_len(&push);
     for room in 0..length {
@@ -85,7 +85,7 @@ fn a_failing_writer_is_told_and_handed_nothing_more() {
 }
 
 #[test]
-fn nothing_goes_out_of_a_message_that_cannot_be_encoded() {
+fn to_writer_message_that_cannot_be_encoded() {
     let mut settings = OfflinePushSettings::new();
     settings.title = Some("a title that is longer than the buffer");
     settings.ext = Some(Ext::new(b"\xff"));

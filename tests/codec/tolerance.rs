@@ -21,14 +21,12 @@ enum Reads {
 
 use Reads::{As, Not, Untouched};
 
-const REPLACED: &str = "\u{fffd}";
-
 fn rules(spot: &Spot) -> Vec<(&'static str, Reads)> {
     let id = matches!(spot.field.tolerance, Tolerance::Id | Tolerance::Lenient);
     let mut rules = match spot.value {
         Type::Text => vec![
             (r#""\ud83d\ude00\n\/""#, As("\"😀\\n/\"")),
-            (r#""今\uDE00晚""#, As(const_format(&["\"今", REPLACED, "晚\""]))),
+            (r#""今\uDE00晚""#, As("\"今\u{fffd}晚\"")),
             ("true", Not(WrongType)),
             ("{}", Not(WrongType)),
             (r#"["\n"]"#, Not(WrongType)),
@@ -115,11 +113,6 @@ fn rules(spot: &Spot) -> Vec<(&'static str, Reads)> {
         });
     }
     rules
-}
-
-/// `concat!` for constants.
-fn const_format(parts: &[&str]) -> &'static str {
-    Box::leak(parts.concat().into_boxed_str())
 }
 
 fn view(spot: &Spot, value: &str) -> Result<String, DecodeErrorKind> {
@@ -225,12 +218,10 @@ fn decode_every_field_missing_twice_and_beside_unknown_members() {
         let escaped =
             spot.with(&format!("{value},\"\\u{:04x}{}\":{value}", name.as_bytes()[0], &name[1..])).0;
         let unknown = spot.behind(r#""\ud83d":["\ude00",{"new\n":"\udbff\u0041"}]"#, &value);
-        for message in [spot.without(), twice.clone(), escaped, unknown, spot.with(&value).0] {
+        for message in [spot.without(), twice, escaped, unknown, spot.with(&value).0] {
             is_read_as_interpreted(spot.kind, message.as_bytes()).unwrap();
             is_kept_as_it_decodes(spot.kind, message.as_bytes());
         }
-        let kind = spot.kind.in_place(twice.as_bytes()).unwrap_err().kind();
-        assert_eq!(kind, DecodeErrorKind::DuplicateField, "{twice}");
     }
 }
 

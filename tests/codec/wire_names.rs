@@ -48,7 +48,7 @@ fn collect(value: &'static Type, found: &mut BTreeMap<&'static str, Vec<String>>
 }
 
 #[test]
-fn every_recorded_wire_name_is_declared_as_it_was() {
+fn wire_names_are_declared_as_recorded() {
     let mut found = BTreeMap::new();
     KINDS.iter().for_each(|kind| collect(kind.description, &mut found));
     if std::env::var_os("WIRE_NAMES").is_some() {

@@ -209,7 +209,11 @@ impl<'t> Tape<'t> {
                     return self.wanted(tagged.other, Tolerance::None);
                 }
                 let (case, content) = self.pick(tagged.cases);
-                let case = if self.one_in(60) { self.value(1) } else { format!("\"{case}\"") };
+                let case = match self.below(60) {
+                    57 => self.value(1),
+                    58 => format!("\"{}\"", self.misspelled(case)),
+                    _ => format!("\"{}\"", self.spelled(case)),
+                };
                 let case = self.member(tagged.tag, case);
                 let content = self.wanted(content, Tolerance::None);
                 let content = self.member(tagged.content, content);
@@ -244,10 +248,9 @@ impl<'t> Tape<'t> {
                 let key = tape.string();
                 format!("{key}:{}", tape.value(3))
             })),
-            // A backslash and what would follow it in an escape is no escape.
             9 => {
-                let (first, rest) = object.fields[self.below(object.fields.len())].wire.split_at(1);
-                members.push(format!(r#""\\u{:04x}{rest}":{}"#, first.as_bytes()[0], self.value(1)));
+                let name = object.fields[self.below(object.fields.len())].wire;
+                members.push(format!("\"{}\":{}", self.misspelled(name), self.value(1)));
             }
             10 if self.one_in(4) => members.push(self.field_of(object)),
             _ => {}
@@ -271,12 +274,28 @@ impl<'t> Tape<'t> {
     }
 
     fn member(&mut self, name: &str, value: String) -> String {
-        let key = if self.one_in(24) {
+        format!("\"{}\":{}", self.spelled(name), self.spaced(value))
+    }
+
+    /// A name, sometimes with escapes.
+    fn spelled(&mut self, name: &str) -> String {
+        if self.one_in(24) {
             name.chars().map(|character| spell(character, self.byte() as u8)).collect()
         } else {
             name.to_owned()
-        };
-        format!("\"{key}\":{}", self.spaced(value))
+        }
+    }
+
+    /// What is nearly a name, and is none: longer, shorter, in capitals, or with a backslash that escapes no more than itself.
+    fn misspelled(&mut self, name: &str) -> String {
+        match self.below(8) {
+            0 => format!("{name}{}", self.below(10)),
+            1 => name[..name.len() - 1].to_owned(),
+            2 => name.to_uppercase() + " ",
+            3 => format!("{}{}", if name.starts_with('x') { "y" } else { "x" }, &name[1..]),
+            4 => format!("{}~", &name[..name.len() - 1]),
+            _ => format!(r"\\u{:04x}{}", name.as_bytes()[0], &name[1..]),
+        }
     }
 }
 

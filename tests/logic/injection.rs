@@ -100,7 +100,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2000) })]
 
     #[test]
-    fn a_header_is_a_token_of_visible_ascii_or_refused(token in hostile()) {
+    fn auth_header_value_is_visible_ascii(token in hostile()) {
         match auth_header_value(&token) {
             Ok(value) => {
                 prop_assert!(is_visible(value) && !value.is_empty(), "{:?}", value);
@@ -114,7 +114,7 @@ proptest! {
     }
 
     #[test]
-    fn a_url_has_its_parameters_whatever_they_hold(identifier in hostile(), usersig in hostile()) {
+    fn url_has_its_parameters_whatever_they_hold(identifier in hostile(), usersig in hostile()) {
         let url = Url::new(Region::China.host(), 88_888_888, &identifier, &usersig, 7);
         let mut buffer = vec![0; 1024 + 9 * (identifier.len() + usersig.len())];
         let absolute = url.absolute::<SendMessage>(&mut buffer)?;
@@ -126,7 +126,7 @@ proptest! {
     }
 
     #[test]
-    fn task_ids_stay_one_parameter(first in hostile(), second in hostile()) {
+    fn statistics_task_ids_stay_one_parameter(first in hostile(), second in hostile()) {
         let ids = [first.as_str(), &second];
         let request = StatisticsRequest::new(List::from_slice(&ids));
         let mut buffer = vec![0; 256 + 9 * (first.len() + second.len())];

@@ -5,16 +5,15 @@
 use crate::common::fixtures::{self, SAMPLES};
 use crate::common::{encoded, value};
 use offline_push::delivery::{Delivery, Element, NoPush, SCRATCH_LEN, TEXT_LEN, describe};
-use offline_push::json::{self, Decode, DecodeErrorKind};
+use offline_push::json::{self, Decode};
 use offline_push::tim::rest::{
     self, AllMembersPush, BatchSendMessage, BatchSendMessageResponse, CustomContent, FaceContent,
-    LocationContent, MessageElement, Outcome, PushBatch, PushBatchResponse, RestApi, SendGroupMessage,
-    SendMessage, SendMessageResponse,
+    LocationContent, MessageElement, Outcome, PushBatch, PushBatchResponse, SendGroupMessage, SendMessage,
+    SendMessageResponse,
 };
 use offline_push::tim::{ErrorCode, OfflinePushToken};
 use offline_push::vivo::Certificate;
-use offline_push::{CheckError, ClickAction};
-use offline_push::{Request, Response};
+use offline_push::{ClickAction, Response};
 use serde_json::json;
 
 /// A message that lives as long as the test.
@@ -23,37 +22,27 @@ fn decoded<T: Decode<'static>>(text: String) -> T {
 }
 
 #[test]
-fn published_requests_keep_the_rules_of_their_pages() {
-    fn check<R: Request<Api = RestApi>>(file: &str, check: Result<(), CheckError>, request: &R) {
-        assert_eq!(check, Ok(()), "{file}");
-        assert!(rest::fits(request), "{file}");
+fn check_of_published_requests() {
+    macro_rules! check {
+        ($sample:ident: $($kind:literal => $request:ty,)+) => {
+            match $sample.kind {
+                $($kind => {
+                    let request: $request = decoded(fixtures::read($sample.file));
+                    assert_eq!((request.check(), rest::fits(&request)), (Ok(()), true), "{}", $sample.file);
+                })+
+                _ => continue,
+            }
+        };
     }
     let mut checked = 0;
     for sample in SAMPLES {
-        let file = sample.file;
-        let text = || fixtures::read(file);
-        match sample.kind {
-            "tim.sendmsg" => {
-                let request: SendMessage = decoded(text());
-                check(file, request.check(), &request);
-            }
-            "tim.batch" => {
-                let request: BatchSendMessage = decoded(text());
-                check(file, request.check(), &request);
-            }
-            "tim.group" => {
-                let request: SendGroupMessage = decoded(text());
-                check(file, request.check(), &request);
-            }
-            "tim.all-members" => {
-                let request: AllMembersPush = decoded(text());
-                check(file, request.check(), &request);
-            }
-            "tim.timpush" => {
-                let request: PushBatch = decoded(text());
-                check(file, request.check(), &request);
-            }
-            _ => continue,
+        check! {
+            sample:
+            "tim.sendmsg" => SendMessage,
+            "tim.batch" => BatchSendMessage,
+            "tim.group" => SendGroupMessage,
+            "tim.all-members" => AllMembersPush,
+            "tim.timpush" => PushBatch,
         }
         checked += 1;
     }
@@ -61,43 +50,27 @@ fn published_requests_keep_the_rules_of_their_pages() {
 }
 
 #[test]
-fn published_elements_are_read_as_what_they_are() {
-    let element = |file: &str| decoded::<MessageElement>(fixtures::read(file));
-    assert_eq!(element("tencent/msgelem_text.json"), MessageElement::text("hello world"));
-
-    let MessageElement::Custom(content) = element("tencent/msgelem_custom.json") else {
-        unreachable!("custom")
-    };
-    let mut expected = CustomContent::new("message");
-    (expected.desc, expected.ext, expected.sound) =
-        (Some("notification"), Some("url"), Some("dingdong.aiff"));
-    assert_eq!(content, expected);
-
-    let MessageElement::Face(content) = element("tencent/msgelem_face.json") else { unreachable!("a face") };
-    let mut expected = FaceContent::new(1);
-    expected.data = Some("content");
-    assert_eq!(content, expected);
-
-    let MessageElement::Location(content) = element("tencent/msgelem_location.json") else {
-        unreachable!("a location")
-    };
+fn decode_published_elements() {
+    let element = |file: &str| decoded::<MessageElement>(fixtures::read(&format!("tencent/{file}.json")));
+    assert_eq!(element("msgelem_text"), MessageElement::text("hello world"));
+    let custom = CustomContent::new("message").desc("notification").ext("url").sound("dingdong.aiff");
+    assert_eq!(element("msgelem_custom"), custom.into());
+    assert_eq!(element("msgelem_face"), FaceContent::new(1).data("content").into());
     let degrees = |text| json::Raw::new(text).unwrap();
-    let mut expected = LocationContent::new(degrees("29.340656774469956"), degrees("116.77497920478824"));
-    expected.desc = Some("someinfo");
-    assert_eq!(content, expected);
-    assert_eq!(content.check(), Ok(()));
+    let place = LocationContent::new(degrees("29.340656774469956"), degrees("116.77497920478824"));
+    assert_eq!(element("msgelem_location"), place.desc("someinfo").into());
+    assert_eq!(element("msgelem_location").check(), Ok(()));
 
     // Forwarded messages, whose own elements have the type behind the content.
-    let text = fixtures::read("tencent/msgbody_example_1.json");
-    let forwarded = element("tencent/msgbody_example_1.json");
+    let forwarded = element("msgbody_example_1");
     let MessageElement::Other(other) = &forwarded else { unreachable!("of another type") };
-    assert_eq!(other.msg_type, "TIMRelayElem");
+    assert_eq!((other.msg_type, forwarded.check()), ("TIMRelayElem", Ok(())));
+    let text = fixtures::read("tencent/msgbody_example_1.json");
     assert!(text.contains(other.msg_content.as_str()), "untouched");
-    assert_eq!(forwarded.check(), Ok(()));
 }
 
 #[test]
-fn published_elements_and_bodies_come_out_as_they_went_in() {
+fn encode_published_elements_and_bodies() {
     for name in ["msgelem_text", "msgelem_custom", "msgelem_face", "msgelem_location", "msgbody_example_1"] {
         let text = fixtures::read(&format!("tencent/{name}.json"));
         let element: MessageElement = decoded(text.clone());
@@ -116,23 +89,7 @@ fn published_elements_and_bodies_come_out_as_they_went_in() {
 }
 
 #[test]
-fn an_element_is_the_same_with_its_type_behind() {
-    let front: MessageElement =
-        decoded(r#"{"MsgType":"TIMTextElem","MsgContent":{"Text":"a \"b\""}}"#.into());
-    let behind = r#"{"MsgContent":{"Text":"a \"b\""},"MsgType":"TIMTextElem"}"#;
-    assert_eq!(decoded::<MessageElement>(behind.into()), front);
-}
-
-#[test]
-fn words_without_their_text_are_no_element() {
-    let mut message =
-        *br#"{"To_Account":"a","MsgRandom":1,"MsgBody":[{"MsgType":"TIMTextElem","MsgContent":{}}]}"#;
-    let error = json::from_slice_in_place::<SendMessage>(&mut message).unwrap_err();
-    assert_eq!((error.kind(), error.field()), (DecodeErrorKind::MissingField, Some("Text")));
-}
-
-#[test]
-fn published_replies_have_the_outcomes_that_their_pages_tell_of() {
+fn outcome_of_published_replies() {
     let reply = |file: &str| fixtures::read(&format!("tencent/{file}.json"));
     let failed = |code| Outcome::Failed(ErrorCode::new(code));
     let one = |file| decoded::<SendMessageResponse>(reply(file)).outcome();
@@ -155,7 +112,7 @@ fn published_replies_have_the_outcomes_that_their_pages_tell_of() {
 }
 
 #[test]
-fn a_request_becomes_a_push_for_vivo() {
+fn compose_push_of_a_published_request() {
     let message: SendMessage = decoded(fixtures::read("tencent/sendmsg_with_offlinepush_en.json"));
     let certificate = Certificate::new(6666, 11178, "key", "secret", ClickAction::default());
     let token = OfflinePushToken::new(6666, "12345678901234567890123");
@@ -190,7 +147,7 @@ fn a_request_becomes_a_push_for_vivo() {
 }
 
 #[test]
-fn a_request_without_description_is_pushed_with_the_text_of_its_elements() {
+fn compose_push_with_the_text_of_the_elements() {
     let text = fixtures::read("tencent/send_group_msg_with_offlinepush_en.json");
     let mut message: SendGroupMessage = decoded(text);
     message.offline_push_info.as_mut().unwrap().desc = None;
@@ -212,7 +169,7 @@ fn a_request_without_description_is_pushed_with_the_text_of_its_elements() {
 }
 
 #[test]
-fn elements_are_shown_as_the_message_formats_say() {
+fn describe_published_elements() {
     let shown = |files: &[&str]| {
         let read = |file: &&str| decoded(fixtures::read(&format!("tencent/{file}.json")));
         let elements: Vec<_> = files.iter().map(|file| Element::from(&read(file))).collect();

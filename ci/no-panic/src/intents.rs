@@ -12,111 +12,49 @@ use offline_push::{BufferFull, CheckError, IntentUri, WebUrl};
 use crate::used;
 
 proved! {
-    fn intent_parse(uri: &str) -> Result<Intent<'_>, IntentError> {
-        Intent::parse(uri)
-    }
+    fn intent_parse(uri: &str) -> Result<Intent<'_>, IntentError> { Intent::parse(uri) }
     fn intent_to_uri<'b>(intent: &Intent<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BuildError> {
         intent.to_uri(buffer)
     }
-    fn intent_uri_len(intent: &Intent<'_>) -> Result<usize, BuildError> {
-        intent.uri_len()
-    }
-    fn intent_effective_action<'a>(intent: &Intent<'a>) -> Option<Text<'a>> {
-        intent.effective_action()
-    }
-    fn intent_text_extra<'a>(intent: &Intent<'a>, key: &str) -> Option<Text<'a>> {
-        intent.text_extra(key)
-    }
-    fn intent_equal(one: &Intent<'_>, other: &Intent<'_>) -> bool {
-        one == other
-    }
-    fn selector_intent<'a>(selector: &Selector<'a>) -> Intent<'a> {
-        selector.intent()
-    }
-    fn extras_next<'a>(iter: &mut ExtrasIter<'a>) -> Option<IntentExtra<'a>> {
-        iter.next()
-    }
-    fn extras_get<'a>(extras: &Extras<'a>, key: &str) -> Option<ExtraValue<'a>> {
-        extras.get(key)
-    }
-    fn extras_is_empty(extras: &Extras<'_>) -> bool {
-        extras.is_empty()
-    }
-    fn extra_value<'a>(value: &ExtraValue<'a>) -> (char, Option<Text<'a>>) {
-        (value.letter(), value.as_text())
-    }
-    fn categories_next<'a>(iter: &mut CategoriesIter<'a>) -> Option<Text<'a>> {
-        iter.next()
-    }
+    fn intent_uri_len(intent: &Intent<'_>) -> Result<usize, BuildError> { intent.uri_len() }
+    fn intent_effective_action<'a>(intent: &Intent<'a>) -> Option<Text<'a>> { intent.effective_action() }
+    fn intent_text_extra<'a>(intent: &Intent<'a>, key: &str) -> Option<Text<'a>> { intent.text_extra(key) }
+    fn intent_equal(one: &Intent<'_>, other: &Intent<'_>) -> bool { one == other }
+    fn selector_intent<'a>(selector: &Selector<'a>) -> Intent<'a> { selector.intent() }
+    fn extras_next<'a>(iter: &mut ExtrasIter<'a>) -> Option<IntentExtra<'a>> { iter.next() }
+    fn extras_get<'a>(extras: &Extras<'a>, key: &str) -> Option<ExtraValue<'a>> { extras.get(key) }
+    fn extras_is_empty(extras: &Extras<'_>) -> bool { extras.is_empty() }
+    fn extra_value<'a>(value: &ExtraValue<'a>) -> (char, Option<Text<'a>>) { (value.letter(), value.as_text()) }
+    fn categories_next<'a>(iter: &mut CategoriesIter<'a>) -> Option<Text<'a>> { iter.next() }
     fn component_new<'a>(package: &'a str, class: &'a str) -> Result<Component<'a>, BuildError> {
         Component::try_new(package, class)
     }
-    fn component_class_name(component: &Component<'_>) -> usize {
-        component.class_name().count()
-    }
-    fn data_new(uri: &str) -> Data<'_> {
-        Data::new(uri)
-    }
-    fn data_scheme<'a>(data: &Data<'a>) -> Option<Text<'a>> {
-        data.scheme()
-    }
-    fn data_host<'a>(data: &Data<'a>) -> Option<&'a str> {
-        data.host()
-    }
-    fn data_path<'a>(data: &Data<'a>) -> &'a str {
-        data.path()
-    }
-    fn data_chars(data: &Data<'_>) -> usize {
-        data.chars().count()
-    }
-    fn text_as_str<'a>(text: &Text<'a>) -> Option<&'a str> {
-        text.as_str()
-    }
-    fn text_next(chars: &mut Chars<'_>) -> Option<char> {
-        chars.next()
-    }
-    fn text_copy_to<'b>(text: &Text<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
-        text.copy_to(buffer)
-    }
-    fn text_equal(one: &Text<'_>, other: &Text<'_>) -> bool {
-        one == other
-    }
-    fn number_new(text: &str) -> Result<Number<'_>, BuildError> {
-        Number::try_new(text)
-    }
-    fn intent_error(error: &IntentError) -> (&'static str, usize) {
-        (error.kind().description(), error.offset())
-    }
-    fn intent_uri_new(uri: &str) -> Result<IntentUri<'_>, CheckError> {
-        IntentUri::try_new(uri)
-    }
-    fn intent_uri_intent<'a>(uri: &IntentUri<'a>) -> Result<Intent<'a>, IntentError> {
-        uri.intent()
-    }
-    fn web_url_new(url: &str) -> Result<WebUrl<'_>, CheckError> {
-        WebUrl::try_new(url)
-    }
-    fn class_name_new(name: &str) -> Result<ClassName<'_>, CheckError> {
-        ClassName::try_new(name)
-    }
+    fn component_class_name(component: &Component<'_>) -> usize { component.class_name().count() }
+    fn data_new(uri: &str) -> Data<'_> { Data::new(uri) }
+    fn data_scheme<'a>(data: &Data<'a>) -> Option<Text<'a>> { data.scheme() }
+    fn data_host<'a>(data: &Data<'a>) -> Option<&'a str> { data.host() }
+    fn data_path<'a>(data: &Data<'a>) -> &'a str { data.path() }
+    fn data_chars(data: &Data<'_>) -> usize { data.chars().count() }
+    fn text_as_str<'a>(text: &Text<'a>) -> Option<&'a str> { text.as_str() }
+    fn text_next(chars: &mut Chars<'_>) -> Option<char> { chars.next() }
+    fn text_copy_to<'b>(text: &Text<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> { text.copy_to(buffer) }
+    fn text_equal(one: &Text<'_>, other: &Text<'_>) -> bool { one == other }
+    fn number_new(text: &str) -> Result<Number<'_>, BuildError> { Number::try_new(text) }
+    fn intent_error(error: &IntentError) -> (&'static str, usize) { (error.kind().description(), error.offset()) }
+    fn intent_uri_new(uri: &str) -> Result<IntentUri<'_>, CheckError> { IntentUri::try_new(uri) }
+    fn intent_uri_intent<'a>(uri: &IntentUri<'a>) -> Result<Intent<'a>, IntentError> { uri.intent() }
+    fn web_url_new(url: &str) -> Result<WebUrl<'_>, CheckError> { WebUrl::try_new(url) }
+    fn class_name_new(name: &str) -> Result<ClassName<'_>, CheckError> { ClassName::try_new(name) }
     fn class_name_of<'a>(component: &Component<'a>) -> Result<ClassName<'a>, CheckError> {
         ClassName::from_component(component)
     }
-    fn class_name_equal(one: &ClassName<'_>, other: &ClassName<'_>) -> bool {
-        one == other
-    }
-    fn push_entries_new(app_id: u64, app_key: &str) -> PushEntries<'_> {
-        PushEntries::new(app_id, app_key)
-    }
-    fn push_entries_check(entries: &PushEntries<'_>) -> Result<(), CheckError> {
-        entries.check()
-    }
+    fn class_name_equal(one: &ClassName<'_>, other: &ClassName<'_>) -> bool { one == other }
+    fn push_entries_new(app_id: u64, app_key: &str) -> PushEntries<'_> { PushEntries::new(app_id, app_key) }
+    fn push_entries_check(entries: &PushEntries<'_>) -> Result<(), CheckError> { entries.check() }
     fn activity_entry_new<'a>(class: ClassName<'a>, text: &'a str) -> ActivityEntry<'a> {
         ActivityEntry::new(class, text, text, text)
     }
-    fn activity_entry_check(entry: &ActivityEntry<'_>) -> Result<(), CheckError> {
-        entry.check()
-    }
+    fn activity_entry_check(entry: &ActivityEntry<'_>) -> Result<(), CheckError> { entry.check() }
 }
 
 pub(crate) fn each(text: &str) {

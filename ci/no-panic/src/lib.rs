@@ -53,9 +53,7 @@ pub fn each(text: &str) {
 
 #[cfg(feature = "may-panic")]
 proved! {
-    fn byte_at(text: &str, index: usize) -> u8 {
-        text.as_bytes()[index]
-    }
+    fn byte_at(text: &str, index: usize) -> u8 { text.as_bytes()[index] }
 }
 
 #[cfg(panic = "abort")]

@@ -31,48 +31,30 @@ linked! {
     ) -> Result<Converted<OfflinePushSettings<'a>>, BufferFull> {
         info.to_settings(scratch)
     }
-    fn request_body_len(push: &Notification<'_>) -> Option<usize> {
-        push.body_len()
-    }
+    fn request_body_len(push: &Notification<'_>) -> Option<usize> { push.body_len() }
     fn request_encode_body<'b>(push: &Notification<'_>, buffer: &'b mut [u8]) -> Result<Option<&'b [u8]>, EncodeError> {
         push.encode_body(buffer)
     }
-    fn rest_request_fits(message: &SendMessage<'_>) -> bool {
-        rest::fits(message)
-    }
-    fn vivo_reply(status: u16, body: &mut [u8]) -> Result<SendResponse<'_>, ReplyError> {
-        read_reply(status, body)
-    }
+    fn rest_request_fits(message: &SendMessage<'_>) -> bool { rest::fits(message) }
+    fn vivo_reply(status: u16, body: &mut [u8]) -> Result<SendResponse<'_>, ReplyError> { read_reply(status, body) }
     fn rest_reply(status: u16, body: &mut [u8]) -> Result<PushBatchResponse<'_>, ReplyError> {
         read_reply(status, body)
     }
-    fn statistics_check(request: &StatisticsRequest<'_>) -> Result<(), CheckError> {
-        request.check()
-    }
+    fn statistics_check(request: &StatisticsRequest<'_>) -> Result<(), CheckError> { request.check() }
     fn statistics_path_and_query<'b>(request: &StatisticsRequest<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
         request.path_and_query(buffer)
     }
 }
 
 proved! {
-    fn sign_new(id: u64, key: &str, timestamp: u64, secret: &str) -> Sign {
-        Sign::new(id, key, timestamp, secret)
-    }
-    fn sign_as_str(sign: &Sign) -> &str {
-        sign.as_str()
-    }
-    fn auth_header_value(token: &str) -> Result<&str, CheckError> {
-        vivo::auth_header_value(token)
-    }
-    fn token_life_before_call(life: &mut AuthTokenLife, now: u64) -> AuthTokenStep {
-        life.before_call(now)
-    }
+    fn sign_new(id: u64, key: &str, timestamp: u64, secret: &str) -> Sign { Sign::new(id, key, timestamp, secret) }
+    fn sign_as_str(sign: &Sign) -> &str { sign.as_str() }
+    fn auth_header_value(token: &str) -> Result<&str, CheckError> { vivo::auth_header_value(token) }
+    fn token_life_before_call(life: &mut AuthTokenLife, now: u64) -> AuthTokenStep { life.before_call(now) }
     fn token_life_replied(life: &mut AuthTokenLife, now: u64, reply: &AuthResponse<'_>) -> AuthOutcome {
         life.replied(now, reply)
     }
-    fn token_life_not_replied(life: &mut AuthTokenLife, now: u64) -> AuthOutcome {
-        life.not_replied(now)
-    }
+    fn token_life_not_replied(life: &mut AuthTokenLife, now: u64) -> AuthOutcome { life.not_replied(now) }
     fn token_life_refused(life: &mut AuthTokenLife, now: u64, token: AuthTokenNumber) -> AuthTokenStep {
         life.refused(now, token)
     }
@@ -88,21 +70,13 @@ proved! {
     fn url_path_and_query<'b>(url: &Url<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
         url.path_and_query::<PushBatch<'_>>(buffer)
     }
-    fn region_hosts(region: Region) -> (&'static str, &'static str) {
-        (region.host(), region.backup_host())
-    }
+    fn region_hosts(region: Region) -> (&'static str, &'static str) { (region.host(), region.backup_host()) }
     fn result_code(code: ResultCode) -> (Advice, Repeat, Option<Quota>, Option<&'static str>) {
         (code.advice(), code.advice().repeat(), code.quota(), code.meaning())
     }
-    fn push_state(state: PushState) -> (StateAdvice, Option<&'static str>) {
-        (state.advice(), state.meaning())
-    }
-    fn user_status(status: UserStatus) -> (Advice, Option<&'static str>) {
-        (status.advice(), status.meaning())
-    }
-    fn receipt_advice(kind: ReceiptType, reason: Option<ReceiptReason>) -> Advice {
-        kind.advice(reason)
-    }
+    fn push_state(state: PushState) -> (StateAdvice, Option<&'static str>) { (state.advice(), state.meaning()) }
+    fn user_status(status: UserStatus) -> (Advice, Option<&'static str>) { (status.advice(), status.meaning()) }
+    fn receipt_advice(kind: ReceiptType, reason: Option<ReceiptReason>) -> Advice { kind.advice(reason) }
     fn error_code(code: ErrorCode) -> (SendAdvice, ReportAdvice, Option<&'static str>, bool) {
         (code.advice(), code.report_advice(), code.meaning(), code.is_custom())
     }
@@ -112,30 +86,18 @@ proved! {
     ) -> Result<Converted<OfflinePushInfo<'a>>, BufferFull> {
         settings.to_info(scratch)
     }
-    fn settings_to_web<'a>(settings: &OfflinePushSettings<'a>) -> Converted<WebPushInfo<'a>> {
-        settings.to_web()
-    }
+    fn settings_to_web<'a>(settings: &OfflinePushSettings<'a>) -> Converted<WebPushInfo<'a>> { settings.to_web() }
     fn web_to_info<'a>(
         web: &WebPushInfo<'a>,
         scratch: &'a mut [u8],
     ) -> Result<Converted<OfflinePushInfo<'a>>, BufferFull> {
         web.to_info(scratch)
     }
-    fn web_to_settings<'a>(web: &WebPushInfo<'a>) -> Converted<OfflinePushSettings<'a>> {
-        web.to_settings()
-    }
-    fn web_nested<'a>(web: &WebPushInfo<'a>) -> WebPushInfo<'a> {
-        web.nested()
-    }
-    fn web_flat<'a>(web: &WebPushInfo<'a>) -> WebPushInfo<'a> {
-        web.flat()
-    }
-    fn dropped_contains(dropped: &Dropped, name: &str) -> bool {
-        dropped.contains(name)
-    }
-    fn dropped_next(iter: &mut DroppedIter) -> Option<&'static str> {
-        iter.next()
-    }
+    fn web_to_settings<'a>(web: &WebPushInfo<'a>) -> Converted<OfflinePushSettings<'a>> { web.to_settings() }
+    fn web_nested<'a>(web: &WebPushInfo<'a>) -> WebPushInfo<'a> { web.nested() }
+    fn web_flat<'a>(web: &WebPushInfo<'a>) -> WebPushInfo<'a> { web.flat() }
+    fn dropped_contains(dropped: &Dropped, name: &str) -> bool { dropped.contains(name) }
+    fn dropped_next(iter: &mut DroppedIter) -> Option<&'static str> { iter.next() }
 }
 
 pub(crate) fn each(text: &str) {

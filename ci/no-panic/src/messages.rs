@@ -109,12 +109,8 @@ fn encoded<M: Message>(message: &M::Of<'_>) {
 }
 
 linked! {
-    fn notification_check_against(push: &Notification<'_>, rules: Rules) -> bool {
-        push.check_against(rules).is_ok()
-    }
-    fn list_push_check_against(push: &ListPush<'_>, rules: Rules) -> bool {
-        push.check_against(rules).is_ok()
-    }
+    fn notification_check_against(push: &Notification<'_>, rules: Rules) -> bool { push.check_against(rules).is_ok() }
+    fn list_push_check_against(push: &ListPush<'_>, rules: Rules) -> bool { push.check_against(rules).is_ok() }
 }
 
 pub(crate) fn each(text: &str) {

@@ -13,93 +13,45 @@ use offline_push::vivo::{InvalidUser, ListPush, Receipt, ReceiptReason, ReceiptT
 use crate::used;
 
 linked! {
-    fn list_of_texts_next<'a>(iter: &mut ListIter<'a, &'a str>) -> Option<&'a str> {
-        iter.next()
-    }
-    fn list_of_messages_next<'a>(iter: &mut ListIter<'a, InvalidUser<'a>>) -> Option<InvalidUser<'a>> {
-        iter.next()
-    }
+    fn list_of_texts_next<'a>(iter: &mut ListIter<'a, &'a str>) -> Option<&'a str> { iter.next() }
+    fn list_of_messages_next<'a>(iter: &mut ListIter<'a, InvalidUser<'a>>) -> Option<InvalidUser<'a>> { iter.next() }
     fn list_of_elements_next<'a>(iter: &mut ListIter<'a, MessageElement<'a>>) -> Option<MessageElement<'a>> {
         iter.next()
     }
-    fn list_equal(one: &List<'_, &str>, other: &List<'_, &str>) -> bool {
-        one == other
-    }
+    fn list_equal(one: &List<'_, &str>, other: &List<'_, &str>) -> bool { one == other }
     fn list_from_texts<'a>(ids: &'a [&'a str], buffer: &mut [u8]) -> bool {
         let chosen = Texts::new(ids, |id| Some(*id).filter(|id| !id.is_empty()));
         let mut push = ListPush::new("1", "request-1");
         push.reg_ids = Some(List::from_texts(&chosen));
         push.check().is_ok() && json::to_slice(&push, buffer).is_ok()
     }
-    fn receipts_next<'a>(iter: &mut json::KeyedIter<'a, Receipt<'a>>) -> Option<(&'a str, Receipt<'a>)> {
-        iter.next()
-    }
-    fn receipts_get<'a>(receipts: &Receipts<'a>, task: &str) -> Option<Receipt<'a>> {
-        receipts.get(task)
-    }
+    fn receipts_next<'a>(iter: &mut json::KeyedIter<'a, Receipt<'a>>) -> Option<(&'a str, Receipt<'a>)> { iter.next() }
+    fn receipts_get<'a>(receipts: &Receipts<'a>, task: &str) -> Option<Receipt<'a>> { receipts.get(task) }
 }
 
 proved! {
-    fn map_iter<'a>(map: &Map<'a>) -> MapIter<'a> {
-        map.iter()
-    }
-    fn map_next<'a>(iter: &mut MapIter<'a>) -> Option<(&'a str, MapValue<'a>)> {
-        iter.next()
-    }
-    fn map_get<'a>(map: &Map<'a>, key: &str) -> Option<MapValue<'a>> {
-        map.get(key)
-    }
-    fn map_text<'a>(map: &Map<'a>, key: &str) -> Option<&'a str> {
-        map.text(key)
-    }
-    fn map_len(map: &Map<'_>) -> usize {
-        map.len()
-    }
-    fn map_is_empty(map: &Map<'_>) -> bool {
-        map.is_empty()
-    }
+    fn map_iter<'a>(map: &Map<'a>) -> MapIter<'a> { map.iter() }
+    fn map_next<'a>(iter: &mut MapIter<'a>) -> Option<(&'a str, MapValue<'a>)> { iter.next() }
+    fn map_get<'a>(map: &Map<'a>, key: &str) -> Option<MapValue<'a>> { map.get(key) }
+    fn map_text<'a>(map: &Map<'a>, key: &str) -> Option<&'a str> { map.text(key) }
+    fn map_len(map: &Map<'_>) -> usize { map.len() }
+    fn map_is_empty(map: &Map<'_>) -> bool { map.is_empty() }
     fn map_insert<'a>(map: &mut Map<'a>, key: &'a str, value: &'a str) -> Result<(), MapError> {
         map.insert(key, value)
     }
-    fn map_remove(map: &mut Map<'_>, key: &str) -> Result<(), MapError> {
-        map.remove(key)
-    }
-    fn map_equal(one: &Map<'_>, other: &Map<'_>) -> bool {
-        one == other
-    }
-    fn raw_new(text: &str) -> Result<Raw<'_>, DecodeError> {
-        Raw::new(text)
-    }
-    fn members_new(object: &str) -> Result<Members<'_>, DecodeError> {
-        Members::new(object)
-    }
-    fn members_next<'a>(iter: &mut MembersIter<'a>) -> Option<(&'a str, Raw<'a>)> {
-        iter.next()
-    }
-    fn members_equal(one: &Members<'_>, other: &Members<'_>) -> bool {
-        one == other
-    }
-    fn list_iter<'a>(list: &List<'a, &'a str>) -> ListIter<'a, &'a str> {
-        list.iter()
-    }
-    fn list_len(list: &List<'_, &str>) -> usize {
-        list.len()
-    }
-    fn map_copy<'a>(map: &Map<'a>) -> Map<'a> {
-        map.clone()
-    }
-    fn reply_outcome<'r>(reply: &PushBatchResponse<'r>) -> Outcome<'r> {
-        reply.outcome()
-    }
-    fn receipt_type(receipt: &Receipt<'_>) -> Option<ReceiptType> {
-        receipt.receipt_type()
-    }
-    fn receipt_reason(receipt: &Receipt<'_>) -> Option<ReceiptReason> {
-        receipt.reason()
-    }
-    fn reg_ids_next<'a>(ids: &mut RegIds<'a>) -> Option<&'a str> {
-        ids.next()
-    }
+    fn map_remove(map: &mut Map<'_>, key: &str) -> Result<(), MapError> { map.remove(key) }
+    fn map_equal(one: &Map<'_>, other: &Map<'_>) -> bool { one == other }
+    fn raw_new(text: &str) -> Result<Raw<'_>, DecodeError> { Raw::new(text) }
+    fn members_new(object: &str) -> Result<Members<'_>, DecodeError> { Members::new(object) }
+    fn members_next<'a>(iter: &mut MembersIter<'a>) -> Option<(&'a str, Raw<'a>)> { iter.next() }
+    fn members_equal(one: &Members<'_>, other: &Members<'_>) -> bool { one == other }
+    fn list_iter<'a>(list: &List<'a, &'a str>) -> ListIter<'a, &'a str> { list.iter() }
+    fn list_len(list: &List<'_, &str>) -> usize { list.len() }
+    fn map_copy<'a>(map: &Map<'a>) -> Map<'a> { map.clone() }
+    fn reply_outcome<'r>(reply: &PushBatchResponse<'r>) -> Outcome<'r> { reply.outcome() }
+    fn receipt_type(receipt: &Receipt<'_>) -> Option<ReceiptType> { receipt.receipt_type() }
+    fn receipt_reason(receipt: &Receipt<'_>) -> Option<ReceiptReason> { receipt.reason() }
+    fn reg_ids_next<'a>(ids: &mut RegIds<'a>) -> Option<&'a str> { ids.next() }
     fn error_description(error: &DecodeError) -> (&'static str, usize, Option<&'static str>, Option<usize>) {
         (error.kind().description(), error.offset(), error.field(), error.index())
     }

@@ -96,7 +96,7 @@ fn text_is_written_as_byte_by_byte(text: &str, lengths: impl Iterator<Item = usi
 }
 
 #[test]
-fn an_escape_at_every_place_of_every_length() {
+fn text_with_an_escape_at_every_place() {
     for length in 0..=70 {
         let clean = "中abc".chars().cycle().map(|letter| if length % 2 == 0 { 'x' } else { letter });
         let clean: Vec<char> = clean.take(length).collect();
@@ -114,7 +114,7 @@ fn an_escape_at_every_place_of_every_length() {
 }
 
 #[test]
-fn random_text_in_buffers_of_every_length() {
+fn text_random_in_buffers_of_every_length() {
     let mut random = Random(1);
     let letters: Vec<char> = ('\0'..='\u{7f}').chain("中é\u{10ffff}\u{80}".chars()).collect();
     for round in 0..400 {
@@ -210,7 +210,7 @@ fn container(random: &mut Random, depth: usize, plain: bool) -> String {
 }
 
 #[test]
-fn runs_of_decoded_json_are_written_as_byte_by_byte() {
+fn verbatim_decoded_json_as_byte_by_byte() {
     let mut random = Random(3);
     for round in 0..2000 {
         let json = container(&mut random, 0, round % 5 == 0);
@@ -223,7 +223,7 @@ fn runs_of_decoded_json_are_written_as_byte_by_byte() {
 }
 
 #[test]
-fn the_text_that_holds_every_mark_is_written_again() {
+fn verbatim_text_that_holds_every_mark() {
     let all: String = (0..0x80).map(|byte| char::from(byte as u8)).collect();
     let escaped = format!("[{:?},\"{}\"]", "a b", escaped(&all));
     let mut buffer = escaped.clone().into_bytes();

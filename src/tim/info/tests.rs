@@ -1,21 +1,14 @@
 use std::format;
-use std::string::String;
-use std::vec;
 
-use super::{AndroidInfo, ApnsInfo, HarmonyInfo, LanguageContent, LiveActivity, OfflinePushInfo, Switch};
+use super::{AndroidInfo, ApnsInfo, HarmonyInfo, LiveActivity, OfflinePushInfo, Switch};
 use crate::check::{CheckError, Rule};
 use crate::ext::Ext;
-use crate::json::{self, DecodeErrorKind, List, Raw};
+use crate::json::Raw;
 use crate::tim::{BadgeMode, MeizuNotifyType, OppoNotifyLevel, PushFlag, PushStyle};
 use crate::vivo::{Classification, NotifyType};
 
 fn error(field: &'static str, rule: Rule) -> Result<(), CheckError> {
     Err(CheckError::new(field, rule))
-}
-
-fn encoded(info: &OfflinePushInfo<'_>) -> String {
-    let mut buffer = vec![0; json::encoded_len(info)];
-    json::to_str(info, &mut buffer).unwrap().into()
 }
 
 fn info<'a>(change: impl FnOnce(&mut OfflinePushInfo<'a>)) -> Result<(), CheckError> {
@@ -59,104 +52,13 @@ fn enabled_unless_the_flag_is_1() {
 }
 
 #[test]
-fn vivo_notify_type_text_or_number_is_written_as_text() {
-    for (sent, number) in [(r#""3""#, Some(NotifyType::VIBRATE)), ("3", Some(NotifyType::VIBRATE))] {
-        let text = format!(r#"{{"AndroidInfo":{{"VIVONotifyType":{sent}}}}}"#);
-        let info: OfflinePushInfo<'_> = json::from_str(&text).unwrap();
-        assert_eq!(info.android_info.as_ref().unwrap().notify_type(), number);
-        assert_eq!(encoded(&info), r#"{"AndroidInfo":{"VIVONotifyType":"3"}}"#);
-    }
+fn notify_type_of_text() {
     let mut android = AndroidInfo::new();
     for (text, number) in
         [(None, None), (Some(""), None), (Some("ring"), None), (Some("9"), Some(NotifyType::new(9)))]
     {
         android.vivo_notify_type = text;
         assert_eq!(android.notify_type(), number, "{text:?}");
-    }
-}
-
-#[test]
-fn vivo_classification_text_or_number_is_written_as_number() {
-    for (sent, class) in [
-        ("0", Classification::OPERATIONAL),
-        (r#""0""#, Classification::OPERATIONAL),
-        (r#""1""#, Classification::SYSTEM),
-    ] {
-        let text = format!(r#"{{"AndroidInfo":{{"VIVOClassification":{sent}}}}}"#);
-        let info: OfflinePushInfo<'_> = json::from_str(&text).unwrap();
-        assert_eq!(info.android_info.as_ref().unwrap().vivo_classification, Some(class));
-        assert_eq!(encoded(&info), format!(r#"{{"AndroidInfo":{{"VIVOClassification":{}}}}}"#, class.get()));
-    }
-}
-
-#[test]
-fn decode_escapes_are_resolved_in_texts_and_kept_in_raw() {
-    let mut received = *br#"{"Title":"\u6807\u9898","MultiLanguageContent":[
-        {"Language":"zh\u002dhant","Title":"\ud83d\ude00","Desc":"a\"b"},{"Desc":"\n"}],
-        "PushTemplateParam": {"k\u0031":"\u6807"},
-        "Ext":"{\"k\":\"\\u6807\"}","ApnsInfo":{"SubTitle":"\/","LiveActivity":
-        {"LaId":"\u0061","Event":"end","ContentState": {"s":"\u6807\n"} }}}"#;
-    let info: OfflinePushInfo<'_> = json::from_slice_in_place(&mut received).unwrap();
-    assert_eq!(info.title, Some("标题"));
-    let languages = info.multi_language_content.unwrap();
-    let expected = [LanguageContent::new("zh-hant", "😀", "a\"b"), LanguageContent::default().desc("\n")];
-    assert!(languages.iter().eq(expected.clone()));
-    assert_eq!(languages, List::from_slice(&expected));
-    assert_eq!(info.push_template_param.unwrap().as_str(), r#"{"k\u0031":"\u6807"}"#);
-    assert_eq!(info.ext.unwrap().as_str(), Some(r#"{"k":"\u6807"}"#));
-    let apns = info.apns_info.as_ref().unwrap();
-    assert_eq!(apns.sub_title, Some("/"));
-    let live = apns.live_activity.as_ref().unwrap();
-    assert_eq!((live.la_id, live.content_state.as_str()), ("a", r#"{"s":"\u6807\n"}"#));
-    assert_eq!(
-        encoded(&info),
-        concat!(
-            r#"{"Title":"标题","MultiLanguageContent":[{"Language":"zh-hant","Title":"😀","Desc":"a\"b"},"#,
-            r#"{"Desc":"\n"}],"PushTemplateParam":{"k\u0031":"\u6807"},"Ext":"{\"k\":\"\\u6807\"}","#,
-            r#""ApnsInfo":{"SubTitle":"/","LiveActivity":{"LaId":"a","Event":"end","#,
-            r#""ContentState":{"s":"\u6807\n"}}}}"#,
-        )
-    );
-}
-
-#[test]
-fn decode_unknown_members_are_ignored_at_each_level() {
-    let unknown = r#""XiaoMiNew":{"a":[{"Title":1}]}"#;
-    let live = format!(r#""LiveActivity":{{{unknown},"LaId":"a","Event":"end","ContentState":{{}}}}"#);
-    let text = format!(
-        r#"{{{unknown},"MultiLanguageContent":[{{{unknown}}}],"AndroidInfo":{{{unknown}}},
-        "ApnsInfo":{{{unknown},{live}}},"HarmonyInfo":{{{unknown},"Title":"t"}}}}"#
-    );
-    let info: OfflinePushInfo<'_> = json::from_str(&text).unwrap();
-    assert_eq!(
-        encoded(&info),
-        concat!(
-            r#"{"MultiLanguageContent":[{}],"AndroidInfo":{},"#,
-            r#""ApnsInfo":{"LiveActivity":{"LaId":"a","Event":"end","ContentState":{}}},"HarmonyInfo":{"Title":"t"}}"#,
-        )
-    );
-}
-
-#[test]
-fn decode_empty_objects_and_texts_are_kept() {
-    let text =
-        r#"{"Title":"","MultiLanguageContent":[],"Ext":"","AndroidInfo":{},"ApnsInfo":{},"HarmonyInfo":{}}"#;
-    let info: OfflinePushInfo<'_> = json::from_str(text).unwrap();
-    assert_eq!(info.android_info, Some(AndroidInfo::new()));
-    assert_eq!(info.apns_info, Some(ApnsInfo::new()));
-    assert_eq!(encoded(&info), text);
-    assert_eq!(info.check(), Ok(()));
-}
-
-#[test]
-fn decode_live_activity_names_the_missing_field() {
-    for (field, text) in [
-        ("LaId", r#"{"ApnsInfo":{"LiveActivity":{"Event":"end","ContentState":{}}}}"#),
-        ("Event", r#"{"ApnsInfo":{"LiveActivity":{"LaId":"a","ContentState":{}}}}"#),
-        ("ContentState", r#"{"ApnsInfo":{"LiveActivity":{"LaId":"a","Event":"end"}}}"#),
-    ] {
-        let error = json::from_str::<OfflinePushInfo<'_>>(text).unwrap_err();
-        assert_eq!((error.kind(), error.field()), (DecodeErrorKind::MissingField, Some(field)));
     }
 }
 
@@ -193,6 +95,29 @@ fn check_numbers() {
 }
 
 #[test]
+fn check_ranges() {
+    type Check = fn(u32) -> Result<(), CheckError>;
+    let lasting: Check =
+        |seconds| harmony(|it| (it.sound, it.sound_duration) = (Some("alert.mp3"), Some(seconds)));
+    let cases: [(&str, Check, i64, i64); 3] = [
+        ("BadgeAddNum", |number| info(|info| info.badge_add_num = Some(number)), 1, 99),
+        ("BadgeSetNum", |number| info(|info| info.badge_set_num = Some(number)), 0, 999),
+        ("SoundDuration", lasting, 1, 60),
+    ];
+    for (field, check, min, max) in cases {
+        for number in [min - 1, min, max, max + 1].into_iter().filter(|number| *number >= 0) {
+            let holds = (min..=max).contains(&number);
+            let expected = if holds { Ok(()) } else { error(field, Rule::OutOfRange { min, max }) };
+            assert_eq!(check(number as u32), expected, "{field} {number}");
+        }
+    }
+    for sound in [None, Some("")] {
+        let lasting = harmony(|it| (it.sound, it.sound_duration) = (sound, Some(30)));
+        assert_eq!(lasting, error("Sound", Rule::Missing));
+    }
+}
+
+#[test]
 fn check_words() {
     type Check = fn(&'static str) -> Result<(), CheckError>;
     let cases: [(&str, Check, &[&str]); 4] = [
@@ -216,20 +141,6 @@ fn check_words() {
         }
     }
     assert_eq!(android(|it| it.vivo_notify_type = Some("ring")), error("VIVONotifyType", Rule::UnknownValue));
-}
-
-#[test]
-fn check_badge_ranges() {
-    for (number, holds) in [(0, false), (1, true), (99, true), (100, false)] {
-        let expected =
-            if holds { Ok(()) } else { error("BadgeAddNum", Rule::OutOfRange { min: 1, max: 99 }) };
-        assert_eq!(info(|info| info.badge_add_num = Some(number)), expected);
-    }
-    for (number, holds) in [(0, true), (99, true), (999, true), (1000, false)] {
-        let expected =
-            if holds { Ok(()) } else { error("BadgeSetNum", Rule::OutOfRange { min: 0, max: 999 }) };
-        assert_eq!(info(|info| info.badge_set_num = Some(number)), expected);
-    }
 }
 
 #[test]
@@ -309,19 +220,4 @@ fn check_live_activity() {
         |event: &'static str| live(|live| (live.event, live.dismissal_date) = (event, Some(1_739_502_750)));
     assert_eq!(dismissed("end"), Ok(()));
     assert_eq!(dismissed("update"), error("DismissalDate", Rule::Conflict { with: "Event" }));
-}
-
-#[test]
-fn check_sound_duration_requires_a_sound() {
-    let lasting = |sound: Option<&'static str>, seconds| {
-        harmony(|it| (it.sound, it.sound_duration) = (sound, Some(seconds)))
-    };
-    for (seconds, holds) in [(0, false), (1, true), (60, true), (61, false)] {
-        let expected =
-            if holds { Ok(()) } else { error("SoundDuration", Rule::OutOfRange { min: 1, max: 60 }) };
-        assert_eq!(lasting(Some("alert.mp3"), seconds), expected);
-    }
-    for sound in [None, Some("")] {
-        assert_eq!(lasting(sound, 30), error("Sound", Rule::Missing));
-    }
 }

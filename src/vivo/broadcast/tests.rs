@@ -1,10 +1,6 @@
-use std::format;
-use std::string::String;
-
 use super::{AllPush, ListPayload, TagPush};
 use crate::check::{CheckError, Rule};
-use crate::exchange::Request;
-use crate::json::{self, List};
+use crate::json::List;
 use crate::vivo::{Notification, NotifyType, Rules, SkipType, TagExpression};
 
 type Checked = Result<(), CheckError>;
@@ -121,55 +117,4 @@ fn check_refuses_tags_that_vivo_ignores() {
     push.tag_expression = tags(&[], &[], &[]);
     assert_eq!(ListPayload::new(push.clone()).check(), Ok(()));
     assert_eq!(AllPush::new(push).check(), Ok(()));
-}
-
-#[test]
-fn encode_and_decode_as_the_notification() {
-    let push = sound().app_id(10004).title("标题\"");
-    let all = AllPush::new(push.clone());
-    let (mut plain, mut wrapped) = ([0; 256], [0; 256]);
-    let plain = json::to_slice(&push, &mut plain).unwrap();
-    let wrapped = json::to_slice(&all, &mut wrapped).unwrap();
-    assert_eq!(plain, wrapped);
-    assert_eq!(serde_json::to_vec(&all).unwrap(), plain);
-    assert_eq!(json::encoded_len(&all), plain.len());
-    assert_eq!(json::from_slice_in_place::<AllPush<'_>>(wrapped), Ok(all));
-    // The same fields are required.
-    let error = json::from_str::<TagPush<'_>>(r#"{"title":"t"}"#).unwrap_err();
-    assert_eq!(error, json::from_str::<Notification<'_>>(r#"{"title":"t"}"#).unwrap_err());
-}
-
-#[test]
-fn debug_shows_the_endpoint_and_no_secret() {
-    let shown: String = format!("{:?}", ListPayload::new(sound().reg_id("s3cr3t")));
-    assert!(shown.starts_with("ListPayload(Notification {") && shown.contains("***"), "{shown}");
-    assert!(!shown.contains("s3cr3t"));
-}
-
-#[test]
-fn check_accepts_published_bodies() {
-    let stored = r#"{"title":"标题1","content":"内容1","notifyType":1,"timeToLive":86400,"skipType":2,
-        "skipContent":"http://www.vivo.com","networkType":"1","clientCustomMap":{"key1":"vlaue1","key2":"vlaue2"},
-        "requestId":"25509283-3767-4b9e-83fe-b6e55ac6b123"}"#;
-    assert_eq!(json::from_str::<ListPayload<'_>>(stored).unwrap().check(), Ok(()));
-    assert_eq!(json::from_str::<AllPush<'_>>(stored).unwrap().check_against(Rules::JavaSdk), Ok(()));
-
-    let tagged = r#"{"classification":0,"clientCustomMap":{},"content":"内容1","extra":{},"networkType":-1,"notifyType":1,
-        "pushMode":0,"requestId":"25509283-3767-4b9e-83fe-b6e55ac6b123","skipType":1,
-        "tagExpression":{"andTags":["male"],"notTags":[],"orTags":["shenzhen"]},"timeToLive":86400,"title":"标题1"}"#;
-    assert_eq!(json::from_str::<TagPush<'_>>(tagged).unwrap().check_against(Rules::JavaSdk), Ok(()));
-    let sent: Notification<'_> = json::from_str(tagged).unwrap();
-    assert_eq!(sent.check(), error("regId", Rule::Missing));
-}
-
-#[test]
-fn tag_push_is_posted_with_its_tags() {
-    let push = TagPush::new(Notification { tag_expression: tags(&["a"], &[], &[]), ..sound() });
-    assert_eq!(
-        (TagPush::METHOD, TagPush::PATH, TagPush::HOST),
-        ("POST", "/message/tagPush", crate::vivo::HOST)
-    );
-    let mut body = [0; 256];
-    let body = push.encode_body(&mut body).unwrap().unwrap();
-    assert!(String::from_utf8_lossy(body).contains(r#""tagExpression":{"orTags":["a"]"#));
 }

@@ -9,7 +9,6 @@ mod errors;
 #[path = "../../properties/intents.rs"]
 mod intents;
 mod odd;
-mod roundtrip;
 mod samples;
 mod strategies;
 mod text;

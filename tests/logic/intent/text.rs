@@ -60,13 +60,13 @@ proptest! {
     #![proptest_config(cases(1000))]
 
     #[test]
-    fn a_text_is_what_androids_uri_decode_gives(encoded in strategies::encoded()) {
+    fn text_is_what_androids_decode_gives(encoded in strategies::encoded()) {
         let encoded = encoded.replace(['#', ';'], "");
         reads_as(&encoded, &android::decode(&encoded))?;
     }
 
     #[test]
-    fn any_bytes_are_read_as_utf8_with_losses(bytes in proptest::collection::vec(any::<u8>(), 0..12)) {
+    fn text_of_any_bytes_is_utf8_with_losses(bytes in proptest::collection::vec(any::<u8>(), 0..12)) {
         let upper: String = bytes.iter().map(|byte| format!("%{byte:02X}")).collect();
         let lower: String = bytes.iter().map(|byte| format!("%{byte:02x}")).collect();
         let expected = String::from_utf8_lossy(&bytes);
@@ -75,7 +75,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_escaped_reads_as_before(text in strategies::hostile()) {
+    fn text_that_is_escaped_reads_as_before(text in strategies::hostile()) {
         let mut intent = Intent::new();
         intent.mime_type = Some(Text::new(text));
         let uri = written(&intent);
@@ -87,7 +87,7 @@ proptest! {
 }
 
 #[test]
-fn escapes_that_are_none() {
+fn text_with_broken_escapes() {
     for (encoded, expected) in [
         ("", ""),
         ("a+b", "a+b"),
@@ -131,7 +131,7 @@ fn escapes_that_are_none() {
 }
 
 #[test]
-fn a_text_in_quotes_shows_what_is_in_it() {
+fn text_debug_shows_what_is_in_it() {
     for text in ["", "abc", "it's", "a \"b\"", "a\n\0\\", "标题", "\u{fffd}"] {
         assert_eq!(format!("{:?}", Text::new(text)), format!("{text:?}"));
     }
@@ -140,7 +140,7 @@ fn a_text_in_quotes_shows_what_is_in_it() {
 }
 
 #[test]
-fn text_of_another_kind_is_not_the_same_key() {
+fn text_hash_is_of_the_decoded_text() {
     let states = RandomState::new();
     assert_ne!(states.hash_one(Text::new("%41")), states.hash_one(Text::new("A")));
     assert_ne!(Text::new("%41"), Text::new("A"));

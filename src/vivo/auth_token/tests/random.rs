@@ -20,16 +20,18 @@ fn told() -> impl Strategy<Value = Told> {
     prop_oneof![
         8 => Just(Told::Call),
         4 => Just(Told::Granted),
-        2 => prop::sample::select(std::vec![0, 10000, 10093, 10206, 10207, 10250, 19999]).prop_map(Told::Result),
+        2 => prop::sample::select(std::vec![0, 10000, 10045, 10093, 10206, 10207, 10250, 19999]).prop_map(Told::Result),
         1 => Just(Told::NoReply),
         2 => (0..3u32).prop_map(Told::Refused),
         1 => Just(Told::StartAgain),
     ]
 }
 
-/// Time between two events, in all orders of magnitude.
+/// Time between two events, in all orders of magnitude, and on either side of each limit.
 fn passing() -> impl Strategy<Value = u64> {
-    prop_oneof![Just(0), 0..2 * SECOND, 0..20 * MINUTE, 0..3 * HOUR, 0..30 * HOUR]
+    let limits = std::vec![SECOND, MINUTE, 10 * MINUTE, HOUR, DAY - MARGIN];
+    let limit = (prop::sample::select(limits), 0..3u64).prop_map(|(limit, more)| limit + more - 1);
+    prop_oneof![2 => Just(0), 4 => limit, 1 => 0..2 * SECOND, 1 => 0..20 * MINUTE, 1 => 0..30 * HOUR]
 }
 
 /// A second implementation of the rules, for a clock that only goes forward. It uses absolute times.
@@ -63,6 +65,15 @@ impl Model {
         }
     }
 
+    fn state(&self, now: u64) -> AuthTokenState {
+        match self.token {
+            None => AuthTokenState::None,
+            Some((_, _, renewal, _)) if now < renewal => AuthTokenState::Fresh,
+            Some((_, _, _, end)) if now < end => AuthTokenState::Renewable,
+            Some(_) => AuthTokenState::Expired,
+        }
+    }
+
     fn granted(&mut self, now: u64) -> AuthOutcome {
         if self.token.is_some_and(|token| now - token.1 > 10 * MINUTE) {
             self.doubted = false;
@@ -87,7 +98,7 @@ impl Model {
         let not_before = match number {
             10207 => now + 10 * MINUTE,
             10250 => (now + 8 * HOUR) / DAY * DAY + DAY - 8 * HOUR,
-            10000 | 10206 => {
+            10000 | 10045 | 10206 => {
                 (self.asked, self.given_up) = (None, Some(number));
                 return AuthOutcome::GiveUp(ResultCode::new(number));
             }
@@ -165,6 +176,7 @@ proptest! {
                     None
                 }
             };
+            prop_assert_eq!(life.state(), model.state(now));
             let Some(step) = step else { continue };
             if let AuthTokenStep::Use(number) | AuthTokenStep::UseAndRenew(number) = step {
                 prop_assert_eq!(number.0 as usize, begins.len(), "the newest");
