@@ -45,12 +45,12 @@ pub(crate) fn copy_run(to: &mut [u8], from: &[u8]) {
 
 /// A copy of a short text: at most `N` bytes, and at most 255.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Stored<const N: usize> {
+pub(crate) struct ShortText<const N: usize> {
     bytes: [u8; N],
     length: u8,
 }
 
-impl<const N: usize> Stored<N> {
+impl<const N: usize> ShortText<N> {
     pub(crate) const EMPTY: Self = Self { bytes: [0; N], length: 0 };
 
     /// `None` if the text is too long.
@@ -78,7 +78,7 @@ pub(crate) fn split_at_byte(text: &str, at: u8) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stored, split_at_byte};
+    use super::{ShortText, split_at_byte};
 
     #[test]
     fn split_at_byte_equals_split_once() {
@@ -88,11 +88,11 @@ mod tests {
     }
 
     #[test]
-    fn stored_new_keeps_what_fits() {
+    fn short_text_new_keeps_what_fits() {
         for text in ["", "a", "标题"] {
-            assert_eq!(Stored::<6>::new(text).map(|stored| stored.as_str() == text), Some(true));
+            assert_eq!(ShortText::<6>::new(text).map(|stored| stored.as_str() == text), Some(true));
         }
-        assert!(Stored::<6>::new("1234567").is_none());
-        assert!(Stored::<300>::new(&"x".repeat(256)).is_none());
+        assert!(ShortText::<6>::new("1234567").is_none());
+        assert!(ShortText::<300>::new(&"x".repeat(256)).is_none());
     }
 }

@@ -118,6 +118,7 @@ const fn of_vivo(advice: Advice) -> &'static str {
         Advice::DropToken => "Delete the regId. The app gets a new one from vivo's SDK and reports it.",
         Advice::StopForToday => "Send nothing more of this kind today.",
         Advice::WaitForWindow => "Send between 07:00 and 23:00 in China, or send a system message.",
+        Advice::StoreAgain => "Store the list payload again, and push with the new task id.",
         Advice::FixRequest { .. } => "Correct the field of the push that vivo names.",
         Advice::FixAccount => {
             "Open vivo's console: the review of the app, the switches for push and system messages, the list of test devices."

@@ -8,7 +8,7 @@ use super::receipt::Receipt;
 use super::receipt_code::{ReceiptReason, ReceiptType};
 use super::response::{InvalidUser, SendResponse, TaskResponse, UserStatus};
 use super::statistics::Statistics;
-use crate::bytes::Stored;
+use crate::bytes::ShortText;
 use crate::check::{CheckError, Rule, present};
 
 /// What is known of one push: a machine without IO that is told of replies, receipts and statistics.
@@ -58,9 +58,9 @@ use crate::check::{CheckError, Rule, present};
 /// A fate owns copies of its ids, at most 64 bytes each. It holds neither text nor recipient of the push.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Fate {
-    request_id: Stored<{ Self::MAX_ID_LEN }>,
+    request_id: ShortText<{ Self::MAX_ID_LEN }>,
     /// Empty if it is not known.
-    task_id: Stored<{ Self::MAX_ID_LEN }>,
+    task_id: ShortText<{ Self::MAX_ID_LEN }>,
     state: FateState,
 }
 
@@ -131,8 +131,8 @@ impl Fate {
     pub fn new(request_id: &str) -> Result<Self, CheckError> {
         present(request_id, "requestId")?;
         let too_long = CheckError::new("requestId", Rule::TooLong { max: Self::MAX_ID_LEN as u32 });
-        let request_id = Stored::new(request_id).ok_or(too_long)?;
-        Ok(Self { request_id, task_id: Stored::EMPTY, state: FateState::NotSent })
+        let request_id = ShortText::new(request_id).ok_or(too_long)?;
+        Ok(Self { request_id, task_id: ShortText::EMPTY, state: FateState::NotSent })
     }
 
     /// What is known now.
@@ -248,7 +248,7 @@ impl Fate {
     /// The first one stays: vivo drops repetitions of a request.
     fn keep_task_id(&mut self, task_id: &str) {
         if self.task_id().is_none() {
-            self.task_id = Stored::new(task_id).unwrap_or(Stored::EMPTY);
+            self.task_id = ShortText::new(task_id).unwrap_or(ShortText::EMPTY);
         }
     }
 
