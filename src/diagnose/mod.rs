@@ -266,9 +266,10 @@ impl fmt::Display for Diagnosis {
 #[must_use]
 pub fn diagnose(facts: &Facts<'_>) -> Diagnosis {
     let mut diagnosis = Diagnosis { findings: [Finding::Unknown; 5] };
+    // The first failure of a step stays: without a certificate, no push says more.
+    certificate(&mut diagnosis, facts);
     let arrived = receipt(&mut diagnosis, facts);
     push(&mut diagnosis, facts);
-    certificate(&mut diagnosis, facts);
     phone(&mut diagnosis, facts);
     report(&mut diagnosis, facts);
     if !arrived {

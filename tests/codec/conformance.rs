@@ -26,10 +26,15 @@ fn unescaped(line: &str) -> Vec<u8> {
     bytes
 }
 
-/// Those of the file, and some that are long.
+/// Those of the file.
+pub(crate) fn short_documents() -> Vec<Vec<u8>> {
+    DOCUMENTS.lines().filter(|line| !line.starts_with('#')).map(unescaped).collect()
+}
+
+/// The same, and some that are long.
 fn documents() -> Vec<Vec<u8>> {
-    let lines = DOCUMENTS.lines().filter(|line| !line.starts_with('#'));
-    let mut documents: Vec<_> = lines.map(unescaped).chain([vec![]]).collect();
+    let mut documents = short_documents();
+    documents.push(vec![]);
     let nests = [
         ("[", "", "]", 1),
         ("[", "0", "]", 1),

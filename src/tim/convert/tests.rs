@@ -14,45 +14,62 @@ use crate::tim::{
     WebPushInfo,
 };
 
-/// The places of the fields of a message, with those of its objects: `AndroidInfo.Sound`.
-fn leaves<'a, T: Decode<'a>>() -> Vec<String> {
+/// The places of the fields of a message, with those of its objects: `AndroidInfo.Sound`; and a value for each.
+fn leaves<'a, T: Decode<'a>>() -> Vec<(String, &'static str)> {
     let Type::Object(message) = T::DESCRIPTION else { return Vec::new() };
-    let mut names = Vec::new();
+    let mut leaves = Vec::new();
     for field in message.fields {
         match field.value {
             Type::Object(part) => {
-                names.extend(part.fields.iter().map(|part| format!("{}.{}", field.wire, part.wire)));
+                let name = |name| format!("{}.{name}", field.wire);
+                leaves.extend(part.fields.iter().map(|part| (name(part.wire), sample(part.value))));
             }
-            _ => names.push(field.wire.into()),
+            value => leaves.push((field.wire.into(), sample(value))),
         }
     }
-    names
+    leaves
 }
 
-/// Place and table name of each field of a form, from the messages themselves.
-fn field_names(form: Form) -> Vec<(String, String)> {
-    let last = |place: &str| place.rsplit('.').next().unwrap().to_string();
-    let mut places = match form {
-        Form::Settings => leaves::<OfflinePushSettings<'_>>(),
-        Form::Info => leaves::<OfflinePushInfo<'_>>(),
-        Form::Web => leaves::<WebPushInfo<'_>>(),
-    };
-    if let Form::Web = form {
-        // The second spelling has no names of its own.
-        places
-            .retain(|place| !["description", "extension"].contains(&place.as_str()) && !place.contains('.'));
+fn sample(value: &Type) -> &'static str {
+    match value {
+        Type::Text => r#""1""#,
+        Type::Integer { .. } => "1",
+        Type::Boolean => "true",
+        Type::List(_) => "[{}]",
+        Type::Object(_) => r#"{"LaId":"1","Event":"end","ContentState":{}}"#,
+        _ => "{}",
     }
-    let mut all: Vec<_> = places
-        .into_iter()
-        .map(|place| if form == Form::Info { (place.clone(), place) } else { (place.clone(), last(&place)) })
-        .collect();
-    let params = match form {
-        Form::Settings => "offline_push_config_vendor_params",
-        Form::Info => return all,
-        Form::Web => "vendorParams",
+}
+
+/// Of each field of a form, from the messages themselves: its name in the table, and a document with this field alone.
+fn fields(form: Form) -> Vec<(String, String)> {
+    let (mut leaves, params) = match form {
+        Form::Settings => (leaves::<OfflinePushSettings<'_>>(), Some("offline_push_config_vendor_params")),
+        Form::Info => (leaves::<OfflinePushInfo<'_>>(), None),
+        Form::Web => (leaves::<WebPushInfo<'_>>(), Some("vendorParams")),
     };
-    all.extend(leaves::<VendorParams<'_>>().into_iter().map(|name| (format!("{params}/{name}"), name)));
-    all
+    if form == Form::Web {
+        // The second spelling has no names of its own.
+        let second = |place: &str| ["description", "extension"].contains(&place) || place.contains('.');
+        leaves.retain(|(place, _)| !second(place));
+    }
+    let mut fields = Vec::new();
+    for (place, value) in leaves {
+        fields.push(match place.split_once('.') {
+            Some((part, name)) => {
+                let document = format!(r#"{{"{part}":{{"{name}":{value}}}}}"#);
+                (if form == Form::Info { place } else { name.to_string() }, document)
+            }
+            None => (place.clone(), format!(r#"{{"{place}":{value}}}"#)),
+        });
+    }
+    if let Some(params) = params {
+        fields.extend(self::leaves::<VendorParams<'_>>().into_iter().map(|(name, value)| {
+            let text = Value::from(format!(r#"{{"{name}":{value}}}"#));
+            (name, format!(r#"{{"{params}":{text}}}"#))
+        }));
+    }
+    fields
 }
 
 fn column(form: Form) -> usize {
@@ -68,7 +85,7 @@ fn column(form: Form) -> usize {
 #[test]
 fn field_table_has_fields_of_the_forms_once() {
     for form in [Form::Settings, Form::Info, Form::Web] {
-        let mut in_messages: Vec<_> = field_names(form).into_iter().map(|(_, name)| name).collect();
+        let mut in_messages: Vec<_> = fields(form).into_iter().map(|(name, _)| name).collect();
         for (_, names) in Field::ALL.iter().filter(|(_, names)| !names[column(form)].is_empty()) {
             let name = names[column(form)];
             let at = in_messages.iter().position(|other| other == name);
@@ -122,41 +139,6 @@ const CONVERSIONS: [(Form, Form, Conversion); 6] = [
     (Form::Web, Form::Info, |text| outcome(&read::<WebPushInfo<'_>>(text).to_info(room()).unwrap())),
 ];
 
-/// Documents with this field alone, one for each JSON type.
-fn documents(place: &str) -> Vec<String> {
-    let object = r#"{"LaId":"1","Event":"end","ContentState":{}}"#;
-    let values = [object, r#""1""#, "true", "[{}]"];
-    values
-        .into_iter()
-        .map(|value| match (place.split_once('/'), place.split_once('.')) {
-            (Some((params, name)), _) => {
-                let params = format!("{{\"{params}\":{}}}", Value::from(format!("{{\"{name}\":{value}}}")));
-                params
-            }
-            (_, Some((part, name))) => format!(r#"{{"{part}":{{"{name}":{value}}}}}"#),
-            _ => format!(r#"{{"{place}":{value}}}"#),
-        })
-        .collect()
-}
-
-/// The first of these documents that decodes.
-fn document(form: Form, place: &str) -> String {
-    let reads = |text: &String| {
-        let bytes = &mut text.clone().into_bytes()[..];
-        match (place.split_once('/'), form) {
-            (Some(_), _) => {
-                let params: Value = serde_json::from_str(text).unwrap();
-                let params = params.as_object().unwrap().values().next().unwrap().as_str().unwrap();
-                json::from_str::<VendorParams<'_>>(params).is_ok()
-            }
-            (_, Form::Settings) => json::from_slice_in_place::<OfflinePushSettings<'_>>(bytes).is_ok(),
-            (_, Form::Info) => json::from_slice_in_place::<OfflinePushInfo<'_>>(bytes).is_ok(),
-            (_, Form::Web) => json::from_slice_in_place::<WebPushInfo<'_>>(bytes).is_ok(),
-        }
-    };
-    documents(place).into_iter().find(reads).unwrap()
-}
-
 /// The table names of the fields in a document.
 fn names_in(value: &Value, form: Form) -> Vec<String> {
     let mut names = Vec::new();
@@ -177,12 +159,15 @@ fn names_in(value: &Value, form: Form) -> Vec<String> {
     names
 }
 
-/// A forgotten field would be in neither result; a confused one would have another name.
+/// A forgotten field would be in neither result; a confused one would have another name, and a wrong one another value on the way
+/// back.
 #[test]
 fn convert_each_field_alone_is_kept_or_dropped() {
     for (from, to, convert) in CONVERSIONS {
-        for (place, name) in field_names(from) {
-            let (value, dropped) = convert(&document(from, &place));
+        let way_back = CONVERSIONS.into_iter().find(|(other, back, _)| (*other, *back) == (to, from));
+        let (_, _, back) = way_back.unwrap();
+        for (name, document) in fields(from) {
+            let (value, dropped) = convert(&document);
             let row = Field::ALL.iter().find(|(_, names)| names[column(from)] == name);
             let Some((_, names)) = row else { continue };
             let expected = match (name.as_str(), names[column(to)]) {
@@ -193,12 +178,12 @@ fn convert_each_field_alone_is_kept_or_dropped() {
             let named = names_in(&value, to);
             if expected.is_empty() {
                 assert_eq!((named, dropped), (vec![], vec![name.as_str()]), "{from:?} to {to:?}");
-            } else {
-                assert_eq!(
-                    (named, dropped),
-                    (vec![expected.to_string()], vec![]),
-                    "{name}, {from:?} to {to:?}"
-                );
+                continue;
+            }
+            assert_eq!((named, dropped), (vec![expected.into()], vec![]), "{name}, {from:?} to {to:?}");
+            if name != "disableVoipPush" {
+                let document: Value = serde_json::from_str(&document).unwrap();
+                assert_eq!(back(&value.to_string()).0, document, "{name}, {from:?} to {to:?}");
             }
         }
     }

@@ -8,6 +8,18 @@ use crate::check::{CheckError, Rule, ensure};
 use crate::digits::Digits;
 
 const EXPORTED: &str = "android:exported";
+
+/// From this API level on (Android 12), an app that targets it does not install if a component with an intent filter has no
+/// `android:exported` (developer.android.com, "Behavior changes: Apps targeting Android 12"). The guide is older and sets none.
+pub const EXPORTED_REQUIRED_FROM: u32 = 31;
+
+/// The value for an API level, unless there is one.
+const fn exported(level: u32, given: Option<bool>, needed: bool) -> Option<bool> {
+    match given {
+        None if level >= EXPORTED_REQUIRED_FROM => Some(needed),
+        given => given,
+    }
+}
 const PERMISSION: &str = "android:permission";
 const LAUNCH_MODE: &str = "android:launchMode";
 const SCREEN_ORIENTATION: &str = "android:screenOrientation";
@@ -15,10 +27,6 @@ const WINDOW_SOFT_INPUT_MODE: &str = "android:windowSoftInputMode";
 const SCHEME: &str = "android:scheme";
 const HOST: &str = "android:host";
 const PATH: &str = "android:path";
-
-/// Android 12. From this target on, a component with an intent filter must say whether it is exported (Android's page "Behavior
-/// changes: Apps targeting Android 12").
-const EXPORTED_IS_REQUIRED: u32 = 31;
 
 /// The components of vivo's SDK, and the app's id and key: the guide's step 3.2.
 ///
@@ -167,22 +175,12 @@ impl<'a> ReceiverEntry<'a> {
         Self { class, exported: None }
     }
 
-    /// The entry for an app with this `targetSdkVersion`. From 31 on, [`exported`](Self::exported) becomes false if it has no
-    /// value; below that, the entry stays as it is.
-    ///
-    /// ```
-    /// use offline_push::vivo::android::{ClassName, ReceiverEntry};
-    ///
-    /// let receiver = ReceiverEntry::new(ClassName::try_new("com.example.PushReceiver")?);
-    /// assert_eq!(receiver.for_target_sdk(30), receiver);
-    /// assert_eq!(receiver.for_target_sdk(35).exported, Some(false));
-    /// # Ok::<(), offline_push::CheckError>(())
-    /// ```
+    /// The entry for an app that targets this API level (`targetSdkVersion`): from [`EXPORTED_REQUIRED_FROM`] on,
+    /// [`exported`](field@Self::exported) is set to false unless it has a value. vivo's service inside the app sends to the receiver, so
+    /// no other app has to.
     #[must_use]
     pub const fn for_target_sdk(mut self, level: u32) -> Self {
-        if level >= EXPORTED_IS_REQUIRED && self.exported.is_none() {
-            self.exported = Some(false);
-        }
+        self.exported = exported(level, self.exported, false);
         self
     }
 }
@@ -211,7 +209,8 @@ impl fmt::Display for ReceiverEntry<'_> {
 ///
 /// let class = ClassName::try_new("com.tencent.qcloud.tim.demo.chat.ChatActivity")?;
 /// let host = "com.tencent.qcloud.tim";
-/// let mut activity = ActivityEntry::new(class, "pushscheme", host, "/detail").for_target_sdk(35);
+/// let mut activity = ActivityEntry::new(class, "pushscheme", host, "/detail")
+///     .for_target_sdk(35); // exported, as Android 12 and vivo's receipt 2161 demand
 /// activity.screen_orientation = None; // for tablets
 /// activity.check()?;
 /// let manifest = activity.to_string();
@@ -273,13 +272,11 @@ impl<'a> ActivityEntry<'a> {
         }
     }
 
-    /// The entry for an app with this `targetSdkVersion`. From 31 on, [`exported`](Self::exported) becomes true if it has no
-    /// value; below that, the entry stays as it is.
+    /// The entry for an app that targets this API level (`targetSdkVersion`): from [`EXPORTED_REQUIRED_FROM`] on,
+    /// [`exported`](field@Self::exported) is set to true unless it has a value, because vivo's service is another app.
     #[must_use]
     pub const fn for_target_sdk(mut self, level: u32) -> Self {
-        if level >= EXPORTED_IS_REQUIRED && self.exported.is_none() {
-            self.exported = Some(true);
-        }
+        self.exported = exported(level, self.exported, true);
         self
     }
 

@@ -73,12 +73,12 @@ fn filtering_components(xml: &str) -> Vec<(String, bool)> {
 #[test]
 fn for_target_sdk_31_exports_every_component_with_a_filter() {
     for level in [0, 21, 30, 31, 35, u32::MAX] {
-        let manifest = [
-            entries().to_string(),
-            receiver().for_target_sdk(level).to_string(),
-            activity().for_target_sdk(level).to_string(),
-        ];
+        let (receiver_entry, activity_entry) =
+            (receiver().for_target_sdk(level), activity().for_target_sdk(level));
         let exported = level >= 31;
+        let values = if exported { (Some(false), Some(true)) } else { (None, None) };
+        assert_eq!((receiver_entry.exported, activity_entry.exported), values, "{level}");
+        let manifest = [entries().to_string(), receiver_entry.to_string(), activity_entry.to_string()];
         let components = [("receiver".to_string(), exported), ("activity".to_string(), exported)];
         assert_eq!(filtering_components(&manifest.concat()), components, "{level}");
         if !exported {
