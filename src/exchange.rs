@@ -35,7 +35,7 @@
 //!     let body = request.encode_body(buffer)?.unwrap_or_default().to_vec();
 //!     let status = send(&(head + "\r\n"), &body, buffer);
 //!     let reply: R::Response<'b> = exchange::read_reply(status, buffer)?;
-//!     match reply.outcome().advice() {
+//!     match reply.advice() {
 //!         Advice::StopForToday => println!("quota used up: {:?}", reply.description()),
 //!         advice => println!("{advice:?}"),
 //!     }
@@ -61,6 +61,7 @@ mod head;
 mod http;
 
 use core::fmt;
+use core::time::Duration;
 
 pub use self::head::{Head, HeadError};
 #[cfg(feature = "http")]
@@ -87,6 +88,8 @@ pub trait Api {
     const SERVER_ERROR: Option<&'static str>;
     /// What a reply says about its request.
     type Outcome<'r>;
+    /// What to do about it.
+    type Advice;
 }
 
 /// What an HTTP client needs to know of a request.
@@ -285,6 +288,11 @@ pub trait Response<'r>: Decode<'r> {
     /// [`Outcome`](crate::tim::rest::Outcome).
     fn outcome(&self) -> <Self::Api as Api>::Outcome<'r>;
 
+    /// What to do about the outcome: vivo's [`Advice`](crate::vivo::Advice), or Tencent IM's
+    /// [`SendAdvice`](crate::tim::SendAdvice).
+    #[must_use]
+    fn advice(&self) -> <Self::Api as Api>::Advice;
+
     /// True if the API took the whole request.
     #[must_use]
     fn is_success(&self) -> bool;
@@ -328,19 +336,104 @@ pub fn read_reply<'r, T: Response<'r>>(status: impl Into<u16>, body: &'r mut [u8
 
 /// Why there is no reply to act on.
 ///
-/// It is unknown then whether the request was taken. Send it again as it was: vivo drops repetitions by `requestId` (server
-/// document), Tencent IM by the random number of a message.
+/// It is unknown then whether the request was taken. Send it again as it was, as often as [`repeat`](Self::repeat) says: vivo drops
+/// repetitions by `requestId` (server document), Tencent IM by the random number of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum ReplyError {
     /// The server failed and said so in plain text: vivo's `Internet server error!`, with HTTP status 500 (server document) or
-    /// 200. Send again after a pause.
+    /// 200.
     ServerError,
-    /// Another HTTP status than 200, from a proxy or gateway, for example 502. The body was not read. Send again after a pause.
+    /// Another HTTP status than 200, from a proxy or gateway, for example 502. The body was not read.
     Status(u16),
-    /// The body is not the JSON of this reply, for example because it was cut off. Send again after a pause.
+    /// The body is not the JSON of this reply, for example because it was cut off.
     Decode(DecodeError),
+}
+
+impl ReplyError {
+    /// How often to send the same request again: after a pause, if the server or a gateway failed, or the reply was cut off.
+    ///
+    /// Never after another status below 500: the gateway would refuse the same request again. Exceptions are 408 (time-out), 425
+    /// (too early) and 429 (too many).
+    ///
+    /// ```
+    /// use offline_push::ReplyError;
+    /// use offline_push::exchange::Repeat;
+    ///
+    /// assert_eq!(ReplyError::ServerError.repeat(), Repeat::AfterPause);
+    /// assert_eq!(ReplyError::Status(502).repeat(), Repeat::AfterPause);
+    /// assert_eq!(ReplyError::Status(404).repeat(), Repeat::Never);
+    /// ```
+    #[must_use]
+    pub const fn repeat(self) -> Repeat {
+        match self {
+            Self::Status(408 | 425 | 429 | 500..) | Self::ServerError | Self::Decode(_) => Repeat::AfterPause,
+            Self::Status(_) => Repeat::Never,
+        }
+    }
+}
+
+/// How often to send a request again without a change.
+///
+/// Sending again does no harm: vivo drops a request with a `requestId` that it has already received, Tencent IM a message with the
+/// same random number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum Repeat {
+    /// Never: the same request gives the same answer, or it was accepted.
+    Never,
+    /// Once, after the step in the advice. If the answer is the same, stop and alert an operator.
+    Once,
+    /// After a pause. Make the pause longer each time: [`pause`](Self::pause).
+    AfterPause,
+    /// When the day or the quiet hours are over, not before.
+    Later,
+}
+
+impl Repeat {
+    /// The longest pause: ten minutes.
+    pub const MAX_PAUSE: Duration = Duration::from_secs(600);
+
+    /// A stable name in `snake_case`, for metrics and logs. It never changes.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Once => "once",
+            Self::AfterPause => "after_pause",
+            Self::Later => "later",
+        }
+    }
+
+    /// Pause before the request is sent again, where this is the number of attempts so far, from 1. `None` if it is not to be sent
+    /// again now.
+    ///
+    /// After a pause: 1 s, 2 s, 4 s … ten minutes; [`Once`](Self::Once): no pause after the first attempt. This is a suggestion of this
+    /// crate. If many requests fail at the same time, add a random part.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use offline_push::exchange::Repeat;
+    ///
+    /// let pauses = [1, 2, 3, 11].map(|attempts| Repeat::AfterPause.pause(attempts));
+    /// assert_eq!(pauses, [1, 2, 4, 600].map(|seconds| Some(Duration::from_secs(seconds))));
+    /// assert_eq!(Repeat::Once.pause(1), Some(Duration::ZERO));
+    /// assert_eq!(Repeat::Once.pause(2), None);
+    /// ```
+    #[must_use]
+    pub const fn pause(self, attempts: u32) -> Option<Duration> {
+        match self {
+            Self::AfterPause => {
+                let seconds = 2u64.saturating_pow(attempts.saturating_sub(1));
+                let max = Self::MAX_PAUSE.as_secs();
+                Some(Duration::from_secs(if seconds < max { seconds } else { max }))
+            }
+            Self::Once if attempts <= 1 => Some(Duration::ZERO),
+            Self::Once | Self::Never | Self::Later => None,
+        }
+    }
 }
 
 impl fmt::Display for ReplyError {
@@ -415,7 +508,7 @@ pub(crate) use request;
 mod tests {
     use std::string::ToString;
 
-    use super::{ReplyError, Request, read_reply};
+    use super::{Repeat, ReplyError, Request, read_reply};
     use crate::json::{self, DecodeErrorKind};
     use crate::tim::rest::SendMessageResponse;
     use crate::vivo::{Notification, ResultCode, SendResponse};
@@ -439,6 +532,16 @@ mod tests {
             let mut copy = body.as_bytes().to_vec();
             let other_api = read_reply::<SendMessageResponse<'_>>(200_u16, &mut copy);
             assert!(matches!(other_api, Err(ReplyError::Decode(_))));
+        }
+    }
+
+    #[test]
+    fn repeat_of_each_status() {
+        for status in [408, 425, 429, 500, 502, 503, 599, u16::MAX] {
+            assert_eq!(ReplyError::Status(status).repeat(), Repeat::AfterPause, "{status}");
+        }
+        for status in [0, 100, 204, 301, 400, 401, 403, 404, 413, 499] {
+            assert_eq!(ReplyError::Status(status).repeat(), Repeat::Never, "{status}");
         }
     }
 

@@ -68,6 +68,9 @@
 //! | send a request, read its reply | [`exchange`] |
 //! | push to up to 1000 devices, to all devices, or by tag | [`vivo`] |
 //! | keep vivo's auth token valid | [`vivo::AuthTokenLife`] |
+//! | send a call again, and know when to stop | [`vivo::Attempts`] |
+//! | stay below vivo's limits | [`vivo::Pacing`], [`vivo::Quotas`] |
+//! | follow one push until the tap | [`vivo::Fate`] |
 //! | read statistics and receipts of pushes | [`vivo::StatisticsRequest`], [`vivo::Receipts`] |
 //! | send a message with a push through Tencent's REST API | [`tim::rest`] |
 //! | convert a push between Tencent's APIs | [`tim::convert`] |

@@ -30,7 +30,7 @@
 //! | [`Frequency`](Step::Frequency) | vivo accepted the push | too fast, a quota used up, or the wrong time of day: reply or receipt |
 //! | [`Certificate`](Step::Certificate) | vivo accepted an auth request or the push | invalid, younger than ten minutes, or refused; the app's account at vivo; the click event |
 //! | [`RegId`](Step::RegId) | `turnOnPush` succeeded, or the registration has a regId | `turnOnPush` failed, there is no regId, or vivo does not know it; the app's manifest |
-//! | [`Report`](Step::Report) | the registration is `Bound` | the report failed, or no user is logged in |
+//! | [`Report`](Step::Report) | the registration is `Bound` | the report failed, had another certificate id, or no user is logged in |
 //! | [`TestPush`](Step::TestPush) | a receipt says that the push has arrived | nothing for a minute, the app was not killed, or the push itself is wrong |
 //!
 //! A step without a fact is unknown. A fact that shows a failure overrides one that shows success. A receipt that says "arrived" passes
@@ -67,6 +67,10 @@ pub struct Facts<'a> {
     pub report: Option<ErrorCode>,
     /// The certificate in the IM console.
     pub certificate: Option<&'a Certificate<'a>>,
+    /// The certificate id that the phone has reported: [`OfflinePushToken::business_id`].
+    ///
+    /// [`OfflinePushToken::business_id`]: field@crate::tim::OfflinePushToken::business_id
+    pub business_id: Option<u32>,
     /// Time since the certificate was saved or changed in the console.
     pub certificate_age: Option<Duration>,
     /// vivo's reply to an auth request with the certificate.
@@ -96,6 +100,7 @@ impl<'a> Facts<'a> {
             push_state: None,
             report: None,
             certificate: None,
+            business_id: None,
             certificate_age: None,
             auth: None,
             message: None,
@@ -113,6 +118,7 @@ impl<'a> Facts<'a> {
         push_state: PushState as Some,
         report: ErrorCode as Some,
         certificate: &'a Certificate<'a> as Some,
+        business_id: u32 as Some,
         certificate_age: Duration as Some,
         auth: ResultCode as Some,
         message: ErrorCode as Some,
@@ -260,9 +266,10 @@ impl fmt::Display for Diagnosis {
 #[must_use]
 pub fn diagnose(facts: &Facts<'_>) -> Diagnosis {
     let mut diagnosis = Diagnosis { findings: [Finding::Unknown; 5] };
+    // The first failure of a step stays: without a certificate, no push says more.
+    certificate(&mut diagnosis, facts);
     let arrived = receipt(&mut diagnosis, facts);
     push(&mut diagnosis, facts);
-    certificate(&mut diagnosis, facts);
     phone(&mut diagnosis, facts);
     report(&mut diagnosis, facts);
     if !arrived {
@@ -376,6 +383,11 @@ fn is_final(state: PushState) -> bool {
 }
 
 fn report(diagnosis: &mut Diagnosis, facts: &Facts<'_>) {
+    if let (Some(certificate), Some(reported)) = (facts.certificate, facts.business_id) {
+        if certificate.id != reported && !certificate.accept_tokens_of_other_certificates {
+            diagnosis.fail(Step::Report, Reason::OtherCertificate { reported, expected: certificate.id });
+        }
+    }
     let code = facts.report.filter(|code| code.advice() != SendAdvice::Done);
     match (facts.registration, code) {
         (Some(State::Bound), _) => diagnosis.pass(&[Step::Report]),

@@ -38,6 +38,13 @@ pub enum Reason {
     NotLoggedIn,
     /// The report to IM failed, with this code if it is known.
     Report(Option<ErrorCode>),
+    /// The phone has reported the id of another certificate.
+    OtherCertificate {
+        /// The id that the phone has reported.
+        reported: u32,
+        /// The id of the certificate.
+        expected: u32,
+    },
     /// In this state of the app, IM pushes nothing to the phone.
     Presence(Presence),
     /// No push has arrived within [one minute](super::ARRIVES_WITHIN).
@@ -86,6 +93,9 @@ impl Reason {
             Self::NotLoggedIn => "Log in to IM. The app reports after each login.",
             Self::Report(Some(code)) => of_im(code.advice()),
             Self::Report(None) => "Look at the code of onError of setOfflinePushToken, and report again.",
+            Self::OtherCertificate { .. } => {
+                "Report the id that the IM console shows beside the certificate for vivo."
+            }
             Self::Presence(Presence::Online) => "Kill the app on the phone, then send a few messages.",
             Self::Presence(_) => {
                 "Log in on the phone, kill the app without a logout, then send a few messages."
@@ -108,6 +118,7 @@ const fn of_vivo(advice: Advice) -> &'static str {
         Advice::DropToken => "Delete the regId. The app gets a new one from vivo's SDK and reports it.",
         Advice::StopForToday => "Send nothing more of this kind today.",
         Advice::WaitForWindow => "Send between 07:00 and 23:00 in China, or send a system message.",
+        Advice::StoreAgain => "Store the list payload again, and push with the new task id.",
         Advice::FixRequest { .. } => "Correct the field of the push that vivo names.",
         Advice::FixAccount => {
             "Open vivo's console: the review of the app, the switches for push and system messages, the list of test devices."
@@ -178,6 +189,9 @@ impl fmt::Display for Reason {
             Self::NotLoggedIn => f.write_str("no user is logged in, so nothing was reported"),
             Self::Report(None) => f.write_str("the report to IM failed"),
             Self::Report(Some(code)) => write!(f, "the report to IM failed: {code}"),
+            Self::OtherCertificate { reported, expected } => {
+                write!(f, "the phone has reported the certificate id {reported}, not {expected}")
+            }
             Self::Presence(presence) => f.write_str(match presence {
                 Presence::Online => "the app is running and gets the message itself",
                 Presence::Background => "the app is in the background",

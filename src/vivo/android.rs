@@ -5,6 +5,10 @@
 //! own id, key and classes; nothing is allocated. By default they print what the guide prints, except for the wording of
 //! comments. What newer Android versions need in addition is an optional field.
 //!
+//! The guide's text does not build in an app that targets API level 31 (Android 12) or higher: receiver and activity have an intent
+//! filter, and must then have `android:exported`. [`ReceiverEntry::for_target_sdk`] and [`ActivityEntry::for_target_sdk`] add
+//! it. [`PushEntries`] has it already. The example `manifest` prints a whole manifest.
+//!
 //! ```
 //! use offline_push::vivo::android::{ActivityEntry, ClassName, KeepRules, PushEntries, ReceiverEntry};
 //!

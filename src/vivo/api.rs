@@ -1,6 +1,6 @@
 //! vivo's server API: host and headers.
 
-use super::ResultCode;
+use super::{Advice, ResultCode};
 use crate::check::{CheckError, present, visible};
 use crate::exchange::Api;
 
@@ -29,6 +29,7 @@ impl Api for PushApi {
     const AUTH_HEADER: Option<&'static str> = Some(AUTH_HEADER);
     const SERVER_ERROR: Option<&'static str> = Some("Internet server error!");
     type Outcome<'r> = ResultCode;
+    type Advice = Advice;
 }
 
 /// Checks that an auth token is safe as the value of the header [`AUTH_HEADER`], and returns it unchanged.
@@ -52,14 +53,23 @@ pub fn auth_header_value(token: &str) -> Result<&str, CheckError> {
     Ok(token)
 }
 
-/// Implements [`Response`](crate::Response) for a reply that has `result` and `desc`.
+/// Implements [`Response`](crate::Response) for a reply that has `result` and `desc`. Its advice is that of the result, or a function
+/// of the reply.
 macro_rules! response {
     ($reply:ident) => {
+        $crate::vivo::api::response! { $reply: |reply| reply.result.advice() }
+    };
+    ($reply:ident: |$self:ident| $advice:expr) => {
         impl<'r> $crate::exchange::Response<'r> for $reply<'r> {
             type Api = $crate::vivo::PushApi;
 
             fn outcome(&self) -> $crate::vivo::ResultCode {
                 self.result
+            }
+
+            fn advice(&self) -> $crate::vivo::Advice {
+                let $self = self;
+                $advice
             }
 
             fn is_success(&self) -> bool {

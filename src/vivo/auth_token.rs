@@ -2,23 +2,24 @@
 
 use core::time::Duration;
 
+mod snapshot;
+mod text;
+
+pub use text::AuthToken;
+
 use super::api::auth_header_value;
 use super::auth::AuthResponse;
-use super::china;
 use super::code::{Advice, ResultCode};
-
-/// Units of time, in milliseconds.
-const SECOND: u64 = 1000;
-const MINUTE: u64 = 60 * SECOND;
-const HOUR: u64 = 60 * MINUTE;
-const DAY: u64 = 24 * HOUR;
+use super::time::{self, DAY, HOUR, MINUTE, SECOND};
 
 /// [`AuthTokenLife::MARGIN`].
 const MARGIN: u64 = 10 * MINUTE;
+/// A token is used up to this age.
+const USABLE: u64 = DAY - MARGIN;
 /// Minimum time between two authentications: a tenth of vivo's limit, which leaves room for other processes of the app.
 const GAP: u64 = SECOND;
-/// Maximum pause after failures.
-const LONGEST_PAUSE: u64 = 10 * MINUTE;
+/// Pause after 10207, if the clock is not set.
+const CLOCK_PAUSE: u64 = 10 * MINUTE;
 /// A request for a token without a reply is treated as lost after this time.
 const REPLY_WITHIN: u64 = MINUTE;
 /// A token that is refused before this age was probably never valid.
@@ -79,8 +80,14 @@ const JITTER: u64 = SECOND;
 ///
 /// [`AuthTokenStep::Authenticate`] and [`AuthTokenStep::UseAndRenew`] go to one caller only. If that caller stops without a
 /// call of [`replied`](Self::replied) or [`not_replied`](Self::not_replied), for example because its future is dropped, no other
-/// caller authenticates for one minute. So authenticate in a task of its own, or call `not_replied` when the task is
-/// cancelled.
+/// caller authenticates for one minute. So authenticate in a task of its own, or call [`abandoned`](Self::abandoned) when the task
+/// is cancelled.
+///
+/// # Several processes, and restarts
+///
+/// An app can have several valid tokens, but one for all processes is enough. The process that authenticates shares the text of the
+/// token and [`issued_at`](Self::issued_at), and the others [adopt](Self::adopt) it. A process that restarts does the same with its
+/// own token. [`snapshot`](Self::snapshot) keeps more than the token: pauses, failures, and whether the machine has given up.
 ///
 /// # States
 ///
@@ -95,6 +102,8 @@ const JITTER: u64 = SECOND;
 /// | renewable | before a call | pending | `UseAndRenew` |
 /// | renewable, pending or pausing | before a call | | `Use` |
 /// | expired | any | | the same as without a token |
+/// | pending | abandoned | not pending | |
+/// | any | a token is adopted | fresh, renewable or expired, by its age | |
 /// | any | a new token | fresh | `Token`; no authentication within one second |
 /// | any | no reply, or a result that is not listed below | pausing | `TryAgain`: 1 s, 2 s, 4 s … ten minutes |
 /// | any | 10093, authenticated too fast | pausing | `TryAgain`, the same pauses |
@@ -138,7 +147,6 @@ struct Held {
     number: AuthTokenNumber,
     age: u64,
     renew_at: u64,
-    usable_until: u64,
 }
 
 /// Identifies the token that a call was sent with. Each token has its own number; the numbers wrap after 2^32 tokens.
@@ -159,11 +167,9 @@ pub enum AuthTokenStep {
     UseAndRenew(AuthTokenNumber),
     /// Authenticate first, then send the call.
     Authenticate,
-    /// There is no token, and this caller must not authenticate: another caller does, or a pause is required.
-    Wait {
-        /// Time to wait in milliseconds, or less if a token arrives. Then ask again.
-        millis: u64,
-    },
+    /// There is no token, and this caller must not authenticate: another caller does, or a pause is required. Wait for this time, or
+    /// less if a token arrives. Then ask again.
+    Wait(Duration),
     /// There is no token, and another authentication does not help. Alert an operator with vivo's reason, then
     /// [start again](AuthTokenLife::start_again).
     GiveUp(ResultCode),
@@ -178,21 +184,13 @@ pub enum AuthOutcome {
     /// A new token. Keep its text with this number, in place of the older one. The reply then has an
     /// [`auth_token`](field@AuthResponse::auth_token) that is [valid in a header](auth_header_value).
     Token(AuthTokenNumber),
-    /// No token for now. Authenticate again after a pause.
-    TryAgain {
-        /// No authentication may start in this time, in milliseconds.
-        millis: u64,
-    },
-    /// The caller's clock differs from vivo's by more than ten minutes. Set it.
-    SetClock {
-        /// No authentication may start in this time, in milliseconds, unless the clock is set.
-        millis: u64,
-    },
-    /// The daily authentications are used up.
-    StopForToday {
-        /// No authentication may start in this time, in milliseconds. It ends at midnight in China.
-        millis: u64,
-    },
+    /// No token for now. No authentication may start in this time.
+    TryAgain(Duration),
+    /// The caller's clock differs from vivo's by more than ten minutes. Set it. No authentication may start in this time, unless the
+    /// clock is set.
+    SetClock(Duration),
+    /// The daily authentications are used up. No authentication may start in this time, which ends at midnight in China.
+    StopForToday(Duration),
     /// The app id, the key, the secret or the app itself is invalid. Alert an operator. A usable token may still be used.
     GiveUp(ResultCode),
 }
@@ -220,7 +218,7 @@ impl AuthTokenStep {
             Self::Use(_) => "use",
             Self::UseAndRenew(_) => "use_and_renew",
             Self::Authenticate => "authenticate",
-            Self::Wait { .. } => "wait",
+            Self::Wait(_) => "wait",
             Self::GiveUp(_) => "give_up",
         }
     }
@@ -232,9 +230,9 @@ impl AuthOutcome {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Token(_) => "token",
-            Self::TryAgain { .. } => "try_again",
-            Self::SetClock { .. } => "set_clock",
-            Self::StopForToday { .. } => "stop_for_today",
+            Self::TryAgain(_) => "try_again",
+            Self::SetClock(_) => "set_clock",
+            Self::StopForToday(_) => "stop_for_today",
             Self::GiveUp(_) => "give_up",
         }
     }
@@ -295,7 +293,7 @@ impl AuthTokenLife {
         match self.held {
             None => AuthTokenState::None,
             Some(held) if held.age < held.renew_at => AuthTokenState::Fresh,
-            Some(held) if held.age < held.usable_until => AuthTokenState::Renewable,
+            Some(held) if held.age < USABLE => AuthTokenState::Renewable,
             Some(_) => AuthTokenState::Expired,
         }
     }
@@ -319,7 +317,9 @@ impl AuthTokenLife {
                 AuthTokenStep::Use(held.number)
             }
             _ if wanted => AuthTokenStep::Authenticate,
-            _ => self.given_up.map_or(AuthTokenStep::Wait { millis: self.pause }, AuthTokenStep::GiveUp),
+            _ => self
+                .given_up
+                .map_or(AuthTokenStep::Wait(Duration::from_millis(self.pause)), AuthTokenStep::GiveUp),
         }
     }
 
@@ -328,18 +328,20 @@ impl AuthTokenLife {
         self.pass_time(now);
         let token = reply.auth_token.is_some_and(|token| auth_header_value(token).is_ok());
         if reply.result.is_success() && token {
-            return AuthOutcome::Token(self.keep());
+            let age = self.asked.unwrap_or(0);
+            return AuthOutcome::Token(self.keep(age));
         }
         self.asked = None;
         self.clock_wrong = reply.result == ResultCode::INVALID_TIMESTAMP;
         if self.clock_wrong {
-            self.pause = LONGEST_PAUSE;
-            return AuthOutcome::SetClock { millis: self.pause };
+            self.pause = CLOCK_PAUSE;
+            return AuthOutcome::SetClock(Duration::from_millis(self.pause));
         }
         match reply.result.advice() {
             Advice::StopForToday => {
-                self.pause = china::millis_until_midnight(now);
-                AuthOutcome::StopForToday { millis: self.pause }
+                let wait = time::until_midnight(now);
+                self.pause = wait.as_millis() as u64;
+                AuthOutcome::StopForToday(wait)
             }
             Advice::Reauthenticate | Advice::FixRequest { .. } | Advice::FixAccount => {
                 self.given_up = Some(reply.result);
@@ -355,6 +357,52 @@ impl AuthTokenLife {
         self.asked = None;
         self.clock_wrong = false;
         self.back_off()
+    }
+
+    /// Report that the caller that was authenticating has gone away and will not report a reply. Another caller can authenticate at
+    /// once, or one second after the request was due. It does not count as a failure. Nothing changes if no authentication is in
+    /// progress.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use offline_push::vivo::{AuthTokenLife, AuthTokenStep};
+    ///
+    /// let mut life = AuthTokenLife::new();
+    /// assert_eq!(life.before_call(0), AuthTokenStep::Authenticate);
+    /// assert_eq!(life.before_call(3000), AuthTokenStep::Wait(Duration::from_secs(57)));
+    /// life.abandoned(3000); // the first caller was cancelled
+    /// assert_eq!(life.before_call(3000), AuthTokenStep::Authenticate);
+    /// ```
+    pub fn abandoned(&mut self, now: u64) {
+        self.pass_time(now);
+        if let Some(asked) = self.asked.take() {
+            self.pause = GAP.saturating_sub(asked);
+        }
+    }
+
+    /// Takes over a token that another process has got, or this one before a restart. The time is when it was requested, by the same
+    /// clock; a time after `now` counts as `now`. Keep the text of the token with the number.
+    ///
+    /// ```
+    /// use offline_push::vivo::{AuthTokenLife, AuthTokenStep};
+    ///
+    /// let now = 1_501_484_120_000;
+    /// let mut life = AuthTokenLife::new();
+    /// let number = life.adopt(now, now - 600_000);
+    /// assert_eq!(life.before_call(now), AuthTokenStep::Use(number));
+    /// assert_eq!(life.issued_at(), Some(now - 600_000));
+    /// let number = life.adopt(now, now - 7_200_000); // due for renewal
+    /// assert_eq!(life.before_call(now + 1000), AuthTokenStep::UseAndRenew(number));
+    /// ```
+    pub fn adopt(&mut self, now: u64, issued_at: u64) -> AuthTokenNumber {
+        self.pass_time(now);
+        self.keep(now.saturating_sub(issued_at))
+    }
+
+    /// When the newest token was requested: Unix time in milliseconds, to share it with other processes. `None` without a token.
+    #[must_use]
+    pub fn issued_at(&self) -> Option<u64> {
+        Some(self.clock?.saturating_sub(self.held?.age))
     }
 
     /// Report that vivo refused a call with this token with 10000 ([`Advice::Reauthenticate`]). The answer says
@@ -406,16 +454,15 @@ impl AuthTokenLife {
         self.clock = Some(now);
     }
 
-    fn keep(&mut self) -> AuthTokenNumber {
-        let age = self.asked.take().unwrap_or(0);
-        let usable_until = DAY - MARGIN;
+    fn keep(&mut self, age: u64) -> AuthTokenNumber {
+        self.asked = None;
         if self.held.is_some_and(|held| held.age > JUST_MADE) {
             self.doubted = false;
         }
         self.tokens = self.tokens.wrapping_add(1);
         let number = AuthTokenNumber(self.tokens);
-        let renew_at = self.renew_after.min(usable_until / 2);
-        self.held = Some(Held { number, age, renew_at, usable_until });
+        let renew_at = self.renew_after.min(USABLE / 2);
+        self.held = Some(Held { number, age, renew_at });
         self.pause = GAP;
         self.failures = 0;
         self.clock_wrong = false;
@@ -424,9 +471,9 @@ impl AuthTokenLife {
     }
 
     fn back_off(&mut self) -> AuthOutcome {
-        self.pause = GAP.saturating_mul(2u64.saturating_pow(self.failures)).min(LONGEST_PAUSE);
         self.failures = self.failures.saturating_add(1);
-        AuthOutcome::TryAgain { millis: self.pause }
+        self.pause = time::pause_after(self.failures);
+        AuthOutcome::TryAgain(Duration::from_millis(self.pause))
     }
 }
 

@@ -51,6 +51,16 @@
 //! [`Request`](crate::Request) gives the method, the path and the headers, so one function can send every request.
 //! [`read_reply`](crate::read_reply) reads the reply, and the [`ResultCode`] in it says what to do next.
 //!
+//! Five machines without IO decide for a sender. They are told the time and what happened:
+//!
+//! | machine | one for | decides |
+//! |---|---|---|
+//! | [`AuthTokenLife`] | app | when to authenticate |
+//! | [`Pacing`] | app | whether a call may be sent now, before vivo refuses |
+//! | [`Quotas`] | app | the same, after vivo has refused |
+//! | [`Attempts`] | call | whether, when and with which token to send again |
+//! | [`Fate`] | push | what is known of a push |
+//!
 //! To learn the outcome of a push, send a [`StatisticsRequest`] with its task id, or read the [`Receipts`] that vivo posts to
 //! the address in [`NotificationExtra`].
 //!
@@ -87,26 +97,29 @@
 
 pub mod android;
 mod api;
+mod attempts;
 mod auth;
 mod auth_token;
 mod broadcast;
 mod certificate;
-mod china;
 mod code;
 mod fate;
 mod list_push;
 mod notification;
 mod pacing;
+mod quotas;
 mod receipt;
 mod receipt_code;
 mod response;
 mod rules;
 mod state;
 mod statistics;
+mod time;
 
 pub use api::{AUTH_HEADER, BASE_URL, CONTENT_TYPE, HOST, PushApi, auth_header_value};
+pub use attempts::{AttemptOutcome, Attempts, AttemptsEnd, Next};
 pub use auth::{AuthRequest, AuthResponse, Sign};
-pub use auth_token::{AuthOutcome, AuthTokenLife, AuthTokenNumber, AuthTokenState, AuthTokenStep};
+pub use auth_token::{AuthOutcome, AuthToken, AuthTokenLife, AuthTokenNumber, AuthTokenState, AuthTokenStep};
 pub use broadcast::{AllPush, ListPayload, TagPush};
 pub use certificate::{Certificate, SavedCertificate};
 pub use code::{Advice, Quota, Repeat, ResultCode};
@@ -118,6 +131,7 @@ pub use notification::{
     TagExpression, TimedDisplay,
 };
 pub use pacing::{Pace, Pacing};
+pub use quotas::Quotas;
 pub use receipt::{Receipt, Receipts, RegIds};
 pub use receipt_code::{ReceiptReason, ReceiptType};
 pub use response::{InvalidUser, ListPushResponse, SendResponse, TaskResponse, UserStatus};

@@ -5,18 +5,14 @@ use core::time::Duration;
 
 use md5::{Digest, Md5};
 
-use super::china;
 use super::code::ResultCode;
 use super::notification::Classification;
+use super::time;
 
 /// A call may be early by this much, in microseconds, so that a burst need not wait.
 const BURST: u64 = 100_000;
 /// One second and a burst, in microseconds: the calls of one second are spread over this time.
 const SPREAD: u64 = 1_000_000 + BURST;
-/// First pause after 10072, in milliseconds.
-const SHORTEST_PAUSE: u64 = 1000;
-/// Maximum pause after 10072, in milliseconds.
-const LONGEST_PAUSE: u64 = 600_000;
 /// A user is kept in one of this number of neighbouring places.
 const PLACES: usize = 8;
 
@@ -85,18 +81,20 @@ pub struct Pacing<const USERS: usize> {
     /// End and length of the pause after 10072, in milliseconds.
     paused_until: u64,
     pause: u64,
+    /// Number of consecutive pauses.
+    pauses: u32,
     operational: Count,
     system: Count,
     to_all: Count,
     users: [User; USERS],
 }
 
-/// Whether a call may be sent.
+/// Whether a call may be sent, from [`Pacing`] and [`Quotas`](super::Quotas).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[must_use = "the machine does nothing by itself"]
 pub enum Pace {
-    /// Send the call now. It is counted.
+    /// Send the call now.
     Ready,
     /// Do not send the call in this time. Then ask again. The time is more than zero.
     Wait(Duration),
@@ -191,6 +189,7 @@ impl<const USERS: usize> Pacing<USERS> {
             busy_until: 0,
             paused_until: 0,
             pause: 0,
+            pauses: 0,
             operational: Count::NONE,
             system: Count::NONE,
             to_all: Count::NONE,
@@ -255,31 +254,32 @@ impl<const USERS: usize> Pacing<USERS> {
     pub fn next_to_all(&mut self, now: u64, class: Classification) -> Pace {
         let operational = class != Classification::SYSTEM;
         let mut wait = self.call_wait(now);
-        if self.to_all.on(china::day(now)) >= self.to_all_per_day {
+        if self.to_all.on(time::day(now)) >= self.to_all_per_day {
             wait = wait.max(tomorrow(now, operational));
         }
-        if operational && china::is_night(now) {
-            wait = wait.max(china::until_morning(now));
+        if operational && time::is_night(now) {
+            wait = wait.max(time::until_morning(now));
         }
         let pace = self.pace(now, wait, true, None);
         if pace == Pace::Ready {
-            self.to_all.add(china::day(now));
+            self.to_all.add(time::day(now));
         }
         pace
     }
 
     /// Report the result of a call. After 10072 ([`Advice::BackOff`](super::Advice::BackOff)) every call waits: one second, then
     /// twice as long each time, at most ten minutes. Success ends that. A used-up quota
-    /// ([`Advice::StopForToday`](super::Advice::StopForToday)) changes nothing here.
+    /// ([`Advice::StopForToday`](super::Advice::StopForToday)) changes nothing here: [`Quotas`](super::Quotas) obeys it.
     pub fn replied(&mut self, now: u64, result: ResultCode) {
         if result == ResultCode::SENDING_TOO_FAST {
             // A call that was sent before the pause says nothing about the pause.
             if self.paused(now) == 0 {
-                self.pause = self.pause.saturating_mul(2).clamp(SHORTEST_PAUSE, LONGEST_PAUSE);
+                self.pauses = self.pauses.saturating_add(1);
+                self.pause = time::pause_after(self.pauses);
                 self.paused_until = now.saturating_add(self.pause);
             }
         } else if result.is_success() && self.paused(now) == 0 {
-            self.pause = 0;
+            (self.pauses, self.pause) = (0, 0);
         }
     }
 
@@ -303,18 +303,18 @@ impl<const USERS: usize> Pacing<USERS> {
     }
 
     fn message_wait(&self, now: u64, message: Message) -> Duration {
-        let day = china::day(now);
+        let day = time::day(now);
         let full = |count: Count, limit: Option<u32>| limit.is_some_and(|limit| count.on(day) >= limit);
         if !message.operational {
             let full = full(self.system, self.system_per_day);
-            return if full { china::until_midnight(now) } else { Duration::ZERO };
+            return if full { time::until_midnight(now) } else { Duration::ZERO };
         }
         if full(self.operational, self.operational_per_day)
             || self.sent_to(message.user, day) >= self.per_user
         {
-            return china::until_next_morning(now);
+            return time::until_next_morning(now);
         }
-        if china::is_night(now) { china::until_morning(now) } else { Duration::ZERO }
+        if time::is_night(now) { time::until_morning(now) } else { Duration::ZERO }
     }
 
     /// Counts what may be sent.
@@ -322,7 +322,7 @@ impl<const USERS: usize> Pacing<USERS> {
         if !wait.is_zero() {
             return Pace::Wait(wait);
         }
-        let day = china::day(now);
+        let day = time::day(now);
         if call {
             let micros = now.saturating_mul(1000);
             let latest = micros.saturating_add(BURST);
@@ -372,7 +372,7 @@ impl<const USERS: usize> Pacing<USERS> {
 
 /// Time until the first message of the next day.
 fn tomorrow(now: u64, operational: bool) -> Duration {
-    if operational { china::until_next_morning(now) } else { china::until_midnight(now) }
+    if operational { time::until_next_morning(now) } else { time::until_midnight(now) }
 }
 
 impl<const USERS: usize> Default for Pacing<USERS> {

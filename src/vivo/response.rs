@@ -40,7 +40,7 @@ message! {
     }
 }
 
-response! { SendResponse }
+response! { SendResponse: |reply| Self::advice(reply, None) }
 
 impl SendResponse<'_> {
     /// A reply with a result and no other field.
@@ -86,10 +86,15 @@ impl SendResponse<'_> {
             (ResultCode::INVALID_REG_ID | ResultCode::APP_UNDER_REVIEW, Some(status)) => status.advice(),
             (result, _) => result.advice(),
         };
-        match advice {
-            Advice::DropToken if push_mode == Some(PushMode::TEST) => Advice::FixAccount,
-            advice => advice,
-        }
+        tested(advice, push_mode)
+    }
+}
+
+/// A test message does not reach phones that are no test devices, so it says nothing about their tokens.
+fn tested(advice: Advice, push_mode: Option<PushMode>) -> Advice {
+    match advice {
+        Advice::DropToken if push_mode == Some(PushMode::TEST) => Advice::FixAccount,
+        advice => advice,
     }
 }
 
@@ -164,11 +169,52 @@ message! {
 
 response! { ListPushResponse }
 
-impl ListPushResponse<'_> {
+impl<'a> ListPushResponse<'a> {
     /// A reply with a result and no other field.
     #[must_use]
     pub const fn new(result: ResultCode) -> Self {
         Self { result, ..Self::EMPTY }
+    }
+
+    /// The recipients whose regId the sender deletes: the app no longer has them. The push mode is that of the request.
+    ///
+    /// A regId is deleted if its status says so, the push was no test, and vivo accepted the request or refused it because of regIds
+    /// (10302). In any other case it [stays](Self::retained).
+    ///
+    /// ```
+    /// use offline_push::json;
+    /// use offline_push::vivo::{ListPushResponse, PushMode};
+    ///
+    /// let reply: ListPushResponse = json::from_str(
+    ///     r#"{"result":0,"invalidUsers":[{"status":2,"userid":"v2-a"},{"status":9,"userid":"v2-b"}]}"#,
+    /// )?;
+    /// assert!(reply.dropped(None).eq(["v2-a"]));
+    /// assert!(reply.retained(None).eq(["v2-b"])); // an unknown status
+    /// assert_eq!(reply.dropped(Some(PushMode::TEST)).count(), 0);
+    /// # Ok::<(), json::DecodeError>(())
+    /// ```
+    pub fn dropped(&self, push_mode: Option<PushMode>) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.left_out(push_mode, true)
+    }
+
+    /// The recipients that vivo left out and whose regId stays: inactive for a long time, no test device, or left out for a reason that
+    /// this crate does not know. A later push may reach them.
+    pub fn retained(&self, push_mode: Option<PushMode>) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.left_out(push_mode, false)
+    }
+
+    fn left_out(
+        &self,
+        push_mode: Option<PushMode>,
+        dropped: bool,
+    ) -> impl Iterator<Item = &'a str> + use<'a> {
+        let believed = matches!(self.result, ResultCode::SUCCESS | ResultCode::INVALID_REG_ID);
+        let drops = move |user: &InvalidUser<'a>| {
+            let advice = user.status.map_or(Advice::Unknown, UserStatus::advice);
+            believed && tested(advice, push_mode) == Advice::DropToken
+        };
+        let users = self.invalid_users.into_iter().flatten();
+        users.filter(move |user| drops(user) == dropped).filter_map(|user| user.userid)
     }
 }
 

@@ -147,6 +147,10 @@ fn diagnose_report() {
     }
     assert_eq!(failed(&Facts::new().report(ErrorCode::TOKEN_EMPTY)), [Step::Report]);
     assert_eq!(failed(&Facts::new().message(ErrorCode::INVALID_TOKEN)), [Step::Report]);
+    let certificate = certificate();
+    let reported = |id| Facts::new().certificate(&certificate).registration(State::Bound).business_id(id);
+    assert_eq!(failed(&reported(6666)), []);
+    assert_eq!(reason(&reported(6667)), Reason::OtherCertificate { reported: 6667, expected: 6666 });
     let reporting = Facts::new().registration(State::Reporting);
     assert_eq!(diagnose(&reporting).finding(Step::Report), Finding::Unknown);
 }

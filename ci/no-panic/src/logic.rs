@@ -2,6 +2,7 @@
 
 use core::hint::black_box;
 
+use offline_push::diagnose::{self, Diagnosis, Facts};
 use offline_push::json::{EncodeError, List};
 use offline_push::tim::convert::{Converted, Dropped, DroppedIter};
 use offline_push::tim::rest::{self, PushBatch, PushBatchResponse, Region, SendMessage, Url};
@@ -9,9 +10,10 @@ use offline_push::tim::{
     ErrorCode, OfflinePushInfo, OfflinePushSettings, ReportAdvice, SendAdvice, WebPushInfo,
 };
 use offline_push::vivo::{
-    self, Advice, AuthOutcome, AuthResponse, AuthTokenLife, AuthTokenNumber, AuthTokenStep, Notification,
-    PushState, Quota, ReceiptReason, ReceiptType, Repeat, ResultCode, SendResponse, Sign, StateAdvice,
-    StatisticsRequest, UserStatus,
+    self, Advice, AttemptOutcome, Attempts, AuthOutcome, AuthResponse, AuthToken, AuthTokenLife,
+    AuthTokenNumber, AuthTokenStep, Certificate, Classification, Fate, Next, Notification, Pace, Pacing,
+    PushState, Quota, Quotas, Receipt, ReceiptReason, ReceiptType, Repeat, ResultCode, SendResponse, Sign,
+    StateAdvice, Statistics, StatisticsRequest, UserStatus,
 };
 use offline_push::{BufferFull, CheckError};
 use offline_push::{ReplyError, Request, read_reply};
@@ -61,6 +63,43 @@ proved! {
     fn token_life_renewing_after(life: AuthTokenLife, time: core::time::Duration) -> AuthTokenLife {
         life.renewing_after(time)
     }
+    fn token_life_abandoned(life: &mut AuthTokenLife, now: u64) { life.abandoned(now) }
+    fn token_life_adopt(life: &mut AuthTokenLife, now: u64, issued_at: u64) -> AuthTokenNumber {
+        life.adopt(now, issued_at)
+    }
+    fn token_life_snapshot(life: &AuthTokenLife) -> [u8; AuthTokenLife::SNAPSHOT_LEN] { life.snapshot() }
+    fn token_life_restore(bytes: &[u8; AuthTokenLife::SNAPSHOT_LEN]) -> Option<AuthTokenLife> {
+        AuthTokenLife::restore(bytes)
+    }
+    fn auth_token_new(number: AuthTokenNumber, text: &str) -> Result<AuthToken<48>, CheckError> {
+        AuthToken::new(number, text)
+    }
+    fn attempts_next(attempts: &mut Attempts, now: u64, life: &mut AuthTokenLife, outcome: AttemptOutcome) -> Next {
+        attempts.next(now, life, outcome)
+    }
+    fn pacing_next(pacing: &mut Pacing<20>, now: u64) -> Pace { pacing.next(now) }
+    fn pacing_next_push(pacing: &mut Pacing<20>, now: u64, class: Classification, reg_id: &str) -> Pace {
+        pacing.next_push(now, class, reg_id)
+    }
+    fn pacing_admit(pacing: &mut Pacing<20>, now: u64, class: Classification, reg_id: &str) -> Pace {
+        pacing.admit(now, class, reg_id)
+    }
+    fn pacing_next_to_all(pacing: &mut Pacing<20>, now: u64, class: Classification) -> Pace {
+        pacing.next_to_all(now, class)
+    }
+    fn pacing_replied(pacing: &mut Pacing<20>, now: u64, code: ResultCode) { pacing.replied(now, code) }
+    fn quotas_before_call(quotas: &Quotas, now: u64, path: &str, class: Option<Classification>) -> Pace {
+        quotas.before_call(now, path, class)
+    }
+    fn quotas_replied(quotas: &mut Quotas, now: u64, path: &str, class: Option<Classification>, code: ResultCode) {
+        quotas.replied(now, path, class, code)
+    }
+    fn fate_new(request_id: &str) -> Result<Fate, CheckError> { Fate::new(request_id) }
+    fn fate_replied(fate: &mut Fate, reply: &SendResponse<'_>) { fate.replied(reply) }
+    fn fate_receipt(fate: &mut Fate, task_id: &str, receipt: &Receipt<'_>) -> bool { fate.receipt(task_id, receipt) }
+    fn fate_counted(fate: &mut Fate, statistics: &Statistics<'_>) -> bool { fate.counted(statistics) }
+    fn fate_task_id(fate: &Fate) -> Option<&str> { fate.task_id() }
+    fn diagnose_facts(facts: &Facts<'_>) -> Diagnosis { diagnose::diagnose(facts) }
     fn request_path_and_query<'b>(push: &Notification<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
         push.path_and_query(buffer)
     }
@@ -103,6 +142,7 @@ proved! {
 pub(crate) fn each(text: &str) {
     used(sign_as_str(&sign_new(black_box(10004), text, black_box(1_501_484_120_000), text)).len());
     token_life(text);
+    senders(text);
     requests(text);
     replies(text);
     codes();
@@ -126,6 +166,41 @@ fn token_life(text: &str) {
         ));
         life.start_again();
     }
+}
+
+fn senders(text: &str) {
+    let mut life = AuthTokenLife::new();
+    let (mut attempts, mut pacing, mut quotas) =
+        (Attempts::new(black_box(7)), Pacing::new().per_second(black_box(0)), Quotas::new());
+    let code = ResultCode::new(black_box(10070));
+    let class = Classification::new(black_box(0));
+    for now in black_box([0, u64::MAX, 5000]) {
+        let number = token_life_adopt(&mut life, now, black_box(7));
+        used(auth_token_new(number, text).map(|token| token.as_str().len()));
+        token_life_abandoned(&mut life, now);
+        used(token_life_restore(&token_life_snapshot(&life)).map(|life| life.issued_at()));
+        used(attempts_next(&mut attempts, now, &mut life, black_box(AttemptOutcome::NotSent)));
+        used(attempts_next(&mut attempts, now, &mut life, AttemptOutcome::Replied(code.advice())));
+        used((pacing_next(&mut pacing, now), pacing_next_push(&mut pacing, now, class, text)));
+        used((pacing_admit(&mut pacing, now, class, text), pacing_next_to_all(&mut pacing, now, class)));
+        pacing_replied(&mut pacing, now, code);
+        quotas_replied(&mut quotas, now, text, Some(class), code);
+        used(quotas_before_call(&quotas, now, text, Some(class)));
+    }
+    let receipt = Receipt::new().ack_type(text).sub_ack_type(text).param(text);
+    if let Ok(mut fate) = fate_new(text) {
+        fate_replied(&mut fate, &SendResponse::new(code).task_id(text));
+        used((fate_receipt(&mut fate, text, &receipt), fate_counted(&mut fate, &Statistics::new(text))));
+        used((fate_task_id(&fate), fate.advice(None)));
+    }
+    let certificate =
+        Certificate::new(black_box(6666), black_box(1), text, text, offline_push::ClickAction::default());
+    let facts = Facts::new()
+        .certificate(&certificate)
+        .send(code)
+        .receipt(receipt)
+        .push_state(PushState::new(black_box(1)));
+    used(diagnose_facts(&facts));
 }
 
 fn requests(text: &str) {

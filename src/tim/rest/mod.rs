@@ -81,7 +81,7 @@ pub use url::{Region, Url};
 use crate::check::{CheckError, Rule, ensure, present, within};
 use crate::exchange::{Api, Request};
 use crate::json::{List, encoded_len};
-use crate::tim::OfflinePushInfo;
+use crate::tim::{OfflinePushInfo, SendAdvice};
 
 /// Maximum length of a packet in bytes, according to the pages of the requests: 34919 and 34920 with error
 /// [93000](crate::tim::ErrorCode::REQUEST_TOO_LONG), 34959 with [80002](crate::tim::ErrorCode::MESSAGE_TOO_LONG).
@@ -111,6 +111,7 @@ impl Api for RestApi {
     const AUTH_HEADER: Option<&'static str> = None;
     const SERVER_ERROR: Option<&'static str> = None;
     type Outcome<'r> = Outcome<'r>;
+    type Advice = SendAdvice;
 }
 
 /// True if the body is short enough for every source: at most [`LOWER_PACKET_LIMIT`].
@@ -167,6 +168,10 @@ macro_rules! response {
             fn outcome(&self) -> $crate::tim::rest::Outcome<'r> {
                 let $self = self;
                 $outcome
+            }
+
+            fn advice(&self) -> $crate::tim::SendAdvice {
+                self.outcome().advice()
             }
 
             fn is_success(&self) -> bool {

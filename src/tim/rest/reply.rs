@@ -1,7 +1,7 @@
 //! The common parts of all replies: status, rejected receivers, outcome.
 
 use crate::json::{List, message};
-use crate::tim::ErrorCode;
+use crate::tim::{ErrorCode, SendAdvice};
 
 /// The values of the member `ActionStatus`, as constants.
 pub enum ActionStatus {}
@@ -93,6 +93,25 @@ impl Outcome<'_> {
             Self::Partly(_) => "partly",
             Self::Dropped(_) => "dropped",
             Self::Failed(_) => "failed",
+        }
+    }
+}
+
+impl Outcome<'_> {
+    /// `MsgDropReason` of a message that was dropped because the group has too many.
+    const TOO_MANY_MESSAGES: &'static str = "MsgFreqCtrl";
+
+    /// What to do about the request. The advice of a code is [`ErrorCode::advice`]. A request that IM accepted for a part of the receivers
+    /// is [`Done`](SendAdvice::Done): look at the others one by one. A dropped message can be sent more slowly if IM drops it for
+    /// its frequency.
+    #[must_use]
+    pub fn advice(&self) -> SendAdvice {
+        match self {
+            Self::Done | Self::Partly(_) => SendAdvice::Done,
+            Self::Dropped(Self::TOO_MANY_MESSAGES) => SendAdvice::BackOff,
+            Self::Dropped(_) => SendAdvice::NotDelivered,
+            Self::Failed(ErrorCode::SUCCESS) => SendAdvice::Unknown,
+            Self::Failed(code) => code.advice(),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::*;
 use crate::check::{CheckError, Rule};
 use crate::exchange::Response;
 use crate::json::{List, Map, Members, Raw};
-use crate::tim::{ErrorCode, OfflinePushInfo, PushFlag, Switch};
+use crate::tim::{ErrorCode, OfflinePushInfo, PushFlag, SendAdvice, Switch};
 
 const WORDS: &[MessageElement<'_>] = &[MessageElement::text("hi, beauty")];
 const CUSTOM: MessageElement<'_> = MessageElement::Custom(CustomContent::new("1cddddddddq1"));
@@ -259,6 +259,13 @@ fn outcome_of_each_reply() {
         (Some(""), 0, None, None, failed(0)),
         (None, 0, None, None, failed(0)),
     ] {
+        let advice = match expected {
+            Outcome::Dropped(_) => SendAdvice::BackOff,
+            Outcome::Failed(ErrorCode::SUCCESS) => SendAdvice::Unknown,
+            Outcome::Failed(code) => code.advice(),
+            _ => SendAdvice::Done,
+        };
+        assert_eq!(expected.advice(), advice, "{status:?} {code}");
         let code = ErrorCode::new(code);
         assert_eq!(reply::outcome(status, code, list, reason), expected, "{status:?} {code}");
 

@@ -5,6 +5,7 @@ use core::fmt;
 use super::attribute::{NAME, Value, attribute, carried};
 use super::class_name::ClassName;
 use crate::check::{CheckError, Rule, ensure};
+use crate::digits::Digits;
 
 const EXPORTED: &str = "android:exported";
 
@@ -43,7 +44,8 @@ const PATH: &str = "android:path";
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct PushEntries<'a> {
-    /// The app's id at vivo. Without it the SDK reports state
+    /// The app's id at vivo. An id of 2^31 or more is written with an escaped first digit (`\u0032147483648`), because the build
+    /// tools would make a float of it. Without an id the SDK reports state
     /// [10001](crate::vivo::PushState::APP_ID_OR_KEY_EMPTY), with a wrong one
     /// [10005](crate::vivo::PushState::WRONG_APP_ID).
     #[doc(alias = "com.vivo.push.app_id")]
@@ -114,8 +116,23 @@ impl fmt::Display for PushEntries<'_> {
             Self::API_KEY,
             Value(self.app_key),
             Self::APP_ID,
-            self.app_id
+            Integer(self.app_id)
         )
+    }
+}
+
+/// A number as the value of a `<meta-data>`. The build tools make an integer of digits only up to 2^31 - 1, and a float of a longer
+/// number, which loses digits (seen with aapt2 2.19). A first digit that is escaped keeps it text.
+struct Integer(u64);
+
+impl fmt::Display for Integer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut digits = Digits::new();
+        let digits = str::from_utf8(digits.of(self.0)).unwrap_or_default();
+        match digits.split_at_checked(1) {
+            Some((first, rest)) if self.0 > i32::MAX as u64 => write!(f, "\\u003{first}{rest}"),
+            _ => f.write_str(digits),
+        }
     }
 }
 
@@ -144,8 +161,9 @@ pub struct ReceiverEntry<'a> {
     /// The receiver.
     pub class: ClassName<'a>,
     /// Whether other apps may send to the receiver. The guide does not set it; before Android 12 the default is true, because
-    /// there is an intent filter. An app that targets API level 31 (Android 12) or higher does not build without a value.
-    /// Published values differ: `JPush`, for SDK 4.0.4, has `false`, the stricter one; `NetEase` has `true`.
+    /// there is an intent filter. An app that targets API level 31 (Android 12) or higher does not build without a value:
+    /// [`for_target_sdk`](Self::for_target_sdk). Published values differ: `JPush`, for SDK 4.0.4, has `false`, the stricter one;
+    /// `NetEase` has `true`.
     #[doc(alias = "android:exported")]
     pub exported: Option<bool>,
 }
@@ -217,8 +235,8 @@ pub struct ActivityEntry<'a> {
     #[doc(alias = "android:path")]
     pub path: &'a str,
     /// Whether vivo's service may start the activity. The guide does not set it; before Android 12 the default is true, because
-    /// there is an intent filter. An app that targets API level 31 (Android 12) or higher does not build without a value. Set
-    /// `Some(true)`: with false, vivo's receipts say 2161, activity not exported.
+    /// there is an intent filter. An app that targets API level 31 (Android 12) or higher does not build without a value:
+    /// [`for_target_sdk`](Self::for_target_sdk). With false, vivo's receipts say 2161, activity not exported.
     #[doc(alias = "android:exported")]
     pub exported: Option<bool>,
     /// The launch mode. The default is `singleTask`, as in the guide.

@@ -3,6 +3,7 @@ use core::hash::{BuildHasher, BuildHasherDefault};
 use std::format;
 use std::hash::DefaultHasher;
 use std::string::{String, ToString};
+use std::vec::Vec;
 
 mod scan;
 
@@ -33,21 +34,6 @@ fn rules() -> KeepRules<'static> {
 }
 
 #[test]
-fn for_target_sdk_sets_exported_from_android_12_on() {
-    let exported = |level| {
-        let (receiver, activity) = (receiver().for_target_sdk(level), activity().for_target_sdk(level));
-        assert_eq!(receiver.to_string().contains("android:exported=\"false\""), level >= 31);
-        assert_eq!(activity.to_string().contains("android:exported=\"true\""), level >= 31);
-        (receiver.exported, activity.exported)
-    };
-    assert_eq!((exported(0), exported(30)), ((None, None), (None, None)));
-    assert_eq!((exported(31), exported(35)), ((Some(false), Some(true)), (Some(false), Some(true))));
-    let mut given = receiver();
-    given.exported = Some(true);
-    assert_eq!(given.for_target_sdk(35).exported, Some(true), "a value stays");
-}
-
-#[test]
 fn display_defaults_match_the_guide() {
     for (rendered, guide, tokens) in [
         (entries().to_string(), include_str!("../../../tests/fixtures/guide/push_entries.xml"), 18),
@@ -61,6 +47,50 @@ fn display_defaults_match_the_guide() {
     let scanned = scan_rules(&rules().to_string());
     assert_eq!(scanned.len(), 4);
     assert_eq!(scanned, scan_rules(include_str!("../../../tests/fixtures/guide/keep_rules.pro")));
+}
+
+/// Names of the components that have an intent filter, and whether they have `android:exported`.
+fn filtering_components(xml: &str) -> Vec<(String, bool)> {
+    let mut components = Vec::new();
+    let (mut open, mut exported) = (Vec::new(), Vec::new());
+    for token in scan(xml) {
+        match token {
+            Token::Open(name) => {
+                if name == "intent-filter" {
+                    components.push((open.last().cloned().unwrap(), exported.last().copied().unwrap()));
+                }
+                open.push(name);
+                exported.push(false);
+            }
+            Token::Attribute(name, _) => *exported.last_mut().unwrap() |= name == "android:exported",
+            Token::Empty | Token::Close(_) => _ = (open.pop(), exported.pop()),
+            Token::Body => {}
+        }
+    }
+    components
+}
+
+#[test]
+fn for_target_sdk_31_exports_every_component_with_a_filter() {
+    for level in [0, 21, 30, 31, 35, u32::MAX] {
+        let (receiver_entry, activity_entry) =
+            (receiver().for_target_sdk(level), activity().for_target_sdk(level));
+        let exported = level >= 31;
+        let values = if exported { (Some(false), Some(true)) } else { (None, None) };
+        assert_eq!((receiver_entry.exported, activity_entry.exported), values, "{level}");
+        let manifest = [entries().to_string(), receiver_entry.to_string(), activity_entry.to_string()];
+        let components = [("receiver".to_string(), exported), ("activity".to_string(), exported)];
+        assert_eq!(filtering_components(&manifest.concat()), components, "{level}");
+        if !exported {
+            assert_eq!(manifest, [entries().to_string(), receiver().to_string(), activity().to_string()]);
+        }
+    }
+    // A value of the caller stays.
+    for exported in [Some(true), Some(false)] {
+        let (mut receiver, mut activity) = (receiver(), activity());
+        (receiver.exported, activity.exported) = (exported, exported);
+        assert_eq!((receiver.for_target_sdk(35), activity.for_target_sdk(35)), (receiver, activity));
+    }
 }
 
 #[test]
@@ -157,6 +187,21 @@ const HOSTILE: &[&str] = &[
     "\u{fffe}\u{ffff}",
     "{} {0} $1 \\ ${VIVO_APPKEY} @string/key",
 ];
+
+#[test]
+fn display_long_app_id_stays_text() {
+    for (id, value) in [
+        (11178, "11178"),
+        (2_147_483_647, "2147483647"),
+        (2_147_483_648, r"\u0032147483648"),
+        (1_234_512_345_123_451_234, r"\u0031234512345123451234"),
+        (u64::MAX, r"\u00318446744073709551615"),
+    ] {
+        let mut expected = attributes(&entries().to_string());
+        expected.last_mut().unwrap().1 = value.to_string();
+        assert_eq!(attributes(&PushEntries::new(id, KEY).to_string()), expected);
+    }
+}
 
 #[test]
 fn display_hostile_text_stays_in_its_attribute() {

@@ -3,12 +3,14 @@
 mod random;
 
 use core::time::Duration;
+use std::format;
 use std::vec::Vec;
 
 use super::{
-    AuthOutcome, AuthResponse, AuthTokenLife, AuthTokenNumber, AuthTokenState, AuthTokenStep, DAY, HOUR,
-    MARGIN, MINUTE, ResultCode, SECOND,
+    AuthOutcome, AuthResponse, AuthToken, AuthTokenLife, AuthTokenNumber, AuthTokenState, AuthTokenStep, DAY,
+    HOUR, MARGIN, MINUTE, ResultCode, SECOND,
 };
+use crate::check::Rule;
 
 /// Noon in China.
 const NOON: u64 = 1_501_473_600_000;
@@ -35,7 +37,11 @@ fn with_token() -> AuthTokenLife {
 fn before_call_token_is_used_renewed_and_expires() {
     let mut life = AuthTokenLife::new();
     assert_eq!(life.before_call(NOON), AuthTokenStep::Authenticate);
-    assert_eq!(life.before_call(NOON + 400), AuthTokenStep::Wait { millis: MINUTE - 400 }, "another caller");
+    assert_eq!(
+        life.before_call(NOON + 400),
+        AuthTokenStep::Wait(Duration::from_millis(MINUTE - 400)),
+        "another caller"
+    );
     assert_eq!(life.replied(NOON + 50 * SECOND, &granted()), AuthOutcome::Token(FIRST));
     assert_eq!(life.before_call(NOON + HOUR - 1), AuthTokenStep::Use(FIRST));
     assert_eq!(life.before_call(NOON + HOUR), AuthTokenStep::UseAndRenew(FIRST));
@@ -53,15 +59,15 @@ fn failures_double_the_pause_up_to_ten_minutes() {
         let outcome =
             if seconds % 3 == 1 { life.not_replied(now) } else { life.replied(now, &result(10093)) };
         let millis = seconds * SECOND;
-        assert_eq!(outcome, AuthOutcome::TryAgain { millis });
-        assert_eq!(life.before_call(now + millis - 1), AuthTokenStep::Wait { millis: 1 });
+        assert_eq!(outcome, AuthOutcome::TryAgain(Duration::from_millis(millis)));
+        assert_eq!(life.before_call(now + millis - 1), AuthTokenStep::Wait(Duration::from_millis(1)));
         now += millis;
     }
     assert_eq!(life.before_call(now), AuthTokenStep::Authenticate);
     assert_eq!(life.replied(now, &granted()), AuthOutcome::Token(FIRST));
     assert_eq!(
         life.not_replied(now + HOUR),
-        AuthOutcome::TryAgain { millis: SECOND },
+        AuthOutcome::TryAgain(Duration::from_millis(SECOND)),
         "success resets the pause"
     );
 }
@@ -71,8 +77,11 @@ fn replied_wrong_timestamp_pauses_until_the_clock_is_set() {
     let wrong = || {
         let mut life = AuthTokenLife::new();
         assert_eq!(life.before_call(NOON), AuthTokenStep::Authenticate);
-        assert_eq!(life.replied(NOON, &result(10207)), AuthOutcome::SetClock { millis: 10 * MINUTE });
-        assert_eq!(life.before_call(NOON + 1), AuthTokenStep::Wait { millis: 10 * MINUTE - 1 });
+        assert_eq!(
+            life.replied(NOON, &result(10207)),
+            AuthOutcome::SetClock(Duration::from_millis(10 * MINUTE))
+        );
+        assert_eq!(life.before_call(NOON + 1), AuthTokenStep::Wait(Duration::from_millis(10 * MINUTE - 1)));
         life
     };
     assert_eq!(
@@ -81,10 +90,10 @@ fn replied_wrong_timestamp_pauses_until_the_clock_is_set() {
         "set forward, or the pause is over"
     );
     let mut life = wrong();
-    assert_eq!(life.before_call(NOON - HOUR), AuthTokenStep::Wait { millis: SECOND }, "set back");
+    assert_eq!(life.before_call(NOON - HOUR), AuthTokenStep::Wait(Duration::from_millis(SECOND)), "set back");
     assert_eq!(life.before_call(NOON - HOUR + SECOND), AuthTokenStep::Authenticate);
     // A pending request is not affected.
-    assert_eq!(life.before_call(NOON - 2 * HOUR), AuthTokenStep::Wait { millis: MINUTE });
+    assert_eq!(life.before_call(NOON - 2 * HOUR), AuthTokenStep::Wait(Duration::from_millis(MINUTE)));
 }
 
 #[test]
@@ -94,7 +103,11 @@ fn replied_success_without_valid_token_is_a_failure() {
     for reply in [result(0), invalid, empty, result(10072), result(19999), result(10302)] {
         let mut life = AuthTokenLife::new();
         assert_eq!(life.before_call(NOON), AuthTokenStep::Authenticate);
-        assert_eq!(life.replied(NOON, &reply), AuthOutcome::TryAgain { millis: SECOND }, "{reply:?}");
+        assert_eq!(
+            life.replied(NOON, &reply),
+            AuthOutcome::TryAgain(Duration::from_millis(SECOND)),
+            "{reply:?}"
+        );
     }
 }
 
@@ -112,7 +125,10 @@ fn before_call_clock_set_back_renews_and_keeps_the_token() {
     assert_eq!(life.before_call(now - 365 * DAY), AuthTokenStep::Use(SECOND_TOKEN), "none within a second");
     now -= 365 * DAY;
     assert_eq!(life.before_call(now + DAY - MARGIN - HOUR - 1), AuthTokenStep::UseAndRenew(SECOND_TOKEN));
-    assert_eq!(life.before_call(now + DAY - MARGIN - HOUR), AuthTokenStep::Wait { millis: MINUTE - 1 });
+    assert_eq!(
+        life.before_call(now + DAY - MARGIN - HOUR),
+        AuthTokenStep::Wait(Duration::from_millis(MINUTE - 1))
+    );
 }
 
 #[test]
@@ -134,15 +150,15 @@ fn name_of_each_step_outcome_and_state() {
         AuthTokenStep::Use(FIRST),
         AuthTokenStep::UseAndRenew(FIRST),
         AuthTokenStep::Authenticate,
-        AuthTokenStep::Wait { millis: 1 },
+        AuthTokenStep::Wait(Duration::from_millis(1)),
         AuthTokenStep::GiveUp(ResultCode::SUCCESS),
     ];
     assert_eq!(steps.map(AuthTokenStep::name), ["use", "use_and_renew", "authenticate", "wait", "give_up"]);
     let outcomes = [
         AuthOutcome::Token(FIRST),
-        AuthOutcome::TryAgain { millis: 1 },
-        AuthOutcome::SetClock { millis: 1 },
-        AuthOutcome::StopForToday { millis: 1 },
+        AuthOutcome::TryAgain(Duration::from_millis(1)),
+        AuthOutcome::SetClock(Duration::from_millis(1)),
+        AuthOutcome::StopForToday(Duration::from_millis(1)),
         AuthOutcome::GiveUp(ResultCode::SUCCESS),
     ];
     let names = ["token", "try_again", "set_clock", "stop_for_today", "give_up"];
@@ -150,4 +166,82 @@ fn name_of_each_step_outcome_and_state() {
     let states =
         [AuthTokenState::None, AuthTokenState::Fresh, AuthTokenState::Renewable, AuthTokenState::Expired];
     assert_eq!(states.map(AuthTokenState::name), ["none", "fresh", "renewable", "expired"]);
+}
+
+#[test]
+fn abandoned_lets_another_caller_authenticate() {
+    let mut life = AuthTokenLife::new();
+    assert_eq!(life.before_call(NOON), AuthTokenStep::Authenticate);
+    life.abandoned(NOON + 400);
+    assert_eq!(
+        life.before_call(NOON + 400),
+        AuthTokenStep::Wait(Duration::from_millis(600)),
+        "a second apart"
+    );
+    assert_eq!(life.before_call(NOON + SECOND), AuthTokenStep::Authenticate);
+    // Without an authentication in progress, a pause stays.
+    assert_eq!(
+        life.not_replied(NOON + SECOND),
+        AuthOutcome::TryAgain(Duration::from_secs(1)),
+        "no failure before"
+    );
+    life.abandoned(NOON + SECOND);
+    assert_eq!(life.before_call(NOON + SECOND), AuthTokenStep::Wait(Duration::from_secs(1)));
+}
+
+#[test]
+fn adopt_ends_a_given_up_state_and_waits() {
+    let mut life = with_token();
+    _ = life.replied(NOON, &result(10206));
+    assert_eq!(life.adopt(NOON, NOON - 2 * HOUR), SECOND_TOKEN);
+    assert_eq!(life.before_call(NOON), AuthTokenStep::Use(SECOND_TOKEN), "none within a second");
+    assert_eq!(life.before_call(NOON + SECOND), AuthTokenStep::UseAndRenew(SECOND_TOKEN));
+    // The clocks of two processes differ.
+    let now = NOON + 2 * SECOND;
+    let number = life.adopt(now, NOON + HOUR);
+    assert_eq!((life.before_call(now), life.issued_at()), (AuthTokenStep::Use(number), Some(now)));
+    let number = life.adopt(now, 0);
+    assert_eq!((number, life.state()), (AuthTokenNumber(4), AuthTokenState::Expired));
+}
+
+#[test]
+fn restore_continues_where_the_snapshot_was_taken() {
+    let mut life = with_token().renewing_after(Duration::from_secs(7200));
+    assert_eq!(life.replied(NOON, &result(10250)), AuthOutcome::StopForToday(Duration::from_secs(12 * 3600)));
+    let mut restored = AuthTokenLife::restore(&life.snapshot()).unwrap();
+    assert_eq!(restored, life);
+    assert_eq!(restored.before_call(NOON + 11 * HOUR), AuthTokenStep::Use(FIRST), "still stopped");
+    assert_eq!(restored.before_call(NOON + 12 * HOUR), AuthTokenStep::UseAndRenew(FIRST));
+
+    let mut given_up = AuthTokenLife::new();
+    _ = given_up.replied(NOON, &result(10206));
+    let mut restored = AuthTokenLife::restore(&given_up.snapshot()).unwrap();
+    assert_eq!(restored.before_call(NOON), AuthTokenStep::GiveUp(ResultCode::INVALID_SIGN));
+    assert_eq!(AuthTokenLife::restore(&AuthTokenLife::new().snapshot()), Some(AuthTokenLife::new()));
+}
+
+#[test]
+fn restore_of_other_bytes_is_none_or_harmless() {
+    assert_eq!(AuthTokenLife::restore(&[0; AuthTokenLife::SNAPSHOT_LEN]), None);
+    for byte in [0, 1, 0x7f, 0xff] {
+        let mut bytes = [byte; AuthTokenLife::SNAPSHOT_LEN];
+        bytes[0] = 1;
+        let mut life = AuthTokenLife::restore(&bytes).unwrap();
+        for now in [0, NOON, u64::MAX] {
+            _ = life.before_call(now);
+            _ = life.replied(now, &granted());
+        }
+    }
+}
+
+#[test]
+fn auth_token_new_checks_the_text_and_debug_hides_it() {
+    let token = AuthToken::<8>::new(FIRST, "24ojds98").unwrap();
+    assert_eq!((token.as_str(), format!("{token:?}").as_str()), ("24ojds98", "AuthToken(1, ***)"));
+    let rule = |text: &str| AuthToken::<8>::new(FIRST, text).map_err(|error| error.rule);
+    assert_eq!(rule("24ojds987"), Err(Rule::TooLong { max: 8 }));
+    assert_eq!(rule(""), Err(Rule::Missing));
+    assert!(rule("a\r\nb").is_err());
+    let long = AuthToken::<999>::new(FIRST, &"x".repeat(256)).map_err(|error| error.rule);
+    assert_eq!(long, Err(Rule::TooLong { max: 255 }));
 }

@@ -1,7 +1,10 @@
 //! What the sender should do about the number in vivo's reply.
 
+use core::time::Duration;
+
 use super::ResultCode;
-use crate::vivo::{AllPush, AuthRequest, ListPayload};
+use crate::exchange::Repeat;
+use crate::vivo::{AllPush, AuthRequest, ListPayload, time};
 
 /// What the sender should do about a [`ResultCode`], a [`UserStatus`](crate::vivo::UserStatus) or a
 /// [`ReceiptType`](crate::vivo::ReceiptType).
@@ -40,6 +43,8 @@ pub enum Advice {
     StopForToday,
     /// Not allowed at this time of day. Send again when the time window is open, or send another type of message.
     WaitForWindow,
+    /// vivo no longer has the stored body of this list push: store the [`ListPayload`] again, and push with the new task id.
+    StoreAgain,
     /// The request is wrong. It fails again if it is not changed.
     FixRequest {
         /// Wire name of the field to correct. For a key of `extra` it is that key, for example `"callback.param"`.
@@ -68,11 +73,36 @@ impl Advice {
             Self::DropToken => "drop_token",
             Self::StopForToday => "stop_for_today",
             Self::WaitForWindow => "wait_for_window",
+            Self::StoreAgain => "store_again",
             Self::FixRequest { .. } => "fix_request",
             Self::FixAccount => "fix_account",
             Self::FixText => "fix_text",
             Self::DeviceUnreachable => "device_unreachable",
             Self::Unknown => "unknown",
+        }
+    }
+
+    /// Time until a request that is due [later](Repeat::Later) can be sent, at a Unix time in milliseconds: until midnight in China
+    /// after [`StopForToday`](Self::StopForToday), until 07:00 in China after [`WaitForWindow`](Self::WaitForWindow). `None` for
+    /// any other advice.
+    ///
+    /// No text says when vivo's day ends. Its other times are in China's time zone.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use offline_push::vivo::Advice;
+    ///
+    /// let now = 1_501_484_120_000; // 14:55:20 in China
+    /// assert_eq!(Advice::StopForToday.wait(now), Some(Duration::from_secs(9 * 3600 + 4 * 60 + 40)));
+    /// assert_eq!(Advice::WaitForWindow.wait(now), Some(Duration::from_secs(16 * 3600 + 4 * 60 + 40)));
+    /// assert_eq!(Advice::BackOff.wait(now), None); // see Repeat::pause
+    /// ```
+    #[must_use]
+    pub const fn wait(self, now: u64) -> Option<Duration> {
+        match self {
+            Self::StopForToday => Some(time::until_midnight(now)),
+            Self::WaitForWindow => Some(time::until_morning(now)),
+            _ => None,
         }
     }
 
@@ -96,6 +126,7 @@ impl Advice {
             Self::StopForToday | Self::WaitForWindow => Repeat::Later,
             Self::Done
             | Self::DropToken
+            | Self::StoreAgain
             | Self::FixRequest { .. }
             | Self::FixAccount
             | Self::FixText
@@ -103,22 +134,6 @@ impl Advice {
             | Self::Unknown => Repeat::Never,
         }
     }
-}
-
-/// How often to send a request again without a change, from [`Advice::repeat`]. vivo drops a request with a `requestId` that it
-/// has already received, so sending again with the same `requestId` does no harm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[non_exhaustive]
-pub enum Repeat {
-    /// Never: the same request gives the same answer, or vivo has accepted it.
-    Never,
-    /// Once, after the step in the advice. If the answer is the same, stop and alert an operator.
-    Once,
-    /// After a pause. Make the pause longer each time.
-    AfterPause,
-    /// When the day ([`Advice::StopForToday`]) or the quiet hours ([`Advice::WaitForWindow`]) are over, not before.
-    Later,
 }
 
 /// A daily quota of vivo, which is used up after [`Advice::StopForToday`]. No text says when the day ends; vivo's other times are
@@ -137,19 +152,6 @@ pub enum Quota {
     ListPayloads,
     /// Pushes to all (10254).
     AllPushes,
-}
-
-impl Repeat {
-    /// A stable name in `snake_case`, for metrics and logs. It never changes.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Never => "never",
-            Self::Once => "once",
-            Self::AfterPause => "after_pause",
-            Self::Later => "later",
-        }
-    }
 }
 
 impl Quota {
@@ -208,6 +210,7 @@ impl ResultCode {
             Self::APP_CHANNEL_OFF | Self::APP_UNDER_REVIEW | Self::SYSTEM_MESSAGES_OFF => Advice::FixAccount,
             Self::SENSITIVE_TEXT | Self::TEST_LIKE_TEXT => Advice::FixText,
             Self::DEVICE_UNREACHABLE => Advice::DeviceUnreachable,
+            Self::MESSAGE_NOT_FOUND => Advice::StoreAgain,
             _ if self.quota().is_some() => Advice::StopForToday,
             _ => match self.field() {
                 Some(field) => Advice::FixRequest { field },
@@ -255,7 +258,7 @@ impl ResultCode {
             10095 => "notifyId",
             10096 | 10097 => "category",
             10150 | 10153 => "regIds",
-            10151 | 10152 | 10155 => "taskId",
+            10151 | 10152 => "taskId",
             10154 => "aliases",
             10201 | 10202 => "appKey",
             10203 | 10207 => "timestamp",

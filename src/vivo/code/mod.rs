@@ -8,7 +8,8 @@
 
 mod advice;
 
-pub use advice::{Advice, Quota, Repeat};
+pub use crate::exchange::Repeat;
+pub use advice::{Advice, Quota};
 
 crate::json::open_number! {
     /// The `result` of a reply of vivo's server.

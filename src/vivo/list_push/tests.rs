@@ -4,8 +4,8 @@ use std::vec::Vec;
 
 use super::ListPush;
 use crate::check::{CheckError, Rule};
-use crate::json::List;
-use crate::vivo::{PushMode, Rules};
+use crate::json::{self, List};
+use crate::vivo::{ListPushResponse, PushMode, ResultCode, Rules};
 
 const TASK: &str = "342982232646905856";
 
@@ -98,4 +98,27 @@ fn check_the_other_fields() {
     assert_eq!(sound().request_id(&long).check(), error("requestId", Rule::TooLong { max: 64 }));
     assert_eq!(check(|push| push.push_mode = Some(PushMode::TEST)), Ok(()));
     assert_eq!(check(|push| push.push_mode = Some(PushMode::new(2))), error("pushMode", Rule::UnknownValue));
+}
+
+#[test]
+fn dropped_and_retained_divide_the_recipients_that_were_left_out() {
+    let body = r#","invalidUsers":[{"status":1,"userid":"a"},{"status":2,"userid":"b"},{"status":3,"userid":"c"},
+        {"status":4,"userid":"d"},{"status":9,"userid":"e"},{"userid":"f"},{"status":1}]}"#;
+    for (result, push_mode, dropped) in [
+        (0, None, "ab"),
+        (0, Some(PushMode::FORMAL), "ab"),
+        (10302, None, "ab"),
+        (0, Some(PushMode::TEST), ""),
+        (10302, Some(PushMode::TEST), ""),
+        // Under review, a phone that is no test device is refused.
+        (10045, None, ""),
+        (10070, None, ""),
+    ] {
+        let json = format!(r#"{{"result":{result}{body}"#);
+        let reply: ListPushResponse<'_> = json::from_str(&json).unwrap();
+        assert_eq!(reply.dropped(push_mode).collect::<String>(), dropped, "{result}");
+        let retained: String = "abcdef".chars().filter(|user| !dropped.contains(*user)).collect();
+        assert_eq!(reply.retained(push_mode).collect::<String>(), retained, "{result}");
+    }
+    assert_eq!(ListPushResponse::new(ResultCode::SUCCESS).dropped(None).count(), 0);
 }

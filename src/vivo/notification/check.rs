@@ -146,23 +146,46 @@ impl Notification<'_> {
         Ok(())
     }
 
+    /// The class whose quota and hours vivo applies: [`classification`](field@Self::classification), or the class of the
+    /// [`category`](field@Self::category). `None` if neither of them tells: vivo's default differs between its texts.
+    ///
+    /// ```
+    /// use offline_push::vivo::{Classification, Notification};
+    ///
+    /// let push = Notification::new("title", "content", "request-1");
+    /// assert_eq!(push.classification_in_effect(), None);
+    /// let push = push.category("MARKETING");
+    /// assert_eq!(push.classification_in_effect(), Some(Classification::OPERATIONAL));
+    /// let push = push.classification(Classification::SYSTEM); // vivo refuses this contradiction
+    /// assert_eq!(push.classification_in_effect(), Some(Classification::SYSTEM));
+    /// ```
+    #[must_use]
+    pub fn classification_in_effect(&self) -> Option<Classification> {
+        self.classification.or_else(|| class_of(self.category?))
+    }
+
     fn check_class(&self) -> Result<(), CheckError> {
         const CLASSES: [Classification; 2] = [Classification::OPERATIONAL, Classification::SYSTEM];
         one_of(self.classification, &CLASSES, "classification")?;
-        let class = match self.category {
-            None => return Ok(()),
-            Some("IM" | "ACCOUNT" | "TODO" | len::LONGEST_CATEGORY | "ORDER" | "SUBSCRIPTION") => {
-                Classification::SYSTEM
-            }
-            Some("NEWS" | "CONTENT" | "MARKETING" | "SOCIAL") => Classification::OPERATIONAL,
-            Some(_) => return Err(CheckError::new("category", Rule::UnknownValue)),
-        };
+        let Some(category) = self.category else { return Ok(()) };
+        let class = class_of(category).ok_or(CheckError::new("category", Rule::UnknownValue))?;
         ensure(
             self.classification.is_none_or(|given| given == class),
             "category",
             Rule::Conflict { with: "classification" },
         )
     }
+}
+
+/// The class of a category that vivo knows.
+fn class_of(category: &str) -> Option<Classification> {
+    Some(match category {
+        "IM" | "ACCOUNT" | "TODO" | len::LONGEST_CATEGORY | "ORDER" | "SUBSCRIPTION" => {
+            Classification::SYSTEM
+        }
+        "NEWS" | "CONTENT" | "MARKETING" | "SOCIAL" => Classification::OPERATIONAL,
+        _ => return None,
+    })
 }
 
 fn check_map(map: &Map<'_>, rules: Rules) -> Result<(), CheckError> {

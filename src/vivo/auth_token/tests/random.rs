@@ -14,6 +14,11 @@ enum Told {
     /// 10000 with the token that is this many before the newest.
     Refused(u32),
     StartAgain,
+    Abandoned,
+    /// A token of this age.
+    Adopted(u64),
+    /// The machine is stored and restored.
+    Restarted,
 }
 
 fn told() -> impl Strategy<Value = Told> {
@@ -24,6 +29,9 @@ fn told() -> impl Strategy<Value = Told> {
         1 => Just(Told::NoReply),
         2 => (0..3u32).prop_map(Told::Refused),
         1 => Just(Told::StartAgain),
+        1 => Just(Told::Abandoned),
+        1 => passing().prop_map(Told::Adopted),
+        1 => Just(Told::Restarted),
     ]
 }
 
@@ -61,7 +69,7 @@ impl Model {
             (Some(token), _) => AuthTokenStep::Use(AuthTokenNumber(token.0)),
             (None, _) if asks => AuthTokenStep::Authenticate,
             (None, Some(code)) => AuthTokenStep::GiveUp(ResultCode::new(code)),
-            (None, None) => AuthTokenStep::Wait { millis: self.not_before - now },
+            (None, None) => AuthTokenStep::Wait(Duration::from_millis(self.not_before - now)),
         }
     }
 
@@ -75,15 +83,26 @@ impl Model {
     }
 
     fn granted(&mut self, now: u64) -> AuthOutcome {
+        let begin = self.asked.unwrap_or(now);
+        AuthOutcome::Token(self.keep(now, begin))
+    }
+
+    fn abandoned(&mut self) {
+        if let Some(asked) = self.asked.take() {
+            self.not_before = asked + SECOND;
+        }
+    }
+
+    fn keep(&mut self, now: u64, begin: u64) -> AuthTokenNumber {
+        self.asked = None;
         if self.token.is_some_and(|token| now - token.1 > 10 * MINUTE) {
             self.doubted = false;
         }
-        let begin = self.asked.take().unwrap_or(now);
         let end = begin + DAY - 10 * MINUTE;
         self.tokens += 1;
         self.token = Some((self.tokens, begin, begin + HOUR, end));
         (self.failures, self.not_before, self.given_up) = (0, now + SECOND, None);
-        AuthOutcome::Token(AuthTokenNumber(self.tokens))
+        AuthTokenNumber(self.tokens)
     }
 
     fn failed(&mut self, now: u64) -> AuthOutcome {
@@ -91,7 +110,7 @@ impl Model {
         let millis = (SECOND << self.failures.min(20)).min(10 * MINUTE);
         self.failures += 1;
         self.not_before = now + millis;
-        AuthOutcome::TryAgain { millis }
+        AuthOutcome::TryAgain(Duration::from_millis(millis))
     }
 
     fn result(&mut self, now: u64, number: i32) -> AuthOutcome {
@@ -106,7 +125,11 @@ impl Model {
         };
         (self.asked, self.not_before) = (None, not_before);
         let millis = not_before - now;
-        if number == 10207 { AuthOutcome::SetClock { millis } } else { AuthOutcome::StopForToday { millis } }
+        if number == 10207 {
+            AuthOutcome::SetClock(Duration::from_millis(millis))
+        } else {
+            AuthOutcome::StopForToday(Duration::from_millis(millis))
+        }
     }
 
     fn refused(&mut self, now: u64, number: u32) -> AuthTokenStep {
@@ -166,6 +189,26 @@ proptest! {
                     prop_assert_eq!(life.not_replied(now), model.failed(now));
                     None
                 }
+                Told::Abandoned => {
+                    life.abandoned(now);
+                    last_ask = last_ask.max(model.asked);
+                    model.abandoned();
+                    None
+                }
+                Told::Restarted => {
+                    life.pass_time(now);
+                    life = AuthTokenLife::restore(&life.snapshot()).unwrap();
+                    last_ask = last_ask.max(model.asked);
+                    model.abandoned();
+                    None
+                }
+                Told::Adopted(age) => {
+                    begins.push(now - age);
+                    last_ask = last_ask.max(model.asked);
+                    prop_assert_eq!(life.adopt(now, now - age), model.keep(now, now - age));
+                    prop_assert_eq!(life.issued_at(), Some(now - age));
+                    None
+                }
                 Told::StartAgain => {
                     // The machine learns the time with the next event.
                     _ = life.before_call(now);
@@ -200,6 +243,7 @@ proptest! {
         ], told()), 1..60),
     ) {
         let (mut life, mut now) = (AuthTokenLife::new(), NOON);
+        life.pass_time(now);
         let mut tokens = 0;
         // Forward time of the clock since the last token and the last request.
         let (mut since_token, mut since_ask) = (0u64, u64::MAX);
@@ -233,6 +277,22 @@ proptest! {
                 }
                 Told::NoReply => {
                     _ = life.not_replied(now);
+                    continue;
+                }
+                Told::Abandoned => {
+                    life.abandoned(now);
+                    continue;
+                }
+                Told::Adopted(age) => {
+                    tokens += 1;
+                    let issued_at = now.saturating_sub(age);
+                    since_token = now - issued_at;
+                    prop_assert_eq!(life.adopt(now, issued_at), AuthTokenNumber(tokens));
+                    continue;
+                }
+                Told::Restarted => {
+                    life.pass_time(now);
+                    life = AuthTokenLife::restore(&life.snapshot()).unwrap();
                     continue;
                 }
             };

@@ -1,9 +1,23 @@
-//! The day in China, which vivo's quotas and sending hours follow.
+//! Units of time, pauses after failures, and the day in China, which vivo's quotas and sending hours follow.
 
 use core::time::Duration;
 
-const HOUR: u64 = 3_600_000;
-const DAY: u64 = 24 * HOUR;
+use crate::exchange::Repeat;
+
+/// Units, in milliseconds.
+pub(super) const SECOND: u64 = 1000;
+pub(super) const MINUTE: u64 = 60 * SECOND;
+pub(super) const HOUR: u64 = 60 * MINUTE;
+pub(super) const DAY: u64 = 24 * HOUR;
+
+/// Pause after this number of consecutive failures, in milliseconds: 1 s, 2 s, 4 s … ten minutes.
+pub(super) const fn pause_after(failures: u32) -> u64 {
+    match Repeat::AfterPause.pause(failures) {
+        Some(pause) => pause.as_secs().saturating_mul(SECOND),
+        None => 0,
+    }
+}
+
 /// China's offset from UTC, the same all year.
 const OFFSET: u64 = 8 * HOUR;
 /// Operational messages are allowed from this hour on (result 10071, receipt 1017).
@@ -50,7 +64,7 @@ pub(super) const fn is_night(now: u64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{DAY, HOUR, day, is_night, until_midnight, until_morning, until_next_morning};
+    use super::{DAY, HOUR, day, is_night, pause_after, until_midnight, until_morning, until_next_morning};
 
     #[test]
     fn until_of_each_hour_in_china() {
@@ -68,5 +82,11 @@ mod tests {
         for extreme in [0, DAY - 1, u64::MAX] {
             assert!(!until_midnight(extreme).is_zero() && !until_morning(extreme).is_zero());
         }
+    }
+
+    #[test]
+    fn pause_after_doubles_up_to_ten_minutes() {
+        let pauses = [0, 1, 2, 3, 10, 11, u32::MAX].map(pause_after);
+        assert_eq!(pauses, [1, 1, 2, 4, 512, 600, 600].map(|seconds| seconds * 1000));
     }
 }

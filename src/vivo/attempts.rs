@@ -1,0 +1,249 @@
+//! Decides whether and when a call is sent again. See [`Attempts`].
+
+use core::time::Duration;
+
+use super::auth_token::{AuthTokenLife, AuthTokenNumber, AuthTokenStep};
+use super::code::{Advice, ResultCode};
+use super::time::pause_after;
+use crate::exchange::{Repeat, ReplyError};
+
+/// Decides what to do next about one call to vivo, until it has succeeded or failed: a machine without IO that is told the time. It
+/// asks the [`AuthTokenLife`] for the token, and knows advice, repetitions, failed and cut replies.
+///
+/// Times are Unix times in milliseconds. Send the request unchanged each time: vivo drops repetitions by `requestId`.
+///
+/// ```
+/// use core::time::Duration;
+/// use offline_push::{ReplyError, json};
+/// use offline_push::vivo::{AttemptOutcome, Attempts, AuthResponse, AuthTokenLife, Next, SendResponse};
+///
+/// let mut life = AuthTokenLife::new(); // one for all calls
+/// let mut call = Attempts::new(0x1234_5678); // a random number
+/// let mut now = 1_501_484_120_000;
+///
+/// // There is no token yet.
+/// assert_eq!(call.next(now, &mut life, AttemptOutcome::NotSent), Next::Authenticate);
+/// let reply: AuthResponse = json::from_str(r#"{"result":0,"authToken":"24ojds98"}"#)?;
+/// life.replied(now, &reply);
+/// let next = call.next(now, &mut life, AttemptOutcome::NotSent);
+/// assert!(matches!(next, Next::SendWith(_)));
+///
+/// // The gateway fails.
+/// let failed = AttemptOutcome::Failed(ReplyError::Status(502));
+/// let Next::Wait(pause) = call.next(now, &mut life, failed) else { panic!("no pause") };
+/// assert!(pause >= Duration::from_millis(500) && pause <= Duration::from_secs(1));
+/// now += pause.as_millis() as u64;
+/// assert_eq!(call.next(now, &mut life, AttemptOutcome::NotSent), next);
+///
+/// // vivo replies.
+/// let reply: SendResponse = json::from_str(r#"{"result":10302}"#)?;
+/// let outcome = AttemptOutcome::Replied(reply.advice(None));
+/// assert_eq!(call.next(now, &mut life, outcome), Next::DropToken);
+/// # Ok::<(), json::DecodeError>(())
+/// ```
+///
+/// # What it answers
+///
+/// | outcome | answer |
+/// |---|---|
+/// | not sent | what the token's life says: `SendWith`, `SendAndRenew`, `Authenticate`, `Wait`, `GiveUp`; or `Wait` if a pause is left |
+/// | [`Done`](Advice::Done), [`DropToken`](Advice::DropToken) | the same |
+/// | [`Reauthenticate`](Advice::Reauthenticate) (10000) | the first time what the token's life says, then `GiveUp` |
+/// | [`BackOff`](Advice::BackOff), no reply, a failed reply that [repeats](ReplyError::repeat) | `Wait`; after [`MAX_SENT`](Self::MAX_SENT) failures `GiveUp` |
+/// | [`StopForToday`](Advice::StopForToday) | `Later`, until midnight in China |
+/// | [`WaitForWindow`](Advice::WaitForWindow) | `Later`, until 07:00 in China |
+/// | any other advice, a failed reply that does not repeat | `GiveUp` |
+///
+/// Pauses are 1 s, 2 s, 4 s … ten minutes ([`Repeat::pause`]), shortened by a random part of at most a half, so that calls that failed
+/// together are not sent again together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Attempts {
+    random: u32,
+    max_sent: u32,
+    /// Number of attempts that failed and may be repeated.
+    failures: u32,
+    reauthenticated: bool,
+    /// The token of the last attempt.
+    token: Option<AuthTokenNumber>,
+    /// End and length of the pause, in milliseconds.
+    paused_until: u64,
+    pause: u64,
+}
+
+/// What became of the last attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum AttemptOutcome {
+    /// Nothing was sent since the last answer: at the start, after an authentication, after a pause.
+    NotSent,
+    /// vivo replied: the advice of the reply, for example [`SendResponse::advice`](super::SendResponse::advice) or that of
+    /// [`Response`](crate::Response).
+    Replied(Advice),
+    /// There is an HTTP reply, and it cannot be read.
+    Failed(ReplyError),
+    /// There is no reply: no connection, or a time-out.
+    NoReply,
+}
+
+/// What to do next about a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+#[must_use = "the machine does nothing by itself"]
+pub enum Next {
+    /// Send the call with this token, then report the outcome.
+    SendWith(AuthTokenNumber),
+    /// The same. Also authenticate, at the same time or after the call.
+    SendAndRenew(AuthTokenNumber),
+    /// Authenticate, tell the [`AuthTokenLife`] the reply, then ask again with [`AttemptOutcome::NotSent`].
+    Authenticate,
+    /// Wait, or until a token arrives, then ask again with [`AttemptOutcome::NotSent`].
+    Wait(Duration),
+    /// The call has succeeded.
+    Done,
+    /// Delete the regId. The call is over.
+    DropToken,
+    /// Store the call. Ask again with [`AttemptOutcome::NotSent`] after this time, which can be a day.
+    Later(Duration),
+    /// The call is over, without success.
+    GiveUp(AttemptsEnd),
+}
+
+/// Why a call is given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub enum AttemptsEnd {
+    /// The advice says what must change first. [`Reauthenticate`](Advice::Reauthenticate): a new token was refused, too.
+    Advice(Advice),
+    /// There is no token, and authentication does not help: [`AuthTokenStep::GiveUp`].
+    NoToken(ResultCode),
+    /// The same request would fail again.
+    Failed(ReplyError),
+    /// It has failed as often as is allowed.
+    TooOften,
+}
+
+impl Next {
+    /// A stable name in `snake_case`, for metrics and logs. It never changes. The fields are not part of it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SendWith(_) => "send_with",
+            Self::SendAndRenew(_) => "send_and_renew",
+            Self::Authenticate => "authenticate",
+            Self::Wait(_) => "wait",
+            Self::Done => "done",
+            Self::DropToken => "drop_token",
+            Self::Later(_) => "later",
+            Self::GiveUp(_) => "give_up",
+        }
+    }
+}
+
+impl Attempts {
+    /// Default number of attempts that may fail before the call is given up: 5. The pauses between them take 8 to 15 seconds.
+    pub const MAX_SENT: u32 = 5;
+
+    /// The attempts of a new call. The random number decides how much of each pause is left out; take another one for each call.
+    #[must_use]
+    pub const fn new(random: u32) -> Self {
+        Self {
+            random,
+            max_sent: Self::MAX_SENT,
+            failures: 0,
+            reauthenticated: false,
+            token: None,
+            paused_until: 0,
+            pause: 0,
+        }
+    }
+
+    /// Sets the number of attempts that may fail. The default is [`MAX_SENT`](Self::MAX_SENT).
+    #[must_use]
+    pub const fn max_sent(mut self, attempts: u32) -> Self {
+        self.max_sent = attempts;
+        self
+    }
+
+    /// Reports the outcome of the last attempt, and says what to do next.
+    pub fn next(&mut self, now: u64, life: &mut AuthTokenLife, outcome: AttemptOutcome) -> Next {
+        let (repeat, end) = match outcome {
+            AttemptOutcome::NotSent => return self.ask(now, life),
+            AttemptOutcome::Replied(Advice::Done) => return Next::Done,
+            AttemptOutcome::Replied(Advice::DropToken) => return Next::DropToken,
+            AttemptOutcome::Replied(advice) => {
+                if let Some(wait) = advice.wait(now) {
+                    self.failures = 0;
+                    self.wait(now, wait.as_millis() as u64);
+                    return Next::Later(wait);
+                }
+                (advice.repeat(), AttemptsEnd::Advice(advice))
+            }
+            AttemptOutcome::Failed(error) => (error.repeat(), AttemptsEnd::Failed(error)),
+            AttemptOutcome::NoReply => (Repeat::AfterPause, AttemptsEnd::TooOften),
+        };
+        match repeat {
+            Repeat::Once if !self.reauthenticated => {
+                self.reauthenticated = true;
+                let step = match self.token {
+                    Some(token) => life.refused(now, token),
+                    None => life.before_call(now),
+                };
+                self.obey(step)
+            }
+            Repeat::AfterPause => self.pause(now),
+            _ => Next::GiveUp(end),
+        }
+    }
+
+    /// What is left of a pause, or what the token's life says.
+    fn ask(&mut self, now: u64, life: &mut AuthTokenLife) -> Next {
+        match self.paused_until.saturating_sub(now).min(self.pause) {
+            0 => self.obey(life.before_call(now)),
+            millis => Next::Wait(Duration::from_millis(millis)),
+        }
+    }
+
+    fn obey(&mut self, step: AuthTokenStep) -> Next {
+        match step {
+            AuthTokenStep::Use(token) => {
+                self.token = Some(token);
+                Next::SendWith(token)
+            }
+            AuthTokenStep::UseAndRenew(token) => {
+                self.token = Some(token);
+                Next::SendAndRenew(token)
+            }
+            AuthTokenStep::Authenticate => Next::Authenticate,
+            AuthTokenStep::Wait(time) => Next::Wait(time),
+            AuthTokenStep::GiveUp(code) => Next::GiveUp(AttemptsEnd::NoToken(code)),
+        }
+    }
+
+    fn pause(&mut self, now: u64) -> Next {
+        self.failures = self.failures.saturating_add(1);
+        if self.failures >= self.max_sent {
+            return Next::GiveUp(AttemptsEnd::TooOften);
+        }
+        let longest = pause_after(self.failures);
+        // A fraction of a half: the random number is a fraction of 2^32.
+        let left_out = (longest / 2).saturating_mul(u64::from(self.random)) >> 32;
+        // The step of a common linear congruential generator.
+        self.random = self.random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let millis = longest.saturating_sub(left_out);
+        self.wait(now, millis);
+        Next::Wait(Duration::from_millis(millis))
+    }
+
+    const fn wait(&mut self, now: u64, millis: u64) {
+        self.pause = millis;
+        self.paused_until = now.saturating_add(millis);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic)]
+mod tests;

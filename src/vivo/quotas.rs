@@ -1,0 +1,188 @@
+//! Remembers which quotas are used up. See [`Quotas`].
+
+use core::time::Duration;
+
+use super::auth::AuthRequest;
+use super::broadcast::{AllPush, ListPayload, TagPush};
+use super::code::{Quota, ResultCode};
+use super::list_push::ListPush;
+use super::notification::{Classification, Notification};
+use super::pacing::Pace;
+use super::time::DAY;
+
+/// The endpoints that have quotas.
+const PATHS: [&str; 6] =
+    [AuthRequest::PATH, Notification::PATH, ListPayload::PATH, ListPush::PATH, AllPush::PATH, TagPush::PATH];
+
+/// Remembers which quotas of vivo are used up, and says before a call whether it may be sent: a machine without IO that is told the
+/// time.
+///
+/// vivo's server document warns that further calls after 10070, 10252 and 10254 lower the quota. [`Pacing`](super::Pacing) waits
+/// before vivo refuses; this machine obeys after vivo has refused. Times are Unix times in milliseconds.
+///
+/// ```
+/// use offline_push::vivo::{Classification, Notification, Pace, Quotas, ResultCode};
+///
+/// let mut quotas = Quotas::new();
+/// let now = 1_501_484_120_000; // 14:55:20 in China
+/// let push = Notification::new("title", "content", "request-1").category("IM");
+/// let (path, class) = (Notification::PATH, push.classification_in_effect());
+/// assert_eq!(quotas.before_call(now, path, class), Pace::Ready);
+///
+/// quotas.replied(now, path, class, ResultCode::new(10070));
+/// let Pace::Wait(time) = quotas.before_call(now, path, class) else { panic!("used up") };
+/// assert_eq!(time.as_secs(), 9 * 3600 + 4 * 60 + 40); // until midnight in China
+/// ```
+///
+/// # What a code closes
+///
+/// | code | closes, at the endpoint that answered | until |
+/// |---|---|---|
+/// | 10070 | operational messages, and the class of the push | midnight in China |
+/// | 10073 | system messages, and the class of the push | midnight in China |
+/// | 10071 | operational messages, and the class of the push | 07:00 in China |
+/// | 10250, 10252, 10254 | everything | midnight in China |
+///
+/// The class of the push is closed, too, because vivo has refused it: its class for the quota can differ from the one that was sent.
+/// Other endpoints stay open. A push whose class is not known (`None`) waits if one of the classes is closed, and its refusal closes
+/// both.
+///
+/// vivo does not count test pushes ([`PushMode::TEST`](super::PushMode::TEST)) against the quotas of formal ones (Tencent Cloud's
+/// document 269/130977), so do not ask before a test push.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+pub struct Quotas {
+    /// When each endpoint opens again.
+    endpoints: [Opening; PATHS.len()],
+}
+
+/// When an endpoint opens again for each class: Unix times in milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+struct Opening {
+    operational: u64,
+    system: u64,
+}
+
+impl Quotas {
+    /// Everything is open.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { endpoints: [Opening { operational: 0, system: 0 }; PATHS.len()] }
+    }
+
+    /// Ask this before a call to an endpoint: `Request::PATH`. The class is
+    /// [`classification_in_effect`](Notification::classification_in_effect). A path without quotas is always open.
+    pub fn before_call(&self, now: u64, path: &str, class: Option<Classification>) -> Pace {
+        let Some((_, opening)) = PATHS.iter().zip(&self.endpoints).find(|(known, _)| **known == path) else {
+            return Pace::Ready;
+        };
+        let opens = match class {
+            Some(Classification::OPERATIONAL) => opening.operational,
+            Some(Classification::SYSTEM) => opening.system,
+            _ => opening.operational.max(opening.system),
+        };
+        // Nothing is closed for more than a day, so a later time means that the clock was set back.
+        match opens.saturating_sub(now).min(DAY) {
+            0 => Pace::Ready,
+            millis => Pace::Wait(Duration::from_millis(millis)),
+        }
+    }
+
+    /// Report the result of a call. Only a code that is about a quota or about the time of day changes something.
+    pub fn replied(&mut self, now: u64, path: &str, class: Option<Classification>, result: ResultCode) {
+        let Some(wait) = result.advice().wait(now) else { return };
+        let endpoint = PATHS.iter().zip(&mut self.endpoints).find(|(known, _)| **known == path);
+        let Some((_, opening)) = endpoint else { return };
+        let opens = now.saturating_add(wait.as_millis() as u64);
+        let (of_code_operational, of_code_system) = match result.quota() {
+            None | Some(Quota::Operational) => (true, false),
+            Some(Quota::System) => (false, true),
+            Some(_) => (true, true),
+        };
+        if of_code_operational || class != Some(Classification::SYSTEM) {
+            opening.operational = opening.operational.max(opens);
+        }
+        if of_code_system || class != Some(Classification::OPERATIONAL) {
+            opening.system = opening.system.max(opens);
+        }
+    }
+
+    /// Opens everything, after an operator has raised a quota or the clock was corrected.
+    pub const fn open_all(&mut self) {
+        *self = Self::new();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use core::time::Duration;
+
+    use super::{DAY, PATHS, Pace, Quotas};
+    use crate::vivo::time::HOUR;
+    use crate::vivo::{Classification, ResultCode};
+
+    const OPERATIONAL: Option<Classification> = Some(Classification::OPERATIONAL);
+    const SYSTEM: Option<Classification> = Some(Classification::SYSTEM);
+    /// 20:00 in China.
+    const EVENING: u64 = 1_501_430_400_000 + 20 * HOUR;
+
+    fn hours(hours: u64) -> Pace {
+        if hours == 0 { Pace::Ready } else { Pace::Wait(Duration::from_secs(hours * 3600)) }
+    }
+
+    #[test]
+    fn replied_closes_the_class_of_the_code_and_of_the_push() {
+        for (code, class, operational, system) in [
+            (10070, OPERATIONAL, 4, 0),
+            (10070, SYSTEM, 4, 4),
+            (10070, None, 4, 4),
+            (10073, SYSTEM, 0, 4),
+            (10073, OPERATIONAL, 4, 4),
+            (10071, OPERATIONAL, 11, 0),
+            (10071, SYSTEM, 11, 11),
+            (10250, None, 4, 4),
+            (10252, SYSTEM, 4, 4),
+            (10254, OPERATIONAL, 4, 4),
+            (0, SYSTEM, 0, 0),
+            (10072, SYSTEM, 0, 0),
+            (10302, None, 0, 0),
+        ] {
+            for path in PATHS {
+                let mut quotas = Quotas::new();
+                quotas.replied(EVENING, path, class, ResultCode::new(code));
+                let before = |class| quotas.before_call(EVENING, path, class);
+                assert_eq!(
+                    (before(OPERATIONAL), before(SYSTEM)),
+                    (hours(operational), hours(system)),
+                    "{code}"
+                );
+                assert_eq!(before(None), hours(operational.max(system)), "{code}");
+                let other = PATHS.iter().filter(|other| **other != path);
+                assert!(
+                    other.into_iter().all(|other| quotas.before_call(EVENING, other, None) == Pace::Ready)
+                );
+                let opened = EVENING + operational.max(system) * HOUR;
+                assert_eq!(quotas.before_call(opened, path, None), Pace::Ready, "{code}");
+                quotas.open_all();
+                assert_eq!(quotas, Quotas::default());
+            }
+        }
+    }
+
+    #[test]
+    fn before_call_other_paths_are_always_open() {
+        let mut quotas = Quotas::new();
+        quotas.replied(EVENING, "/report/getStatistics", None, ResultCode::QUOTA_EXCEEDED);
+        assert_eq!(quotas, Quotas::new());
+        assert_eq!(quotas.before_call(EVENING, "/report/getStatistics", None), Pace::Ready);
+    }
+
+    #[test]
+    fn before_call_clock_set_back_waits_at_most_a_day() {
+        let mut quotas = Quotas::new();
+        quotas.replied(u64::MAX, PATHS[1], None, ResultCode::QUOTA_EXCEEDED);
+        quotas.replied(0, PATHS[1], None, ResultCode::SYSTEM_QUOTA_EXCEEDED);
+        assert_eq!(quotas.before_call(0, PATHS[1], None), Pace::Wait(Duration::from_millis(DAY)));
+    }
+}
