@@ -175,7 +175,7 @@ fn vendors(text: &str) {
     let ids = black_box([(Vendor::VIVO, 6666), (Vendor::OPPO, 0)]);
     let certificates = CertificateIds::new(&ids);
     used((certificates_id(&certificates, vendor), certificates_token(&certificates, vendor, text).is_ok()));
-    used(vendor_text_limits(vendor, PushStyle::new(black_box(1))));
+    used((vendor_text_limits(vendor, PushStyle::new(black_box(1))), vendor_start(vendor)));
 }
 
 fn tokens(text: &str) {

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use super::RestApi;
-use crate::bytes::BufferFull;
+use crate::bytes::{BufferFull, split_at_byte};
 use crate::exchange::{Head, HeadError, Request};
 use crate::json::Redacted;
 use crate::uri_writer::UriWriter;
@@ -65,7 +65,9 @@ impl<'a> Url<'a> {
         buffer: &'b mut [u8],
     ) -> Result<&'b str, BufferFull> {
         let mut writer = UriWriter::new(buffer);
-        if !self.host.contains("://") {
+        // `str::contains` links a panic.
+        let has_scheme = split_at_byte(self.host, b':').is_some_and(|(_, rest)| rest.starts_with("//"));
+        if !has_scheme {
             writer.put("https://");
         }
         writer.put(self.host);
@@ -252,7 +254,7 @@ mod tests {
     use std::vec;
 
     use crate::Request;
-    use crate::bytes::BufferFull;
+    use crate::bytes::{BufferFull, split_at_byte};
     use crate::tim::rest::{
         AllMembersPush, BatchSendMessage, PushBatch, Region, RestApi, SendGroupMessage, SendMessage, Url,
     };
