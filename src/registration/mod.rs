@@ -65,6 +65,8 @@
 //!   regId is proof that push works, so a `turnOnPush` that fails temporarily changes nothing.
 //! - *The generation* of the last report. A report ends with its reply, with a logout, or with the next report; later replies to
 //!   it are ignored. A newer report does not cancel an older one, so send both in their order.
+//! - *How long the pause or the binding lasts*, and whether push was turned on within a day. Only
+//!   [`restore`](Registration::restore) lets this time pass.
 //! - *The number of consecutive failures*, which decides how long [`Timing::After`] is. It is reset by a logout, by a login of
 //!   another user, by a new regId, by a report that succeeds, and by whatever makes the regId invalid.
 //!
@@ -85,7 +87,10 @@
 //! - Only vivo's SDK is turned on in two calls and answers with a state. For other vendors, make the call of
 //!   [`Vendor::start`](crate::Vendor::start), and pass the token as [`Event::RegId`], the logins, the replies and the timer;
 //!   [`CertificateIds`](crate::CertificateIds) has the certificate id.
-//! - After a restart of the app, start with a new state machine. It reports once after login, even if IM already has the token.
+//! - After a restart of the app, start with a new state machine, which reports once after login, even if IM already has the token. Or
+//!   save a [`Snapshot`] after each event, and [`restore`](Registration::restore) it: then an app that starts ten times a day
+//!   reports once, and keeps its pauses.
+//! - If vivo's server refuses the regId (10302), and the app hears of it, pass [`Event::TokenDropped`].
 
 mod action;
 mod event;
@@ -225,9 +230,7 @@ impl Registration {
     fn read<'e>(&self, event: Event<'e>) -> Input<'e> {
         match event {
             Event::Started => Input::Started { gave_up: GiveUpReason::TurnOn(self.gave_up) },
-            Event::Initialized => {
-                Input::Initialized { restored: self.restored, on_today: self.on_left > 0 }
-            }
+            Event::Initialized => Input::Initialized { restored: self.restored, on_today: self.on_left > 0 },
             Event::TurnOn(answer) => Self::read_answer(answer),
             Event::TurnedOff => Input::TurnedOff,
             Event::NoRegId => Input::NoRegId,

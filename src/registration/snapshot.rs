@@ -7,12 +7,12 @@ use core::time::Duration;
 use ::serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use ::serde::ser::{Serialize, Serializer};
 
-use super::action::pause;
+use super::Registration;
+use super::action::{DAY, pause};
 use super::event::Generation;
 use super::reg_id::{RegId, StoredRegId};
 use super::state::State;
 use super::user_id::fnv_1a;
-use super::Registration;
 use crate::bytes::{copy, store};
 use crate::digits::hex;
 use crate::json::Redacted;
@@ -155,8 +155,8 @@ fn read(bytes: &[u8]) -> Option<Registration> {
     machine.generation = Generation::new(u32::from_le_bytes(*part(bytes, 14)?));
     machine.failures = u32::from_le_bytes(*part(bytes, 18)?);
     machine.gave_up = PushState::new(i32::from_le_bytes(*part(bytes, 22)?));
-    machine.left = u32::from_le_bytes(*part(bytes, 26)?);
-    machine.on_left = u32::from_le_bytes(*part(bytes, 30)?);
+    machine.left = u32::from_le_bytes(*part(bytes, 26)?).min(DAY);
+    machine.on_left = u32::from_le_bytes(*part(bytes, 30)?).min(DAY);
     Some(machine)
 }
 
@@ -208,7 +208,10 @@ impl Registration {
         machine.state = match machine.state {
             // A new run initializes the SDK in any case.
             State::UninitializedUntilTimer if !over => State::OffUntilTimer,
-            State::UninitializedUntilTimer | State::OffUntilTimer | State::OffUntilTomorrow | State::GivenUp
+            State::UninitializedUntilTimer
+            | State::OffUntilTimer
+            | State::OffUntilTomorrow
+            | State::GivenUp
                 if over =>
             {
                 State::Off
@@ -270,7 +273,8 @@ impl<'de> Visitor<'de> for Saved {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Snapshot, E> {
         let mut bytes = [0; Snapshot::MAX_LEN];
-        let raw = OfflinePushToken::raw_token(text, &mut bytes).map_err(|_| E::custom(SnapshotError::Damaged))?;
+        let raw =
+            OfflinePushToken::raw_token(text, &mut bytes).map_err(|_| E::custom(SnapshotError::Damaged))?;
         self.visit_bytes(raw)
     }
 
@@ -317,7 +321,9 @@ impl SnapshotError {
 impl fmt::Display for SnapshotError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Newer { version } => write!(f, "the snapshot has format {version}, which is newer than {VERSION}"),
+            Self::Newer { version } => {
+                write!(f, "the snapshot has format {version}, which is newer than {VERSION}")
+            }
             Self::Damaged => f.write_str("the snapshot is damaged"),
         }
     }

@@ -6,8 +6,8 @@ use core::time::Duration;
 use std::format;
 
 use super::{
-    Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, State, Timing, TokenReport, UserId,
-    pause,
+    Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, State, Timing, TokenReport,
+    UserId, pause,
 };
 use crate::check::{CheckError, Rule};
 use crate::tim::ErrorCode;

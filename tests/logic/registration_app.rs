@@ -4,9 +4,7 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use offline_push::registration::{
-    Event, RegId, Registration, RegistrationAction, State, Timing, UserId,
-};
+use offline_push::registration::{Event, RegId, Registration, RegistrationAction, State, Timing, UserId};
 use offline_push::tim::{ErrorCode, OfflinePushToken};
 use offline_push::vivo::PushState;
 
@@ -152,7 +150,7 @@ impl App {
                 }
             };
         }
-        panic!("the actions do not end: {self:?}");
+        unreachable!("the actions do not end: {self:?}");
     }
 
     fn live(&mut self, happening: Happening) {
@@ -271,7 +269,8 @@ fn app_that_obeys_the_actions_calls_nothing_on_a_phone_without_push() {
     app.live(Happening::Answers(101));
     app.live(Happening::Restart);
     app.sdk.failed = false;
-    for happening in [Happening::Login("alice"), Happening::Timer, Happening::Logout, Happening::Login("bob")] {
+    for happening in [Happening::Login("alice"), Happening::Timer, Happening::Logout, Happening::Login("bob")]
+    {
         app.live(happening);
         assert_eq!((app.registration.state(), app.sdk.failed), (State::GivenUp, false));
     }

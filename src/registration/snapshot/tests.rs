@@ -251,7 +251,8 @@ fn serde_writes_hex_text_and_bytes() {
 #[test]
 fn debug_and_names_show_nothing_secret() {
     assert_eq!(format!("{:?}", reported(&[]).snapshot()), r#"Snapshot("***")"#);
-    assert_eq!([SnapshotError::Newer { version: 2 }, SnapshotError::Damaged].map(SnapshotError::name), [
-        "newer", "damaged"
-    ]);
+    assert_eq!(
+        [SnapshotError::Newer { version: 2 }, SnapshotError::Damaged].map(SnapshotError::name),
+        ["newer", "damaged"]
+    );
 }

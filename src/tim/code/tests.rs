@@ -74,9 +74,8 @@ fn display_shows_number_and_meaning() {
 #[test]
 fn report_advice_of_the_codes_of_reports() {
     use ReportAdvice::{BackOff, GiveUp, NextLogin};
-    const LOGIN: [i32; 14] = [
-        21005, 6014, 6206, 6208, 6013, 6017, 9503, 70001, -10001, -10003, -10004, -10005, -10008, -10106,
-    ];
+    const LOGIN: [i32; 14] =
+        [21005, 6014, 6206, 6208, 6013, 6017, 9503, 70001, -10001, -10003, -10004, -10005, -10008, -10106];
     for (advice, numbers) in [
         (NextLogin, &LOGIN[..]),
         (GiveUp, &[22001, 22003, 22004, 22005, -201, 60020]),
