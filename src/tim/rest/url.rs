@@ -254,7 +254,7 @@ mod tests {
     use std::vec;
 
     use crate::Request;
-    use crate::bytes::{BufferFull, split_at_byte};
+    use crate::bytes::BufferFull;
     use crate::tim::rest::{
         AllMembersPush, BatchSendMessage, PushBatch, Region, RestApi, SendGroupMessage, SendMessage, Url,
     };
