@@ -26,6 +26,9 @@ use offline_push::{CertificateIds, CheckError, ClickAction, ClickEvent, Ext, Sdk
 use crate::used;
 
 linked! {
+    fn report_encode(report: &TokenReport<'_>, buffer: &mut [u8]) -> Result<(Generation, usize), EncodeError> {
+        report.encode(buffer)
+    }
     fn due_compose<'a>(due: &PendingPush<'a>, id: &'a str, scratch: &'a mut [u8]) -> Result<Composed<'a>, ComposeError> {
         due.compose(id, scratch)
     }
@@ -52,9 +55,6 @@ proved! {
     }
     fn snapshot_from_bytes(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
         Snapshot::from_bytes(bytes)
-    }
-    fn report_encode(report: &TokenReport<'_>, buffer: &mut [u8]) -> Result<(Generation, usize), EncodeError> {
-        report.encode(buffer)
     }
     fn registration_token(registration: &Registration) -> Option<OfflinePushToken<'_>> {
         registration.token()
