@@ -3,6 +3,7 @@
 use core::time::Duration;
 
 use super::event::Generation;
+use crate::json::{self, EncodeError};
 use crate::tim::{ErrorCode, OfflinePushToken};
 use crate::vivo::PushState;
 
@@ -98,6 +99,40 @@ impl RegistrationAction<'_> {
 }
 
 /// A token to report to IM.
+///
+/// It borrows the regId from the state machine. Code that waits for IM, for example async code, encodes it first and keeps the
+/// [`Generation`] for the reply:
+///
+/// ```
+/// # use core::num::NonZeroU32;
+/// use offline_push::registration::{Event, Generation, RegId, Registration};
+/// use offline_push::registration::{RegistrationAction, TokenReport, UserId};
+///
+/// /// Takes the place of the IM SDK.
+/// async fn set_offline_push_token(token: &[u8]) -> Result<(), i32> {
+///     Ok(())
+/// }
+///
+/// async fn log_in(phone: &mut Registration, user: &str) -> Result<(), offline_push::json::EncodeError> {
+///     let mut buffer = [0; TokenReport::MAX_LEN];
+///     if let RegistrationAction::Report(report) = phone.handle(Event::Login(UserId::new(user))) {
+///         let (generation, length) = report.encode(&mut buffer)?;
+///         let reply = match set_offline_push_token(&buffer[..length]).await {
+///             Ok(()) => Event::ReportSucceeded(generation),
+///             Err(code) => Event::ReportFailed(generation, code.into()),
+///         };
+///         let _ = phone.handle(reply); // and what it asks for
+///     }
+///     Ok(())
+/// }
+/// # let mut phone = Registration::new(NonZeroU32::MIN);
+/// # let _ = phone.handle(Event::RegId(RegId::try_new("12345678901234567890123")?));
+/// # let mut future = core::pin::pin!(log_in(&mut phone, "alice"));
+/// # let context = &mut core::task::Context::from_waker(core::task::Waker::noop());
+/// # assert!(future.as_mut().poll(context).is_ready());
+/// # use core::future::Future;
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -106,6 +141,22 @@ pub struct TokenReport<'a> {
     pub token: OfflinePushToken<'a>,
     /// Identifies the report. Pass it back with the result.
     pub generation: Generation,
+}
+
+impl TokenReport<'_> {
+    /// The longest JSON of a report, in bytes: 256 characters that are escaped, and a certificate id of ten digits.
+    pub const MAX_LEN: usize = 587;
+
+    /// Writes the token as JSON of the C SDK ([`OfflinePushToken`]) into the start of `buffer`. Returns what does not borrow: the
+    /// generation, and the number of bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`EncodeError`] if `buffer` is too short; [`MAX_LEN`](Self::MAX_LEN) bytes are always enough.
+    pub fn encode(&self, buffer: &mut [u8]) -> Result<(Generation, usize), EncodeError> {
+        let length = json::to_slice(&self.token, buffer)?.len();
+        Ok((self.generation, length))
+    }
 }
 
 /// When to perform an action.
@@ -129,11 +180,11 @@ pub enum Timing {
 
 impl Timing {
     /// The longest pause after a failure: one hour.
-    pub const MAX_DELAY: Duration = Duration::from_secs(MAX_DELAY);
+    pub const MAX_DELAY: Duration = Duration::from_secs(MAX_DELAY as u64);
 
     /// The pause after 1001, which means that the calls of this day are used up: 24 hours. No document says when vivo's day
     /// begins.
-    pub const NEXT_DAY: Duration = Duration::from_secs(DAY);
+    pub const NEXT_DAY: Duration = Duration::from_secs(DAY as u64);
 
     /// How long to wait; `None` for [`NextLogin`](Self::NextLogin), which does not depend on a clock.
     ///
@@ -157,13 +208,14 @@ impl Timing {
     }
 }
 
-const MAX_DELAY: u64 = 3600;
-const DAY: u64 = 24 * 3600;
+const MAX_DELAY: u32 = 3600;
+pub(super) const DAY: u32 = 24 * 3600;
 
 /// The pause after this many failures in a row, in seconds.
-pub(super) fn pause(failures: u32) -> u64 {
-    let factor = 1u64.checked_shl(failures.saturating_sub(1)).unwrap_or(u64::MAX);
-    PushState::MIN_CALL_INTERVAL.as_secs().saturating_mul(factor).min(MAX_DELAY)
+pub(super) fn pause(failures: u32) -> u32 {
+    const FIRST: u32 = PushState::MIN_CALL_INTERVAL.as_secs() as u32;
+    let factor = 1u32.checked_shl(failures.saturating_sub(1)).unwrap_or(u32::MAX);
+    FIRST.saturating_mul(factor).min(MAX_DELAY)
 }
 
 /// Why push is unavailable.

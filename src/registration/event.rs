@@ -64,6 +64,10 @@ pub enum Event<'a> {
     /// `getRegId()` has returned empty text: there is no regId yet, or not any more. A stored regId is forgotten, and push is
     /// turned on again after a pause. The guide's sample returns without a report then ("third token is empty").
     NoRegId,
+    /// vivo's server does not know this regId any more: it answered a push with 10302
+    /// ([`Advice::DropToken`](crate::vivo::Advice::DropToken)), and the app has heard of it. If it is the stored regId, it is
+    /// forgotten, and push is turned on to get another one. If vivo's SDK gives the same regId again, it is reported again.
+    TokenDropped(RegId<'a>),
     /// A user has logged in to IM. Another user than the one of the last report is reported, also without a logout in between.
     /// A second login of the same user reports only if no report of this token has succeeded or is in progress.
     Login(UserId<'a>),
@@ -86,7 +90,7 @@ pub enum Event<'a> {
 #[cfg(feature = "arbitrary")]
 impl<'a> arbitrary::Arbitrary<'a> for Event<'a> {
     fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {
-        Ok(match u.int_in_range(0..=11)? {
+        Ok(match u.int_in_range(0..=12)? {
             0 => Self::TurnOn(u.arbitrary()?),
             1 => Self::RegId(u.arbitrary()?),
             2 => Self::Login(u.arbitrary()?),
@@ -98,6 +102,7 @@ impl<'a> arbitrary::Arbitrary<'a> for Event<'a> {
             8 => Self::Initialized,
             9 => Self::TurnedOff,
             10 => Self::NoRegId,
+            11 => Self::TokenDropped(u.arbitrary()?),
             _ => Self::Timer,
         })
     }

@@ -65,6 +65,8 @@
 //!   regId is proof that push works, so a `turnOnPush` that fails temporarily changes nothing.
 //! - *The generation* of the last report. A report ends with its reply, with a logout, or with the next report; later replies to
 //!   it are ignored. A newer report does not cancel an older one, so send both in their order.
+//! - *How long the pause or the binding lasts*, and whether push was turned on within a day. Only
+//!   [`restore`](Registration::restore) lets this time pass.
 //! - *The number of consecutive failures*, which decides how long [`Timing::After`] is. It is reset by a logout, by a login of
 //!   another user, by a new regId, by a report that succeeds, and by whatever makes the regId invalid.
 //!
@@ -85,11 +87,15 @@
 //! - Only vivo's SDK is turned on in two calls and answers with a state. For other vendors, make the call of
 //!   [`Vendor::start`](crate::Vendor::start), and pass the token as [`Event::RegId`], the logins, the replies and the timer;
 //!   [`CertificateIds`](crate::CertificateIds) has the certificate id.
-//! - After a restart of the app, start with a new state machine. It reports once after login, even if IM already has the token.
+//! - After a restart of the app, start with a new state machine, which reports once after login, even if IM already has the token. Or
+//!   save a [`Snapshot`] after each event, and [`restore`](Registration::restore) it: then an app that starts ten times a day
+//!   reports once, and keeps its pauses.
+//! - If vivo's server refuses the regId (10302), and the app hears of it, pass [`Event::TokenDropped`].
 
 mod action;
 mod event;
 mod reg_id;
+mod snapshot;
 mod state;
 #[cfg(test)]
 mod table;
@@ -101,11 +107,12 @@ use core::fmt;
 use core::num::NonZeroU32;
 use core::time::Duration;
 
-use self::action::pause;
+use self::action::{DAY, pause};
 pub use self::action::{GiveUpReason, RegistrationAction, Timing, TokenReport};
 pub use self::event::{Event, Generation};
 pub use self::reg_id::RegId;
 use self::reg_id::StoredRegId;
+pub use self::snapshot::{Snapshot, SnapshotError};
 pub use self::state::State;
 use self::state::{Input, Step};
 pub use self::user_id::UserId;
@@ -125,12 +132,19 @@ pub struct Registration {
     generation: Generation,
     /// Number of consecutive failures.
     failures: u32,
+    /// Seconds: the whole of the pause or of the time that the state lasts, or what a restored snapshot has left of it. It counts
+    /// in the states that end with time.
+    left: u32,
+    /// Seconds until `turnOnPush` is called again while a regId is stored.
+    on_left: u32,
     /// The last state of the phone that made push hopeless. It counts in `GivenUp` only.
     gave_up: PushState,
     state: State,
     logged_in: bool,
     /// True if there was a login since the last report.
     logged_in_since: bool,
+    /// True if no timer has been started for the rest of a pause.
+    restored: bool,
     /// Empty in states without a regId.
     reg_id: StoredRegId,
 }
@@ -145,10 +159,13 @@ impl Registration {
             certificate_id,
             generation: Generation::new(0),
             failures: 0,
+            left: 0,
+            on_left: 0,
             gave_up: PushState::SUCCESS,
             state: State::Off,
             logged_in: false,
             logged_in_since: false,
+            restored: false,
             reg_id: StoredRegId::EMPTY,
         }
     }
@@ -158,6 +175,11 @@ impl Registration {
         let input = self.read(event);
         self.note(input);
         let (state, step) = self.state.next(input);
+        if state != self.state {
+            self.restored = false;
+            // A state that ends with a timer overwrites it with its pause.
+            self.left = DAY;
+        }
         self.state = state;
         if !state.has_reg_id() {
             self.reg_id = StoredRegId::EMPTY;
@@ -168,10 +190,12 @@ impl Registration {
             Step::InitializeAfterPause => RegistrationAction::Initialize(self.back_off()),
             Step::TurnOn => RegistrationAction::TurnOn(Timing::Now),
             Step::TurnOnAfterPause => RegistrationAction::TurnOn(self.back_off()),
-            Step::TurnOnTomorrow => RegistrationAction::TurnOn(Timing::After(Timing::NEXT_DAY)),
+            Step::TurnOnTomorrow => RegistrationAction::TurnOn(self.wait(DAY)),
+            Step::TurnOnAfterRest => RegistrationAction::TurnOn(self.wait(self.left)),
             Step::ReadRegId => RegistrationAction::ReadRegId,
             Step::Report => self.report(),
             Step::ReportAfterPause => RegistrationAction::Retry(self.back_off()),
+            Step::ReportAfterRest => RegistrationAction::Retry(self.wait(self.left)),
             Step::ReportAfterLogin => RegistrationAction::Retry(Timing::NextLogin),
             Step::GiveUp(reason) => RegistrationAction::GiveUp(reason),
         }
@@ -206,13 +230,17 @@ impl Registration {
     fn read<'e>(&self, event: Event<'e>) -> Input<'e> {
         match event {
             Event::Started => Input::Started { gave_up: GiveUpReason::TurnOn(self.gave_up) },
-            Event::Initialized => Input::Initialized,
+            Event::Initialized => Input::Initialized { restored: self.restored, on_today: self.on_left > 0 },
             Event::TurnOn(answer) => Self::read_answer(answer),
             Event::TurnedOff => Input::TurnedOff,
             Event::NoRegId => Input::NoRegId,
+            Event::TokenDropped(reg_id) if reg_id.as_str() == self.reg_id.as_str() => Input::TokenDropped,
+            Event::TokenDropped(_) => Input::Nothing,
             Event::RegId(reg_id) if reg_id.as_str() == self.reg_id.as_str() => Input::Nothing,
             Event::RegId(reg_id) => Input::NewRegId { reg_id, logged_in: self.logged_in },
-            Event::Login(user) if user.digest() == self.user => Input::LoginOfSameUser,
+            Event::Login(user) if user.digest() == self.user => {
+                Input::LoginOfSameUser { restored: self.restored }
+            }
             Event::Login(user) => Input::LoginOfAnotherUser { digest: user.digest() },
             Event::Logout | Event::Kicked => Input::Logout,
             Event::ReportSucceeded(generation) | Event::ReportFailed(generation, _)
@@ -227,7 +255,7 @@ impl Registration {
                 ReportAdvice::NextLogin => Input::NotLoggedIn,
                 ReportAdvice::GiveUp => Input::RefusedForGood(GiveUpReason::Report(code)),
             },
-            Event::Timer => Input::Timer,
+            Event::Timer => Input::Timer { logged_in: self.logged_in },
         }
     }
 
@@ -250,7 +278,7 @@ impl Registration {
     fn note(&mut self, input: Input<'_>) {
         let had_reg_id = self.state.has_reg_id();
         match input {
-            Input::LoginOfSameUser => (self.logged_in, self.logged_in_since) = (true, true),
+            Input::LoginOfSameUser { .. } => (self.logged_in, self.logged_in_since) = (true, true),
             Input::LoginOfAnotherUser { digest } => {
                 (self.logged_in, self.logged_in_since) = (true, true);
                 self.user = digest;
@@ -259,6 +287,7 @@ impl Registration {
             // It fits: a `RegId` is at most this long.
             Input::NewRegId { reg_id, .. } => self.reg_id = StoredRegId::new(reg_id),
             Input::TurnOnNever(state) => self.gave_up = state,
+            Input::TurnedOn | Input::TurnOnTomorrow => self.on_left = DAY,
             _ => {}
         }
         // From here on, something else is tried, or nothing.
@@ -267,6 +296,7 @@ impl Registration {
             | Input::Succeeded
             | Input::TurnOnWithConsent(_)
             | Input::TurnOnNever(_)
+            | Input::TokenDropped
             | Input::TurnedOff => self.failures = 0,
             Input::LoginOfAnotherUser { .. } | Input::Logout | Input::NoRegId if had_reg_id => {
                 self.failures = 0;
@@ -277,7 +307,12 @@ impl Registration {
 
     fn back_off(&mut self) -> Timing {
         self.failures = self.failures.saturating_add(1);
-        Timing::After(Duration::from_secs(pause(self.failures)))
+        self.wait(pause(self.failures))
+    }
+
+    fn wait(&mut self, seconds: u32) -> Timing {
+        (self.left, self.restored) = (seconds, false);
+        Timing::After(Duration::from_secs(seconds.into()))
     }
 
     fn report(&mut self) -> RegistrationAction<'_> {

@@ -15,6 +15,8 @@ macro_rules! transitions {
             ([Started]; [UninitializedUntilTimer] => Off, Initialize(Now))
             ([Started]; [any] => same, Initialize(Now))
             ([Initialized]; [Off, UninitializedUntilTimer] => Off, TurnOn(Now))
+            ([Initialized] when "restored"; [OffUntilTimer, OffUntilTomorrow] => same, TurnOn(After))
+            ([Initialized] when "on today"; [Ready, Reporting, Failed, Refused, Bound] => same, ReadRegId)
             ([Initialized]; [Ready, Reporting, Failed, Refused, Bound] => same, TurnOn(Now))
             ([TurnOn] when 0, 1; [Off, UninitializedUntilTimer, OffUntilTimer, OffUntilTomorrow, TurnedOff, GivenUp] => Off, ReadRegId)
             ([TurnOn] when 0, 1; [any] => same, ReadRegId)
@@ -25,19 +27,22 @@ macro_rules! transitions {
             ([TurnOn] when 101, 1004, 10001, 10003, 10004, 10005; [any] => GivenUp, GiveUp(TurnOn))
             ([TurnedOff]; [Off, UninitializedUntilTimer, OffUntilTimer, OffUntilTomorrow, Ready, Reporting, Failed, Refused, Bound] => TurnedOff, Wait)
             ([NoRegId]; [Off, Ready, Reporting, Failed, Refused, Bound] => OffUntilTimer, TurnOn(After))
+            ([TokenDropped] when "stored"; [any] => Off, TurnOn(Now))
             ([RegId] when "new", "logged in"; [any] => Reporting, Report)
             ([RegId] when "new", "logged out"; [any] => Ready, Wait)
             ([Login] when "another user"; [Reporting, Bound] => Reporting, Report)
+            ([Login] when "same user", "restored"; [Failed] => same, Retry(After))
             ([Login]; [Ready, Failed, Refused] => Reporting, Report)
             ([Logout, Kicked]; [Reporting, Failed, Refused, Bound] => Ready, Wait)
             ([ReportSucceeded] when "current"; [Reporting] => Bound, Wait)
-            ([ReportFailed] when "current", 6012, 22002, 22006, "other"; [Reporting] => Failed, Retry(After))
-            ([ReportFailed] when "current", 21005, "logged in since"; [Reporting] => Reporting, Report)
-            ([ReportFailed] when "current", 21005; [Reporting] => Ready, Retry(NextLogin))
-            ([ReportFailed] when "current", 22001, 22003, 22004, 22005; [Reporting] => Refused, GiveUp(Report))
+            ([ReportFailed] when "current", "back off"; [Reporting] => Failed, Retry(After))
+            ([ReportFailed] when "current", "next login", "logged in since"; [Reporting] => Reporting, Report)
+            ([ReportFailed] when "current", "next login"; [Reporting] => Ready, Retry(NextLogin))
+            ([ReportFailed] when "current", "give up"; [Reporting] => Refused, GiveUp(Report))
             ([Timer]; [UninitializedUntilTimer] => Off, Initialize(Now))
             ([Timer]; [OffUntilTimer, OffUntilTomorrow] => Off, TurnOn(Now))
-            ([Timer]; [Failed] => Reporting, Report)
+            ([Timer] when "logged in"; [Failed] => Reporting, Report)
+            ([Timer] when "logged out"; [Failed] => Ready, Wait)
             ([other]; [any] => same, Wait)
         }
     };
@@ -69,11 +74,14 @@ pub(super) use transitions;
 /// # Transitions
 ///
 /// The first row that matches an event and the current state applies. The numbers after `TurnOn` are states of the phone
-/// ([`PushState`](crate::vivo::PushState)), the numbers after `ReportFailed` are codes of IM
-/// ([`ErrorCode`](crate::tim::ErrorCode)). As a number, `other` is any number that no row of this event names; as an event, it
-/// is any event that no row above matches. A reply is *current* if its [`Generation`](super::Generation) is that of the report
-/// in progress. A regId is *new* if it differs from the stored one. A login is of *another user* if the last login was not of
-/// this user.
+/// ([`PushState`](crate::vivo::PushState)); `other` is any number that no row names. *back off*, *next login* and *give up* are
+/// the [`report_advice`](crate::tim::ErrorCode::report_advice) of IM's code. As an event, `other` is any event that no row above
+/// matches. A reply is *current* if its [`Generation`](super::Generation) is that of the report in progress. A regId is *new* if
+/// it differs from the stored one. A login is of *another user* if the last login was not of this user.
+///
+/// *Restored* is a state machine from [`restore`](super::Registration::restore) with the rest of a pause for which no timer has
+/// been started. Push is *on today* if `turnOnPush` was answered with 0, 1 or 1001 within 24 hours, as far as the state machine is
+/// told the time: by [`restore`](super::Registration::restore) alone.
 ///
 #[doc = transitions!(markdown)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -97,11 +105,12 @@ pub enum State {
     Ready,
     /// A report is in progress.
     Reporting,
-    /// The report has failed. Repeated when the timer expires.
+    /// The report has failed. Repeated when the timer expires. After a restore, nobody is logged in yet.
     Failed,
-    /// The report was refused permanently. Repeated at the next login or with another regId.
+    /// The report was refused permanently. Repeated at the next login or with another regId. After a restore, nobody is logged
+    /// in yet.
     Refused,
-    /// IM knows the token.
+    /// IM knows the token. After a restore, nobody is logged in yet: IM knows it for the user of the last login.
     Bound,
 }
 
@@ -114,7 +123,10 @@ pub(super) enum Input<'a> {
         /// Why the machine gave up, if it did.
         gave_up: GiveUpReason,
     },
-    Initialized,
+    Initialized {
+        restored: bool,
+        on_today: bool,
+    },
     TurnedOn,
     InitializeLater,
     TurnOnLater,
@@ -123,11 +135,15 @@ pub(super) enum Input<'a> {
     TurnOnNever(PushState),
     TurnedOff,
     NoRegId,
+    /// The stored regId.
+    TokenDropped,
     NewRegId {
         reg_id: RegId<'a>,
         logged_in: bool,
     },
-    LoginOfSameUser,
+    LoginOfSameUser {
+        restored: bool,
+    },
     LoginOfAnotherUser {
         digest: u64,
     },
@@ -139,7 +155,9 @@ pub(super) enum Input<'a> {
     /// Not logged in when the report arrived, but since then.
     LoggedInAgain,
     RefusedForGood(GiveUpReason),
-    Timer,
+    Timer {
+        logged_in: bool,
+    },
 }
 
 /// An action without its data.
@@ -151,9 +169,13 @@ pub(super) enum Step {
     TurnOn,
     TurnOnAfterPause,
     TurnOnTomorrow,
+    /// After the rest of a pause that a snapshot had.
+    TurnOnAfterRest,
     ReadRegId,
     Report,
     ReportAfterPause,
+    /// The same.
+    ReportAfterRest,
     ReportAfterLogin,
     GiveUp(GiveUpReason),
 }
@@ -201,8 +223,12 @@ impl State {
             (Input::Started { gave_up }, GivenUp) => (GivenUp, Step::GiveUp(gave_up)),
             (Input::Started { .. }, UninitializedUntilTimer) => (Off, Step::Initialize),
             (Input::Started { .. }, same) => (same, Step::Initialize),
-            (Input::Initialized, Off | UninitializedUntilTimer) => (Off, Step::TurnOn),
-            (Input::Initialized, same) if has_reg_id => (same, Step::TurnOn),
+            (Input::Initialized { .. }, Off | UninitializedUntilTimer) => (Off, Step::TurnOn),
+            (Input::Initialized { restored: true, .. }, OffUntilTimer | OffUntilTomorrow) => {
+                (self, Step::TurnOnAfterRest)
+            }
+            (Input::Initialized { on_today: true, .. }, same) if has_reg_id => (same, Step::ReadRegId),
+            (Input::Initialized { .. }, same) if has_reg_id => (same, Step::TurnOn),
 
             (Input::TurnedOn, same) if has_reg_id => (same, Step::ReadRegId),
             (Input::TurnedOn, _) => (Off, Step::ReadRegId),
@@ -223,11 +249,13 @@ impl State {
             (Input::NoRegId, Off | Ready | Reporting | Failed | Refused | Bound) => {
                 (OffUntilTimer, Step::TurnOnAfterPause)
             }
+            (Input::TokenDropped, _) => (Off, Step::TurnOn),
             (Input::NewRegId { logged_in: true, .. }, _) => (Reporting, Step::Report),
             (Input::NewRegId { logged_in: false, .. }, _) => (Ready, Step::Wait),
 
             (Input::LoginOfAnotherUser { .. }, Reporting | Bound) => (Reporting, Step::Report),
-            (Input::LoginOfAnotherUser { .. } | Input::LoginOfSameUser, Ready | Failed | Refused) => {
+            (Input::LoginOfSameUser { restored: true }, Failed) => (Failed, Step::ReportAfterRest),
+            (Input::LoginOfAnotherUser { .. } | Input::LoginOfSameUser { .. }, Ready | Failed | Refused) => {
                 (Reporting, Step::Report)
             }
             (Input::Logout, Reporting | Failed | Refused | Bound) => (Ready, Step::Wait),
@@ -238,9 +266,10 @@ impl State {
             (Input::NotLoggedIn, Reporting) => (Ready, Step::ReportAfterLogin),
             (Input::RefusedForGood(reason), Reporting) => (Refused, Step::GiveUp(reason)),
 
-            (Input::Timer, UninitializedUntilTimer) => (Off, Step::Initialize),
-            (Input::Timer, OffUntilTimer | OffUntilTomorrow) => (Off, Step::TurnOn),
-            (Input::Timer, Failed) => (Reporting, Step::Report),
+            (Input::Timer { .. }, UninitializedUntilTimer) => (Off, Step::Initialize),
+            (Input::Timer { .. }, OffUntilTimer | OffUntilTomorrow) => (Off, Step::TurnOn),
+            (Input::Timer { logged_in: true }, Failed) => (Reporting, Step::Report),
+            (Input::Timer { logged_in: false }, Failed) => (Ready, Step::Wait),
 
             (_, same) => (same, Step::Wait),
         }

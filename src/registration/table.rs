@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use core::num::NonZeroU32;
+use core::time::Duration;
 use std::format;
 use std::string::{String, ToString};
 use std::vec::Vec;
 
+use super::action::DAY;
 use super::state::transitions;
 use super::{
     Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, State, Timing, UserId,
@@ -70,9 +72,8 @@ impl Row {
             self.conditions.iter().partition(|word| is_number(word));
         let numbered = numbers.is_empty()
             || match event {
-                // Every known state of the phone has a row; of IM's codes, those about tokens have one.
+                // Every known state of the phone has a row.
                 Event::TurnOn(state) => is_listed(&numbers, state.get(), state.meaning().is_some()),
-                Event::ReportFailed(_, code) => is_listed(&numbers, code.get(), reported(code.get())),
                 _ => panic!("no numbers belong to {event:?}"),
             };
         numbered
@@ -83,6 +84,15 @@ impl Row {
                 ("logged in", _) => machine.is_logged_in(),
                 ("logged out", _) => !machine.is_logged_in(),
                 ("logged in since", _) => machine.logged_in_since,
+                ("same user", Event::Login(user)) => machine.user == user.digest(),
+                ("restored", _) => machine.restored,
+                ("on today", _) => machine.on_left > 0,
+                ("stored", Event::TokenDropped(reg_id)) => {
+                    machine.token().is_some_and(|token| token.token == reg_id.as_str())
+                }
+                ("back off" | "next login" | "give up", Event::ReportFailed(_, code)) => {
+                    word.replace(' ', "_") == code.report_advice().name()
+                }
                 ("another user", Event::Login(user)) => machine.user != user.digest(),
                 ("current", Event::ReportSucceeded(generation) | Event::ReportFailed(generation, _)) => {
                     machine.generation == generation
@@ -97,12 +107,6 @@ fn is_listed(numbers: &[&str], number: i32, named: bool) -> bool {
     numbers.iter().any(|listed| *listed == word)
 }
 
-/// True for the codes that a row of `ReportFailed` names.
-fn reported(code: i32) -> bool {
-    let code = code.to_string();
-    ROWS.iter().any(|row| row.events.contains(&"ReportFailed") && row.conditions.contains(&&*code))
-}
-
 fn name_of(event: Event<'_>) -> &'static str {
     match event {
         Event::Started => "Started",
@@ -111,6 +115,7 @@ fn name_of(event: Event<'_>) -> &'static str {
         Event::TurnedOff => "TurnedOff",
         Event::RegId(_) => "RegId",
         Event::NoRegId => "NoRegId",
+        Event::TokenDropped(_) => "TokenDropped",
         Event::Login(_) => "Login",
         Event::Logout => "Logout",
         Event::Kicked => "Kicked",
@@ -175,6 +180,12 @@ fn machines(state: State) -> Vec<Registration> {
         assert_eq!(logged_in.state(), state, "the path there");
         machines.push(logged_in);
     }
+    // Of an earlier run of the app, a second ago, and with push that was turned on.
+    for mut machine in machines.clone() {
+        machine.on_left = DAY;
+        let elapsed = Duration::from_secs(1);
+        machines.push(Registration::restore(machine.certificate_id, &machine.snapshot(), elapsed));
+    }
     machines
 }
 
@@ -184,7 +195,10 @@ fn events(machine: &Registration) -> Vec<Event<'static>> {
     let mut events = [Event::Started, Event::Initialized, Event::TurnedOff, Event::NoRegId].to_vec();
     events.extend([USER, UserId::new("bob")].map(Event::Login));
     events.extend([Event::Logout, Event::Kicked, Event::Timer]);
-    events.extend([HELD, "v2-other"].map(|text| Event::RegId(RegId::try_new(text).unwrap())));
+    for text in [HELD, "v2-other"] {
+        let reg_id = RegId::try_new(text).unwrap();
+        events.extend([Event::RegId(reg_id), Event::TokenDropped(reg_id)]);
+    }
     events.extend(generations.map(Event::ReportSucceeded));
     for number in (-300..=40_000).chain([i32::MIN, i32::MAX]) {
         let is_some = |number: i32| matches!(number, i32::MIN | -1 | 2 | 4242 | i32::MAX);
@@ -244,7 +258,9 @@ fn state_tells_whether_there_are_a_reg_id_and_a_login() {
             let mut machine = before.clone();
             let _ = machine.handle(event);
             assert_eq!(machine.token().is_some(), machine.state().has_reg_id(), "{event:?} after {before:?}");
-            let needs_login = machine.state().has_reg_id() && machine.state() != State::Ready;
+            // A restored state machine knows what was reported before anybody logs in.
+            let stays = machine.state() == before.state() && !before.is_logged_in();
+            let needs_login = machine.state().has_reg_id() && machine.state() != State::Ready && !stays;
             assert!(machine.is_logged_in() || !needs_login, "{event:?} after {before:?}");
             assert!(!machine.is_logged_in() || machine.state() != State::Ready, "{event:?} after {before:?}");
         }

@@ -1,12 +1,13 @@
 //! Tests of the rules that the transition table does not contain.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use core::num::NonZeroU32;
 use core::time::Duration;
 use std::format;
 
 use super::{
-    Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, State, Timing, UserId, pause,
+    Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, State, Timing, TokenReport,
+    UserId, pause,
 };
 use crate::check::{CheckError, Rule};
 use crate::tim::ErrorCode;
@@ -74,6 +75,7 @@ fn failed(code: i32) -> Registration {
 fn changes_nothing(machine: &Registration, event: Event<'_>) {
     let mut after = machine.clone();
     assert_eq!(after.handle(event), RegistrationAction::Wait, "{event:?}");
+    after.on_left = machine.on_left; // It counts after a restore only.
     assert_eq!(after, *machine, "{event:?}");
 }
 
@@ -169,6 +171,32 @@ fn no_reg_id_forgets_the_stored_one() {
         changes_nothing(&machine, Event::ReportSucceeded(generation));
         report(&mut machine, reg_id(REG_ID), REG_ID);
     }
+}
+
+#[test]
+fn token_dropped_forgets_the_stored_reg_id_and_turns_on() {
+    let dropped = |text| Event::TokenDropped(RegId::try_new(text).unwrap());
+    changes_nothing(&off(), dropped(REG_ID));
+    let (reporting, _) = reporting();
+    for mut machine in [reporting, bound().0, failed(6012), failed(22001)] {
+        changes_nothing(&machine, dropped(OTHER));
+        assert_eq!(machine.handle(dropped(REG_ID)), RegistrationAction::TurnOn(Timing::Now));
+        assert_eq!((machine.state(), machine.token(), machine.failures), (State::Off, None, 0));
+        assert_eq!(machine.handle(turn_on(0)), RegistrationAction::ReadRegId);
+        report(&mut machine, reg_id(REG_ID), REG_ID);
+    }
+}
+
+#[test]
+fn report_encode_gives_the_json_and_the_generation() {
+    let longest = "\"".repeat(256);
+    let mut machine = Registration::new(NonZeroU32::MAX);
+    let _ = machine.handle(LOGIN);
+    let RegistrationAction::Report(report) = machine.handle(reg_id(&longest)) else { panic!("no report") };
+    let mut buffer = [0; TokenReport::MAX_LEN];
+    assert_eq!(report.encode(&mut buffer), Ok((Generation::new(1), TokenReport::MAX_LEN)));
+    assert!(buffer.ends_with(b"\"offline_push_token_business_id\":4294967295}"));
+    assert!(report.encode(&mut buffer[..TokenReport::MAX_LEN - 1]).is_err());
 }
 
 #[test]

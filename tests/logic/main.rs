@@ -12,4 +12,5 @@ mod ext;
 mod injection;
 mod intent;
 mod registration;
+mod registration_app;
 mod rest;

@@ -8,7 +8,7 @@ mod phone;
 use std::collections::HashSet;
 
 use offline_push::registration::State;
-use phone::{ANSWERS, CODES, Happening, Phone, USERS, Which, reg_ids};
+use phone::{ANSWERS, CODES, ELAPSED, Happening, Phone, USERS, Which, reg_ids};
 use proptest::prelude::*;
 
 fn which() -> impl Strategy<Value = Which> {
@@ -23,14 +23,16 @@ fn happening() -> impl Strategy<Value = Happening> {
     prop_oneof![
         3 => proptest::sample::select(&ANSWERS[..]).prop_map(Happening::TurnOn),
         4 => (0..reg_ids().len()).prop_map(Happening::RegId),
-        4 => (0..USERS.len()).prop_map(Happening::Login),
+        6 => (0..USERS.len()).prop_map(Happening::Login),
         1 => Just(Happening::Started),
         1 => Just(Happening::Initialized),
         1 => Just(Happening::TurnedOff),
         1 => Just(Happening::NoRegId),
+        1 => (0..reg_ids().len()).prop_map(Happening::TokenDropped),
+        1 => proptest::sample::select(&ELAPSED[..]).prop_map(Happening::Restart),
         1 => Just(Happening::Logout),
         1 => Just(Happening::Kicked),
-        3 => which().prop_map(Happening::Succeeded),
+        5 => which().prop_map(Happening::Succeeded),
         4 => (which(), proptest::sample::select(&CODES[..])).prop_map(|(which, code)| Happening::Failed(which, code)),
         3 => Just(Happening::Timer),
     ]
@@ -68,7 +70,7 @@ proptest! {
 /// All sequences of five events: the machine does what the facts want, and a program that only obeys it comes to be bound.
 #[test]
 fn every_five_events_a_program_that_obeys_binds() {
-    const EVENTS: [Happening; 13] = [
+    const EVENTS: [Happening; 15] = [
         Happening::Started,
         Happening::Initialized,
         Happening::TurnOn(0),
@@ -78,6 +80,8 @@ fn every_five_events_a_program_that_obeys_binds() {
         Happening::TurnedOff,
         Happening::RegId(0),
         Happening::NoRegId,
+        Happening::TokenDropped(0),
+        Happening::Restart(1),
         Happening::Login(0),
         Happening::Login(1),
         Happening::Succeeded(Which::Last),
@@ -96,7 +100,7 @@ fn every_five_events_a_program_that_obeys_binds() {
     }
     let mut sequences = 0;
     live_on(&Phone::new(), 5, &mut sequences);
-    assert_eq!(sequences, 13u32.pow(5));
+    assert_eq!(sequences, 15u32.pow(5));
 }
 
 /// Random lives would prove nothing if they never got anywhere.

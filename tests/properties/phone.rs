@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use std::time::Duration;
 
 use offline_push::registration::{
-    Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, State, Timing, UserId,
+    Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, Snapshot, State, Timing, UserId,
 };
 use offline_push::tim::ErrorCode;
 use offline_push::vivo::PushState;
@@ -23,12 +23,15 @@ pub(crate) enum Happening {
     TurnedOff,
     RegId(usize),
     NoRegId,
+    TokenDropped(usize),
     Login(usize),
     Logout,
     Kicked,
     Succeeded(Which),
     Failed(Which, i32),
     Timer,
+    /// The app is saved, and starts again after so many seconds.
+    Restart(u64),
 }
 
 /// Which report a reply is about.
@@ -57,7 +60,13 @@ pub(crate) const ANSWERS: [i32; 24] = [
 ];
 
 /// The same of IM's answers to a report.
-pub(crate) const CODES: [i32; 10] = [6012, 21005, 22001, 22002, 22003, 22004, 22005, 22006, 4242, -1];
+pub(crate) const CODES: [i32; 14] =
+    [6012, 21005, 22001, 22002, 22003, 22004, 22005, 22006, 4242, -1, 6208, 70001, -10005, 6017];
+
+/// Seconds between two runs of the app.
+pub(crate) const ELAPSED: [u64; 6] = [0, 1, 3, 3600, DAY - 1, DAY];
+
+const DAY: u64 = 24 * 3600;
 
 /// What became of the last report of the present binding.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -91,6 +100,12 @@ struct Facts {
     hopeless: Option<PushState>,
     logged_in_since: bool,
     failures: u32,
+    /// Seconds of the pause, or until a refusal by vivo or a binding is too old to count.
+    left: u64,
+    /// Seconds until push is turned on again while it is on.
+    on_left: u64,
+    /// The app has started since the pause began, and has no timer.
+    no_timer: bool,
 }
 
 /// What the facts want the machine to ask for; a report has its own test of what it holds.
@@ -118,8 +133,12 @@ impl Facts {
             Event::Initialized => {
                 let waits = self.again.is_some_and(|again| again != Again::Initialize);
                 let off = self.hopeless.is_some() || self.turned_off || waits;
-                if self.reg_id.is_none() && off {
+                if self.reg_id.is_none() && waits && self.no_timer {
+                    Wanted::TurnOn(self.rest())
+                } else if self.reg_id.is_none() && off {
                     Wanted::Nothing
+                } else if self.reg_id.is_some() && self.on_left > 0 {
+                    Wanted::ReadRegId
                 } else {
                     self.again = None;
                     Wanted::TurnOn(Timing::Now)
@@ -145,6 +164,12 @@ impl Facts {
                 self.again = Some(Again::TurnOn);
                 Wanted::TurnOn(self.pause())
             }
+            Event::TokenDropped(reg_id) if self.reg_id.as_deref() == Some(reg_id.as_str()) => {
+                self.forget();
+                self.failures = 0;
+                Wanted::TurnOn(Timing::Now)
+            }
+            Event::TokenDropped(_) => Wanted::Nothing,
             Event::RegId(reg_id) => {
                 if self.reg_id.as_deref() != Some(reg_id.as_str()) {
                     self.forget();
@@ -161,10 +186,11 @@ impl Facts {
                 if !same && self.reg_id.is_some() {
                     self.failures = 0;
                 }
-                if !same || matches!(self.last, Some(Fate::Failed | Fate::Refused)) {
+                let waits = same && self.last == Some(Fate::Failed) && self.no_timer;
+                if !same || matches!(self.last, Some(Fate::Failed | Fate::Refused)) && !waits {
                     self.last = None;
                 }
-                Wanted::Nothing
+                if waits { Wanted::Retry(self.rest()) } else { Wanted::Nothing }
             }
             Event::Logout | Event::Kicked => {
                 (self.logged_in, self.last) = (false, None);
@@ -176,7 +202,7 @@ impl Facts {
             Event::ReportSucceeded(generation) => {
                 if self.last == Some(Fate::UnderWay(generation)) {
                     self.last = Some(Fate::Done);
-                    self.failures = 0;
+                    (self.failures, self.left) = (0, DAY);
                 }
                 Wanted::Nothing
             }
@@ -213,12 +239,38 @@ impl Facts {
 
     fn pause(&mut self) -> Timing {
         self.failures += 1;
-        let doubled = 2u64.checked_pow(self.failures).unwrap_or(3600);
-        Timing::After(Duration::from_secs(doubled.min(3600)))
+        self.left = 2u64.checked_pow(self.failures).unwrap_or(3600).min(3600);
+        self.rest()
+    }
+
+    fn rest(&mut self) -> Timing {
+        self.no_timer = false;
+        Timing::After(Duration::from_secs(self.left))
+    }
+
+    /// The app starts again: nobody is logged in, no timer runs, and no reply comes any more.
+    fn restart(&mut self, seconds: u64) {
+        (self.logged_in, self.logged_in_since) = (false, false);
+        if matches!(self.last, Some(Fate::UnderWay(_))) {
+            self.last = Some(Fate::Failed);
+            let _ = self.pause();
+        }
+        self.left = self.left.saturating_sub(seconds);
+        self.on_left = self.on_left.saturating_sub(seconds);
+        if self.left == 0 {
+            (self.again, self.hopeless) = (None, None);
+            self.last = self.last.filter(|last| *last == Fate::Refused);
+        } else if self.again == Some(Again::Initialize) {
+            self.again = Some(Again::TurnOn);
+        }
+        self.no_timer = self.again.is_some() || self.last == Some(Fate::Failed);
     }
 
     fn turn_on(&mut self, state: PushState) -> Wanted {
         let tries = self.reg_id.is_none() && self.hopeless.is_none();
+        if matches!(state.get(), 0 | 1 | 1001) {
+            self.on_left = DAY;
+        }
         match state.get() {
             0 | 1 => {
                 if self.reg_id.is_none() {
@@ -230,6 +282,9 @@ impl Facts {
             101 | 104 | 1004 | 10001 | 10003 | 10004 | 10005 => {
                 self.forget();
                 self.failures = 0;
+                if self.hopeless.is_none() {
+                    self.left = DAY;
+                }
                 self.hopeless = Some(state).filter(|state| state.get() != 104);
                 Wanted::GiveUp(GiveUpReason::TurnOn(state))
             }
@@ -238,7 +293,8 @@ impl Facts {
             1001 => {
                 self.forget();
                 self.again = Some(Again::TurnOnTomorrow);
-                Wanted::TurnOn(Timing::After(Duration::from_secs(24 * 3600)))
+                self.left = DAY;
+                Wanted::TurnOn(self.rest())
             }
             102 | 8011 => {
                 self.forget();
@@ -255,11 +311,11 @@ impl Facts {
 
     fn fail(&mut self, code: ErrorCode) -> Wanted {
         match code.get() {
-            21005 if self.logged_in_since => {
+            21005 | 6208 | 70001 | -10005 | 6017 if self.logged_in_since => {
                 self.last = None;
                 Wanted::Nothing
             }
-            21005 => {
+            21005 | 6208 | 70001 | -10005 | 6017 => {
                 self.logged_in = false;
                 self.last = None;
                 Wanted::Retry(Timing::NextLogin)
@@ -312,6 +368,8 @@ impl Phone {
     pub(crate) fn live(&mut self, happening: Happening) -> TestCaseResult {
         let reg_ids = reg_ids();
         self.tell(match happening {
+            Happening::Restart(seconds) => return self.restart(seconds),
+            Happening::TokenDropped(index) => Event::TokenDropped(RegId::try_new(&reg_ids[index]).unwrap()),
             Happening::Started => Event::Started,
             Happening::Initialized => Event::Initialized,
             Happening::TurnedOff => Event::TurnedOff,
@@ -328,6 +386,24 @@ impl Phone {
             Happening::Timer => Event::Timer,
         })
         .map(drop)
+    }
+
+    fn restart(&mut self, seconds: u64) -> TestCaseResult {
+        let saved = self.machine.snapshot();
+        let snapshot = Snapshot::from_bytes(saved.as_bytes());
+        prop_assert_eq!(snapshot.as_ref(), Ok(&saved));
+        let id = self.machine.certificate_id();
+        self.machine = Registration::restore(id, &saved, Duration::from_secs(seconds));
+        self.facts.restart(seconds);
+        self.is_as_the_facts_are()
+    }
+
+    fn is_as_the_facts_are(&self) -> TestCaseResult {
+        prop_assert_eq!(self.machine.state(), self.facts.state());
+        prop_assert_eq!(self.machine.is_logged_in(), self.facts.logged_in);
+        let token = self.machine.token();
+        prop_assert_eq!(token.as_ref().map(|token| token.token), self.facts.reg_id.as_deref());
+        Ok(())
     }
 
     fn generation(&self, which: Which) -> Generation {
@@ -367,12 +443,7 @@ impl Phone {
         }
         let state = self.machine.state();
         prop_assert_eq!(state, self.facts.state(), "{:?} in {:?}", event, was);
-        prop_assert_eq!(self.machine.is_logged_in(), self.facts.logged_in);
-        prop_assert_eq!(
-            self.machine.token().map(|token| token.token.to_owned()),
-            self.facts.reg_id.clone(),
-            "what would be reported"
-        );
+        self.is_as_the_facts_are()?;
         if state == State::Bound && was != State::Bound {
             let last = self.made.last().expect("bound by a report").0;
             prop_assert_eq!(event, Event::ReportSucceeded(last), "bound by the last report alone");
@@ -471,11 +542,13 @@ impl Happening {
             2 => Self::Login(usize::from(first) % USERS.len()),
             3 if first % 2 == 0 => Self::Logout,
             3 => Self::Kicked,
-            4 => match first % 4 {
+            4 => match first % 6 {
                 0 => Self::Started,
                 1 => Self::Initialized,
                 2 => Self::TurnedOff,
-                _ => Self::NoRegId,
+                3 => Self::NoRegId,
+                4 => Self::TokenDropped(usize::from(second) % reg_ids().len()),
+                _ => Self::Restart(ELAPSED[usize::from(second) % ELAPSED.len()]),
             },
             5 => Self::Succeeded(which),
             6 => Self::Failed(which, number(&CODES)),

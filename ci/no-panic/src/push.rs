@@ -9,8 +9,12 @@ use offline_push::delivery::{
     ComposeError, Composed, Delivery, Element, NoPush, PendingPush, Presence, PushOptions, SCRATCH_LEN,
     TEXT_LEN, compose, describe,
 };
+use offline_push::json::EncodeError;
 use offline_push::limits::{TextLimits, Truncated, truncate, truncate_into, truncated_len};
-use offline_push::registration::{Event, RegId, Registration, RegistrationAction, Timing, UserId};
+use offline_push::registration::{
+    Event, Generation, RegId, Registration, RegistrationAction, Snapshot, SnapshotError, Timing, TokenReport,
+    UserId,
+};
 use offline_push::tim::{
     ErrorCode, HexTokenError, OfflinePushInfo, OfflinePushSettings, OfflinePushToken, PushStyle, TokenType,
     WebPushInfo,
@@ -22,6 +26,9 @@ use offline_push::{CertificateIds, CheckError, ClickAction, ClickEvent, Ext, Sdk
 use crate::used;
 
 linked! {
+    fn report_encode(report: &TokenReport<'_>, buffer: &mut [u8]) -> Result<(Generation, usize), EncodeError> {
+        report.encode(buffer)
+    }
     fn due_compose<'a>(due: &PendingPush<'a>, id: &'a str, scratch: &'a mut [u8]) -> Result<Composed<'a>, ComposeError> {
         due.compose(id, scratch)
     }
@@ -39,6 +46,15 @@ linked! {
 proved! {
     fn registration_handle<'r>(registration: &'r mut Registration, event: Event<'_>) -> RegistrationAction<'r> {
         registration.handle(event)
+    }
+    fn registration_restore(id: NonZeroU32, snapshot: &Snapshot, elapsed: Duration) -> Registration {
+        Registration::restore(id, snapshot, elapsed)
+    }
+    fn registration_snapshot(registration: &Registration) -> Snapshot {
+        registration.snapshot()
+    }
+    fn snapshot_from_bytes(bytes: &[u8]) -> Result<Snapshot, SnapshotError> {
+        Snapshot::from_bytes(bytes)
     }
     fn registration_token(registration: &Registration) -> Option<OfflinePushToken<'_>> {
         registration.token()
@@ -155,18 +171,26 @@ fn registration(text: &str) {
         );
         if let Ok(reg_id) = reg_id_new(text) {
             used(registration_handle(&mut phone, Event::RegId(reg_id)));
+            used(registration_handle(&mut phone, Event::TokenDropped(black_box(reg_id))));
+            used(registration_handle(&mut phone, Event::RegId(reg_id)));
         }
         let login = Event::Login(UserId::new(text));
         let off = [Event::Started, Event::Initialized, Event::TurnedOff, Event::NoRegId];
         for event in black_box([login, Event::Timer, Event::Kicked, login].into_iter().chain(off)) {
             if let RegistrationAction::Report(report) = registration_handle(&mut phone, event) {
                 let generation = black_box(report.generation);
+                used(report_encode(&report, black_box(&mut [0; 128])));
                 let failed = Event::ReportFailed(generation, ErrorCode::new(number));
                 used(action_timing(&registration_handle(&mut phone, failed)));
                 used(registration_handle(&mut phone, Event::ReportSucceeded(generation)));
             }
         }
         used((registration_token(&phone), phone.state(), phone.is_logged_in()));
+        let snapshot = registration_snapshot(&phone);
+        used(snapshot_from_bytes(text.as_bytes()).err());
+        if let Ok(snapshot) = snapshot_from_bytes(black_box(snapshot.as_bytes())) {
+            phone = registration_restore(id, &snapshot, black_box(Duration::from_secs(7)));
+        }
     }
 }
 

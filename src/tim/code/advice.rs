@@ -158,7 +158,7 @@ impl ErrorCode {
             10006 | 10023 | 22006 | 60007 | 60011 | 60018 | 60019 | 90024 => SendAdvice::BackOff,
             -203 | 90047 => SendAdvice::StopForToday,
             80001 => SendAdvice::FixText,
-            20002 | 60004 | 60005 | 70001..=70003 | 70005 | 70009 | 70013 | 70014 | 70016 | 70050 => {
+            6206 | 20002 | 60004 | 60005 | 70001..=70003 | 70005 | 70009 | 70013 | 70014 | 70016 | 70050 => {
                 SendAdvice::RenewUserSig
             }
             10007 | 60010 | 70403 | 90009 => SendAdvice::UseAdministrator,
@@ -169,7 +169,9 @@ impl ErrorCode {
             10010 | 10015..=10017 | 10019 | 20003 | 20006 | 20007 | 20009..=20012 | 70107 | 90012 | 90048 => {
                 SendAdvice::NotDelivered
             }
-            -10005 | 6014 | 21005 => SendAdvice::LogIn,
+            -10106 | -10008 | -10005..=-10003 | -10001 | 6013 | 6014 | 6208 | 9503 | 21005 => {
+                SendAdvice::LogIn
+            }
             20008 | 22005 | 800_003 | 800_005..=800_007 | 800_009 | 800_011..=800_015 => SendAdvice::FixApp,
             800_016 => SendAdvice::AskUser,
             _ => match self.field() {
@@ -184,6 +186,7 @@ impl ErrorCode {
         Some(match self.get() {
             10003 | 60002 | 60009 => "URL",
             10004 | 10005 | 10011 | 20001 | 60003 | 70402 | 90001 | 90055 | 90056 | 93000 => "request",
+            6017 => "parameter",
             10012 | 90008 => "From_Account",
             22003 | 22004 => "token",
             60006 | 60012 | 70020 => "sdkappid",
@@ -205,16 +208,45 @@ impl ErrorCode {
 
     /// What to do if Tencent IM rejects the report of a token with this code.
     ///
-    /// No document prescribes it; it follows from the meanings. A code about something else, or one that this crate does not
-    /// know, is treated as temporary: a report costs little, a phone without push misses every message.
+    /// It follows from [`advice`](Self::advice), so the two do not contradict each other:
+    ///
+    /// | advice | report advice |
+    /// |---|---|
+    /// | `LogIn`, `RenewUserSig` | `NextLogin` |
+    /// | `Retry`, `BackOff`, `StopForToday`, `Unknown` | `BackOff` |
+    /// | `Done` | `BackOff`: 0 is no rejection |
+    /// | any other: something must change first | `GiveUp` |
+    ///
+    /// One code differs. An invalid parameter (6017) waits for the next login: token and certificate id have been checked
+    /// before, so it is another parameter of the SDK, and a login sets those anew.
+    ///
+    /// A code that this crate does not know is treated as temporary: a report costs little, a phone without push misses every
+    /// message. Source of the meanings that ask for a login: the page "Error Codes" ("log in again").
+    ///
+    /// ```
+    /// use offline_push::tim::{ErrorCode, ReportAdvice};
+    ///
+    /// let kicked = ErrorCode::new(6208);
+    /// assert_eq!(kicked.report_advice(), ReportAdvice::NextLogin);
+    /// ```
     #[must_use]
     pub const fn report_advice(self) -> ReportAdvice {
-        match self {
-            Self::NOT_LOGGED_IN => ReportAdvice::NextLogin,
-            Self::NO_CERTIFICATE | Self::TOKEN_EMPTY | Self::TOKEN_TOO_LONG | Self::LOGIN_DATA_TOO_LONG => {
-                ReportAdvice::GiveUp
-            }
-            _ => ReportAdvice::BackOff,
+        match self.advice() {
+            _ if matches!(self, Self::SDK_INVALID_PARAMETER) => ReportAdvice::NextLogin,
+            SendAdvice::LogIn | SendAdvice::RenewUserSig => ReportAdvice::NextLogin,
+            SendAdvice::Done
+            | SendAdvice::Retry
+            | SendAdvice::BackOff
+            | SendAdvice::StopForToday
+            | SendAdvice::Unknown => ReportAdvice::BackOff,
+            SendAdvice::FixRequest { .. }
+            | SendAdvice::FixText
+            | SendAdvice::UseAdministrator
+            | SendAdvice::FixAccount
+            | SendAdvice::CheckCertificate { .. }
+            | SendAdvice::NotDelivered
+            | SendAdvice::FixApp
+            | SendAdvice::AskUser => ReportAdvice::GiveUp,
         }
     }
 }

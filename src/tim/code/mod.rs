@@ -45,9 +45,19 @@ crate::json::open_number! {
         /// No error.
         SUCCESS = 0 => "no error",
 
+        /// The key of the login has expired. `UserSig` makes it, and it lives at most as long. Log in again.
+        ACCESS_KEY_EXPIRED = -10001 => "the access layer's key has expired",
+        /// The ticket of the login has expired. Log in again.
+        ACCESS_TICKET_EXPIRED = -10003 => "the access layer's ticket has expired",
+        /// The ticket of the login is invalid, or was blocked for security. Log in again.
+        ACCESS_TICKET_INVALID = -10004 => "the access layer's ticket is invalid",
         /// The request had no key for the access layer. The key comes with a login. TIMSDK#739 reports this code for the report
         /// of a token.
         ACCESS_KEY_EMPTY = -10005 => "the access layer's key is empty",
+        /// The request had neither key nor ticket. Both come with a login.
+        ACCESS_KEY_MISSING = -10008 => "the access layer's key and ticket are missing",
+        /// The key could not decrypt, too many times. Log in again for a new one.
+        ACCESS_KEY_WRONG = -10106 => "the access layer's key is wrong",
         /// The push for FCM could not be built: its certificate is wrong.
         FCM_BUILD_FAILED = -195 => "the FCM push could not be built, its certificate is wrong",
         /// The certificate's click event is "open a screen of the app", and its intent is empty.
@@ -69,8 +79,19 @@ crate::json::open_number! {
 
         /// The server did not answer in time. It is not known whether the request arrived.
         TIMEOUT = 6012 => "the request timed out",
+        /// The SDK is not initialized. Initialize it, and log in.
+        SDK_NOT_INITIALIZED = 6013 => "the SDK is not initialized",
         /// The user of the phone is not logged in, or not any more. The push page requires a login before push is registered.
         SDK_NOT_LOGGED_IN = 6014 => "the SDK is not logged in",
+        /// A parameter of the SDK's call is invalid; the error text may say which.
+        SDK_INVALID_PARAMETER = 6017 => "a parameter of the call is invalid",
+        /// The user's signature has expired. Make a new one, and log in again.
+        SDK_USER_SIG_EXPIRED = 6206 => "UserSig has expired",
+        /// The user has logged in on another device, and was logged out here. Also returned by a login, if this happened while
+        /// the app was not running.
+        KICKED = 6208 => "logged out by a login on another device",
+        /// The connection to IM is not authenticated. A login authenticates it.
+        NOT_AUTHENTICATED = 9503 => "the connection is not authenticated",
         /// The request never left the phone. The push page says: check the network.
         SEND_TIMEOUT = 9523 => "timed out before it was sent, check the network",
 

@@ -72,14 +72,30 @@ fn display_shows_number_and_meaning() {
 }
 
 #[test]
-fn report_advice_of_each_code() {
-    for code in codes() {
-        let expected = match code.get() {
-            22001 | 22003 | 22004 | 22005 => ReportAdvice::GiveUp,
-            21005 => ReportAdvice::NextLogin,
-            _ => ReportAdvice::BackOff,
-        };
-        assert_eq!(code.report_advice(), expected, "{code}");
+fn report_advice_of_the_codes_of_reports() {
+    use ReportAdvice::{BackOff, GiveUp, NextLogin};
+    const LOGIN: [i32; 14] =
+        [21005, 6014, 6206, 6208, 6013, 6017, 9503, 70001, -10001, -10003, -10004, -10005, -10008, -10106];
+    for (advice, numbers) in [
+        (NextLogin, &LOGIN[..]),
+        (GiveUp, &[22001, 22003, 22004, 22005, -201, 60020]),
+        (BackOff, &[0, 6012, 9523, 22002, 22006, 4242, -1, i32::MAX, 120_001]),
+    ] {
+        for number in numbers {
+            assert_eq!(ErrorCode::new(*number).report_advice(), advice, "{number}");
+        }
+    }
+}
+
+#[test]
+fn report_advice_does_not_contradict_advice() {
+    for code in codes().filter(|code| code.meaning().is_some() && *code != ErrorCode::SUCCESS) {
+        let (advice, report) = (code.advice(), code.report_advice());
+        let again = matches!(advice, SendAdvice::Retry | SendAdvice::BackOff | SendAdvice::StopForToday);
+        let login = matches!(advice, SendAdvice::LogIn | SendAdvice::RenewUserSig);
+        assert_eq!(report == ReportAdvice::BackOff, again, "{code}: {advice:?}, {report:?}");
+        let expected = login || code == ErrorCode::SDK_INVALID_PARAMETER;
+        assert_eq!(report == ReportAdvice::NextLogin, expected, "{code}: {advice:?}, {report:?}");
     }
 }
 
