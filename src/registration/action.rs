@@ -108,6 +108,14 @@ pub struct TokenReport<'a> {
     pub generation: Generation,
 }
 
+impl TokenReport<'_> {
+    /// Maximum length of the JSON of [`token`](field@Self::token), in bytes: a regId is visible ASCII, and each quote and backslash
+    /// in it takes two bytes. A token from elsewhere can be longer: `OfflinePushToken::MAX_ENCODED_LEN`.
+    pub const MAX_LEN: usize =
+        r#"{"offline_push_token_token":"","offline_push_token_business_id":4294967295}"#.len()
+            + 2 * OfflinePushToken::MAX_TOKEN_LEN;
+}
+
 /// When to perform an action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
