@@ -57,14 +57,22 @@ pub use conversation::{Conversation, ConversationExt};
 
 /// Content that a push passes through to the app, which gets it when the user taps the notification.
 ///
-/// An ext is bytes in the Java SDK (`setExt(byte[])`), and text on iOS, in the C SDK, in the REST API and at vivo. Bytes that are
-/// not UTF-8 are refused only where they would have to become JSON text
-/// ([`EncodeError::NotUtf8`](crate::json::EncodeError::NotUtf8)). Published samples contain plain text as well as JSON, so only
-/// [`to_serde`](Self::to_serde) and [`to_message`](Self::to_message) require JSON. Some vendors require it too: OPPO drops the
-/// push otherwise.
+/// An ext is bytes in the Java SDK (`setExt(byte[])`), and text everywhere else. Published samples contain plain text as well as
+/// JSON, so only [`to_serde`](Self::to_serde) and [`to_message`](Self::to_message) require JSON.
 ///
-/// Limits: APNs takes 4 KB in total, so Tencent asks for at most 3 KB of description and ext together (one page: 1 KB of ext).
-/// vivo takes 1024 characters of key and value, which leaves 1021 for the value.
+/// This is what arrives. "Any text" includes quotes, control characters and emoji, to the byte.
+///
+/// | the way | what passes | what becomes of the rest |
+/// |---|---|---|
+/// | settings of the C SDK, web form, REST API, APNs payload, as JSON | any text | JSON has no bytes: [`EncodeError::NotUtf8`](crate::json::EncodeError::NotUtf8) names the field |
+/// | serde in a binary format | any bytes | |
+/// | [`compose`](crate::delivery::compose) for vivo: `clientCustomMap` | any text of at most 1021 UTF-16 units ([`MAX_EXT_LEN`](crate::ClickAction::MAX_EXT_LEN)), with "open app" and "open a screen" | the ext is dropped, or there is no push: [`ExtPolicy`](crate::delivery::ExtPolicy) |
+/// | tap on vivo, Xiaomi, Huawei, Honor, Meizu, FCM, Harmony | the whole text, under the key `ext` | |
+/// | tap on OPPO | the members of a JSON object, each under its own key | OPPO drops the push |
+/// | tap on an iPhone | the whole text, in `userInfo` | APNs refuses a payload over 4 KB |
+///
+/// Tencent asks for at most 3 KB of description and ext together, since APNs takes 4 KB in total (one page: 1 KB of ext). Sources:
+/// the format description (product/1047/33527, trtc.io/document/77715), vivo's server document, Tencent's demos.
 #[doc(alias = "setExt")]
 #[doc(alias = "extension")]
 #[derive(Clone, Copy)]

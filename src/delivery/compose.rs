@@ -6,12 +6,12 @@ use core::time::Duration;
 use super::decide::NoPush;
 use super::ext::{ExtPolicy, with_ext};
 use super::options::{PushOptions, non_blank};
-use super::report::ComposeReport;
+use super::report::{ComposeReport, looks_like_test};
 use crate::bytes::BufferFull;
 use crate::check::{CheckError, Rule, ensure};
 use crate::limits::{TextLimits, Truncated, truncate, truncated_len};
 use crate::tim::{OfflinePushToken, TokenType};
-use crate::vivo::{Certificate, Classification, Notification, NotifyType};
+use crate::vivo::{Certificate, Classification, ListPayload, Notification, NotifyType};
 
 /// Title of a push whose sender gives none (the guide's step 3).
 pub const DEFAULT_TITLE: &str = "a new message";
@@ -29,9 +29,33 @@ pub const SCRATCH_LEN: usize = truncated_len(LIMITS.title) + truncated_len(LIMIT
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct Composed<'a> {
-    /// The request for vivo. It passes [`Notification::check`].
+    /// The request for vivo. It passes [`Notification::check_shape`], and [`Notification::check`] if the report names no unknown
+    /// word.
     pub notification: Notification<'a>,
-    /// What was truncated, dropped or filled in.
+    /// What was truncated, dropped or filled in, and what vivo may refuse.
+    pub report: ComposeReport,
+}
+
+impl<'a> Composed<'a> {
+    /// Sets where vivo posts the receipt, as [`Notification::set_receipt`] does. The push still passes its checks.
+    ///
+    /// # Errors
+    ///
+    /// As [`Notification::set_receipt`].
+    pub fn set_receipt(&mut self, url: &'a str, param: &'a str) -> Result<(), CheckError> {
+        self.notification.set_receipt(url, param)
+    }
+}
+
+/// A push for many devices, which vivo stores, and a report of what differs from the sender's options.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub struct ComposedList<'a> {
+    /// The request that stores the push. It passes [`ListPayload::check_shape`], and [`ListPayload::check`] if the report names no
+    /// unknown word. [`Notification::set_receipt`] of the notification in it sets where vivo posts the receipts.
+    pub payload: ListPayload<'a>,
+    /// What was truncated, dropped or filled in, and what vivo may refuse.
     pub report: ComposeReport,
 }
 
@@ -92,12 +116,13 @@ impl From<CheckError> for ComposeError {
 /// | `timeToLive` | [`PushOptions::time_to_live`]; else it is left out, and vivo's default applies |
 /// | `skipType`, `skipContent` | the certificate's click event |
 /// | `clientCustomMap` | the ext, under the key `ext`. An ext that vivo cannot pass to the app is dropped: [`ExtPolicy`] |
-/// | `category` | the sender's category for vivo |
+/// | `category` | the sender's category for vivo, also one that this crate does not know |
 /// | `classification` | without a category: the sender's, else 1 (system), which is Tencent's default. With a category it is left out, because the category decides and SDKs fill in 1 by themselves |
 /// | `notifyType` | the sender's (`VIVONotifyType`, `vivoNotifyType`), else 4 (ring and vibrate), which is Tencent's default |
 /// | `requestId` | the argument: at most 64 characters, unique per push |
 ///
-/// All other fields keep their defaults. Set them afterwards if needed, and call [`Notification::check`] again.
+/// All other fields keep their defaults. Set them afterwards if needed, and call [`Notification::check_shape`] again;
+/// [`Composed::set_receipt`] checks by itself.
 ///
 /// Blank text counts as absent, because SDKs send it for options that are not set. Leading white space is removed, as vivo's SDK
 /// trims it. [`describe`] makes a description from the elements of a message, as the IM server does;
@@ -135,17 +160,86 @@ pub(super) fn compose_options<'a>(
     request_id: &'a str,
     scratch: &'a mut [u8],
 ) -> Result<Composed<'a>, ComposeError> {
+    check_options(options)?;
+    check_token(token)?;
+    certificate.check()?;
+    let accepted = certificate.accepts(token.business_id);
+    ensure(accepted, "offline_push_token_business_id", Rule::Conflict { with: Certificate::ID })?;
+    let (mut notification, report) = fill(options, certificate, request_id, scratch)?;
+    notification.reg_id = Some(token.token);
+    notification.check_composed()?;
+    Ok(Composed { notification, report })
+}
+
+/// Makes a push to many devices: [`compose`] without a token. vivo stores the push, and its reply to
+/// [`payload`](ComposedList::payload) has the task id for any number of [`ListPush`](crate::vivo::ListPush)es.
+///
+/// Send it to the regIds of tokens that [`Certificate::accepts`] only: nothing else keeps the tokens of other vendors away.
+/// [`ListPush::split`](crate::vivo::ListPush::split) cuts a long list into parts.
+///
+/// ```
+/// use offline_push::delivery::{SCRATCH_LEN, compose_for_list};
+/// use offline_push::json::{List, Texts};
+/// use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
+/// use offline_push::vivo::{Certificate, ListPush};
+/// use offline_push::{ClickAction, Ext};
+///
+/// let certificate = Certificate::new(6666, 11178, "key", "secret", ClickAction::default());
+/// let settings = OfflinePushSettings::new()
+///     .description("See you at seven")
+///     .ext(Ext::from("group_dev"));
+/// let mut scratch = [0; SCRATCH_LEN];
+/// let composed = compose_for_list(&settings, &certificate, "request-1", &mut scratch)?;
+/// composed.payload.check()?; // POST it, and take the task id from the reply
+///
+/// let tokens = ["12345678901234567890121", "12345678901234567890122"]
+///     .map(|reg_id| OfflinePushToken::new(6666, reg_id));
+/// for part in ListPush::split(&tokens) {
+///     let reg_ids = Texts::new(part, |token| {
+///         certificate.accepts(token.business_id).then_some(token.token)
+///     });
+///     let push = ListPush::new("342982232646905856", "request-2")
+///         .reg_ids(List::from_texts(&reg_ids));
+///     push.check()?; // POST it
+/// }
+/// # Ok::<(), Box<dyn core::error::Error>>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`compose`], without those of the token. The time to live is at least 15 minutes.
+pub fn compose_for_list<'a>(
+    options: impl Into<PushOptions<'a>>,
+    certificate: &Certificate<'a>,
+    request_id: &'a str,
+    scratch: &'a mut [u8],
+) -> Result<ComposedList<'a>, ComposeError> {
+    let options = options.into();
+    check_options(&options)?;
+    certificate.check()?;
+    let (notification, report) = fill(&options, certificate, request_id, scratch)?;
+    notification.check_composed_for_list()?;
+    Ok(ComposedList { payload: ListPayload::new(notification), report })
+}
+
+/// Whether there may be a push at all.
+fn check_options(options: &PushOptions<'_>) -> Result<(), ComposeError> {
     if options.disabled {
         return Err(NoPush::Disabled.into());
     }
-    if let Some(fault) = options.fault.filter(|_| options.notify_type.is_none()) {
-        return Err(fault.into());
+    match options.fault {
+        Some(fault) if options.notify_type.is_none() => Err(fault.into()),
+        _ => Ok(()),
     }
-    check_token(token)?;
-    certificate.check()?;
-    let accepted = certificate.accept_tokens_of_other_certificates || certificate.id == token.business_id;
-    ensure(accepted, "offline_push_token_business_id", Rule::Conflict { with: Certificate::ID })?;
+}
 
+/// The push without a recipient, unchecked, and the report.
+fn fill<'a>(
+    options: &PushOptions<'a>,
+    certificate: &Certificate<'a>,
+    request_id: &'a str,
+    scratch: &'a mut [u8],
+) -> Result<(Notification<'a>, ComposeReport), ComposeError> {
     let mut report = options.report();
     let title = non_blank(options.title).unwrap_or(DEFAULT_TITLE);
     let content = non_blank(options.description).unwrap_or(DEFAULT_CONTENT);
@@ -164,9 +258,8 @@ pub(super) fn compose_options<'a>(
 
     let mut notification = Notification::new(title, content, request_id);
     notification.app_id = Some(certificate.app_id);
-    notification.reg_id = Some(token.token);
     notification.notify_type = Some(options.notify_type.unwrap_or(NotifyType::RING_AND_VIBRATE));
-    notification.category = non_blank(options.category);
+    notification.category = non_blank(options.category).map(str::trim_end);
     if notification.category.is_none() {
         notification.classification = Some(options.classification.unwrap_or(Classification::SYSTEM));
     }
@@ -181,8 +274,10 @@ pub(super) fn compose_options<'a>(
         _ => report.ext_dropped = dropped,
     }
     notification.set_click_action(click)?;
-    notification.check_composed()?;
-    Ok(Composed { notification, report })
+    report.unknown_category = notification.has_unknown_category();
+    report.unknown_classification = notification.has_unknown_classification();
+    report.test_like_text = looks_like_test(title) || looks_like_test(content);
+    Ok((notification, report))
 }
 
 /// Refuses tokens of TPNS and Apple: vivo does not know them.

@@ -1,7 +1,7 @@
 //! Makes a push for vivo from a chat message. Tencent IM's server does this while the receiver's app is not running.
 //!
 //! [`Delivery::decide`] decides whether the message is pushed at all. [`compose`] makes the push, for a caller that has
-//! decided already.
+//! decided already. [`compose_for_list`] makes a push to many devices.
 //!
 //! ```
 //! use offline_push::delivery;
@@ -44,7 +44,10 @@ mod ext;
 mod options;
 mod report;
 
-pub use compose::{ComposeError, Composed, DEFAULT_CONTENT, DEFAULT_TITLE, SCRATCH_LEN, compose};
+pub use compose::{
+    ComposeError, Composed, ComposedList, DEFAULT_CONTENT, DEFAULT_TITLE, SCRATCH_LEN, compose,
+    compose_for_list,
+};
 pub use decide::{Delivery, NoPush, PendingPush, Presence};
 pub use element::{Element, TEXT_LEN, describe};
 pub use ext::{ExtDropped, ExtPolicy};

@@ -6,7 +6,8 @@ use super::ext::ExtDropped;
 #[cfg(doc)]
 use super::{DEFAULT_CONTENT, DEFAULT_TITLE};
 
-/// What [`compose`](super::compose) has truncated, dropped or filled in. `Display` writes a list in words.
+/// What [`compose`](super::compose) has truncated, dropped or filled in, and what vivo may refuse. `Display` writes a list in
+/// words.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -31,6 +32,16 @@ pub struct ComposeReport {
     pub languages_dropped: bool,
     /// There is a badge number. Tencent sends it to Apple, Huawei, Honor and Harmony only.
     pub badge_dropped: bool,
+    /// The category is none that this crate knows. It was sent: vivo may have added it, or else answers 10096.
+    pub unknown_category: bool,
+    /// The classification is none that this crate knows. It was sent: vivo may have added it, or else refuses it.
+    pub unknown_classification: bool,
+    /// The title or the content looks like a test: vivo may answer 10104
+    /// ([`TEST_LIKE_TEXT`](crate::vivo::ResultCode::TEST_LIKE_TEXT)) or 10085. The text has only digits and symbols, or it has
+    /// `测试` in it, or it is one pair of brackets, such as `[图片]`. vivo does not publish its rule. Sources:
+    /// developer.aliyun.com/ask/587094, help.aliyun.com/document_detail/611820, and a public sender (`doit05/push_sdks`,
+    /// `vivopush/client.go`), which also names texts of Latin letters only.
+    pub test_like_text: bool,
 }
 
 impl ComposeReport {
@@ -46,9 +57,12 @@ impl ComposeReport {
         template_dropped: false,
         languages_dropped: false,
         badge_dropped: false,
+        unknown_category: false,
+        unknown_classification: false,
+        test_like_text: false,
     };
 
-    const fn lines(&self) -> [(bool, &'static str); 9] {
+    const fn lines(&self) -> [(bool, &'static str); 12] {
         [
             (self.title_truncated, "title truncated"),
             (self.content_truncated, "content truncated"),
@@ -59,10 +73,13 @@ impl ComposeReport {
             (self.template_dropped, "template dropped"),
             (self.languages_dropped, "languages dropped"),
             (self.badge_dropped, "badge dropped"),
+            (self.unknown_category, "unknown category"),
+            (self.unknown_classification, "unknown classification"),
+            (self.test_like_text, "text looks like a test"),
         ]
     }
 
-    /// True if the push has everything that the sender asked for, unchanged.
+    /// True if the push has everything that the sender asked for, unchanged, and nothing that vivo may refuse.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.ext_dropped.is_none() && self.lines().iter().all(|(applies, _)| !applies)
@@ -83,5 +100,26 @@ impl fmt::Display for ComposeReport {
             Some(reason) => write!(f, "{separator}ext dropped: {reason}"),
             None => Ok(()),
         }
+    }
+}
+
+/// True for a text that vivo may take for a test: [`ComposeReport::test_like_text`].
+pub(super) fn looks_like_test(text: &str) -> bool {
+    const TEST: &[u8] = "测试".as_bytes();
+    let text = text.trim();
+    let in_brackets = [("[", "]"), ("【", "】"), ("{", "}")];
+    text.as_bytes().windows(TEST.len()).any(|part| part == TEST)
+        || in_brackets.iter().any(|(open, close)| text.starts_with(open) && text.ends_with(close))
+        || text.chars().all(is_digit_or_symbol)
+}
+
+/// True for digits, symbols, punctuation and space of ASCII and of the blocks that Chinese text takes them from.
+const fn is_digit_or_symbol(character: char) -> bool {
+    match character {
+        '\0'..='\u{7f}' => !character.is_ascii_alphabetic(),
+        '\u{2000}'..='\u{206f}' // General Punctuation
+        | '\u{3000}'..='\u{303f}' // CJK Symbols and Punctuation
+        | '\u{ff00}'..='\u{ff20}' | '\u{ffe0}'..='\u{ffee}' => true, // full-width digits and symbols
+        _ => false,
     }
 }

@@ -144,8 +144,11 @@ pub struct TokenReport<'a> {
 }
 
 impl TokenReport<'_> {
-    /// The longest JSON of a report, in bytes: 256 characters that are escaped, and a certificate id of ten digits.
-    pub const MAX_LEN: usize = 587;
+    /// Maximum length of the JSON of [`token`](field@Self::token), in bytes: a regId is visible ASCII, and each quote and backslash
+    /// in it takes two bytes. A token from elsewhere can be longer: `OfflinePushToken::MAX_ENCODED_LEN`.
+    pub const MAX_LEN: usize =
+        r#"{"offline_push_token_token":"","offline_push_token_business_id":4294967295}"#.len()
+            + 2 * OfflinePushToken::MAX_TOKEN_LEN;
 
     /// Writes the token as JSON of the C SDK ([`OfflinePushToken`]) into the start of `buffer`. Returns what does not borrow: the
     /// generation, and the number of bytes.

@@ -56,6 +56,16 @@ macro_rules! broadcast {
             pub fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
                 self.notification.check_for(Endpoint::$endpoint, rules)
             }
+
+            /// Checks the push against vivo's newest rules for this endpoint, but accepts words that this crate does not know,
+            /// as [`Notification::check_shape`] does.
+            ///
+            /// # Errors
+            ///
+            /// As [`check`](Self::check), for all other rules.
+            pub fn check_shape(&self) -> Result<(), CheckError> {
+                self.notification.check_shape_for(Endpoint::$endpoint)
+            }
         }
 
         request! { $name => TaskResponse, PushApi, $path }

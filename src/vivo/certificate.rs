@@ -91,6 +91,15 @@ impl<'a> Certificate<'a> {
         accept_tokens_of_other_certificates: bool,
     }
 
+    /// True if a push is composed for tokens that name this certificate id
+    /// ([`OfflinePushToken::business_id`](field@crate::tim::OfflinePushToken::business_id)): the own [`id`](field@Self::id), or
+    /// any if [`accept_tokens_of_other_certificates`](field@Self::accept_tokens_of_other_certificates) is set. Use it to select
+    /// the recipients of a list.
+    #[must_use]
+    pub const fn accepts(&self, certificate_id: u32) -> bool {
+        self.accept_tokens_of_other_certificates || self.id == certificate_id
+    }
+
     /// Checks the required fields and the click event.
     ///
     /// # Errors

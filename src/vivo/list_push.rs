@@ -17,8 +17,8 @@ message! {
     /// Pushes the body of a stored [`ListPayload`](super::ListPayload) to 2 to 1000 devices: the body of
     /// `/message/pushToList`.
     ///
-    /// vivo refuses a list with a single recipient, so split a longer list into parts of about the same length: 1001 regIds
-    /// into 500 and 501. For one device, send a [`Notification`](super::Notification).
+    /// vivo refuses a list with a single recipient. [`split`](Self::split) cuts a longer list so that no part has only one. For
+    /// one device, send a [`Notification`](super::Notification).
     ///
     /// ```
     /// use offline_push::json::{self, List};
@@ -93,6 +93,32 @@ impl<'a> ListPush<'a> {
     #[must_use]
     pub const fn new(task_id: &'a str, request_id: &'a str) -> Self {
         Self { task_id, request_id, ..Self::EMPTY }
+    }
+
+    /// Splits recipients into parts of at most 1000. A part has at least two, because vivo refuses one alone: the last two parts
+    /// are of about the same length. A slice of one recipient stays one part, which [`check`](Self::check) refuses; send a
+    /// [`Notification`](super::Notification) instead.
+    ///
+    /// ```
+    /// use offline_push::vivo::ListPush;
+    ///
+    /// let reg_ids = ["12345678901234567890121"; 2001];
+    /// let lengths: Vec<_> = ListPush::split(&reg_ids).map(<[_]>::len).collect();
+    /// assert_eq!(lengths, [1000, 501, 500]);
+    /// ```
+    pub fn split<T>(receivers: &[T]) -> impl Iterator<Item = &[T]> + Clone {
+        const MAX: usize = ListPush::MAX_RECEIVERS as usize;
+        let mut rest = receivers;
+        core::iter::from_fn(move || {
+            let length = match rest.len() {
+                0 => return None,
+                left if left > MAX && left < 2 * MAX => left.div_ceil(2),
+                left => left.min(MAX),
+            };
+            let (part, after) = rest.split_at_checked(length)?;
+            rest = after;
+            Some(part)
+        })
     }
 
     /// Checks the push against vivo's newest rules.

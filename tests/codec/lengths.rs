@@ -7,7 +7,7 @@ use offline_push::ext::TimPushFeatures;
 use offline_push::intent::Intent;
 use offline_push::json::description::Type;
 use offline_push::json::{self, Decode, Encode, List, Map, Members, Raw};
-use offline_push::registration::Registration;
+use offline_push::registration::{Registration, TokenReport};
 use offline_push::tim::rest::AllMembersPush;
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken, TokenType};
 use offline_push::vivo::{
@@ -226,6 +226,14 @@ fn full(max: usize) -> String {
 }
 
 #[test]
+fn longest_token_of_a_report_is_as_long_as_its_bound() {
+    let reg_id = "\\".repeat(256);
+    let token = OfflinePushToken::new(u32::MAX, &reg_id);
+    assert_eq!(json::encoded_len(&token), TokenReport::MAX_LEN);
+    assert_eq!(TokenReport::MAX_LEN, 587);
+}
+
+#[test]
 fn longest_push_comes_near() {
     let (title, content, id) = (full(40), full(100), full(64));
     let url = format!("http://{}", "中".repeat(2048 - 7));
@@ -242,7 +250,7 @@ fn longest_push_comes_near() {
     push.notify_type = Some(NotifyType::RING);
     (push.skip_type, push.skip_content) = (Some(SkipType::OPEN_URL), Some(&*url));
     (push.network_type, push.classification) = (Some((-1).into()), Some(1.into()));
-    (push.category, push.push_mode) = (Some("DEVICE_REMINDER"), Some(0.into()));
+    (push.category, push.push_mode) = (Some("A_CATEGORY_OF_THE_LONGEST_LENGTH"), Some(0.into()));
     push.client_custom_map = Some(Map::from_slice(&pairs));
     let mut extra = NotificationExtra::new();
     (extra.callback, extra.callback_param, extra.callback_id) = (Some(&*callback), Some(&*param), Some(""));
@@ -254,7 +262,7 @@ fn longest_push_comes_near() {
     (tags.or_tags, tags.and_tags, tags.not_tags) = (none, none, none);
     (push.tag_expression, push.is_business_msg) = (Some(tags), Some(i32::MIN));
 
-    assert_eq!(push.check(), Ok(()));
+    assert_eq!(push.check_shape(), Ok(()));
     let more = newer(Notification::DESCRIPTION, &encoded(&push));
     let unused = Notification::MAX_CHECKED_LEN - json::encoded_len(&push);
     assert!(unused <= 110 + more, "{unused} bytes that no push takes");
@@ -263,7 +271,7 @@ fn longest_push_comes_near() {
     (push.alias, push.skip_type) = (Some(&*id), Some(SkipType::CUSTOM));
     let custom = full(1024);
     push.skip_content = Some(&custom);
-    assert_eq!(push.check(), Ok(()));
+    assert_eq!(push.check_shape(), Ok(()));
     assert!(Notification::MAX_CHECKED_LEN - json::encoded_len(&push) <= 300 + more);
 }
 

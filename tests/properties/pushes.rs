@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use offline_push::delivery::{
     ComposeError, ComposeReport, Composed, DEFAULT_CONTENT, DEFAULT_TITLE, Delivery, Element, ExtDropped,
-    ExtPolicy, NoPush, Presence, PushOptions, SCRATCH_LEN, TEXT_LEN, compose,
+    ExtPolicy, NoPush, Presence, PushOptions, SCRATCH_LEN, TEXT_LEN, compose, compose_for_list,
 };
 use offline_push::json;
 use offline_push::tap::Tap;
@@ -42,6 +42,19 @@ const SWITCHES: [([bool; 3], Option<NoPush>); 8] = [
 const AGES: [(u64, u64); 7] = [(0, 600), (1, 599), (300, 300), (599, 1), (600, 0), (601, 0), (u64::MAX, 0)];
 /// vivo's limit of 1024 units for keys and values, without the key `ext`.
 const LONGEST_EXT: usize = 1021;
+/// vivo's categories.
+const CATEGORIES: [&str; 10] = [
+    "IM",
+    "ACCOUNT",
+    "TODO",
+    "DEVICE_REMINDER",
+    "ORDER",
+    "SUBSCRIPTION",
+    "NEWS",
+    "CONTENT",
+    "MARKETING",
+    "SOCIAL",
+];
 /// App ids of the certificate before and after an edit.
 const APP_IDS: [u64; 2] = [11178, 22222];
 
@@ -299,6 +312,9 @@ fn composes(
             let seconds = composed.notification.time_to_live.map(u64::from);
             prop_assert_eq!(seconds, circumstances.time_to_live);
             arrives(&composed, wanted.ext, circumstances)?;
+            if seconds.is_none_or(|seconds| seconds >= 900) {
+                to_many_is_the_same(wanted, certificate, request_id, composed)?;
+            }
             return Ok(true);
         }
         Err(ComposeError::BufferFull(offline_push::BufferFull { needed })) => {
@@ -320,6 +336,22 @@ fn composes(
         }
     }
     Ok(false)
+}
+
+/// A push to a list has all that a push to one device has, without the device.
+fn to_many_is_the_same(
+    wanted: &Wanted<'_>,
+    certificate: &Certificate<'_>,
+    request_id: &str,
+    one: Composed<'_>,
+) -> TestCaseResult {
+    let mut scratch = [0; SCRATCH_LEN];
+    let many = compose_for_list(wanted.options, certificate, request_id, &mut scratch);
+    let Composed { mut notification, report, .. } = one;
+    notification.reg_id = None;
+    let many = many.map(|many| (many.payload.check_shape(), many.payload.notification, many.report));
+    prop_assert_eq!(many, Ok((Ok(()), notification, report)));
+    Ok(())
 }
 
 /// The text, or its start with dots if it was truncated.
@@ -345,7 +377,13 @@ fn is_shown(shown: &str, whole: &str, limit: usize, cut: bool) -> TestCaseResult
 /// What every push keeps to.
 fn keeps_the_rules(composed: &Composed<'_>, title: &str, content: &str) -> TestCaseResult {
     let Composed { notification, report, .. } = composed;
-    prop_assert_eq!(notification.check(), Ok(()));
+    prop_assert_eq!(notification.check_shape(), Ok(()));
+    prop_assert_eq!(notification.check().is_err(), report.unknown_category || report.unknown_classification);
+    let is_known = |category: &str| CATEGORIES.contains(&category);
+    prop_assert_eq!(report.unknown_category, notification.category.is_some_and(|word| !is_known(word)));
+    let is_class = |class: i32| class == 0 || class == 1;
+    let class = notification.classification.map(|class| class.get());
+    prop_assert_eq!(report.unknown_classification, class.is_some_and(|class| !is_class(class)));
     prop_assert!(notification.app_id.is_some() && notification.reg_id.is_some());
     prop_assert!(notification.category.is_some() != notification.classification.is_some());
     prop_assert_eq!(report.default_content, content.trim().is_empty());

@@ -6,8 +6,8 @@ use core::time::Duration;
 
 use offline_push::BufferFull;
 use offline_push::delivery::{
-    ComposeError, Composed, Delivery, Element, NoPush, PendingPush, Presence, PushOptions, SCRATCH_LEN,
-    TEXT_LEN, compose, describe,
+    ComposeError, Composed, ComposedList, Delivery, Element, NoPush, PendingPush, Presence, PushOptions,
+    SCRATCH_LEN, TEXT_LEN, compose, compose_for_list, describe,
 };
 use offline_push::json::EncodeError;
 use offline_push::limits::{TextLimits, Truncated, truncate, truncate_into, truncated_len};
@@ -20,7 +20,7 @@ use offline_push::tim::{
     WebPushInfo,
 };
 use offline_push::vivo::android::{ActivityEntry, PushEntries};
-use offline_push::vivo::{AuthRequest, Certificate, PushState, SavedCertificate, Sign};
+use offline_push::vivo::{AuthRequest, Certificate, ListPush, PushState, SavedCertificate, Sign};
 use offline_push::{CertificateIds, CheckError, ClickAction, ClickEvent, Ext, SdkStart, TokenError, Vendor};
 
 use crate::used;
@@ -40,6 +40,14 @@ linked! {
         scratch: &'a mut [u8],
     ) -> Result<Composed<'a>, ComposeError> {
         compose(settings, token, certificate, id, scratch)
+    }
+    fn delivery_compose_for_list<'a>(
+        settings: &OfflinePushSettings<'a>,
+        certificate: &Certificate<'a>,
+        id: &'a str,
+        scratch: &'a mut [u8],
+    ) -> Result<ComposedList<'a>, ComposeError> {
+        compose_for_list(settings, certificate, id, scratch)
     }
 }
 
@@ -110,6 +118,12 @@ proved! {
     }
     fn certificate_check(certificate: &Certificate<'_>) -> Result<(), CheckError> {
         certificate.check()
+    }
+    fn composed_set_receipt<'a>(push: &mut Composed<'a>, url: &'a str, param: &'a str) -> Result<(), CheckError> {
+        push.set_receipt(url, param)
+    }
+    fn list_push_split(receivers: &[u8]) -> usize {
+        ListPush::split(receivers).map(|part| part.len()).max().unwrap_or(0)
     }
     fn certificate_push_entries<'a>(certificate: &Certificate<'a>) -> Result<PushEntries<'a>, CheckError> {
         certificate.push_entries()
@@ -249,7 +263,12 @@ fn delivery(text: &str) {
         if let Ok(due) = delivery_decide(&delivery, &mut shown) {
             used(due_compose(&due, text, &mut scratch).is_ok());
         }
-        used(delivery_compose(&settings, &token, &certificate, text, &mut scratch).is_ok());
+        used(delivery_compose_for_list(&settings, &certificate, text, &mut scratch).is_ok());
+        used(list_push_split(text.as_bytes()));
+        if let Ok(mut push) = delivery_compose(&settings, &token, &certificate, text, &mut scratch) {
+            used(composed_set_receipt(&mut push, text, text).is_ok());
+            used(push.notification.check_shape().is_ok());
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::check::{CheckError, Rule};
 use crate::click::ClickAction;
 use crate::delivery::{
     ComposeError, ComposeReport, Composed, DEFAULT_CONTENT, DEFAULT_TITLE, ExtDropped, ExtPolicy, NoPush,
-    PushOptions, SCRATCH_LEN, compose,
+    PushOptions, SCRATCH_LEN, compose, compose_for_list,
 };
 use crate::ext::Ext;
 use crate::json::{self, Map};
@@ -242,6 +242,90 @@ fn compose_time_to_live_is_sent_in_whole_seconds_within_vivos_range() {
     for lifetime in [Duration::ZERO, Duration::from_millis(59_999), beyond_u32, Duration::MAX] {
         assert_eq!(sent(lifetime), Err(ComposeError::Check(range)), "{lifetime:?}");
     }
+}
+
+#[test]
+fn compose_sends_and_reports_words_that_are_not_known() {
+    let android = AndroidPushSettings::new;
+    for (android, category, classification, report) in [
+        (android().vivo_category("TRAVEL"), Some("TRAVEL"), None, "unknown category"),
+        (android().vivo_category("im"), Some("im"), None, "unknown category"),
+        (android().vivo_category(" IM "), Some("IM"), None, "unchanged"),
+        (
+            android().vivo_classification(Classification::new(2)),
+            None,
+            Some(Classification::new(2)),
+            "unknown classification",
+        ),
+    ] {
+        let push = composed(&settings().android(android), &mut []).unwrap();
+        assert_eq!(
+            (push.notification.category, push.notification.classification),
+            (category, classification)
+        );
+        assert_eq!(push.report.to_string(), report);
+        assert_eq!(push.notification.check().is_ok(), push.report.is_empty());
+        assert_eq!(push.notification.check_shape(), Ok(()));
+    }
+    let shapeless = settings().android(android().vivo_category("two words"));
+    let refused = CheckError::new("category", Rule::UnknownValue);
+    assert_eq!(composed(&shapeless, &mut []), Err(ComposeError::Check(refused)));
+}
+
+#[test]
+fn compose_reports_text_that_looks_like_a_test() {
+    for (text, expected) in [
+        ("[图片]", true),
+        ("【语音】", true),
+        ("{}", true),
+        ("123 456", true),
+        ("￥１２！", true),
+        ("...", true),
+        ("这是测试消息", true),
+        ("[图片] 晚上见", false),
+        ("晚上 [图片]", false),
+        ("12:30 见", false),
+        ("7 pm", false),
+        ("测 试", false),
+        ("😀", false),
+    ] {
+        assert_eq!(shown(text, "description").2.test_like_text, expected, "{text}");
+        assert_eq!(shown("title", text).2.test_like_text, expected, "{text}");
+    }
+}
+
+#[test]
+fn compose_for_list_is_compose_without_a_recipient() {
+    let settings = settings().ext(Ext::from("ext content"));
+    let certificate = certificate(ClickAction::default());
+    let list = |options: PushOptions<'static>| {
+        compose_for_list(options, &certificate, "request-1", &mut []).map(|list| list.payload)
+    };
+    let options = PushOptions::from(&settings);
+    let single = compose(options, &token(), &certificate, "request-1", &mut []).unwrap();
+    let mut expected = single.notification;
+    expected.reg_id = None;
+    let payload = list(options).unwrap();
+    assert_eq!((payload.check(), payload.check_shape()), (Ok(()), Ok(())));
+    assert_eq!(payload.notification, expected);
+
+    let lives = |seconds| list(options.time_to_live(Duration::from_secs(seconds))).map(|_| ());
+    let range = CheckError::new("timeToLive", Rule::OutOfRange { min: 900, max: 604_800 });
+    assert_eq!((lives(899), lives(900)), (Err(ComposeError::Check(range)), Ok(())));
+    assert_eq!(list(options.disabled(true)).err(), Some(ComposeError::NoPush(NoPush::Disabled)));
+    let newer = list(options.category("TRAVEL")).unwrap();
+    assert_eq!((newer.check().is_ok(), newer.check_shape()), (false, Ok(())));
+}
+
+#[test]
+fn composed_set_receipt_keeps_the_checks() {
+    let settings = settings();
+    let mut push = composed(&settings, &mut []).unwrap();
+    let request_id = push.notification.request_id;
+    assert_eq!(push.set_receipt("https://example.com/vivo", request_id), Ok(()));
+    assert_eq!(push.notification.extra.as_ref().unwrap().callback_param, Some("request-1"));
+    assert!(push.set_receipt("", request_id).is_err());
+    assert_eq!(push.notification.check(), Ok(()));
 }
 
 #[test]

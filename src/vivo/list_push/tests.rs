@@ -26,6 +26,20 @@ fn to_aliases(rules: Rules, aliases: &[&str]) -> Result<(), CheckError> {
 }
 
 #[test]
+fn split_parts_are_whole_and_pass_the_check() {
+    let receivers = std::vec![(); 5000];
+    for count in (0..=12).chain(990..=1010).chain(1990..=2010).chain([2999, 3000, 3001, 4001, 5000]) {
+        let lengths: Vec<_> = ListPush::split(receivers.get(..count).unwrap()).map(<[()]>::len).collect();
+        assert_eq!(lengths.iter().sum::<usize>(), count);
+        let fits = |length: &usize| (2..=1000).contains(length);
+        assert!(count == 1 || lengths.iter().all(fits), "{count}: {lengths:?}");
+        assert_eq!(lengths.len(), count.div_ceil(1000));
+    }
+    let numbers = [1, 2, 3];
+    assert!(ListPush::split(&numbers).flatten().eq(&numbers));
+}
+
+#[test]
 fn check_takes_2_to_1000_recipients() {
     let ids: Vec<String> = (0..1001).map(|number| format!("{number:023}")).collect();
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();

@@ -22,6 +22,13 @@ pub(in crate::vivo) enum Endpoint {
     Tag,
 }
 
+/// Whether a check accepts words and numbers that this crate does not know, where vivo may have added some.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Words {
+    Known,
+    Any,
+}
+
 impl Notification<'_> {
     /// Checks the push against vivo's newest rules for `/message/send`.
     ///
@@ -55,15 +62,48 @@ impl Notification<'_> {
         self.check_for(Endpoint::Send, rules)
     }
 
-    /// Checks a push whose `skipContent` comes from a [`ClickAction`](crate::ClickAction): the URL or URI in it is not read
-    /// again.
+    /// Checks the push against vivo's newest rules for `/message/send`, but accepts words and numbers that this crate does not
+    /// know in `category`, `classification`, `networkType` and `pushMode`: vivo may have added them. A category has at most 32
+    /// ASCII letters, digits and `_`.
+    ///
+    /// # Errors
+    ///
+    /// As [`check`](Self::check), for all other rules.
+    ///
+    /// ```
+    /// use offline_push::vivo::{Notification, NotifyType, SkipType};
+    ///
+    /// let push = Notification::new("title", "content", "request-1")
+    ///     .reg_id("12345678901234567890123")
+    ///     .notify_type(NotifyType::RING)
+    ///     .skip_type(SkipType::OPEN_APP)
+    ///     .category("TRAVEL");
+    /// assert!(push.check().is_err());
+    /// assert!(push.check_shape().is_ok());
+    /// ```
+    pub fn check_shape(&self) -> Result<(), CheckError> {
+        self.check_fields(Endpoint::Send, Rules::Newest, Words::Any, Self::check_uri)
+    }
+
+    /// Checks the shape of a push whose `skipContent` comes from a [`ClickAction`](crate::ClickAction): the URL or URI in it is
+    /// not read again.
     pub(crate) fn check_composed(&self) -> Result<(), CheckError> {
-        self.check_fields(Endpoint::Send, Rules::Newest, |_| Ok(()))
+        self.check_fields(Endpoint::Send, Rules::Newest, Words::Any, |_| Ok(()))
+    }
+
+    /// The same for a push to a list.
+    pub(crate) fn check_composed_for_list(&self) -> Result<(), CheckError> {
+        self.check_fields(Endpoint::ListPayload, Rules::Newest, Words::Any, |_| Ok(()))
     }
 
     /// Checks the push against the rules of an endpoint.
     pub(in crate::vivo) fn check_for(&self, endpoint: Endpoint, rules: Rules) -> Result<(), CheckError> {
-        self.check_fields(endpoint, rules, Self::check_uri)
+        self.check_fields(endpoint, rules, Words::Known, Self::check_uri)
+    }
+
+    /// Checks the shape of the push for an endpoint.
+    pub(in crate::vivo) fn check_shape_for(&self, endpoint: Endpoint) -> Result<(), CheckError> {
+        self.check_fields(endpoint, Rules::Newest, Words::Any, Self::check_uri)
     }
 
     /// A function checks the URI, so that a program that only composes is linked without the reader of intents.
@@ -71,6 +111,7 @@ impl Notification<'_> {
         &self,
         endpoint: Endpoint,
         rules: Rules,
+        words: Words,
         check_uri: fn(&Self) -> Result<(), CheckError>,
     ) -> Result<(), CheckError> {
         check_app_id(self.app_id)?;
@@ -86,8 +127,10 @@ impl Notification<'_> {
         }
         rules.check_skip(self.skip_type, self.skip_content)?;
         check_uri(self)?;
-        one_of(self.network_type, &[NetworkType::ANY, NetworkType::WIFI], "networkType")?;
-        self.check_class()?;
+        if words == Words::Known {
+            one_of(self.network_type, &[NetworkType::ANY, NetworkType::WIFI], "networkType")?;
+        }
+        self.check_class(words)?;
         if let Some(map) = &self.client_custom_map {
             check_map(map, rules)?;
         }
@@ -95,7 +138,9 @@ impl Notification<'_> {
             extra.check_against(rules)?;
         }
         check_request_id(self.request_id)?;
-        check_push_mode(self.push_mode)?;
+        if words == Words::Known {
+            check_push_mode(self.push_mode)?;
+        }
         within(self.notify_id.map(i64::from), 1, i64::from(i32::MAX), "notifyId")?;
         ensure(endpoint == Endpoint::Send || self.profile_id.is_none(), "profileId", Rule::NotAllowed)?;
         utf16_at_most(self.profile_id.unwrap_or_default(), len::PROFILE_ID, "profileId")?;
@@ -164,28 +209,45 @@ impl Notification<'_> {
         self.classification.or_else(|| class_of(self.category?))
     }
 
-    fn check_class(&self) -> Result<(), CheckError> {
-        const CLASSES: [Classification; 2] = [Classification::OPERATIONAL, Classification::SYSTEM];
-        one_of(self.classification, &CLASSES, "classification")?;
+    fn check_class(&self, words: Words) -> Result<(), CheckError> {
+        if words == Words::Known {
+            ensure(!self.has_unknown_classification(), "classification", Rule::UnknownValue)?;
+        }
         let Some(category) = self.category else { return Ok(()) };
-        let class = class_of(category).ok_or(CheckError::new("category", Rule::UnknownValue))?;
-        ensure(
-            self.classification.is_none_or(|given| given == class),
-            "category",
-            Rule::Conflict { with: "classification" },
-        )
+        let Some(class) = class_of(category) else {
+            ensure(words == Words::Any, "category", Rule::UnknownValue)?;
+            at_most(category.len(), len::CATEGORY, "category")?;
+            let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+            let has_shape = !category.is_empty() && category.bytes().all(is_word);
+            return ensure(has_shape, "category", Rule::UnknownValue);
+        };
+        // What an unknown classification means is not known.
+        let fits =
+            self.has_unknown_classification() || self.classification.is_none_or(|given| given == class);
+        ensure(fits, "category", Rule::Conflict { with: "classification" })
+    }
+
+    /// True if there is a category that this crate does not know.
+    pub(crate) fn has_unknown_category(&self) -> bool {
+        self.category.is_some_and(|category| class_of(category).is_none())
+    }
+
+    /// True if there is a classification that this crate does not know.
+    pub(crate) fn has_unknown_classification(&self) -> bool {
+        let known = [Classification::OPERATIONAL, Classification::SYSTEM];
+        self.classification.is_some_and(|given| !known.contains(&given))
     }
 }
 
-/// The class of a category that vivo knows.
+/// The classification of a known category.
 fn class_of(category: &str) -> Option<Classification> {
-    Some(match category {
-        "IM" | "ACCOUNT" | "TODO" | len::LONGEST_CATEGORY | "ORDER" | "SUBSCRIPTION" => {
-            Classification::SYSTEM
+    match category {
+        "IM" | "ACCOUNT" | "TODO" | "DEVICE_REMINDER" | "ORDER" | "SUBSCRIPTION" => {
+            Some(Classification::SYSTEM)
         }
-        "NEWS" | "CONTENT" | "MARKETING" | "SOCIAL" => Classification::OPERATIONAL,
-        _ => return None,
-    })
+        "NEWS" | "CONTENT" | "MARKETING" | "SOCIAL" => Some(Classification::OPERATIONAL),
+        _ => None,
+    }
 }
 
 fn check_map(map: &Map<'_>, rules: Rules) -> Result<(), CheckError> {
@@ -204,7 +266,7 @@ fn check_map(map: &Map<'_>, rules: Rules) -> Result<(), CheckError> {
 }
 
 impl NotificationExtra<'_> {
-    fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
+    pub(super) fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
         utf16_at_most(self.callback.unwrap_or_default(), len::CALLBACK, "callback")?;
         utf16_at_most(
             self.callback_param.unwrap_or_default(),

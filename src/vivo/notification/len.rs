@@ -30,14 +30,14 @@ pub(in crate::vivo) const CALLBACK_PARAM: u32 = 192;
 pub(in crate::vivo) const REQUEST_ID: u32 = 64;
 /// UTF-16 units of an account on the phone.
 pub(in crate::vivo) const PROFILE_ID: u32 = 64;
-/// The longest known category.
-pub(in crate::vivo) const LONGEST_CATEGORY: &str = "DEVICE_REMINDER";
+/// ASCII letters of a category. vivo's text gives no limit; the longest known one has 15.
+pub(in crate::vivo) const CATEGORY: u32 = 32;
 
 /// The quotes of a text, or the brackets of a list.
 pub(in crate::vivo) const EMPTY: usize = 2;
 
 impl Notification<'_> {
-    /// Maximum length of the JSON of a push that passes [`check`](Self::check), in bytes. A buffer of this length is always
+    /// Maximum length of the JSON of a push that passes [`check`](Self::check) or [`check_shape`](Self::check_shape), in bytes. A buffer of this length is always
     /// large enough. [`json::encoded_len`](crate::json::encoded_len) gives the length of one push, which is usually below
     /// 1024. A push from [`compose`](crate::delivery::compose) is never longer than this maximum.
     ///
@@ -74,7 +74,7 @@ impl Notification<'_> {
                 ("title", text(TITLE)),
                 ("content", text(CONTENT)),
                 ("skipContent", skip_content),
-                ("category", EMPTY + LONGEST_CATEGORY.len()),
+                ("category", EMPTY + CATEGORY as usize),
                 ("clientCustomMap", map),
                 ("callback", text(CALLBACK)),
                 ("callback.param", text(CALLBACK_PARAM)),

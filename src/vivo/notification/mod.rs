@@ -8,6 +8,8 @@ pub(crate) use click::Opened;
 
 use super::api::PushApi;
 use super::response::SendResponse;
+use super::rules::{Rules, filled};
+use crate::check::CheckError;
 use crate::exchange::request;
 use crate::json::{List, Map, Members, Raw, message, open_number};
 
@@ -201,6 +203,31 @@ impl<'a> Notification<'a> {
     #[must_use]
     pub const fn new(title: &'a str, content: &'a str, request_id: &'a str) -> Self {
         Self { title, content, request_id, ..Self::EMPTY }
+    }
+
+    /// Sets where vivo posts the [receipt](super::Receipts), and the text that it returns there: `callback` and
+    /// `callback.param` of [`extra`](field@Self::extra). The request id as text finds the push again.
+    ///
+    /// # Errors
+    ///
+    /// [`Rule::Missing`](crate::Rule::Missing) for a blank URL, [`Rule::TooLong`](crate::Rule::TooLong) for a URL over 128 UTF-16
+    /// units (10305) or a text over 192 (10306). The push is unchanged then, so that a push that has passed
+    /// [`check`](Self::check) still does.
+    ///
+    /// ```
+    /// use offline_push::vivo::Notification;
+    ///
+    /// let mut push = Notification::new("title", "content", "request-1");
+    /// push.set_receipt("https://example.com/vivo", push.request_id)?;
+    /// assert_eq!(push.extra.and_then(|extra| extra.callback_param), Some("request-1"));
+    /// # Ok::<(), offline_push::CheckError>(())
+    /// ```
+    pub fn set_receipt(&mut self, url: &'a str, param: &'a str) -> Result<(), CheckError> {
+        filled(Some(url), "callback")?;
+        let extra = self.extra.clone().unwrap_or_default().callback(url).callback_param(param);
+        extra.check_against(Rules::Newest)?;
+        self.extra = Some(extra);
+        Ok(())
     }
 }
 

@@ -189,6 +189,64 @@ fn check_category_fits_the_classification() {
 }
 
 #[test]
+fn check_shape_accepts_words_of_a_newer_document() {
+    let shape = |change: &dyn Fn(&mut Notification<'static>)| {
+        let mut push = sound();
+        change(&mut push);
+        let known = push.check();
+        assert!(known.is_err(), "{push:?}");
+        (push.check_shape(), known)
+    };
+    let newer: [&dyn Fn(&mut Notification<'static>); 6] = [
+        &|push| push.category = Some("TRAVEL"),
+        &|push| push.category = Some("im_2"),
+        &|push| (push.category, push.classification) = (Some("TRAVEL"), Some(Classification::new(2))),
+        &|push| (push.category, push.classification) = (Some("IM"), Some(Classification::new(2))),
+        &|push| push.network_type = Some(NetworkType::new(5)),
+        &|push| push.push_mode = Some(PushMode::new(2)),
+    ];
+    for (at, change) in newer.iter().enumerate() {
+        assert_eq!(shape(change).0, Ok(()), "{at}");
+    }
+    // Everything else is checked as ever.
+    let broken: [&dyn Fn(&mut Notification<'static>); 6] = [
+        &|push| push.category = Some(""),
+        &|push| push.category = Some("T R"),
+        &|push| push.category = Some("中"),
+        &|push| (push.category, push.classification) = (Some("IM"), Some(Classification::OPERATIONAL)),
+        &|push| push.title = "",
+        &|push| (push.skip_type, push.skip_content) = (Some(SkipType::OPEN_URL), Some("x")),
+    ];
+    for (at, change) in broken.iter().enumerate() {
+        let (shape, known) = shape(change);
+        assert_eq!(shape, known, "{at}");
+    }
+    let mut long = sound();
+    long.category = Some("A2345678901234567890123456789012");
+    assert_eq!(long.check_shape(), Ok(()));
+    long.category = Some("A23456789012345678901234567890123");
+    assert_eq!(long.check_shape(), error("category", Rule::TooLong { max: 32 }));
+}
+
+#[test]
+fn set_receipt_that_fails_changes_nothing() {
+    let (url, param) = ("中".repeat(128), "中".repeat(192));
+    let (long_url, long_param) = ("a".repeat(129), "a".repeat(193));
+    let with_id = NotificationExtra::new().callback_id("7");
+    let mut push = Notification::new("title", "content", "request-1").extra(with_id.clone());
+    for (url, param, field, rule) in [
+        (" ", "", "callback", Rule::Missing),
+        (&*long_url, "", "callback", Rule::TooLong { max: 128 }),
+        (&*url, &*long_param, "callback.param", Rule::TooLong { max: 192 }),
+    ] {
+        assert_eq!(push.set_receipt(url, param), error(field, rule));
+        assert_eq!(push.extra.as_ref(), Some(&with_id));
+    }
+    assert_eq!(push.set_receipt(&url, &param), Ok(()));
+    assert_eq!(push.extra, Some(with_id.callback(&url).callback_param(&param)));
+}
+
+#[test]
 fn check_custom_map_text_keys_and_length() {
     let long = "中".repeat(1022);
     let with = |rules, pairs: &[(&str, &str)]| {
