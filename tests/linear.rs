@@ -36,7 +36,7 @@ const PRECISE: Duration = Duration::from_micros(100);
 const SHORTEST: usize = 1 << 9;
 const LONGEST: usize = 1 << 16;
 /// The longest that goes into an [`Owned`], which holds it in an array.
-const LONGEST_OWNED: usize = 1 << 12;
+const LONGEST_OWNED: usize = 1 << 11;
 /// What may stand around that which grows.
 const AROUND: usize = 1 << 10;
 const ROUNDS: usize = 10;

@@ -122,7 +122,7 @@ fn compose_push_of_a_published_request() {
         *place = Element::from(&element);
     }
     let info = message.offline_push_info.as_ref().unwrap();
-    let mut delivery = Delivery::new(info, &certificate, Some(token));
+    let mut delivery = Delivery::new(info, certificate, Some(token));
     delivery.elements = &elements;
     delivery.online_only = message.is_online_only();
 
@@ -155,7 +155,7 @@ fn compose_push_with_the_text_of_the_elements() {
     let token = OfflinePushToken::new(6666, "12345678901234567890123");
     let elements: Vec<_> = message.msg_body.iter().map(|element| Element::from(&element)).collect();
     let info = message.offline_push_info.as_ref().unwrap();
-    let mut delivery = Delivery::new(info, &certificate, Some(token));
+    let mut delivery = Delivery::new(info, certificate, Some(token));
     delivery.elements = &elements;
 
     let (mut text, mut scratch) = ([0; TEXT_LEN], [0; SCRATCH_LEN]);

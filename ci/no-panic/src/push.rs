@@ -40,27 +40,13 @@ proved! {
     fn registration_handle<'r>(registration: &'r mut Registration, event: Event<'_>) -> RegistrationAction<'r> {
         registration.handle(event)
     }
-    fn registration_token(registration: &Registration) -> Option<OfflinePushToken<'_>> {
-        registration.token()
-    }
-    fn action_timing(action: &RegistrationAction<'_>) -> Option<Timing> {
-        action.timing()
-    }
-    fn timing_delay(when: Timing) -> Option<Duration> {
-        when.delay()
-    }
-    fn reg_id_new(text: &str) -> Result<RegId<'_>, CheckError> {
-        RegId::try_new(text)
-    }
-    fn vendor_from_build(brand: &str, manufacturer: &str) -> Vendor {
-        Vendor::from_build(brand, manufacturer)
-    }
-    fn vendor_start(vendor: Vendor) -> Option<SdkStart> {
-        vendor.start()
-    }
-    fn vendor_text_limits(vendor: Vendor, style: PushStyle) -> Option<TextLimits> {
-        vendor.text_limits(style)
-    }
+    fn registration_token(registration: &Registration) -> Option<OfflinePushToken<'_>> { registration.token() }
+    fn action_timing(action: &RegistrationAction<'_>) -> Option<Timing> { action.timing() }
+    fn timing_delay(when: Timing) -> Option<Duration> { when.delay() }
+    fn reg_id_new(text: &str) -> Result<RegId<'_>, CheckError> { RegId::try_new(text) }
+    fn vendor_from_build(brand: &str, manufacturer: &str) -> Vendor { Vendor::from_build(brand, manufacturer) }
+    fn vendor_start(vendor: Vendor) -> Option<SdkStart> { vendor.start() }
+    fn vendor_text_limits(vendor: Vendor, style: PushStyle) -> Option<TextLimits> { vendor.text_limits(style) }
     fn certificates_id(certificates: &CertificateIds<'_>, vendor: Vendor) -> Option<NonZeroU32> {
         certificates.id(vendor)
     }
@@ -71,12 +57,8 @@ proved! {
     ) -> Result<OfflinePushToken<'t>, TokenError> {
         certificates.token(vendor, reg_id)
     }
-    fn token_new(id: u32, token: &str) -> OfflinePushToken<'_> {
-        OfflinePushToken::new(id, token)
-    }
-    fn token_check(token: &OfflinePushToken<'_>) -> Result<(), CheckError> {
-        token.check()
-    }
+    fn token_new(id: u32, token: &str) -> OfflinePushToken<'_> { OfflinePushToken::new(id, token) }
+    fn token_check(token: &OfflinePushToken<'_>) -> Result<(), CheckError> { token.check() }
     fn token_hex<'b>(raw: &[u8], buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
         OfflinePushToken::hex_token(raw, buffer)
     }
@@ -92,48 +74,32 @@ proved! {
     ) -> Certificate<'a> {
         Certificate::new(id, app_id, key, secret, click)
     }
-    fn certificate_check(certificate: &Certificate<'_>) -> Result<(), CheckError> {
-        certificate.check()
-    }
+    fn certificate_check(certificate: &Certificate<'_>) -> Result<(), CheckError> { certificate.check() }
     fn certificate_push_entries<'a>(certificate: &Certificate<'a>) -> Result<PushEntries<'a>, CheckError> {
         certificate.push_entries()
     }
     fn certificate_activity_entry<'a>(certificate: &Certificate<'a>) -> Result<Option<ActivityEntry<'a>>, CheckError> {
         certificate.activity_entry()
     }
-    fn certificate_sign(certificate: &Certificate<'_>, timestamp: u64) -> Sign {
-        certificate.sign(timestamp)
-    }
+    fn certificate_sign(certificate: &Certificate<'_>, timestamp: u64) -> Sign { certificate.sign(timestamp) }
     fn certificate_auth_request<'s>(certificate: &Certificate<'s>, timestamp: u64, sign: &'s Sign) -> AuthRequest<'s> {
         certificate.auth_request(timestamp, sign)
     }
-    fn wishes_of_settings<'a>(settings: &OfflinePushSettings<'a>) -> PushOptions<'a> {
-        settings.into()
-    }
-    fn wishes_of_info<'a>(info: &OfflinePushInfo<'a>) -> PushOptions<'a> {
-        info.into()
-    }
-    fn wishes_of_web<'a>(web: &WebPushInfo<'a>) -> PushOptions<'a> {
-        web.into()
-    }
+    fn wishes_of_settings<'a>(settings: &OfflinePushSettings<'a>) -> PushOptions<'a> { settings.into() }
+    fn wishes_of_info<'a>(info: &OfflinePushInfo<'a>) -> PushOptions<'a> { info.into() }
+    fn wishes_of_web<'a>(web: &WebPushInfo<'a>) -> PushOptions<'a> { web.into() }
     fn delivery_decide<'d>(delivery: &'d Delivery<'_>, text: &'d mut [u8; TEXT_LEN]) -> Result<PendingPush<'d>, NoPush> {
         delivery.decide(text)
     }
     fn delivery_describe<'b>(elements: &[Element<'_>], buffer: &'b mut [u8; TEXT_LEN]) -> Option<&'b str> {
         describe(elements, buffer)
     }
-    fn limits_truncate(text: &str, limit: usize) -> Option<Truncated<'_>> {
-        truncate(text, limit)
-    }
+    fn limits_truncate(text: &str, limit: usize) -> Option<Truncated<'_>> { truncate(text, limit) }
     fn limits_truncate_into<'t>(text: &'t str, limit: usize, buffer: &'t mut [u8]) -> Result<&'t str, BufferFull> {
         truncate_into(text, limit, buffer)
     }
-    fn limits_truncated_len(limit: usize) -> usize {
-        truncated_len(limit)
-    }
-    fn cut_write<'b>(cut: &Truncated<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
-        cut.write(buffer)
-    }
+    fn limits_truncated_len(limit: usize) -> usize { truncated_len(limit) }
+    fn cut_write<'b>(cut: &Truncated<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> { cut.write(buffer) }
 }
 
 pub(crate) fn each(text: &str) {
