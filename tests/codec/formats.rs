@@ -140,7 +140,7 @@ fn serialize_raw_number_beyond_all_floats_is_an_error() {
 /// A binary format that names its fields, as CBOR can: the names and texts of a message, or one text.
 #[derive(Clone)]
 enum Named {
-    Message(Vec<(&'static str, Named)>),
+    Message(Vec<(&'static str, Self)>),
     Text(&'static str),
 }
 

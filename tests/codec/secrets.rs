@@ -84,9 +84,9 @@ fn debug_of_a_delivery_and_of_the_push() {
     let certificate = Certificate::new(6666, 11178, "key", "s3cr3t of the app", ClickAction::default());
     let token = OfflinePushToken::new(6666, SECRET);
     let settings = OfflinePushSettings::new().description("content");
-    let mut delivery = Delivery::new(&settings, &certificate, Some(token));
+    let mut delivery = Delivery::new(&settings, certificate, Some(token));
     hides_secrets(&delivery, 2);
-    hides_secrets(&Delivery::new(&settings, &certificate, None), 1);
+    hides_secrets(&Delivery::new(&settings, certificate, None), 1);
     hides_secrets(&PushOptions::from(&settings), 0);
 
     let (mut text, mut scratch) = ([0; delivery::TEXT_LEN], [0; delivery::SCRATCH_LEN]);
