@@ -248,13 +248,8 @@ fn values(value: &Type) -> (&'static str, &'static [&'static str], &'static str)
         Type::Text => (
             "\"",
             &[
-                "plain letters ",
-                "中文",
-                r"\n",
-                r"\u4e2d",
-                r"\ud83d\ude00",
-                "plain letters and one escape\\t",
-                CONTROLS,
+                "plain letters ", "中文", r"\n", r"\u4e2d", r"\ud83d\ude00",
+                "plain letters and one escape\\t", CONTROLS,
             ],
             "\"",
         ),
@@ -273,11 +268,7 @@ fn values(value: &Type) -> (&'static str, &'static [&'static str], &'static str)
 
 /// Members that nobody knows, in front of a field.
 const UNKNOWN: &[&str] = &[
-    r#""key%":0,"#,
-    r#""a":"","#,
-    r#""\n":"\n","#,
-    r#""a":[{"b":"\u0061"},[]],"#,
-    r#" "k" : -1.5e3 , "#,
+    r#""key%":0,"#, r#""a":"","#, r#""\n":"\n","#, r#""a":[{"b":"\u0061"},[]],"#, r#" "k" : -1.5e3 , "#,
     r#""resulz":null,"#,
 ];
 
@@ -475,11 +466,7 @@ fn entries(count: usize) -> String {
 #[test]
 fn intent_many_fields_is_linear() {
     for unit in [
-        "type=%E6%A0%87%E6%A0%87%zz%E6%A0%87;",
-        "action=;",
-        "scheme=%;",
-        "SEL;",
-        "SEL;S.a=%zz;",
+        "type=%E6%A0%87%E6%A0%87%zz%E6%A0%87;", "action=;", "scheme=%;", "SEL;", "SEL;S.a=%zz;",
         "component=a/b;",
     ] {
         intent_grows("intent:#Intent;", unit, "end");

@@ -21,14 +21,9 @@ fn parse_error_has_kind_and_place() {
         (
             NoEnd,
             &[
-                "intent:#Intent;^",
-                "intent:#Intent;^en",
-                "intent:#Intent;^END",
-                "intent:#Intent;action=a;^S.a=b",
-                "intent:#Intent;SEL;^",
-                "标#Intent;S.题=题;^x",
-                "a:b#Intent;^ end",
-                "android-app://p#Intent;^",
+                "intent:#Intent;^", "intent:#Intent;^en", "intent:#Intent;^END",
+                "intent:#Intent;action=a;^S.a=b", "intent:#Intent;SEL;^", "标#Intent;S.题=题;^x",
+                "a:b#Intent;^ end", "android-app://p#Intent;^",
             ][..],
         ),
         (
@@ -78,30 +73,22 @@ fn parse_error_has_kind_and_place() {
         (
             NotAChar,
             &[
-                "intent:#Intent;c.a=^;end",
-                "intent:#Intent;c.a=^😀;end",
-                "intent:#Intent;c.a=^\u{10000};end",
-                "intent:#Intent;c.a=^%F0%9F%98%80;end",
+                "intent:#Intent;c.a=^;end", "intent:#Intent;c.a=^😀;end",
+                "intent:#Intent;c.a=^\u{10000};end", "intent:#Intent;c.a=^%F0%9F%98%80;end",
             ],
         ),
         (
             NoPackage,
             &[
-                "android-app:^",
-                "android-app:/^",
-                "android-app:/^#Intent;end",
+                "android-app:^", "android-app:/^", "android-app:/^#Intent;end",
                 "android-app:^#Intent;S.a=b;end",
             ],
         ),
         (
             LegacyForm,
             &[
-                "a:b^#action(VIEW)",
-                "^#categories(a)",
-                "#Intent;end^#type(a)",
-                "标^#launchFlags(4)",
-                "intent:^#component(a!b)",
-                "a:b^#extras(Sa=b)",
+                "a:b^#action(VIEW)", "^#categories(a)", "#Intent;end^#type(a)", "标^#launchFlags(4)",
+                "intent:^#component(a!b)", "a:b^#extras(Sa=b)",
             ],
         ),
     ] {
