@@ -45,8 +45,9 @@ impl App {
             RegistrationAction::ReadRegId => phone.get_reg_id(),
             RegistrationAction::Report(report) => {
                 let mut token = [0; 128];
-                let token = json::to_str(&report.token, &mut token).expect("the token fits");
-                phone.set_offline_push_token(token, report.generation);
+                if let Ok(token) = json::to_str(&report.token, &mut token) {
+                    phone.set_offline_push_token(token, report.generation);
+                }
             }
             RegistrationAction::GiveUp(reason) => println!("  use another channel: {}", reason.name()),
             later => {

@@ -49,7 +49,7 @@ use crate::bytes::copy;
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 ///
-/// The array is made on the stack and moved. So `N` is at most 65,536: a longer one does not compile.
+/// The array is made on the stack and moved. So `N` is at most 131,072: a longer one does not compile.
 ///
 /// ```compile_fail,E0080
 /// use offline_push::json::Owned;
@@ -163,13 +163,13 @@ pub trait Message: Sealed + 'static {
 }
 
 /// Longest array of an [`Owned`].
-const MAX_ARRAY_LEN: usize = 1 << 16;
+const MAX_ARRAY_LEN: usize = 1 << 17;
 
 impl<M: Message, const N: usize> Owned<M, N> {
     /// Compiles only if the array is short enough to be moved on any stack.
     const FITS_ON_STACK: () = assert!(
         N <= MAX_ARRAY_LEN,
-        "an `Owned` of more than 65,536 bytes overflows the stack: use `json::Boxed` (feature `alloc`)"
+        "an `Owned` of more than 131,072 bytes overflows the stack: use `json::Boxed` (feature `alloc`)"
     );
 
     /// Encodes a message and keeps the JSON.

@@ -12,12 +12,10 @@
 //! let entries = PushEntries::new(11178, "a90685ff-ebad-4df3-a265-3d4bb8e3a389");
 //! entries.check()?;
 //! let class = ClassName::try_new("com.tencent.qcloud.tim.demo.thirdpush.VIVOPushMessageReceiverImpl")?;
-//! let mut receiver = ReceiverEntry::new(class);
-//! receiver.exported = Some(false); // the app targets Android 12
+//! let receiver = ReceiverEntry::new(class).for_target_sdk(35);
 //! let screen = ClassName::try_new("com.tencent.qcloud.tim.demo.chat.ChatActivity")?;
 //! let host = "com.tencent.qcloud.tim";
-//! let mut activity = ActivityEntry::new(screen, "pushscheme", host, "/detail");
-//! activity.exported = Some(true);
+//! let activity = ActivityEntry::new(screen, "pushscheme", host, "/detail").for_target_sdk(35);
 //! activity.check()?;
 //!
 //! let manifest = format!("{entries}\n{receiver}\n{activity}\n");
@@ -60,7 +58,7 @@ mod manifest;
 
 pub use class_name::ClassName;
 pub use keep_rules::KeepRules;
-pub use manifest::{ActivityEntry, PushEntries, ReceiverEntry};
+pub use manifest::{ActivityEntry, EXPORTED_REQUIRED_FROM, PushEntries, ReceiverEntry};
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::panic)]

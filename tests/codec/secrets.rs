@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 
 use crate::common::kind;
 use crate::common::spots::{Spot, spots, whole};
-use offline_push::delivery::{self, Delivery, PendingPush, Presence, PushOptions};
+use offline_push::delivery::{self, Delivery, PendingPush, PushOptions};
 use offline_push::json;
 use offline_push::json::description::Type;
 use offline_push::registration::{Event, RegId, Registration, RegistrationAction, UserId};
@@ -102,7 +102,7 @@ fn debug_of_a_delivery_and_of_the_push() {
     let error = delivery.decide(&mut text).unwrap().compose("request-1", &mut []);
     assert!(error.as_ref().is_err_and(|error| error.to_string().contains("regId")), "{error:?}");
     hides_in_error(error);
-    delivery.presence = Presence::LoggedOut;
+    delivery.token = None;
     hides_in_error(delivery.decide(&mut text));
 }
 

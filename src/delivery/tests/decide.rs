@@ -15,7 +15,7 @@ use crate::vivo::{Certificate, SavedCertificate};
 
 /// A message that is pushed.
 fn delivery<'a>() -> Delivery<'a> {
-    Delivery::new(&settings(), &certificate(ClickAction::default()), Some(token()))
+    Delivery::new(&settings(), certificate(ClickAction::default()), Some(token()))
 }
 
 fn added(age: Duration) -> SavedCertificate<'static> {
@@ -214,7 +214,7 @@ fn decide_single_custom_element_needs_a_description() {
         (Some("an order"), Ok((String::from("an order"), false))),
     ] {
         let elements = [Element::Custom { description }];
-        let mut delivery = Delivery::new(&settings, &certificate(ClickAction::default()), Some(token()));
+        let mut delivery = Delivery::new(&settings, certificate(ClickAction::default()), Some(token()));
         delivery.elements = &elements;
         assert_eq!(content(&delivery), expected);
 

@@ -7,6 +7,18 @@ use super::class_name::ClassName;
 use crate::check::{CheckError, Rule, ensure};
 
 const EXPORTED: &str = "android:exported";
+
+/// From this API level on (Android 12), an app that targets it does not install if a component with an intent filter has no
+/// `android:exported` (developer.android.com, "Behavior changes: Apps targeting Android 12"). The guide is older and sets none.
+pub const EXPORTED_REQUIRED_FROM: u32 = 31;
+
+/// The value for an API level, unless there is one.
+const fn exported(level: u32, given: Option<bool>, needed: bool) -> Option<bool> {
+    match given {
+        None if level >= EXPORTED_REQUIRED_FROM => Some(needed),
+        given => given,
+    }
+}
 const PERMISSION: &str = "android:permission";
 const LAUNCH_MODE: &str = "android:launchMode";
 const SCREEN_ORIENTATION: &str = "android:screenOrientation";
@@ -144,6 +156,15 @@ impl<'a> ReceiverEntry<'a> {
     pub const fn new(class: ClassName<'a>) -> Self {
         Self { class, exported: None }
     }
+
+    /// The entry for an app that targets this API level (`targetSdkVersion`): from [`EXPORTED_REQUIRED_FROM`] on,
+    /// [`exported`](field@Self::exported) is set to false unless it has a value. vivo's service inside the app sends to the receiver, so
+    /// no other app has to.
+    #[must_use]
+    pub const fn for_target_sdk(mut self, level: u32) -> Self {
+        self.exported = exported(level, self.exported, false);
+        self
+    }
 }
 
 impl fmt::Display for ReceiverEntry<'_> {
@@ -170,8 +191,8 @@ impl fmt::Display for ReceiverEntry<'_> {
 ///
 /// let class = ClassName::try_new("com.tencent.qcloud.tim.demo.chat.ChatActivity")?;
 /// let host = "com.tencent.qcloud.tim";
-/// let mut activity = ActivityEntry::new(class, "pushscheme", host, "/detail");
-/// activity.exported = Some(true); // for Android 12, and against receipt 2161
+/// let mut activity = ActivityEntry::new(class, "pushscheme", host, "/detail")
+///     .for_target_sdk(35); // exported, as Android 12 and vivo's receipt 2161 demand
 /// activity.screen_orientation = None; // for tablets
 /// activity.check()?;
 /// let manifest = activity.to_string();
@@ -231,6 +252,14 @@ impl<'a> ActivityEntry<'a> {
             window_soft_input_mode: Some("adjustResize|stateHidden"),
             default_category: false,
         }
+    }
+
+    /// The entry for an app that targets this API level (`targetSdkVersion`): from [`EXPORTED_REQUIRED_FROM`] on,
+    /// [`exported`](field@Self::exported) is set to true unless it has a value, because vivo's service is another app.
+    #[must_use]
+    pub const fn for_target_sdk(mut self, level: u32) -> Self {
+        self.exported = exported(level, self.exported, true);
+        self
     }
 
     /// Checks that no text is empty and that XML can represent the texts. The parts of the URI are not checked further, because

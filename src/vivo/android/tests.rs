@@ -33,6 +33,21 @@ fn rules() -> KeepRules<'static> {
 }
 
 #[test]
+fn for_target_sdk_sets_exported_from_android_12_on() {
+    let exported = |level| {
+        let (receiver, activity) = (receiver().for_target_sdk(level), activity().for_target_sdk(level));
+        assert_eq!(receiver.to_string().contains("android:exported=\"false\""), level >= 31);
+        assert_eq!(activity.to_string().contains("android:exported=\"true\""), level >= 31);
+        (receiver.exported, activity.exported)
+    };
+    assert_eq!((exported(0), exported(30)), ((None, None), (None, None)));
+    assert_eq!((exported(31), exported(35)), ((Some(false), Some(true)), (Some(false), Some(true))));
+    let mut given = receiver();
+    given.exported = Some(true);
+    assert_eq!(given.for_target_sdk(35).exported, Some(true), "a value stays");
+}
+
+#[test]
 fn display_defaults_match_the_guide() {
     for (rendered, guide, tokens) in [
         (entries().to_string(), include_str!("../../../tests/fixtures/guide/push_entries.xml"), 18),
