@@ -196,36 +196,17 @@ mod tests {
     #[test]
     fn web_url_needs_a_web_scheme_and_a_host() {
         for url in [
-            "http://www.vivo.com",
-            "HTTPS://a",
-            "hTtP://a@:@b\u{a0}",
-            "https://user:pw@host:8080/?q#f",
-            "https://[::1]:80/",
-            "http://例え.jp/标题",
+            "http://www.vivo.com", "HTTPS://a", "hTtP://a@:@b\u{a0}", "https://user:pw@host:8080/?q#f",
+            "https://[::1]:80/", "http://例え.jp/标题",
         ] {
             let checked = WebUrl::try_from(url).unwrap();
             assert_eq!((checked.as_str(), checked.as_ref(), format!("{checked}")), (url, url, url.into()));
         }
         for url in [
-            "",
-            "www.vivo.com",
-            "//www.vivo.com",
-            "ftp://www.vivo.com",
-            "intent://a#Intent;end",
-            "http:/a",
-            "https://",
-            "https:///path",
-            "https://?q",
-            "https://#f",
-            "https://user@/",
-            "https://:80/",
-            "https://a b",
-            "https://a\n",
-            " https://a",
-            "https://a\u{7f}",
-            "https://a\u{80}",
-            "https://a\u{9f}",
-            "https://user@:80/",
+            "", "www.vivo.com", "//www.vivo.com", "ftp://www.vivo.com", "intent://a#Intent;end", "http:/a",
+            "https://", "https:///path", "https://?q", "https://#f", "https://user@/", "https://:80/",
+            "https://a b", "https://a\n", " https://a", "https://a\u{7f}", "https://a\u{80}",
+            "https://a\u{9f}", "https://user@:80/",
         ] {
             assert_eq!(WebUrl::try_new(url), Err(CheckError::new("skipContent", Rule::NotWebUrl)), "{url:?}");
         }
@@ -244,19 +225,8 @@ mod tests {
             assert_eq!(IntentUri::try_new(uri).map(|uri| uri.as_str()), Ok(uri));
         }
         for uri in [
-            "",
-            ":",
-            "com.example.Chat",
-            "1a:b",
-            "_a:b",
-            "a b:c",
-            "http://a",
-            "HTTPS://a",
-            "a:b c",
-            "a:\t",
-            "例:b",
-            "intent:#Intent;launchFlags=high;end",
-            "intent:#Intent;S.a=b",
+            "", ":", "com.example.Chat", "1a:b", "_a:b", "a b:c", "http://a", "HTTPS://a", "a:b c", "a:\t",
+            "例:b", "intent:#Intent;launchFlags=high;end", "intent:#Intent;S.a=b",
         ] {
             assert_eq!(
                 IntentUri::try_new(uri),

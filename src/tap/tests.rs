@@ -370,13 +370,7 @@ fn content_short_scratch_tells_the_bytes_needed() {
 fn content_invalid_entity_is_returned_unchanged() {
     let content = |text: &'static str| ReceivedExt::Entity(Ext::from(text)).content(&mut []);
     for json in [
-        "[]",
-        r#""alice""#,
-        "1",
-        "null",
-        r#"{"sender":1.5}"#,
-        r#"{"sender":{}}"#,
-        r#"{"version":"x"}"#,
+        "[]", r#""alice""#, "1", "null", r#"{"sender":1.5}"#, r#"{"sender":{}}"#, r#"{"version":"x"}"#,
         r#"{"sender":"a","sender":"b"}"#,
     ] {
         assert_eq!(content(json), Ok(ExtContent::Json(Raw::new(json).unwrap())), "{json}");

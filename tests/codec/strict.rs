@@ -138,14 +138,8 @@ fn decode_wrong_values_of_replies_behind_resolved_escapes() {
         r#"[0,"\ud83d\u12"]"#,
     ];
     let ends = [
-        r#","desc":"d\u0065\n"}"#,
-        "}",
-        "",
-        "x",
-        ",\"desc\":\0a\0}",
-        ",\"a\":\"b\",\"desc\":\u{1}a\u{1}}",
-        ",\u{7f}a\u{7f}:0}",
-        ",\"new\":[\"b\",\u{2}a\u{2}]}",
+        r#","desc":"d\u0065\n"}"#, "}", "", "x", ",\"desc\":\0a\0}", ",\"a\":\"b\",\"desc\":\u{1}a\u{1}}",
+        ",\u{7f}a\u{7f}:0}", ",\"new\":[\"b\",\u{2}a\u{2}]}",
     ];
     for users in users {
         for end in ends {

@@ -195,14 +195,9 @@ pub(crate) const SAMPLES: &[Sample] = &[
 
 /// Fixtures that are read in other ways: the beginnings of their paths.
 pub(crate) const OTHERS: &[&str] = &[
-    "tencent/apns_payload_as_received.json",
-    "tencent/ext_conversation_id_",
-    "tencent/ext_deeplink.json",
-    "tencent/ext_level_task.json",
-    "tencent/xiaomi_extra_map.json",
-    "vivo/auth-sign-vector-official.json",
-    "tencent/msgbody_example_",
-    "tencent/msgelem_",
+    "tencent/apns_payload_as_received.json", "tencent/ext_conversation_id_", "tencent/ext_deeplink.json",
+    "tencent/ext_level_task.json", "tencent/xiaomi_extra_map.json", "vivo/auth-sign-vector-official.json",
+    "tencent/msgbody_example_", "tencent/msgelem_",
 ];
 
 /// What apps send as ext.

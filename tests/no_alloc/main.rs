@@ -75,7 +75,7 @@ fn encode<T: Encode>(model: &T) {
 
 /// Decodes in every way, and encodes and compares what comes of it.
 fn decode<M: Message>(text: &str) {
-    fn each<'a, T: Decode<'a> + Encode + PartialEq>(
+    fn each<'a, T: Decode<'a> + Encode + Clone + PartialEq>(
         text: &'a str,
         in_place: &'a mut [u8],
         scratch: &'a mut [u8],

@@ -41,21 +41,11 @@ proved! {
     fn received_from_pairs<'a>(vendor: Vendor, pairs: &Map<'a>) -> Option<ReceivedExt<'a>> {
         ReceivedExt::from_pairs(vendor, pairs)
     }
-    fn ext_as_str<'a>(ext: &Ext<'a>) -> Option<&'a str> {
-        ext.as_str()
-    }
-    fn ext_content_conversation<'a>(content: &ExtContent<'a>) -> Option<Conversation<'a>> {
-        content.conversation()
-    }
-    fn entity_conversation<'a>(entity: &Entity<'a>) -> Option<Conversation<'a>> {
-        entity.conversation()
-    }
-    fn entity_custom_data(entity: &Entity<'_>) -> Option<usize> {
-        entity.custom_data_bytes().map(Iterator::count)
-    }
-    fn conversation_of<'a>(ext: &ConversationExt<'a>) -> Conversation<'a> {
-        ext.conversation()
-    }
+    fn ext_as_str<'a>(ext: &Ext<'a>) -> Option<&'a str> { ext.as_str() }
+    fn ext_content_conversation<'a>(content: &ExtContent<'a>) -> Option<Conversation<'a>> { content.conversation() }
+    fn entity_conversation<'a>(entity: &Entity<'a>) -> Option<Conversation<'a>> { entity.conversation() }
+    fn entity_custom_data(entity: &Entity<'_>) -> Option<usize> { entity.custom_data_bytes().map(Iterator::count) }
+    fn conversation_of<'a>(ext: &ConversationExt<'a>) -> Conversation<'a> { ext.conversation() }
     fn received_from_intent<'a>(
         vendor: Vendor,
         intent: &Intent<'a>,
@@ -63,12 +53,8 @@ proved! {
     ) -> Result<Option<ReceivedExt<'a>>, BufferFull> {
         ReceivedExt::from_intent(vendor, intent, buffer)
     }
-    fn received_from_apns<'a>(payload: &ApnsPayload<'a>) -> Option<ReceivedExt<'a>> {
-        ReceivedExt::from_apns(payload)
-    }
-    fn received_as_ext<'a>(received: &ReceivedExt<'a>) -> Ext<'a> {
-        received.as_ext()
-    }
+    fn received_from_apns<'a>(payload: &ApnsPayload<'a>) -> Option<ReceivedExt<'a>> { ReceivedExt::from_apns(payload) }
+    fn received_as_ext<'a>(received: &ReceivedExt<'a>) -> Ext<'a> { received.as_ext() }
     fn click_from_console(event: ClickEvent, entered: &str) -> Result<ClickAction<'_>, CheckError> {
         ClickAction::from_console(event, entered)
     }
@@ -81,9 +67,7 @@ proved! {
     fn click_parts<'a>(click: &ClickAction<'a>) -> (Option<ClickEvent>, SkipType, Option<&'a str>, Option<Ext<'a>>, bool) {
         (click.click_event(), click.skip_type(), click.skip_content(), click.ext(), click.carries_ext())
     }
-    fn click_with_ext<'a>(click: ClickAction<'a>, ext: Option<Ext<'a>>) -> ClickAction<'a> {
-        click.with_ext(ext)
-    }
+    fn click_with_ext<'a>(click: ClickAction<'a>, ext: Option<Ext<'a>>) -> ClickAction<'a> { click.with_ext(ext) }
 }
 
 pub(crate) fn each(text: &str) {

@@ -95,12 +95,8 @@ proved! {
     ) -> Result<OfflinePushToken<'t>, TokenError> {
         certificates.token(vendor, reg_id)
     }
-    fn token_new(id: u32, token: &str) -> OfflinePushToken<'_> {
-        OfflinePushToken::new(id, token)
-    }
-    fn token_check(token: &OfflinePushToken<'_>) -> Result<(), CheckError> {
-        token.check()
-    }
+    fn token_new(id: u32, token: &str) -> OfflinePushToken<'_> { OfflinePushToken::new(id, token) }
+    fn token_check(token: &OfflinePushToken<'_>) -> Result<(), CheckError> { token.check() }
     fn token_hex<'b>(raw: &[u8], buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
         OfflinePushToken::hex_token(raw, buffer)
     }
@@ -131,39 +127,25 @@ proved! {
     fn certificate_activity_entry<'a>(certificate: &Certificate<'a>) -> Result<Option<ActivityEntry<'a>>, CheckError> {
         certificate.activity_entry()
     }
-    fn certificate_sign(certificate: &Certificate<'_>, timestamp: u64) -> Sign {
-        certificate.sign(timestamp)
-    }
+    fn certificate_sign(certificate: &Certificate<'_>, timestamp: u64) -> Sign { certificate.sign(timestamp) }
     fn certificate_auth_request<'s>(certificate: &Certificate<'s>, timestamp: u64, sign: &'s Sign) -> AuthRequest<'s> {
         certificate.auth_request(timestamp, sign)
     }
-    fn wishes_of_settings<'a>(settings: &OfflinePushSettings<'a>) -> PushOptions<'a> {
-        settings.into()
-    }
-    fn wishes_of_info<'a>(info: &OfflinePushInfo<'a>) -> PushOptions<'a> {
-        info.into()
-    }
-    fn wishes_of_web<'a>(web: &WebPushInfo<'a>) -> PushOptions<'a> {
-        web.into()
-    }
+    fn wishes_of_settings<'a>(settings: &OfflinePushSettings<'a>) -> PushOptions<'a> { settings.into() }
+    fn wishes_of_info<'a>(info: &OfflinePushInfo<'a>) -> PushOptions<'a> { info.into() }
+    fn wishes_of_web<'a>(web: &WebPushInfo<'a>) -> PushOptions<'a> { web.into() }
     fn delivery_decide<'d>(delivery: &'d Delivery<'_>, text: &'d mut [u8; TEXT_LEN]) -> Result<PendingPush<'d>, NoPush> {
         delivery.decide(text)
     }
     fn delivery_describe<'b>(elements: &[Element<'_>], buffer: &'b mut [u8; TEXT_LEN]) -> Option<&'b str> {
         describe(elements, buffer)
     }
-    fn limits_truncate(text: &str, limit: usize) -> Option<Truncated<'_>> {
-        truncate(text, limit)
-    }
+    fn limits_truncate(text: &str, limit: usize) -> Option<Truncated<'_>> { truncate(text, limit) }
     fn limits_truncate_into<'t>(text: &'t str, limit: usize, buffer: &'t mut [u8]) -> Result<&'t str, BufferFull> {
         truncate_into(text, limit, buffer)
     }
-    fn limits_truncated_len(limit: usize) -> usize {
-        truncated_len(limit)
-    }
-    fn cut_write<'b>(cut: &Truncated<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> {
-        cut.write(buffer)
-    }
+    fn limits_truncated_len(limit: usize) -> usize { truncated_len(limit) }
+    fn cut_write<'b>(cut: &Truncated<'_>, buffer: &'b mut [u8]) -> Result<&'b str, BufferFull> { cut.write(buffer) }
 }
 
 pub(crate) fn each(text: &str) {

@@ -186,20 +186,14 @@ fn container(random: &mut Random, depth: usize, plain: bool) -> String {
         }
         json += space(random);
         let strings = [
-            "\"\"",
-            "\"a\\\"b\\\\\"",
-            "\"two words, [of] {one}: string\"",
-            "\"1234567890123456789\"",
+            "\"\"", "\"a\\\"b\\\\\"", "\"two words, [of] {one}: string\"", "\"1234567890123456789\"",
             "\"\\u0001é中\"",
         ];
         match random.below(if depth > 2 { 4 } else { 5 }) {
             0 => json += random.pick(&["-12.50e3", "true", "null", "0"]),
             1 if !plain => {
-                json += random.pick(&[
-                    "\u{1}a\nb\"\u{1}",
-                    "\u{2}\u{1}\u{2}\u{2}\u{2}",
-                    "\u{1}\\ \u{7f}中\u{1}\u{1}",
-                ]);
+                json += random
+                    .pick(&["\u{1}a\nb\"\u{1}", "\u{2}\u{1}\u{2}\u{2}\u{2}", "\u{1}\\ \u{7f}中\u{1}\u{1}"]);
             }
             4 => json += &container(random, depth + 1, plain),
             _ => json += random.pick(&strings),

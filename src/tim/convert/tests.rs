@@ -224,8 +224,7 @@ fn convert_title_for_one_system_that_differs_is_dropped() {
     };
     let [(_, _, to_info), (_, _, to_web), ..] = CONVERSIONS;
     let own = [
-        "ios_offline_push_config_title",
-        "android_offline_push_config_title",
+        "ios_offline_push_config_title", "android_offline_push_config_title",
         "harmony_offline_push_config_title",
     ];
     for (common, title, in_info, in_web) in [

@@ -55,8 +55,7 @@ impl<'a> WebPushInfo<'a> {
             android_oppo_channel_id: either(android.oppo_channel_id, self.android_oppo_channel_id),
             android_vivo_category: either(android.vivo_category, self.android_vivo_category),
             android_vivo_classification: either(
-                android.vivo_classification,
-                self.android_vivo_classification,
+                android.vivo_classification, self.android_vivo_classification,
             ),
             android_fcm_channel_id: either(android.fcm_channel_id, self.android_fcm_channel_id),
             android_fcm_image: either(android.google_image, self.android_fcm_image),

@@ -16,97 +16,46 @@ fn refused(marked: &str, kind: IntentErrorKind) {
 }
 
 #[test]
-fn parse_error_has_kind_and_place() {
-    for (kind, uris) in [
-        (
-            NoEnd,
-            &[
-                "intent:#Intent;^",
-                "intent:#Intent;^en",
-                "intent:#Intent;^END",
-                "intent:#Intent;action=a;^S.a=b",
-                "intent:#Intent;SEL;^",
-                "标#Intent;S.题=题;^x",
-                "a:b#Intent;^ end",
-                "android-app://p#Intent;^",
-            ][..],
-        ),
-        (
-            UnknownField,
-            &[
-                "intent:#Intent;^;end",
-                "intent:#Intent;^=;end",
-                "intent:#Intent;^launchHwFlags=0x1;end",
-                "intent:#Intent;^Action=a;end",
-                "intent:#Intent;^action;end",
-                "intent:#Intent;^category;S.a=b;end",
-                "intent:#Intent;^SEL=;end",
-                "intent:#Intent;^ SEL;end",
-                "intent:#Intent;^S=a;end",
-                "intent:#Intent;^Sa=a;end",
-                "intent:#Intent;^S;end",
-                "intent:#Intent;^x.a=a;end",
-                "intent:#Intent;^é.a=a;end",
-                "intent:#Intent;scheme=a;SEL;^x.a=a;SEL;end",
-                "intent:#Intent;^x=1;i.a=x;",
-            ],
-        ),
-        (NoValue, &["intent:#Intent;^S.;end", "intent:#Intent;^S.a;end", "intent:#Intent;^i.a;S.b=c;end"]),
-        (
-            NotANumber,
-            &[
-                "intent:#Intent;launchFlags=^;end",
-                "intent:#Intent;launchFlags=^0x80000000;end",
-                "intent:#Intent;launchFlags=^08;end",
-                "intent:#Intent;extendedLaunchFlags=^0x;end",
-                "intent:#Intent;sourceBounds=^1 2 3 2147483648;end",
-                "intent:#Intent;b.a=^128;end",
-                "intent:#Intent;b.a=^-129;end",
-                "intent:#Intent;s.a=^32768;end",
-                "intent:#Intent;i.a=^2147483648;end",
-                "intent:#Intent;i.a=^-2147483649;end",
-                "intent:#Intent;i.a=^0x1;end",
-                "intent:#Intent;i.标=^1%20;end",
-                "intent:#Intent;l.a=^9223372036854775808;end",
-                "intent:#Intent;d.a=^;end",
-                "intent:#Intent;f.a=^1,5;end",
-                "intent:#Intent;i.a=^\u{661};end",
-                "intent:#Intent;SEL;i.a=^x;SEL;end",
-                "android-app:#Intent;i.a=^x;end",
-            ],
-        ),
-        (
-            NotAChar,
-            &[
-                "intent:#Intent;c.a=^;end",
-                "intent:#Intent;c.a=^😀;end",
-                "intent:#Intent;c.a=^\u{10000};end",
-                "intent:#Intent;c.a=^%F0%9F%98%80;end",
-            ],
-        ),
-        (
-            NoPackage,
-            &[
-                "android-app:^",
-                "android-app:/^",
-                "android-app:/^#Intent;end",
-                "android-app:^#Intent;S.a=b;end",
-            ],
-        ),
-        (
-            LegacyForm,
-            &[
-                "a:b^#action(VIEW)",
-                "^#categories(a)",
-                "#Intent;end^#type(a)",
-                "标^#launchFlags(4)",
-                "intent:^#component(a!b)",
-                "a:b^#extras(Sa=b)",
-            ],
-        ),
+fn parse_field_error_has_kind_and_place() {
+    let no_end = ["^", "^en", "^END", "action=a;^S.a=b", "SEL;^", "^ end"];
+    let unknown = [
+        "^;end", "^=;end", "^launchHwFlags=0x1;end", "^Action=a;end", "^action;end", "^category;S.a=b;end",
+        "^SEL=;end", "^ SEL;end", "^S=a;end", "^Sa=a;end", "^S;end", "^x.a=a;end", "^é.a=a;end",
+        "scheme=a;SEL;^x.a=a;SEL;end", "^x=1;i.a=x;",
+    ];
+    let no_value = ["^S.;end", "^S.a;end", "^i.a;S.b=c;end"];
+    let no_number = [
+        "launchFlags=^;end", "launchFlags=^0x80000000;end", "launchFlags=^08;end",
+        "extendedLaunchFlags=^0x;end", "sourceBounds=^1 2 3 2147483648;end", "b.a=^128;end", "b.a=^-129;end",
+        "s.a=^32768;end", "i.a=^2147483648;end", "i.a=^-2147483649;end", "i.a=^0x1;end", "i.标=^1%20;end",
+        "l.a=^9223372036854775808;end", "d.a=^;end", "f.a=^1,5;end", "i.a=^\u{661};end",
+        "SEL;i.a=^x;SEL;end",
+    ];
+    let no_char = ["c.a=^;end", "c.a=^😀;end", "c.a=^\u{10000};end", "c.a=^%F0%9F%98%80;end"];
+    for (kind, fields) in [
+        (NoEnd, &no_end[..]),
+        (UnknownField, &unknown),
+        (NoValue, &no_value),
+        (NotANumber, &no_number),
+        (NotAChar, &no_char),
     ] {
+        fields.iter().for_each(|fields| refused(&format!("intent:#Intent;{fields}"), kind));
+    }
+}
+
+#[test]
+fn parse_uri_error_has_kind_and_place() {
+    let no_end = ["标#Intent;S.题=题;^x", "android-app://p#Intent;^"];
+    let no_package =
+        ["android-app:^", "android-app:/^", "android-app:/^#Intent;end", "android-app:^#Intent;S.a=b;end"];
+    let legacy = [
+        "a:b^#action(VIEW)", "^#categories(a)", "#Intent;end^#type(a)", "标^#launchFlags(4)",
+        "intent:^#component(a!b)", "a:b^#extras(Sa=b)",
+    ];
+    for (kind, uris) in [(NoEnd, &no_end[..]), (NoPackage, &no_package), (LegacyForm, &legacy)] {
         uris.iter().for_each(|marked| refused(marked, kind));
     }
+    refused("android-app:#Intent;i.a=^x;end", NotANumber);
 }
 
 #[test]

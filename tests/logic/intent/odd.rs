@@ -14,10 +14,7 @@ fn fields(fields: &str) -> String {
 fn eq_of_intents_is_what_android_reads() {
     for group in [
         &[
-            "",
-            "action=android.intent.action.VIEW;",
-            "action=;",
-            "component=com.x;",
+            "", "action=android.intent.action.VIEW;", "action=;", "component=com.x;",
             "component=com.x/A;component=;",
         ][..],
         &["", "sourceBounds=1 2 3;", "launchFlags=0xc3;", "type=;", "package=;", "identifier=;", "scheme=;"],
