@@ -39,7 +39,7 @@ pub struct ComposeReport {
     /// The title or the content looks like a test: vivo may answer 10104
     /// ([`TEST_LIKE_TEXT`](crate::vivo::ResultCode::TEST_LIKE_TEXT)) or 10085. The text has only digits and symbols, or it has
     /// `测试` in it, or it is one pair of brackets, such as `[图片]`. vivo does not publish its rule. Sources:
-    /// developer.aliyun.com/ask/587094, help.aliyun.com/document_detail/611820, and a public sender (`doit05/push_sdks`,
+    /// <https://developer.aliyun.com/ask/587094>, <https://help.aliyun.com/document_detail/611820>, and a public sender (`doit05/push_sdks`,
     /// `vivopush/client.go`), which also names texts of Latin letters only.
     pub test_like_text: bool,
 }

@@ -44,15 +44,7 @@ const AGES: [(u64, u64); 7] = [(0, 600), (1, 599), (300, 300), (599, 1), (600, 0
 const LONGEST_EXT: usize = 1021;
 /// vivo's categories.
 const CATEGORIES: [&str; 10] = [
-    "IM",
-    "ACCOUNT",
-    "TODO",
-    "DEVICE_REMINDER",
-    "ORDER",
-    "SUBSCRIPTION",
-    "NEWS",
-    "CONTENT",
-    "MARKETING",
+    "IM", "ACCOUNT", "TODO", "DEVICE_REMINDER", "ORDER", "SUBSCRIPTION", "NEWS", "CONTENT", "MARKETING",
     "SOCIAL",
 ];
 /// App ids of the certificate before and after an edit.
