@@ -128,7 +128,7 @@ message! {
         /// 0 for success, else the reason.
         result: ResultCode = "result",
         /// The result in human-readable words. May be absent.
-        desc: Option<&'a str> = "desc" as lenient,
+        desc: Option<&'a str> = "desc" as lenient [public],
         /// One entry for each task. The entries are decoded during iteration.
         statistics: Option<List<'a, Statistics<'a>>> = "statistics" as lenient,
     }
@@ -155,7 +155,7 @@ message! {
         /// Task id of the push: a decimal string, whose number can exceed 2^53. A number is accepted too, and keeps all its
         /// digits.
         #[doc(alias = "taskId")]
-        task_id: Option<&'a str> = "taskId" as lenient,
+        task_id: Option<&'a str> = "taskId" as lenient [public],
         /// Targets (目标): devices that the push was for.
         target: Option<u64> = "target" as lenient,
         /// Valid (有效): targets that vivo can push to.
