@@ -40,7 +40,7 @@ use ::serde::ser::{self, Serialize, Serializer};
 use crate::json::description::Type;
 use crate::json::object::Key;
 use crate::json::reader::{At, Reader};
-use crate::json::show::{self, Show, Texts, show_in_logs};
+use crate::json::show::{self, Reveal, Show, show_in_logs};
 use crate::json::source::Source;
 use crate::json::value::{ReadValue, WriteValue};
 use crate::json::writer::Sink;
@@ -150,18 +150,18 @@ impl Hash for Ext<'_> {
 }
 
 impl Show for Ext<'_> {
-    fn show(&self, texts: Texts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.as_str() {
-            Some(text) => show::tuple("Ext", &text, texts, f),
-            None => show::tuple("Ext", &self.as_bytes(), texts, f),
+            Some(text) => show::tuple("Ext", &text, reveal, f),
+            None => show::tuple("Ext", &self.as_bytes(), reveal, f),
         }
     }
 
     #[cfg(feature = "defmt")]
-    fn log(&self, texts: Texts, f: defmt::Formatter<'_>) {
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
         match self.as_str() {
-            Some(text) => show::log_tuple("Ext", &text, texts, f),
-            None => show::log_tuple("Ext", &self.as_bytes(), texts, f),
+            Some(text) => show::log_tuple("Ext", &text, reveal, f),
+            None => show::log_tuple("Ext", &self.as_bytes(), reveal, f),
         }
     }
 }

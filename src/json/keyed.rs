@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use super::description::Type;
 use super::map::write_entry;
 use super::reader::{At, Cursor, Reader};
-use super::show::{Show, Shown, Texts, show_in_logs};
+use super::show::{Reveal, Show, Shown, show_in_logs};
 use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
 use super::writer::Sink;
@@ -154,16 +154,16 @@ impl<'a, T: ReadValue<'a> + Clone> core::iter::FusedIterator for KeyedIter<'a, T
 
 /// Keys are texts of users and apps, as are ids of users.
 impl<'a, T: ReadValue<'a> + Clone + Show> Show for Keyed<'a, T> {
-    fn show(&self, texts: Texts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let entries = self.iter().map(|(key, value)| (Shown(key, texts), Shown(value, texts)));
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let entries = self.iter().map(|(key, value)| (Shown(key, reveal), Shown(value, reveal)));
         f.debug_map().entries(entries).finish()
     }
 
     #[cfg(feature = "defmt")]
-    fn log(&self, texts: Texts, f: defmt::Formatter<'_>) {
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
         defmt::write!(f, "{{");
         for (key, value) in self {
-            defmt::write!(f, "{}: {}, ", Shown(key, texts), Shown(value, texts));
+            defmt::write!(f, "{}: {}, ", Shown(key, reveal), Shown(value, reveal));
         }
         defmt::write!(f, "}}");
     }

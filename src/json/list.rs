@@ -7,7 +7,7 @@ use core::ops::Range;
 use super::description::Type;
 use super::object::Key;
 use super::reader::{At, Cursor, Reader};
-use super::show::{Show, Shown, Texts, show_in_logs};
+use super::show::{Reveal, Show, Shown, show_in_logs};
 use super::source::{Checked, Source as Input};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, Verbatim, verbatim};
@@ -263,15 +263,15 @@ impl<T> fmt::Debug for ListIter<'_, T> {
 }
 
 impl<'a, T: ReadValue<'a> + Clone + Show> Show for List<'a, T> {
-    fn show(&self, texts: Texts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter().map(|item| Shown(item, texts))).finish()
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(|item| Shown(item, reveal))).finish()
     }
 
     #[cfg(feature = "defmt")]
-    fn log(&self, texts: Texts, f: defmt::Formatter<'_>) {
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
         defmt::write!(f, "[");
         for item in self {
-            defmt::write!(f, "{}, ", Shown(item, texts));
+            defmt::write!(f, "{}, ", Shown(item, reveal));
         }
         defmt::write!(f, "]");
     }

@@ -6,7 +6,7 @@ use super::description::Type;
 use super::object::Key;
 use super::raw::Raw;
 use super::reader::{At, Cursor, Reader};
-use super::show::{Show, Shown, Texts, show_in_logs};
+use super::show::{Reveal, Show, Shown, show_in_logs};
 use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, Writer, verbatim};
@@ -91,18 +91,18 @@ pub enum MapValue<'a> {
 
 /// Without the name of the case: text is in quotes, and other JSON is in `Raw(…)`.
 impl Show for MapValue<'_> {
-    fn show(&self, texts: Texts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(text) => text.show(texts, f),
-            Self::Raw(raw) => raw.show(texts, f),
+            Self::Text(text) => text.show(reveal, f),
+            Self::Raw(raw) => raw.show(reveal, f),
         }
     }
 
     #[cfg(feature = "defmt")]
-    fn log(&self, texts: Texts, f: defmt::Formatter<'_>) {
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
         match self {
-            Self::Text(text) => text.log(texts, f),
-            Self::Raw(raw) => raw.log(texts, f),
+            Self::Text(text) => text.log(reveal, f),
+            Self::Raw(raw) => raw.log(reveal, f),
         }
     }
 }
@@ -319,16 +319,16 @@ fn read_pair<'a, S: Source<'a>>(reader: &mut Reader<S>, at: At) -> Option<(&'a s
 
 /// Keys are names that an app gave.
 impl Show for Map<'_> {
-    fn show(&self, texts: Texts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let entries = self.iter().map(|(key, value)| (Shown(key, texts), Shown(value, texts)));
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let entries = self.iter().map(|(key, value)| (Shown(key, reveal), Shown(value, reveal)));
         f.debug_map().entries(entries).finish()
     }
 
     #[cfg(feature = "defmt")]
-    fn log(&self, texts: Texts, f: defmt::Formatter<'_>) {
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
         defmt::write!(f, "{{");
         for (key, value) in self {
-            defmt::write!(f, "{}: {}, ", Shown(key, texts), Shown(value, texts));
+            defmt::write!(f, "{}: {}, ", Shown(key, reveal), Shown(value, reveal));
         }
         defmt::write!(f, "}}");
     }

@@ -547,16 +547,16 @@ macro_rules! message {
         { $($field:ident: $type:ty = $wire:literal [$($mark:ident)?],)+ } { $($slot:ident)? }
     ) => {
         impl<$($own)?> $crate::json::show::Show for $name<$($own)?> {
-            fn show(&self, texts: $crate::json::show::Texts, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                $crate::json::show::Object::new(stringify!($name), texts, f)
+            fn show(&self, reveal: $crate::json::show::Reveal, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                $crate::json::show::Object::new(stringify!($name), reveal, f)
                     $(.field(stringify!($field), &self.$field, $crate::json::show::mark!($($mark)?)))+
                     $(.field(stringify!($slot), &self.$slot, $crate::json::show::mark!()))?
                     .finish()
             }
 
             #[cfg(feature = "defmt")]
-            fn log(&self, texts: $crate::json::show::Texts, f: defmt::Formatter<'_>) {
-                $crate::json::show::Log::new(stringify!($name), texts, f)
+            fn log(&self, reveal: $crate::json::show::Reveal, f: defmt::Formatter<'_>) {
+                $crate::json::show::Log::new(stringify!($name), reveal, f)
                     $(.field(stringify!($field), &self.$field, $crate::json::show::mark!($($mark)?)))+
                     $(.field(stringify!($slot), &self.$slot, $crate::json::show::mark!()))?
                     .finish();

@@ -8,7 +8,7 @@ use core::marker::PhantomData;
 use super::error::{DecodeError, DecodeErrorKind, EncodeError};
 use super::reader::Cursor;
 use super::sealed::Sealed;
-use super::show::{Show, Texts, show_in_logs};
+use super::show::{Reveal, Show, show_in_logs};
 use super::utf8::utf8;
 use super::value::WriteValue;
 use super::writer::{Sink, Writer, verbatim};
@@ -391,13 +391,13 @@ impl<M: Message, S: AsRef<[u8]>> PartialEq for Stored<M, S> {
 impl<M: Message, S: AsRef<[u8]>> Eq for Stored<M, S> {}
 
 impl<M: Message, S: AsRef<[u8]>> Show for Stored<M, S> {
-    fn show(&self, texts: Texts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.get().show(texts, f)
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().show(reveal, f)
     }
 
     #[cfg(feature = "defmt")]
-    fn log(&self, texts: Texts, f: defmt::Formatter<'_>) {
-        self.get().log(texts, f);
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        self.get().log(reveal, f);
     }
 }
 

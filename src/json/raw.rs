@@ -5,7 +5,7 @@ use core::fmt;
 use super::description::Type;
 use super::error::{DecodeError, DecodeErrorKind};
 use super::reader::{At, Cursor, Reader};
-use super::show::{self, Show, Texts, show_in_logs};
+use super::show::{self, Reveal, Show, show_in_logs};
 use super::source::{Source, Text};
 use super::value::{ReadValue, WriteValue};
 use super::writer::Sink;
@@ -28,13 +28,13 @@ pub struct Raw<'a> {
 }
 
 impl Show for Raw<'_> {
-    fn show(&self, texts: Texts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        show::tuple("Raw", &self.text, texts, f)
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show::tuple("Raw", &self.text, reveal, f)
     }
 
     #[cfg(feature = "defmt")]
-    fn log(&self, texts: Texts, f: defmt::Formatter<'_>) {
-        show::log_tuple("Raw", &self.text, texts, f);
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        show::log_tuple("Raw", &self.text, reveal, f);
     }
 }
 
@@ -127,13 +127,13 @@ pub struct Members<'a> {
 }
 
 impl Show for Members<'_> {
-    fn show(&self, texts: Texts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        show::tuple("Members", &self.object.text, texts, f)
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show::tuple("Members", &self.object.text, reveal, f)
     }
 
     #[cfg(feature = "defmt")]
-    fn log(&self, texts: Texts, f: defmt::Formatter<'_>) {
-        show::log_tuple("Members", &self.object.text, texts, f);
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        show::log_tuple("Members", &self.object.text, reveal, f);
     }
 }
 

@@ -11,20 +11,20 @@ use core::fmt;
 
 /// Which texts are shown.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Texts {
+pub enum Reveal {
     /// None: their lengths are shown.
-    Lengths,
+    Nothing,
     /// The texts of this value, but not those of the objects inside of it.
     Public,
     /// All but secrets.
     All,
 }
 
-impl Texts {
+impl Reveal {
     /// For the fields of an object: each has its own mark.
     const fn inside(self) -> Self {
         match self {
-            Self::Lengths | Self::Public => Self::Lengths,
+            Self::Nothing | Self::Public => Self::Nothing,
             Self::All => Self::All,
         }
     }
@@ -34,7 +34,7 @@ impl Texts {
         match (self, mark) {
             (Self::All, _) => Self::All,
             (_, Mark::Public) => Self::Public,
-            _ => Self::Lengths,
+            _ => Self::Nothing,
         }
     }
 }
@@ -53,11 +53,11 @@ pub enum Mark {
 /// A value that `Debug` and `defmt` show.
 pub trait Show {
     /// Shows the value to `Debug`.
-    fn show(&self, texts: Texts, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result;
 
     /// Shows the value to `defmt`.
     #[cfg(feature = "defmt")]
-    fn log(&self, texts: Texts, f: defmt::Formatter<'_>);
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>);
 
     /// True for `None`.
     fn is_nothing(&self) -> bool {
@@ -66,7 +66,7 @@ pub trait Show {
 }
 
 /// A value with the texts that are shown of it.
-pub(crate) struct Shown<T>(pub(crate) T, pub(crate) Texts);
+pub(crate) struct Shown<T>(pub(crate) T, pub(crate) Reveal);
 
 impl<T: Show> fmt::Debug for Shown<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -81,10 +81,10 @@ impl<T: Show> defmt::Format for Shown<T> {
     }
 }
 
-/// A message whose `Debug` and `defmt` show its texts: titles, contents, ext and user ids. Do not log it where only the messages
+/// A message whose `Debug` and `defmt` show its reveal: titles, contents, ext and user ids. Do not log it where only the messages
 /// themselves may be logged. Without it, a text is shown as its length in characters (`"<12 chars>"`).
 ///
-/// Texts are quoted, and control characters are escaped, so a text never adds a line to a log. Secrets stay hidden: push tokens,
+/// Reveal are quoted, and control characters are escaped, so a text never adds a line to a log. Secrets stay hidden: push tokens,
 /// keys, signatures.
 ///
 /// ```
@@ -106,14 +106,14 @@ pub struct Revealed<'m, T: ?Sized>(pub &'m T);
 
 impl<T: Show + ?Sized> fmt::Debug for Revealed<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.show(Texts::All, f)
+        self.0.show(Reveal::All, f)
     }
 }
 
 #[cfg(feature = "defmt")]
 impl<T: Show + ?Sized> defmt::Format for Revealed<'_, T> {
     fn format(&self, f: defmt::Formatter<'_>) {
-        self.0.log(Texts::All, f);
+        self.0.log(Reveal::All, f);
     }
 }
 
@@ -166,49 +166,49 @@ fn characters(text: &str) -> usize {
 }
 
 impl Show for str {
-    fn show(&self, texts: Texts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match texts {
-            Texts::Lengths => fmt::Debug::fmt(&Length(characters(self)), f),
-            Texts::Public | Texts::All => fmt::Debug::fmt(self, f),
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match reveal {
+            Reveal::Nothing => fmt::Debug::fmt(&Length(characters(self)), f),
+            Reveal::Public | Reveal::All => fmt::Debug::fmt(self, f),
         }
     }
 
     #[cfg(feature = "defmt")]
-    fn log(&self, texts: Texts, f: defmt::Formatter<'_>) {
-        match texts {
-            Texts::Lengths => defmt::write!(f, "{}", Length(characters(self))),
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        match reveal {
+            Reveal::Nothing => defmt::write!(f, "{}", Length(characters(self))),
             // The program that prints the log quotes and escapes the text, because of the `:?`.
-            Texts::Public | Texts::All => defmt::write!(f, "{=str:?}", self),
+            Reveal::Public | Reveal::All => defmt::write!(f, "{=str:?}", self),
         }
     }
 }
 
 /// Bytes that are no text.
 impl Show for [u8] {
-    fn show(&self, texts: Texts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match texts {
-            Texts::Lengths => write!(f, "\"<{} bytes>\"", self.len()),
-            Texts::Public | Texts::All => write!(f, "b\"{}\"", self.escape_ascii()),
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match reveal {
+            Reveal::Nothing => write!(f, "\"<{} bytes>\"", self.len()),
+            Reveal::Public | Reveal::All => write!(f, "b\"{}\"", self.escape_ascii()),
         }
     }
 
     #[cfg(feature = "defmt")]
-    fn log(&self, texts: Texts, f: defmt::Formatter<'_>) {
-        match texts {
-            Texts::Lengths => defmt::write!(f, "\"<{=usize} bytes>\"", self.len()),
-            Texts::Public | Texts::All => defmt::write!(f, "{=[u8]:a}", self),
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        match reveal {
+            Reveal::Nothing => defmt::write!(f, "\"<{=usize} bytes>\"", self.len()),
+            Reveal::Public | Reveal::All => defmt::write!(f, "{=[u8]:a}", self),
         }
     }
 }
 
 impl<T: Show + ?Sized> Show for &T {
-    fn show(&self, texts: Texts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).show(texts, f)
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).show(reveal, f)
     }
 
     #[cfg(feature = "defmt")]
-    fn log(&self, texts: Texts, f: defmt::Formatter<'_>) {
-        (**self).log(texts, f);
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        (**self).log(reveal, f);
     }
 
     fn is_nothing(&self) -> bool {
@@ -218,17 +218,17 @@ impl<T: Show + ?Sized> Show for &T {
 
 /// A value that is there is shown without `Some`: an absent one is left out.
 impl<T: Show> Show for Option<T> {
-    fn show(&self, texts: Texts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Some(value) => value.show(texts, f),
+            Some(value) => value.show(reveal, f),
             None => fmt::Debug::fmt(&Redacted::Nothing, f),
         }
     }
 
     #[cfg(feature = "defmt")]
-    fn log(&self, texts: Texts, f: defmt::Formatter<'_>) {
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
         match self {
-            Some(value) => value.log(texts, f),
+            Some(value) => value.log(reveal, f),
             None => defmt::write!(f, "{}", Redacted::Nothing),
         }
     }
@@ -242,12 +242,12 @@ impl<T: Show> Show for Option<T> {
 macro_rules! show_plain {
     ($($type:ty),+ $(,)?) => {$(
         impl $crate::json::show::Show for $type {
-            fn show(&self, _: $crate::json::show::Texts, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            fn show(&self, _: $crate::json::show::Reveal, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 core::fmt::Debug::fmt(self, f)
             }
 
             #[cfg(feature = "defmt")]
-            fn log(&self, _: $crate::json::show::Texts, f: defmt::Formatter<'_>) {
+            fn log(&self, _: $crate::json::show::Reveal, f: defmt::Formatter<'_>) {
                 defmt::write!(f, "{}", self);
             }
         }
@@ -261,14 +261,14 @@ show_plain! { bool, u32, u64, i32, i64 }
 /// Shows an object to `Debug`, one field after the other. `{:?}` leaves out what is absent.
 pub(crate) struct Object<'f, 'b> {
     inner: fmt::DebugStruct<'f, 'b>,
-    texts: Texts,
+    reveal: Reveal,
     with_absent: bool,
 }
 
 impl<'f, 'b> Object<'f, 'b> {
-    pub(crate) fn new(name: &str, texts: Texts, f: &'f mut fmt::Formatter<'b>) -> Self {
+    pub(crate) fn new(name: &str, reveal: Reveal, f: &'f mut fmt::Formatter<'b>) -> Self {
         let with_absent = f.alternate();
-        Self { inner: f.debug_struct(name), texts: texts.inside(), with_absent }
+        Self { inner: f.debug_struct(name), reveal: reveal.inside(), with_absent }
     }
 
     pub(crate) fn field(&mut self, name: &str, value: &impl Show, mark: Mark) -> &mut Self {
@@ -279,7 +279,7 @@ impl<'f, 'b> Object<'f, 'b> {
         } else if mark == Mark::Secret {
             self.inner.field(name, &Redacted::Secret);
         } else {
-            self.inner.field(name, &Shown(value, self.texts.of(mark)));
+            self.inner.field(name, &Shown(value, self.reveal.of(mark)));
         }
         self
     }
@@ -293,14 +293,14 @@ impl<'f, 'b> Object<'f, 'b> {
 #[cfg(feature = "defmt")]
 pub(crate) struct Log<'f> {
     f: defmt::Formatter<'f>,
-    texts: Texts,
+    reveal: Reveal,
 }
 
 #[cfg(feature = "defmt")]
 impl<'f> Log<'f> {
-    pub(crate) fn new(name: &str, texts: Texts, f: defmt::Formatter<'f>) -> Self {
+    pub(crate) fn new(name: &str, reveal: Reveal, f: defmt::Formatter<'f>) -> Self {
         defmt::write!(f, "{=str:a} {{ ", name);
-        Self { f, texts: texts.inside() }
+        Self { f, reveal: reveal.inside() }
     }
 
     // One copy for each type, and not for each field.
@@ -313,7 +313,7 @@ impl<'f> Log<'f> {
         if mark == Mark::Secret {
             defmt::write!(f, "{=str:a}: {}, ", name, Redacted::Secret);
         } else {
-            defmt::write!(f, "{=str:a}: {}, ", name, Shown(value, self.texts.of(mark)));
+            defmt::write!(f, "{=str:a}: {}, ", name, Shown(value, self.reveal.of(mark)));
         }
         self
     }
@@ -324,14 +324,19 @@ impl<'f> Log<'f> {
 }
 
 /// Shows a value in a name, as `Name(value)`, to `Debug`.
-pub(crate) fn tuple(name: &str, value: &impl Show, texts: Texts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    f.debug_tuple(name).field(&Shown(value, texts)).finish()
+pub(crate) fn tuple(
+    name: &str,
+    value: &impl Show,
+    reveal: Reveal,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    f.debug_tuple(name).field(&Shown(value, reveal)).finish()
 }
 
 /// Shows a value in a name to `defmt`.
 #[cfg(feature = "defmt")]
-pub(crate) fn log_tuple(name: &str, value: &impl Show, texts: Texts, f: defmt::Formatter<'_>) {
-    defmt::write!(f, "{=str:a}({})", name, Shown(value, texts));
+pub(crate) fn log_tuple(name: &str, value: &impl Show, reveal: Reveal, f: defmt::Formatter<'_>) {
+    defmt::write!(f, "{=str:a}({})", name, Shown(value, reveal));
 }
 
 /// `Debug` and `defmt` of a type that implements [`Show`].
@@ -339,14 +344,14 @@ macro_rules! show_in_logs {
     ($type:ty $(, [$($param:tt)*])?) => {
         impl $(<$($param)*>)? core::fmt::Debug for $type {
             fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                $crate::json::show::Show::show(self, $crate::json::show::Texts::Lengths, f)
+                $crate::json::show::Show::show(self, $crate::json::show::Reveal::Nothing, f)
             }
         }
 
         #[cfg(feature = "defmt")]
         impl $(<$($param)*>)? defmt::Format for $type {
             fn format(&self, f: defmt::Formatter<'_>) {
-                $crate::json::show::Show::log(self, $crate::json::show::Texts::Lengths, f);
+                $crate::json::show::Show::log(self, $crate::json::show::Reveal::Nothing, f);
             }
         }
     };
@@ -363,15 +368,15 @@ pub(crate) use show_in_logs;
 macro_rules! show {
     (struct $name:ident $(<$life:lifetime>)? { $($field:ident $([$mark:ident])?),+ $(,)? }) => {
         impl $crate::json::show::Show for $name $(<$life>)? {
-            fn show(&self, texts: $crate::json::show::Texts, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                $crate::json::show::Object::new(stringify!($name), texts, f)
+            fn show(&self, reveal: $crate::json::show::Reveal, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                $crate::json::show::Object::new(stringify!($name), reveal, f)
                     $(.field(stringify!($field), &self.$field, $crate::json::show::mark!($($mark)?)))+
                     .finish()
             }
 
             #[cfg(feature = "defmt")]
-            fn log(&self, texts: $crate::json::show::Texts, f: defmt::Formatter<'_>) {
-                $crate::json::show::Log::new(stringify!($name), texts, f)
+            fn log(&self, reveal: $crate::json::show::Reveal, f: defmt::Formatter<'_>) {
+                $crate::json::show::Log::new(stringify!($name), reveal, f)
                     $(.field(stringify!($field), &self.$field, $crate::json::show::mark!($($mark)?)))+
                     .finish();
             }
@@ -381,19 +386,19 @@ macro_rules! show {
     };
     (enum $name:ident<'_> { $($case:ident $(($value:ident))? $({ $($field:ident),+ })?),+ $(,)? }) => {
         impl $crate::json::show::Show for $name<'_> {
-            fn show(&self, texts: $crate::json::show::Texts, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+            fn show(&self, reveal: $crate::json::show::Reveal, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 match self {
                     $(Self::$case $(($value))? $({ $($field),+ })? => {
-                        $crate::json::show::show!(@show f texts $case $(($value))? $({ $($field),+ })?)
+                        $crate::json::show::show!(@show f reveal $case $(($value))? $({ $($field),+ })?)
                     })+
                 }
             }
 
             #[cfg(feature = "defmt")]
-            fn log(&self, texts: $crate::json::show::Texts, f: defmt::Formatter<'_>) {
+            fn log(&self, reveal: $crate::json::show::Reveal, f: defmt::Formatter<'_>) {
                 match self {
                     $(Self::$case $(($value))? $({ $($field),+ })? => {
-                        $crate::json::show::show!(@log f texts $case $(($value))? $({ $($field),+ })?)
+                        $crate::json::show::show!(@log f reveal $case $(($value))? $({ $($field),+ })?)
                     })+
                 }
             }
@@ -402,27 +407,51 @@ macro_rules! show {
         $crate::json::show::show_in_logs! { $name<'_> }
     };
 
-    (@show $f:ident $texts:ident $case:ident) => { $f.write_str(stringify!($case)) };
-    (@show $f:ident $texts:ident $case:ident ($value:ident)) => {
-        $crate::json::show::tuple(stringify!($case), $value, $texts, $f)
+    (@show $f:ident $reveal:ident $case:ident) => { $f.write_str(stringify!($case)) };
+    (@show $f:ident $reveal:ident $case:ident ($value:ident)) => {
+        $crate::json::show::tuple(stringify!($case), $value, $reveal, $f)
     };
-    (@show $f:ident $texts:ident $case:ident { $($field:ident),+ }) => {
-        $crate::json::show::Object::new(stringify!($case), $texts, $f)
+    (@show $f:ident $reveal:ident $case:ident { $($field:ident),+ }) => {
+        $crate::json::show::Object::new(stringify!($case), $reveal, $f)
             $(.field(stringify!($field), $field, $crate::json::show::Mark::Private))+
             .finish()
     };
-    (@log $f:ident $texts:ident $case:ident) => { defmt::write!($f, "{=str:a}", stringify!($case)) };
-    (@log $f:ident $texts:ident $case:ident ($value:ident)) => {
-        $crate::json::show::log_tuple(stringify!($case), $value, $texts, $f)
+    (@log $f:ident $reveal:ident $case:ident) => { defmt::write!($f, "{=str:a}", stringify!($case)) };
+    (@log $f:ident $reveal:ident $case:ident ($value:ident)) => {
+        $crate::json::show::log_tuple(stringify!($case), $value, $reveal, $f)
     };
-    (@log $f:ident $texts:ident $case:ident { $($field:ident),+ }) => {
-        $crate::json::show::Log::new(stringify!($case), $texts, $f)
+    (@log $f:ident $reveal:ident $case:ident { $($field:ident),+ }) => {
+        $crate::json::show::Log::new(stringify!($case), $reveal, $f)
             $(.field(stringify!($field), $field, $crate::json::show::Mark::Private))+
             .finish()
     };
 }
 
 pub(crate) use show;
+
+/// `Debug` and `defmt` of a text with a type of its own.
+macro_rules! show_text {
+    ($name:ident) => {
+        impl $crate::json::show::Show for $name<'_> {
+            fn show(
+                &self,
+                reveal: $crate::json::show::Reveal,
+                f: &mut core::fmt::Formatter<'_>,
+            ) -> core::fmt::Result {
+                $crate::json::show::tuple(stringify!($name), &self.0, reveal, f)
+            }
+
+            #[cfg(feature = "defmt")]
+            fn log(&self, reveal: $crate::json::show::Reveal, f: defmt::Formatter<'_>) {
+                $crate::json::show::log_tuple(stringify!($name), &self.0, reveal, f);
+            }
+        }
+
+        $crate::json::show::show_in_logs! { $name<'_> }
+    };
+}
+
+pub(crate) use show_text;
 
 /// The mark of a field, as its declaration has it.
 macro_rules! mark {

@@ -12,7 +12,7 @@ use crate::exchange::request;
 use crate::json::description::Type;
 use crate::json::object::Names;
 use crate::json::reader::{At, Reader};
-use crate::json::show::{self, Show, Texts, show_in_logs};
+use crate::json::show::{self, Reveal, Show, show_in_logs};
 use crate::json::source::Source;
 use crate::json::value::{ReadValue, WriteValue};
 use crate::json::writer::Sink;
@@ -106,13 +106,13 @@ macro_rules! broadcast {
         }
 
         impl Show for $name<'_> {
-            fn show(&self, texts: Texts, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                show::tuple(stringify!($name), &self.notification, texts, f)
+            fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                show::tuple(stringify!($name), &self.notification, reveal, f)
             }
 
             #[cfg(feature = "defmt")]
-            fn log(&self, texts: Texts, f: defmt::Formatter<'_>) {
-                show::log_tuple(stringify!($name), &self.notification, texts, f);
+            fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+                show::log_tuple(stringify!($name), &self.notification, reveal, f);
             }
         }
 
