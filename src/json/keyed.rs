@@ -152,7 +152,7 @@ impl<'a, T: ReadValue<'a> + Clone> Iterator for KeyedIter<'a, T> {
 impl<'a, T: ReadValue<'a> + Clone> ExactSizeIterator for KeyedIter<'a, T> {}
 impl<'a, T: ReadValue<'a> + Clone> core::iter::FusedIterator for KeyedIter<'a, T> {}
 
-/// Keys are texts of users and apps, as are ids of users.
+/// A key may be a text of a user, so its length is shown, too.
 impl<'a, T: ReadValue<'a> + Clone + Show> Show for Keyed<'a, T> {
     fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let entries = self.iter().map(|(key, value)| (Shown(key, reveal), Shown(value, reveal)));

@@ -317,7 +317,7 @@ fn read_pair<'a, S: Source<'a>>(reader: &mut Reader<S>, at: At) -> Option<(&'a s
     Some((key, MapValue::Raw(raw), next))
 }
 
-/// Keys are names that an app gave.
+/// A key is a name that an app gave, so its length is shown, too.
 impl Show for Map<'_> {
     fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let entries = self.iter().map(|(key, value)| (Shown(key, reveal), Shown(value, reveal)));

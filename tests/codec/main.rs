@@ -18,6 +18,7 @@ mod lengths;
 mod maps;
 mod models;
 mod samples;
+mod private;
 mod secrets;
 #[cfg(feature = "embedded-io-0_7")]
 mod stream;
