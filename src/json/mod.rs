@@ -82,6 +82,13 @@
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
+//! # Logs
+//!
+//! `Debug` and `defmt` of a message never show what a user or an app wrote: title, content, ext, ids of users and conversations, URLs,
+//! the keys and values of a map. They show its length in characters, as `"<12 chars>"`. Words of the protocol (categories, sounds,
+//! task ids, descriptions in a reply) are quoted and escaped, so that no text adds a line to a log. Secrets are `***`. `{:?}` and
+//! `defmt` leave out absent members. [`Revealed`] shows the texts, too, but no secrets. No error contains a text.
+//!
 //! # Speed and size
 //!
 //! One algorithm serves servers and microcontrollers. Two features choose how it scans bytes:

@@ -47,7 +47,7 @@ pub struct Certificate<'a> {
     /// The app's id at vivo.
     #[doc(alias = "AppID")]
     pub app_id: u64,
-    /// The app's key at vivo.
+    /// The app's key at vivo. Shown as `***`.
     #[doc(alias = "AppKey")]
     pub app_key: &'a str,
     /// The app's secret at vivo. It signs auth requests, and is never sent. Shown as `***`.

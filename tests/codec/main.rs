@@ -17,8 +17,8 @@ mod fuzzed;
 mod lengths;
 mod maps;
 mod models;
-mod samples;
 mod private;
+mod samples;
 mod secrets;
 #[cfg(feature = "embedded-io-0_7")]
 mod stream;

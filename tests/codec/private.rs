@@ -59,7 +59,9 @@ fn debug_of_every_text_field_shows_its_length() {
         let mark = spot.field.mark;
         for shown in [&kept.debug, &kept.view_debug, &kept.pretty] {
             match mark {
-                Mark::Public => assert!(shown.contains(r"m4rk\nERROR forged \u{1b}[31m\u{202e}"), "{name} {shown}"),
+                Mark::Public => {
+                    assert!(shown.contains(r"m4rk\nERROR forged \u{1b}[31m\u{202e}"), "{name} {shown}")
+                }
                 Mark::Private | Mark::Secret => assert!(!shown.contains(MARK), "{name} {shown}"),
             }
             assert!(mark != Mark::Private || shown.contains(" chars>"), "{name} {shown}");
@@ -78,17 +80,52 @@ fn debug_of_every_text_field_shows_its_length() {
 #[test]
 fn description_of_public_fields_are_words_of_the_protocol() {
     let words = [
-        "ActionStatus", "ErrorInfo", "Event", "ForbidCallbackControl", "GooglePriority", "HonorImportance",
-        "HuaWeiCategory", "HuaWeiImportance", "InterruptionLevel", "Language", "MsgDropReason", "MsgId",
-        "MsgKey", "MsgPriority", "MsgType", "OPPOCategory", "SendMsgControl", "Sound", "Category",
-        "TaskId", "VIVOCategory", "VIVONotifyType", "ackType", "androidHonorImportance",
-        "androidHuaWeiCategory", "androidOPPOCategory", "androidSound", "androidVIVOCategory",
-        "android_offline_push_config_honor_importance", "android_offline_push_config_huawei_category",
-        "android_offline_push_config_oppo_category", "android_offline_push_config_sound",
-        "android_offline_push_config_vivo_category", "category", "desc", "fcmPriority", "harmonyCategory",
-        "harmony_offline_push_config_category", "iOSInterruptionLevel", "iOSSound",
-        "ios_offline_push_config_interruption_level", "ios_offline_push_config_sound", "requestId", "sound",
-        "subAckType", "taskId",
+        "ActionStatus",
+        "ErrorInfo",
+        "Event",
+        "ForbidCallbackControl",
+        "GooglePriority",
+        "HonorImportance",
+        "HuaWeiCategory",
+        "HuaWeiImportance",
+        "InterruptionLevel",
+        "Language",
+        "MsgDropReason",
+        "MsgId",
+        "MsgKey",
+        "MsgPriority",
+        "MsgType",
+        "OPPOCategory",
+        "SendMsgControl",
+        "Sound",
+        "Category",
+        "TaskId",
+        "VIVOCategory",
+        "VIVONotifyType",
+        "ackType",
+        "androidHonorImportance",
+        "androidHuaWeiCategory",
+        "androidOPPOCategory",
+        "androidSound",
+        "androidVIVOCategory",
+        "android_offline_push_config_honor_importance",
+        "android_offline_push_config_huawei_category",
+        "android_offline_push_config_oppo_category",
+        "android_offline_push_config_sound",
+        "android_offline_push_config_vivo_category",
+        "category",
+        "desc",
+        "fcmPriority",
+        "harmonyCategory",
+        "harmony_offline_push_config_category",
+        "iOSInterruptionLevel",
+        "iOSSound",
+        "ios_offline_push_config_interruption_level",
+        "ios_offline_push_config_sound",
+        "requestId",
+        "sound",
+        "subAckType",
+        "taskId",
     ];
     for spot in spots().iter().filter(|spot| spot.field.mark == Mark::Public) {
         let (name, wire) = (spot.kind.name, spot.field.wire);
@@ -107,7 +144,10 @@ fn debug_leaves_out_what_is_absent() {
         r#"Notification { title: "<2 chars>", content: "<7 chars>", category: "IM", request_id: "request-1" }"#
     );
     let pretty = format!("{push:#?}");
-    assert!(pretty.contains("\n    title: \"<2 chars>\",\n") && pretty.contains("\n    alias: None,\n"), "{pretty}");
+    assert!(
+        pretty.contains("\n    title: \"<2 chars>\",\n") && pretty.contains("\n    alias: None,\n"),
+        "{pretty}"
+    );
 }
 
 #[test]
@@ -130,7 +170,8 @@ fn debug_of_values_shows_lengths() {
     for shown in [format!("{:?}", Revealed(&push)), format!("{:?}", Revealed(&message))] {
         shows_escaped(&shown);
     }
-    let kept = json::Owned::<Notification<'static>, 512>::new(&Notification::new(FORGED, FORGED, "1")).unwrap();
+    let kept =
+        json::Owned::<Notification<'static>, 512>::new(&Notification::new(FORGED, FORGED, "1")).unwrap();
     shows_no_text(&kept);
     shows_escaped(&format!("{:?}", Revealed(&kept)));
 }
@@ -159,7 +200,14 @@ fn debug_of_a_tap_and_what_it_opens_shows_lengths() {
         }
     }
     let shown = format!("{intent:?} {:?} {:?} {:?}", intent.extras.iter(), intent.categories, screen);
-    shows_no_text(&(intent, screen, intent.extras, intent.extras.iter(), intent.data, intent.text_extra(MARK)));
+    shows_no_text(&(
+        intent,
+        screen,
+        intent.extras,
+        intent.extras.iter(),
+        intent.data,
+        intent.text_extra(MARK),
+    ));
     assert!(!shown.contains("765432"), "{shown}");
     shows_escaped(&format!("{:?}", Revealed(&intent)));
 

@@ -182,7 +182,13 @@ fn description_of_secret_names_is_secret() {
         "offline_push_token_token",
     ];
     for spot in spots() {
-        assert_eq!(spot.field.mark == Mark::Secret, names.contains(&spot.field.wire), "{} {}", spot.kind.name, spot.path);
+        assert_eq!(
+            spot.field.mark == Mark::Secret,
+            names.contains(&spot.field.wire),
+            "{} {}",
+            spot.kind.name,
+            spot.path
+        );
     }
 }
 

@@ -294,7 +294,7 @@ mod tests {
         let shown = format!("{:?}", Url::new("host", 1, "admin", "s3cr3t", 2));
         assert_eq!(
             shown,
-            r#"Url { host: "host", sdk_app_id: 1, identifier: "admin", usersig: "***", random: 2 }"#
+            r#"Url { host: "host", sdk_app_id: 1, identifier: "<5 chars>", usersig: "***", random: 2 }"#
         );
     }
 
