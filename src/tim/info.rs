@@ -3,7 +3,7 @@
 use crate::check::{CheckError, Rule, at_most, ensure, within};
 use crate::ext::Ext;
 use crate::json::{List, Raw, message, open_number};
-use crate::tim::settings::PushFlag;
+use crate::tim::settings::{OfflinePushSettings, PushFlag};
 use crate::uri::WebUrl;
 
 mod android;
@@ -115,9 +115,8 @@ message! {
 }
 
 impl OfflinePushInfo<'_> {
-    /// Maximum length of [`desc`](field@Self::desc) and [`ext`](field@Self::ext) together, in bytes. Tencent says "3K", which
-    /// may mean 3000 or 3072; this is the larger number.
-    pub const MAX_TEXT_LEN: usize = 3 * 1024;
+    /// Maximum length of [`desc`](field@Self::desc) and [`ext`](field@Self::ext) together, in bytes.
+    pub const MAX_TEXT_LEN: usize = OfflinePushSettings::MAX_TEXT_LEN;
 
     /// An info with nothing set: a push with all defaults.
     #[must_use]

@@ -5,6 +5,8 @@ use crate::json::{message, open_number};
 // Tencent passes on vivo's own number unchanged, so one type is enough. `vivo` does not import `tim`.
 use crate::vivo::Classification;
 
+mod check;
+
 open_number! {
     /// Whether a message is pushed: `offline_push_config_flag`, `disablePush` in newer SDKs.
     #[doc(alias = "disablePush")]

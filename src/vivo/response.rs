@@ -179,7 +179,7 @@ impl<'a> ListPushResponse<'a> {
     /// The recipients whose regId the sender deletes: the app no longer has them. The push mode is that of the request.
     ///
     /// A regId is deleted if its status says so, the push was no test, and vivo accepted the request or refused it because of regIds
-    /// (10302). In any other case it [stays](Self::retained).
+    /// (10302). In any other case the next push [tries it again](Self::retried).
     ///
     /// ```
     /// use offline_push::json;
@@ -189,7 +189,7 @@ impl<'a> ListPushResponse<'a> {
     ///     r#"{"result":0,"invalidUsers":[{"status":2,"userid":"v2-a"},{"status":9,"userid":"v2-b"}]}"#,
     /// )?;
     /// assert!(reply.dropped(None).eq(["v2-a"]));
-    /// assert!(reply.retained(None).eq(["v2-b"])); // an unknown status
+    /// assert!(reply.retried(None).eq(["v2-b"])); // an unknown status
     /// assert_eq!(reply.dropped(Some(PushMode::TEST)).count(), 0);
     /// # Ok::<(), json::DecodeError>(())
     /// ```
@@ -197,9 +197,9 @@ impl<'a> ListPushResponse<'a> {
         self.left_out(push_mode, true)
     }
 
-    /// The recipients that vivo left out and whose regId stays: inactive for a long time, no test device, or left out for a reason that
-    /// this crate does not know. A later push may reach them.
-    pub fn retained(&self, push_mode: Option<PushMode>) -> impl Iterator<Item = &'a str> + use<'a> {
+    /// The recipients that vivo left out and that the next push tries again: inactive for a long time, no test device, or left
+    /// out for a reason that this crate does not know.
+    pub fn retried(&self, push_mode: Option<PushMode>) -> impl Iterator<Item = &'a str> + use<'a> {
         self.left_out(push_mode, false)
     }
 
