@@ -8,6 +8,7 @@ use super::code::ResultCode;
 use super::rules::check_task_id;
 use crate::check::{CheckError, Rule, ensure};
 use crate::exchange::Request;
+use crate::json::show::show;
 use crate::json::{List, message, sealed::Sealed};
 use crate::uri_writer::UriWriter;
 
@@ -36,8 +37,7 @@ const TASK_IDS: &str = "taskIds";
 /// assert_eq!((task.send, task.click), (Some(9000), Some(200)));
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[doc(alias = "getStatistics")]
 #[non_exhaustive]
 pub struct StatisticsRequest<'a> {
@@ -45,6 +45,8 @@ pub struct StatisticsRequest<'a> {
     #[doc(alias = "taskIds")]
     pub task_ids: List<'a, &'a str>,
 }
+
+show! { struct StatisticsRequest<'_> { task_ids [public] } }
 
 impl Sealed for StatisticsRequest<'_> {}
 

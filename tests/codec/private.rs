@@ -12,7 +12,7 @@ use offline_push::json::{self, Keyed, List, Map, Members, Raw, Revealed};
 use offline_push::tap::{ReceivedExt, Tap};
 use offline_push::tim::rest::{Region, SendMessage, TextContent, Url};
 use offline_push::tim::{MessagePush, OfflinePushSettings};
-use offline_push::vivo::android::PushEntries;
+use offline_push::vivo::android::{ActivityEntry, ClassName, PushEntries};
 use offline_push::vivo::{Certificate, Notification, TagPush};
 use offline_push::{ClickAction, Ext, IntentUri, WebUrl};
 
@@ -244,6 +244,8 @@ fn debug_of_a_delivery_and_of_a_request_shows_lengths() {
     let delivery = Delivery::new(&settings, certificate, None).elements(&elements);
     shows_no_text(&(&delivery, PushOptions::from(&settings), &settings));
     shows_no_text(&PushEntries::new(10004, MARK));
+    let chat = ClassName::try_new("com.example.Chat").unwrap();
+    shows_no_text(&ActivityEntry::new(chat, MARK, FORGED, FORGED));
 
     let url = Url::new(Region::China.host(), 1_400_000_000, MARK, MARK, 1);
     shows_no_text(&url);

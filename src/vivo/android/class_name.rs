@@ -6,6 +6,7 @@ use core::hash::{Hash, Hasher};
 use super::attribute::NAME;
 use crate::check::{CheckError, Rule, ensure, present};
 use crate::intent::{Component, Text};
+use crate::json::show::show_plain;
 #[cfg(feature = "defmt")]
 use crate::json::show::{Reveal, Shown};
 
@@ -116,6 +117,8 @@ impl defmt::Format for ClassName<'_> {
         );
     }
 }
+
+show_plain! { ClassName<'_> }
 
 /// True for two or more identifiers, separated by dots.
 fn is_full_name(characters: impl Iterator<Item = char>) -> bool {

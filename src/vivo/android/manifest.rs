@@ -220,8 +220,7 @@ impl fmt::Display for ReceiverEntry<'_> {
 /// assert!(!manifest.contains("android:screenOrientation"));
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ActivityEntry<'a> {
     /// The activity.
@@ -255,6 +254,20 @@ pub struct ActivityEntry<'a> {
     /// whose filter has the category. The URIs in Tencent's Flutter and uni-app documents are of this type.
     #[doc(alias = "android.intent.category.DEFAULT")]
     pub default_category: bool,
+}
+
+show! {
+    struct ActivityEntry<'_> {
+        class,
+        scheme,
+        host,
+        path,
+        exported,
+        launch_mode [public],
+        screen_orientation [public],
+        window_soft_input_mode [public],
+        default_category,
+    }
 }
 
 impl<'a> ActivityEntry<'a> {
