@@ -60,7 +60,7 @@ fn debug_of_every_text_field_shows_its_length() {
         for shown in [&kept.debug, &kept.view_debug, &kept.pretty] {
             match mark {
                 Mark::Public => {
-                    assert!(shown.contains(r"m4rk\nERROR forged \u{1b}[31m\u{202e}"), "{name} {shown}")
+                    assert!(shown.contains(r"m4rk\nERROR forged \u{1b}[31m\u{202e}"), "{name} {shown}");
                 }
                 Mark::Private | Mark::Secret => assert!(!shown.contains(MARK), "{name} {shown}"),
             }
