@@ -175,7 +175,8 @@ message! {
         /// False: do not show the push while the app is in the foreground. The default is true.
         #[doc(alias = "foregroundShow")]
         foreground_show: Option<bool> = "foregroundShow",
-        /// True: add one to the number on the app's badge. Found in one library only.
+        /// True: add one to the number on the app's badge. Requires vivo's badge interface in the app (else 10089). A member of
+        /// the official Java SDK 3.3.
         #[doc(alias = "addBadge")]
         add_badge: Option<bool> = "addBadge",
         /// Show the push later, within a time window.
@@ -270,8 +271,8 @@ message! {
         /// Whether a phone that comes online after the window still shows the push. [`Notification::check`] requires it.
         #[doc(alias = "overtimeDisplay")]
         overtime_display: Option<bool> = "overtimeDisplay",
-        /// Start of the window, Unix time in milliseconds. One source sends a text, another one a number: both are accepted,
-        /// and the number is written.
+        /// Start of the window, Unix time in milliseconds. The official Java SDK 3.3 sends a number, and so does this crate. One
+        /// other source sends a text, which is read, too.
         #[doc(alias = "showStartTime")]
         show_start_time: Option<u64> = "showStartTime",
         /// End of the window, in the same form as the start.
