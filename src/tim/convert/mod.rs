@@ -106,7 +106,8 @@
 //!
 //! - `AndroidInfo.Sound` is the member `Sound` of the object `AndroidInfo`.
 //! - The five rows from `fcmPriority` on are the members of the vendor parameters ([`VendorParams`]). The row
-//!   `offline_push_config_vendor_params` stands for all other members in there.
+//!   `offline_push_config_vendor_params` stands for all other members in there, also for those of a template: no page says that the REST
+//!   API's `PushTemplateId` and `PushTemplateParam` mean the same.
 //! - The web form has several names for most of its fields. The table has Flutter's; [`WebPushInfo`] explains the spellings. The
 //!   rows that have a name in the web form only are other names of the fields above: a conversion reads them, and reports one as
 //!   dropped only if another spelling with another value has precedence.

@@ -185,6 +185,9 @@ message! {
         /// Results of a third-party audit (vivo's document 585): a list of objects, passed on unchanged.
         #[doc(alias = "auditReview")]
         audit_review: Option<Raw<'a>> = "auditReview",
+        /// The parts of a marketing message (`creativeId`, `styleType`, `price`, `style`, `styleCustomMap`): an object, passed on
+        /// unchanged. A member of the official Java SDK 3.3; no document explains it.
+        marketing: Option<Raw<'a>> = "marketing",
         /// The recipients' tags, for push by tag. The Java SDK sends this field in every message, with empty lists.
         #[doc(alias = "tagExpression")]
         tag_expression: Option<TagExpression<'a>> = "tagExpression",
