@@ -1,7 +1,7 @@
 //! The published samples: each decodes in place, and comes out as the JSON value that went in, but for what the
 //! table in `common/fixtures.rs` says.
 
-use crate::common::fixtures::{self, Change, EXTS, OTHERS, Outcome, SAMPLES};
+use crate::common::fixtures::{self, Change, EXTS, OTHERS, Outcome, SAMPLES, Sample};
 use crate::common::{encoded, kind, value};
 use offline_push::json::{self, DecodeErrorKind, Map, MapValue, Raw};
 use offline_push::tim::{OfflinePushInfo, VendorParams, WebPushInfo};
@@ -67,6 +67,9 @@ fn check_of_published_samples() {
     let mut checked = 0;
     for sample in SAMPLES {
         let file = sample.file;
+        if matches!(sample.outcome, Outcome::Refused(..)) {
+            continue;
+        }
         let by_vivo = file.contains("official") || file.contains("java-sdk");
         let mut text = fixtures::read(file).into_bytes();
         let text = text.as_mut_slice();
@@ -97,7 +100,9 @@ fn check_of_published_samples() {
 /// Every proper prefix ends too early, and says where.
 #[test]
 fn decode_prefix_of_every_sample_ends_too_early() {
-    for sample in SAMPLES.iter().filter(|sample| matches!(sample.outcome, Outcome::Same(_))) {
+    // An empty array in the place of an object is refused as soon as it has an element.
+    let ends = |sample: &&Sample| matches!(sample.outcome, Outcome::Same(_)) && !sample.file.contains("php");
+    for sample in SAMPLES.iter().filter(ends) {
         let (kind, text) = (kind(sample.kind), fixtures::read(sample.file));
         let escaped = text.replace('t', r"\u0074").replace('标', r"\u6807");
         let escaped = escaped.replace("\\u0074rue", "true");
