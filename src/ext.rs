@@ -25,10 +25,15 @@
 //! assert_eq!(entity.conversation(), Some(Conversation::Group("@TGS#1G4QXDSOBN")));
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
+//!
+//! vivo's client SDK before version 480 gives a tapped push to the app as an object, `UPSNotificationMessage`. Public sources have
+//! its `toString` (`UPSNotificationMessage{mTargetType=…`), and none has it as JSON, so no type here reads one. Its `getParams()`
+//! are pairs of texts, which [`ReceivedExt::from_pairs`](crate::tap::ReceivedExt::from_pairs) reads.
 
 mod container;
 mod content;
 mod conversation;
+mod custom_data;
 #[cfg(feature = "ext-serde")]
 mod serde;
 
@@ -55,6 +60,7 @@ pub use container::{
 pub use content::ExtContent;
 pub(crate) use conversation::CONVERSATION_ID;
 pub use conversation::{Conversation, ConversationExt};
+pub use custom_data::CustomData;
 
 /// Content that a push passes through to the app, which gets it when the user taps the notification.
 ///

@@ -56,13 +56,14 @@ open_number! {
 }
 
 open_number! {
-    /// Kind of message on Meizu phones: `android_offline_push_config_meizu_notify_type`, since SDK 8.6.7019. Tencent's samples
-    /// label the two numbers inconsistently; this crate follows the table.
+    /// Kind of message on Meizu phones: `android_offline_push_config_meizu_notify_type`, since SDK 8.6.7019. Source of the
+    /// numbers: the header of the iOS SDK of 2026-05 and the page 269/133879 of 2026-07. Some older samples have 0 for chat
+    /// messages, which is a slip: Meizu counts it against its limit for public messages (5 a day for news, else 3).
     #[doc(alias = "AndroidMeizuNotifyType")]
     pub struct MeizuNotifyType(i32) {
-        /// From an official account to many users.
-        OFFICIAL = 0 => "official message",
-        /// To one user.
+        /// Public: to many users, or marketing.
+        PUBLIC = 0 => "public message",
+        /// Private: to one user, as every chat message.
         PRIVATE = 1 => "private message",
     }
 }
@@ -255,7 +256,7 @@ message! {
         /// Honor: `NORMAL` or `LOW`. Since SDK 8.4.6667.
         #[doc(alias = "AndroidHonorImportance")]
         honor_importance: Option<&'a str> = "android_offline_push_config_honor_importance" [public],
-        /// Meizu: kind of message.
+        /// Meizu: kind of message, public or private.
         #[doc(alias = "AndroidMeizuNotifyType")]
         meizu_notify_type: Option<MeizuNotifyType> = "android_offline_push_config_meizu_notify_type",
     }

@@ -77,7 +77,7 @@
 //! | request | constant | not included | published samples |
 //! |---|---|---|--:|
 //! | [`AuthRequest`] | [`AuthRequest::MAX_CHECKED_LEN`] | the app key | 135 |
-//! | [`Notification`], [`ListPayload`], [`AllPush`], [`TagPush`] | [`Notification::MAX_CHECKED_LEN`] | the fields without a limit | 474 |
+//! | [`Notification`], [`ListPayload`], [`AllPush`], [`TagPush`] | [`Notification::MAX_CHECKED_LEN`] | the fields without a limit | 718 |
 //! | [`ListPush`] | [`ListPush::max_checked_len`] | the task id | 145 |
 //!
 //! Of a notification's length, 12 KB are for a `skipContent` and a `clientCustomMap` of maximum length. A regId of 23 digits adds 26 bytes

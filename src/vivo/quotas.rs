@@ -34,6 +34,8 @@ const PATHS: [&str; 6] =
 /// assert_eq!(time.as_secs(), 9 * 3600 + 4 * 60 + 40); // until midnight in China
 /// ```
 ///
+/// How large the two quotas of messages are: [`Quota::messages_per_user`].
+///
 /// # What a code closes
 ///
 /// | code | closes, at the endpoint that answered | until |

@@ -149,7 +149,8 @@ impl StatisticsResponse<'_> {
 message! {
     /// The results of one push, as numbers of devices.
     ///
-    /// Names and order are those of the published sample; the numbers are `long` in the official Java SDK. The terms of the SDK
+    /// Names and order are those of the published sample; the numbers are `long` in the official Java SDK. Version 3.3 of the SDK
+    /// knows five of the thirteen members only: `taskId`, `send`, `receive`, `display` and `click`. So every member may be absent. The terms of the SDK
     /// explain the first six counters. No text explains the other six: their descriptions follow from their names and from the
     /// reasons in [`UserStatus`](super::UserStatus) and [`ResultCode`].
     #[doc(alias = "Statistic")]

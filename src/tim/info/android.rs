@@ -83,7 +83,8 @@ message! {
         /// below 100 KB.
         #[doc(alias = "HonorImage")]
         honor_image: Option<&'a str> = "HonorImage",
-        /// Meizu: kind of message (77715). The page's samples label the two numbers inconsistently; this crate follows its table.
+        /// Meizu: kind of message, 0 public or 1 private (77715, 269/133879). Chat messages are private; the page's older samples
+        /// have 0 for them.
         #[doc(alias = "MeiZuNoticeMsgType")]
         meizu_notice_msg_type: Option<MeizuNotifyType> = "MeiZuNoticeMsgType",
         /// OPPO: id of the template, which private messages require. No effect for content and marketing categories (77715).

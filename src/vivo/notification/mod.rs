@@ -175,7 +175,8 @@ message! {
         /// False: do not show the push while the app is in the foreground. The default is true.
         #[doc(alias = "foregroundShow")]
         foreground_show: Option<bool> = "foregroundShow",
-        /// True: add one to the number on the app's badge. Found in one library only.
+        /// True: add one to the number on the app's badge. Requires vivo's badge interface in the app (else 10089). A member of
+        /// the official Java SDK 3.3.
         #[doc(alias = "addBadge")]
         add_badge: Option<bool> = "addBadge",
         /// Show the push later, within a time window.
@@ -184,6 +185,9 @@ message! {
         /// Results of a third-party audit (vivo's document 585): a list of objects, passed on unchanged.
         #[doc(alias = "auditReview")]
         audit_review: Option<Raw<'a>> = "auditReview",
+        /// The parts of a marketing message (`creativeId`, `styleType`, `price`, `style`, `styleCustomMap`): an object, passed on
+        /// unchanged. A member of the official Java SDK 3.3; no document explains it.
+        marketing: Option<Raw<'a>> = "marketing",
         /// The recipients' tags, for push by tag. The Java SDK sends this field in every message, with empty lists.
         #[doc(alias = "tagExpression")]
         tag_expression: Option<TagExpression<'a>> = "tagExpression",
@@ -270,8 +274,8 @@ message! {
         /// Whether a phone that comes online after the window still shows the push. [`Notification::check`] requires it.
         #[doc(alias = "overtimeDisplay")]
         overtime_display: Option<bool> = "overtimeDisplay",
-        /// Start of the window, Unix time in milliseconds. One source sends a text, another one a number: both are accepted,
-        /// and the number is written.
+        /// Start of the window, Unix time in milliseconds. The official Java SDK 3.3 sends a number, and so does this crate. One
+        /// other source sends a text, which is read, too.
         #[doc(alias = "showStartTime")]
         show_start_time: Option<u64> = "showStartTime",
         /// End of the window, in the same form as the start.
