@@ -106,19 +106,23 @@ mod code;
 mod fate;
 mod list_push;
 mod notification;
+mod pace;
+#[cfg(feature = "sign")]
 mod pacing;
 mod quotas;
 mod receipt;
 mod receipt_code;
 mod response;
 mod rules;
+#[cfg(feature = "sign")]
+mod sign;
 mod state;
 mod statistics;
 mod time;
 
 pub use api::{AUTH_HEADER, BASE_URL, CONTENT_TYPE, HOST, PushApi, auth_header_value};
 pub use attempts::{AttemptOutcome, Attempts, AttemptsEnd, Next};
-pub use auth::{AuthRequest, AuthResponse, Sign};
+pub use auth::{AuthRequest, AuthResponse};
 pub use auth_token::{AuthOutcome, AuthToken, AuthTokenLife, AuthTokenNumber, AuthTokenState, AuthTokenStep};
 pub use broadcast::{AllPush, ListPayload, TagPush};
 pub use certificate::{Certificate, SavedCertificate};
@@ -130,13 +134,19 @@ pub use notification::{
     Classification, NetworkType, Notification, NotificationExtra, NotifyType, PushMode, SkipType,
     TagExpression, TimedDisplay,
 };
-pub use pacing::{Pace, Pacing};
+pub use pace::Pace;
+#[cfg(feature = "sign")]
+#[cfg_attr(docsrs, doc(cfg(feature = "sign")))]
+pub use pacing::Pacing;
 pub use quotas::Quotas;
 pub use receipt::{Receipt, Receipts, RegIds};
 pub use receipt_code::{ReceiptReason, ReceiptType};
 pub use response::{InvalidUser, ListPushResponse, SendResponse, TaskResponse, UserStatus};
 pub use rules::Rules;
 pub(crate) use rules::utf16_len;
+#[cfg(feature = "sign")]
+#[cfg_attr(docsrs, doc(cfg(feature = "sign")))]
+pub use sign::Sign;
 pub use state::{PushState, StateAdvice};
 pub use statistics::{Statistics, StatisticsRequest, StatisticsResponse};
 
