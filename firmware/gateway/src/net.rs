@@ -46,22 +46,12 @@ pub struct Closed;
 #[repr(align(4096))]
 struct Pages([u8; PAGES * PAGE_SIZE]);
 
-/// All that the network needs of memory.
-struct Memory {
-    pages: Pages,
-    received: [[u8; FRAME]; QUEUE],
-    sent: [u8; FRAME],
-    sockets: [SocketStorage<'static>; 2],
-    buffers: [([u8; RECEIVE_BUFFER], [u8; SEND_BUFFER]); 2],
-}
-
-static mut MEMORY: Memory = Memory {
-    pages: Pages([0; PAGES * PAGE_SIZE]),
-    received: [[0; FRAME]; QUEUE],
-    sent: [0; FRAME],
-    sockets: [SocketStorage::EMPTY; 2],
-    buffers: [([0; RECEIVE_BUFFER], [0; SEND_BUFFER]); 2],
-};
+// All that the network needs of memory.
+static mut DRIVERS_PAGES: Pages = Pages([0; PAGES * PAGE_SIZE]);
+static mut RECEIVED: [[u8; FRAME]; QUEUE] = [[0; FRAME]; QUEUE];
+static mut SENT: [u8; FRAME] = [0; FRAME];
+static mut SOCKETS: [SocketStorage<'static>; 2] = [SocketStorage::EMPTY; 2];
+static mut BUFFERS: [([u8; RECEIVE_BUFFER], [u8; SEND_BUFFER]); 2] = [([0; RECEIVE_BUFFER], [0; SEND_BUFFER]); 2];
 
 /// What the driver wants to know of memory: addresses are the same for the card.
 struct Addresses;
@@ -78,7 +68,7 @@ unsafe impl Hal for Addresses {
                 return (0, NonNull::dangling());
             }
             NEXT_PAGE = page + pages;
-            let start = ptr::addr_of_mut!(MEMORY.pages.0).cast::<u8>().add(page * PAGE_SIZE);
+            let start = ptr::addr_of_mut!(DRIVERS_PAGES.0).cast::<u8>().add(page * PAGE_SIZE);
             (start as PhysAddr, NonNull::new_unchecked(start))
         }
     }
@@ -190,10 +180,10 @@ impl Net {
                 return None;
             }
             (
-                &mut *ptr::addr_of_mut!(MEMORY.received),
-                &mut *ptr::addr_of_mut!(MEMORY.sent),
-                &mut *ptr::addr_of_mut!(MEMORY.sockets),
-                &mut *ptr::addr_of_mut!(MEMORY.buffers),
+                &mut *ptr::addr_of_mut!(RECEIVED),
+                &mut *ptr::addr_of_mut!(SENT),
+                &mut *ptr::addr_of_mut!(SOCKETS),
+                &mut *ptr::addr_of_mut!(BUFFERS),
             )
         };
         let driver = Driver::new((0..8).find_map(transport)?).ok()?;
@@ -284,6 +274,23 @@ impl Net {
             })??;
         }
         Ok(())
+    }
+
+    /// Receives a part of a line, up to its end, which comes with it.
+    pub fn receive_line(&mut self, line: Line, buffer: &mut [u8]) -> Result<usize, Closed> {
+        self.wait(line, |socket| {
+            let received = socket.recv(|bytes| {
+                let length = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |end| end + 1);
+                let length = length.min(buffer.len());
+                buffer[..length].copy_from_slice(&bytes[..length]);
+                (length, length)
+            });
+            match received {
+                Ok(0) => None,
+                Ok(length) => Some(Ok(length)),
+                Err(_) => Some(Err(Closed)),
+            }
+        })?
     }
 
     /// Receives some bytes, at least one. `Closed` if the other side has sent all, too.

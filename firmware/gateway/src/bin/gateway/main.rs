@@ -111,8 +111,7 @@ impl Gateway {
     fn hub_line<'b>(&mut self, buffer: &'b mut [u8]) -> Result<&'b mut [u8], Stop> {
         let mut length = 0;
         loop {
-            // The hub waits for an answer before it sends the next line.
-            length += self.net.receive(Line::Hub, buffer.get_mut(length..).unwrap_or_default())?;
+            length += self.net.receive_line(Line::Hub, buffer.get_mut(length..).unwrap_or_default())?;
             if buffer.get(length - 1) == Some(&b'\n') {
                 return buffer.get_mut(..length - 1).ok_or(Stop::Hub);
             }
