@@ -106,7 +106,7 @@ JOBS = [
     Job("reset connection", "done", [reset, accept], desc="fourth"),
     Job("invalid regId", "drop_token", [refuse(10302, invalidUser={"status": 1, "userid": "v2-another-registration-id"})], desc="fifth"),
     Job("long push, reply cut off", "done", [cut, accept], desc="sixth", ext=LONG),
-    Job("push turned off", "no_push disabled", desc="seventh", disable=1),
+    Job("push turned off", "no_push disabled", desc="seventh", flag=1),
     Job("another vendor's token", "refused offline_push_token_business_id", certificate=7777, desc="eighth"),
     Job("own regId is invalid", "drop_token", [refuse(10302)], reg_id=REG_IDS[0], desc="ninth"),
     Job("own new regId, too fast", "done", [refuse(10072), accept], reg_id=REG_IDS[1], desc="tenth"),

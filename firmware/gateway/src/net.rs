@@ -212,13 +212,17 @@ impl Net {
     }
 
     /// Waits until something can be said of a connection, at most ten seconds.
-    fn wait<T>(&mut self, line: Line, mut ready: impl FnMut(&mut Socket<'static>) -> Option<T>) -> Result<T, Closed> {
+    fn wait(
+        &mut self,
+        line: Line,
+        ready: &mut dyn FnMut(&mut Socket<'static>) -> Option<Result<usize, Closed>>,
+    ) -> Result<usize, Closed> {
         let end = board::uptime() + Duration::from_secs(10);
         loop {
             self.poll();
             if let Some(result) = ready(self.socket(line)) {
                 self.poll();
-                return Ok(result);
+                return result;
             }
             if board::uptime() > end {
                 return Err(Closed);
@@ -234,11 +238,12 @@ impl Net {
         self.next_port = 49152 | (own.wrapping_add(1) & 0x3fff);
         let socket = self.sockets.get_mut::<Socket<'_>>(self.handles[line as usize]);
         socket.connect(self.interface.context(), (HOST, port), own).map_err(|_| Closed)?;
-        self.wait(line, |socket| match (socket.may_send(), socket.is_open()) {
-            (true, _) => Some(Ok(())),
+        self.wait(line, &mut |socket| match (socket.may_send(), socket.is_open()) {
+            (true, _) => Some(Ok(0)),
             (false, true) => None,
             (false, false) => Some(Err(Closed)),
-        })?
+        })
+        .map(|_| ())
     }
 
     /// Ends a connection without a word.
@@ -247,41 +252,39 @@ impl Net {
         self.poll();
     }
 
-    /// Lets `fill` write into the free part of the send buffer, which is never empty; it returns how much it wrote, which is
-    /// returned.
+    /// Lets `fill` write into the free part of the send buffer, which is never empty. Returns what it returns: how much it wrote.
     pub fn send(&mut self, line: Line, mut fill: impl FnMut(&mut [u8]) -> usize) -> Result<usize, Closed> {
-        self.wait(line, |socket| {
-            if !socket.may_send() {
-                return Some(Err(Closed));
+        self.wait(line, &mut |socket| {
+            if socket.may_send() && !socket.can_send() {
+                return None;
             }
-            socket.can_send().then(|| {
-                socket.send(|free| {
-                    let length = fill(free);
-                    (length, length)
-                })
-                .map_err(|_| Closed)
-            })
-        })?
+            let sent = socket.send(|free| {
+                let length = fill(free);
+                (length, length)
+            });
+            Some(sent.map_err(|_| Closed))
+        })
     }
 
     /// Sends all bytes.
     pub fn send_all(&mut self, line: Line, mut bytes: &[u8]) -> Result<(), Closed> {
         while !bytes.is_empty() {
-            bytes = self.wait(line, |socket| match socket.send_slice(bytes) {
-                Ok(0) => None,
-                Ok(sent) => Some(bytes.get(sent..).ok_or(Closed)),
-                Err(_) => Some(Err(Closed)),
-            })??;
+            let sent = self.send(line, |free| {
+                let length = free.len().min(bytes.len());
+                free[..length].copy_from_slice(&bytes[..length]);
+                length
+            })?;
+            bytes = bytes.get(sent..).unwrap_or_default();
         }
         Ok(())
     }
 
-    /// Receives a part of a line, up to its end, which comes with it.
-    pub fn receive_line(&mut self, line: Line, buffer: &mut [u8]) -> Result<usize, Closed> {
-        self.wait(line, |socket| {
+    /// Receives some bytes, at least one, and none behind the first byte `end`. `Closed` if the other side has sent all, too.
+    pub fn receive(&mut self, line: Line, buffer: &mut [u8], end: Option<u8>) -> Result<usize, Closed> {
+        self.wait(line, &mut |socket| {
             let received = socket.recv(|bytes| {
-                let length = bytes.iter().position(|byte| *byte == b'\n').map_or(bytes.len(), |end| end + 1);
-                let length = length.min(buffer.len());
+                let end = bytes.iter().position(|byte| Some(*byte) == end).map_or(bytes.len(), |end| end + 1);
+                let length = end.min(buffer.len());
                 buffer[..length].copy_from_slice(&bytes[..length]);
                 (length, length)
             });
@@ -290,16 +293,7 @@ impl Net {
                 Ok(length) => Some(Ok(length)),
                 Err(_) => Some(Err(Closed)),
             }
-        })?
-    }
-
-    /// Receives some bytes, at least one. `Closed` if the other side has sent all, too.
-    pub fn receive(&mut self, line: Line, buffer: &mut [u8]) -> Result<usize, Closed> {
-        self.wait(line, |socket| match socket.recv_slice(buffer) {
-            Ok(0) => None,
-            Ok(length) => Some(Ok(length)),
-            Err(_) => Some(Err(Closed)),
-        })?
+        })
     }
 
     /// Waits, with the network alive.

@@ -1,36 +1,39 @@
-//! The sockets of the gateway without the library: sends bytes to either port, and reads what comes back.
+//! The network of the gateway without the library: reads a line of the hub, posts bytes to vivo's server, and reads the reply.
 #![no_std]
 #![no_main]
 
-use gateway::board;
-use gateway::net::{Closed, Line, Net};
+use gateway::net::{Line, Net};
+use gateway::{board, http};
 
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     board::exit(false)
 }
 
-fn exchange(net: &mut Net, line: Line, port: u16) -> Result<(), Closed> {
+const HEAD: &[u8] = b"POST /message/send HTTP/1.1\r\nhost: api-push.vivo.com.cn\r\ncontent-length: 2\r\n\r\n";
+const BODY: &[u8] = b"{}";
+
+fn play(net: &mut Net) -> Option<()> {
+    let (hub, vivo) = board::ports();
     let mut buffer = [0; 1024];
-    net.connect(line, port)?;
-    net.send_all(line, b"GET / HTTP/1.1\r\n")?;
-    net.send(line, |free| {
-        let length = free.len().min(2);
-        free[..length].copy_from_slice(&b"\r\n"[..length]);
-        length
-    })?;
-    let length = net.receive(line, &mut buffer)?;
-    board::print(core::str::from_utf8(&buffer[..length]).unwrap_or_default());
-    net.cut(line);
+    net.connect(Line::Hub, hub).ok()?;
+    net.send_all(Line::Hub, b"{}\n").ok()?;
+    let length = net.receive(Line::Hub, &mut buffer, Some(b'\n')).ok()?;
+    board::print(core::str::from_utf8(buffer.get(..length)?).ok()?);
     net.pause(core::time::Duration::from_millis(1));
-    Ok(())
+    buffer.get_mut(..HEAD.len())?.copy_from_slice(HEAD);
+    let mut body = |sent, free: &mut [u8]| {
+        let rest = BODY.get(sent..).unwrap_or_default();
+        let length = free.len().min(rest.len());
+        free[..length].copy_from_slice(&rest[..length]);
+        length
+    };
+    let reply = http::exchange(net, vivo, &mut buffer, HEAD.len(), Some(&mut body))?;
+    board::print(core::str::from_utf8(reply.body).ok()?);
+    (reply.status == 200 && reply.date.is_some()).then_some(())
 }
 
 #[riscv_rt::entry]
 fn main() -> ! {
-    let (hub, vivo) = board::ports();
-    let done = Net::start().is_some_and(|mut net| {
-        exchange(&mut net, Line::Hub, hub).is_ok() && exchange(&mut net, Line::Vivo, vivo).is_ok()
-    });
-    board::exit(done)
+    board::exit(Net::start().is_some_and(|mut net| play(&mut net).is_some()))
 }

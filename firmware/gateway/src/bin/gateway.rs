@@ -4,13 +4,11 @@
 #![no_std]
 #![no_main]
 
-mod http;
-
 use core::num::NonZeroU32;
 
 use gateway::board::{self, decimal, print_line};
+use gateway::http;
 use gateway::net::{Closed, Line, Net};
-use http::Reply;
 use offline_push::delivery::{ComposeError, Delivery, SCRATCH_LEN, TEXT_LEN};
 use offline_push::exchange::Head;
 use offline_push::registration::{
@@ -111,7 +109,7 @@ impl Gateway {
     fn hub_line<'b>(&mut self, buffer: &'b mut [u8]) -> Result<&'b mut [u8], Stop> {
         let mut length = 0;
         loop {
-            length += self.net.receive_line(Line::Hub, buffer.get_mut(length..).unwrap_or_default())?;
+            length += self.net.receive(Line::Hub, buffer.get_mut(length..).unwrap_or_default(), Some(b'\n'))?;
             if buffer.get(length - 1) == Some(&b'\n') {
                 return buffer.get_mut(..length - 1).ok_or(Stop::Hub);
             }
@@ -176,9 +174,7 @@ impl Gateway {
     fn ask_time(&mut self) -> Option<()> {
         let mut buffer = [0; REPLY];
         let head = Head::new("HEAD", vivo::HOST, "/").write(&mut buffer).ok()?.len();
-        self.net.connect(Line::Vivo, self.vivo_port).ok()?;
-        self.net.send_all(Line::Vivo, buffer.get(..head)?).ok()?;
-        self.reply(&mut buffer, true)?;
+        self.date = http::exchange(&mut self.net, self.vivo_port, &mut buffer, head, None)?.date;
         self.set_clock().then_some(())
     }
 
@@ -291,36 +287,12 @@ impl Gateway {
         token: Option<&str>,
         buffer: &'b mut [u8; REPLY],
     ) -> Option<Result<R::Response<'b>, ReplyError>> {
-        self.net.connect(Line::Vivo, self.vivo_port).ok()?;
-        let head = request.write_head(buffer, token).ok()?;
-        self.net.send_all(Line::Vivo, head).ok()?;
-        if let Some(body) = request.body() {
-            let mut sent = 0;
-            loop {
-                match self.net.send(Line::Vivo, |free| json::write_at(body, sent, free)) {
-                    Ok(0) => break,
-                    Ok(length) => sent += length,
-                    Err(Closed) => return None,
-                }
-            }
-        }
-        let reply = self.reply(buffer, false)?;
-        Some(read_reply(reply.status, reply.body))
-    }
-
-    /// Receives a reply, up to its end or that of the connection, which it then cuts.
-    fn reply<'b>(&mut self, buffer: &'b mut [u8; REPLY], to_head: bool) -> Option<Reply<'b>> {
-        let mut length = 0;
-        while !http::is_complete(buffer.get(..length)?, to_head) && length < buffer.len() {
-            match self.net.receive(Line::Vivo, buffer.get_mut(length..)?) {
-                Ok(more) => length += more,
-                Err(Closed) => break,
-            }
-        }
-        self.net.cut(Line::Vivo);
-        let reply = http::read(buffer.get_mut(..length)?)?;
+        let head = request.write_head(buffer, token).ok()?.len();
+        let body = request.body()?;
+        let mut body = |sent, free: &mut [u8]| json::write_at(body, sent, free);
+        let reply = http::exchange(&mut self.net, self.vivo_port, buffer, head, Some(&mut body))?;
         self.date = reply.date.or(self.date);
-        Some(reply)
+        Some(read_reply(reply.status, reply.body))
     }
 }
 
