@@ -9,7 +9,7 @@ use core::num::NonZeroU32;
 use gateway::board::{self, decimal, print_line};
 use gateway::http;
 use gateway::net::{Closed, Line, Net};
-use offline_push::delivery::{ComposeError, Delivery, SCRATCH_LEN, TEXT_LEN};
+use offline_push::delivery::{ComposeError, SCRATCH_LEN, compose};
 use offline_push::exchange::Head;
 use offline_push::registration::{
     Event, RegId, Registration, RegistrationAction, Timing, TokenReport, UserId,
@@ -188,13 +188,8 @@ impl Gateway {
         };
         let mut request_id = [0; 48];
         let request_id = request_id_of(self.now(), self.pushes, &mut request_id);
-        let (mut text, mut scratch) = ([0; TEXT_LEN], [0; SCRATCH_LEN]);
-        let delivery = Delivery::new(&settings, &CERTIFICATE, Some(token));
-        let pending = match delivery.decide(&mut text) {
-            Ok(pending) => pending,
-            Err(reason) => return self.tell("no_push", reason.name()),
-        };
-        match pending.compose(request_id, &mut scratch) {
+        let mut scratch = [0; SCRATCH_LEN];
+        match compose(&settings, &token, &CERTIFICATE, request_id, &mut scratch) {
             Ok(push) => {
                 let end = self.deliver(&push.notification);
                 match end {
@@ -209,6 +204,7 @@ impl Gateway {
                     _ => Ok(()),
                 }
             }
+            Err(ComposeError::NoPush(reason)) => self.tell("no_push", reason.name()),
             Err(ComposeError::Check(error)) => self.tell("refused", error.field),
             Err(_) => self.tell("refused", ""),
         }
@@ -298,16 +294,17 @@ impl Gateway {
 
 /// A `requestId` that is new after a restart, too: the time, and the number of the job.
 fn request_id_of(now: u64, count: u32, buffer: &mut [u8; 48]) -> &str {
+    let mut digits = [0; 20];
     let mut length = 0;
-    for (number, end) in [(now, b'-'), (count.into(), 0)] {
-        let mut digits = [0; 20];
-        for byte in decimal(number, &mut digits).bytes().chain([end].into_iter().filter(|end| *end != 0)) {
-            if let Some(place) = buffer.get_mut(length) {
-                *place = byte;
-                length += 1;
-            }
+    let mut put = |text: &str| {
+        if let Some(place) = buffer.get_mut(length..length + text.len()) {
+            place.copy_from_slice(text.as_bytes());
+            length += text.len();
         }
-    }
+    };
+    put(decimal(now, &mut digits));
+    put("-");
+    put(decimal(count.into(), &mut digits));
     core::str::from_utf8(buffer.get(..length).unwrap_or_default()).unwrap_or_default()
 }
 
