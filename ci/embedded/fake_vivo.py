@@ -23,7 +23,7 @@ APP_ID, CERTIFICATE_ID = 10004, 6666
 APP_KEY, APP_SECRET = "25509283-3767-4b9e-83fe-b6e55ac6243e", "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21"
 REG_IDS = ["12345678901234567890123", "v2-test-registration-id"]
 # Where the gateway reads the two ports.
-PORTS = 0x8010_0000
+PORTS = 0x8040_0000
 LIMIT = 120
 LONG = json.dumps({"conversationID": "c2c_alice", "text": "今晚七点\n" * 30}, ensure_ascii=False)
 

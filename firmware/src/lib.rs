@@ -6,3 +6,4 @@ pub mod board;
 pub mod jobs;
 pub mod payload;
 pub mod peers;
+pub mod whole;

@@ -11,7 +11,7 @@ const TIMER: usize = 0x0200_4000;
 const CONSOLE: usize = 0x1000_0000;
 const TEST_DEVICE: usize = 0x0010_0000;
 /// Where QEMU is told to put the two ports, behind the program's memory.
-const PORTS: usize = 0x8010_0000;
+const PORTS: usize = 0x8040_0000;
 
 /// What lies between the statics and the stack that is in use.
 const PAINT: u32 = 0xc0de_cafe;
@@ -20,6 +20,7 @@ unsafe extern "C" {
     static mut __sheap: u32;
     static __ebss: u8;
     static __sdata: u8;
+    static _stack_start: u8;
 }
 
 /// Time since the board was switched on.
@@ -94,8 +95,9 @@ pub fn paint_stack() {
     }
 }
 
-/// Bytes of the statics, and the most that was in use of the stack, whose end is the end of the memory.
-pub fn memory(end: usize) -> (usize, usize) {
+/// Bytes of the statics, and the most that was in use of the stack.
+pub fn memory() -> (usize, usize) {
+    let end = ptr::addr_of!(_stack_start) as usize;
     let mut place = ptr::addr_of!(__sheap);
     // SAFETY: as in `paint_stack`; it is only read, and ends at the stack in use.
     while unsafe { place.read_volatile() } == PAINT {

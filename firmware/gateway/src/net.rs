@@ -51,7 +51,8 @@ static mut DRIVERS_PAGES: Pages = Pages([0; PAGES * PAGE_SIZE]);
 static mut RECEIVED: [[u8; FRAME]; QUEUE] = [[0; FRAME]; QUEUE];
 static mut SENT: [u8; FRAME] = [0; FRAME];
 static mut SOCKETS: [SocketStorage<'static>; 2] = [SocketStorage::EMPTY; 2];
-static mut BUFFERS: [([u8; RECEIVE_BUFFER], [u8; SEND_BUFFER]); 2] = [([0; RECEIVE_BUFFER], [0; SEND_BUFFER]); 2];
+static mut BUFFERS: [([u8; RECEIVE_BUFFER], [u8; SEND_BUFFER]); 2] =
+    [([0; RECEIVE_BUFFER], [0; SEND_BUFFER]); 2];
 
 /// What the driver wants to know of memory: addresses are the same for the card.
 struct Addresses;
@@ -136,8 +137,7 @@ impl phy::Device for Card {
     fn receive(&mut self, _: Instant) -> Option<(Received<'_>, Sending<'_>)> {
         self.lend_frames();
         let number = self.driver.poll_receive();
-        let (frame, lent) =
-            self.received.iter_mut().find(|(_, lent)| lent.is_some() && *lent == number)?;
+        let (frame, lent) = self.received.iter_mut().find(|(_, lent)| lent.is_some() && *lent == number)?;
         // SAFETY: it is the frame that was given with this number.
         let (head, length) = unsafe { self.driver.receive_complete(lent.take()?, *frame) }.ok()?;
         let frame = frame.get(head..head + length)?;

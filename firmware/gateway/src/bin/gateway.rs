@@ -109,7 +109,8 @@ impl Gateway {
     fn hub_line<'b>(&mut self, buffer: &'b mut [u8]) -> Result<&'b mut [u8], Stop> {
         let mut length = 0;
         loop {
-            length += self.net.receive(Line::Hub, buffer.get_mut(length..).unwrap_or_default(), Some(b'\n'))?;
+            length +=
+                self.net.receive(Line::Hub, buffer.get_mut(length..).unwrap_or_default(), Some(b'\n'))?;
             if buffer.get(length - 1) == Some(&b'\n') {
                 return buffer.get_mut(..length - 1).ok_or(Stop::Hub);
             }
@@ -197,7 +198,9 @@ impl Gateway {
                     end => self.tell(end.name(), "")?,
                 }
                 match (end, RegId::try_new(push.notification.reg_id.unwrap_or_default())) {
-                    (Next::DropToken, Ok(reg_id)) if self.phone.token().is_some_and(|own| own.token == reg_id.as_str()) => {
+                    (Next::DropToken, Ok(reg_id))
+                        if self.phone.token().is_some_and(|own| own.token == reg_id.as_str()) =>
+                    {
                         self.reg_id += 1;
                         self.phone(Event::TokenDropped(reg_id))
                     }
@@ -323,7 +326,7 @@ fn why(end: AttemptsEnd) -> &'static str {
 fn main() -> ! {
     board::paint_stack();
     let success = play();
-    let (statics, stack) = board::memory(0x8004_0000 + 48 * 1024);
+    let (statics, stack) = board::memory();
     let (mut first, mut second) = ([0; 20], [0; 20]);
     print_line(&[
         "memory: ",
@@ -356,7 +359,11 @@ fn play() -> bool {
     };
     match gateway.run() {
         Ok(good) => {
-            board::print(if good { "all as expected\n" } else { "FAILED: the hub expected something else\n" });
+            board::print(if good {
+                "all as expected\n"
+            } else {
+                "FAILED: the hub expected something else\n"
+            });
             good
         }
         Err(stop) => {

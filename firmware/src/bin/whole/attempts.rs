@@ -1,0 +1,4 @@
+#![no_std]
+#![no_main]
+
+firmware::whole_program!(6);
