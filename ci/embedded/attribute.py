@@ -1,15 +1,31 @@
-"""Says which crate each byte of a program's code belongs to, with what was inlined, by its line tables.
+"""Says which part of the gateway each byte of its code belongs to, by the line tables of the program.
 
 usage: attribute.py ELF [DEPTH]
 
 A byte belongs to the innermost inlined function that is not of Rust's own library. DEPTH is the number of parts of the path that are
-told apart within the library, 0 by default.
+told apart within the library, 0 by default. Read-only data is not part of it.
 """
 
 import collections
 import re
 import subprocess
 import sys
+
+# Crates that another one brings.
+BROUGHT_BY = {
+    "md-5": "offline_push: MD5",
+    "digest": "offline_push: MD5",
+    "block-buffer": "offline_push: MD5",
+    "hybrid-array": "offline_push: MD5",
+    "smoltcp": "smoltcp and its crates",
+    "managed": "smoltcp and its crates",
+    "byteorder": "smoltcp and its crates",
+    "heapless": "smoltcp and its crates",
+    "virtio-drivers": "driver and its crates",
+    "safe-mmio": "driver and its crates",
+    "zerocopy": "driver and its crates",
+}
+FILES = {"net": "glue to smoltcp and driver", "board": "board", "http": "glue: HTTP", "bin/gateway": "glue: the gateway itself"}
 
 
 def text_section(elf):
@@ -19,17 +35,16 @@ def text_section(elf):
 
 
 def owner(path, depth):
-    """The crate of a source file; None for Rust's own library."""
-    if found := re.search(r"/registry/src/[^/]+/(.+?)-\d", path):
-        return found[1]
-    if "gateway/src/" in path:
-        return "glue " + re.split("[/:]", path.split("gateway/src/")[1])[0]
+    """The part that a source file belongs to; None for Rust's own library."""
+    if found := re.search(r"/registry/src/[^/]+/(.+?)-\d+\.", path):
+        return BROUGHT_BY.get(found[1], found[1])
     if "/rustlib/" in path or path.startswith("/rust"):
         return None
-    if "src/" not in path:
-        return None
-    parts = re.split(r"(?:^|/)src/", path.split(" ")[0], maxsplit=1)[1].split(".rs")[0].split("/")
-    return "::".join(["offline_push", *parts[:depth]])
+    if found := re.search(r"gateway/src/(.+)\.rs", path):
+        return FILES.get(found[1], found[1])
+    if found := re.search(r"(?:^|/)src/(.+)\.rs", path):
+        return "::".join(["offline_push", *found[1].split("/")[:depth]])
+    return None
 
 
 def main():
