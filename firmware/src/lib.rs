@@ -6,4 +6,3 @@ pub mod board;
 pub mod jobs;
 pub mod payload;
 pub mod peers;
-pub mod whole;

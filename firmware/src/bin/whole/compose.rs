@@ -1,4 +1,7 @@
 #![no_std]
 #![no_main]
 
-firmware::whole_program!(3);
+#[macro_use]
+mod parts;
+
+whole_program!(3);

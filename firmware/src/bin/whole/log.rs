@@ -1,13 +1,16 @@
 #![no_std]
 #![no_main]
 
+#[macro_use]
+mod parts;
+
 use cortex_m as _;
 use defmt_semihosting as _;
-use firmware::whole::Buffers;
 use offline_push::delivery::{SCRATCH_LEN, compose};
 use offline_push::json;
 use offline_push::tim::{OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{Certificate, SendResponse};
+use parts::Buffers;
 
 /// Logs a job, the push, what differs, and the reply.
 #[inline(never)]
@@ -25,4 +28,4 @@ fn log(buffers: &mut Buffers) -> Option<()> {
     Some(())
 }
 
-firmware::whole_program!(6, log);
+whole_program!(6, log);

@@ -123,7 +123,6 @@ pub fn attempts(buffers: &mut Buffers) -> Option<usize> {
 }
 
 /// The body of a program: the first parts.
-#[macro_export]
 macro_rules! whole_program {
     ($parts:literal $(, $job:expr)?) => {
         #[panic_handler]
@@ -133,10 +132,10 @@ macro_rules! whole_program {
 
         fn main() -> bool {
             let mut buffers =
-                core::hint::black_box($crate::whole::Buffers { received: [0; 1024], sent: [0; 1024] });
-            $crate::whole::run::<$parts>(&mut buffers) $(&& $job(&mut buffers).is_some())?
+                core::hint::black_box(crate::parts::Buffers { received: [0; 1024], sent: [0; 1024] });
+            crate::parts::run::<$parts>(&mut buffers) $(&& $job(&mut buffers).is_some())?
         }
 
-        $crate::start!(main);
+        firmware::start!(main);
     };
 }
