@@ -122,9 +122,10 @@ impl OwnedCertificate {
         let click = match &self.click {
             OwnedClick::App { ext: bytes } => ClickAction::OpenApp { ext: bytes.as_deref().map(Ext::new) },
             OwnedClick::Url(url) => ClickAction::OpenUrl(WebUrl::checked_before(url)),
-            OwnedClick::Screen { uri, ext: bytes } => {
-                ClickAction::OpenScreen { intent: IntentUri::checked_before(uri), ext: bytes.as_deref().map(Ext::new) }
-            }
+            OwnedClick::Screen { uri, ext: bytes } => ClickAction::OpenScreen {
+                intent: IntentUri::checked_before(uri),
+                ext: bytes.as_deref().map(Ext::new),
+            },
             OwnedClick::Custom(text) => ClickAction::Custom(text),
         };
         Certificate::new(self.id, self.app_id, &self.app_key, &self.app_secret, click)

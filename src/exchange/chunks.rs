@@ -170,7 +170,9 @@ impl fmt::Display for ChunkError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Incomplete => f.write_str("the body has not been received to its end"),
-            Self::Malformed { offset } => write!(f, "the body is not in the chunked coding, at byte {offset}"),
+            Self::Malformed { offset } => {
+                write!(f, "the body is not in the chunked coding, at byte {offset}")
+            }
         }
     }
 }

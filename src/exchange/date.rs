@@ -38,15 +38,43 @@ pub fn http_date(value: impl AsRef<[u8]>) -> Option<u64> {
 /// The body of [`http_date`], compiled once.
 fn read(date: &[u8; LEN]) -> Option<u64> {
     let [
-        n1, n2, n3, b',', b' ', d1, d2, b' ', m1, m2, m3, b' ', y1, y2, y3, y4, b' ', h1, h2, b':', min1,
-        min2, b':', s1, s2, b' ', b'G', b'M', b'T',
+        n1,
+        n2,
+        n3,
+        b',',
+        b' ',
+        d1,
+        d2,
+        b' ',
+        m1,
+        m2,
+        m3,
+        b' ',
+        y1,
+        y2,
+        y3,
+        y4,
+        b' ',
+        h1,
+        h2,
+        b':',
+        min1,
+        min2,
+        b':',
+        s1,
+        s2,
+        b' ',
+        b'G',
+        b'M',
+        b'T',
     ] = *date
     else {
         return None;
     };
     let year = number(y1, y2)? * 100 + number(y3, y4)?;
     let month = (1..).zip(MONTHS).find(|(_, name)| **name == [m1, m2, m3])?.0;
-    let (day, hour, minute, second) = (number(d1, d2)?, number(h1, h2)?, number(min1, min2)?, number(s1, s2)?);
+    let (day, hour, minute, second) =
+        (number(d1, d2)?, number(h1, h2)?, number(min1, min2)?, number(s1, s2)?);
 
     let leap_second = (hour, minute, second) == (23, 59, 60);
     let in_day = hour < 24 && minute < 60 && (second < 60 || leap_second);
@@ -56,8 +84,7 @@ fn read(date: &[u8; LEN]) -> Option<u64> {
     let days = days_before(year) + (1..month).map(|month| days_of(month, year)).sum::<u64>() + day - 1;
     // The first day was a Thursday.
     let name = DAY_NAMES.iter().zip(0..).find(|(_, place)| *place == days % 7)?.0;
-    (**name == [n1, n2, n3])
-        .then_some((days * SECONDS_OF_DAY + hour * 3600 + minute * 60 + second) * 1000)
+    (**name == [n1, n2, n3]).then_some((days * SECONDS_OF_DAY + hour * 3600 + minute * 60 + second) * 1000)
 }
 
 /// The number of two digits.
@@ -67,7 +94,7 @@ fn number(tens: u8, ones: u8) -> Option<u64> {
 }
 
 const fn is_leap(year: u64) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
 }
 
 /// Days of a month, from 1.
@@ -102,7 +129,10 @@ mod tests {
         // Counts the days one by one, with the rules of the calendar in another form.
         let (mut days, mut found) = (0_u64, 0);
         for year in 1970..2371 {
-            let february = if year % 400 == 0 || (year % 4 == 0 && year % 100 != 0) { 29 } else { 28 };
+            let february = match (year % 4, year % 100, year % 400) {
+                (_, _, 0) | (0, 1.., _) => 29,
+                _ => 28,
+            };
             let lengths = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
             for (month, length) in MONTHS.iter().zip(lengths) {
                 let month = core::str::from_utf8(&month[..]).unwrap();
@@ -136,11 +166,13 @@ mod tests {
     #[test]
     fn http_date_anything_else_is_none() {
         for text in [
-            "", "Mon, 31 Jul 2017 06:55:20", "Mon, 31 Jul 2017 06:55:20 UTC", "Mon, 31 Jul 2017 06:55:20 GMT ",
-            " Mon, 31 Jul 2017 06:55:20 GMT", "mon, 31 Jul 2017 06:55:20 GMT", "Mon, 31 jul 2017 06:55:20 GMT",
-            "Mon, 31 Jul 2017 06:55:20 gmt", "Mon, 1 Jul 2017 06:55:20 GMT", "Monday, 31-Jul-17 06:55:20 GMT",
-            "Mon Jul 31 06:55:20 2017", "Wed, 31 Dec 1969 23:59:59 GMT", "Sat, 01 Jan 0000 00:00:00 GMT",
-            "Mon, 31 Jul 2017 +6:55:20 GMT", "Mon, 31 Jul 2017 06:55:2\u{664} GMT",
+            "", "Mon, 31 Jul 2017 06:55:20", "Mon, 31 Jul 2017 06:55:20 UTC",
+            "Mon, 31 Jul 2017 06:55:20 GMT ", " Mon, 31 Jul 2017 06:55:20 GMT",
+            "mon, 31 Jul 2017 06:55:20 GMT", "Mon, 31 jul 2017 06:55:20 GMT",
+            "Mon, 31 Jul 2017 06:55:20 gmt", "Mon, 1 Jul 2017 06:55:20 GMT",
+            "Monday, 31-Jul-17 06:55:20 GMT", "Mon Jul 31 06:55:20 2017", "Wed, 31 Dec 1969 23:59:59 GMT",
+            "Sat, 01 Jan 0000 00:00:00 GMT", "Mon, 31 Jul 2017 +6:55:20 GMT",
+            "Mon, 31 Jul 2017 06:55:2\u{664} GMT",
         ] {
             assert_eq!(http_date(text), None, "{text:?}");
         }
