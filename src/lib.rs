@@ -89,7 +89,7 @@
 //! | `simd` | for servers: scans strings and validates UTF-8 with vector instructions; needs `std` |
 //! | `small` | for firmware: leaves out unrolled and vector code; overrides `simd` |
 //! | `embedded-io-0_7` | `json::to_embedded_writer` writes a message through a small buffer to any `embedded_io::Write` |
-//! | `defmt` | formats messages, codes and errors for firmware logs, without secrets |
+//! | `defmt` | formats messages, codes and errors for firmware logs, without secrets and without texts of users |
 //! | `arbitrary` | makes messages from bytes, for fuzzers |
 
 #![no_std]

@@ -4,14 +4,14 @@ use super::container::{ENTITY, Entity, ExtAction, ExtInfo, TimPushFeatures};
 use super::conversation::{CONVERSATION_ID, Conversation, ConversationExt};
 use super::custom_data::text_of;
 use super::{Content, Ext};
+use crate::json::show::show;
 use crate::json::{self, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Members, Raw, escape};
 
 /// Wire name of the options for the push.
 const FEATURES: &str = "timPushFeatures";
 
 /// The kind of an ext, with its content. Made by [`Ext::content`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtContent<'a> {
     /// The container of `TUIKit`: an object whose `entity` is an object, or a text with the JSON of one. [`ExtInfo::check`] tells
@@ -29,6 +29,8 @@ pub enum ExtContent<'a> {
     /// Bytes that are not UTF-8.
     Bytes(&'a [u8]),
 }
+
+show! { enum ExtContent<'_> { Chat(info), Features(features), Conversation(ext), Json(json), Text(text), Bytes(bytes) } }
 
 impl<'a> ExtContent<'a> {
     /// The chat to open. `None` if the ext names no chat, if an entity does not pass [`ExtInfo::check`], and for a call, which

@@ -32,7 +32,7 @@ message! {
     pub struct VendorParams<'a> {
         /// Google: `normal` (may be delayed while the app is in the background) or `high` (at once). No default is documented.
         #[doc(alias = "fcmPriority")]
-        fcm_priority: Option<&'a str> = "fcmPriority",
+        fcm_priority: Option<&'a str> = "fcmPriority" [public],
         /// vivo: sound and vibration; default 4, both. A number here, text in
         /// [`AndroidInfo::vivo_notify_type`](field@crate::tim::AndroidInfo::vivo_notify_type) of the REST API. The decoder also
         /// accepts a number in a string.

@@ -90,7 +90,7 @@ message! {
         /// iPhones: sound file with its suffix, or a constant of
         /// [`IosPushSettings`](crate::tim::IosPushSettings::NO_SOUND).
         #[doc(alias = "iOSSound")]
-        ios_sound: Option<&'a str> = "iOSSound",
+        ios_sound: Option<&'a str> = "iOSSound" [public],
         /// iPhones: if true, the app's badge does not count this message. Default false.
         #[doc(alias = "ignoreIOSBadge")]
         ignore_ios_badge: Option<bool> = "ignoreIOSBadge",
@@ -102,27 +102,27 @@ message! {
         ios_push_type: Option<IosPushType> = "iOSPushType",
         /// iPhones: `passive`, `active` (default), `time-sensitive` or `critical`.
         #[doc(alias = "iOSInterruptionLevel")]
-        ios_interruption_level: Option<&'a str> = "iOSInterruptionLevel",
+        ios_interruption_level: Option<&'a str> = "iOSInterruptionLevel" [public],
         /// iPhones: if true, the push wakes the app silently. Default false.
         #[doc(alias = "enableIOSBackgroundNotification")]
         enable_ios_background_notification: Option<bool> = "enableIOSBackgroundNotification",
         /// Android: name of a file under `res/raw`, without its suffix according to the SDKs' headers, with it according to the
         /// web SDK's page (`shake.xxx`). vivo does not support sounds of the app.
         #[doc(alias = "androidSound")]
-        android_sound: Option<&'a str> = "androidSound",
+        android_sound: Option<&'a str> = "androidSound" [public],
         /// OPPO: channel id, required by Android 8 and later.
         #[doc(alias = "androidOPPOChannelID")]
         android_oppo_channel_id: Option<&'a str> = "androidOPPOChannelID",
         /// OPPO: `IM`, `ACCOUNT`, `NEWS`, `CONTENT`, …
         #[doc(alias = "androidOPPOCategory")]
-        android_oppo_category: Option<&'a str> = "androidOPPOCategory",
+        android_oppo_category: Option<&'a str> = "androidOPPOCategory" [public],
         /// OPPO: notification level; requires a category.
         #[doc(alias = "androidOPPONotifyLevel")]
         android_oppo_notify_level: Option<OppoNotifyLevel> = "androidOPPONotifyLevel",
         /// vivo: second-level category in capitals, as for
         /// [`Notification::category`](crate::vivo::Notification::category).
         #[doc(alias = "androidVIVOCategory")]
-        android_vivo_category: Option<&'a str> = "androidVIVOCategory",
+        android_vivo_category: Option<&'a str> = "androidVIVOCategory" [public],
         /// vivo: operational or system message; default system. The category replaces it since 2023-04-03. Old Flutter SDKs
         /// write the number as text, which the decoder also accepts.
         #[doc(alias = "androidVIVOClassification")]
@@ -138,7 +138,7 @@ message! {
         android_xiaomi_channel_id: Option<&'a str> = "androidXiaoMiChannelID",
         /// Huawei: `IM`, `MARKETING`, …
         #[doc(alias = "androidHuaWeiCategory")]
-        android_huawei_category: Option<&'a str> = "androidHuaWeiCategory",
+        android_huawei_category: Option<&'a str> = "androidHuaWeiCategory" [public],
         /// Huawei: HTTPS URL of a picture, below 512 KB.
         #[doc(alias = "androidHuaWeiImage")]
         android_huawei_image: Option<&'a str> = "androidHuaWeiImage",
@@ -147,7 +147,7 @@ message! {
         android_honor_image: Option<&'a str> = "androidHonorImage",
         /// Honor: `NORMAL` (service and communication) or `LOW` (marketing).
         #[doc(alias = "androidHonorImportance")]
-        android_honor_importance: Option<&'a str> = "androidHonorImportance",
+        android_honor_importance: Option<&'a str> = "androidHonorImportance" [public],
         /// Meizu: kind of message, 0 public or 1 private. The Dart class has this name; `TUIKit` writes it with a capital letter.
         #[doc(alias = "androidMeizuNotifyType")]
         android_meizu_notify_type: Option<MeizuNotifyType> = "androidMeizuNotifyType",
@@ -156,7 +156,7 @@ message! {
         harmony_image: Option<&'a str> = "harmonyImage",
         /// Harmony: the system's message category.
         #[doc(alias = "harmonyCategory")]
-        harmony_category: Option<&'a str> = "harmonyCategory",
+        harmony_category: Option<&'a str> = "harmonyCategory" [public],
         /// Harmony: if true, the app's badge does not count this message. Default false.
         #[doc(alias = "ignoreHarmonyBadge")]
         ignore_harmony_badge: Option<bool> = "ignoreHarmonyBadge",
@@ -183,19 +183,19 @@ message! {
         push_flag: Option<PushFlag> = "pushFlag",
         /// [`android_sound`](field@Self::android_sound) with a capital letter.
         #[doc(alias = "AndroidSound")]
-        capital_android_sound: Option<&'a str> = "AndroidSound",
+        capital_android_sound: Option<&'a str> = "AndroidSound" [public],
         /// [`android_oppo_channel_id`](field@Self::android_oppo_channel_id) with a capital letter.
         #[doc(alias = "AndroidOPPOChannelID")]
         capital_android_oppo_channel_id: Option<&'a str> = "AndroidOPPOChannelID",
         /// [`android_oppo_category`](field@Self::android_oppo_category) with a capital letter.
         #[doc(alias = "AndroidOPPOCategory")]
-        capital_android_oppo_category: Option<&'a str> = "AndroidOPPOCategory",
+        capital_android_oppo_category: Option<&'a str> = "AndroidOPPOCategory" [public],
         /// [`android_oppo_notify_level`](field@Self::android_oppo_notify_level) with a capital letter.
         #[doc(alias = "AndroidOPPONotifyLevel")]
         capital_android_oppo_notify_level: Option<OppoNotifyLevel> = "AndroidOPPONotifyLevel",
         /// [`android_vivo_category`](field@Self::android_vivo_category) with a capital letter.
         #[doc(alias = "AndroidVIVOCategory")]
-        capital_android_vivo_category: Option<&'a str> = "AndroidVIVOCategory",
+        capital_android_vivo_category: Option<&'a str> = "AndroidVIVOCategory" [public],
         /// [`android_vivo_classification`](field@Self::android_vivo_classification) with a capital letter.
         #[doc(alias = "AndroidVIVOClassification")]
         capital_android_vivo_classification: Option<Classification> = "AndroidVIVOClassification",
@@ -210,7 +210,7 @@ message! {
         capital_android_xiaomi_channel_id: Option<&'a str> = "AndroidXiaoMiChannelID",
         /// [`android_huawei_category`](field@Self::android_huawei_category) with a capital letter.
         #[doc(alias = "AndroidHuaWeiCategory")]
-        capital_android_huawei_category: Option<&'a str> = "AndroidHuaWeiCategory",
+        capital_android_huawei_category: Option<&'a str> = "AndroidHuaWeiCategory" [public],
         /// [`android_huawei_image`](field@Self::android_huawei_image) with a capital letter.
         #[doc(alias = "AndroidHuaWeiImage")]
         capital_android_huawei_image: Option<&'a str> = "AndroidHuaWeiImage",
@@ -219,7 +219,7 @@ message! {
         capital_android_honor_image: Option<&'a str> = "AndroidHonorImage",
         /// [`android_honor_importance`](field@Self::android_honor_importance) with a capital letter.
         #[doc(alias = "AndroidHonorImportance")]
-        capital_android_honor_importance: Option<&'a str> = "AndroidHonorImportance",
+        capital_android_honor_importance: Option<&'a str> = "AndroidHonorImportance" [public],
         /// [`android_meizu_notify_type`](field@Self::android_meizu_notify_type) with a capital letter.
         #[doc(alias = "AndroidMeizuNotifyType")]
         capital_android_meizu_notify_type: Option<MeizuNotifyType> = "AndroidMeizuNotifyType",
@@ -228,7 +228,7 @@ message! {
         capital_harmony_image: Option<&'a str> = "HarmonyImage",
         /// [`harmony_category`](field@Self::harmony_category) with a capital letter.
         #[doc(alias = "HarmonyCategory")]
-        capital_harmony_category: Option<&'a str> = "HarmonyCategory",
+        capital_harmony_category: Option<&'a str> = "HarmonyCategory" [public],
     }
 }
 
@@ -325,7 +325,7 @@ message! {
     #[doc(alias = "androidInfo")]
     pub struct WebAndroidInfo<'a> {
         /// As [`android_sound`](field@WebPushInfo::android_sound). Huawei, Xiaomi and Google only.
-        sound: Option<&'a str> = "sound",
+        sound: Option<&'a str> = "sound" [public],
         /// Xiaomi: channel id, required by MIUI 10 and later.
         #[doc(alias = "XiaoMiChannelID")]
         xiaomi_channel_id: Option<&'a str> = "XiaoMiChannelID",
@@ -340,10 +340,10 @@ message! {
         vivo_classification: Option<Classification> = "VIVOClassification",
         /// vivo: second-level category in capitals.
         #[doc(alias = "VIVOCategory")]
-        vivo_category: Option<&'a str> = "VIVOCategory",
+        vivo_category: Option<&'a str> = "VIVOCategory" [public],
         /// Huawei: `IM`, `MARKETING`, …
         #[doc(alias = "HuaWeiCategory")]
-        huawei_category: Option<&'a str> = "HuaWeiCategory",
+        huawei_category: Option<&'a str> = "HuaWeiCategory" [public],
         /// Huawei: HTTPS URL of a picture, below 512 KB. This and the other pictures since SDK 3.4.1.
         #[doc(alias = "HuaWeiImage")]
         huawei_image: Option<&'a str> = "HuaWeiImage",
@@ -375,7 +375,7 @@ message! {
     #[doc(alias = "apnsInfo")]
     pub struct WebApnsInfo<'a> {
         /// As [`ios_sound`](field@WebPushInfo::ios_sound).
-        sound: Option<&'a str> = "sound",
+        sound: Option<&'a str> = "sound" [public],
         /// True: the app's badge does not count this message. Default false.
         #[doc(alias = "ignoreIOSBadge")]
         ignore_ios_badge: Option<bool> = "ignoreIOSBadge",

@@ -49,7 +49,7 @@ message! {
         app_id: u64 = "appId",
         /// The app's key.
         #[doc(alias = "appKey")]
-        app_key: &'a str = "appKey",
+        app_key: &'a str = "appKey" [secret],
         /// Unix time in milliseconds (13 digits). It must be within ten minutes of vivo's clock (else 10207), and be the same
         /// as in the sign.
         timestamp: u64 = "timestamp",
@@ -169,7 +169,7 @@ message! {
         /// 0 for success, else the reason.
         result: ResultCode = "result",
         /// The result in human-readable words. May be absent.
-        desc: Option<&'a str> = "desc" as lenient,
+        desc: Option<&'a str> = "desc" as lenient [public],
         /// The token for the header [`AUTH_HEADER`](super::AUTH_HEADER) of every other call. Present on success only. It is
         /// valid for 24 hours, and several tokens can be valid at the same time. vivo wants a sender to keep it and to renew
         /// it every one or two hours. The sample has 40 characters `[a-z0-9]`; no document gives a length. Shown as `***`.
