@@ -6,8 +6,7 @@ use crate::json::show::show;
 use crate::json::{Raw, escape};
 use crate::uri_writer::UriWriter;
 
-/// The app's own data in an [`Entity`], by its JSON type. Made by [`Entity::custom_data_content`]. `Debug` and `defmt` show its
-/// length only.
+/// The app's own data in an [`Entity`], by its JSON type. Made by [`Entity::custom_data_content`].
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomData<'a> {
