@@ -44,6 +44,10 @@
 //! | 2 to 1000 devices | [`ListPayload`] once, then any number of [`ListPush`]es | [`TaskResponse`]: task id; [`ListPushResponse`]: the refused ids |
 //! | all devices | [`AllPush`] | [`TaskResponse`]: task id |
 //! | devices with a tag | [`TagPush`] | [`TaskResponse`]: task id |
+//! | | [`TagAdd`], [`TagUpdate`], [`TagAddMembers`], [`TagRemoveMembers`] | [`TagResponse`] |
+//! | | [`TagGroupAdd`], [`TagGroupUpdate`], [`TagGroupAddToGroup`] | [`TagResponse`] |
+//! | | [`TagSegmentAdd`], [`TagSegmentUpdate`] | [`TagResponse`] |
+//! | | [`InvalidUserCheck`] | [`InvalidUserCheckResponse`]: the ids that are not valid |
 //! | | [`StatisticsRequest`] | [`StatisticsResponse`]: the results of pushes, by task id |
 //! | | [`AuthRequest`] | [`AuthResponse`]: the auth token |
 //!
@@ -104,7 +108,9 @@ mod broadcast;
 mod certificate;
 mod code;
 mod fate;
+mod invalid_user;
 mod list_push;
+mod marketing;
 mod notification;
 mod pacing;
 mod quotas;
@@ -114,6 +120,9 @@ mod response;
 mod rules;
 mod state;
 mod statistics;
+mod tag;
+mod tag_group;
+mod tag_segment;
 mod time;
 
 pub use api::{AUTH_HEADER, BASE_URL, CONTENT_TYPE, HOST, PushApi, auth_header_value};
@@ -124,7 +133,9 @@ pub use broadcast::{AllPush, ListPayload, TagPush};
 pub use certificate::{Certificate, SavedCertificate};
 pub use code::{Advice, Quota, Repeat, ResultCode};
 pub use fate::{Fate, FateState};
+pub use invalid_user::{InvalidUserCheck, InvalidUserCheckResponse};
 pub use list_push::ListPush;
+pub use marketing::{AuditReview, Marketing, MarketingButton, MarketingStyle};
 pub(crate) use notification::Opened;
 pub use notification::{
     Classification, NetworkType, Notification, NotificationExtra, NotifyType, PushMode, SkipType,
@@ -139,6 +150,9 @@ pub use rules::Rules;
 pub(crate) use rules::utf16_len;
 pub use state::{PushState, StateAdvice};
 pub use statistics::{Statistics, StatisticsRequest, StatisticsResponse};
+pub use tag::{TagAdd, TagAddMembers, TagRemoveMembers, TagResponse, TagUpdate, UserType};
+pub use tag_group::{TagGroupAdd, TagGroupAddToGroup, TagGroupType, TagGroupUpdate};
+pub use tag_segment::{TagSegmentAdd, TagSegmentUpdate};
 
 crate::json::owned_aliases! {
     AuthRequest => OwnedAuthRequest, BoxedAuthRequest;
