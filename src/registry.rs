@@ -52,6 +52,8 @@ macro_rules! __for_each_message {
             "vivo.tag.reply" => vivo::TagResponse,
             "vivo.invalid-user-check" => vivo::InvalidUserCheck,
             "vivo.invalid-user-check.reply" => vivo::InvalidUserCheckResponse,
+            "vivo.live-message-send" => vivo::live::LiveMessageSend,
+            "vivo.live-message" => vivo::live::LiveMessage,
             "vivo.marketing" => vivo::Marketing,
             "vivo.audit-review" => vivo::AuditReview,
             "vivo.receipt" => vivo::Receipts,

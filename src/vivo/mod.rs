@@ -41,6 +41,7 @@
 //! | recipients | request | reply |
 //! |---|---|---|
 //! | one device | [`Notification`] | [`SendResponse`]: task id, the refused id |
+//! | one device, with an atomic notification | [`live::LiveMessageSend`] | [`SendResponse`] |
 //! | 2 to 1000 devices | [`ListPayload`] once, then any number of [`ListPush`]es | [`TaskResponse`]: task id; [`ListPushResponse`]: the refused ids |
 //! | all devices | [`AllPush`] | [`TaskResponse`]: task id |
 //! | devices with a tag | [`TagPush`] | [`TaskResponse`]: task id |
@@ -110,6 +111,7 @@ mod code;
 mod fate;
 mod invalid_user;
 mod list_push;
+pub mod live;
 mod marketing;
 mod notification;
 mod pacing;
