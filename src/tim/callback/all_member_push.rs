@@ -83,9 +83,9 @@ message! {
         /// Time of the event, Unix time in seconds.
         #[doc(alias = "EventTime")]
         event_time: Option<u64> = "EventTime",
-        /// The receiver: a user's id or a device's `RegistrationID`. Shown as `***`.
+        /// The receiver: a user's id or a device's `RegistrationID`.
         #[doc(alias = "To_Account")]
-        to_account: Option<&'a str> = "To_Account" [secret],
+        to_account: Option<&'a str> = "To_Account",
         /// The push service that took the push; 0 for an online push.
         #[doc(alias = "PushPlatform")]
         push_platform: Option<PushPlatform> = "PushPlatform",

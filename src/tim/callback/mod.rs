@@ -36,7 +36,7 @@
 //! | command | about | type |
 //! |---|---|---|
 //! | `Push.OfflinePush` | pushes of ordinary messages | [`OfflinePushCallback`] |
-//! | `Push.AllMemberPush` | pushes to all users, by tag, and to lists of users, such as [`rest::PushBatch`](crate::tim::rest::PushBatch) | [`AllMemberPushCallback`] |
+//! | `Push.AllMemberPush` | pushes to all users, by tag, and to lists of users: [`timpush`](crate::tim::timpush) | [`AllMemberPushCallback`] |
 //!
 //! **The two have the same members but not the same meaning of `EventType`.** So each has a type of its own.
 //!

@@ -70,12 +70,12 @@ message! {
         /// Time of the event, Unix time in seconds.
         #[doc(alias = "EventTime")]
         event_time: Option<u64> = "EventTime",
-        /// The user that sent the message. Shown as `***`.
+        /// The user that sent the message.
         #[doc(alias = "From_Account")]
-        from_account: Option<&'a str> = "From_Account" [secret],
-        /// The user that gets the push. Shown as `***`.
+        from_account: Option<&'a str> = "From_Account",
+        /// The user that gets the push.
         #[doc(alias = "To_Account")]
-        to_account: Option<&'a str> = "To_Account" [secret],
+        to_account: Option<&'a str> = "To_Account",
         /// The push service that took the push.
         #[doc(alias = "PushPlatform")]
         push_platform: Option<PushPlatform> = "PushPlatform",
@@ -88,7 +88,7 @@ message! {
         msg_key: Option<&'a str> = "MsgKey",
         /// The group. Only in groups. Other requests call it `GroupId`.
         #[doc(alias = "GroupID")]
-        group_id: Option<&'a str> = "GroupID" [secret],
+        group_id: Option<&'a str> = "GroupID",
         /// Sequence number of the message.
         #[doc(alias = "MsgSeq")]
         msg_seq: Option<u32> = "MsgSeq",

@@ -49,13 +49,10 @@ fn query_check_names_the_parameter() {
 }
 
 #[test]
-fn debug_hides_signature_and_people() {
-    let query = Query::parse("Sign=s3cr3t&ClientIP=s3cr3t");
-    let (offline, all) = (OfflinePushEvent::new(), AllMemberPushEvent::new());
-    let offline = offline.from_account("s3cr3t").to_account("s3cr3t").group_id("s3cr3t");
-    let shown = format!("{query:?} {offline:?} {:?}", all.to_account("s3cr3t"));
+fn debug_hides_signature_and_address() {
+    let shown = format!("{:?}", Query::parse("Sign=s3cr3t&ClientIP=s3cr3t"));
     assert!(!shown.contains("s3cr3t"), "{shown}");
-    assert_eq!(shown.matches("***").count(), 6, "{shown}");
+    assert_eq!(shown.matches("***").count(), 2, "{shown}");
 }
 
 #[test]
