@@ -117,9 +117,8 @@ mod tests {
 
     #[test]
     fn check_invalid_user_request_each_rule() {
-        let check = |number, users| {
-            InvalidUserCheck::new(UserType::new(number), List::from_slice(users)).check()
-        };
+        let check =
+            |number, users| InvalidUserCheck::new(UserType::new(number), List::from_slice(users)).check();
         assert_eq!(check(1, &["a"; 2000]), Ok(()));
         assert_eq!(check(0, &["a"]), Err(CheckError::new("userType", Rule::UnknownValue)));
         assert_eq!(check(1, &[]), Err(CheckError::new("userIds", Rule::Missing)));

@@ -6,9 +6,7 @@ use crate::common::{encoded, kind, value};
 use offline_push::json::{self, DecodeErrorKind, Map, MapValue, Raw};
 use offline_push::tim::{OfflinePushInfo, VendorParams, WebPushInfo};
 use offline_push::vivo::live::LiveMessageSend;
-use offline_push::vivo::{
-    AllPush, ListPayload, ListPush, Notification, Rules, Sign, TagPush, TagSegmentAdd,
-};
+use offline_push::vivo::{AllPush, ListPayload, ListPush, Notification, Rules, Sign, TagPush, TagSegmentAdd};
 use serde_json::{Number, Value};
 
 /// Applies a change to a sample; false if there is nothing to change, so that the table cannot grow stale.
@@ -82,9 +80,7 @@ fn check_of_published_samples() {
             "vivo.list-push" if by_vivo => {
                 json::from_slice_in_place(text).map(|it: ListPush| it.check_against(java))
             }
-            "vivo.live-message-send" => {
-                json::from_slice_in_place(text).map(|it: LiveMessageSend| it.check())
-            }
+            "vivo.live-message-send" => json::from_slice_in_place(text).map(|it: LiveMessageSend| it.check()),
             "vivo.tag-segment-add" => json::from_slice_in_place(text).map(|it: TagSegmentAdd| it.check()),
             _ => continue,
         };

@@ -1,8 +1,8 @@
 //! Checks an atomic notification against document 896.
 
 use super::{
-    CapsuleData, IslandData, LiveImage, LiveMessage, LiveMessageSend, LiveOperation, LiveTemplate, ProgressInfo,
-    RightInfo, TemplateData,
+    CapsuleData, IslandData, LiveImage, LiveMessage, LiveMessageSend, LiveOperation, LiveTemplate,
+    ProgressInfo, RightInfo, TemplateData,
 };
 use crate::check::{CheckError, Rule, at_most, ensure, present, within};
 use crate::json::check_members;
@@ -96,7 +96,10 @@ impl TemplateData<'_> {
         }
         self.progress_info.as_ref().map_or(Ok(()), ProgressInfo::check)?;
         if let Some(info) = &self.short_info {
-            [&info.lock_icon, &info.icon, &info.image].into_iter().map(Option::as_ref).try_for_each(check_image)?;
+            [&info.lock_icon, &info.icon, &info.image]
+                .into_iter()
+                .map(Option::as_ref)
+                .try_for_each(check_image)?;
             check_skip(info.skip_type, info.skip_content)?;
         }
         let Some(info) = &self.sub_info else { return Ok(()) };
