@@ -191,7 +191,7 @@ message! {
     pub struct LanguageContent<'a> {
         /// The language, as in the table at tencentcloud.com/document/product/1047/52154: `en`, `zh-hant`.
         #[doc(alias = "Language")]
-        language: Option<&'a str> = "Language",
+        language: Option<&'a str> = "Language" [public],
         /// First line of the notification.
         #[doc(alias = "Title")]
         title: Option<&'a str> = "Title",
@@ -223,14 +223,14 @@ message! {
         title: Option<&'a str> = "Title",
         /// The system's message category; overrides the console's.
         #[doc(alias = "Category")]
-        category: Option<&'a str> = "Category",
+        category: Option<&'a str> = "Category" [public],
         /// HTTPS URL of a large icon.
         #[doc(alias = "Image")]
         image: Option<&'a str> = "Image",
         /// File under `resources/rawfile` with its suffix (`alert.mp3`): MP3, WAV or MPEG, cut after 30 seconds. Default: the
         /// system's sound. Watches, televisions and PCs do not support sounds of the app.
         #[doc(alias = "Sound")]
-        sound: Option<&'a str> = "Sound",
+        sound: Option<&'a str> = "Sound" [public],
         /// How long the sound plays, in seconds: 1 to 60. A shorter sound is repeated. Has no effect without a `sound`.
         #[doc(alias = "SoundDuration")]
         sound_duration: Option<u32> = "SoundDuration",

@@ -82,7 +82,7 @@
 //! | request | constant | not included | published samples |
 //! |---|---|---|--:|
 //! | [`AuthRequest`] | [`AuthRequest::MAX_CHECKED_LEN`] | the app key | 135 |
-//! | [`Notification`], [`ListPayload`], [`AllPush`], [`TagPush`] | [`Notification::MAX_CHECKED_LEN`] | the fields without a limit | 474 |
+//! | [`Notification`], [`ListPayload`], [`AllPush`], [`TagPush`] | [`Notification::MAX_CHECKED_LEN`] | the fields without a limit | 718 |
 //! | [`ListPush`] | [`ListPush::max_checked_len`] | the task id | 145 |
 //!
 //! Of a notification's length, 12 KB are for a `skipContent` and a `clientCustomMap` of maximum length. A regId of 23 digits adds 26 bytes
@@ -114,12 +114,16 @@ mod list_push;
 pub mod live;
 mod marketing;
 mod notification;
+mod pace;
+#[cfg(feature = "sign")]
 mod pacing;
 mod quotas;
 mod receipt;
 mod receipt_code;
 mod response;
 mod rules;
+#[cfg(feature = "sign")]
+mod sign;
 mod state;
 mod statistics;
 mod tag;
@@ -129,7 +133,7 @@ mod time;
 
 pub use api::{AUTH_HEADER, BASE_URL, CONTENT_TYPE, HOST, PushApi, auth_header_value};
 pub use attempts::{AttemptOutcome, Attempts, AttemptsEnd, Next};
-pub use auth::{AuthRequest, AuthResponse, Sign};
+pub use auth::{AuthRequest, AuthResponse};
 pub use auth_token::{AuthOutcome, AuthToken, AuthTokenLife, AuthTokenNumber, AuthTokenState, AuthTokenStep};
 pub use broadcast::{AllPush, ListPayload, TagPush};
 pub use certificate::{Certificate, SavedCertificate};
@@ -143,13 +147,19 @@ pub use notification::{
     Classification, NetworkType, Notification, NotificationExtra, NotifyType, PushMode, SkipType,
     TagExpression, TimedDisplay,
 };
-pub use pacing::{Pace, Pacing};
+pub use pace::Pace;
+#[cfg(feature = "sign")]
+#[cfg_attr(docsrs, doc(cfg(feature = "sign")))]
+pub use pacing::Pacing;
 pub use quotas::Quotas;
 pub use receipt::{Receipt, Receipts, RegIds};
 pub use receipt_code::{ReceiptReason, ReceiptType};
 pub use response::{InvalidUser, ListPushResponse, SendResponse, TaskResponse, UserStatus};
 pub use rules::Rules;
 pub(crate) use rules::utf16_len;
+#[cfg(feature = "sign")]
+#[cfg_attr(docsrs, doc(cfg(feature = "sign")))]
+pub use sign::Sign;
 pub use state::{PushState, StateAdvice};
 pub use statistics::{Statistics, StatisticsRequest, StatisticsResponse};
 pub use tag::{TagAdd, TagAddMembers, TagRemoveMembers, TagResponse, TagUpdate, UserType};

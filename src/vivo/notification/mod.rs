@@ -148,7 +148,7 @@ message! {
         /// Second-level class, in capital letters. System messages: `IM`, `ACCOUNT`, `TODO`, `DEVICE_REMINDER`, `ORDER`,
         /// `SUBSCRIPTION`. Operational messages: `NEWS`, `CONTENT`, `MARKETING`, `SOCIAL`. vivo answers 10096 for an unknown
         /// category, and 10097 for one of the other classification.
-        category: Option<&'a str> = "category",
+        category: Option<&'a str> = "category" [public],
         /// Pairs of texts that the app reads after the tap (`getParams()`); `ext` is one of them. At most 1024 characters in
         /// total, and 10 pairs (Java SDK; the newer text gives no number of pairs).
         #[doc(alias = "clientCustomMap")]
@@ -158,7 +158,7 @@ message! {
         /// The sender's id of this push, at most 64 characters. vivo drops a push with an id that it has already received. One
         /// library sends a number, so a number is accepted too.
         #[doc(alias = "requestId")]
-        request_id: &'a str = "requestId" as id,
+        request_id: &'a str = "requestId" as id [public],
         /// Formal or test push. The default is formal.
         #[doc(alias = "pushMode")]
         push_mode: Option<PushMode> = "pushMode",
@@ -274,8 +274,8 @@ message! {
         /// Whether a phone that comes online after the window still shows the push. [`Notification::check`] requires it.
         #[doc(alias = "overtimeDisplay")]
         overtime_display: Option<bool> = "overtimeDisplay",
-        /// Start of the window, Unix time in milliseconds. One source sends a text, another one a number: both are accepted,
-        /// and the number is written.
+        /// Start of the window, Unix time in milliseconds. The official Java SDK 3.3 sends a number, and so does this crate. One
+        /// other source sends a text, which is read, too.
         #[doc(alias = "showStartTime")]
         show_start_time: Option<u64> = "showStartTime",
         /// End of the window, in the same form as the start.
