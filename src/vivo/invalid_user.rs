@@ -80,7 +80,7 @@ message! {
         /// 0 for success, else the reason.
         result: ResultCode = "result",
         /// The result in human-readable words. May be absent.
-        desc: Option<&'a str> = "desc" as lenient,
+        desc: Option<&'a str> = "desc" as lenient [public],
         /// Users that are not valid, as in [`ListPushResponse`](super::ListPushResponse).
         #[doc(alias = "invalidUsers")]
         invalid_users: Option<List<'a, InvalidUser<'a>>> = "invalidUsers" as lenient,

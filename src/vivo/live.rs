@@ -89,7 +89,7 @@ message! {
         extra: Option<NotificationExtra<'a>> = "extra",
         /// The sender's id of this update, at most 64 characters. A number is accepted too.
         #[doc(alias = "requestId")]
-        request_id: &'a str = "requestId" as id,
+        request_id: &'a str = "requestId" as id [public],
         /// Formal or test push. The default is formal.
         #[doc(alias = "pushMode")]
         push_mode: Option<PushMode> = "pushMode",

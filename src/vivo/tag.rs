@@ -219,7 +219,7 @@ message! {
         /// 0 for success, else the reason: 10601, 10609, 10614 and 10616 are about tags.
         result: ResultCode = "result",
         /// The result in human-readable words. May be absent.
-        desc: Option<&'a str> = "desc" as lenient,
+        desc: Option<&'a str> = "desc" as lenient [public],
     }
 }
 

@@ -42,7 +42,7 @@ message! {
         /// The scene, one that vivo has granted to the app. In the document: `MOVIE`, `HEALTH_REGISTER`, `TAXI`, `TAKEOUT`,
         /// `DELIEVERY` (a system image has `DELIVERY`), `NAVIGATION`, `CAR_STATE`, `METTING` (both spelled so), `TRAIN`, `FLIGHT` and
         /// more.
-        scene: &'a str = "scene",
+        scene: &'a str = "scene" [public],
         /// How long the notification stays in the archive after its end, in seconds, at most 3600. The default is no archive.
         #[doc(alias = "keepDuration")]
         keep_duration: Option<u32> = "keepDuration",
