@@ -106,11 +106,6 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample("vivo/constructed/livemessage-update-template2.json", "vivo.live-message-send", Same(&[])),
     sample("vivo/livemessage-object-aliyun-sdk-example.json", "vivo.live-message", Same(&[])),
     sample(
-        "vivo/constructed/send-request-sdk33-marketing.json",
-        "vivo.send",
-        Same(&[Kept("/clientCustomMap"), Kept("/extra"), Kept("/tagExpression/orTags")]),
-    ),
-    sample(
         "vivo/constructed/send-request-official-java-sdk-shape.json",
         "vivo.send",
         Same(&[
