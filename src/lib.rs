@@ -102,11 +102,7 @@ extern crate alloc;
 #[cfg(any(test, feature = "std"))]
 extern crate std;
 
-/// Tests the examples of the README. Those of the Chinese README are the same.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;
-
+/// The package `server` compiles the examples of the README, which need an HTTP client.
 #[cfg(test)]
 mod readme_tests {
     /// The blocks of code of a page.

@@ -102,6 +102,14 @@ impl<'a> IntentUri<'a> {
 /// What both types have.
 macro_rules! checked_text {
     ($name:ident) => {
+        #[cfg(feature = "alloc")]
+        impl<'a> $name<'a> {
+            /// A text that was checked when it was stored.
+            pub(crate) const fn checked_before(text: &'a str) -> Self {
+                Self(text)
+            }
+        }
+
         impl<'a> TryFrom<&'a str> for $name<'a> {
             type Error = CheckError;
 

@@ -48,6 +48,7 @@
 //! [error list](rest::AccountError).
 
 mod apns;
+pub mod callback;
 mod code;
 pub mod convert;
 mod info;

@@ -5,8 +5,9 @@ mod saved;
 use core::time::Duration;
 
 use super::android::{ActivityEntry, ClassName, PushEntries};
-use super::auth::{AuthRequest, Sign};
 use super::rules::Rules;
+#[cfg(feature = "sign")]
+use super::{auth::AuthRequest, sign::Sign};
 use crate::check::{CheckError, Rule, ensure, present};
 use crate::click::ClickAction;
 use crate::json::show::show;
@@ -166,12 +167,16 @@ impl<'a> Certificate<'a> {
     }
 
     /// The signature of an auth request at the given time, Unix time in milliseconds.
+    #[cfg(feature = "sign")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "sign")))]
     #[must_use]
     pub fn sign(&self, timestamp: u64) -> Sign {
         Sign::new(self.app_id, self.app_key, timestamp, self.app_secret)
     }
 
     /// An auth request at the given time, Unix time in milliseconds, with the [`sign`](Self::sign) of the same time.
+    #[cfg(feature = "sign")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "sign")))]
     #[must_use]
     pub fn auth_request<'s>(&self, timestamp: u64, sign: &'s Sign) -> AuthRequest<'s>
     where

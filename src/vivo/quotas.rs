@@ -7,7 +7,7 @@ use super::broadcast::{AllPush, ListPayload, TagPush};
 use super::code::{Quota, ResultCode};
 use super::list_push::ListPush;
 use super::notification::{Classification, Notification};
-use super::pacing::Pace;
+use super::pace::Pace;
 use super::time::DAY;
 
 /// The endpoints that have quotas.
