@@ -129,6 +129,7 @@ fn description_of_public_fields_are_words_of_the_protocol() {
         "ios_offline_push_config_interruption_level",
         "ios_offline_push_config_sound",
         "requestId",
+        "scene",
         "sound",
         "subAckType",
         "taskId",
