@@ -186,7 +186,7 @@ mod form {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use std::string::ToString;
     use std::{format, thread};

@@ -256,6 +256,7 @@ impl<'a> WebPushInfo<'a> {
     ///
     /// | field | rule |
     /// |---|---|
+    /// | `pushFlag` | 0 or 1 |
     /// | fields in several spellings | equal, or only one is set (the error has the name whose value is not used) |
     /// | `desc`, `ext` | at most 3 KB together (the error names `ext` if there is one); `ext` is text |
     /// | `vendorParams` | a JSON object |
@@ -271,7 +272,7 @@ impl<'a> WebPushInfo<'a> {
     ///
     /// # Errors
     ///
-    /// [`Rule::Conflict`] for the first field that differs between the spellings. Otherwise the first field, in the order of
+    /// [`Rule::UnknownValue`] for `pushFlag`; [`Rule::Conflict`] for the first field that differs between the spellings. Otherwise the first field, in the order of
     /// the declaration, that breaks a rule. `androidOPPOCategory` is [`Rule::Missing`] if the level requires it.
     ///
     /// ```
@@ -283,6 +284,7 @@ impl<'a> WebPushInfo<'a> {
     /// assert_eq!(info.check(), Err(CheckError::new("desc", conflict)));
     /// ```
     pub fn check(&self) -> Result<(), CheckError> {
+        known(self.push_flag.map(PushFlag::meaning), "pushFlag")?;
         if let Some(name) = self.overridden().iter().next() {
             return Err(CheckError::new(name, Rule::Conflict { with: self.overriding(name) }));
         }

@@ -81,6 +81,10 @@ fn debug_of_every_text_field_shows_its_length() {
 fn description_of_public_fields_are_words_of_the_protocol() {
     let words = [
         "ActionStatus",
+        "CallbackCommand",
+        "ErrInfo",
+        "PushID",
+        "scene",
         "ErrorInfo",
         "Event",
         "ForbidCallbackControl",
@@ -129,7 +133,6 @@ fn description_of_public_fields_are_words_of_the_protocol() {
         "ios_offline_push_config_interruption_level",
         "ios_offline_push_config_sound",
         "requestId",
-        "scene",
         "sound",
         "subAckType",
         "taskId",
