@@ -124,7 +124,8 @@ message! {
     /// use offline_push::vivo::{AuditReview, Notification};
     ///
     /// let review = AuditReview::new("reviewer-1", 1).result(Raw::new(r#""pass""#)?);
-    /// let list = format!("[{}]", json::to_string(&review)?);
+    /// let mut buffer = [0; 128];
+    /// let list = format!("[{}]", json::to_str(&review, &mut buffer)?);
     /// let push = Notification::new("title", "content", "request-1").audit_review(Raw::new(&list)?);
     /// # assert_eq!(list, r#"[{"reviewer":"reviewer-1","type":1,"result":"pass"}]"#);
     /// # Ok::<(), Box<dyn core::error::Error>>(())
