@@ -128,7 +128,7 @@ impl<'a> RemoveTags<'a> {
 request! { RemoveTags => StatusResponse, RestApi, "/v4/timpush/remove_tag" }
 
 /// Accepts 1 to 100 accounts with at most `max` tags each.
-fn check_user_tags(users: &List<'_, UserTags<'_>>, max: u32) -> Result<(), CheckError> {
+fn check_user_tags<'a>(users: &List<'a, UserTags<'a>>, max: u32) -> Result<(), CheckError> {
     check_count(users.len(), "UserTags")?;
     for user in users {
         present(user.to_account, "To_Account")?;

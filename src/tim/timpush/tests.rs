@@ -151,7 +151,7 @@ fn check_attributes_of_users() {
 #[test]
 fn check_attribute_names() {
     const PAIRS: &[(&str, &str)] = &[("0", "sex"), ("9", "city")];
-    let types = |entries| Some(Keyed::from_slice(entries));
+    let types = |entries: &'static [(&'static str, AccountType)]| Some(Keyed::from_slice(entries));
     each_breaks! {
         SetAttributeNames::new(Map::from_slice(PAIRS));
         attr_names = Map::new() => "AttrNames", Rule::Missing;
@@ -160,8 +160,8 @@ fn check_attribute_names() {
         attr_names = Map::from_slice(&[("1", "sex"), ("1", "city")]) => "AttrNames", Rule::DuplicateKey;
         attr_names = Map::from_slice(&[("1", "sex"), ("2", "sex")]) => "AttrNames", Rule::NotUnique;
         attr_names = Map::from_slice(&[("1", "")]) => "AttrNames", Rule::Missing;
-        attr_types = types(&[("0", AccountType::new(2))]) => "AttrTypes", Rule::UnknownValue;
-        attr_types = types(&[("", AccountType::USER_ID)]) => "AttrTypes", Rule::UnknownValue;
+        attr_types = types(const { &[("0", AccountType::new(2))] }) => "AttrTypes", Rule::UnknownValue;
+        attr_types = types(const { &[("", AccountType::USER_ID)] }) => "AttrTypes", Rule::UnknownValue;
     }
     let number: SetAttributeNames<'_> = json::from_str(r#"{"AttrNames":{"0":1}}"#).unwrap();
     assert_eq!(number.check(), error("AttrNames", Rule::NotText));
