@@ -45,7 +45,7 @@ must_miss() {
 }
 
 make_sysroot
-for features in "" heapless-0_9 ext-serde defmt embedded-io-0_7 small defmt,embedded-io-0_7,small; do
+for features in "" heapless-0_9 ext-serde sign defmt embedded-io-0_7 small defmt,embedded-io-0_7,small; do
     check_library "$features" || fail "the library with the features \"$features\" needs more than core"
     echo "core alone: features \"$features\""
 done

@@ -2,7 +2,8 @@
 # The library on bare metal: builds, runs and measures the programs of firmware/ in QEMU, and holds what they cost against
 # the bounds. Installs what it needs on Debian 12; exits with 3, and says so loudly, where that is impossible.
 #
-#   ci/embedded.sh               all of it, the table at the end
+#   ci/embedded.sh               all of it but the gateway, the table at the end; with LONG=1 the gateway, too
+#   ci/embedded.sh gateway       the gateway over TCP, with a fake of vivo's server, and what it costs
 #   ci/embedded.sh libraries     the library alone, compiled for every target with each of its features
 #   ci/embedded.sh run TARGET    the device on one board: thumbv6m-none-eabi, thumbv7m-none-eabi,
 #                                thumbv7em-none-eabihf or riscv32imc-unknown-none-elf
@@ -112,20 +113,38 @@ log() {
     qemu_lm3s -kernel "$program" >"$frames" || fail "the program that logs"
     defmt-print -e "$program" --log-format '{L} {s}' <"$frames" >"$decoded" || fail "defmt-print"
     diff -u src/bin/log.expected "$decoded" || fail "the log is not as expected"
-    ! grep -qa SECRET "$frames" "$decoded" || fail "a secret is in the log"
+    ! grep -qaE 'SECRET|PRIVATE' "$frames" "$decoded" || fail "a secret or a text of a user is in the log"
     grep -q '\*\*\*' "$decoded" || fail "no secret was logged"
     echo "$(wc -l <"$decoded") lines as expected"
 }
 
 # Lines of `name bytes`: text and read-only data that each program has beyond that without any job.
 sizes() {
-    local target=thumbv7em-none-eabihf source programs=() name idle
-    for source in src/bin/size/*.rs; do programs+=("size_$(basename "$source" .rs)"); done
+    local target=thumbv7em-none-eabihf
+    programs_in size
     build --release --target "$target" "${programs[@]/#/--bin=}"
-    idle=$(code_bytes "$(elf "$target" release size_none)")
-    for name in "${programs[@]}"; do
-        echo "${name#size_} $(($(code_bytes "$(elf "$target" release "$name")") - idle))"
-    done >"$results/sizes"
+    sizes_beyond size_none size_ "${programs[@]}" >"$results/sizes"
+    programs_in whole
+    build --release --target "$target" --features defmt --bin whole_log
+    build --release --target "$target" $(printf -- '--bin=%s ' "${programs[@]}" | sed 's/--bin=whole_log //')
+    sizes_beyond whole_none "" "${programs[@]}" >>"$results/sizes"
+}
+
+# Sets `programs` to those whose source is in a folder.
+programs_in() {
+    local source
+    programs=()
+    for source in src/bin/"$1"/*.rs; do programs+=("$1_$(basename "$source" .rs)"); done
+}
+
+# Lines of what programs have beyond the idle one. The prefix is left out of their names.
+sizes_beyond() {
+    local idle prefix=$2 name
+    idle=$(code_bytes "$(elf "$target" release "$1")")
+    shift 2
+    for name in "$@"; do
+        echo "${name#"$prefix"} $(($(code_bytes "$(elf "$target" release "$name")") - idle))"
+    done
 }
 
 code_bytes() { size -A "$1" | awk '$1 == ".text" || $1 == ".rodata" { sum += $2 } END { print sum }'; }
@@ -135,6 +154,33 @@ measurements() {
     build --release --target thumbv7m-none-eabi --bin measure
     qemu_lm3s -icount shift=0 -kernel "$(elf thumbv7m-none-eabi release measure)" >"$results/measurements" ||
         fail "the program that measures"
+}
+
+# The gateway, on the board's network card, against a fake of vivo's server on the loopback.
+gateway() {
+    local target=riscv32imc-unknown-none-elf console=$results/gateway.console program idle
+    build --release --target "$target" -p gateway --bin gateway --bin net_only
+    program=$(elf "$target" release gateway)
+    idle=$(elf "$target" release net_only)
+    if ! python3 "$repo/ci/embedded/fake_vivo.py" qemu-system-riscv32 -machine virt -cpu rv32 -bios none -nographic \
+        -global virtio-mmio.force-legacy=false -netdev user,id=net -device virtio-net-device,netdev=net \
+        -kernel "$program" >"$console" 2>&1; then
+        cat "$console"
+        fail "the gateway"
+    fi
+    grep '^job ' "$console"
+    {
+        echo "code $(($(code_bytes "$program") - $(code_bytes "$idle")))"
+        sed -n 's/^memory: \([0-9]*\) static, \([0-9]*\) stack$/\1 \2/p' "$console" |
+            while read -r static stack; do echo "memory $((static + stack))"; done
+    } >"$results/gateway"
+    echo
+    grep '^memory: ' "$console"
+    echo "code: $(code_bytes "$program") bytes; without the library, its glue and their data: $(code_bytes "$idle")"
+    python3 "$repo/ci/embedded/table.py" "$results/gateway" || fail "a bound of the gateway is missed or not measured, see above"
+    echo
+    build --profile release-lines --target "$target" -p gateway --bin gateway
+    python3 "$repo/ci/embedded/attribute.py" "$(elf "$target" release-lines gateway)"
 }
 
 # Compiles the library for targets of all kinds, with no feature, with each, and with all that the target can have.
@@ -190,6 +236,11 @@ main() {
     step "the library, for targets of all kinds"
     libraries
 
+    if [ "${LONG:-}" = 1 ]; then
+        step "a gateway over TCP"
+        gateway
+    fi
+
     step "what it costs, beside serde-json-core"
     sizes
     measurements
@@ -202,6 +253,10 @@ run)
     target=${2:?which target?}
     environment >&2
     run_program "$target" device
+    ;;
+gateway)
+    environment >&2
+    gateway
     ;;
 libraries)
     environment >&2

@@ -3,14 +3,21 @@
 # .cargo/mutants.toml. All of it takes most of a day, so a week has its quarter. Exits with 1 and the list of those that no
 # test noticed, with 3 if time ran out or the tool cannot be installed.
 #
-#   ci/mutants.sh [MINUTES [SHARD [ARG…]]]     SHARD: 0/4 to 3/4, or 0/1 for all; arguments for `cargo mutants`
+#   ci/mutants.sh [--properties] [MINUTES [SHARD [ARG…]]]
+#
+# SHARD: 0/4 to 3/4, or 0/1 for all; arguments for `cargo mutants`.
+# --properties breaks the delivery and the registration, and runs the properties of the fuzz targets alone, with random input
+# and the corpus: what they do not notice, no fuzzer can. All of it by default: .cargo/mutants-properties.toml.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+config=mutants
+[ "${1:-}" = --properties ] && config=mutants-properties && shift
 minutes=${1:-300}
-shard=${2:-$((10#$(date +%V) % 4))/4}
+[ "$config" = mutants ] && quarter=$((10#$(date +%V) % 4))/4
+shard=${2:-${quarter:-0/1}}
 shift $(($# < 2 ? $# : 2))
-output=${CARGO_TARGET_DIR:-$PWD/target}/mutants
+output=${CARGO_TARGET_DIR:-$PWD/target}/$config
 # It builds in a copy of its own.
 unset CARGO_TARGET_DIR
 export CARGO_INCREMENTAL=1 CARGO_PROFILE_DEV_DEBUG=0
@@ -26,7 +33,7 @@ end=$((SECONDS + minutes * 60))
 mutate() {
     local result=0
     timeout --signal=INT $((end - SECONDS > 1 ? end - SECONDS : 1)) \
-        cargo mutants --no-shuffle --colors=never --output "$output" --shard "$shard" "$@" || result=$?
+        cargo mutants --config ".cargo/$config.toml" --no-shuffle --colors=never --output "$output" --shard "$shard" "$@" || result=$?
     case $result in
     0 | 3) return 0 ;;
     2) return 1 ;;
@@ -54,7 +61,9 @@ mutate "$@" || result=$?
 }
 ((result)) || exit 0
 # Some of the code belongs to one codec alone: once more, what nobody noticed, with each of the others.
-for codec in small simd; do
+codecs="small simd"
+[ "$config" = mutants ] || codecs=
+for codec in $codecs; do
     mutate "$@" --iterate --features "$codec" && exit
 done
 unnoticed=$(missed) || exit 0

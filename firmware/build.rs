@@ -14,7 +14,9 @@ fn main() {
     write_map(&out, memory_map(&target));
     println!("cargo:rustc-link-arg-bins=-L{}", out.display());
     if env::var_os("CARGO_FEATURE_DEFMT").is_some() {
-        println!("cargo:rustc-link-arg-bin=log=-Tdefmt.x");
+        for program in ["log", "whole_log"] {
+            println!("cargo:rustc-link-arg-bin={program}=-Tdefmt.x");
+        }
     }
     println!("cargo:rerun-if-changed=build.rs");
 }

@@ -4,6 +4,7 @@ use core::fmt;
 
 use crate::check::{CheckError, Rule};
 use crate::ext::Ext;
+use crate::json::show::show;
 use crate::uri::{IntentUri, WebUrl};
 
 /// What a tap on a notification does: the *click event* of the IM console, and vivo's `skipType` and `skipContent`.
@@ -27,8 +28,7 @@ use crate::uri::{IntentUri, WebUrl};
 /// assert_eq!(push.click_action()?, action);
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClickAction<'a> {
     /// Opens the app's home screen. The default.
@@ -50,6 +50,8 @@ pub enum ClickAction<'a> {
     /// not offer it. At most 1024 UTF-16 units.
     Custom(&'a str),
 }
+
+show! { enum ClickAction<'_> { OpenApp { ext }, OpenUrl(url), OpenScreen { intent, ext }, Custom(text) } }
 
 /// The *click event* of the IM console: the choice for all pushes of the app, saved with the certificate. `Display` writes the
 /// console's words.

@@ -55,7 +55,26 @@
 //! # assert!(call(&StatisticsRequest::new(tasks), "24ojds98\r\nX: y", &mut buffer).is_err());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Without an HTTP client
+//!
+//! A device that has TLS or a modem, and no HTTP client, writes the head with [`Request::write_head`]. In the reply, [`join_chunks`]
+//! joins a body that comes in chunks, and [`http_date`] reads the time for a device without a clock.
+//!
+//! # Request ids after a restart
+//!
+//! vivo drops a push whose `requestId` it has already received, and answers as if it had sent it. So a device that counts its requests
+//! from 1 after each start loses its pushes without an error. These ids are unique, and not longer than the 64 characters that vivo
+//! allows:
+//!
+//! - a random number of at least 64 bits for each push, from a generator that has a new seed after each start;
+//! - or the device's serial number, the number of starts, which is stored before the first push, and a count.
+//!
+//! A time is no id: two pushes can have the same one, and a device has none before its clock is set. Store the id together with a push
+//! that is sent again after a restart. Then vivo drops it if it has already arrived.
 
+mod chunks;
+mod date;
 mod head;
 #[cfg(feature = "http")]
 mod http;
@@ -63,6 +82,8 @@ mod http;
 use core::fmt;
 use core::time::Duration;
 
+pub use self::chunks::{ChunkError, join_chunks};
+pub use self::date::http_date;
 pub use self::head::{Head, HeadError};
 #[cfg(feature = "http")]
 pub(crate) use self::http::to_http;

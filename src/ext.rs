@@ -25,10 +25,15 @@
 //! assert_eq!(entity.conversation(), Some(Conversation::Group("@TGS#1G4QXDSOBN")));
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
+//!
+//! vivo's client SDK before version 480 gives a tapped push to the app as an object, `UPSNotificationMessage`. Public sources have
+//! its `toString` (`UPSNotificationMessage{mTargetType=…`), and none has it as JSON, so no type here reads one. Its `getParams()`
+//! are pairs of texts, which [`ReceivedExt::from_pairs`](crate::tap::ReceivedExt::from_pairs) reads.
 
 mod container;
 mod content;
 mod conversation;
+mod custom_data;
 #[cfg(feature = "ext-serde")]
 mod serde;
 
@@ -40,6 +45,7 @@ use ::serde::ser::{self, Serialize, Serializer};
 use crate::json::description::Type;
 use crate::json::object::Key;
 use crate::json::reader::{At, Reader};
+use crate::json::show::{self, Reveal, Show, show_in_logs};
 use crate::json::source::Source;
 use crate::json::value::{ReadValue, WriteValue};
 use crate::json::writer::Sink;
@@ -54,6 +60,7 @@ pub use container::{
 pub use content::ExtContent;
 pub(crate) use conversation::CONVERSATION_ID;
 pub use conversation::{Conversation, ConversationExt};
+pub use custom_data::CustomData;
 
 /// Content that a push passes through to the app, which gets it when the user taps the notification.
 ///
@@ -148,24 +155,24 @@ impl Hash for Ext<'_> {
     }
 }
 
-impl fmt::Debug for Ext<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Show for Ext<'_> {
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.as_str() {
-            Some(text) => write!(f, "Ext({text:?})"),
-            None => write!(f, "Ext(b\"{}\")", self.as_bytes().escape_ascii()),
+            Some(text) => show::tuple("Ext", &text, reveal, f),
+            None => show::tuple("Ext", &self.as_bytes(), reveal, f),
+        }
+    }
+
+    #[cfg(feature = "defmt")]
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        match self.as_str() {
+            Some(text) => show::log_tuple("Ext", &text, reveal, f),
+            None => show::log_tuple("Ext", &self.as_bytes(), reveal, f),
         }
     }
 }
 
-#[cfg(feature = "defmt")]
-impl defmt::Format for Ext<'_> {
-    fn format(&self, f: defmt::Formatter<'_>) {
-        match self.as_str() {
-            Some(text) => defmt::write!(f, "Ext({=str})", text),
-            None => defmt::write!(f, "Ext({=[u8]:a})", self.as_bytes()),
-        }
-    }
-}
+show_in_logs! { Ext<'_> }
 
 #[cfg(feature = "arbitrary")]
 impl<'a> arbitrary::Arbitrary<'a> for Ext<'a> {

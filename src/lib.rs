@@ -89,7 +89,7 @@
 //! | `simd` | for servers: scans strings and validates UTF-8 with vector instructions; needs `std` |
 //! | `small` | for firmware: leaves out unrolled and vector code; overrides `simd` |
 //! | `embedded-io-0_7` | `json::to_embedded_writer` writes a message through a small buffer to any `embedded_io::Write` |
-//! | `defmt` | formats messages, codes and errors for firmware logs, without secrets |
+//! | `defmt` | formats messages, codes and errors for firmware logs, without secrets and without texts of users |
 //! | `arbitrary` | makes messages from bytes, for fuzzers |
 
 #![no_std]
@@ -102,11 +102,7 @@ extern crate alloc;
 #[cfg(any(test, feature = "std"))]
 extern crate std;
 
-/// Tests the examples of the README. Those of the Chinese README are the same.
-#[cfg(doctest)]
-#[doc = include_str!("../README.md")]
-struct Readme;
-
+/// The package `server` compiles the examples of the README, which need an HTTP client.
 #[cfg(test)]
 mod readme_tests {
     /// The blocks of code of a page.

@@ -221,7 +221,7 @@ mod tests {
         ] {
             assert_eq!(vendor.text_limits(style), Some(TextLimits::new(title, content)), "{vendor}");
         }
-        for vendor in [Vendor::GOOGLE, Vendor::new(2007), Vendor::new(0)] {
+        for vendor in [Vendor::GOOGLE, Vendor::NIO, Vendor::new(2008), Vendor::new(0)] {
             assert_eq!((vendor.text_limits(large), vendor.text_limits(PushStyle::DEFAULT)), (None, None));
         }
     }

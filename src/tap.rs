@@ -33,6 +33,7 @@ use crate::check::CheckError;
 use crate::click::ClickAction;
 use crate::ext::{CONVERSATION_ID, ConversationExt, ENTITY, Ext, ExtContent};
 use crate::intent::Intent;
+use crate::json::show::{show, show_plain};
 use crate::json::{DecodeError, Map};
 use crate::tim::ApnsPayload;
 use crate::uri::WebUrl;
@@ -40,8 +41,7 @@ use crate::vendor::Vendor;
 use crate::vivo::{Notification, Opened};
 
 /// What a vivo phone does when the user taps a notification.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)] // There is no heap to move the intent to.
 pub enum Tap<'a> {
@@ -69,6 +69,16 @@ pub enum Tap<'a> {
     Nothing,
 }
 
+show! {
+    enum Tap<'_> {
+        StartsApp { ext, source },
+        OpensBrowser(url),
+        StartsScreen { intent, ext, source },
+        CallsReceiver(text),
+        Nothing,
+    }
+}
+
 /// Where the app finds the ext on a vivo phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -80,6 +90,8 @@ pub enum ExtSource {
     /// callback, 482 has it again, but users report that it is not called.
     LaunchIntent,
 }
+
+show_plain! { ExtSource }
 
 impl<'a> Tap<'a> {
     /// What the phone does when the user taps this notification.
@@ -116,8 +128,7 @@ impl<'a> Tap<'a> {
 /// | Apple | `userInfo` | `ext` |
 ///
 /// Sources: the guide, Tencent's demos (`OfflineMessageDispatcher`, `ParseNotification`) and the format description.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReceivedExt<'a> {
     /// The ext as it was sent.
@@ -127,6 +138,8 @@ pub enum ReceivedExt<'a> {
     /// The member `conversationID` of the ext.
     ConversationId(&'a str),
 }
+
+show! { enum ReceivedExt<'_> { Whole(ext), Entity(ext), ConversationId(id) } }
 
 impl<'a> ReceivedExt<'a> {
     /// Finds the ext in the pairs that the app got ([where](Self)). An empty ext counts as none.

@@ -5,6 +5,7 @@ use core::fmt;
 use crate::bytes::split_at_byte;
 use crate::check::{CheckError, Rule};
 use crate::intent::{Intent, IntentError};
+use crate::json::show::show_text;
 
 /// vivo's wire field for both kinds of URI.
 const FIELD: &str = "skipContent";
@@ -19,9 +20,10 @@ const FIELD: &str = "skipContent";
 /// assert!(WebUrl::try_new("ftp://cloud.tencent.com").is_err());
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct WebUrl<'a>(&'a str);
+
+show_text! { WebUrl }
 
 impl<'a> WebUrl<'a> {
     /// Checks a URL: the scheme in any letter case, a host that is not empty, no spaces, no control characters. The rest is not
@@ -52,9 +54,10 @@ impl<'a> WebUrl<'a> {
 /// assert!(IntentUri::try_new("com.example.ChatActivity").is_err());
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct IntentUri<'a>(&'a str);
+
+show_text! { IntentUri }
 
 impl<'a> IntentUri<'a> {
     /// Checks a URI: a scheme other than `http` and `https`, no spaces, no control characters, and a phone can
@@ -99,6 +102,14 @@ impl<'a> IntentUri<'a> {
 /// What both types have.
 macro_rules! checked_text {
     ($name:ident) => {
+        #[cfg(feature = "alloc")]
+        impl<'a> $name<'a> {
+            /// A text that was checked when it was stored.
+            pub(crate) const fn checked_before(text: &'a str) -> Self {
+                Self(text)
+            }
+        }
+
         impl<'a> TryFrom<&'a str> for $name<'a> {
             type Error = CheckError;
 

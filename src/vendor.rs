@@ -21,7 +21,7 @@ crate::json::open_number! {
     ///
     /// assert_eq!(Vendor::from_build("vivo", "vivo"), Vendor::VIVO);
     /// assert_eq!(Vendor::VIVO.get(), 2005);
-    /// assert_eq!(Vendor::new(2007).meaning(), None); // newer than this crate
+    /// assert_eq!(Vendor::new(2008).meaning(), None); // newer than this crate
     /// ```
     #[doc(alias = "instanceType")]
     #[doc(alias = "getClientInstType")]
@@ -42,6 +42,8 @@ crate::json::open_number! {
         VIVO = 2005 => "vivo",
         /// Honor, since its separation from Huawei.
         HONOR = 2006 => "Honor",
+        /// NIO (the IM SDK's `SystemUtil.getInstanceType`; a push channel of Tencent's page 1047/76551 since 2026).
+        NIO = 2007 => "NIO",
     }
 }
 
@@ -49,26 +51,29 @@ impl Vendor {
     /// The vendor of a phone, from Android's `Build.BRAND` and `Build.MANUFACTURER`. Pass both as the system returns them. The
     /// whole value is compared, ignoring letter case.
     ///
-    /// Rules and order are those of TIMSDK's `BrandUtil` of 2023. The first rule that applies decides:
+    /// Rules and order are those of the IM SDK itself (`com.tencent.imsdk.common.SystemUtil.getInstanceType`), whose number goes
+    /// to IM with the token. The first rule that applies decides:
     ///
     /// | vendor | `BRAND` or `MANUFACTURER` |
     /// |---|---|
-    /// | [`XIAOMI`](Self::XIAOMI) | `xiaomi` |
+    /// | [`XIAOMI`](Self::XIAOMI) | `xiaomi`, `redmi` |
     /// | [`HONOR`](Self::HONOR) | `honor` in both |
     /// | [`HUAWEI`](Self::HUAWEI) | `huawei`; or `honor` as `BRAND` |
-    /// | [`MEIZU`](Self::MEIZU) | `meizu`; or `22c4185e` as `BRAND` |
+    /// | [`MEIZU`](Self::MEIZU) | `meizu`; or `22c4185e` as `BRAND` (TIMSDK's `BrandUtil` only) |
     /// | [`OPPO`](Self::OPPO) | `oppo`, `realme`, `oneplus` |
-    /// | [`VIVO`](Self::VIVO) | `vivo` |
+    /// | [`VIVO`](Self::VIVO) | `vivo`, `iqoo` |
+    /// | [`NIO`](Self::NIO) | `nio` in both |
     /// | [`GOOGLE`](Self::GOOGLE) | anything else |
     ///
     /// So an old Honor phone, made by Huawei, belongs to Huawei, and a new one to Honor. `BrandUtil` also asks Meizu's own SDK,
     /// which needs a running phone.
     ///
-    /// Older code differs. `BrandUtil` of 2022 does not know Honor: `honor` in either value means Huawei. The guide's `IMFunc` of
+    /// Older code differs. The IM SDK knew neither Honor nor `redmi`, `iqoo` and `nio` at first, and `BrandUtil` of 2023 does not
+    /// know the last three. `BrandUtil` of 2022 does not know Honor: `honor` in either value means Huawei. The guide's `IMFunc` of
     /// 2020 does not know `honor`, `realme` and `oneplus`; its order is Xiaomi, Huawei, Meizu, OPPO, vivo, and it reports nothing
     /// for other brands. A document of 2016 searches for the name anywhere in `MANUFACTURER`.
     ///
-    /// None of them searches for `redmi`, `poco` or `iqoo`: such phones match by their `MANUFACTURER`, `Xiaomi` or `vivo`.
+    /// None of them searches for `poco`: such phones match by their `MANUFACTURER`, `Xiaomi`.
     ///
     /// Call this function first, and check for Google's services only if the result is [`GOOGLE`](Self::GOOGLE). In the other
     /// order, pushes to Chinese phones that have Google's services are lost without an error.
@@ -79,6 +84,7 @@ impl Vendor {
     /// assert_eq!(Vendor::from_build("Redmi", "Xiaomi"), Vendor::XIAOMI);
     /// assert_eq!(Vendor::from_build("HONOR", "HUAWEI"), Vendor::HUAWEI);
     /// assert_eq!(Vendor::from_build("HONOR", "HONOR"), Vendor::HONOR);
+    /// assert_eq!(Vendor::from_build("nio", "NIO"), Vendor::NIO);
     /// assert_eq!(Vendor::from_build("google", "Google"), Vendor::GOOGLE);
     /// ```
     #[doc(alias = "isBrandVivo")]
@@ -88,9 +94,10 @@ impl Vendor {
         let branded = |name: &str| brand.eq_ignore_ascii_case(name);
         let made = |name: &str| manufacturer.eq_ignore_ascii_case(name);
         let either = |name: &str| branded(name) || made(name);
-        if either("xiaomi") {
+        let both = |name: &str| branded(name) && made(name);
+        if either("xiaomi") || either("redmi") {
             Self::XIAOMI
-        } else if branded("honor") && made("honor") {
+        } else if both("honor") {
             Self::HONOR
         } else if either("huawei") || branded("honor") {
             Self::HUAWEI
@@ -98,15 +105,17 @@ impl Vendor {
             Self::MEIZU
         } else if ["oppo", "realme", "oneplus"].into_iter().any(either) {
             Self::OPPO
-        } else if either("vivo") {
+        } else if either("vivo") || either("iqoo") {
             Self::VIVO
+        } else if both("nio") {
+            Self::NIO
         } else {
             Self::GOOGLE
         }
     }
 
-    /// How much text the vendor shows; Tencent truncates longer text ([`TextLimits`]). `None` for Google, whose limits are not
-    /// documented, and for a vendor that this crate does not know.
+    /// How much text the vendor shows; Tencent truncates longer text ([`TextLimits`]). `None` for Google and NIO, whose limits are
+    /// not documented, and for a vendor that this crate does not know.
     ///
     /// The style is that of [`AndroidInfo::push_style`](crate::tim::AndroidInfo::push_style). Only OPPO has different limits for
     /// it.
@@ -306,17 +315,22 @@ mod tests {
         }
     }
 
+    /// Every brand of the IM SDK's detector, in its order, with the values that it looks for in either field.
+    const EITHER: [(&str, Vendor); 9] = [
+        ("xiaomi", Vendor::XIAOMI),
+        ("redmi", Vendor::XIAOMI),
+        ("huawei", Vendor::HUAWEI),
+        ("meizu", Vendor::MEIZU),
+        ("oppo", Vendor::OPPO),
+        ("realme", Vendor::OPPO),
+        ("oneplus", Vendor::OPPO),
+        ("vivo", Vendor::VIVO),
+        ("iqoo", Vendor::VIVO),
+    ];
+
     #[test]
-    fn from_build_matches_brand_or_manufacturer() {
-        for (name, vendor) in [
-            ("xiaomi", Vendor::XIAOMI),
-            ("huawei", Vendor::HUAWEI),
-            ("meizu", Vendor::MEIZU),
-            ("oppo", Vendor::OPPO),
-            ("realme", Vendor::OPPO),
-            ("oneplus", Vendor::OPPO),
-            ("vivo", Vendor::VIVO),
-        ] {
+    fn from_build_each_brand_in_either_field() {
+        for (name, vendor) in EITHER {
             is(vendor, name, name);
             is(vendor, name, "someone");
             is(vendor, "something", name);
@@ -324,58 +338,40 @@ mod tests {
     }
 
     #[test]
-    fn from_build_honor_depends_on_the_manufacturer() {
-        is(Vendor::HUAWEI, "honor", "huawei");
-        is(Vendor::HUAWEI, "honor", "someone");
-        is(Vendor::HUAWEI, "huawei", "honor");
-        is(Vendor::HONOR, "honor", "honor");
-        is(Vendor::GOOGLE, "something", "honor");
-    }
-
-    #[test]
-    fn from_build_meizu_number_matches_as_brand_only() {
-        is(Vendor::MEIZU, "22c4185e", "someone");
-        is(Vendor::GOOGLE, "something", "22c4185e");
-    }
-
-    #[test]
-    fn from_build_sub_brands_match_by_manufacturer() {
+    fn from_build_brands_with_a_rule_of_their_own() {
         for (brand, manufacturer, vendor) in [
-            ("redmi", "xiaomi", Vendor::XIAOMI),
+            ("honor", "huawei", Vendor::HUAWEI),
+            ("honor", "someone", Vendor::HUAWEI),
+            ("huawei", "honor", Vendor::HUAWEI),
+            ("honor", "honor", Vendor::HONOR),
+            ("something", "honor", Vendor::GOOGLE),
+            ("22c4185e", "someone", Vendor::MEIZU),
+            ("something", "22c4185e", Vendor::GOOGLE),
+            ("nio", "nio", Vendor::NIO),
+            ("nio", "someone", Vendor::GOOGLE),
+            ("something", "nio", Vendor::GOOGLE),
             ("poco", "xiaomi", Vendor::XIAOMI),
-            ("iqoo", "vivo", Vendor::VIVO),
+            ("poco", "someone", Vendor::GOOGLE),
         ] {
             is(vendor, brand, manufacturer);
-            is(Vendor::GOOGLE, brand, "someone");
         }
     }
 
     #[test]
     fn from_build_first_matching_rule_wins() {
-        let order = [
-            ("xiaomi", Vendor::XIAOMI),
-            ("huawei", Vendor::HUAWEI),
-            ("meizu", Vendor::MEIZU),
-            ("oppo", Vendor::OPPO),
-            ("realme", Vendor::OPPO),
-            ("oneplus", Vendor::OPPO),
-            ("vivo", Vendor::VIVO),
-            ("someone", Vendor::GOOGLE),
-        ];
-        for (at, (first, vendor)) in order.into_iter().enumerate() {
-            for (second, _) in order.into_iter().skip(at) {
+        let order = EITHER.into_iter().chain([("someone", Vendor::GOOGLE)]);
+        for (at, (first, vendor)) in order.clone().enumerate() {
+            for (second, _) in order.clone().skip(at) {
                 is(vendor, first, second);
                 is(vendor, second, first);
             }
         }
-        is(Vendor::XIAOMI, "honor", "xiaomi");
-        is(Vendor::XIAOMI, "22c4185e", "xiaomi");
-        is(Vendor::HUAWEI, "22c4185e", "huawei");
-        for later in ["meizu", "oppo", "realme", "oneplus", "vivo"] {
-            is(Vendor::HUAWEI, "honor", later);
-        }
-        for later in ["oppo", "realme", "oneplus", "vivo"] {
-            is(Vendor::MEIZU, "22c4185e", later);
+        for (brand, vendor, earlier) in
+            [("honor", Vendor::HUAWEI, 2), ("22c4185e", Vendor::MEIZU, 3), ("nio", Vendor::GOOGLE, 9)]
+        {
+            for (at, (name, first)) in EITHER.into_iter().enumerate() {
+                is(if at < earlier { first } else { vendor }, brand, name);
+            }
         }
     }
 
@@ -400,14 +396,14 @@ mod tests {
 
     #[test]
     fn certificate_ids_vendor_without_id_has_no_certificate() {
-        let table = [(Vendor::VIVO, 6666), (Vendor::OPPO, 0), (Vendor::new(2007), 7)];
+        let table = [(Vendor::VIVO, 6666), (Vendor::OPPO, 0), (Vendor::new(2008), 7)];
         let certificates = CertificateIds::new(&table);
-        for vendor in [Vendor::OPPO, Vendor::HONOR, Vendor::new(2008)] {
+        for vendor in [Vendor::OPPO, Vendor::HONOR, Vendor::new(2009)] {
             assert_eq!(certificates.id(vendor), None);
             let error = certificates.token(vendor, REG_ID).unwrap_err();
             assert_eq!(error, TokenError::NoCertificate(vendor));
         }
-        assert_eq!(certificates.id(Vendor::new(2007)).map(u32::from), Some(7), "a vendor of next year");
+        assert_eq!(certificates.id(Vendor::new(2008)).map(u32::from), Some(7), "a vendor of next year");
         assert_eq!(CertificateIds::new(&[]).id(Vendor::VIVO), None);
         let error = certificates.token(Vendor::OPPO, REG_ID).unwrap_err();
         assert_eq!(error.to_string(), "no certificate for vendor 2004 (OPPO)");

@@ -3,11 +3,11 @@
 use super::compose::LIMITS;
 use super::options::non_blank;
 use crate::bytes::copy;
+use crate::json::show::show;
 use crate::tim::rest::MessageElement;
 
 /// An element of a message, reduced to the text that a push shows of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Element<'a> {
     /// `TIMTextElem`: its text.
@@ -29,6 +29,8 @@ pub enum Element<'a> {
         text: Option<&'a str>,
     },
 }
+
+show! { enum Element<'_> { Text(text), Face, Location, Custom { description }, Other { text } } }
 
 /// Converts an element of a REST request. Elements that this crate does not know become [`Element::Other`] without text, since
 /// no text is documented for them.

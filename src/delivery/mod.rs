@@ -37,13 +37,20 @@
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 
+#[cfg(feature = "alloc")]
+mod boxed;
 mod compose;
 mod decide;
 mod element;
 mod ext;
 mod options;
+#[cfg(feature = "alloc")]
+mod owned_certificate;
 mod report;
 
+#[cfg(feature = "alloc")]
+#[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+pub use boxed::{ComposedBoxed, compose_boxed};
 pub use compose::{
     ComposeError, Composed, ComposedList, DEFAULT_CONTENT, DEFAULT_TITLE, SCRATCH_LEN, compose,
     compose_for_list,
@@ -52,6 +59,9 @@ pub use decide::{Delivery, NoPush, PendingPush, Presence};
 pub use element::{Element, TEXT_LEN, describe};
 pub use ext::{ExtDropped, ExtPolicy};
 pub use options::PushOptions;
+#[cfg(feature = "alloc")]
+#[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
+pub use owned_certificate::OwnedCertificate;
 pub use report::ComposeReport;
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::ext::ExtPolicy;
 use super::report::ComposeReport;
 use crate::check::{CheckError, Rule};
 use crate::ext::Ext;
+use crate::json::show::{show, show_plain};
 use crate::setters::setters;
 use crate::tim::{OfflinePushInfo, OfflinePushSettings, VendorParams, WebPushInfo};
 use crate::vivo::{Classification, NotifyType};
@@ -28,8 +29,7 @@ pub(super) fn non_blank(text: Option<&str>) -> Option<&str> {
 /// let info = OfflinePushInfo::new().title("Alice");
 /// assert_eq!(PushOptions::from(&settings), PushOptions::from(&info));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PushOptions<'a> {
     /// True if the message must not be pushed: flag 1, `disablePush`, `setEnabled(false)`.
@@ -61,6 +61,25 @@ pub struct PushOptions<'a> {
     /// The value that the conversion could not read.
     pub(super) fault: Option<CheckError>,
 }
+
+show! {
+    struct PushOptions<'_> {
+        disabled,
+        title,
+        description,
+        ext,
+        sound [public],
+        category [public],
+        classification,
+        notify_type,
+        time_to_live,
+        ext_policy,
+        dropped,
+        fault,
+    }
+}
+
+show_plain! { Duration, CheckError, ExtPolicy, ComposeReport }
 
 impl<'a> PushOptions<'a> {
     /// No options: a push with all defaults.

@@ -1,5 +1,7 @@
 //! Shared by the tests: the guide's app and a sender's settings.
 
+#[cfg(feature = "alloc")]
+mod boxed;
 mod compose;
 mod decide;
 mod options;

@@ -2,8 +2,9 @@
 
 use core::fmt;
 
-use crate::bytes::BufferFull;
+use crate::bytes::{BufferFull, split_at_byte};
 use crate::check::{CheckError, Rule, ensure, present, visible};
+use crate::json::show::Length;
 use crate::setters::setters;
 use crate::uri_writer::UriWriter;
 
@@ -125,12 +126,15 @@ pub(super) fn header_value<'v>(value: &'v str, field: &'static str) -> Result<&'
     Ok(value)
 }
 
+/// The target without its query, which may hold the names of users and secrets.
 impl fmt::Debug for Head<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let target = split_at_byte(self.target, b'?');
         f.debug_struct("Head")
             .field("method", &self.method)
             .field("host", &self.host)
-            .field("target", &self.target)
+            .field("path", &target.map_or(self.target, |(path, _)| path))
+            .field("query", &target.map(|(_, query)| Length(query.chars().count())))
             .field("auth", &self.auth.map(|(name, _)| (name, "***")))
             .field("content_type", &self.content_type)
             .field("content_length", &self.content_length)

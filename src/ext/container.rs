@@ -59,7 +59,8 @@ message! {
     /// The ext of `TUIKit` and of Tencent's demos: a chat message, and options for its push.
     ///
     /// Older apps only know the entity (`OfflineMessageContainerBean`); `timPushFeatures` came with `OfflinePushExtInfo`.
-    /// Members that an app adds are skipped.
+    /// Members that an app adds are skipped. The entity is an object; [`Ext::content`](super::Ext::content) also reads one that is
+    /// JSON text, as a comment in `OfflinePushExtInfo.java` shows it.
     ///
     /// ```
     /// use offline_push::ext::{ChatType, Entity, ExtInfo};
@@ -130,8 +131,8 @@ message! {
         content: Option<&'a str> = "content",
         /// When the message was sent, in seconds since 1970; default 0, which means unknown. A Java `long`.
         send_time: Option<i64> = "sendTime",
-        /// Bytes that the app adds. Android writes them as an array of signed numbers
-        /// ([`custom_data_bytes`](Self::custom_data_bytes)). iOS writes them in another format, which Android cannot read.
+        /// What the app adds: an array of signed numbers (`TUIKit` for Android), a text (`TUIKit` for Flutter and Swift) or an
+        /// object. [`custom_data_content`](Self::custom_data_content) reads all of them.
         custom_data: Option<Raw<'a>> = "customData",
     }
 }

@@ -1,18 +1,25 @@
 //! An ext as one of this crate's messages, and the detection of its kind.
 
-use super::container::{ENTITY, ExtAction, ExtInfo};
+use super::container::{ENTITY, Entity, ExtAction, ExtInfo, TimPushFeatures};
 use super::conversation::{CONVERSATION_ID, Conversation, ConversationExt};
+use super::custom_data::text_of;
 use super::{Content, Ext};
+use crate::json::show::show;
 use crate::json::{self, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Members, Raw, escape};
 
+/// Wire name of the options for the push.
+const FEATURES: &str = "timPushFeatures";
+
 /// The kind of an ext, with its content. Made by [`Ext::content`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtContent<'a> {
-    /// The container of `TUIKit`: an object whose `entity` is an object. [`ExtInfo::check`] tells whether an app can act on
-    /// it.
+    /// The container of `TUIKit`: an object whose `entity` is an object, or a text with the JSON of one. [`ExtInfo::check`] tells
+    /// whether an app can act on it.
     Chat(ExtInfo<'a>),
+    /// Options for the push alone: an object with `timPushFeatures` and no other member, as `TUICallKit`'s page for uni-app has
+    /// it. A tap opens the app, and no chat.
+    Features(TimPushFeatures),
     /// The container of Flutter apps: an object whose `conversationID` is text.
     Conversation(ConversationExt<'a>),
     /// Other JSON, as it was sent. [`Ext::to_serde`] reads it as a type of the app.
@@ -22,6 +29,8 @@ pub enum ExtContent<'a> {
     /// Bytes that are not UTF-8.
     Bytes(&'a [u8]),
 }
+
+show! { enum ExtContent<'_> { Chat(info), Features(features), Conversation(ext), Json(json), Text(text), Bytes(bytes) } }
 
 impl<'a> ExtContent<'a> {
     /// The chat to open. `None` if the ext names no chat, if an entity does not pass [`ExtInfo::check`], and for a call, which
@@ -34,7 +43,7 @@ impl<'a> ExtContent<'a> {
                 entity.conversation().filter(|_| entity.action != Some(ExtAction::CALL))
             }
             Self::Conversation(ext) => (!ext.conversation_id.is_empty()).then(|| ext.conversation()),
-            Self::Json(_) | Self::Text(_) | Self::Bytes(_) => None,
+            Self::Features(_) | Self::Json(_) | Self::Text(_) | Self::Bytes(_) => None,
         }
     }
 }
@@ -45,10 +54,13 @@ impl<'a> Ext<'a> {
     /// - An object that looks like a container, but has a field of the wrong type or a duplicate field, is
     ///   [`ExtContent::Json`].
     /// - If an object looks like both containers, `entity` takes precedence.
+    /// - `entity` and `timPushFeatures` may be text that has the JSON of an object. `TUIKit` itself refuses this (Gson); a comment in
+    ///   its source shows it so.
     /// - Only what [`json`] accepts is JSON: text that nests deeper than [`MAX_DEPTH`](json::MAX_DEPTH) is
     ///   [`ExtContent::Text`].
     ///
-    /// `scratch` is only needed for a container with escapes. The length of the ext is then enough.
+    /// `scratch` is only needed for a container with escapes or with an entity that is text. The length of the ext is then
+    /// enough.
     ///
     /// # Errors
     ///
@@ -77,7 +89,7 @@ impl<'a> Ext<'a> {
 
     fn content_in(
         self,
-        container: impl FnOnce(Raw<'a>) -> Option<Container>,
+        container: impl FnOnce(Raw<'a>) -> Option<Container<'a>>,
         scratch: &'a mut [u8],
     ) -> Result<ExtContent<'a>, DecodeError> {
         let Some(text) = self.as_str() else { return Ok(ExtContent::Bytes(self.as_bytes())) };
@@ -89,6 +101,8 @@ impl<'a> Ext<'a> {
                 json.to_message(scratch).map(|entity| ExtContent::Chat(ExtInfo::new(entity)))
             }
             Some(Container::Conversation) => json.to_message(scratch).map(ExtContent::Conversation),
+            Some(Container::ChatText) => chat_of_texts(raw, scratch).map(ExtContent::Chat),
+            Some(Container::Features(features)) => features.to().map(ExtContent::Features),
             None => return Ok(ExtContent::Json(raw)),
         };
         match content {
@@ -140,25 +154,84 @@ impl<'a> Ext<'a> {
 }
 
 /// The container that a JSON value looks like.
-enum Container {
+enum Container<'a> {
     Chat,
+    /// The entity is text.
+    ChatText,
+    /// Nothing but this value of `timPushFeatures`.
+    Features(Raw<'a>),
     /// The entity without its container.
     Entity,
     Conversation,
 }
 
-impl Container {
-    fn of(raw: Raw<'_>) -> Option<Self> {
-        let mut found = None;
+impl<'a> Container<'a> {
+    fn of(raw: Raw<'a>) -> Option<Self> {
+        let (mut entity, mut features, mut conversation) = (None, None, false);
+        let mut members = 0;
         for (key, value) in Members::new(raw.as_str()).ok()? {
+            members += 1;
             let is = |name, first| value.as_str().starts_with(first) && escape::equals(key.as_bytes(), name);
             if is(ENTITY, '{') {
                 return Some(Self::Chat);
             }
-            if is(CONVERSATION_ID, '"') {
-                found = Some(Self::Conversation);
+            if is(ENTITY, '"') {
+                entity = entity.or(text_of(value));
+            } else if is(CONVERSATION_ID, '"') {
+                conversation = true;
+            } else if is(FEATURES, '{') {
+                features = Some(value);
             }
         }
-        found
+        let opens =
+            |text| escape::characters(text).find(|character| !character.is_ascii_whitespace()) == Some('{');
+        match features {
+            _ if entity.is_some_and(opens) => Some(Self::ChatText),
+            _ if conversation => Some(Self::Conversation),
+            Some(features) if members == 1 => Some(Self::Features(features)),
+            _ => None,
+        }
     }
+}
+
+/// A container whose entity, or also whose options, are text with the JSON of an object.
+fn chat_of_texts<'a>(raw: Raw<'a>, scratch: &'a mut [u8]) -> Result<ExtInfo<'a>, DecodeError> {
+    let needed = raw.as_str().len();
+    if scratch.len() < needed {
+        return Err(DecodeError::at(DecodeErrorKind::BufferFull, needed));
+    }
+    let members = Members::new(raw.as_str())?;
+    let mut info = ExtInfo::default();
+    let (features, scratch) = match members.get(FEATURES)? {
+        Some(value) => match text_of(value) {
+            Some(text) => {
+                let (text, rest) = unescape(text, scratch);
+                (Some(json::from_slice(text)?), rest)
+            }
+            None if value.as_str() == "null" => (None, scratch),
+            None => (Some(value.to()?), scratch),
+        },
+        None => (None, scratch),
+    };
+    info.tim_push_features = features;
+    if let Some(text) = members.get(ENTITY)?.and_then(text_of) {
+        let (text, _) = unescape(text, scratch);
+        info.entity = Some(json::from_slice_in_place::<Entity<'a>>(text)?);
+    }
+    Ok(info)
+}
+
+/// Copies the text that the inside of a JSON string means into the start of a buffer that is at least as long. Returns the copy
+/// and the rest of the buffer.
+fn unescape<'b>(text: &str, buffer: &'b mut [u8]) -> (&'b mut [u8], &'b mut [u8]) {
+    let mut length = 0;
+    for character in escape::characters(text) {
+        let mut bytes = [0; 4];
+        let bytes = character.encode_utf8(&mut bytes).as_bytes();
+        let place = buffer.get_mut(length..).and_then(|rest| rest.get_mut(..bytes.len()));
+        let Some(place) = place else { break };
+        place.copy_from_slice(bytes);
+        length += bytes.len();
+    }
+    buffer.split_at_mut_checked(length).unwrap_or_default()
 }

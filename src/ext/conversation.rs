@@ -1,6 +1,7 @@
 //! The container of Flutter apps, and the chat that a container opens.
 
 use crate::json::message;
+use crate::json::show::show;
 
 /// Wire name of the member that makes a JSON object this container.
 pub(crate) const CONVERSATION_ID: &str = "conversationID";
@@ -50,8 +51,7 @@ impl<'a> ConversationExt<'a> {
 }
 
 /// The chat that a tap opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Conversation<'a> {
     /// A chat with the user of this id.
@@ -61,3 +61,5 @@ pub enum Conversation<'a> {
     /// Another conversation: the complete id.
     Other(&'a str),
 }
+
+show! { enum Conversation<'_> { C2c(user), Group(group), Other(id) } }

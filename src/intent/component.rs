@@ -4,7 +4,10 @@ use core::fmt::{self, Write as _};
 use core::hash::{Hash, Hasher};
 
 use super::error::BuildError;
-use super::text::{Chars, Text};
+use super::text::{Characters, Chars, Text};
+#[cfg(feature = "defmt")]
+use crate::json::show::Shown;
+use crate::json::show::{self, Reveal, Show};
 
 /// A class and its package: Android's `ComponentName`.
 ///
@@ -121,16 +124,29 @@ impl fmt::Display for Component<'_> {
     }
 }
 
+impl Show for Component<'_> {
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show::tuple("Component", &Characters(self.chars()), reveal, f)
+    }
+
+    /// The parts are as in the URI, without decoding.
+    #[cfg(feature = "defmt")]
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "Component({}, {})", Shown(self.package, reveal), Shown(self.class, reveal));
+    }
+}
+
+/// The names of a package and of a class are words of the app, so they are shown.
 impl fmt::Debug for Component<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Component({self})")
+        self.show(Reveal::Public, f)
     }
 }
 
 #[cfg(feature = "defmt")]
 impl defmt::Format for Component<'_> {
     fn format(&self, f: defmt::Formatter<'_>) {
-        defmt::write!(f, "{}/{}", self.package, self.class);
+        self.log(Reveal::Public, f);
     }
 }
 

@@ -3,8 +3,11 @@
 use core::fmt::{self, Write as _};
 use core::hash::{Hash, Hasher};
 
-use super::text::{Chars, Text};
+use super::text::{Characters, Chars, Text};
 use crate::bytes::split_at_byte;
+use crate::json::show::{self, Reveal, Show, show_in_logs};
+#[cfg(feature = "defmt")]
+use crate::json::show::{Length, Shown};
 use crate::uri_writer::UriWriter;
 
 /// The data of an intent: `scheme:rest` or `scheme://authority/path`. An intent URI contains the scheme separately, so the data may
@@ -168,24 +171,26 @@ impl fmt::Display for Data<'_> {
     }
 }
 
-impl fmt::Debug for Data<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Data({self})")
+impl Show for Data<'_> {
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show::tuple("Data", &Characters(self.chars()), reveal, f)
+    }
+
+    /// Revealed, the parts are as in the URI, without decoding.
+    #[cfg(feature = "defmt")]
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        match reveal {
+            Reveal::Nothing => defmt::write!(f, "Data({})", Length(self.chars().count())),
+            Reveal::Public | Reveal::All => {
+                let parts =
+                    (Shown(self.scheme, reveal), Shown(self.authority, reveal), Shown(self.rest, reveal));
+                defmt::write!(f, "Data({}, {}, {})", parts.0, parts.1, parts.2);
+            }
+        }
     }
 }
 
-#[cfg(feature = "defmt")]
-impl defmt::Format for Data<'_> {
-    fn format(&self, f: defmt::Formatter<'_>) {
-        if let Some(scheme) = self.scheme {
-            defmt::write!(f, "{}:", scheme);
-        }
-        if let Some(authority) = self.authority {
-            defmt::write!(f, "//{}", authority);
-        }
-        defmt::write!(f, "{=str}", self.rest);
-    }
-}
+show_in_logs! { Data<'_> }
 
 #[cfg(feature = "arbitrary")]
 impl<'a> arbitrary::Arbitrary<'a> for Data<'a> {

@@ -7,6 +7,7 @@ use core::slice;
 use super::extra::{ExtraValue, IntentExtra};
 use super::fields::{CheckedFields, Fields, name};
 use super::text::Text;
+use crate::json::show::{Reveal, Show, Shown, show_in_logs};
 
 /// The categories of an intent, without duplicates, in the order of their first occurrence.
 #[derive(Clone, Copy)]
@@ -16,7 +17,6 @@ pub struct Categories<'a>(Entries<'a, &'a str>);
 #[derive(Clone, Copy)]
 pub struct Extras<'a>(Entries<'a, IntentExtra<'a>>);
 
-#[derive(Debug)]
 enum Entries<'a, T> {
     Slice(&'a [T]),
     /// Checked fields of a part of a URI.
@@ -32,7 +32,6 @@ impl<T> Clone for Entries<'_, T> {
 impl<T> Copy for Entries<'_, T> {}
 
 /// The entries that are not iterated yet.
-#[derive(Debug)]
 enum Rest<'a, T> {
     Slice(slice::Iter<'a, T>),
     Fields(CheckedFields<'a>),
@@ -117,7 +116,7 @@ impl<'a> Extras<'a> {
 }
 
 /// Iterator over [`Categories`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CategoriesIter<'a> {
     all: Entries<'a, &'a str>,
     rest: Rest<'a, &'a str>,
@@ -141,7 +140,7 @@ impl<'a> Iterator for CategoriesIter<'a> {
 }
 
 /// Iterator over [`Extras`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ExtrasIter<'a> {
     rest: Rest<'a, IntentExtra<'a>>,
 }
@@ -235,20 +234,30 @@ macro_rules! view {
 
         impl Eq for $view<'_> {}
 
-        impl fmt::Debug for $view<'_> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_list().entries(self.iter()).finish()
+        impl Show for $view<'_> {
+            fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_list().entries(self.iter().map(|entry| Shown(entry, reveal))).finish()
+            }
+
+            #[cfg(feature = "defmt")]
+            fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+                defmt::write!(f, "[");
+                for entry in self.iter() {
+                    defmt::write!(f, "{}, ", Shown(entry, reveal));
+                }
+                defmt::write!(f, "]");
+            }
+
+            fn is_nothing(&self) -> bool {
+                self.is_empty()
             }
         }
 
-        #[cfg(feature = "defmt")]
-        impl defmt::Format for $view<'_> {
-            fn format(&self, f: defmt::Formatter<'_>) {
-                defmt::write!(f, "[");
-                for entry in self.iter() {
-                    defmt::write!(f, "{}, ", entry);
-                }
-                defmt::write!(f, "]");
+        show_in_logs! { $view<'_> }
+
+        impl fmt::Debug for $iter<'_> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($iter), "(..)"))
             }
         }
     };

@@ -1,10 +1,13 @@
 //! The extras of an intent: typed key-value pairs.
 
+use core::fmt;
+
 use super::error::{IntentError, IntentErrorKind};
 use super::fields::Field;
 use super::number::{Number, integer};
 use super::text::Text;
 use crate::bytes::split_at_byte;
+use crate::json::show::{self, Reveal, Show, show, show_in_logs};
 use crate::uri_writer::UriWriter;
 
 /// An extra of an intent: a key and its value.
@@ -20,8 +23,7 @@ use crate::uri_writer::UriWriter;
 /// assert!(intent.extras.iter().eq(extras));
 /// # Ok::<(), offline_push::intent::IntentError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct IntentExtra<'a> {
     /// The key.
@@ -31,8 +33,7 @@ pub struct IntentExtra<'a> {
 }
 
 /// The value of an extra. A URI has letters for these types only; Android omits extras of other types.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExtraValue<'a> {
     /// `S.`: text.
@@ -53,6 +54,71 @@ pub enum ExtraValue<'a> {
     Long(i64),
     /// `s.`: decimal.
     Short(i16),
+}
+
+show! { struct IntentExtra<'_> { key, value } }
+
+impl Show for ExtraValue<'_> {
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.with_name(|name, value| show::tuple(name, &value, reveal, f))
+    }
+
+    #[cfg(feature = "defmt")]
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        self.with_name(|name, value| show::log_tuple(name, &value, reveal, f));
+    }
+}
+
+show_in_logs! { ExtraValue<'_> }
+
+/// A value as `Debug` and `defmt` show it.
+enum ShownValue<'v> {
+    Text(Text<'v>),
+    Boolean(bool),
+    /// It may be the number of a user, so it is as private as text.
+    Integer(i64),
+}
+
+impl Show for ShownValue<'_> {
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self, reveal) {
+            (Self::Text(text), _) => text.show(reveal, f),
+            (Self::Boolean(flag), _) => flag.show(reveal, f),
+            (Self::Integer(_), Reveal::Nothing) => f.write_str(".."),
+            (Self::Integer(number), _) => number.show(reveal, f),
+        }
+    }
+
+    #[cfg(feature = "defmt")]
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        match (self, reveal) {
+            (Self::Text(text), _) => text.log(reveal, f),
+            (Self::Boolean(flag), _) => flag.log(reveal, f),
+            (Self::Integer(_), Reveal::Nothing) => defmt::write!(f, ".."),
+            (Self::Integer(number), _) => number.log(reveal, f),
+        }
+    }
+}
+
+impl ExtraValue<'_> {
+    /// Calls a function with the name of the type and the value.
+    fn with_name<R>(&self, show: impl FnOnce(&str, ShownValue<'_>) -> R) -> R {
+        let mut buffer = [0; 4];
+        let (name, value) = match *self {
+            Self::String(text) => ("String", ShownValue::Text(text)),
+            Self::Boolean(flag) => ("Boolean", ShownValue::Boolean(flag)),
+            Self::Byte(number) => ("Byte", ShownValue::Integer(number.into())),
+            Self::Char(character) => {
+                ("Char", ShownValue::Text(Text::new(character.encode_utf8(&mut buffer))))
+            }
+            Self::Double(number) => ("Double", ShownValue::Text(number.as_text())),
+            Self::Float(number) => ("Float", ShownValue::Text(number.as_text())),
+            Self::Int(number) => ("Int", ShownValue::Integer(number.into())),
+            Self::Long(number) => ("Long", ShownValue::Integer(number)),
+            Self::Short(number) => ("Short", ShownValue::Integer(number.into())),
+        };
+        show(name, value)
+    }
 }
 
 impl<'a> IntentExtra<'a> {

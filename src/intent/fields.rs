@@ -21,7 +21,7 @@ pub(super) mod name {
 }
 
 /// The fields `name=value;` up to `end`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Fields<'a> {
     rest: &'a str,
     /// Position of `rest` in the URI.
@@ -69,7 +69,7 @@ impl<'a> Fields<'a> {
 }
 
 /// The fields of one part of checked text. A selector starts another part.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct CheckedFields<'a>(pub(super) Fields<'a>);
 
 impl<'a> Iterator for CheckedFields<'a> {

@@ -70,6 +70,7 @@ pub use flags::LaunchFlags;
 pub use number::Number;
 pub use text::{Chars, Text};
 
+use crate::json::show::{Reveal, Show, show, show_in_logs, show_plain};
 use crate::setters::setters;
 
 /// Maximum number of extras, and of categories, in an intent. It bounds the quadratic check for duplicates.
@@ -81,8 +82,7 @@ pub const MAX_ENTRIES: usize = 128;
 /// not written. Two intents are equal if they have the same form and Android reads the same intent: the order of extras and
 /// categories does not matter, and a missing action equals the [default](Self::effective_action). Numbers of `d.` and `f.`
 /// extras are compared as text.
-#[derive(Clone, Copy, Debug)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Intent<'a> {
     /// The form of the URI.
@@ -127,9 +127,28 @@ pub struct Intent<'a> {
     pub selector: Option<Selector<'a>>,
 }
 
+show! {
+    struct Intent<'_> {
+        form,
+        data,
+        action [public],
+        categories [public],
+        mime_type [public],
+        identifier,
+        flags,
+        extended_flags,
+        package [public],
+        component [public],
+        source_bounds,
+        extras,
+        selector,
+    }
+}
+
+show_plain! { LaunchFlags, Bounds }
+
 /// The form of an intent URI.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Form<'a> {
     /// `intent:rest#Intent;scheme=…;…;end`, as written by `toUri(URI_INTENT_SCHEME)`.
@@ -149,6 +168,8 @@ pub enum Form<'a> {
     /// Not a URI, but the part of a URI after `SEL;`: [`Selector::intent`].
     Selector,
 }
+
+show! { enum Form<'_> { Intent, Own { scheme }, AndroidApp, Selector } }
 
 /// The intent that is matched with intent filters instead of another one: the part of the URI after `SEL;`.
 #[derive(Clone, Copy)]
@@ -186,18 +207,18 @@ impl PartialEq for Selector<'_> {
 
 impl Eq for Selector<'_> {}
 
-impl core::fmt::Debug for Selector<'_> {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        self.intent().fmt(f)
+impl Show for Selector<'_> {
+    fn show(&self, reveal: Reveal, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        self.intent().show(reveal, f)
+    }
+
+    #[cfg(feature = "defmt")]
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        self.intent().log(reveal, f);
     }
 }
 
-#[cfg(feature = "defmt")]
-impl defmt::Format for Selector<'_> {
-    fn format(&self, f: defmt::Formatter<'_>) {
-        defmt::Format::format(&self.intent(), f);
-    }
-}
+show_in_logs! { Selector<'_> }
 
 impl<'a> Intent<'a> {
     /// The default action: show the data.

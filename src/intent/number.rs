@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::error::BuildError;
 use super::text::{Chars, Text};
+use crate::json::show::show_text;
 
 /// The number in a `d.` or `f.` extra, as text that Java's `Double.parseDouble` reads. It is not converted, so that firmware that
 /// only passes it on links no code for floats. To convert it, pass `as_text` to the standard library's `parse`.
@@ -48,18 +49,7 @@ impl fmt::Display for Number<'_> {
     }
 }
 
-impl fmt::Debug for Number<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Number({})", self.0)
-    }
-}
-
-#[cfg(feature = "defmt")]
-impl defmt::Format for Number<'_> {
-    fn format(&self, f: defmt::Formatter<'_>) {
-        defmt::Format::format(&self.0, f);
-    }
-}
+show_text! { Number }
 
 /// A decimal integer with an optional sign, of ASCII digits: `Integer.parseInt` and the like.
 pub(super) fn integer(text: Text<'_>) -> Option<i64> {

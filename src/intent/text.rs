@@ -5,6 +5,7 @@ use core::hash::{Hash, Hasher};
 use core::iter::FusedIterator;
 
 use crate::bytes::BufferFull;
+use crate::json::show::{Length, Reveal, Show, show_in_logs};
 use crate::uri_writer::UriWriter;
 
 /// A text value of an intent: plain text, or a part of a URI whose percent escapes are resolved while it is read.
@@ -131,23 +132,44 @@ impl fmt::Display for Text<'_> {
     }
 }
 
-impl fmt::Debug for Text<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_char('"')?;
-        for character in self.chars() {
-            match character {
-                '\'' => f.write_char(character)?,
-                _ => character.escape_debug().try_for_each(|character| f.write_char(character))?,
-            }
+impl Show for Text<'_> {
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Characters(self.chars()).show(reveal, f)
+    }
+
+    /// Revealed, the text is as in the URI, without decoding.
+    #[cfg(feature = "defmt")]
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        match reveal {
+            Reveal::Nothing => defmt::write!(f, "{}", Length(self.chars().count())),
+            Reveal::Public | Reveal::All => defmt::write!(f, "{=str:?}", self.raw),
         }
-        f.write_char('"')
     }
 }
 
-#[cfg(feature = "defmt")]
-impl defmt::Format for Text<'_> {
-    fn format(&self, f: defmt::Formatter<'_>) {
-        defmt::write!(f, "{=str}", self.raw);
+show_in_logs! { Text<'_> }
+
+/// Characters for `Debug`.
+pub(super) struct Characters<C>(pub(super) C);
+
+impl<C: Iterator<Item = char> + Clone> Show for Characters<C> {
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut characters = self.0.clone();
+        if reveal == Reveal::Nothing {
+            return fmt::Debug::fmt(&Length(characters.count()), f);
+        }
+        f.write_char('"')?;
+        characters.try_for_each(|character| match character {
+            '\'' => f.write_char(character),
+            _ => character.escape_debug().try_for_each(|character| f.write_char(character)),
+        })?;
+        f.write_char('"')
+    }
+
+    /// `defmt` takes no text in pieces, so this is the length.
+    #[cfg(feature = "defmt")]
+    fn log(&self, _: Reveal, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "{}", Length(self.0.clone().count()));
     }
 }
 
@@ -159,12 +181,18 @@ impl<'a> arbitrary::Arbitrary<'a> for Text<'a> {
 }
 
 /// The decoded characters of a [`Text`].
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Chars<'a> {
     rest: &'a str,
     encoded: bool,
     /// The control character after a malformed escape.
     left: Option<char>,
+}
+
+impl fmt::Debug for Chars<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Chars(..)")
+    }
 }
 
 impl<'a> Chars<'a> {

@@ -1,6 +1,8 @@
 //! A message described as data: its members with types, limits and secrets. Tests and tools that must know every message read these
 //! descriptions.
 
+pub use super::show::Mark;
+
 /// What a value is.
 #[derive(Clone, Copy, Debug)]
 pub enum Type {
@@ -53,8 +55,8 @@ pub struct Field {
     pub required: bool,
     /// What is accepted besides its type.
     pub tolerance: Tolerance,
-    /// True if `Debug` and `defmt` hide its value.
-    pub secret: bool,
+    /// Whether `Debug` and `defmt` show its value.
+    pub mark: Mark,
     /// The maximum length of its text in bytes, if the declaration has a limit.
     pub limit: Option<usize>,
 }

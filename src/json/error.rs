@@ -140,7 +140,7 @@ pub struct DecodeError {
 
 impl DecodeError {
     /// An error outside of any known field.
-    pub(super) fn at(kind: DecodeErrorKind, offset: usize) -> Self {
+    pub(crate) fn at(kind: DecodeErrorKind, offset: usize) -> Self {
         Self { kind, offset: u32::try_from(offset).unwrap_or(u32::MAX), index: None, field: None }
     }
 

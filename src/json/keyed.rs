@@ -6,6 +6,7 @@ use core::marker::PhantomData;
 use super::description::Type;
 use super::map::write_entry;
 use super::reader::{At, Cursor, Reader};
+use super::show::{Reveal, Show, Shown, show_in_logs};
 use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
 use super::writer::Sink;
@@ -151,11 +152,24 @@ impl<'a, T: ReadValue<'a> + Clone> Iterator for KeyedIter<'a, T> {
 impl<'a, T: ReadValue<'a> + Clone> ExactSizeIterator for KeyedIter<'a, T> {}
 impl<'a, T: ReadValue<'a> + Clone> core::iter::FusedIterator for KeyedIter<'a, T> {}
 
-impl<'a, T: ReadValue<'a> + Clone + fmt::Debug> fmt::Debug for Keyed<'a, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self.iter()).finish()
+/// A key may be a text of a user, so its length is shown, too.
+impl<'a, T: ReadValue<'a> + Clone + Show> Show for Keyed<'a, T> {
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let entries = self.iter().map(|(key, value)| (Shown(key, reveal), Shown(value, reveal)));
+        f.debug_map().entries(entries).finish()
+    }
+
+    #[cfg(feature = "defmt")]
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "{{");
+        for (key, value) in self {
+            defmt::write!(f, "{}: {}, ", Shown(key, reveal), Shown(value, reveal));
+        }
+        defmt::write!(f, "}}");
     }
 }
+
+show_in_logs! { Keyed<'a, T>, ['a, T: ReadValue<'a> + Clone + Show] }
 
 impl<'a, T: ReadValue<'a> + Clone + PartialEq> PartialEq for Keyed<'a, T> {
     fn eq(&self, other: &Self) -> bool {
@@ -164,17 +178,6 @@ impl<'a, T: ReadValue<'a> + Clone + PartialEq> PartialEq for Keyed<'a, T> {
 }
 
 impl<'a, T: ReadValue<'a> + Clone + Eq> Eq for Keyed<'a, T> {}
-
-#[cfg(feature = "defmt")]
-impl<'a, T: ReadValue<'a> + Clone + defmt::Format> defmt::Format for Keyed<'a, T> {
-    fn format(&self, f: defmt::Formatter<'_>) {
-        defmt::write!(f, "{{");
-        for (key, value) in self {
-            defmt::write!(f, "{=str}: {}, ", key, value);
-        }
-        defmt::write!(f, "}}");
-    }
-}
 
 impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for Keyed<'a, T> {
     const MAX_LEN: Option<usize> = None;

@@ -7,6 +7,7 @@ use core::ops::Range;
 use super::description::Type;
 use super::object::Key;
 use super::reader::{At, Cursor, Reader};
+use super::show::{Reveal, Show, Shown, show_in_logs};
 use super::source::{Checked, Source as Input};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, Verbatim, verbatim};
@@ -261,11 +262,22 @@ impl<T> fmt::Debug for ListIter<'_, T> {
     }
 }
 
-impl<'a, T: ReadValue<'a> + Clone + fmt::Debug> fmt::Debug for List<'a, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self).finish()
+impl<'a, T: ReadValue<'a> + Clone + Show> Show for List<'a, T> {
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter().map(|item| Shown(item, reveal))).finish()
+    }
+
+    #[cfg(feature = "defmt")]
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "[");
+        for item in self {
+            defmt::write!(f, "{}, ", Shown(item, reveal));
+        }
+        defmt::write!(f, "]");
     }
 }
+
+show_in_logs! { List<'a, T>, ['a, T: ReadValue<'a> + Clone + Show] }
 
 impl<'a, T: ReadValue<'a> + Clone + PartialEq> PartialEq for List<'a, T> {
     fn eq(&self, other: &Self) -> bool {
@@ -274,17 +286,6 @@ impl<'a, T: ReadValue<'a> + Clone + PartialEq> PartialEq for List<'a, T> {
 }
 
 impl<'a, T: ReadValue<'a> + Clone + Eq> Eq for List<'a, T> {}
-
-#[cfg(feature = "defmt")]
-impl<'a, T: ReadValue<'a> + Clone + defmt::Format> defmt::Format for List<'a, T> {
-    fn format(&self, f: defmt::Formatter<'_>) {
-        defmt::write!(f, "[");
-        for item in self {
-            defmt::write!(f, "{}, ", item);
-        }
-        defmt::write!(f, "]");
-    }
-}
 
 impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for List<'a, T> {
     const MAX_LEN: Option<usize> = None;

@@ -6,6 +6,7 @@ use super::description::Type;
 use super::object::Key;
 use super::raw::Raw;
 use super::reader::{At, Cursor, Reader};
+use super::show::{Reveal, Show, Shown, show_in_logs};
 use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, Writer, verbatim};
@@ -79,8 +80,7 @@ impl fmt::Display for MapError {
 impl core::error::Error for MapError {}
 
 /// A value of a [`Map`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MapValue<'a> {
     /// Text.
@@ -88,6 +88,26 @@ pub enum MapValue<'a> {
     /// Any other JSON value, untouched.
     Raw(Raw<'a>),
 }
+
+/// Without the name of the case: text is in quotes, and other JSON is in `Raw(…)`.
+impl Show for MapValue<'_> {
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => text.show(reveal, f),
+            Self::Raw(raw) => raw.show(reveal, f),
+        }
+    }
+
+    #[cfg(feature = "defmt")]
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        match self {
+            Self::Text(text) => text.log(reveal, f),
+            Self::Raw(raw) => raw.log(reveal, f),
+        }
+    }
+}
+
+show_in_logs! { MapValue<'_> }
 
 impl<'a> MapValue<'a> {
     /// The text, if it is text.
@@ -297,11 +317,24 @@ fn read_pair<'a, S: Source<'a>>(reader: &mut Reader<S>, at: At) -> Option<(&'a s
     Some((key, MapValue::Raw(raw), next))
 }
 
-impl fmt::Debug for Map<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries(self).finish()
+/// A key is a name that an app gave, so its length is shown, too.
+impl Show for Map<'_> {
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let entries = self.iter().map(|(key, value)| (Shown(key, reveal), Shown(value, reveal)));
+        f.debug_map().entries(entries).finish()
+    }
+
+    #[cfg(feature = "defmt")]
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        defmt::write!(f, "{{");
+        for (key, value) in self {
+            defmt::write!(f, "{}: {}, ", Shown(key, reveal), Shown(value, reveal));
+        }
+        defmt::write!(f, "}}");
     }
 }
+
+show_in_logs! { Map<'_> }
 
 impl PartialEq for Map<'_> {
     fn eq(&self, other: &Self) -> bool {
@@ -310,17 +343,6 @@ impl PartialEq for Map<'_> {
 }
 
 impl Eq for Map<'_> {}
-
-#[cfg(feature = "defmt")]
-impl defmt::Format for Map<'_> {
-    fn format(&self, f: defmt::Formatter<'_>) {
-        defmt::write!(f, "{{");
-        for (key, value) in self {
-            defmt::write!(f, "{}: {}, ", key, value);
-        }
-        defmt::write!(f, "}}");
-    }
-}
 
 /// One key and its value, with a comma.
 pub(super) fn write_entry<T: WriteValue>(key: &str, value: &T, writer: &mut impl Sink) {

@@ -82,6 +82,13 @@
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
+//! # Logs
+//!
+//! `Debug` and `defmt` of a message never show what a user or an app wrote: title, content, ext, ids of users and conversations, URLs,
+//! the keys and values of a map. They show its length in characters, as `"<12 chars>"`. Words of the protocol (categories, sounds,
+//! task ids, descriptions in a reply) are quoted and escaped, so that no text adds a line to a log. Secrets are `***`. `{:?}` and
+//! `defmt` leave out absent members. [`Revealed`] shows the texts, too, but no secrets. No error contains a text.
+//!
 //! # Speed and size
 //!
 //! One algorithm serves servers and microcontrollers. Two features choose how it scans bytes:
@@ -115,6 +122,7 @@ mod raw;
 pub(crate) mod reader;
 mod scan;
 pub(crate) mod serde;
+pub(crate) mod show;
 pub(crate) mod source;
 #[cfg(feature = "embedded-io-0_7")]
 mod stream;
@@ -122,8 +130,6 @@ pub(crate) mod tagged;
 mod utf8;
 pub(crate) mod value;
 pub(crate) mod writer;
-
-use core::fmt;
 
 /// Built for size: the general way, without the fast one in front of it.
 pub(crate) const SMALL: bool = cfg!(feature = "small");
@@ -152,6 +158,8 @@ pub use owned::{Message, Owned, Stored};
 pub(crate) use raw::{MAX_CHECKED_KEYS, check_members, is_new};
 pub use raw::{Members, MembersIter, Raw};
 pub use reader::MAX_DEPTH;
+pub(crate) use show::Redacted;
+pub use show::Revealed;
 #[cfg(feature = "embedded-io-0_7")]
 pub use stream::{WriteError, to_embedded_writer};
 pub(crate) use tagged::tagged;
@@ -615,31 +623,4 @@ pub fn from_prefix_in_place<'a, T: Decode<'a>>(
     let mut cursor = Cursor::in_place(bytes);
     let message = T::decode(&mut cursor, false)?;
     Ok((message, cursor.into_rest()))
-}
-
-/// Stands for a secret wherever a message is shown.
-pub(crate) enum Redacted {
-    /// There is none.
-    Nothing,
-    /// There is one.
-    Secret,
-}
-
-impl fmt::Debug for Redacted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Nothing => "None",
-            Self::Secret => "\"***\"",
-        })
-    }
-}
-
-#[cfg(feature = "defmt")]
-impl defmt::Format for Redacted {
-    fn format(&self, f: defmt::Formatter<'_>) {
-        match self {
-            Self::Nothing => defmt::write!(f, "None"),
-            Self::Secret => defmt::write!(f, "\"***\""),
-        }
-    }
 }

@@ -86,9 +86,11 @@ macro_rules! open_number {
         #[cfg(feature = "defmt")]
         impl defmt::Format for $name {
             fn format(&self, f: defmt::Formatter<'_>) {
-                defmt::write!(f, "{=str}({})", stringify!($name), self.0);
+                defmt::write!(f, "{=str:a}({})", stringify!($name), self.0);
             }
         }
+
+        $crate::json::show::show_plain! { $name }
 
         #[cfg(feature = "arbitrary")]
         impl<'a> arbitrary::Arbitrary<'a> for $name {

@@ -10,12 +10,16 @@
 //!         request_id: &'a str = "requestId" as id,      // text that some senders write as a number
 //!         ignore: Option<bool> = "ignore" as flag,      // a switch that some senders write as 1 or 0
 //!         desc: Option<&'a str> = "desc" as lenient,    // a value of another type is passed over
-//!         token: &'a str = "token" ..=256 [secret],     // at most 256 bytes; never shown by Debug and defmt
+//!         token: &'a str = "token" ..=256 [secret],     // at most 256 bytes; Debug and defmt show `***`
+//!         category: &'a str = "category" [public],      // a word of the protocol, which Debug and defmt show
 //!     }
 //!     /// The slot of members that are newer than the crate.
 //!     ..members: Option<Members<'a>>
 //! }
 //! ```
+//!
+//! A text without a mark is private: `Debug` and `defmt` show its length. Mark it `[public]` only if it is a word of the protocol, and
+//! no user or app wrote it. A message inside of the field has marks of its own.
 //!
 //! Declare fields in the order of the vendor's samples and SDKs. The decoder expects this order first, with one comparison for each
 //! key. From the first key that differs, it looks keys up in a table.
@@ -188,7 +192,7 @@ macro_rules! message {
     (@each $head:tt { $($done:tt)* } $(#[$meta:meta])* $field:ident $($rest:tt)*) => {
         compile_error!(concat!(
             "the field `", stringify!($field), "` is not declared as `name: Type = \"wireName\"`, ",
-            "with `as id`, `as flag` or `as lenient`, `..=limit` and `[secret]` behind it, in this order",
+            "with `as id`, `as flag` or `as lenient`, `..=limit` and `[public]` or `[secret]` behind it, in this order",
         ));
     };
 
@@ -495,7 +499,7 @@ macro_rules! message {
             value: <$type as ReadValue>::DESCRIPTION,
             required: <$type as ReadValue>::REQUIRED,
             tolerance: message!(@tolerance $($how)?),
-            secret: message!(@secret $($mark)?),
+            mark: $crate::json::show::mark!($($mark)?),
             limit: message!(@or None $(, Some($max))?),
         }
     };
@@ -518,10 +522,11 @@ macro_rules! message {
         ));
     };
     (@known_mark $field:ident) => {};
+    (@known_mark $field:ident public) => {};
     (@known_mark $field:ident secret) => {};
     (@known_mark $field:ident $other:ident) => {
         compile_error!(concat!(
-            "the field `", stringify!($field), "` is marked `[", stringify!($other), "]`: there is `[secret]`",
+            "the field `", stringify!($field), "` is marked `[", stringify!($other), "]`: there are `[public]` and `[secret]`",
         ));
     };
 
@@ -529,9 +534,6 @@ macro_rules! message {
     (@tolerance flag) => { description::Tolerance::Flag };
     (@tolerance lenient) => { description::Tolerance::Lenient };
     (@tolerance $($other:ident)?) => { description::Tolerance::None };
-
-    (@secret secret) => { true };
-    (@secret $($other:ident)?) => { false };
 
     (@lenient) => { 0 };
     (@lenient lenient) => { 1u64 };
@@ -544,31 +546,25 @@ macro_rules! message {
     (@formats $name:ident [$($own:lifetime)?]
         { $($field:ident: $type:ty = $wire:literal [$($mark:ident)?],)+ } { $($slot:ident)? }
     ) => {
-        impl<$($own)?> core::fmt::Debug for $name<$($own)?> {
-            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-                f.debug_struct(stringify!($name))
-                    $(.field(stringify!($field), message!(@show self.$field $($mark)?)))+
-                    $(.field(stringify!($slot), &self.$slot))?
+        impl<$($own)?> $crate::json::show::Show for $name<$($own)?> {
+            fn show(&self, reveal: $crate::json::show::Reveal, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                $crate::json::show::Object::new(stringify!($name), reveal, f)
+                    $(.field(stringify!($field), &self.$field, $crate::json::show::mark!($($mark)?)))+
+                    $(.field(stringify!($slot), &self.$slot, $crate::json::show::mark!()))?
                     .finish()
             }
-        }
 
-        #[cfg(feature = "defmt")]
-        impl<$($own)?> defmt::Format for $name<$($own)?> {
-            fn format(&self, f: defmt::Formatter<'_>) {
-                defmt::write!(f, "{=str} {{ ", stringify!($name));
-                $(defmt::write!(f, "{=str}: {}, ", stringify!($field), message!(@show self.$field $($mark)?));)+
-                $(defmt::write!(f, "{=str}: {}, ", stringify!($slot), self.$slot);)?
-                defmt::write!(f, "}}");
+            #[cfg(feature = "defmt")]
+            fn log(&self, reveal: $crate::json::show::Reveal, f: defmt::Formatter<'_>) {
+                $crate::json::show::Log::new(stringify!($name), reveal, f)
+                    $(.field(stringify!($field), &self.$field, $crate::json::show::mark!($($mark)?)))+
+                    $(.field(stringify!($slot), &self.$slot, $crate::json::show::mark!()))?
+                    .finish();
             }
         }
-    };
 
-    (@show $self:ident.$field:ident) => { &$self.$field };
-    (@show $self:ident.$field:ident secret) => {
-        &if $self.$field.is_absent() { $crate::json::Redacted::Nothing } else { $crate::json::Redacted::Secret }
+        $crate::json::show::show_in_logs! { $name<$($own)?>, [$($own)?] }
     };
-    (@show $self:ident.$field:ident $other:ident) => { &$self.$field };
 }
 
 pub(crate) use message;

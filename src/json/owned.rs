@@ -8,6 +8,7 @@ use core::marker::PhantomData;
 use super::error::{DecodeError, DecodeErrorKind, EncodeError};
 use super::reader::Cursor;
 use super::sealed::Sealed;
+use super::show::{Reveal, Show, show_in_logs};
 use super::utf8::utf8;
 use super::value::WriteValue;
 use super::writer::{Sink, Writer, verbatim};
@@ -117,7 +118,7 @@ pub type Boxed<M> = Stored<M, Box<[u8]>>;
 /// [`get`](Self::get) returns what decoding returns, which skips unknown members: the slot `members` is `None`, and an optional
 /// [`Raw`](super::Raw) value that is `null` is `None`. So, to send a message on, encode the owned form and not its view.
 ///
-/// Two values are equal if their messages are equal. `Debug` and `defmt` show the message, without its secrets.
+/// Two values are equal if their messages are equal. `Debug` and `defmt` show the message, with lengths in place of its texts.
 ///
 /// # serde
 ///
@@ -159,7 +160,7 @@ pub struct Stored<M: Message, S> {
 )]
 pub trait Message: Sealed + 'static {
     /// The message with a lifetime.
-    type Of<'a>: Encode + Decode<'a> + Clone + Eq + fmt::Debug + 'a;
+    type Of<'a>: Encode + Decode<'a> + Clone + Eq + Show + fmt::Debug + 'a;
 }
 
 /// Longest array of an [`Owned`].
@@ -389,21 +390,18 @@ impl<M: Message, S: AsRef<[u8]>> PartialEq for Stored<M, S> {
 
 impl<M: Message, S: AsRef<[u8]>> Eq for Stored<M, S> {}
 
-impl<M: Message, S: AsRef<[u8]>> fmt::Debug for Stored<M, S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.get().fmt(f)
+impl<M: Message, S: AsRef<[u8]>> Show for Stored<M, S> {
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().show(reveal, f)
+    }
+
+    #[cfg(feature = "defmt")]
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        self.get().log(reveal, f);
     }
 }
 
-#[cfg(feature = "defmt")]
-impl<M: Message, S: AsRef<[u8]>> defmt::Format for Stored<M, S>
-where
-    for<'a> M::Of<'a>: defmt::Format,
-{
-    fn format(&self, f: defmt::Formatter<'_>) {
-        self.get().format(f);
-    }
-}
+show_in_logs! { Stored<M, S>, [M: Message, S: AsRef<[u8]>] }
 
 /// Everything that is kept, with its escapes.
 impl<M: Message, S: AsRef<[u8]>> WriteValue for Stored<M, S> {

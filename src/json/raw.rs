@@ -5,6 +5,7 @@ use core::fmt;
 use super::description::Type;
 use super::error::{DecodeError, DecodeErrorKind};
 use super::reader::{At, Cursor, Reader};
+use super::show::{self, Reveal, Show, show_in_logs};
 use super::source::{Source, Text};
 use super::value::{ReadValue, WriteValue};
 use super::writer::Sink;
@@ -21,11 +22,23 @@ use crate::check::{CheckError, Rule, ensure};
 /// assert!(Raw::new("{a: 1}").is_err());
 /// # Ok::<(), offline_push::json::DecodeError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Raw<'a> {
     text: &'a str,
 }
+
+impl Show for Raw<'_> {
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show::tuple("Raw", &self.text, reveal, f)
+    }
+
+    #[cfg(feature = "defmt")]
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        show::log_tuple("Raw", &self.text, reveal, f);
+    }
+}
+
+show_in_logs! { Raw<'_> }
 
 impl<'a> Raw<'a> {
     /// Checks a value. White space around it is dropped.
@@ -68,6 +81,7 @@ pub(super) fn read_whole<'a, T: ReadValue<'a>>(text: &'a str) -> Result<T, Decod
     }
 }
 
+/// Writes the JSON text, which users may have written. Use `Debug` for logs: it shows the length.
 impl fmt::Display for Raw<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.text)
@@ -107,11 +121,23 @@ impl<'a> ReadValue<'a> for Raw<'a> {
 /// assert_eq!(text, r#"{"title":"title","content":"content","requestId":"request-1","newSwitch": true}"#);
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Members<'a> {
     object: Raw<'a>,
 }
+
+impl Show for Members<'_> {
+    fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show::tuple("Members", &self.object.text, reveal, f)
+    }
+
+    #[cfg(feature = "defmt")]
+    fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+        show::log_tuple("Members", &self.object.text, reveal, f);
+    }
+}
+
+show_in_logs! { Members<'_> }
 
 impl<'a> Members<'a> {
     /// Checks an object.

@@ -207,8 +207,7 @@ macro_rules! tagged {
         )
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        #[cfg_attr(feature = "defmt", derive(defmt::Format))]
+        #[derive(Clone, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum $name<$life> {
             $($(#[$case_meta])* $case($content<$life>),)+
@@ -220,11 +219,13 @@ macro_rules! tagged {
             $(#[$other_meta])*
             pub struct $other<$other_life> {
                 $(#[$tag_meta])*
-                $tag: $tag_type = $tag_wire,
+                $tag: $tag_type = $tag_wire [public],
                 $(#[$raw_meta])*
                 $raw: $raw_type = $raw_wire,
             }
         }
+
+        $crate::json::show::show! { enum $name<'_> { $($case(content),)+ $else(other) } }
 
         impl<$life> $name<$life> {
             #[doc = concat!("The text of `", $tag_wire, "`.")]

@@ -26,7 +26,7 @@ const CLIENT_SDKS: [(u32, ExtSource); 6] = [
     (482, ExtSource::LaunchIntent),
     (u32::MAX, ExtSource::LaunchIntent),
 ];
-const VENDORS: [Vendor; 8] = [
+const VENDORS: [Vendor; 9] = [
     Vendor::XIAOMI,
     Vendor::HUAWEI,
     Vendor::GOOGLE,
@@ -34,7 +34,8 @@ const VENDORS: [Vendor; 8] = [
     Vendor::OPPO,
     Vendor::VIVO,
     Vendor::HONOR,
-    Vendor::new(2007),
+    Vendor::NIO,
+    Vendor::new(2008),
 ];
 
 fn pushed(click: ClickAction<'_>) -> Notification<'_> {

@@ -3,7 +3,7 @@
 use crate::check::{CheckError, Rule, at_most, ensure, within};
 use crate::ext::Ext;
 use crate::json::{List, Raw, message, open_number};
-use crate::tim::settings::PushFlag;
+use crate::tim::settings::{OfflinePushSettings, PushFlag};
 use crate::uri::WebUrl;
 
 mod android;
@@ -115,9 +115,8 @@ message! {
 }
 
 impl OfflinePushInfo<'_> {
-    /// Maximum length of [`desc`](field@Self::desc) and [`ext`](field@Self::ext) together, in bytes. Tencent says "3K", which
-    /// may mean 3000 or 3072; this is the larger number.
-    pub const MAX_TEXT_LEN: usize = 3 * 1024;
+    /// Maximum length of [`desc`](field@Self::desc) and [`ext`](field@Self::ext) together, in bytes.
+    pub const MAX_TEXT_LEN: usize = OfflinePushSettings::MAX_TEXT_LEN;
 
     /// An info with nothing set: a push with all defaults.
     #[must_use]
@@ -192,7 +191,7 @@ message! {
     pub struct LanguageContent<'a> {
         /// The language, as in the table at tencentcloud.com/document/product/1047/52154: `en`, `zh-hant`.
         #[doc(alias = "Language")]
-        language: Option<&'a str> = "Language",
+        language: Option<&'a str> = "Language" [public],
         /// First line of the notification.
         #[doc(alias = "Title")]
         title: Option<&'a str> = "Title",
@@ -224,14 +223,14 @@ message! {
         title: Option<&'a str> = "Title",
         /// The system's message category; overrides the console's.
         #[doc(alias = "Category")]
-        category: Option<&'a str> = "Category",
+        category: Option<&'a str> = "Category" [public],
         /// HTTPS URL of a large icon.
         #[doc(alias = "Image")]
         image: Option<&'a str> = "Image",
         /// File under `resources/rawfile` with its suffix (`alert.mp3`): MP3, WAV or MPEG, cut after 30 seconds. Default: the
         /// system's sound. Watches, televisions and PCs do not support sounds of the app.
         #[doc(alias = "Sound")]
-        sound: Option<&'a str> = "Sound",
+        sound: Option<&'a str> = "Sound" [public],
         /// How long the sound plays, in seconds: 1 to 60. A shorter sound is repeated. Has no effect without a `sound`.
         #[doc(alias = "SoundDuration")]
         sound_duration: Option<u32> = "SoundDuration",

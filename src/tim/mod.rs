@@ -40,8 +40,9 @@
 //!
 //! # Buffer sizes
 //!
-//! Only [`OfflinePushToken`] has a maximum length ([`MAX_ENCODED_LEN`](crate::json::Encode::MAX_ENCODED_LEN)). Tencent's pages
-//! give no limits for some fields of the other messages. [`json::encoded_len`](crate::json::encoded_len) returns the exact length of a
+//! [`OfflinePushToken`] has a maximum length ([`MAX_ENCODED_LEN`](crate::json::Encode::MAX_ENCODED_LEN)), and so have settings
+//! that pass their check ([`MAX_CHECKED_LEN`](OfflinePushSettings::MAX_CHECKED_LEN)). Tencent's pages give no limits for some fields
+//! of the other messages. [`json::encoded_len`](crate::json::encoded_len) returns the exact length of a
 //! message. The longest published [`OfflinePushInfo`] is 507 bytes long. Settings with all keys are 1825 bytes long. Requests
 //! of [`rest`] have up to 568 bytes, and replies up to 255. For a reply, 1024 bytes are enough, plus 128 bytes for each account in an
 //! [error list](rest::AccountError).

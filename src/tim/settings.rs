@@ -5,6 +5,8 @@ use crate::json::{message, open_number};
 // Tencent passes on vivo's own number unchanged, so one type is enough. `vivo` does not import `tim`.
 use crate::vivo::Classification;
 
+mod check;
+
 open_number! {
     /// Whether a message is pushed: `offline_push_config_flag`, `disablePush` in newer SDKs.
     #[doc(alias = "disablePush")]
@@ -54,13 +56,14 @@ open_number! {
 }
 
 open_number! {
-    /// Kind of message on Meizu phones: `android_offline_push_config_meizu_notify_type`, since SDK 8.6.7019. Tencent's samples
-    /// label the two numbers inconsistently; this crate follows the table.
+    /// Kind of message on Meizu phones: `android_offline_push_config_meizu_notify_type`, since SDK 8.6.7019. Source of the
+    /// numbers: the header of the iOS SDK of 2026-05 and the page 269/133879 of 2026-07. Some older samples have 0 for chat
+    /// messages, which is a slip: Meizu counts it against its limit for public messages (5 a day for news, else 3).
     #[doc(alias = "AndroidMeizuNotifyType")]
     pub struct MeizuNotifyType(i32) {
-        /// From an official account to many users.
-        OFFICIAL = 0 => "official message",
-        /// To one user.
+        /// Public: to many users, or marketing.
+        PUBLIC = 0 => "public message",
+        /// Private: to one user, as every chat message.
         PRIVATE = 1 => "private message",
     }
 }
@@ -158,7 +161,7 @@ message! {
         /// Sound file with its suffix, at most 30 seconds long; or [`NO_SOUND`](Self::NO_SOUND),
         /// [`DEFAULT_SOUND`](Self::DEFAULT_SOUND).
         #[doc(alias = "iOSSound")]
-        sound: Option<&'a str> = "ios_offline_push_config_sound",
+        sound: Option<&'a str> = "ios_offline_push_config_sound" [public],
         /// True: the app's badge does not count this message. Default false. The decoder also accepts 1 and 0.
         #[doc(alias = "ignoreIOSBadge")]
         #[doc(alias = "badgeEnabled")]
@@ -171,7 +174,7 @@ message! {
         image: Option<&'a str> = "ios_offline_push_config_image",
         /// `passive`, `active` (default), `time-sensitive` or `critical`. Since SDK 8.4.6667.
         #[doc(alias = "iOSInterruptionLevel")]
-        interruption_level: Option<&'a str> = "ios_offline_push_config_interruption_level",
+        interruption_level: Option<&'a str> = "ios_offline_push_config_interruption_level" [public],
         /// True: wakes the app silently. Default false. Since SDK 8.4.6667.
         #[doc(alias = "enableIOSBackgroundNotification")]
         enable_background_notification: Option<bool> = "ios_offline_push_config_enable_background_notification",
@@ -211,7 +214,7 @@ message! {
         /// Name of a file under `res/raw`, without suffix (`shake`); up to SDK 4 a URI
         /// (`android.resource://PACKAGE/ID`). Huawei and Google only; vivo does not support sounds of the app.
         #[doc(alias = "AndroidSound")]
-        sound: Option<&'a str> = "android_offline_push_config_sound",
+        sound: Option<&'a str> = "android_offline_push_config_sound" [public],
         /// Who shows the notification; default the system.
         notify_mode: Option<NotifyMode> = "android_offline_push_config_notify_mode",
         /// vivo: operational or system message; here the default is system. `vivo_category` replaces it since 2023-04-03.
@@ -222,13 +225,13 @@ message! {
         /// [`Notification::category`](crate::vivo::Notification::category). Since SDK 7.2.4123.
         #[doc(alias = "AndroidVIVOCategory")]
         #[doc(alias = "VIVOCategory")]
-        vivo_category: Option<&'a str> = "android_offline_push_config_vivo_category",
+        vivo_category: Option<&'a str> = "android_offline_push_config_vivo_category" [public],
         /// OPPO: channel id, required by Android 8 and later.
         #[doc(alias = "AndroidOPPOChannelID")]
         oppo_channel_id: Option<&'a str> = "android_offline_push_config_oppo_channel_id",
         /// OPPO: `IM`, `ACCOUNT`, `NEWS`, `CONTENT`, … Since SDK 8.3.6498.
         #[doc(alias = "AndroidOPPOCategory")]
-        oppo_category: Option<&'a str> = "android_offline_push_config_oppo_category",
+        oppo_category: Option<&'a str> = "android_offline_push_config_oppo_category" [public],
         /// OPPO: notification level; requires a category.
         #[doc(alias = "AndroidOPPONotifyLevel")]
         oppo_notify_level: Option<OppoNotifyLevel> = "android_offline_push_config_oppo_notify_level",
@@ -243,7 +246,7 @@ message! {
         xiaomi_channel_id: Option<&'a str> = "android_offline_push_config_xiaomi_channel_id",
         /// Huawei: `IM`, `MARKETING`, … Since SDK 7.0.3754.
         #[doc(alias = "AndroidHuaWeiCategory")]
-        huawei_category: Option<&'a str> = "android_offline_push_config_huawei_category",
+        huawei_category: Option<&'a str> = "android_offline_push_config_huawei_category" [public],
         /// Huawei: HTTPS URL of a picture, below 512 KB.
         #[doc(alias = "AndroidHuaWeiImage")]
         huawei_image: Option<&'a str> = "android_offline_push_config_huawei_image",
@@ -252,8 +255,8 @@ message! {
         honor_image: Option<&'a str> = "android_offline_push_config_honor_image",
         /// Honor: `NORMAL` or `LOW`. Since SDK 8.4.6667.
         #[doc(alias = "AndroidHonorImportance")]
-        honor_importance: Option<&'a str> = "android_offline_push_config_honor_importance",
-        /// Meizu: kind of message.
+        honor_importance: Option<&'a str> = "android_offline_push_config_honor_importance" [public],
+        /// Meizu: kind of message, public or private.
         #[doc(alias = "AndroidMeizuNotifyType")]
         meizu_notify_type: Option<MeizuNotifyType> = "android_offline_push_config_meizu_notify_type",
     }
@@ -284,7 +287,7 @@ message! {
         image: Option<&'a str> = "harmony_offline_push_config_image",
         /// The system's message category.
         #[doc(alias = "HarmonyCategory")]
-        category: Option<&'a str> = "harmony_offline_push_config_category",
+        category: Option<&'a str> = "harmony_offline_push_config_category" [public],
         /// True: the app's badge does not count this message. Default false. The decoder also accepts 1, as the SDK does, and 0.
         #[doc(alias = "ignoreHarmonyBadge")]
         ignore_badge: Option<bool> = "harmony_offline_push_config_ignore_badge" as flag,

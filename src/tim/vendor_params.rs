@@ -26,13 +26,13 @@ message! {
     /// # Ok::<(), json::EncodeError>(())
     /// ```
     ///
-    /// Sources: trtc.io/document/73940 = cloud.tencent.com/document/product/269/121188, and the comment at `vendorParams` in the
-    /// header of the iOS SDK.
+    /// Sources: trtc.io/document/73940 = cloud.tencent.com/document/product/269/121188, the comment at `vendorParams` in the
+    /// header of the iOS SDK, and cloud.tencent.com/document/product/269/128836 for the template.
     #[doc(alias = "vendorParams")]
     pub struct VendorParams<'a> {
         /// Google: `normal` (may be delayed while the app is in the background) or `high` (at once). No default is documented.
         #[doc(alias = "fcmPriority")]
-        fcm_priority: Option<&'a str> = "fcmPriority",
+        fcm_priority: Option<&'a str> = "fcmPriority" [public],
         /// vivo: sound and vibration; default 4, both. A number here, text in
         /// [`AndroidInfo::vivo_notify_type`](field@crate::tim::AndroidInfo::vivo_notify_type) of the REST API. The decoder also
         /// accepts a number in a string.
@@ -51,6 +51,13 @@ message! {
         /// header, `desc` in the page.
         #[doc(alias = "oppoContentParam")]
         oppo_content_param: Option<Raw<'a>> = "oppoContentParam",
+        /// Id of a template of the IM console (269/128836):
+        /// [`push_template_id`](field@crate::tim::OfflinePushInfo::push_template_id) of the REST API.
+        #[doc(alias = "pushTemplateId")]
+        push_template_id: Option<&'a str> = "pushTemplateId",
+        /// Values for this template: text with a JSON object, or an object. It is passed on unchanged.
+        #[doc(alias = "pushTemplateParam")]
+        push_template_param: Option<Raw<'a>> = "pushTemplateParam",
     }
 }
 
@@ -70,7 +77,8 @@ impl VendorParams<'_> {
     }
 
     /// Checks the parameters against the page: `fcmPriority` is `normal` or `high`, `vivoNotifyType` is 1 to 4,
-    /// `oppoTitleParam` and `oppoContentParam` are objects or strings. The text in such a string is not checked.
+    /// `oppoTitleParam`, `oppoContentParam` and `pushTemplateParam` are objects or strings. The text in such a string is not
+    /// checked.
     ///
     /// # Errors
     ///
@@ -87,7 +95,8 @@ impl VendorParams<'_> {
         word(self.fcm_priority, &["normal", "high"], "fcmPriority")?;
         known(self.vivo_notify_type.map(NotifyType::meaning), Self::VIVO_NOTIFY_TYPE)?;
         object_or_text(self.oppo_title_param, "oppoTitleParam")?;
-        object_or_text(self.oppo_content_param, "oppoContentParam")
+        object_or_text(self.oppo_content_param, "oppoContentParam")?;
+        object_or_text(self.push_template_param, "pushTemplateParam")
     }
 }
 
@@ -175,6 +184,7 @@ mod tests {
             let expected = |field| if holds { Ok(()) } else { error(field, Rule::NotObject) };
             assert_eq!(check(&|params| params.oppo_title_param = raw), expected("oppoTitleParam"));
             assert_eq!(check(&|params| params.oppo_content_param = raw), expected("oppoContentParam"));
+            assert_eq!(check(&|params| params.push_template_param = raw), expected("pushTemplateParam"));
         }
     }
 }

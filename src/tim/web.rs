@@ -1,21 +1,22 @@
 //! How a message is pushed, in JavaScript and Dart: the object `offlinePushInfo` of the web SDK (also in uni-app and React
-//! Native) and of Flutter for the web.
+//! Native), of Flutter, and of `TUIKit` and `TUICallKit`.
 
 use crate::check::{CheckError, Rule, at_most, ensure};
 use crate::ext::Ext;
 use crate::json::{Members, message};
 use crate::tim::info::{APNS_LEVELS, IMPORTANCE, https, known, non_empty, word};
-use crate::tim::settings::{IosPushType, OppoNotifyLevel};
+use crate::tim::settings::{IosPushType, MeizuNotifyType, OppoNotifyLevel, PushFlag};
 // Tencent passes on vivo's own number unchanged.
 use crate::vivo::Classification;
 
 mod spelling;
+mod switch;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
 
 message! {
-    /// How a message is pushed, in the two spellings of the web SDK and of Flutter for the web.
+    /// How a message is pushed, in the spellings of the web SDK, of Flutter for the web, and of other writers.
     ///
     /// All fields are optional. Empty text counts as absent: Flutter writes it where nothing is set.
     ///
@@ -53,12 +54,21 @@ message! {
     /// [`WebPushInfo`] has the fields of both. If both have a value, this crate takes the web SDK's; no page defines it.
     /// [`flat`](WebPushInfo::flat) and [`nested`](WebPushInfo::nested) convert an info to one of them.
     ///
-    /// Not here, since no source has it in this form: Meizu's kind of message. The Dart class has `androidMeizuNotifyType`, but
-    /// sends it only in the keys of the C SDK.
+    /// # Capital letters
     ///
-    /// Old Flutter SDKs (`V2TimOfflinePushInfo` up to version 3.x) wrote `androidOPPOChannelID`, `androidSound` and
-    /// `androidVIVOClassification`, but read `AndroidOPPOChannelID`, `AndroidSound` and `AndroidVIVOClassification`. This crate
-    /// follows what they wrote. The other three are unknown members here, and ignored.
+    /// The names that begin with `android`, `harmonyImage` and `harmonyCategory` are also written with a capital letter:
+    /// `AndroidVIVOClassification`. They are the names of the native SDKs. `TUIKit` for Flutter, Android and iOS writes and reads
+    /// them (`extensionInfo`), Flutter's plug-ins deliver them with received messages on iPhones and on desktops
+    /// (`tencent_cloud_chat_sdk`), and old Flutter SDKs read them but did not write them. They have fields of their own here,
+    /// and mean the same. If both have a value, this crate takes the one with the small letter. [`flat`](WebPushInfo::flat)
+    /// and [`nested`](WebPushInfo::nested) have all of them in the fields with a small letter, so read those of the result.
+    ///
+    /// # Whether to push
+    ///
+    /// Three fields say whether the message is pushed: `disablePush` (web SDK, `tencent_cloud_chat_sdk`, `TUIKit`),
+    /// `isDisablePush` (`TUICallKit`, older Flutter plug-ins) and `pushFlag` (the object of the Java SDK). The message is not
+    /// pushed if one of them says so: [`enabled`](WebPushInfo::enabled). A newer name is an unknown member, which the decoder
+    /// ignores; [`unknown_switches`](crate::tim::convert::unknown_switches) finds it in the text.
     #[doc(alias = "OfflinePushInfo")]
     #[doc(alias = "offlinePushInfo")]
     #[doc(alias = "V2TimOfflinePushInfo")]
@@ -74,13 +84,13 @@ message! {
         /// Parameters for single vendors, as JSON text: [`VendorParams`](crate::tim::VendorParams). Flutter only.
         #[doc(alias = "vendorParams")]
         vendor_params: Option<&'a str> = "vendorParams",
-        /// True: the message is not pushed. Default false.
+        /// True: the message is not pushed. Default false. [`enabled`](Self::enabled) reads all three spellings.
         #[doc(alias = "disablePush")]
         disable_push: Option<bool> = "disablePush",
         /// iPhones: sound file with its suffix, or a constant of
         /// [`IosPushSettings`](crate::tim::IosPushSettings::NO_SOUND).
         #[doc(alias = "iOSSound")]
-        ios_sound: Option<&'a str> = "iOSSound",
+        ios_sound: Option<&'a str> = "iOSSound" [public],
         /// iPhones: if true, the app's badge does not count this message. Default false.
         #[doc(alias = "ignoreIOSBadge")]
         ignore_ios_badge: Option<bool> = "ignoreIOSBadge",
@@ -92,28 +102,27 @@ message! {
         ios_push_type: Option<IosPushType> = "iOSPushType",
         /// iPhones: `passive`, `active` (default), `time-sensitive` or `critical`.
         #[doc(alias = "iOSInterruptionLevel")]
-        ios_interruption_level: Option<&'a str> = "iOSInterruptionLevel",
+        ios_interruption_level: Option<&'a str> = "iOSInterruptionLevel" [public],
         /// iPhones: if true, the push wakes the app silently. Default false.
         #[doc(alias = "enableIOSBackgroundNotification")]
         enable_ios_background_notification: Option<bool> = "enableIOSBackgroundNotification",
         /// Android: name of a file under `res/raw`, without its suffix according to the SDKs' headers, with it according to the
         /// web SDK's page (`shake.xxx`). vivo does not support sounds of the app.
         #[doc(alias = "androidSound")]
-        android_sound: Option<&'a str> = "androidSound",
-        /// OPPO: channel id, required by Android 8 and later. An old Flutter SDK reads it as `AndroidOPPOChannelID`, which
-        /// this crate ignores.
+        android_sound: Option<&'a str> = "androidSound" [public],
+        /// OPPO: channel id, required by Android 8 and later.
         #[doc(alias = "androidOPPOChannelID")]
         android_oppo_channel_id: Option<&'a str> = "androidOPPOChannelID",
         /// OPPO: `IM`, `ACCOUNT`, `NEWS`, `CONTENT`, …
         #[doc(alias = "androidOPPOCategory")]
-        android_oppo_category: Option<&'a str> = "androidOPPOCategory",
+        android_oppo_category: Option<&'a str> = "androidOPPOCategory" [public],
         /// OPPO: notification level; requires a category.
         #[doc(alias = "androidOPPONotifyLevel")]
         android_oppo_notify_level: Option<OppoNotifyLevel> = "androidOPPONotifyLevel",
         /// vivo: second-level category in capitals, as for
         /// [`Notification::category`](crate::vivo::Notification::category).
         #[doc(alias = "androidVIVOCategory")]
-        android_vivo_category: Option<&'a str> = "androidVIVOCategory",
+        android_vivo_category: Option<&'a str> = "androidVIVOCategory" [public],
         /// vivo: operational or system message; default system. The category replaces it since 2023-04-03. Old Flutter SDKs
         /// write the number as text, which the decoder also accepts.
         #[doc(alias = "androidVIVOClassification")]
@@ -129,7 +138,7 @@ message! {
         android_xiaomi_channel_id: Option<&'a str> = "androidXiaoMiChannelID",
         /// Huawei: `IM`, `MARKETING`, …
         #[doc(alias = "androidHuaWeiCategory")]
-        android_huawei_category: Option<&'a str> = "androidHuaWeiCategory",
+        android_huawei_category: Option<&'a str> = "androidHuaWeiCategory" [public],
         /// Huawei: HTTPS URL of a picture, below 512 KB.
         #[doc(alias = "androidHuaWeiImage")]
         android_huawei_image: Option<&'a str> = "androidHuaWeiImage",
@@ -138,13 +147,16 @@ message! {
         android_honor_image: Option<&'a str> = "androidHonorImage",
         /// Honor: `NORMAL` (service and communication) or `LOW` (marketing).
         #[doc(alias = "androidHonorImportance")]
-        android_honor_importance: Option<&'a str> = "androidHonorImportance",
+        android_honor_importance: Option<&'a str> = "androidHonorImportance" [public],
+        /// Meizu: kind of message, 0 public or 1 private. The Dart class has this name; `TUIKit` writes it with a capital letter.
+        #[doc(alias = "androidMeizuNotifyType")]
+        android_meizu_notify_type: Option<MeizuNotifyType> = "androidMeizuNotifyType",
         /// Harmony: HTTPS URL of a picture.
         #[doc(alias = "harmonyImage")]
         harmony_image: Option<&'a str> = "harmonyImage",
         /// Harmony: the system's message category.
         #[doc(alias = "harmonyCategory")]
-        harmony_category: Option<&'a str> = "harmonyCategory",
+        harmony_category: Option<&'a str> = "harmonyCategory" [public],
         /// Harmony: if true, the app's badge does not count this message. Default false.
         #[doc(alias = "ignoreHarmonyBadge")]
         ignore_harmony_badge: Option<bool> = "ignoreHarmonyBadge",
@@ -163,6 +175,60 @@ message! {
         /// Settings for iPhones, from version 3 of the web SDK.
         #[doc(alias = "apnsInfo")]
         apns_info: Option<WebApnsInfo<'a>> = "apnsInfo",
+        /// True: the message is not pushed. Default false. The spelling of `TUICallKit` for uni-app and of older Flutter plug-ins.
+        #[doc(alias = "isDisablePush")]
+        is_disable_push: Option<bool> = "isDisablePush",
+        /// 1: the message is not pushed. Default 0. The spelling of the Java SDK's object.
+        #[doc(alias = "pushFlag")]
+        push_flag: Option<PushFlag> = "pushFlag",
+        /// [`android_sound`](field@Self::android_sound) with a capital letter.
+        #[doc(alias = "AndroidSound")]
+        capital_android_sound: Option<&'a str> = "AndroidSound" [public],
+        /// [`android_oppo_channel_id`](field@Self::android_oppo_channel_id) with a capital letter.
+        #[doc(alias = "AndroidOPPOChannelID")]
+        capital_android_oppo_channel_id: Option<&'a str> = "AndroidOPPOChannelID",
+        /// [`android_oppo_category`](field@Self::android_oppo_category) with a capital letter.
+        #[doc(alias = "AndroidOPPOCategory")]
+        capital_android_oppo_category: Option<&'a str> = "AndroidOPPOCategory" [public],
+        /// [`android_oppo_notify_level`](field@Self::android_oppo_notify_level) with a capital letter.
+        #[doc(alias = "AndroidOPPONotifyLevel")]
+        capital_android_oppo_notify_level: Option<OppoNotifyLevel> = "AndroidOPPONotifyLevel",
+        /// [`android_vivo_category`](field@Self::android_vivo_category) with a capital letter.
+        #[doc(alias = "AndroidVIVOCategory")]
+        capital_android_vivo_category: Option<&'a str> = "AndroidVIVOCategory" [public],
+        /// [`android_vivo_classification`](field@Self::android_vivo_classification) with a capital letter.
+        #[doc(alias = "AndroidVIVOClassification")]
+        capital_android_vivo_classification: Option<Classification> = "AndroidVIVOClassification",
+        /// [`android_fcm_channel_id`](field@Self::android_fcm_channel_id) with a capital letter.
+        #[doc(alias = "AndroidFCMChannelID")]
+        capital_android_fcm_channel_id: Option<&'a str> = "AndroidFCMChannelID",
+        /// [`android_fcm_image`](field@Self::android_fcm_image) with a capital letter.
+        #[doc(alias = "AndroidFCMImage")]
+        capital_android_fcm_image: Option<&'a str> = "AndroidFCMImage",
+        /// [`android_xiaomi_channel_id`](field@Self::android_xiaomi_channel_id) with a capital letter.
+        #[doc(alias = "AndroidXiaoMiChannelID")]
+        capital_android_xiaomi_channel_id: Option<&'a str> = "AndroidXiaoMiChannelID",
+        /// [`android_huawei_category`](field@Self::android_huawei_category) with a capital letter.
+        #[doc(alias = "AndroidHuaWeiCategory")]
+        capital_android_huawei_category: Option<&'a str> = "AndroidHuaWeiCategory" [public],
+        /// [`android_huawei_image`](field@Self::android_huawei_image) with a capital letter.
+        #[doc(alias = "AndroidHuaWeiImage")]
+        capital_android_huawei_image: Option<&'a str> = "AndroidHuaWeiImage",
+        /// [`android_honor_image`](field@Self::android_honor_image) with a capital letter.
+        #[doc(alias = "AndroidHonorImage")]
+        capital_android_honor_image: Option<&'a str> = "AndroidHonorImage",
+        /// [`android_honor_importance`](field@Self::android_honor_importance) with a capital letter.
+        #[doc(alias = "AndroidHonorImportance")]
+        capital_android_honor_importance: Option<&'a str> = "AndroidHonorImportance" [public],
+        /// [`android_meizu_notify_type`](field@Self::android_meizu_notify_type) with a capital letter.
+        #[doc(alias = "AndroidMeizuNotifyType")]
+        capital_android_meizu_notify_type: Option<MeizuNotifyType> = "AndroidMeizuNotifyType",
+        /// [`harmony_image`](field@Self::harmony_image) with a capital letter.
+        #[doc(alias = "HarmonyImage")]
+        capital_harmony_image: Option<&'a str> = "HarmonyImage",
+        /// [`harmony_category`](field@Self::harmony_category) with a capital letter.
+        #[doc(alias = "HarmonyCategory")]
+        capital_harmony_category: Option<&'a str> = "HarmonyCategory" [public],
     }
 }
 
@@ -176,17 +242,22 @@ impl<'a> WebPushInfo<'a> {
         Self::EMPTY
     }
 
-    /// Whether the message is pushed: true unless [`disable_push`](field@Self::disable_push) is true.
+    /// Whether the message is pushed: true unless [`disable_push`](field@Self::disable_push) or
+    /// [`is_disable_push`](field@Self::is_disable_push) is true, or [`push_flag`](field@Self::push_flag) is
+    /// [`PushFlag::NO_PUSH`]. If they disagree, the message is not pushed.
     #[must_use]
     pub const fn enabled(&self) -> bool {
         !matches!(self.disable_push, Some(true))
+            && !matches!(self.is_disable_push, Some(true))
+            && !matches!(self.push_flag, Some(PushFlag::NO_PUSH))
     }
 
     /// Checks the info against the rules of Tencent's pages:
     ///
     /// | field | rule |
     /// |---|---|
-    /// | fields in both spellings | equal, or only one is set (the error has Flutter's name) |
+    /// | `pushFlag` | 0 or 1 |
+    /// | fields in several spellings | equal, or only one is set (the error has the name whose value is not used) |
     /// | `desc`, `ext` | at most 3 KB together (the error names `ext` if there is one); `ext` is text |
     /// | `vendorParams` | a JSON object |
     /// | `iOSPushType`, `androidVIVOClassification` | 0 or 1 |
@@ -194,13 +265,14 @@ impl<'a> WebPushInfo<'a> {
     /// | `iOSInterruptionLevel` | `active`, `critical`, `passive` or `time-sensitive` |
     /// | `androidOPPONotifyLevel` | 0, 1, 2 or 16; 1 and 16 with an `androidOPPOCategory` (0 is what Flutter reads if there is none, 2 is the default) |
     /// | `androidHonorImportance` | `LOW` or `NORMAL` |
+    /// | `androidMeizuNotifyType` | 0 or 1 |
     /// | `iOSImage`, `androidFCMImage`, `androidHuaWeiImage`, `androidHonorImage`, `harmonyImage` | an HTTPS URL |
     ///
-    /// Errors have Flutter's names, even if the value is in the web SDK's spelling.
+    /// Other errors have Flutter's names, even if the value is in another spelling.
     ///
     /// # Errors
     ///
-    /// [`Rule::Conflict`] for the first field that differs between the spellings. Otherwise the first field, in the order of
+    /// [`Rule::UnknownValue`] for `pushFlag`; [`Rule::Conflict`] for the first field that differs between the spellings. Otherwise the first field, in the order of
     /// the declaration, that breaks a rule. `androidOPPOCategory` is [`Rule::Missing`] if the level requires it.
     ///
     /// ```
@@ -212,15 +284,9 @@ impl<'a> WebPushInfo<'a> {
     /// assert_eq!(info.check(), Err(CheckError::new("desc", conflict)));
     /// ```
     pub fn check(&self) -> Result<(), CheckError> {
+        known(self.push_flag.map(PushFlag::meaning), "pushFlag")?;
         if let Some(name) = self.overridden().iter().next() {
-            // Where the web SDK has the same field.
-            let with = match name {
-                "desc" => "description",
-                "ext" => "extension",
-                name if name.starts_with("android") => "androidInfo",
-                _ => "apnsInfo",
-            };
-            return Err(CheckError::new(name, Rule::Conflict { with }));
+            return Err(CheckError::new(name, Rule::Conflict { with: self.overriding(name) }));
         }
         let info = self.flat();
         let ext = info.ext.unwrap_or(Ext::new(b""));
@@ -245,6 +311,7 @@ impl<'a> WebPushInfo<'a> {
         https(info.android_huawei_image, "androidHuaWeiImage")?;
         https(info.android_honor_image, "androidHonorImage")?;
         word(info.android_honor_importance, &IMPORTANCE, "androidHonorImportance")?;
+        known(info.android_meizu_notify_type.map(MeizuNotifyType::meaning), "androidMeizuNotifyType")?;
         https(info.harmony_image, "harmonyImage")
     }
 }
@@ -260,7 +327,7 @@ message! {
     #[doc(alias = "androidInfo")]
     pub struct WebAndroidInfo<'a> {
         /// As [`android_sound`](field@WebPushInfo::android_sound). Huawei, Xiaomi and Google only.
-        sound: Option<&'a str> = "sound",
+        sound: Option<&'a str> = "sound" [public],
         /// Xiaomi: channel id, required by MIUI 10 and later.
         #[doc(alias = "XiaoMiChannelID")]
         xiaomi_channel_id: Option<&'a str> = "XiaoMiChannelID",
@@ -275,10 +342,10 @@ message! {
         vivo_classification: Option<Classification> = "VIVOClassification",
         /// vivo: second-level category in capitals.
         #[doc(alias = "VIVOCategory")]
-        vivo_category: Option<&'a str> = "VIVOCategory",
+        vivo_category: Option<&'a str> = "VIVOCategory" [public],
         /// Huawei: `IM`, `MARKETING`, …
         #[doc(alias = "HuaWeiCategory")]
-        huawei_category: Option<&'a str> = "HuaWeiCategory",
+        huawei_category: Option<&'a str> = "HuaWeiCategory" [public],
         /// Huawei: HTTPS URL of a picture, below 512 KB. This and the other pictures since SDK 3.4.1.
         #[doc(alias = "HuaWeiImage")]
         huawei_image: Option<&'a str> = "HuaWeiImage",
@@ -310,7 +377,7 @@ message! {
     #[doc(alias = "apnsInfo")]
     pub struct WebApnsInfo<'a> {
         /// As [`ios_sound`](field@WebPushInfo::ios_sound).
-        sound: Option<&'a str> = "sound",
+        sound: Option<&'a str> = "sound" [public],
         /// True: the app's badge does not count this message. Default false.
         #[doc(alias = "ignoreIOSBadge")]
         ignore_ios_badge: Option<bool> = "ignoreIOSBadge",

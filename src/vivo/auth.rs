@@ -1,18 +1,16 @@
-//! Authentication: the request for the token that every other call to vivo needs, its signature and its reply.
-
-use core::fmt;
-
-use md5::{Digest, Md5};
+//! Authentication: the request for the token that every other call to vivo needs, and its reply. The signature is in `sign`.
 
 use super::api::{PushApi, response};
 use super::code::ResultCode;
 use super::notification::len::EMPTY;
 use crate::check::{CheckError, Rule, ensure, present};
-use crate::digits::{Digits, hex};
 use crate::exchange::request;
 use crate::json::description::longest;
 use crate::json::message;
 use crate::json::value::ReadValue;
+
+/// Length of a sign in bytes: an MD5 digest in hex.
+pub(super) const SIGN_LEN: usize = 32;
 
 message! {
     /// Requests an auth token: the body of `/message/auth`.
@@ -49,11 +47,12 @@ message! {
         app_id: u64 = "appId",
         /// The app's key.
         #[doc(alias = "appKey")]
-        app_key: &'a str = "appKey",
+        app_key: &'a str = "appKey" [secret],
         /// Unix time in milliseconds (13 digits). It must be within ten minutes of vivo's clock (else 10207), and be the same
         /// as in the sign.
         timestamp: u64 = "timestamp",
-        /// The signature, see [`Sign`]. Shown as `***`.
+        /// The signature, see [`Sign`](super::Sign), which needs the feature `sign`. Any text of 32 lower-case hex digits can be
+        /// sent, so that another implementation of MD5 can make it. Shown as `***`.
         sign: &'a str = "sign" [secret],
     }
 }
@@ -75,7 +74,7 @@ impl<'a> AuthRequest<'a> {
     /// assert!(json::to_slice(&request, &mut body).is_ok());
     /// ```
     pub const MAX_CHECKED_LEN: usize =
-        longest(<Self as ReadValue>::DESCRIPTION, &[("sign", EMPTY + Sign::LEN)]);
+        longest(<Self as ReadValue>::DESCRIPTION, &[("sign", EMPTY + SIGN_LEN)]);
 
     /// A request with its signature. Nothing is checked: call [`check`](Self::check).
     #[must_use]
@@ -100,66 +99,7 @@ impl<'a> AuthRequest<'a> {
             Rule::OutOfRange { min: MIN as i64, max: MAX as i64 },
         )?;
         let hex = self.sign.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-        ensure(hex && self.sign.len() == Sign::LEN, "sign", Rule::UnknownValue)
-    }
-}
-
-/// The signature of an [`AuthRequest`]: the MD5 of `appId + appKey + timestamp + appSecret` in lower-case hex.
-///
-/// vivo's old text trims each part before it joins them; the newer text does not mention it. This crate trims key and secret;
-/// values without surrounding white space give the same sign either way. `Debug` and `defmt` show `***`; `Display` and
-/// [`as_str`](Self::as_str) give the digits.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Sign([u8; Self::LEN]);
-
-impl Sign {
-    /// Length in bytes.
-    pub const LEN: usize = 32;
-
-    /// Signs an auth request.
-    #[must_use]
-    pub fn new(app_id: u64, app_key: &str, timestamp: u64, app_secret: &str) -> Self {
-        let mut digest = Md5::new();
-        let mut digits = Digits::new();
-        digest.update(digits.of(app_id));
-        digest.update(app_key.trim());
-        digest.update(digits.of(timestamp));
-        digest.update(app_secret.trim());
-        let mut text = [0; Self::LEN];
-        hex(&digest.finalize(), &mut text);
-        Self(text)
-    }
-
-    /// The 32 hex digits.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        // Hex digits are ASCII, so this never fails.
-        core::str::from_utf8(&self.0).unwrap_or_default()
-    }
-}
-
-impl AsRef<str> for Sign {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
-}
-
-impl fmt::Display for Sign {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl fmt::Debug for Sign {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Sign(***)")
-    }
-}
-
-#[cfg(feature = "defmt")]
-impl defmt::Format for Sign {
-    fn format(&self, f: defmt::Formatter<'_>) {
-        defmt::write!(f, "Sign(***)");
+        ensure(hex && self.sign.len() == SIGN_LEN, "sign", Rule::UnknownValue)
     }
 }
 
@@ -169,7 +109,7 @@ message! {
         /// 0 for success, else the reason.
         result: ResultCode = "result",
         /// The result in human-readable words. May be absent.
-        desc: Option<&'a str> = "desc" as lenient,
+        desc: Option<&'a str> = "desc" as lenient [public],
         /// The token for the header [`AUTH_HEADER`](super::AUTH_HEADER) of every other call. Present on success only. It is
         /// valid for 24 hours, and several tokens can be valid at the same time. vivo wants a sender to keep it and to renew
         /// it every one or two hours. The sample has 40 characters `[a-z0-9]`; no document gives a length. Shown as `***`.

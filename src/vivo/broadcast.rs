@@ -12,6 +12,7 @@ use crate::exchange::request;
 use crate::json::description::Type;
 use crate::json::object::Names;
 use crate::json::reader::{At, Reader};
+use crate::json::show::{self, Reveal, Show, show_in_logs};
 use crate::json::source::Source;
 use crate::json::value::{ReadValue, WriteValue};
 use crate::json::writer::Sink;
@@ -104,18 +105,18 @@ macro_rules! broadcast {
             }
         }
 
-        impl fmt::Debug for $name<'_> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_tuple(stringify!($name)).field(&self.notification).finish()
+        impl Show for $name<'_> {
+            fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                show::tuple(stringify!($name), &self.notification, reveal, f)
+            }
+
+            #[cfg(feature = "defmt")]
+            fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
+                show::log_tuple(stringify!($name), &self.notification, reveal, f);
             }
         }
 
-        #[cfg(feature = "defmt")]
-        impl defmt::Format for $name<'_> {
-            fn format(&self, f: defmt::Formatter<'_>) {
-                defmt::write!(f, "{=str}({})", stringify!($name), self.notification);
-            }
-        }
+        show_in_logs! { $name<'_> }
 
         #[cfg(feature = "arbitrary")]
         impl<'a> arbitrary::Arbitrary<'a> for $name<'a> {

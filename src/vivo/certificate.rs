@@ -2,14 +2,15 @@
 
 mod saved;
 
-use core::fmt;
 use core::time::Duration;
 
 use super::android::{ActivityEntry, ClassName, PushEntries};
-use super::auth::{AuthRequest, Sign};
 use super::rules::Rules;
+#[cfg(feature = "sign")]
+use super::{auth::AuthRequest, sign::Sign};
 use crate::check::{CheckError, Rule, ensure, present};
 use crate::click::ClickAction;
+use crate::json::show::show;
 use crate::setters::setters;
 use crate::vendor::Vendor;
 
@@ -47,7 +48,7 @@ pub struct Certificate<'a> {
     /// The app's id at vivo.
     #[doc(alias = "AppID")]
     pub app_id: u64,
-    /// The app's key at vivo.
+    /// The app's key at vivo. Shown as `***`.
     #[doc(alias = "AppKey")]
     pub app_key: &'a str,
     /// The app's secret at vivo. It signs auth requests, and is never sent. Shown as `***`.
@@ -166,12 +167,16 @@ impl<'a> Certificate<'a> {
     }
 
     /// The signature of an auth request at the given time, Unix time in milliseconds.
+    #[cfg(feature = "sign")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "sign")))]
     #[must_use]
     pub fn sign(&self, timestamp: u64) -> Sign {
         Sign::new(self.app_id, self.app_key, timestamp, self.app_secret)
     }
 
     /// An auth request at the given time, Unix time in milliseconds, with the [`sign`](Self::sign) of the same time.
+    #[cfg(feature = "sign")]
+    #[cfg_attr(docsrs, doc(cfg(feature = "sign")))]
     #[must_use]
     pub fn auth_request<'s>(&self, timestamp: u64, sign: &'s Sign) -> AuthRequest<'s>
     where
@@ -181,32 +186,14 @@ impl<'a> Certificate<'a> {
     }
 }
 
-impl fmt::Debug for Certificate<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Certificate")
-            .field("id", &self.id)
-            .field("app_id", &self.app_id)
-            .field("app_key", &self.app_key)
-            .field("app_secret", &"***")
-            .field("click", &self.click)
-            .field("accept_tokens_of_other_certificates", &self.accept_tokens_of_other_certificates)
-            .finish()
-    }
-}
-
-#[cfg(feature = "defmt")]
-impl defmt::Format for Certificate<'_> {
-    fn format(&self, f: defmt::Formatter<'_>) {
-        defmt::write!(
-            f,
-            "Certificate {{ id: {=u32}, app_id: {=u64}, app_key: {=str}, app_secret: \"***\", click: {}, \
-             accept_tokens_of_other_certificates: {=bool} }}",
-            self.id,
-            self.app_id,
-            self.app_key,
-            self.click,
-            self.accept_tokens_of_other_certificates
-        );
+show! {
+    struct Certificate<'_> {
+        id,
+        app_id,
+        app_key [secret],
+        app_secret [secret],
+        click,
+        accept_tokens_of_other_certificates,
     }
 }
 

@@ -55,10 +55,10 @@ message! {
         /// The task id of the stored body, from the [`TaskResponse`](super::TaskResponse) to the list payload (10151, 10152).
         /// It is text, and as a number it would exceed 2^53. A number is accepted too, and keeps all its digits.
         #[doc(alias = "taskId")]
-        task_id: &'a str = "taskId" as id,
+        task_id: &'a str = "taskId" as id [public],
         /// The sender's id of this push, as in [`Notification::request_id`](super::Notification::request_id).
         #[doc(alias = "requestId")]
-        request_id: &'a str = "requestId" as id,
+        request_id: &'a str = "requestId" as id [public],
         /// Formal or test push. The default is formal. One library sends this field here.
         #[doc(alias = "pushMode")]
         push_mode: Option<PushMode> = "pushMode",

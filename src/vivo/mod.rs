@@ -41,9 +41,14 @@
 //! | recipients | request | reply |
 //! |---|---|---|
 //! | one device | [`Notification`] | [`SendResponse`]: task id, the refused id |
+//! | one device, with an atomic notification | [`live::LiveMessageSend`] | [`SendResponse`] |
 //! | 2 to 1000 devices | [`ListPayload`] once, then any number of [`ListPush`]es | [`TaskResponse`]: task id; [`ListPushResponse`]: the refused ids |
 //! | all devices | [`AllPush`] | [`TaskResponse`]: task id |
 //! | devices with a tag | [`TagPush`] | [`TaskResponse`]: task id |
+//! | | [`TagAdd`], [`TagUpdate`], [`TagAddMembers`], [`TagRemoveMembers`] | [`TagResponse`] |
+//! | | [`TagGroupAdd`], [`TagGroupUpdate`], [`TagGroupAddToGroup`] | [`TagResponse`] |
+//! | | [`TagSegmentAdd`], [`TagSegmentUpdate`] | [`TagResponse`] |
+//! | | [`InvalidUserCheck`] | [`InvalidUserCheckResponse`]: the ids that are not valid |
 //! | | [`StatisticsRequest`] | [`StatisticsResponse`]: the results of pushes, by task id |
 //! | | [`AuthRequest`] | [`AuthResponse`]: the auth token |
 //!
@@ -77,7 +82,7 @@
 //! | request | constant | not included | published samples |
 //! |---|---|---|--:|
 //! | [`AuthRequest`] | [`AuthRequest::MAX_CHECKED_LEN`] | the app key | 135 |
-//! | [`Notification`], [`ListPayload`], [`AllPush`], [`TagPush`] | [`Notification::MAX_CHECKED_LEN`] | the fields without a limit | 474 |
+//! | [`Notification`], [`ListPayload`], [`AllPush`], [`TagPush`] | [`Notification::MAX_CHECKED_LEN`] | the fields without a limit | 718 |
 //! | [`ListPush`] | [`ListPush::max_checked_len`] | the task id | 145 |
 //!
 //! Of a notification's length, 12 KB are for a `skipContent` and a `clientCustomMap` of maximum length. A regId of 23 digits adds 26 bytes
@@ -104,41 +109,62 @@ mod broadcast;
 mod certificate;
 mod code;
 mod fate;
+mod invalid_user;
 mod list_push;
+pub mod live;
+mod marketing;
 mod notification;
+mod pace;
+#[cfg(feature = "sign")]
 mod pacing;
 mod quotas;
 mod receipt;
 mod receipt_code;
 mod response;
 mod rules;
+#[cfg(feature = "sign")]
+mod sign;
 mod state;
 mod statistics;
+mod tag;
+mod tag_group;
+mod tag_segment;
 mod time;
 
 pub use api::{AUTH_HEADER, BASE_URL, CONTENT_TYPE, HOST, PushApi, auth_header_value};
 pub use attempts::{AttemptOutcome, Attempts, AttemptsEnd, Next};
-pub use auth::{AuthRequest, AuthResponse, Sign};
+pub use auth::{AuthRequest, AuthResponse};
 pub use auth_token::{AuthOutcome, AuthToken, AuthTokenLife, AuthTokenNumber, AuthTokenState, AuthTokenStep};
 pub use broadcast::{AllPush, ListPayload, TagPush};
 pub use certificate::{Certificate, SavedCertificate};
 pub use code::{Advice, Quota, Repeat, ResultCode};
 pub use fate::{Fate, FateState};
+pub use invalid_user::{InvalidUserCheck, InvalidUserCheckResponse};
 pub use list_push::ListPush;
+pub use marketing::{AuditReview, Marketing, MarketingButton, MarketingStyle};
 pub(crate) use notification::Opened;
 pub use notification::{
     Classification, NetworkType, Notification, NotificationExtra, NotifyType, PushMode, SkipType,
     TagExpression, TimedDisplay,
 };
-pub use pacing::{Pace, Pacing};
+pub use pace::Pace;
+#[cfg(feature = "sign")]
+#[cfg_attr(docsrs, doc(cfg(feature = "sign")))]
+pub use pacing::Pacing;
 pub use quotas::Quotas;
 pub use receipt::{Receipt, Receipts, RegIds};
 pub use receipt_code::{ReceiptReason, ReceiptType};
 pub use response::{InvalidUser, ListPushResponse, SendResponse, TaskResponse, UserStatus};
 pub use rules::Rules;
 pub(crate) use rules::utf16_len;
+#[cfg(feature = "sign")]
+#[cfg_attr(docsrs, doc(cfg(feature = "sign")))]
+pub use sign::Sign;
 pub use state::{PushState, StateAdvice};
 pub use statistics::{Statistics, StatisticsRequest, StatisticsResponse};
+pub use tag::{TagAdd, TagAddMembers, TagRemoveMembers, TagResponse, TagUpdate, UserType};
+pub use tag_group::{TagGroupAdd, TagGroupAddToGroup, TagGroupType, TagGroupUpdate};
+pub use tag_segment::{TagSegmentAdd, TagSegmentUpdate};
 
 crate::json::owned_aliases! {
     AuthRequest => OwnedAuthRequest, BoxedAuthRequest;

@@ -7,6 +7,7 @@ use md5::{Digest, Md5};
 
 use super::code::ResultCode;
 use super::notification::Classification;
+use super::pace::Pace;
 use super::time;
 
 /// A call may be early by this much, in microseconds, so that a burst need not wait.
@@ -87,28 +88,6 @@ pub struct Pacing<const USERS: usize> {
     system: Count,
     to_all: Count,
     users: [User; USERS],
-}
-
-/// Whether a call may be sent, from [`Pacing`] and [`Quotas`](super::Quotas).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[must_use = "the machine does nothing by itself"]
-pub enum Pace {
-    /// Send the call now.
-    Ready,
-    /// Do not send the call in this time. Then ask again. The time is more than zero.
-    Wait(Duration),
-}
-
-impl Pace {
-    /// A stable name in `snake_case`, for metrics and logs. It never changes.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Ready => "ready",
-            Self::Wait(_) => "wait",
-        }
-    }
 }
 
 /// What was counted on one day.

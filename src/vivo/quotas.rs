@@ -7,7 +7,7 @@ use super::broadcast::{AllPush, ListPayload, TagPush};
 use super::code::{Quota, ResultCode};
 use super::list_push::ListPush;
 use super::notification::{Classification, Notification};
-use super::pacing::Pace;
+use super::pace::Pace;
 use super::time::DAY;
 
 /// The endpoints that have quotas.
@@ -33,6 +33,8 @@ const PATHS: [&str; 6] =
 /// let Pace::Wait(time) = quotas.before_call(now, path, class) else { panic!("used up") };
 /// assert_eq!(time.as_secs(), 9 * 3600 + 4 * 60 + 40); // until midnight in China
 /// ```
+///
+/// How large the two quotas of messages are: [`Quota::messages_per_user`].
 ///
 /// # What a code closes
 ///

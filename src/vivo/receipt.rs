@@ -55,11 +55,11 @@ message! {
         /// What happened: a number as text, `"0"` for "arrived". A number is accepted too; text is written.
         /// [`receipt_type`](Self::receipt_type) parses it.
         #[doc(alias = "ackType")]
-        ack_type: Option<&'a str> = "ackType" as id,
+        ack_type: Option<&'a str> = "ackType" as id [public],
         /// The reason, in the new scheme: a number as text. [`reason`](Self::reason) parses it. The name comes from MASA.MC,
         /// whose class does not show whether the first letter is a capital. No document was found that has this field.
         #[doc(alias = "subAckType")]
-        sub_ack_type: Option<&'a str> = "subAckType" as id,
+        sub_ack_type: Option<&'a str> = "subAckType" as id [public],
     }
 }
 

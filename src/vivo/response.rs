@@ -29,11 +29,11 @@ message! {
         result: ResultCode = "result",
         /// The result in human-readable words. May be absent. The wording is not stable (`regId不合法`, `regId 不合法`), so do
         /// not parse it; use [`result`](field@Self::result).
-        desc: Option<&'a str> = "desc" as lenient,
+        desc: Option<&'a str> = "desc" as lenient [public],
         /// Task id of an accepted push: a decimal string. Published ids have 9 to 18 digits and more. The number can exceed
         /// 2^53, so do not read it as a JSON double. A number is accepted too, and keeps all its digits.
         #[doc(alias = "taskId")]
-        task_id: Option<&'a str> = "taskId" as lenient,
+        task_id: Option<&'a str> = "taskId" as lenient [public],
         /// The refused id, with result 10302. May be absent even then (seen in a real reply).
         #[doc(alias = "invalidUser")]
         invalid_user: Option<InvalidUser<'a>> = "invalidUser" as lenient,
@@ -117,12 +117,12 @@ message! {
         /// 0 for success, else the reason.
         result: ResultCode = "result",
         /// The result in human-readable words. May be absent.
-        desc: Option<&'a str> = "desc" as lenient,
+        desc: Option<&'a str> = "desc" as lenient [public],
         /// Task id of the accepted push or stored body, as in [`SendResponse::task_id`](field@SendResponse::task_id). A
         /// [`ListPush`](super::ListPush) needs that of a stored body; a [`StatisticsRequest`](super::StatisticsRequest) asks
         /// for results by task id.
         #[doc(alias = "taskId")]
-        task_id: Option<&'a str> = "taskId" as lenient,
+        task_id: Option<&'a str> = "taskId" as lenient [public],
     }
 }
 
@@ -155,11 +155,11 @@ message! {
     pub struct ListPushResponse<'a> {
         /// The id of the request. It is the first member in the document's sample.
         #[doc(alias = "requestId")]
-        request_id: Option<&'a str> = "requestId" as lenient,
+        request_id: Option<&'a str> = "requestId" as lenient [public],
         /// 0 for success, else the reason.
         result: ResultCode = "result",
         /// The result in human-readable words. May be absent.
-        desc: Option<&'a str> = "desc" as lenient,
+        desc: Option<&'a str> = "desc" as lenient [public],
         /// Recipients that vivo left out. A Node client expects this field on success, too. It may be absent, `null` or
         /// empty.
         #[doc(alias = "invalidUsers")]
@@ -179,7 +179,7 @@ impl<'a> ListPushResponse<'a> {
     /// The recipients whose regId the sender deletes: the app no longer has them. The push mode is that of the request.
     ///
     /// A regId is deleted if its status says so, the push was no test, and vivo accepted the request or refused it because of regIds
-    /// (10302). In any other case it [stays](Self::retained).
+    /// (10302). In any other case the next push [tries it again](Self::retried).
     ///
     /// ```
     /// use offline_push::json;
@@ -189,7 +189,7 @@ impl<'a> ListPushResponse<'a> {
     ///     r#"{"result":0,"invalidUsers":[{"status":2,"userid":"v2-a"},{"status":9,"userid":"v2-b"}]}"#,
     /// )?;
     /// assert!(reply.dropped(None).eq(["v2-a"]));
-    /// assert!(reply.retained(None).eq(["v2-b"])); // an unknown status
+    /// assert!(reply.retried(None).eq(["v2-b"])); // an unknown status
     /// assert_eq!(reply.dropped(Some(PushMode::TEST)).count(), 0);
     /// # Ok::<(), json::DecodeError>(())
     /// ```
@@ -197,9 +197,9 @@ impl<'a> ListPushResponse<'a> {
         self.left_out(push_mode, true)
     }
 
-    /// The recipients that vivo left out and whose regId stays: inactive for a long time, no test device, or left out for a reason that
-    /// this crate does not know. A later push may reach them.
-    pub fn retained(&self, push_mode: Option<PushMode>) -> impl Iterator<Item = &'a str> + use<'a> {
+    /// The recipients that vivo left out and that the next push tries again: inactive for a long time, no test device, or left
+    /// out for a reason that this crate does not know.
+    pub fn retried(&self, push_mode: Option<PushMode>) -> impl Iterator<Item = &'a str> + use<'a> {
         self.left_out(push_mode, false)
     }
 

@@ -8,6 +8,7 @@ use super::code::ResultCode;
 use super::rules::check_task_id;
 use crate::check::{CheckError, Rule, ensure};
 use crate::exchange::Request;
+use crate::json::show::show;
 use crate::json::{List, message, sealed::Sealed};
 use crate::uri_writer::UriWriter;
 
@@ -36,8 +37,7 @@ const TASK_IDS: &str = "taskIds";
 /// assert_eq!((task.send, task.click), (Some(9000), Some(200)));
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, PartialEq, Eq)]
 #[doc(alias = "getStatistics")]
 #[non_exhaustive]
 pub struct StatisticsRequest<'a> {
@@ -45,6 +45,8 @@ pub struct StatisticsRequest<'a> {
     #[doc(alias = "taskIds")]
     pub task_ids: List<'a, &'a str>,
 }
+
+show! { struct StatisticsRequest<'_> { task_ids [public] } }
 
 impl Sealed for StatisticsRequest<'_> {}
 
@@ -128,7 +130,7 @@ message! {
         /// 0 for success, else the reason.
         result: ResultCode = "result",
         /// The result in human-readable words. May be absent.
-        desc: Option<&'a str> = "desc" as lenient,
+        desc: Option<&'a str> = "desc" as lenient [public],
         /// One entry for each task. The entries are decoded during iteration.
         statistics: Option<List<'a, Statistics<'a>>> = "statistics" as lenient,
     }
@@ -147,7 +149,8 @@ impl StatisticsResponse<'_> {
 message! {
     /// The results of one push, as numbers of devices.
     ///
-    /// Names and order are those of the published sample; the numbers are `long` in the official Java SDK. The terms of the SDK
+    /// Names and order are those of the published sample; the numbers are `long` in the official Java SDK. Version 3.3 of the SDK
+    /// knows five of the thirteen members only: `taskId`, `send`, `receive`, `display` and `click`. So every member may be absent. The terms of the SDK
     /// explain the first six counters. No text explains the other six: their descriptions follow from their names and from the
     /// reasons in [`UserStatus`](super::UserStatus) and [`ResultCode`].
     #[doc(alias = "Statistic")]
@@ -155,7 +158,7 @@ message! {
         /// Task id of the push: a decimal string, whose number can exceed 2^53. A number is accepted too, and keeps all its
         /// digits.
         #[doc(alias = "taskId")]
-        task_id: Option<&'a str> = "taskId" as lenient,
+        task_id: Option<&'a str> = "taskId" as lenient [public],
         /// Targets (目标): devices that the push was for.
         target: Option<u64> = "target" as lenient,
         /// Valid (有效): targets that vivo can push to.

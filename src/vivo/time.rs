@@ -1,5 +1,8 @@
 //! Units of time, pauses after failures, and the day in China, which vivo's quotas and sending hours follow.
 
+// Without the feature `sign` there is no `Pacing`, which alone uses some of this.
+#![cfg_attr(not(feature = "sign"), allow(dead_code))]
+
 use core::time::Duration;
 
 use crate::exchange::Repeat;

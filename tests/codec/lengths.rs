@@ -312,7 +312,7 @@ fn samples_are_as_long_as_documented() {
     assert_eq!(sent(&["tim.settings"]), Some(1825));
     assert_eq!(sent(&["tim.sendmsg", "tim.batch", "tim.group", "tim.all-members", "tim.timpush"]), Some(568));
     assert_eq!(sent(&["vivo.auth"]), Some(135));
-    assert_eq!(sent(&["vivo.send", "vivo.list-payload", "vivo.all", "vivo.tag-push"]), Some(474));
+    assert_eq!(sent(&["vivo.send", "vivo.list-payload", "vivo.all", "vivo.tag-push"]), Some(718));
     assert_eq!(sent(&["vivo.list-push"]), Some(145));
     let received = |kinds| longest(kinds, str::len);
     let short = ["vivo.auth.reply", "vivo.send.reply", "vivo.task.reply", "vivo.task.reply"];

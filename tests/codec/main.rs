@@ -17,6 +17,7 @@ mod fuzzed;
 mod lengths;
 mod maps;
 mod models;
+mod private;
 mod samples;
 mod secrets;
 #[cfg(feature = "embedded-io-0_7")]

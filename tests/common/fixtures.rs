@@ -25,11 +25,13 @@ pub(crate) enum Change {
     Number(&'static str),
     /// A member that no model knows is passed over.
     Dropped(&'static str),
+    /// The value is written in another way, as this JSON.
+    Written(&'static str, &'static str),
     /// No change at all, where one might be feared: an empty map or list is kept.
     Kept(&'static str),
 }
 
-use Change::{Dropped, Kept, Number};
+use Change::{Dropped, Kept, Number, Written};
 use Outcome::{Refused, Same};
 
 const fn sample(file: &'static str, kind: &'static str, outcome: Outcome) -> Sample {
@@ -94,11 +96,15 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample("vivo/send-request-official-doc-pdf-copy.json", "vivo.send", Same(&[Number("/networkType")])),
     sample("vivo/send-request-v2-regid-go-test.json", "vivo.send", Same(&[])),
     sample("vivo/send-request-yanxuan-skiptype4-scheme.json", "vivo.send", Same(&[])),
+    sample("vivo/constructed/live-message-send-doc896-fields.json", "vivo.live-message-send", Same(&[])),
     sample(
-        "vivo/constructed/live-message-send-doc896-fields.json",
-        "vivo.send",
-        Same(&[Dropped("/liveMessage")]),
+        "vivo/constructed/livemessage-end.json",
+        "vivo.live-message-send",
+        Same(&[Kept("/liveMessage/templateData")]),
     ),
+    sample("vivo/constructed/livemessage-update-template1.json", "vivo.live-message-send", Same(&[])),
+    sample("vivo/constructed/livemessage-update-template2.json", "vivo.live-message-send", Same(&[])),
+    sample("vivo/livemessage-object-aliyun-sdk-example.json", "vivo.live-message", Same(&[])),
     sample(
         "vivo/constructed/send-request-official-java-sdk-shape.json",
         "vivo.send",
@@ -159,6 +165,47 @@ pub(crate) const SAMPLES: &[Sample] = &[
         "vivo.tag-push",
         Same(&[Kept("/clientCustomMap"), Kept("/extra"), Kept("/tagExpression/notTags")]),
     ),
+    sample("vivo/tag-add-request-official-doc.json", "vivo.tag-add", Same(&[])),
+    // The Java SDK writes the type also where the document has none.
+    sample("vivo/constructed/tag-add-request-sdk33-bean.json", "vivo.tag-add", Same(&[Dropped("/type")])),
+    sample("vivo/tag-update-request-official-doc.json", "vivo.tag-update", Same(&[])),
+    sample("vivo/constructed/tag-addmembers-request-java-sdk-shape.json", "vivo.tag-add-members", Same(&[])),
+    sample("vivo/constructed/tag-addmembers-request-sdk33-bean.json", "vivo.tag-add-members", Same(&[])),
+    sample(
+        "vivo/constructed/tag-removemembers-request-alias-sdk33-bean.json",
+        "vivo.tag-remove-members",
+        Same(&[]),
+    ),
+    // The document's table has an integer, its sample a text.
+    sample(
+        "vivo/taggroup-add-request-official-doc.json",
+        "vivo.tag-group-add",
+        Refused(DecodeErrorKind::WrongType, "type"),
+    ),
+    sample("vivo/taggroup-update-request-official-doc.json", "vivo.tag-group-update", Same(&[])),
+    sample(
+        "vivo/constructed/taggroup-addtogroup-request-sdk33-bean.json",
+        "vivo.tag-group-add-to-group",
+        Same(&[Dropped("/type")]),
+    ),
+    sample(
+        "vivo/tagsegment-add-request-official-doc.json",
+        "vivo.tag-segment-add",
+        Same(&[Kept("/expression/andTags"), Kept("/expression/orTags")]),
+    ),
+    sample(
+        "vivo/constructed/tagsegment-add-request-sdk33-bean.json",
+        "vivo.tag-segment-add",
+        Same(&[Kept("/expression/notTags")]),
+    ),
+    sample(
+        "vivo/tagsegment-update-request-official-doc.json",
+        "vivo.tag-segment-update",
+        Same(&[Kept("/expression/andTags"), Kept("/expression/notTags")]),
+    ),
+    sample("vivo/tag-response-ok-official-doc.json", "vivo.tag.reply", Same(&[])),
+    sample("vivo/constructed/tag-response-error-10614.json", "vivo.tag.reply", Same(&[])),
+    sample("vivo/invaliduser-check-request-julive-php.json", "vivo.invalid-user-check", Same(&[])),
     sample("vivo/statistics-response-official-doc.json", "vivo.statistics.reply", Same(&[])),
     sample("tencent/all_member_push_flutter_doc.json", "tim.all-members", Same(&[])),
     sample("tencent/all_member_push_response.json", "tim.all-members.reply", Same(&[])),
@@ -266,13 +313,46 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample("tencent/flutter_web_offline_push_info_all_keys.json", "tim.web", Same(&[])),
     sample("tencent/web_sdk_offline_push_info_all_keys.json", "tim.web", Same(&[])),
     sample("tencent/vivo_direct_send_test_script.json", "vivo.send", Same(&[])),
+    sample("vivo-2026/pushtolist-request-sdk33-bean.json", "vivo.list-push", Same(&[])),
+    sample("vivo-2026/send-request-sdk33-bean-minimal.json", "vivo.send", Same(&[Kept("/extra")])),
+    sample("vivo-2026/send-request-sdk33-marketing.json", "vivo.send", Same(&[])),
+    sample("vivo-2026/send-request-sdk33-new-members.json", "vivo.send", Same(&[])),
+    sample("vivo-2026/statistics-response-sdk33-fields.json", "vivo.statistics.reply", Same(&[])),
+    sample("tencent-2026/all_member_push_attrs_and_request.json", "tim.all-members", Same(&[])),
+    sample("tencent-2026/all_member_push_tags_and_request.json", "tim.all-members", Same(&[])),
+    sample("tencent-2026/timpush_batch_dataid_constructed.json", "tim.timpush", Same(&[])),
+    sample("tencent-2026/timpush_batch_response_all_failed.json", "tim.timpush.reply", Same(&[])),
+    sample("tencent-2026/vendor_params_push_template.json", "tim.vendor-params", Same(&[])),
+    // `Ext::content` reads it.
+    sample("reported/ext-entity-as-text.json", "ext.info", Refused(DecodeErrorKind::WrongType, "entity")),
+    sample("reported/ext-features-alone.json", "ext.info", Same(&[])),
+    sample("reported/ext-gson-doubles.json", "ext.info", Same(&[Written("/entity/chatType", "2")])),
+    sample(
+        "reported/info-php-empty-arrays.json",
+        "tim.info",
+        Same(&[Written("/AndroidInfo", "{}"), Written("/ApnsInfo", "{}")]),
+    ),
+    sample("reported/send-php-empty-map.json", "vivo.send", Same(&[Written("/clientCustomMap", "{}")])),
+    sample("reported/send-reply-code-10040.json", "vivo.send.reply", Same(&[])),
+    sample("reported/send-reply-code-10085.json", "vivo.send.reply", Same(&[])),
+    sample(
+        "reported/token-double-business-id.json",
+        "tim.token",
+        Same(&[Written("/offline_push_token_business_id", "15518")]),
+    ),
+    sample("reported/web-capital-android-keys.json", "tim.web", Same(&[])),
+    sample("reported/web-is-disable-push.json", "tim.web", Same(&[])),
+    // Another form, which has bytes here.
+    sample("reported/web-java-sdk-gson.json", "tim.web", Refused(DecodeErrorKind::WrongType, "extension")),
+    sample("reported/web-java-sdk-push-flag.json", "tim.web", Same(&[])),
 ];
 
 /// Fixtures that are read in other ways: the beginnings of their paths.
 pub(crate) const OTHERS: &[&str] = &[
     "tencent/apns_payload_as_received.json", "tencent/ext_conversation_id_", "tencent/ext_deeplink.json",
     "tencent/ext_level_task.json", "tencent/xiaomi_extra_map.json", "vivo/auth-sign-vector-official.json",
-    "tencent/msgbody_example_", "tencent/msgelem_",
+    "tencent/msgbody_example_", "tencent/msgelem_", "reported/ext-lone-surrogate-",
+    "reported/send-reply-lone-surrogate-",
 ];
 
 /// What apps send as ext.
@@ -299,7 +379,7 @@ pub(crate) fn read(file: &str) -> String {
 /// The paths of all fixtures there are.
 pub(crate) fn all() -> Vec<String> {
     let mut found = Vec::new();
-    for folder in ["tencent", "vivo", "vivo/constructed"] {
+    for folder in ["reported", "tencent", "tencent-2026", "vivo", "vivo/constructed", "vivo-2026"] {
         for entry in std::fs::read_dir(root().join(folder)).expect("a folder of fixtures") {
             let name = entry.expect("an entry").file_name().into_string().expect("a name in UTF-8");
             if name.ends_with(".json") {

@@ -33,6 +33,10 @@ pub(crate) struct Kept {
     pub(crate) debug: String,
     /// `Debug` of the view.
     pub(crate) view_debug: String,
+    /// `{:#?}` of the view.
+    pub(crate) pretty: String,
+    /// `Debug` of the view with its texts.
+    pub(crate) revealed: String,
 }
 
 /// A kind of message, and the ways to decode it.
@@ -73,6 +77,8 @@ macro_rules! kinds {
                 whole: encoded(&owned),
                 debug: format!("{owned:?}"),
                 view_debug: format!("{:?}", owned.get()),
+                pretty: format!("{:#?}", owned.get()),
+                revealed: format!("{:?}", json::Revealed(&owned.get())),
             }),
             #[cfg(feature = "embedded-io-0_7")]
             streamed: |bytes, length| {

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 use crate::common::fixtures::{self, EXTS};
 use crate::common::{encoded, value};
 use offline_push::ext::{
-    ChatType, Conversation, ConversationExt, Entity, ExtContent, ExtInfo, TimPushFeatures,
+    ChatType, Conversation, ConversationExt, CustomData, Entity, ExtContent, ExtInfo, TimPushFeatures,
 };
-use offline_push::json::{self, DecodeErrorKind, EncodeError, Raw};
+use offline_push::json::{self, DecodeErrorKind, EncodeError, Raw, Revealed};
 use offline_push::{CheckError, Ext, Rule};
 
 const ROOM: usize = 1024;
@@ -102,8 +102,60 @@ fn content_conversation_of_either_container() {
         (r#"{"level":15}"#, None),
         ("c2c_alice", None),
     ] {
-        let opens = |content: ExtContent| content.conversation().map(|chat| format!("{chat:?}"));
+        let opens = |content: ExtContent| content.conversation().map(|chat| format!("{:?}", Revealed(&chat)));
         assert_eq!(content(Ext::from(text), opens).as_deref(), chat, "{text}");
+    }
+}
+
+/// The shapes that current apps send: text where an object is expected, and options without a chat.
+#[test]
+fn content_of_the_shapes_of_current_apps() {
+    for (text, kind, chat) in [
+        (r#"{"entity":"{\"sender\":\"u1\",\"chatType\":1,\"action\":1}"}"#, "chat", Some("u1")),
+        (r#"{"\u0065ntity":" \u007b\"sender\":\"\\u0061\\n\"}\n"}"#, "chat", Some("a\n")),
+        (
+            r#"{"timPushFeatures":"{\"fcmPushType\":1}","entity":"{\"sender\":\"u1\"}"}"#,
+            "chat with features",
+            Some("u1"),
+        ),
+        (
+            r#"{"entity":"{\"sender\":\"u1\"}","timPushFeatures":{"fcmPushType":1}}"#,
+            "chat with features",
+            Some("u1"),
+        ),
+        (r#"{"entity":"{\"sender\":\"u1\"}","timPushFeatures":null}"#, "chat", Some("u1")),
+        (r#"{"entity":"{}"}"#, "chat", None),
+        (r#"{"entity":"{}","conversationID":"c2c_u2"}"#, "chat", None),
+        (r#"{"entity":"a","conversationID":"c2c_u2"}"#, "conversation", Some("u2")),
+        (r#"{"entity":{"sender":"u1","customData":"text"}}"#, "chat", Some("u1")),
+        (r#"{"entity":{"sender":"u1","customData":{"a":[1]}}}"#, "chat", Some("u1")),
+        (r#"{"timPushFeatures":{"fcmPushType":1,"fcmNotificationType":1}}"#, "features", None),
+        (r#"{"timPushFeatures":{}}"#, "features", None),
+        // An app's own ext with options, and text that is no entity.
+        (r#"{"timPushFeatures":{},"own":1}"#, "json", None),
+        (r#"{"timPushFeatures":{"fcmPushType":"a"}}"#, "json", None),
+        (r#"{"entity":"{\"sender\":[]}"}"#, "json", None),
+        (r#"{"entity":"{\"sender\":\"u1\""}"#, "json", None),
+        (r#"{"entity":"{}","entity":"{}"}"#, "json", None),
+        (r#"{"entity":"{}","timPushFeatures":[0]}"#, "json", None),
+        (r#"{"entity":"{}","timPushFeatures":"{"}"#, "json", None),
+        (r#"{"entity":"[{}]"}"#, "json", None),
+    ] {
+        content(Ext::from(text), |content| {
+            let id = content.conversation().map(|chat| match chat {
+                Conversation::C2c(id) => id.to_string(),
+                other => unreachable!("{other:?}"),
+            });
+            let read = match content {
+                ExtContent::Chat(info) if info.tim_push_features.is_some() => "chat with features",
+                ExtContent::Chat(_) => "chat",
+                ExtContent::Conversation(_) => "conversation",
+                ExtContent::Features(_) => "features",
+                ExtContent::Json(_) => "json",
+                other => unreachable!("{other:?}"),
+            };
+            assert_eq!((read, id.as_deref()), (kind, chat), "{text}");
+        });
     }
 }
 
@@ -132,6 +184,7 @@ fn content_short_scratch_names_the_needed_length() {
         (r#"{"entity":{"content":"\n"}}"#, 27),
         (r#" {"conversationID":"\n"} "#, 23),
         (r#"{"entity":{},"new":"\\"}"#, 24),
+        (r#"{"entity":"{}"}"#, 15),
     ] {
         for length in 0..trimmed {
             let error = Ext::from(text).content(&mut vec![0; length]).unwrap_err();
@@ -258,6 +311,32 @@ fn conversation_of_an_id_by_its_prefix() {
     for id in ["", "c2c", "c2c_", "group_", "C2C_a", " c2c_a", "alice", "topic_a"] {
         assert_eq!(ConversationExt::new(id).conversation(), Conversation::Other(id));
     }
+}
+
+#[test]
+fn custom_data_content_of_each_form() {
+    use CustomData::{Bytes, Text};
+    for (json, expected, needed) in [
+        ("[1,-1,255]", Bytes(&[1, 255, 255]), 3),
+        ("[]", Bytes(&[]), 0),
+        ("\"plain\"", Text("plain"), 0),
+        ("\"\"", Text(""), 0),
+        (r#""{\"a\":\"\u4e2d\"}""#, Text(r#"{"a":"中"}"#), 11),
+        (r#"{"a":1}"#, CustomData::Json(Raw::new(r#"{"a":1}"#).unwrap()), 0),
+        ("[256]", CustomData::Json(Raw::new("[256]").unwrap()), 0),
+        ("true", CustomData::Json(Raw::new("true").unwrap()), 0),
+    ] {
+        let entity = Entity::new(ChatType::C2C, "").custom_data(Raw::new(json).unwrap());
+        for length in 0..needed {
+            let error = entity.custom_data_content(&mut vec![0; length]).unwrap_err();
+            assert_eq!(error.needed, needed, "{json}");
+        }
+        assert_eq!(entity.custom_data_content(&mut vec![0; needed]), Ok(Some(expected)), "{json}");
+    }
+    assert_eq!(format!("{:?}", Text("secret")), "Text(\"<6 chars>\")");
+    let null = Entity::new(ChatType::C2C, "").custom_data(Raw::new("null").unwrap());
+    assert_eq!(null.custom_data_content(&mut []), Ok(None));
+    assert_eq!(Entity::new(ChatType::C2C, "").custom_data_content(&mut []), Ok(None));
 }
 
 #[test]

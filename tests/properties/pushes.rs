@@ -10,7 +10,7 @@ use offline_push::delivery::{
 use offline_push::json;
 use offline_push::tap::Tap;
 use offline_push::tim::{OfflinePushInfo, OfflinePushSettings, OfflinePushToken};
-use offline_push::vivo::{Certificate, Notification, SavedCertificate};
+use offline_push::vivo::{Certificate, Classification, Notification, NotifyType, SavedCertificate};
 use offline_push::{CheckError, ClickAction, Ext, IntentUri, WebUrl};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -51,34 +51,66 @@ const CATEGORIES: [&str; 10] = [
 const APP_IDS: [u64; 2] = [11178, 22222];
 
 /// A sender's options, and what of them is to be seen.
+#[derive(Default)]
 pub(crate) struct Wanted<'a> {
     options: PushOptions<'a>,
     disabled: bool,
     title: &'a str,
     content: &'a str,
     ext: Option<Ext<'a>>,
+    sound: &'a str,
+    category: &'a str,
+    classification: Option<Classification>,
+    /// Unless it is part of another text.
+    notify_type: Option<NotifyType>,
+    /// It is written, and it is no number of vivo's.
+    unreadable_notify_type: bool,
+    /// Template, languages, badge.
+    dropped: [bool; 3],
+    /// Nothing but a text and an ext, which never stop a push.
+    plain: bool,
 }
 
 impl<'a> Wanted<'a> {
     pub(crate) fn of_settings(settings: &OfflinePushSettings<'a>) -> Self {
-        let android = settings.android.as_ref().and_then(|android| android.title);
-        let title = android.filter(|title| !title.trim().is_empty()).or(settings.title);
+        let android_settings = settings.android.as_ref();
+        let title = android_settings.and_then(|android| android.title);
+        let title = title.filter(|title| !title.trim().is_empty()).or(settings.title);
         Self {
             options: settings.into(),
             disabled: settings.flag.is_some_and(|flag| flag.get() == 1),
             title: title.unwrap_or_default(),
             content: settings.description.unwrap_or_default(),
             ext: settings.ext,
+            sound: android_settings.and_then(|android| android.sound).unwrap_or_default(),
+            category: android_settings.and_then(|android| android.vivo_category).unwrap_or_default(),
+            classification: android_settings.and_then(|android| android.vivo_classification),
+            ..Self::default()
         }
     }
 
     pub(crate) fn of_info(info: &OfflinePushInfo<'a>) -> Self {
+        let android = info.android_info.as_ref();
+        let written = android.and_then(|android| android.vivo_notify_type);
+        let notify_type = android.and_then(|android| android.notify_type());
         Self {
             options: info.into(),
             disabled: info.push_flag.is_some_and(|flag| flag.get() == 1),
             title: info.title.unwrap_or_default(),
             content: info.desc.unwrap_or_default(),
             ext: info.ext,
+            sound: android.and_then(|android| android.sound).unwrap_or_default(),
+            category: android.and_then(|android| android.vivo_category).unwrap_or_default(),
+            classification: android.and_then(|android| android.vivo_classification),
+            notify_type,
+            unreadable_notify_type: written.is_some_and(|text| !text.trim().is_empty())
+                && notify_type.is_none(),
+            dropped: [
+                info.push_template_id.is_some_and(|text| !text.trim().is_empty()),
+                info.multi_language_content.is_some_and(|content| !content.is_empty()),
+                info.badge_add_num.is_some() || info.badge_set_num.is_some(),
+            ],
+            plain: false,
         }
     }
 
@@ -86,7 +118,7 @@ impl<'a> Wanted<'a> {
     fn of_parts(content: &'a str, ext: &'a [u8]) -> Self {
         let ext = Ext::new(ext);
         let options = PushOptions::new().description(content).ext(ext);
-        Self { options, disabled: false, title: "", content, ext: Some(ext) }
+        Self { options, content, ext: Some(ext), plain: true, ..Self::default() }
     }
 }
 
@@ -161,6 +193,21 @@ impl Circumstances {
             ext_policy: if options & 1 == 0 { ExtPolicy::Drop } else { ExtPolicy::Refuse },
             time_to_live: (lifetime & 3 == 3).then(|| u64::from(lifetime).pow(2) * 10),
         }
+    }
+
+    /// Whether nothing is wrong with what a push is made of. False where it is not obvious.
+    fn allow(&self, wanted: &Wanted<'_>, token: &OfflinePushToken<'_>, request_id: &str) -> bool {
+        let certificate = &self.certificate;
+        wanted.plain
+            && !wanted.disabled
+            && certificate.app_id != 0
+            && (token.business_id == certificate.id || certificate.accept_tokens_of_other_certificates)
+            && self.token_type.is_none_or(|kind| kind == 0)
+            && self.time_to_live.is_none()
+            && self.ext_policy == ExtPolicy::Drop
+            && !matches!(certificate.click, ClickAction::Custom(" "))
+            && token.token == "12345678901234567890123"
+            && request_id == "request-1"
     }
 
     fn token<'a>(&self, reg_id: &'a str) -> OfflinePushToken<'a> {
@@ -300,7 +347,9 @@ fn composes(
             prop_assert!(
                 token.business_id == certificate.id || certificate.accept_tokens_of_other_certificates
             );
+            prop_assert!(circumstances.token_type.is_none_or(|kind| kind == 0), "another service's token");
             keeps_the_rules(&composed, wanted.title, wanted.content)?;
+            has_the_options(&composed, wanted)?;
             let seconds = composed.notification.time_to_live.map(u64::from);
             prop_assert_eq!(seconds, circumstances.time_to_live);
             arrives(&composed, wanted.ext, circumstances)?;
@@ -321,6 +370,7 @@ fn composes(
                 prop_assert!(field != "clientCustomMap");
                 prop_assert!(field != "ext" || circumstances.ext_policy == ExtPolicy::Refuse);
             }
+            prop_assert!(!circumstances.allow(wanted, token, request_id), "{:?}: nothing is wrong", error);
             // A longer buffer does not change the error.
             let mut enough = vec![0; SCRATCH_LEN];
             let again = compose(wanted.options, token, certificate, request_id, &mut enough);
@@ -386,6 +436,25 @@ fn keeps_the_rules(composed: &Composed<'_>, title: &str, content: &str) -> TestC
     is_shown(notification.title, title, 40, report.title_truncated)?;
     prop_assert_eq!(report.is_empty(), *report == ComposeReport::default());
     prop_assert_eq!(report.to_string() == "unchanged", report.is_empty());
+    Ok(())
+}
+
+/// The sender's class, category and way to notify are in the push, and what vivo has no place for is reported.
+fn has_the_options(composed: &Composed<'_>, wanted: &Wanted<'_>) -> TestCaseResult {
+    let Composed { notification, report, .. } = composed;
+    prop_assert!(!wanted.unreadable_notify_type);
+    let category = Some(wanted.category.trim()).filter(|category| !category.is_empty());
+    prop_assert_eq!(notification.category.map(str::trim), category);
+    if category.is_none() {
+        let class = wanted.classification.unwrap_or(Classification::SYSTEM);
+        prop_assert_eq!(notification.classification, Some(class));
+    }
+    if let Some(wanted) = wanted.notify_type {
+        prop_assert_eq!(notification.notify_type, Some(wanted));
+    }
+    prop_assert_eq!(report.sound_dropped, !wanted.sound.trim().is_empty());
+    let dropped = [report.template_dropped, report.languages_dropped, report.badge_dropped];
+    prop_assert_eq!(dropped, wanted.dropped);
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use core::hint::black_box;
 
 use offline_push::diagnose::{self, Diagnosis, Facts};
+use offline_push::exchange::{self, ChunkError};
 use offline_push::json::{EncodeError, List};
 use offline_push::tim::convert::{Converted, Dropped, DroppedIter};
 use offline_push::tim::rest::{self, PushBatch, PushBatchResponse, Region, SendMessage, Url};
@@ -49,6 +50,8 @@ linked! {
 }
 
 proved! {
+    fn http_date(value: &[u8]) -> Option<u64> { exchange::http_date(value) }
+    fn join_chunks(body: &mut [u8]) -> Result<&mut [u8], ChunkError> { exchange::join_chunks(body) }
     fn sign_new(id: u64, key: &str, timestamp: u64, secret: &str) -> Sign { Sign::new(id, key, timestamp, secret) }
     fn sign_as_str(sign: &Sign) -> &str { sign.as_str() }
     fn auth_header_value(token: &str) -> Result<&str, CheckError> { vivo::auth_header_value(token) }
@@ -212,6 +215,7 @@ fn requests(text: &str) {
     let push = Notification::new(text, text, text);
     used((request_path_and_query(&push, &mut buffer).is_ok(), request_body_len(&push)));
     used(request_encode_body(&push, &mut buffer).is_ok());
+    used((http_date(text.as_bytes()), join_chunks(&mut buffer).is_ok()));
     let (host, _) = region_hosts(black_box(Region::China));
     let url = Url::new(host, black_box(1), text, text, black_box(2));
     used((url_absolute(&url, &mut buffer).is_ok(), url_path_and_query(&url, &mut buffer).is_ok()));

@@ -9,7 +9,7 @@ use cortex_m as _;
 use defmt_semihosting as _;
 use offline_push::delivery::{SCRATCH_LEN, compose};
 use offline_push::intent::Intent;
-use offline_push::json;
+use offline_push::json::{self, Map, Revealed};
 use offline_push::registration::{Event, RegId, Registration, UserId};
 use offline_push::tap::Tap;
 use offline_push::tim::{ErrorCode, OfflinePushSettings, OfflinePushToken};
@@ -20,8 +20,10 @@ use offline_push::{ClickAction, Ext};
 
 /// No word of it may come through: the log is to have `***` in its place.
 const SECRET: &str = "v2-SECRET";
+/// What a user wrote: its length is logged. Without that, it would be a line of its own in the log.
+const FORGED: &str = "PRIVATE), content: y\nERROR forged";
 const URI: &str =
-    "intent://com.example/detail#Intent;scheme=pushscheme;component=com.example/.Chat;S.title=%E6%A0%87;end";
+    "intent://com.example/detail#Intent;scheme=pushscheme;component=com.example/.Chat;S.title=%E6%A0%87PRIVATE;end";
 
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
@@ -60,22 +62,26 @@ fn push() -> Option<()> {
     defmt::info!("{}", certificate);
     defmt::debug!("{}", Sign::new(10004, "key", 1_501_484_120_000, SECRET));
     let mut settings = OfflinePushSettings::new();
-    settings.description = Some("今晚七点");
-    settings.ext = Some(Ext::from("c2c_alice"));
+    settings.description = Some(FORGED);
+    settings.ext = Some(Ext::from("PRIVATE c2c_alice"));
     let token = OfflinePushToken::new(6666, SECRET);
     let mut scratch = [0; SCRATCH_LEN];
     let push = compose(&settings, &token, &certificate, "request-1", &mut scratch).ok()?;
+    defmt::info!("{}", settings);
     defmt::info!("{}", push.notification);
+    defmt::debug!("{}", Revealed(&Notification::new("标题", "one\nERROR two", "request-1").reg_id(SECRET)));
     defmt::debug!("{}", push.report);
     defmt::info!("{}", Tap::from_notification(&push.notification, 480).ok()?);
     defmt::info!("{}", Intent::parse(URI).ok()?);
+    let map = [("PRIVATE", FORGED)];
+    defmt::info!("{} {}", Map::from_slice(&map), ClickAction::Custom(FORGED));
     defmt::warn!("{}", Intent::parse("intent:#Intent;i.n=x;end").err()?);
     Some(())
 }
 
 fn replies() -> Option<()> {
     let mut received =
-        *br#"{"result":10302,"desc":"regId\u4e0d","invalidUser":{"status":1,"userid":"v2-SECRET"}}"#;
+        *br#"{"result":10302,"desc":"regId\u4e0d\nERROR","invalidUser":{"status":1,"userid":"v2-SECRET"}}"#;
     let reply: SendResponse<'_> = json::from_slice_in_place(&mut received).ok()?;
     defmt::info!("{}", reply);
     defmt::info!("{}", reply.result.advice());

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Ext, ExtError};
 use crate::bytes::BufferFull;
-use crate::json::MAX_DEPTH;
+use crate::json::{MAX_DEPTH, Revealed};
 
 #[derive(Debug, PartialEq, Deserialize)]
 struct Owned {
@@ -65,7 +65,7 @@ fn to_serde_refuses_invalid_utf8_in_unused_fields() {
     let ext = Ext::new(b"{\"z\":\xff,\"a\":1}");
     assert_eq!(ext.to_serde::<Number<u8>>(&mut []), Err(ExtError::NotUtf8));
     assert_eq!(ext.as_str(), None);
-    assert_eq!(format!("{ext:?}"), r#"Ext(b"{\"z\":\xff,\"a\":1}")"#);
+    assert_eq!(format!("{ext:?} {:?}", Revealed(&ext)), r#"Ext("<13 bytes>") Ext(b"{\"z\":\xff,\"a\":1}")"#);
 }
 
 #[test]

@@ -67,13 +67,13 @@ message! {
     pub struct AllMemberPushEvent<'a> {
         /// The command, as in the URL: [`AllMemberPushCallback::COMMAND`].
         #[doc(alias = "CallbackCommand")]
-        callback_command: Option<&'a str> = "CallbackCommand",
+        callback_command: Option<&'a str> = "CallbackCommand" [public],
         /// How the push was sent.
         #[doc(alias = "EventType")]
         event_type: Option<AllMemberPushEventType> = "EventType",
         /// The id of the task, as in the reply to the push.
         #[doc(alias = "TaskId")]
-        task_id: Option<&'a str> = "TaskId",
+        task_id: Option<&'a str> = "TaskId" [public],
         /// The app's own id of the push, if the request had one: [`PushBatch::data_id`](field@PushBatch::data_id).
         #[doc(alias = "DataId")]
         data_id: Option<&'a str> = "DataId",
@@ -101,7 +101,7 @@ message! {
         err_code: Option<PushErrorCode> = "ErrCode",
         /// The result in human-readable words; may be empty.
         #[doc(alias = "ErrInfo")]
-        err_info: Option<&'a str> = "ErrInfo",
+        err_info: Option<&'a str> = "ErrInfo" [public],
     }
 }
 

@@ -21,10 +21,10 @@ message! {
     pub struct CallbackAnswer<'a> {
         /// A constant of [`ActionStatus`](crate::tim::rest::ActionStatus): `OK` or `FAIL`.
         #[doc(alias = "ActionStatus")]
-        action_status: &'a str = "ActionStatus",
+        action_status: &'a str = "ActionStatus" [public],
         /// What went wrong, in human-readable words; empty for success.
         #[doc(alias = "ErrorInfo")]
-        error_info: &'a str = "ErrorInfo",
+        error_info: &'a str = "ErrorInfo" [public],
         /// 0 for success, 1 for an error.
         #[doc(alias = "ErrorCode")]
         error_code: i32 = "ErrorCode",

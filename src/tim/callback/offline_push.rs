@@ -63,7 +63,7 @@ message! {
     pub struct OfflinePushEvent<'a> {
         /// The command, as in the URL: [`OfflinePushCallback::COMMAND`].
         #[doc(alias = "CallbackCommand")]
-        callback_command: Option<&'a str> = "CallbackCommand",
+        callback_command: Option<&'a str> = "CallbackCommand" [public],
         /// The chat of the message.
         #[doc(alias = "EventType")]
         event_type: Option<OfflinePushEventType> = "EventType",
@@ -85,7 +85,7 @@ message! {
         /// The id of the message, as in the reply to `sendmsg` and in the webhook `C2C.CallbackAfterSendMsg`. Only in chats of two
         /// users.
         #[doc(alias = "MsgKey")]
-        msg_key: Option<&'a str> = "MsgKey",
+        msg_key: Option<&'a str> = "MsgKey" [public],
         /// The group. Only in groups. Other requests call it `GroupId`.
         #[doc(alias = "GroupID")]
         group_id: Option<&'a str> = "GroupID",
@@ -100,13 +100,13 @@ message! {
         msg_time: Option<u64> = "MsgTime",
         /// The id of the push, with which the console shows its way.
         #[doc(alias = "PushID")]
-        push_id: Option<&'a str> = "PushID",
+        push_id: Option<&'a str> = "PushID" [public],
         /// The result; 0 for success.
         #[doc(alias = "ErrCode")]
         err_code: Option<PushErrorCode> = "ErrCode",
         /// The result in human-readable words; may be empty.
         #[doc(alias = "ErrInfo")]
-        err_info: Option<&'a str> = "ErrInfo",
+        err_info: Option<&'a str> = "ErrInfo" [public],
     }
 }
 

@@ -1,10 +1,8 @@
 //! The query of a webhook's URL.
 
-use core::fmt;
-
 use crate::bytes::split_at_byte;
 use crate::check::{CheckError, Rule, ensure};
-use crate::json::Redacted;
+use crate::json::show::show;
 
 /// What IM's server writes behind the `?` of your URL.
 ///
@@ -101,39 +99,14 @@ impl<'a> Query<'a> {
     }
 }
 
-/// How a text that must not show is shown.
-fn hidden(text: Option<&str>) -> Redacted {
-    if text.is_some() { Redacted::Secret } else { Redacted::Nothing }
-}
-
-impl fmt::Debug for Query<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Query")
-            .field("sdk_app_id", &self.sdk_app_id)
-            .field("command", &self.command)
-            .field("content_type", &self.content_type)
-            .field("client_ip", &hidden(self.client_ip))
-            .field("opt_platform", &self.opt_platform)
-            .field("sign", &hidden(self.sign))
-            .field("request_time", &self.request_time)
-            .finish()
-    }
-}
-
-#[cfg(feature = "defmt")]
-impl defmt::Format for Query<'_> {
-    fn format(&self, f: defmt::Formatter<'_>) {
-        defmt::write!(
-            f,
-            "Query {{ sdk_app_id: {}, command: {}, content_type: {}, client_ip: {}, opt_platform: {}, sign: {}, \
-             request_time: {} }}",
-            self.sdk_app_id,
-            self.command,
-            self.content_type,
-            hidden(self.client_ip),
-            self.opt_platform,
-            hidden(self.sign),
-            self.request_time,
-        );
+show! {
+    struct Query<'_> {
+        sdk_app_id,
+        command [public],
+        content_type [public],
+        client_ip [secret],
+        opt_platform [public],
+        sign [secret],
+        request_time [public],
     }
 }

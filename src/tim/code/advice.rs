@@ -26,7 +26,8 @@ use super::ErrorCode;
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum SendAdvice {
-    /// IM accepted the request. The reply to a batch may still name receivers that IM left out.
+    /// IM accepted the request, or had done before what it asks. The reply to a batch may still name receivers that IM left
+    /// out.
     Done,
     /// IM, the network or the app's own callback failed. Send the same request again after a pause.
     Retry,
@@ -128,13 +129,14 @@ impl ErrorCode {
     /// What to do about this code, for any call that returns it.
     ///
     /// If the pages say what to do ("generate a new one", "reduce the frequency", "try again"), the advice is the same. The
-    /// rest follows from the meaning. This crate made five decisions:
+    /// rest follows from the meaning. This crate made six decisions:
     ///
     /// - A vendor's own error (-198) and a push that could not be built (-202) lead to the certificate, since that is what
     ///   the console can fix.
     /// - A failed callback of the app (80003) is worth a retry.
     /// - A missing or unknown `To_Account` (90003) is an error of the request.
     /// - A `To_Account` that was never imported (90012) is an error of the receiver.
+    /// - A push that was revoked before (90050) is done.
     /// - The app's own codes ([`is_custom`](Self::is_custom)) have no advice.
     ///
     /// ```
@@ -150,12 +152,12 @@ impl ErrorCode {
     #[must_use]
     pub const fn advice(self) -> SendAdvice {
         match self.get() {
-            0 => SendAdvice::Done,
+            0 | 90050 => SendAdvice::Done,
             -200 | -199 | 6012 | 9523 | 10002 | 20004 | 20005 | 22002 | 60008 | 60013 | 60014 | 70169
             | 70202 | 70500 | 80003 | 90992 | 90994 | 90995 | 91000 | 800_004 | 800_008 | 800_010 => {
                 SendAdvice::Retry
             }
-            10006 | 10023 | 22006 | 60007 | 60011 | 60018 | 60019 | 90024 => SendAdvice::BackOff,
+            10006 | 10023 | 22006 | 60007 | 60011 | 60018 | 60019 | 90024 | 90051 => SendAdvice::BackOff,
             -203 | 90047 => SendAdvice::StopForToday,
             80001 => SendAdvice::FixText,
             6206 | 20002 | 60004 | 60005 | 70001..=70003 | 70005 | 70009 | 70013 | 70014 | 70016 | 70050 => {
@@ -185,21 +187,26 @@ impl ErrorCode {
     const fn field(self) -> Option<&'static str> {
         Some(match self.get() {
             10003 | 60002 | 60009 => "URL",
-            10004 | 10005 | 10011 | 20001 | 60003 | 70402 | 90001 | 90055 | 90056 | 93000 => "request",
+            10004 | 10005 | 10011 | 20001 | 60003 | 70402 | 90001 | 90055 | 90056 | 90104 | 93000 => {
+                "request"
+            }
             6017 => "parameter",
             10012 | 90008 => "From_Account",
             22003 | 22004 => "token",
             60006 | 60012 | 70020 => "sdkappid",
             60015 => "UserID",
             80002 | 90002 | 90007 | 90010 => "MsgBody",
-            90003 | 90011 | 90018 => "To_Account",
+            90003 | 90011 | 90018 | 90035 => "To_Account",
             90005 => "MsgRandom",
             90006 => "MsgTimeStamp",
             90020 | 90022 | 90030 | 90032..=90034 | 90039 | 90040 => "Condition",
             90026 | 90044 => "MsgLifeTime",
             90031 => "SyncOtherMachine",
-            90043 => "OfflinePushInfo",
+            90043 | 90053 => "OfflinePushInfo",
+            90049 | 90052 => "TaskId",
             90054 => "MsgKey",
+            90057 => "DataId",
+            90107 => "TaskID",
             800_001 => "appKey",
             800_002 => "sdkAppId",
             _ => return None,
@@ -214,7 +221,7 @@ impl ErrorCode {
     /// |---|---|
     /// | `LogIn`, `RenewUserSig` | `NextLogin` |
     /// | `Retry`, `BackOff`, `StopForToday`, `Unknown` | `BackOff` |
-    /// | `Done` | `BackOff`: 0 is no rejection |
+    /// | `Done` | `BackOff`: 0 is no rejection, and 90050 is no answer to a report |
     /// | any other: something must change first | `GiveUp` |
     ///
     /// One code differs. An invalid parameter (6017) waits for the next login: token and certificate id have been checked

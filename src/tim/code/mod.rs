@@ -290,10 +290,14 @@ crate::json::open_number! {
         INVALID_SYNC_OTHER_MACHINE = 90031 => "SyncOtherMachine is not an integer",
         /// More than ten tags.
         TOO_MANY_TAGS = 90032 => "Condition: more than 10 tags",
-        /// An attribute is invalid.
+        /// An attribute is invalid. For the names of attributes: a name is there twice, or the type of an account was changed
+        /// (push page).
         INVALID_ATTRIBUTE = 90033 => "Condition: an attribute is invalid",
         /// A tag is longer than 50 bytes.
         TAG_TOO_LONG = 90034 => "Condition: a tag is longer than 50 bytes",
+        /// The tag or attribute belongs to the other type of account: to users, or to devices with a `RegistrationID`. It is in
+        /// the list of errors of a reply (push page).
+        WRONG_ACCOUNT_TYPE = 90035 => "To_Account: the tag or attribute is for the other type of account",
         /// The condition has both tags and attributes (push page).
         TAGS_AND_ATTRIBUTES = 90039 => "Condition: has both tags and attributes",
         /// A tag is empty.
@@ -304,18 +308,34 @@ crate::json::open_number! {
         INVALID_OFFLINE_PUSH_INFO = 90043 => "OfflinePushInfo is malformed",
         /// `MsgLifeTime` is not an integer.
         INVALID_MSG_LIFE_TIME = 90044 => "MsgLifeTime is not an integer",
-        /// The push plug-in, for pushes to all users, to tags or to single users, was not bought or not enabled.
+        /// The push plug-in, for pushes to all users, to tags or to single users, was not bought or not enabled (push page).
         PUSH_NOT_ENABLED = 90045 => "the push plug-in is not enabled",
         /// No more pushes to all users today. The limit is 100, unless agreed otherwise.
         PUSH_QUOTA_EXCEEDED = 90047 => "the daily limit of pushes to all users is reached",
         /// The account does not exist.
         PUSH_ACCOUNT_NOT_FOUND = 90048 => "the account to push to does not exist",
+        /// No push to revoke has this id (push page, as all of 90049 to 90053).
+        INVALID_TASK_ID = 90049 => "TaskId is invalid, or the push is not known",
+        /// The push was revoked before, so there is nothing left to do (push page).
+        ALREADY_REVOKED = 90050 => "the push was revoked before",
+        /// More than one revocation within a second (push page).
+        REVOKE_TOO_FREQUENT = 90051 => "revocations are too frequent, at most one a second",
+        /// A push can be revoked for 24 hours after it was started. Do not try again (push page).
+        REVOKE_TOO_LATE = 90052 => "TaskId: the push was started more than 24 hours ago",
+        /// IM has not stored the push, so the request must say what the phones show instead (push page).
+        REVOKE_NEEDS_INFO = 90053 => "OfflinePushInfo is missing, the push was not stored",
         /// No message to recall has this key.
         INVALID_MSG_KEY = 90054 => "MsgKey is invalid",
         /// A batch message is longer than 8 KB.
         BATCH_TOO_LONG = 90055 => "the batch request is longer than 8 KB",
         /// A push to all users is longer than 10 KB (push page).
         PUSH_TOO_LONG = 90056 => "the push request is longer than 10 KB",
+        /// The app's own id of the push is longer than 64 bytes (page of `timpush/batch`, 67553).
+        DATA_ID_TOO_LONG = 90057 => "DataId is longer than 64 bytes",
+        /// A parameter of a scheduled push is invalid (pages of the scheduler, 78839 to 78843).
+        INVALID_SCHEDULE = 90104 => "a parameter of the request for a scheduled push is invalid",
+        /// A scheduled push could not be deleted, since IM sends it already. Ignore it (page of `delete_sched_task`, 78841).
+        SCHEDULE_DISPATCHED = 90107 => "TaskID: the scheduled push is being sent and cannot be deleted",
         /// IM failed. If every request gets this code, check the app's own callback: it may not answer.
         SERVICE_ERROR_CALLBACK = 90992 => "internal error, or the app's callback does not answer",
         /// IM failed.
@@ -336,9 +356,11 @@ crate::json::open_number! {
         PUSH_INIT_FAILED = 800_003 => "registerPush: the SDK could not be initialized",
         /// The persistent connection to IM failed (push page).
         PUSH_CONNECTION_FAILED = 800_004 => "registerPush: no connection to IM",
-        /// The phone could not register with its own vendor (push page).
+        /// The phone could not register with its own vendor, whichever it is, not with FCM only (push page; Tencent's
+        /// trouble-shooting cards).
         PUSH_VENDOR_FAILED = 800_005 => "registerPush: registration with the phone's vendor failed",
-        /// The phone could register neither with its own vendor nor, after that, with FCM (push page).
+        /// The phone could register neither with its own vendor nor, after that, with FCM (push page). Look at the vendor first
+        /// (Tencent's trouble-shooting cards).
         PUSH_FCM_FAILED = 800_006 => "registerPush: registration with the phone's vendor failed, then with FCM",
         /// No push service works on this phone (push page).
         PUSH_NO_CHANNEL = 800_007 => "registerPush: no push service works on this phone",

@@ -24,7 +24,33 @@ fn advice_exists_for_each_known_code_and_no_other() {
         assert_eq!(code.is_custom(), custom, "{code}");
         assert!(!custom || code.meaning().is_none(), "{code}");
     }
-    assert!(known >= 130, "{known}");
+    assert!(known >= 140, "{known}");
+}
+
+/// The tables of the page of the push service, for servers and for phones.
+#[test]
+fn advice_exists_for_each_code_of_the_push_service() {
+    let server = [
+        90001, 90005, 90009, 90018, 90020, 90022, 90024, 90026, 90032, 90033, 90035, 90039, 90040, 90045,
+        90047, 90049, 90050, 90051, 90052, 90053, 90056, 90057, 90104, 90107, 70107, 91000,
+    ];
+    let phone = (800_001..=800_016).chain([6014, 9523, 70016]);
+    for code in phone.chain(server).map(ErrorCode::new) {
+        assert_ne!(code.advice(), SendAdvice::Unknown, "{code}");
+    }
+}
+
+#[test]
+fn advice_of_the_codes_of_a_revocation() {
+    for (number, advice) in [
+        (90049, SendAdvice::FixRequest { field: "TaskId" }),
+        (90050, SendAdvice::Done),
+        (90051, SendAdvice::BackOff),
+        (90052, SendAdvice::FixRequest { field: "TaskId" }),
+        (90053, SendAdvice::FixRequest { field: "OfflinePushInfo" }),
+    ] {
+        assert_eq!(ErrorCode::new(number).advice(), advice, "{number}");
+    }
 }
 
 #[test]
@@ -40,7 +66,8 @@ fn advice_follows_the_words_of_the_meaning() {
         if says(&["internal error", "timed out", "network failure"]) {
             assert_eq!(code.advice(), SendAdvice::Retry, "{code}");
         }
-        assert_eq!(code.advice() == SendAdvice::Done, code == ErrorCode::SUCCESS, "{code}");
+        let done = matches!(code, ErrorCode::SUCCESS | ErrorCode::ALREADY_REVOKED);
+        assert_eq!(code.advice() == SendAdvice::Done, done, "{code}");
         match code.advice() {
             SendAdvice::FixRequest { field } => assert!(meaning.contains(field), "{code}: {field}"),
             SendAdvice::CheckCertificate { part } => {
@@ -89,7 +116,7 @@ fn report_advice_of_the_codes_of_reports() {
 
 #[test]
 fn report_advice_does_not_contradict_advice() {
-    for code in codes().filter(|code| code.meaning().is_some() && *code != ErrorCode::SUCCESS) {
+    for code in codes().filter(|code| code.meaning().is_some() && code.advice() != SendAdvice::Done) {
         let (advice, report) = (code.advice(), code.report_advice());
         let again = matches!(advice, SendAdvice::Retry | SendAdvice::BackOff | SendAdvice::StopForToday);
         let login = matches!(advice, SendAdvice::LogIn | SendAdvice::RenewUserSig);

@@ -29,6 +29,8 @@ macro_rules! fields {
 
 fields! {
     Flag = "offline_push_config_flag", "PushFlag", "disablePush";
+    IsDisablePush = "", "", "isDisablePush";
+    JavaFlag = "", "", "pushFlag";
     Title = "offline_push_config_title", "Title", "title";
     Description = "offline_push_config_desc", "Desc", "desc";
     Ext = "offline_push_config_ext", "Ext", "ext";
@@ -73,13 +75,30 @@ fields! {
     HonorImage = "android_offline_push_config_honor_image", "AndroidInfo.HonorImage", "androidHonorImage";
     HonorImportance = "android_offline_push_config_honor_importance", "AndroidInfo.HonorImportance",
         "androidHonorImportance";
-    MeizuNotifyType = "android_offline_push_config_meizu_notify_type", "AndroidInfo.MeiZuNoticeMsgType", "";
+    MeizuNotifyType = "android_offline_push_config_meizu_notify_type", "AndroidInfo.MeiZuNoticeMsgType",
+        "androidMeizuNotifyType";
     HarmonyTitle = "harmony_offline_push_config_title", "HarmonyInfo.Title", "";
     HarmonyImage = "harmony_offline_push_config_image", "HarmonyInfo.Image", "harmonyImage";
     HarmonyCategory = "harmony_offline_push_config_category", "HarmonyInfo.Category", "harmonyCategory";
     HarmonyBadge = "harmony_offline_push_config_ignore_badge", "", "ignoreHarmonyBadge";
     HarmonySound = "", "HarmonyInfo.Sound", "";
     HarmonySoundDuration = "", "HarmonyInfo.SoundDuration", "";
+    CapitalAndroidSound = "", "", "AndroidSound";
+    CapitalOppoChannel = "", "", "AndroidOPPOChannelID";
+    CapitalOppoCategory = "", "", "AndroidOPPOCategory";
+    CapitalOppoNotifyLevel = "", "", "AndroidOPPONotifyLevel";
+    CapitalVivoCategory = "", "", "AndroidVIVOCategory";
+    CapitalVivoClassification = "", "", "AndroidVIVOClassification";
+    CapitalFcmChannel = "", "", "AndroidFCMChannelID";
+    CapitalFcmImage = "", "", "AndroidFCMImage";
+    CapitalXiaomiChannel = "", "", "AndroidXiaoMiChannelID";
+    CapitalHuaweiCategory = "", "", "AndroidHuaWeiCategory";
+    CapitalHuaweiImage = "", "", "AndroidHuaWeiImage";
+    CapitalHonorImage = "", "", "AndroidHonorImage";
+    CapitalHonorImportance = "", "", "AndroidHonorImportance";
+    CapitalMeizuNotifyType = "", "", "AndroidMeizuNotifyType";
+    CapitalHarmonyImage = "", "", "HarmonyImage";
+    CapitalHarmonyCategory = "", "", "HarmonyCategory";
     FcmPriority = "fcmPriority", "AndroidInfo.GooglePriority", "fcmPriority";
     VivoNotifyType = "vivoNotifyType", "AndroidInfo.VIVONotifyType", "vivoNotifyType";
     OppoTemplateId = "oppoTemplateId", "AndroidInfo.OPPOPrivateMsgTemplateId", "oppoTemplateId";
@@ -93,9 +112,15 @@ fields! {
     BadgeSet = "", "BadgeSetNum", "";
 }
 
-const _: () = assert!(Field::ALL.len() <= u64::BITS as usize, "one bit a field");
+const _: () = assert!(Field::ALL.len() <= u128::BITS as usize, "one bit a field");
 
 impl Field {
+    /// The web form's name with a small letter, for a name with a capital letter.
+    pub(in crate::tim) fn small_letter(capital: &str) -> Option<&'static str> {
+        let mut names = Self::ALL.iter().map(|(_, [_, _, web])| *web);
+        names.find(|name| *name != capital && name.eq_ignore_ascii_case(capital))
+    }
+
     /// The wire name in the settings.
     pub(super) fn of_settings(self) -> &'static str {
         Self::ALL.get(self as usize).map_or("", |(_, [settings, ..])| settings)
@@ -106,25 +131,39 @@ impl Field {
 ///
 /// It lists wire names, never values. A member of `AndroidInfo`, `ApnsInfo` or `HarmonyInfo` has the name of its object in
 /// front (`ApnsInfo.Title`). The names of the settings and those of the vendor parameters are unique without a prefix.
-/// Members that this crate does not know are not listed: decoding already ignored them.
+/// Members that this crate does not know are not listed: decoding already ignored them. Those that may say not to push are one
+/// line, if [`Converted::with_source`](super::Converted::with_source) found some: [`UNKNOWN_SWITCH`](Self::UNKNOWN_SWITCH).
 ///
 /// `Display` shows the names, separated by commas, or `nothing dropped`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Dropped {
-    fields: u64,
+    fields: u128,
     form: Form,
+    unknown_switch: bool,
 }
 
 impl Dropped {
+    /// Stands for members of the source that this crate does not know, and whose names contain `disable` or `push`.
+    pub const UNKNOWN_SWITCH: &'static str = "unknown member about push";
+
     /// The empty set.
     pub(in crate::tim) const fn nothing(form: Form) -> Self {
-        Self { fields: 0, form }
+        Self { fields: 0, form, unknown_switch: false }
+    }
+
+    /// The form of the source.
+    pub(super) const fn form(&self) -> Form {
+        self.form
+    }
+
+    pub(super) const fn add_unknown_switch(&mut self) {
+        self.unknown_switch = true;
     }
 
     pub(in crate::tim) fn add(&mut self, field: Field) {
-        // At most 64 fields: asserted above.
-        self.fields |= 1u64.wrapping_shl(field as u32);
+        // At most 128 fields: asserted above.
+        self.fields |= 1u128.wrapping_shl(field as u32);
     }
 
     pub(in crate::tim) fn add_if(&mut self, dropped: bool, field: Field) {
@@ -135,19 +174,20 @@ impl Dropped {
 
     /// The union with the fields that a second conversion dropped, under the names of the first one's source.
     pub(super) const fn and(self, then: Self) -> Self {
-        Self { fields: self.fields | then.fields, form: self.form }
+        let unknown_switch = self.unknown_switch || then.unknown_switch;
+        Self { fields: self.fields | then.fields, form: self.form, unknown_switch }
     }
 
     /// True if no field was dropped.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.fields == 0
+        self.fields == 0 && !self.unknown_switch
     }
 
     /// Number of dropped fields.
     #[must_use]
     pub const fn len(&self) -> usize {
-        self.fields.count_ones() as usize
+        self.fields.count_ones() as usize + self.unknown_switch as usize
     }
 
     /// True if the field with this wire name was dropped.
@@ -207,8 +247,11 @@ impl Iterator for DroppedIter {
 
     fn next(&mut self) -> Option<&'static str> {
         loop {
-            let (field, [settings, info, web]) = self.rest.next()?;
-            if self.dropped.fields & 1u64.wrapping_shl(*field as u32) != 0 {
+            let Some((field, [settings, info, web])) = self.rest.next() else {
+                let unknown = core::mem::take(&mut self.dropped.unknown_switch);
+                return unknown.then_some(Dropped::UNKNOWN_SWITCH);
+            };
+            if self.dropped.fields & 1u128.wrapping_shl(*field as u32) != 0 {
                 return Some(match self.dropped.form {
                     Form::Settings => settings,
                     Form::Info => info,

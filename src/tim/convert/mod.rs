@@ -23,7 +23,8 @@
 //! | [`WebPushInfo`] | [`to_settings`](WebPushInfo::to_settings) | [`to_info`](WebPushInfo::to_info) | [`flat`](WebPushInfo::flat), [`nested`](WebPushInfo::nested) |
 //!
 //! Each conversion returns a [`Converted`]: the push in the other form, and the names of the fields that this form does not
-//! have ([`Dropped`]).
+//! have ([`Dropped`]). [`Converted::with_source`] adds whether the source has members that this crate does not know and that may
+//! say not to push.
 //!
 //! # Fields
 //!
@@ -33,6 +34,8 @@
 //! | settings | info | web form |
 //! |---|---|---|
 //! | `offline_push_config_flag` | `PushFlag` | `disablePush` |
+//! | – | – | `isDisablePush` |
+//! | – | – | `pushFlag` |
 //! | `offline_push_config_title` | `Title` | `title` |
 //! | `offline_push_config_desc` | `Desc` | `desc` |
 //! | `offline_push_config_ext` | `Ext` | `ext` |
@@ -66,13 +69,29 @@
 //! | – | `AndroidInfo.ExtAsHuaweiIntentParam` | – |
 //! | `android_offline_push_config_honor_image` | `AndroidInfo.HonorImage` | `androidHonorImage` |
 //! | `android_offline_push_config_honor_importance` | `AndroidInfo.HonorImportance` | `androidHonorImportance` |
-//! | `android_offline_push_config_meizu_notify_type` | `AndroidInfo.MeiZuNoticeMsgType` | – |
+//! | `android_offline_push_config_meizu_notify_type` | `AndroidInfo.MeiZuNoticeMsgType` | `androidMeizuNotifyType` |
 //! | `harmony_offline_push_config_title` | `HarmonyInfo.Title` | – |
 //! | `harmony_offline_push_config_image` | `HarmonyInfo.Image` | `harmonyImage` |
 //! | `harmony_offline_push_config_category` | `HarmonyInfo.Category` | `harmonyCategory` |
 //! | `harmony_offline_push_config_ignore_badge` | – | `ignoreHarmonyBadge` |
 //! | – | `HarmonyInfo.Sound` | – |
 //! | – | `HarmonyInfo.SoundDuration` | – |
+//! | – | – | `AndroidSound` |
+//! | – | – | `AndroidOPPOChannelID` |
+//! | – | – | `AndroidOPPOCategory` |
+//! | – | – | `AndroidOPPONotifyLevel` |
+//! | – | – | `AndroidVIVOCategory` |
+//! | – | – | `AndroidVIVOClassification` |
+//! | – | – | `AndroidFCMChannelID` |
+//! | – | – | `AndroidFCMImage` |
+//! | – | – | `AndroidXiaoMiChannelID` |
+//! | – | – | `AndroidHuaWeiCategory` |
+//! | – | – | `AndroidHuaWeiImage` |
+//! | – | – | `AndroidHonorImage` |
+//! | – | – | `AndroidHonorImportance` |
+//! | – | – | `AndroidMeizuNotifyType` |
+//! | – | – | `HarmonyImage` |
+//! | – | – | `HarmonyCategory` |
 //! | `fcmPriority` | `AndroidInfo.GooglePriority` | `fcmPriority` |
 //! | `vivoNotifyType` | `AndroidInfo.VIVONotifyType` | `vivoNotifyType` |
 //! | `oppoTemplateId` | `AndroidInfo.OPPOPrivateMsgTemplateId` | `oppoTemplateId` |
@@ -87,13 +106,17 @@
 //!
 //! - `AndroidInfo.Sound` is the member `Sound` of the object `AndroidInfo`.
 //! - The five rows from `fcmPriority` on are the members of the vendor parameters ([`VendorParams`]). The row
-//!   `offline_push_config_vendor_params` stands for all other members in there.
-//! - The web form has two names for most of its fields. The table has Flutter's; [`WebPushInfo`] explains both spellings.
+//!   `offline_push_config_vendor_params` stands for all other members in there, also for those of a template: no page says that the REST
+//!   API's `PushTemplateId` and `PushTemplateParam` mean the same.
+//! - The web form has several names for most of its fields. The table has Flutter's; [`WebPushInfo`] explains the spellings. The
+//!   rows that have a name in the web form only are other names of the fields above: a conversion reads them, and reports one as
+//!   dropped only if another spelling with another value has precedence.
 //!
 //! # Values
 //!
 //! - Texts, the ext, and numbers with the same meaning are copied, even empty texts and unknown numbers. `PushFlag`,
 //!   `VIVOClassification`, `OPPONotifyLevel` and `MeiZuNoticeMsgType` are the same numbers in the settings.
+//! - Not pushing wins: if `disablePush`, `isDisablePush` and `pushFlag` disagree, the message is not pushed.
 //! - Numbers become switches, and switches become numbers. 1 is true and 0 is false in these pairs: `PushFlag` and
 //!   `disablePush`; `ApnsInfo.BadgeMode` and `ignore_badge`; `IsVoipPush` and push type 1; `ContentAvailable` and
 //!   `enable_background_notification`. If the target has a switch, any other number is dropped.
@@ -117,6 +140,7 @@ mod info;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests;
+mod unknown;
 mod vendor_params;
 mod web;
 
@@ -126,6 +150,7 @@ use super::{OfflinePushInfo, OfflinePushSettings, VendorParams, WebPushInfo};
 
 pub use dropped::{Dropped, DroppedIter};
 pub(in crate::tim) use dropped::{Field, Form};
+pub use unknown::unknown_switches;
 
 /// A push in another form, and the fields that this form does not have.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::{format, vec};
 use serde_json::Value;
 
 use super::dropped::{Dropped, Field, Form};
-use super::{Converted, vendor_params};
+use super::{Converted, unknown_switches, vendor_params};
 use crate::bytes::BufferFull;
 use crate::json::description::Type;
 use crate::json::{self, Decode, Encode, Raw};
@@ -170,18 +170,23 @@ fn convert_each_field_alone_is_kept_or_dropped() {
             let (value, dropped) = convert(&document);
             let row = Field::ALL.iter().find(|(_, names)| names[column(from)] == name);
             let Some((_, names)) = row else { continue };
-            let expected = match (name.as_str(), names[column(to)]) {
-                ("disableVoipPush", _) if to == Form::Settings => "ios_offline_push_config_push_type",
-                ("disableVoipPush", _) => "ApnsInfo.IsVoipPush",
-                (_, other) => other,
+            // Another name of a field, only in the web form.
+            let only_in_web = from == Form::Web && names[0].is_empty() && names[1].is_empty();
+            let first = match name.as_str() {
+                "disableVoipPush" => Some("iOSPushType"),
+                "isDisablePush" | "pushFlag" => Some("disablePush"),
+                name => Field::small_letter(name),
             };
+            let same = |first| Field::ALL.iter().find(|(_, names)| names[2] == first).unwrap().1;
+            let names = first.filter(|_| only_in_web).map_or(*names, same);
+            let expected = names[column(to)];
             let named = names_in(&value, to);
             if expected.is_empty() {
                 assert_eq!((named, dropped), (vec![], vec![name.as_str()]), "{from:?} to {to:?}");
                 continue;
             }
             assert_eq!((named, dropped), (vec![expected.into()], vec![]), "{name}, {from:?} to {to:?}");
-            if name != "disableVoipPush" {
+            if !only_in_web {
                 let document: Value = serde_json::from_str(&document).unwrap();
                 assert_eq!(back(&value.to_string()).0, document, "{name}, {from:?} to {to:?}");
             }
@@ -277,6 +282,32 @@ fn params(text: &str) -> (AndroidInfo<'_>, String) {
     let mut dropped = Dropped::nothing(Form::Web);
     vendor_params::read(text, &mut android, &mut dropped, Vec::leak(vec![0; text.len()])).unwrap();
     (android, dropped.to_string())
+}
+
+#[test]
+fn with_source_reports_unknown_members_about_push() {
+    let names = |text: &'static str| unknown_switches::<WebPushInfo<'_>>(text).collect::<Vec<_>>();
+    assert_eq!(
+        names(
+            r#"{"NoPush":1,"p":1,"ppush":1,"DISABLED":0,"disdisable":[],"x\u0070ush":{},"pus-h":1,"disablePush":true,
+            "isDisablePush":true,"pushFlag":0,"disableVoipPush":true,"iOSPushType":1,"disabl":1,"other":{"noPush":1}}"#
+        ),
+        ["NoPush", "ppush", "DISABLED", "disdisable", r"x\u0070ush"]
+    );
+    assert!(names("[]").is_empty() && names("").is_empty() && names(r#"{"push":1"#).is_empty());
+
+    let text = r#"{"desc":"a","description":"b","messageOfflinePushInfo":{}}"#;
+    let web: WebPushInfo<'_> = read(text);
+    let dropped = web.to_settings().with_source(text).dropped;
+    assert!(dropped.iter().eq(["desc", Dropped::UNKNOWN_SWITCH]));
+    assert!(dropped.contains(Dropped::UNKNOWN_SWITCH) && dropped.len() == 2 && !dropped.is_empty());
+    assert!(!web.to_settings().dropped.contains(Dropped::UNKNOWN_SWITCH));
+    let info: OfflinePushInfo<'_> = read("{}");
+    let dropped = |text| info.to_web(&mut []).unwrap().with_source(text).dropped.to_string();
+    assert_eq!(dropped(r#"{"pushFlag":1}"#), Dropped::UNKNOWN_SWITCH);
+    assert_eq!(dropped(r#"{"PushFlag":1,"PushTemplateId":"1"}"#), "nothing dropped");
+    let settings = OfflinePushSettings::new().to_web();
+    assert!(settings.with_source(r#"{"offline_push_config_flag":1}"#).dropped.is_empty());
 }
 
 #[test]

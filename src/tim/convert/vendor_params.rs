@@ -144,6 +144,7 @@ pub(super) fn write<'a>(
         oppo_template_id: non_empty(android.oppo_private_msg_template_id),
         oppo_title_param: object(android.oppo_private_title_parameters, Field::OppoTitleParam),
         oppo_content_param: object(android.oppo_private_content_parameters, Field::OppoContentParam),
+        ..VendorParams::EMPTY
     };
     let unread = non_empty(android.vivo_notify_type).is_some() && params.vivo_notify_type.is_none();
     dropped.add_if(unread, Field::VivoNotifyType);

@@ -39,7 +39,6 @@ impl<'a> OfflinePushSettings<'a> {
         }
         let custom = android.notify_mode.is_some_and(|mode| mode != NotifyMode::NORMAL);
         dropped.add_if(custom, Field::NotifyMode);
-        dropped.add_if(android.meizu_notify_type.is_some(), Field::MeizuNotifyType);
         let value = WebPushInfo {
             title: self.title,
             desc: self.description,
@@ -65,6 +64,7 @@ impl<'a> OfflinePushSettings<'a> {
             android_huawei_image: android.huawei_image,
             android_honor_image: android.honor_image,
             android_honor_importance: android.honor_importance,
+            android_meizu_notify_type: android.meizu_notify_type,
             harmony_image: harmony.image,
             harmony_category: harmony.category,
             ignore_harmony_badge: harmony.ignore_badge,
@@ -75,8 +75,8 @@ impl<'a> OfflinePushSettings<'a> {
 }
 
 impl<'a> WebPushInfo<'a> {
-    /// Converts the web form to the settings of the C SDK: see [`convert`](crate::tim::convert). It drops a field in Flutter's
-    /// spelling only if the web SDK's spelling has another value.
+    /// Converts the web form to the settings of the C SDK: see [`convert`](crate::tim::convert). It drops a field only if another
+    /// spelling with another value has precedence.
     ///
     /// ```
     /// use offline_push::tim::{IosPushType, WebPushInfo};
@@ -115,6 +115,7 @@ impl<'a> WebPushInfo<'a> {
             huawei_image: web.android_huawei_image,
             honor_image: web.android_honor_image,
             honor_importance: web.android_honor_importance,
+            meizu_notify_type: web.android_meizu_notify_type,
             ..AndroidPushSettings::EMPTY
         };
         let harmony = HarmonyPushSettings {

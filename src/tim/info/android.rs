@@ -30,7 +30,7 @@ message! {
         /// Sound. 33527: "path of the sound file" (`android.mp3`). 77715: the name of a file under `res/raw`, without its
         /// suffix (`shake`). vivo does not support sounds of the app. 2019.
         #[doc(alias = "Sound")]
-        sound: Option<&'a str> = "Sound",
+        sound: Option<&'a str> = "Sound" [public],
         /// One line of text, or several; default one (77715).
         #[doc(alias = "PushStyle")]
         push_style: Option<PushStyle> = "PushStyle",
@@ -48,7 +48,7 @@ message! {
         google_channel_id: Option<&'a str> = "GoogleChannelID",
         /// OPPO: `IM`, `ACCOUNT`, `MARKETING`, `NEWS`, `CONTENT`, … (77715)
         #[doc(alias = "OPPOCategory")]
-        oppo_category: Option<&'a str> = "OPPOCategory",
+        oppo_category: Option<&'a str> = "OPPOCategory" [public],
         /// vivo: operational or system message; default system. `vivo_category` replaces it since 2023-04-03. Both pages have an
         /// integer, Tencent's Java server SDK has `"0"` and `"1"`. The decoder accepts both, the encoder writes the number.
         /// 2021.
@@ -57,18 +57,18 @@ message! {
         /// vivo: second-level category in capitals, as for
         /// [`Notification::category`](crate::vivo::Notification::category) (77715).
         #[doc(alias = "VIVOCategory")]
-        vivo_category: Option<&'a str> = "VIVOCategory",
+        vivo_category: Option<&'a str> = "VIVOCategory" [public],
         /// vivo: sound and vibration, `"1"` to `"4"`, default `"4"`. [`notify_type`](Self::notify_type) returns the number.
         /// 77715 has text; a Go SDK sends a number, as `vivoNotifyType` of the [vendor parameters](crate::tim::VendorParams)
         /// is one. The decoder accepts both, the encoder writes text.
         #[doc(alias = "VIVONotifyType")]
-        vivo_notify_type: Option<&'a str> = "VIVONotifyType" as id,
+        vivo_notify_type: Option<&'a str> = "VIVONotifyType" as id [public],
         /// Huawei: `IM`, `MARKETING`, … 2023.
         #[doc(alias = "HuaWeiCategory")]
-        huawei_category: Option<&'a str> = "HuaWeiCategory",
+        huawei_category: Option<&'a str> = "HuaWeiCategory" [public],
         /// Huawei: importance, `NORMAL` or `LOW`. Default `NORMAL` (33527; 77715 has no default). 2021.
         #[doc(alias = "HuaWeiImportance")]
-        huawei_importance: Option<&'a str> = "HuaWeiImportance",
+        huawei_importance: Option<&'a str> = "HuaWeiImportance" [public],
         /// Huawei: HTTPS URL of a picture, below 512 KB; JPG or PNG of 40 dp by 40 dp recommended (77715).
         #[doc(alias = "HuaWeiImage")]
         huawei_image: Option<&'a str> = "HuaWeiImage",
@@ -78,12 +78,13 @@ message! {
         ext_as_huawei_intent_param: Option<Switch> = "ExtAsHuaweiIntentParam",
         /// Honor: kind of message, `NORMAL` (service and communication) or `LOW` (marketing) (77715).
         #[doc(alias = "HonorImportance")]
-        honor_importance: Option<&'a str> = "HonorImportance",
+        honor_importance: Option<&'a str> = "HonorImportance" [public],
         /// Honor: HTTPS URL of a picture, below 512 KB; 40 dp by 40 dp recommended (77715). The client SDK's header says
         /// below 100 KB.
         #[doc(alias = "HonorImage")]
         honor_image: Option<&'a str> = "HonorImage",
-        /// Meizu: kind of message (77715). The page's samples label the two numbers inconsistently; this crate follows its table.
+        /// Meizu: kind of message, 0 public or 1 private (77715, 269/133879). Chat messages are private; the page's older samples
+        /// have 0 for them.
         #[doc(alias = "MeiZuNoticeMsgType")]
         meizu_notice_msg_type: Option<MeizuNotifyType> = "MeiZuNoticeMsgType",
         /// OPPO: id of the template, which private messages require. No effect for content and marketing categories (77715).
@@ -105,7 +106,7 @@ message! {
         google_image: Option<&'a str> = "GoogleImage",
         /// Google: `normal` (in batches while the phone is in doze mode) or `high` (at once) (77715).
         #[doc(alias = "GooglePriority")]
-        google_priority: Option<&'a str> = "GooglePriority",
+        google_priority: Option<&'a str> = "GooglePriority" [public],
     }
 }
 

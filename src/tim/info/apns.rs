@@ -25,7 +25,7 @@ message! {
         /// Sound file of the app with its suffix (`shake.mp3`), at most 30 seconds long. All samples since 2019 have it, no
         /// table before 77715 has it.
         #[doc(alias = "Sound")]
-        sound: Option<&'a str> = "Sound",
+        sound: Option<&'a str> = "Sound" [public],
         /// Whether the badge counts the message. 2019.
         #[doc(alias = "BadgeMode")]
         badge_mode: Option<BadgeMode> = "BadgeMode",
@@ -44,7 +44,7 @@ message! {
         mutable_content: Option<Switch> = "MutableContent",
         /// `passive`, `active`, `time-sensitive` or `critical`, on iOS 15 and later (77715).
         #[doc(alias = "InterruptionLevel")]
-        interruption_level: Option<&'a str> = "InterruptionLevel",
+        interruption_level: Option<&'a str> = "InterruptionLevel" [public],
         /// 1: wakes the app silently. Apple recommends at most 3 times an hour (77715).
         #[doc(alias = "ContentAvailable")]
         content_available: Option<Switch> = "ContentAvailable",
@@ -102,7 +102,7 @@ message! {
         la_id: &'a str = "LaId",
         /// [`UPDATE`](Self::UPDATE) or [`END`](Self::END).
         #[doc(alias = "Event")]
-        event: &'a str = "Event",
+        event: &'a str = "Event" [public],
         /// The new state: a JSON object with any keys and values that the app declares. It is passed on unchanged.
         #[doc(alias = "ContentState")]
         content_state: Raw<'a> = "ContentState",

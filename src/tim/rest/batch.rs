@@ -45,7 +45,7 @@ message! {
         /// Exceptions for the receivers, such as not counting as unread: constants of
         /// [`SendMsgControl`](super::SendMsgControl).
         #[doc(alias = "SendMsgControl")]
-        send_msg_control: Option<List<'a, &'a str>> = "SendMsgControl",
+        send_msg_control: Option<List<'a, &'a str>> = "SendMsgControl" [public],
         /// The elements of the message (errors 90002, 90007, 90010).
         #[doc(alias = "MsgBody")]
         msg_body: List<'a, MessageElement<'a>> = "MsgBody",
@@ -115,16 +115,16 @@ message! {
     pub struct BatchSendMessageResponse<'a> {
         /// A constant of [`ActionStatus`](super::ActionStatus).
         #[doc(alias = "ActionStatus")]
-        action_status: Option<&'a str> = "ActionStatus" as lenient,
+        action_status: Option<&'a str> = "ActionStatus" as lenient [public],
         /// Error code; 0 if at least one receiver gets the message.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
         /// Error text, human-readable.
         #[doc(alias = "ErrorInfo")]
-        error_info: Option<&'a str> = "ErrorInfo" as lenient,
+        error_info: Option<&'a str> = "ErrorInfo" as lenient [public],
         /// Key of the message, for recalling it. At most 50 characters.
         #[doc(alias = "MsgKey")]
-        msg_key: Option<&'a str> = "MsgKey" as lenient,
+        msg_key: Option<&'a str> = "MsgKey" as lenient [public],
         /// The receivers that do not get the message or do not exist.
         #[doc(alias = "ErrorList")]
         error_list: Option<List<'a, AccountError<'a>>> = "ErrorList" as lenient,

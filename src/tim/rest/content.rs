@@ -44,7 +44,7 @@ message! {
         ext: Option<&'a str> = "Ext",
         /// Sound file of an APNs push.
         #[doc(alias = "Sound")]
-        sound: Option<&'a str> = "Sound",
+        sound: Option<&'a str> = "Sound" [public],
     }
 }
 

@@ -42,13 +42,13 @@ message! {
         /// Exceptions for the members: [`NO_UNREAD`](super::SendMsgControl::NO_UNREAD),
         /// [`NO_LAST_MSG`](super::SendMsgControl::NO_LAST_MSG). Conflicts with `online_only_flag` 1.
         #[doc(alias = "SendMsgControl")]
-        send_msg_control: Option<List<'a, &'a str>> = "SendMsgControl",
+        send_msg_control: Option<List<'a, &'a str>> = "SendMsgControl" [public],
         /// A constant of [`MsgPriority`].
         #[doc(alias = "MsgPriority")]
-        msg_priority: Option<&'a str> = "MsgPriority",
+        msg_priority: Option<&'a str> = "MsgPriority" [public],
         /// Calls to the app's server to skip: constants of [`ForbidCallbackControl`](super::ForbidCallbackControl).
         #[doc(alias = "ForbidCallbackControl")]
-        forbid_callback_control: Option<List<'a, &'a str>> = "ForbidCallbackControl",
+        forbid_callback_control: Option<List<'a, &'a str>> = "ForbidCallbackControl" [public],
         /// 1: for members online only. The message is not stored and not pushed. Default 0. The page's table has 1 and 0, its
         /// text has "greater than 0". Not for audio-video groups.
         #[doc(alias = "OnlineOnlyFlag")]
@@ -187,10 +187,10 @@ message! {
     pub struct SendGroupMessageResponse<'a> {
         /// A constant of [`ActionStatus`](super::ActionStatus).
         #[doc(alias = "ActionStatus")]
-        action_status: Option<&'a str> = "ActionStatus" as lenient,
+        action_status: Option<&'a str> = "ActionStatus" as lenient [public],
         /// Error text, human-readable.
         #[doc(alias = "ErrorInfo")]
-        error_info: Option<&'a str> = "ErrorInfo" as lenient,
+        error_info: Option<&'a str> = "ErrorInfo" as lenient [public],
         /// Error code; 0 for success.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
@@ -203,7 +203,7 @@ message! {
         /// Why IM dropped the message although `error_code` is 0. Empty or absent if it did not. The only known reason is
         /// `MsgFreqCtrl`: too many messages per second. The page's only sample of a reply has it together with `"OK"`.
         #[doc(alias = "MsgDropReason")]
-        msg_drop_reason: Option<&'a str> = "MsgDropReason" as lenient,
+        msg_drop_reason: Option<&'a str> = "MsgDropReason" as lenient [public],
     }
 }
 

@@ -97,16 +97,16 @@ message! {
     pub struct PushBatchResponse<'a> {
         /// A constant of [`ActionStatus`](super::ActionStatus): `OK` even if some receivers were rejected.
         #[doc(alias = "ActionStatus")]
-        action_status: Option<&'a str> = "ActionStatus" as lenient,
+        action_status: Option<&'a str> = "ActionStatus" as lenient [public],
         /// Error text, human-readable.
         #[doc(alias = "ErrorInfo")]
-        error_info: Option<&'a str> = "ErrorInfo" as lenient,
+        error_info: Option<&'a str> = "ErrorInfo" as lenient [public],
         /// Error code; 0 for success.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
         /// Id of the push; empty on failure.
         #[doc(alias = "TaskId")]
-        task_id: Option<&'a str> = "TaskId" as lenient,
+        task_id: Option<&'a str> = "TaskId" as lenient [public],
         /// The receivers that do not get the push.
         #[doc(alias = "ErrorList")]
         error_list: Option<List<'a, AccountError<'a>>> = "ErrorList" as lenient,

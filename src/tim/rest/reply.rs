@@ -28,7 +28,7 @@ message! {
         error_code: ErrorCode = "ErrorCode",
         /// Error text, may be empty. Only in replies to [`PushBatch`](super::PushBatch) (67553).
         #[doc(alias = "ErrorInfo")]
-        error_info: Option<&'a str> = "ErrorInfo" as lenient,
+        error_info: Option<&'a str> = "ErrorInfo" as lenient [public],
     }
 }
 

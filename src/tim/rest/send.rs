@@ -76,10 +76,10 @@ message! {
         msg_time_stamp: Option<u64> = "MsgTimeStamp",
         /// Calls to the app's server to skip: constants of [`ForbidCallbackControl`].
         #[doc(alias = "ForbidCallbackControl")]
-        forbid_callback_control: Option<List<'a, &'a str>> = "ForbidCallbackControl",
+        forbid_callback_control: Option<List<'a, &'a str>> = "ForbidCallbackControl" [public],
         /// Exceptions for the receiver, such as not counting as unread: constants of [`SendMsgControl`].
         #[doc(alias = "SendMsgControl")]
-        send_msg_control: Option<List<'a, &'a str>> = "SendMsgControl",
+        send_msg_control: Option<List<'a, &'a str>> = "SendMsgControl" [public],
         /// The elements of the message (errors 90002, 90007, 90010).
         #[doc(alias = "MsgBody")]
         msg_body: List<'a, MessageElement<'a>> = "MsgBody",
@@ -149,10 +149,10 @@ message! {
     pub struct SendMessageResponse<'a> {
         /// A constant of [`ActionStatus`](super::ActionStatus).
         #[doc(alias = "ActionStatus")]
-        action_status: Option<&'a str> = "ActionStatus" as lenient,
+        action_status: Option<&'a str> = "ActionStatus" as lenient [public],
         /// Error text, human-readable.
         #[doc(alias = "ErrorInfo")]
-        error_info: Option<&'a str> = "ErrorInfo" as lenient,
+        error_info: Option<&'a str> = "ErrorInfo" as lenient [public],
         /// Error code; 0 for success.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
@@ -161,10 +161,10 @@ message! {
         msg_time: Option<u64> = "MsgTime" as lenient,
         /// Key of the message, for recalling it. At most 50 characters.
         #[doc(alias = "MsgKey")]
-        msg_key: Option<&'a str> = "MsgKey" as lenient,
+        msg_key: Option<&'a str> = "MsgKey" as lenient [public],
         /// Id of the message in the client SDKs. Not in the pages that this crate follows; a public client's test has it.
         #[doc(alias = "MsgId")]
-        msg_id: Option<&'a str> = "MsgId" as lenient,
+        msg_id: Option<&'a str> = "MsgId" as lenient [public],
     }
 }
 

@@ -1,11 +1,9 @@
 //! The URL of a request, and the hosts of the regions.
 
-use core::fmt;
-
 use super::RestApi;
 use crate::bytes::{BufferFull, split_at_byte};
 use crate::exchange::{Head, HeadError, Request};
-use crate::json::Redacted;
+use crate::json::show::show;
 use crate::uri_writer::UriWriter;
 
 /// Everything in the URL of a request except its [path](crate::Request::PATH): host, app, administrator and signature.
@@ -154,30 +152,13 @@ impl<'a> Url<'a> {
     }
 }
 
-impl fmt::Debug for Url<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Url")
-            .field("host", &self.host)
-            .field("sdk_app_id", &self.sdk_app_id)
-            .field("identifier", &self.identifier)
-            .field("usersig", &Redacted::Secret)
-            .field("random", &self.random)
-            .finish()
-    }
-}
-
-#[cfg(feature = "defmt")]
-impl defmt::Format for Url<'_> {
-    fn format(&self, f: defmt::Formatter<'_>) {
-        defmt::write!(
-            f,
-            "Url {{ host: {=str}, sdk_app_id: {=u32}, identifier: {=str}, usersig: {}, random: {=u32} }}",
-            self.host,
-            self.sdk_app_id,
-            self.identifier,
-            Redacted::Secret,
-            self.random,
-        );
+show! {
+    struct Url<'_> {
+        host [public],
+        sdk_app_id,
+        identifier,
+        usersig [secret],
+        random,
     }
 }
 
@@ -313,7 +294,7 @@ mod tests {
         let shown = format!("{:?}", Url::new("host", 1, "admin", "s3cr3t", 2));
         assert_eq!(
             shown,
-            r#"Url { host: "host", sdk_app_id: 1, identifier: "admin", usersig: "***", random: 2 }"#
+            r#"Url { host: "host", sdk_app_id: 1, identifier: "<5 chars>", usersig: "***", random: 2 }"#
         );
     }
 

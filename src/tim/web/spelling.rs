@@ -1,9 +1,9 @@
-//! Converts between Flutter's spelling and the web SDK's.
+//! Converts between Flutter's spelling and the others.
 
 use super::{WebAndroidInfo, WebApnsInfo, WebPushInfo};
 use crate::ext::Ext;
 use crate::tim::convert::{Dropped, Field, Form};
-use crate::tim::settings::IosPushType;
+use crate::tim::settings::{IosPushType, MeizuNotifyType, OppoNotifyLevel};
 use crate::vivo::Classification;
 
 /// A value that counts as absent if it is empty.
@@ -28,18 +28,75 @@ impl Value for Ext<'_> {
 impl Value for bool {}
 impl Value for Classification {}
 impl Value for IosPushType {}
+impl Value for OppoNotifyLevel {}
+impl Value for MeizuNotifyType {}
 
 /// The web SDK's value, or Flutter's if the web SDK's is not set.
 fn either<T: Value>(web_sdk: Option<T>, flutter: Option<T>) -> Option<T> {
     web_sdk.filter(T::is_set).or(flutter)
 }
 
+/// The value under the name with a small letter, or that under the name with a capital letter if the first is not set.
+fn small<T: Value>(small: Option<T>, capital: Option<T>) -> Option<T> {
+    small.filter(T::is_set).or(capital).or(small)
+}
+
+/// True if a value is not the one that was taken.
+fn differs<T: Value>(own: Option<T>, taken: Option<T>) -> bool {
+    own.is_some_and(|own| own.is_set() && Some(own) != taken)
+}
+
+/// Calls a macro with each field that has a second name with a capital letter: the field, the one with the capital letter, and the
+/// latter's row in the table of conversions.
+macro_rules! with_capitals {
+    ($macro:ident, $($argument:ident),+) => {
+        $macro! {
+            $($argument),+;
+            android_sound capital_android_sound CapitalAndroidSound,
+            android_oppo_channel_id capital_android_oppo_channel_id CapitalOppoChannel,
+            android_oppo_category capital_android_oppo_category CapitalOppoCategory,
+            android_oppo_notify_level capital_android_oppo_notify_level CapitalOppoNotifyLevel,
+            android_vivo_category capital_android_vivo_category CapitalVivoCategory,
+            android_vivo_classification capital_android_vivo_classification CapitalVivoClassification,
+            android_fcm_channel_id capital_android_fcm_channel_id CapitalFcmChannel,
+            android_fcm_image capital_android_fcm_image CapitalFcmImage,
+            android_xiaomi_channel_id capital_android_xiaomi_channel_id CapitalXiaomiChannel,
+            android_huawei_category capital_android_huawei_category CapitalHuaweiCategory,
+            android_huawei_image capital_android_huawei_image CapitalHuaweiImage,
+            android_honor_image capital_android_honor_image CapitalHonorImage,
+            android_honor_importance capital_android_honor_importance CapitalHonorImportance,
+            android_meizu_notify_type capital_android_meizu_notify_type CapitalMeizuNotifyType,
+            harmony_image capital_harmony_image CapitalHarmonyImage,
+            harmony_category capital_harmony_category CapitalHarmonyCategory,
+        }
+    };
+}
+
+/// The same push without names with a capital letter.
+macro_rules! small_letters {
+    ($info:ident; $($field:ident $capital:ident $row:ident,)+) => {
+        WebPushInfo {
+            $($field: small($info.$field, $info.$capital), $capital: None,)+
+            ..$info.clone()
+        }
+    };
+}
+
+/// Adds the names with a capital letter whose values are not used.
+macro_rules! add_overridden_capitals {
+    ($info:ident, $flat:ident, $dropped:ident; $($field:ident $capital:ident $row:ident,)+) => {
+        $($dropped.add_if(differs($info.$capital, $flat.$field), Field::$row);)+
+    };
+}
+
 impl<'a> WebPushInfo<'a> {
-    /// The same push in Flutter's spelling: text in `desc`, ext in `ext`, a call by `iOSPushType`, no `androidInfo` and no
-    /// `apnsInfo`. If both spellings have a value, the result has the web SDK's.
+    /// The same push in Flutter's spelling: text in `desc`, ext in `ext`, a call by `iOSPushType`, whether to push in
+    /// `disablePush`, names with a small letter, no `androidInfo` and no `apnsInfo`. If several spellings have a value, the result
+    /// has the web SDK's, and not pushing wins. A `pushFlag` other than 0 and 1 is dropped.
     #[must_use]
     pub fn flat(&self) -> Self {
-        let android = self.android_info.as_ref().unwrap_or(&WebAndroidInfo::EMPTY);
+        let own = with_capitals!(small_letters, self);
+        let android = own.android_info.as_ref().unwrap_or(&WebAndroidInfo::EMPTY);
         let apns = self.apns_info.as_ref().unwrap_or(&WebApnsInfo::EMPTY);
         let disable_voip_push = either(apns.disable_voip_push, self.disable_voip_push);
         let push_type =
@@ -51,24 +108,25 @@ impl<'a> WebPushInfo<'a> {
             ignore_ios_badge: either(apns.ignore_ios_badge, self.ignore_ios_badge),
             ios_image: either(apns.image, self.ios_image),
             ios_push_type: either(push_type, self.ios_push_type),
-            android_sound: either(android.sound, self.android_sound),
-            android_oppo_channel_id: either(android.oppo_channel_id, self.android_oppo_channel_id),
-            android_vivo_category: either(android.vivo_category, self.android_vivo_category),
-            android_vivo_classification: either(
-                android.vivo_classification, self.android_vivo_classification,
-            ),
-            android_fcm_channel_id: either(android.fcm_channel_id, self.android_fcm_channel_id),
-            android_fcm_image: either(android.google_image, self.android_fcm_image),
-            android_xiaomi_channel_id: either(android.xiaomi_channel_id, self.android_xiaomi_channel_id),
-            android_huawei_category: either(android.huawei_category, self.android_huawei_category),
-            android_huawei_image: either(android.huawei_image, self.android_huawei_image),
-            android_honor_image: either(android.honor_image, self.android_honor_image),
+            android_sound: either(android.sound, own.android_sound),
+            android_oppo_channel_id: either(android.oppo_channel_id, own.android_oppo_channel_id),
+            android_vivo_category: either(android.vivo_category, own.android_vivo_category),
+            android_vivo_classification: either(android.vivo_classification, own.android_vivo_classification),
+            android_fcm_channel_id: either(android.fcm_channel_id, own.android_fcm_channel_id),
+            android_fcm_image: either(android.google_image, own.android_fcm_image),
+            android_xiaomi_channel_id: either(android.xiaomi_channel_id, own.android_xiaomi_channel_id),
+            android_huawei_category: either(android.huawei_category, own.android_huawei_category),
+            android_huawei_image: either(android.huawei_image, own.android_huawei_image),
+            android_honor_image: either(android.honor_image, own.android_honor_image),
             description: None,
             extension: None,
             disable_voip_push: None,
             android_info: None,
             apns_info: None,
-            ..self.clone()
+            disable_push: self.switch(),
+            is_disable_push: None,
+            push_flag: None,
+            ..own.clone()
         }
     }
 
@@ -127,6 +185,7 @@ impl<'a> WebPushInfo<'a> {
             android_oppo_category: flat.android_oppo_category,
             android_oppo_notify_level: flat.android_oppo_notify_level,
             android_honor_importance: flat.android_honor_importance,
+            android_meizu_notify_type: flat.android_meizu_notify_type,
             harmony_image: flat.harmony_image,
             harmony_category: flat.harmony_category,
             ignore_harmony_badge: flat.ignore_harmony_badge,
@@ -139,11 +198,8 @@ impl<'a> WebPushInfo<'a> {
         }
     }
 
-    /// The fields in Flutter's spelling with another value in the web SDK's spelling.
+    /// The fields with another value in a spelling that has precedence.
     pub(in crate::tim) fn overridden(&self) -> Dropped {
-        fn differs<T: Value>(own: Option<T>, taken: Option<T>) -> bool {
-            own.is_some_and(|own| own.is_set() && Some(own) != taken)
-        }
         let flat = self.flat();
         let nested = self.apns_info.as_ref().and_then(|apns| apns.disable_voip_push);
         let voip = differs(self.disable_voip_push, either(nested, self.disable_voip_push));
@@ -172,6 +228,8 @@ impl<'a> WebPushInfo<'a> {
         ] {
             dropped.add_if(differs, field);
         }
+        with_capitals!(add_overridden_capitals, self, flat, dropped);
+        self.add_overridden_switches(&flat, &mut dropped);
         dropped
     }
 }

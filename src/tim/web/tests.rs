@@ -2,9 +2,10 @@ use std::string::ToString;
 
 use super::{WebAndroidInfo, WebApnsInfo, WebPushInfo};
 use crate::check::{CheckError, Rule};
+use crate::delivery::PushOptions;
 use crate::ext::Ext;
 use crate::json;
-use crate::tim::{IosPushType, OppoNotifyLevel};
+use crate::tim::{IosPushType, MeizuNotifyType, OppoNotifyLevel, PushFlag};
 use crate::vivo::Classification;
 
 fn web<'a>(change: impl FnOnce(&mut WebPushInfo<'a>)) -> Result<(), CheckError> {
@@ -153,6 +154,11 @@ fn check_values_in_either_spelling() {
             web(|web| web.android_vivo_classification = Some(class)),
             expected("androidVIVOClassification")
         );
+        let meizu = Some(MeizuNotifyType::new(number));
+        assert_eq!(
+            web(|web| web.capital_android_meizu_notify_type = meizu),
+            expected("androidMeizuNotifyType")
+        );
     }
 }
 
@@ -210,10 +216,75 @@ fn check_oppo_level_requires_a_category() {
 }
 
 #[test]
-fn decode_names_of_old_flutter_sdks() {
-    let text = r#"{"AndroidOPPOChannelID":"a","androidOPPOChannelID":"b","AndroidSound":"c",
-        "androidVIVOClassification":"1"}"#;
-    let web: WebPushInfo<'_> = json::from_str(text).unwrap();
-    let known = WebPushInfo::new().android_oppo_channel_id("b");
-    assert_eq!(web, known.android_vivo_classification(Classification::SYSTEM));
+fn decode_names_with_a_capital_letter() {
+    let capital = r#"{"title":"t","AndroidSound":"1","AndroidOPPOChannelID":"2","AndroidOPPOCategory":"3",
+        "AndroidOPPONotifyLevel":4,"AndroidVIVOCategory":"5","AndroidVIVOClassification":0,"AndroidFCMChannelID":"7",
+        "AndroidFCMImage":"8","AndroidXiaoMiChannelID":"9","AndroidHuaWeiCategory":"10","AndroidHuaWeiImage":"11",
+        "AndroidHonorImage":"12","AndroidHonorImportance":"13","AndroidMeizuNotifyType":1,"HarmonyImage":"14",
+        "HarmonyCategory":"15"}"#;
+    let small = capital.replace("\"Android", "\"android").replace("\"Harmony", "\"harmony");
+    let (capital, small): (WebPushInfo<'_>, WebPushInfo<'_>) =
+        (json::from_str(capital).unwrap(), json::from_str(&small).unwrap());
+    assert_eq!(capital.flat(), small);
+    assert_eq!(capital.nested(), small.nested());
+    assert_eq!(capital.to_settings().value, small.to_settings().value);
+    assert_eq!(capital.overridden().to_string(), "nothing dropped");
+    let android = capital.to_settings().value.android.unwrap();
+    assert_eq!(android.vivo_classification, Some(Classification::OPERATIONAL));
+    assert_eq!(android.oppo_channel_id, Some("2"));
+}
+
+#[test]
+fn decode_names_in_both_letters_takes_the_small_one() {
+    let text = r#"{"AndroidOPPOChannelID":"a","androidOPPOChannelID":"b","AndroidSound":"c","androidSound":"",
+        "androidVIVOClassification":"1","AndroidVIVOClassification":1}"#;
+    let mut web: WebPushInfo<'_> = json::from_str(text).unwrap();
+    let known = WebPushInfo::new().android_oppo_channel_id("b").android_sound("c");
+    assert_eq!(web.flat(), known.android_vivo_classification(Classification::SYSTEM));
+    assert_eq!(web.overridden().to_string(), "AndroidOPPOChannelID");
+    let conflict = |with| error("AndroidOPPOChannelID", Rule::Conflict { with });
+    assert_eq!(web.check(), conflict("androidOPPOChannelID"));
+
+    web.android_oppo_channel_id = None;
+    web.android_info = Some(WebAndroidInfo::new().oppo_channel_id("d"));
+    assert_eq!(web.flat().android_oppo_channel_id, Some("d"));
+    assert_eq!(web.check(), conflict("androidInfo"));
+}
+
+/// `disablePush`, `isDisablePush` and `pushFlag`: whether the message is pushed, and the spellings that are not used.
+#[test]
+fn enabled_no_spelling_says_not_to_push() {
+    for (disable, is_disable, flag, flat, dropped) in [
+        (None, None, None, None, "nothing dropped"),
+        (None, Some(true), None, Some(true), "nothing dropped"),
+        (None, Some(false), None, Some(false), "nothing dropped"),
+        (None, None, Some(1), Some(true), "nothing dropped"),
+        (None, None, Some(0), Some(false), "nothing dropped"),
+        (Some(true), Some(true), Some(1), Some(true), "nothing dropped"),
+        (Some(false), Some(false), Some(0), Some(false), "nothing dropped"),
+        (Some(false), Some(true), None, Some(true), "disablePush"),
+        (Some(true), Some(false), Some(0), Some(true), "isDisablePush, pushFlag"),
+        (Some(false), Some(false), Some(1), Some(true), "disablePush, isDisablePush"),
+        (Some(false), None, Some(2), Some(false), "pushFlag"),
+    ] {
+        let mut web = WebPushInfo::new();
+        (web.disable_push, web.is_disable_push, web.push_flag) =
+            (disable, is_disable, flag.map(PushFlag::new));
+        assert_eq!(web.enabled(), flat != Some(true), "{web:?}");
+        assert_eq!(web.flat(), WebPushInfo { disable_push: flat, ..WebPushInfo::EMPTY }, "{web:?}");
+        assert_eq!(web.overridden().to_string(), dropped);
+        let settings = web.to_settings().value;
+        assert_eq!((settings.enabled(), settings.flag.is_some()), (web.enabled(), flat.is_some()));
+        assert_eq!(PushOptions::from(&web).disabled, !web.enabled());
+        assert_eq!(web.check().is_ok(), dropped == "nothing dropped");
+    }
+    let unknown = WebPushInfo::new().push_flag(PushFlag::new(2));
+    assert_eq!(
+        (unknown.flat(), unknown.nested(), unknown.enabled()),
+        (WebPushInfo::EMPTY, WebPushInfo::EMPTY, true)
+    );
+    assert_eq!(unknown.to_settings().dropped.to_string(), "pushFlag");
+    assert_eq!(unknown.check(), error("pushFlag", Rule::UnknownValue));
+    let both = WebPushInfo::new().disable_push(false).is_disable_push(true);
+    assert_eq!(both.check(), error("disablePush", Rule::Conflict { with: "isDisablePush" }));
 }

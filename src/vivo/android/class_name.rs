@@ -6,6 +6,9 @@ use core::hash::{Hash, Hasher};
 use super::attribute::NAME;
 use crate::check::{CheckError, Rule, ensure, present};
 use crate::intent::{Component, Text};
+use crate::json::show::show_plain;
+#[cfg(feature = "defmt")]
+use crate::json::show::{Reveal, Shown};
 
 /// The full name of a Java class, with its package. A nested class has a `$`: `com.example.Outer$Inner`.
 ///
@@ -96,18 +99,26 @@ impl fmt::Display for ClassName<'_> {
     }
 }
 
+/// A name of a class is of letters, digits and the like, so it needs no escapes.
 impl fmt::Debug for ClassName<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "ClassName({self})")
+        write!(f, "ClassName(\"{self}\")")
     }
 }
 
 #[cfg(feature = "defmt")]
 impl defmt::Format for ClassName<'_> {
     fn format(&self, f: defmt::Formatter<'_>) {
-        defmt::write!(f, "{}{}", self.package, self.name);
+        defmt::write!(
+            f,
+            "ClassName({}, {})",
+            Shown(self.package, Reveal::Public),
+            Shown(self.name, Reveal::Public)
+        );
     }
 }
+
+show_plain! { ClassName<'_> }
 
 /// True for two or more identifiers, separated by dots.
 fn is_full_name(characters: impl Iterator<Item = char>) -> bool {

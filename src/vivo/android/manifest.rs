@@ -6,6 +6,7 @@ use super::attribute::{NAME, Value, attribute, carried};
 use super::class_name::ClassName;
 use crate::check::{CheckError, Rule, ensure};
 use crate::digits::Digits;
+use crate::json::show::show;
 
 const EXPORTED: &str = "android:exported";
 
@@ -40,8 +41,7 @@ const PATH: &str = "android:path";
 /// assert!(manifest.contains(r#"android:permission="com.push.permission.UPSTAGESERVICE""#));
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct PushEntries<'a> {
     /// The app's id at vivo. An id of 2^31 or more is written with an escaped first digit (`\u0032147483648`), because the build
@@ -60,6 +60,8 @@ pub struct PushEntries<'a> {
     #[doc(alias = "android:permission")]
     pub service_permission: Option<&'a str>,
 }
+
+show! { struct PushEntries<'_> { app_id, app_key [secret], service_permission [public] } }
 
 impl<'a> PushEntries<'a> {
     /// The permission in documents for later SDKs, for [`service_permission`](Self::service_permission).
@@ -218,8 +220,7 @@ impl fmt::Display for ReceiverEntry<'_> {
 /// assert!(!manifest.contains("android:screenOrientation"));
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ActivityEntry<'a> {
     /// The activity.
@@ -253,6 +254,20 @@ pub struct ActivityEntry<'a> {
     /// whose filter has the category. The URIs in Tencent's Flutter and uni-app documents are of this type.
     #[doc(alias = "android.intent.category.DEFAULT")]
     pub default_category: bool,
+}
+
+show! {
+    struct ActivityEntry<'_> {
+        class,
+        scheme,
+        host,
+        path,
+        exported,
+        launch_mode [public],
+        screen_orientation [public],
+        window_soft_input_mode [public],
+        default_category,
+    }
 }
 
 impl<'a> ActivityEntry<'a> {

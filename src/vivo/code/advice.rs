@@ -33,7 +33,7 @@ pub enum Advice {
     Done,
     /// Drop the `authToken`, authenticate again, and send the request once more. If the answer is the same, stop.
     Reauthenticate,
-    /// Too fast. Send the request again after a pause, and make the pause longer each time.
+    /// Too fast, or vivo failed for the moment. Send the request again after a pause, and make the pause longer each time.
     BackOff,
     /// Delete this `regId`: the app no longer has this recipient. Do not delete it if the push was a test message (`pushMode` 1),
     /// or if the reply has [`UserStatus::NOT_TEST_DEVICE`](crate::vivo::UserStatus::NOT_TEST_DEVICE).
@@ -167,6 +167,29 @@ impl Quota {
         }
     }
 
+    /// How many messages of this class an app may send in a day, for each user who allows its notifications: system messages
+    /// 20, operational messages 3 for an app of the class news and 2 for any other. vivo raises the number of system messages,
+    /// or lifts it, on request. `None` for a quota that does not count users.
+    ///
+    /// Source: Tencent Cloud's document 269/130977 of 2026-05. Before 2026 it was 3 (2025) and 2 (2023) system messages. Test
+    /// messages ([`PushMode::TEST`](crate::vivo::PushMode::TEST)) do not count.
+    ///
+    /// ```
+    /// use offline_push::vivo::Quota;
+    ///
+    /// let users = 500_u32; // who allow notifications
+    /// let system = Quota::System.messages_per_user(false).map(|each| each * users);
+    /// assert_eq!(system, Some(10_000));
+    /// ```
+    #[must_use]
+    pub const fn messages_per_user(self, news: bool) -> Option<u32> {
+        match self {
+            Self::Operational => Some(if news { 3 } else { 2 }),
+            Self::System => Some(20),
+            Self::Authentications | Self::ListPayloads | Self::AllPushes => None,
+        }
+    }
+
     /// Path of the endpoint that accepts no more requests today. `None` for the two classes of messages, which several
     /// endpoints accept: then the quota affects the endpoint that answered, for messages of this class.
     #[must_use]
@@ -204,11 +227,11 @@ impl ResultCode {
         match self {
             Self::SUCCESS => Advice::Done,
             Self::AUTHENTICATION_FAILED => Advice::Reauthenticate,
-            Self::SENDING_TOO_FAST | Self::AUTH_TOO_FAST => Advice::BackOff,
+            Self::SENDING_TOO_FAST | Self::AUTH_TOO_FAST | Self::TEMPORARY_FAILURE => Advice::BackOff,
             Self::INVALID_REG_ID => Advice::DropToken,
             Self::OUTSIDE_SENDING_TIME => Advice::WaitForWindow,
             Self::APP_CHANNEL_OFF | Self::APP_UNDER_REVIEW | Self::SYSTEM_MESSAGES_OFF => Advice::FixAccount,
-            Self::SENSITIVE_TEXT | Self::TEST_LIKE_TEXT => Advice::FixText,
+            Self::SENSITIVE_TEXT | Self::TEST_LIKE_TEXT | Self::INFORMAL_TEXT => Advice::FixText,
             Self::DEVICE_UNREACHABLE => Advice::DeviceUnreachable,
             Self::MESSAGE_NOT_FOUND => Advice::StoreAgain,
             _ if self.quota().is_some() => Advice::StopForToday,
@@ -253,6 +276,7 @@ impl ResultCode {
             10060 => "skipType",
             10061..=10064 | 10068 | 10069 => "skipContent",
             10065 => "networkType",
+            10089 => "addBadge",
             10066 | 10067 => "clientCustomMap",
             10094 | 10200 | 10205 => "appId",
             10095 => "notifyId",

@@ -17,6 +17,8 @@ crate::json::open_number! {
     /// An unknown number is kept; its [`advice`](Self::advice) is [`Advice::Unknown`]. The phone uses some of these numbers with
     /// another meaning, see [`PushState`](crate::vivo::PushState).
     ///
+    /// 11043 has no constant: it was seen in support tickets (Tencent's trouble-shooting cards), but no text says what it means.
+    ///
     /// ```
     /// use offline_push::vivo::{Advice, ResultCode};
     ///
@@ -37,6 +39,7 @@ crate::json::open_number! {
     /// - *Vendor tables*: the vivo code tables of a large push vendor.
     /// - *Library*: an open-source sender.
     /// - *Notes*: a developer's notes about vivo's documents.
+    /// - *Sender*: the vivo part of a sender in Go (`doit05/push_sdks`); no other source has these numbers.
     ///
     /// Limits are those of the source. Where a newer text of the document raises a limit, the constant says so.
     #[doc(alias = "ExceptionStatusEnum")]
@@ -46,6 +49,8 @@ crate::json::open_number! {
         /// `authToken` is missing, wrong or older than a day (vendor tables, libraries). On the phone the same number means an
         /// unknown error.
         AUTHENTICATION_FAILED = 10000 => "authentication failed: token missing, wrong or expired",
+        /// vivo failed for the moment: send again (sender).
+        TEMPORARY_FAILURE = 10040 => "temporary failure, send again",
         /// The app's push channel is switched off (vendor tables).
         APP_CHANNEL_OFF = 10043 => "the app has switched its push channel off",
         /// vivo refuses formal messages while it reviews the app; `pushMode` 1 to at most 20 test devices still works (vendor
@@ -91,19 +96,25 @@ crate::json::open_number! {
         /// The intent of `skipType` 4 is longer than 1024; newer text: 2048 (SDK enum).
         SKIP_INTENT_TOO_LONG = 10069 => "skipType 4: skipContent is longer than 1024",
         /// The daily volume of operational messages is used up (document 2.9.2, vendor tables, library). Documents of large
-        /// push vendors give one per subscriber and at least 10000; newer: 2 (news: 3) per user who allows notifications.
+        /// push vendors give one per subscriber and at least 10000; newer: 2 (news: 3) per user who allows notifications
+        /// ([`Quota::messages_per_user`]).
         QUOTA_EXCEEDED = 10070 => "the day's send quota is used up",
         /// Sent outside the allowed time of day (vendor tables). Operational messages are allowed from 07:00 to 23:00 in
         /// China.
         OUTSIDE_SENDING_TIME = 10071 => "outside the allowed sending time",
         /// Too many requests per second (vendor tables, library). Tencent Cloud's docs give a limit of 500 or more, which vivo
-        /// sets for each app.
+        /// sets for each app; another push vendor's docs of 2023 give 3000 to 5000, by the users who allow notifications.
         SENDING_TOO_FAST = 10072 => "sending too fast",
-        /// The daily volume of system messages is used up (vendor tables). It is counted like that of 10070; newer: 3 per user
-        /// who allows notifications.
+        /// The daily volume of system messages is used up (vendor tables). It is counted like that of 10070. Per user who allows
+        /// notifications it was 2 in 2023 and 3 in 2025, and is 20 since 2026 ([`Quota::messages_per_user`]).
         SYSTEM_QUOTA_EXCEEDED = 10073 => "the day's system-message quota is used up",
         /// The app's switch for system messages is off (vendor tables).
         SYSTEM_MESSAGES_OFF = 10082 => "the system-message switch is off",
+        /// The text is not that of a formal message: it has only digits, Latin letters or symbols, or the word 测试, or braces or
+        /// brackets (sender, which takes 10104 in the same way).
+        INFORMAL_TEXT = 10085 => "the text looks like a test or has no words, send a formal message",
+        /// The push has `addBadge`, and the app does not use vivo's badge interface (Umeng's documents; vivo's document 787).
+        BADGE_NOT_INTEGRATED = 10089 => "addBadge: the app has not integrated the badge",
         /// More than 10 authentications per second for one app. Replaces the daily limit of 10250 (document 2.9.2).
         AUTH_TOO_FAST = 10093 => "authenticating more than 10 times a second",
         /// `appId` is not the app of the token (document 2.9.2, vendor tables).

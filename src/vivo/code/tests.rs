@@ -22,7 +22,7 @@ fn advice_meaning_and_name_exist_for_the_same_codes() {
         let status = UserStatus::new(number);
         assert_eq!(status.advice() != Advice::Unknown, status.meaning().is_some(), "{number}");
     }
-    assert!(known >= 69, "{known}");
+    assert!(known >= 72, "{known}");
 }
 
 /// What drops a token, stops a sender or makes it repeat a request; all other codes do nothing of this.
@@ -35,10 +35,12 @@ fn advice_of_each_code_with_consequences() {
             10000 => (Advice::Reauthenticate, Repeat::Once),
             10070 | 10073 | 10250 | 10252 | 10254 => (Advice::StopForToday, Repeat::Later),
             10071 => (Advice::WaitForWindow, Repeat::Later),
-            10072 | 10093 => (Advice::BackOff, Repeat::AfterPause),
+            10040 | 10072 | 10093 => (Advice::BackOff, Repeat::AfterPause),
             10155 => (Advice::StoreAgain, Repeat::Never),
             10302 => (Advice::DropToken, Repeat::Never),
             10045 => (Advice::FixAccount, Repeat::Never),
+            10085 | 10104 => (Advice::FixText, Repeat::Never),
+            10089 => (Advice::FixRequest { field: "addBadge" }, Repeat::Never),
             _ => {
                 let harmless =
                     [Advice::FixAccount, Advice::FixText, Advice::DeviceUnreachable, Advice::Unknown];
@@ -65,6 +67,19 @@ fn advice_fix_request_names_a_field_of_the_meaning() {
         if let Advice::FixRequest { field } = code.advice() {
             assert!(code.meaning().unwrap().contains(field), "{number}: {field}");
         }
+    }
+}
+
+#[test]
+fn messages_per_user_of_each_quota() {
+    for (quota, news, other) in [
+        (Quota::Operational, Some(3), Some(2)),
+        (Quota::System, Some(20), Some(20)),
+        (Quota::Authentications, None, None),
+        (Quota::ListPayloads, None, None),
+        (Quota::AllPushes, None, None),
+    ] {
+        assert_eq!((quota.messages_per_user(true), quota.messages_per_user(false)), (news, other));
     }
 }
 

@@ -115,7 +115,7 @@ fn check_the_other_fields() {
 }
 
 #[test]
-fn dropped_and_retained_divide_the_recipients_that_were_left_out() {
+fn dropped_and_retried_divide_the_recipients_that_were_left_out() {
     let body = r#","invalidUsers":[{"status":1,"userid":"a"},{"status":2,"userid":"b"},{"status":3,"userid":"c"},
         {"status":4,"userid":"d"},{"status":9,"userid":"e"},{"userid":"f"},{"status":1}]}"#;
     for (result, push_mode, dropped) in [
@@ -131,8 +131,8 @@ fn dropped_and_retained_divide_the_recipients_that_were_left_out() {
         let json = format!(r#"{{"result":{result}{body}"#);
         let reply: ListPushResponse<'_> = json::from_str(&json).unwrap();
         assert_eq!(reply.dropped(push_mode).collect::<String>(), dropped, "{result}");
-        let retained: String = "abcdef".chars().filter(|user| !dropped.contains(*user)).collect();
-        assert_eq!(reply.retained(push_mode).collect::<String>(), retained, "{result}");
+        let retried: String = "abcdef".chars().filter(|user| !dropped.contains(*user)).collect();
+        assert_eq!(reply.retried(push_mode).collect::<String>(), retried, "{result}");
     }
     assert_eq!(ListPushResponse::new(ResultCode::SUCCESS).dropped(None).count(), 0);
 }

@@ -148,7 +148,7 @@ message! {
         /// Second-level class, in capital letters. System messages: `IM`, `ACCOUNT`, `TODO`, `DEVICE_REMINDER`, `ORDER`,
         /// `SUBSCRIPTION`. Operational messages: `NEWS`, `CONTENT`, `MARKETING`, `SOCIAL`. vivo answers 10096 for an unknown
         /// category, and 10097 for one of the other classification.
-        category: Option<&'a str> = "category",
+        category: Option<&'a str> = "category" [public],
         /// Pairs of texts that the app reads after the tap (`getParams()`); `ext` is one of them. At most 1024 characters in
         /// total, and 10 pairs (Java SDK; the newer text gives no number of pairs).
         #[doc(alias = "clientCustomMap")]
@@ -158,7 +158,7 @@ message! {
         /// The sender's id of this push, at most 64 characters. vivo drops a push with an id that it has already received. One
         /// library sends a number, so a number is accepted too.
         #[doc(alias = "requestId")]
-        request_id: &'a str = "requestId" as id,
+        request_id: &'a str = "requestId" as id [public],
         /// Formal or test push. The default is formal.
         #[doc(alias = "pushMode")]
         push_mode: Option<PushMode> = "pushMode",
@@ -175,15 +175,19 @@ message! {
         /// False: do not show the push while the app is in the foreground. The default is true.
         #[doc(alias = "foregroundShow")]
         foreground_show: Option<bool> = "foregroundShow",
-        /// True: add one to the number on the app's badge. Found in one library only.
+        /// True: add one to the number on the app's badge. A boolean member of the official Java SDK 3.3; the default is not
+        /// known. The app must integrate vivo's badge interface (document 787), else vivo answers 10089 (Umeng's document).
         #[doc(alias = "addBadge")]
         add_badge: Option<bool> = "addBadge",
         /// Show the push later, within a time window.
         #[doc(alias = "timedDisplay")]
         timed_display: Option<TimedDisplay> = "timedDisplay",
-        /// Results of a third-party audit (vivo's document 585): a list of objects, passed on unchanged.
+        /// Results of a third-party audit (vivo's document 585): a list of [`AuditReview`](super::AuditReview)s, passed on unchanged.
         #[doc(alias = "auditReview")]
         audit_review: Option<Raw<'a>> = "auditReview",
+        /// Layout, pictures and buttons of a marketing message: a [`Marketing`](super::Marketing), passed on unchanged. A member of
+        /// the official Java SDK 3.3. No document that was found describes it, and it is not known whether it needs a contract.
+        marketing: Option<Raw<'a>> = "marketing",
         /// The recipients' tags, for push by tag. The Java SDK sends this field in every message, with empty lists.
         #[doc(alias = "tagExpression")]
         tag_expression: Option<TagExpression<'a>> = "tagExpression",
@@ -270,8 +274,8 @@ message! {
         /// Whether a phone that comes online after the window still shows the push. [`Notification::check`] requires it.
         #[doc(alias = "overtimeDisplay")]
         overtime_display: Option<bool> = "overtimeDisplay",
-        /// Start of the window, Unix time in milliseconds. One source sends a text, another one a number: both are accepted,
-        /// and the number is written.
+        /// Start of the window, Unix time in milliseconds. The official Java SDK 3.3 sends a number, and so does this crate. One
+        /// other source sends a text, which is read, too.
         #[doc(alias = "showStartTime")]
         show_start_time: Option<u64> = "showStartTime",
         /// End of the window, in the same form as the start.

@@ -4,6 +4,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use offline_push::BufferFull;
 use offline_push::intent::{Intent, Text};
+use offline_push::json::Revealed;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 
@@ -133,10 +134,13 @@ fn text_with_broken_escapes() {
 #[test]
 fn text_debug_shows_what_is_in_it() {
     for text in ["", "abc", "it's", "a \"b\"", "a\n\0\\", "标题", "\u{fffd}"] {
-        assert_eq!(format!("{:?}", Text::new(text)), format!("{text:?}"));
+        assert_eq!(format!("{:?}", Revealed(&Text::new(text))), format!("{text:?}"));
     }
     let intent = Intent::parse("intent:#Intent;type=%E6%A0%87%22;end").unwrap();
-    assert_eq!(format!("{:?}", intent.mime_type), r#"Some("标\"")"#);
+    assert_eq!(
+        format!("{:?} {:?}", intent.mime_type, Revealed(&intent.mime_type)),
+        r#"Some("<2 chars>") "标\"""#
+    );
 }
 
 #[test]

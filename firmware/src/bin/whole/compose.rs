@@ -1,0 +1,7 @@
+#![no_std]
+#![no_main]
+
+#[macro_use]
+mod parts;
+
+whole_program!(3);

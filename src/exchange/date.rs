@@ -1,0 +1,189 @@
+//! The time in the `Date` header of a reply.
+
+/// Length of a date, in bytes.
+const LEN: usize = 29;
+const DAY_NAMES: [&[u8; 3]; 7] = [b"Thu", b"Fri", b"Sat", b"Sun", b"Mon", b"Tue", b"Wed"];
+const MONTHS: [&[u8; 3]; 12] =
+    [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
+const SECONDS_OF_DAY: u64 = 86_400;
+
+/// The time in the value of an HTTP `Date` header, as a Unix time in milliseconds: for a device without a clock, which needs the
+/// time for [`AuthRequest::timestamp`](field@crate::vivo::AuthRequest::timestamp). vivo accepts a timestamp that is wrong by at
+/// most ten minutes (10207).
+///
+/// Every HTTP reply can have the header, also a refusal: a device sends any request, reads the time, and then authenticates. The
+/// header has whole seconds, and its age is the time in which the reply travelled. Over plain HTTP anybody on the way can change it.
+///
+/// ```
+/// use offline_push::exchange::http_date;
+///
+/// assert_eq!(http_date("Mon, 31 Jul 2017 06:55:20 GMT"), Some(1_501_484_120_000));
+/// assert_eq!(http_date(b"Thu, 01 Jan 1970 00:00:00 GMT"), Some(0));
+/// assert_eq!(http_date("Tue, 31 Jul 2017 06:55:20 GMT"), None); // it was a Monday
+/// ```
+///
+/// # Format
+///
+/// The `IMF-fixdate` of RFC 9110, section 5.6.7, to the byte, without white space around it: the one form that servers may send. A
+/// second 60 is read in 23:59:60 only, and is the first one of the next day, because Unix time has no leap seconds.
+///
+/// `None` for anything else: a day name that does not belong to the date, a day that the month does not have, a year before 1970. Also
+/// for the two obsolete forms (`Monday, 31-Jul-17 06:55:20 GMT`, `Mon Jul 31 06:55:20 2017`), which no current server sends. To read
+/// the first one, whose year has two digits, the receiver must already know the year.
+#[must_use]
+pub fn http_date(value: impl AsRef<[u8]>) -> Option<u64> {
+    read(value.as_ref().first_chunk()?).filter(|_| value.as_ref().len() == LEN)
+}
+
+/// The body of [`http_date`], compiled once.
+fn read(date: &[u8; LEN]) -> Option<u64> {
+    let [
+        n1,
+        n2,
+        n3,
+        b',',
+        b' ',
+        d1,
+        d2,
+        b' ',
+        m1,
+        m2,
+        m3,
+        b' ',
+        y1,
+        y2,
+        y3,
+        y4,
+        b' ',
+        h1,
+        h2,
+        b':',
+        min1,
+        min2,
+        b':',
+        s1,
+        s2,
+        b' ',
+        b'G',
+        b'M',
+        b'T',
+    ] = *date
+    else {
+        return None;
+    };
+    let year = number(y1, y2)? * 100 + number(y3, y4)?;
+    let month = (1..).zip(MONTHS).find(|(_, name)| **name == [m1, m2, m3])?.0;
+    let (day, hour, minute, second) =
+        (number(d1, d2)?, number(h1, h2)?, number(min1, min2)?, number(s1, s2)?);
+
+    let leap_second = (hour, minute, second) == (23, 59, 60);
+    let in_day = hour < 24 && minute < 60 && (second < 60 || leap_second);
+    if year < 1970 || day == 0 || day > days_of(month, year) || !in_day {
+        return None;
+    }
+    let days = days_before(year) + (1..month).map(|month| days_of(month, year)).sum::<u64>() + day - 1;
+    // The first day was a Thursday.
+    let name = DAY_NAMES.iter().zip(0..).find(|(_, place)| *place == days % 7)?.0;
+    (**name == [n1, n2, n3]).then_some((days * SECONDS_OF_DAY + hour * 3600 + minute * 60 + second) * 1000)
+}
+
+/// The number of two digits.
+fn number(tens: u8, ones: u8) -> Option<u64> {
+    let digit = |byte: u8| byte.is_ascii_digit().then_some(u64::from(byte & 0xf));
+    Some(digit(tens)? * 10 + digit(ones)?)
+}
+
+const fn is_leap(year: u64) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+/// Days of a month, from 1.
+const fn days_of(month: u64, year: u64) -> u64 {
+    match month {
+        2 if is_leap(year) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Days from the start of 1970 to the start of a year from 1970 on.
+const fn days_before(year: u64) -> u64 {
+    /// Leap years before a year.
+    const fn leaps(year: u64) -> u64 {
+        let past = year.saturating_sub(1);
+        past / 4 - past / 100 + past / 400
+    }
+    year.saturating_sub(1970) * 365 + leaps(year) - leaps(1970)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
+mod tests {
+    use std::format;
+
+    use super::{DAY_NAMES, MONTHS, http_date};
+
+    #[test]
+    fn http_date_every_day_of_four_centuries() {
+        // Counts the days one by one, with the rules of the calendar in another form.
+        let (mut days, mut found) = (0_u64, 0);
+        for year in 1970..2371 {
+            let february = match (year % 4, year % 100, year % 400) {
+                (_, _, 0) | (0, 1.., _) => 29,
+                _ => 28,
+            };
+            let lengths = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+            for (month, length) in MONTHS.iter().zip(lengths) {
+                let month = core::str::from_utf8(&month[..]).unwrap();
+                for day in 1..=length {
+                    let name = core::str::from_utf8(DAY_NAMES[(days % 7) as usize]).unwrap();
+                    let date = format!("{name}, {day:02} {month} {year} 23:59:59 GMT");
+                    days += 1;
+                    assert_eq!(http_date(&date), Some(days * 86_400_000 - 1000), "{date}");
+                    found += 1;
+                }
+                for day in [0, length + 1] {
+                    for name in DAY_NAMES {
+                        let name = core::str::from_utf8(name).unwrap();
+                        assert_eq!(http_date(format!("{name}, {day:02} {month} {year} 00:00:00 GMT")), None);
+                    }
+                }
+            }
+        }
+        assert_eq!(found, 146_097 + 365); // the days of 400 years, and of 2370
+        assert_eq!(http_date("Fri, 31 Dec 9999 23:59:59 GMT"), Some(253_402_300_799_000));
+    }
+
+    #[test]
+    fn http_date_leap_second_only_at_midnight() {
+        assert_eq!(http_date("Sat, 31 Dec 2016 23:59:60 GMT"), Some(1_483_228_800_000));
+        for time in ["23:58:60", "22:59:60", "23:59:61", "24:00:00", "00:60:00"] {
+            assert_eq!(http_date(format!("Sat, 31 Dec 2016 {time} GMT")), None, "{time}");
+        }
+    }
+
+    #[test]
+    fn http_date_anything_else_is_none() {
+        for text in [
+            "", "Mon, 31 Jul 2017 06:55:20", "Mon, 31 Jul 2017 06:55:20 UTC",
+            "Mon, 31 Jul 2017 06:55:20 GMT ", " Mon, 31 Jul 2017 06:55:20 GMT",
+            "mon, 31 Jul 2017 06:55:20 GMT", "Mon, 31 jul 2017 06:55:20 GMT",
+            "Mon, 31 Jul 2017 06:55:20 gmt", "Mon, 1 Jul 2017 06:55:20 GMT",
+            "Monday, 31-Jul-17 06:55:20 GMT", "Mon Jul 31 06:55:20 2017", "Wed, 31 Dec 1969 23:59:59 GMT",
+            "Sat, 01 Jan 0000 00:00:00 GMT", "Mon, 31 Jul 2017 +6:55:20 GMT",
+            "Mon, 31 Jul 2017 06:55:2\u{664} GMT",
+        ] {
+            assert_eq!(http_date(text), None, "{text:?}");
+        }
+        // No byte can be replaced.
+        let date = *b"Mon, 31 Jul 2017 06:55:20 GMT";
+        for at in 0..date.len() {
+            for byte in [0, b' ', b'/', b':', b'x', 0x80, 0xff] {
+                let mut changed = date;
+                changed[at] = byte;
+                assert!(changed == date || http_date(changed).is_none(), "{at} {byte}");
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Members that a form does not know, and that may say not to push.
+
+use super::Converted;
+#[cfg(doc)]
+use super::Dropped;
+use super::dropped::Form;
+use crate::json::description::Type;
+use crate::json::{Decode, Members, escape};
+use crate::tim::{OfflinePushInfo, OfflinePushSettings, WebPushInfo};
+
+/// The names of the members of a JSON object that `T` does not know and that contain `disable` or `push` in any case, as they
+/// are written. Such a member may say not to push the message, in a spelling that is newer than this crate. Decoding ignores it,
+/// like every unknown member.
+///
+/// `T` is one of the three forms. Only members of the object itself are looked at. If `json` is not a JSON object, there are none.
+///
+/// ```
+/// use offline_push::tim::WebPushInfo;
+/// use offline_push::tim::convert::unknown_switches;
+///
+/// let json = r#"{"title":"Alice","disablePush":false,"noPush":true}"#;
+/// assert!(unknown_switches::<WebPushInfo>(json).eq(["noPush"]));
+/// ```
+pub fn unknown_switches<'a, T: Decode<'a>>(json: &'a str) -> impl Iterator<Item = &'a str> + use<'a, T> {
+    of(json, T::DESCRIPTION)
+}
+
+fn of<'a>(json: &'a str, form: &'static Type) -> impl Iterator<Item = &'a str> + use<'a> {
+    let fields = if let Type::Object(object) = form { object.fields } else { &[] };
+    let unknown = move |key: &&str| !fields.iter().any(|field| escape::equals(key.as_bytes(), field.wire));
+    let members = Members::new(json).ok().into_iter().flatten();
+    members.map(|(key, _)| key).filter(|key| is_about_push(key)).filter(unknown)
+}
+
+/// True if a key, which may have escapes, contains one of the words in any case.
+fn is_about_push(key: &str) -> bool {
+    ["disable", "push"].into_iter().any(|word| {
+        // No beginning of a word is also its end, so a try that fails can only start again at the character where it failed.
+        let mut rest = word.chars();
+        escape::characters(key).any(|character| {
+            let character = Some(character.to_ascii_lowercase());
+            if rest.clone().next() != character {
+                rest = word.chars();
+            }
+            if rest.clone().next() == character {
+                rest.next();
+            }
+            rest.as_str().is_empty()
+        })
+    })
+}
+
+impl<T> Converted<T> {
+    /// Adds a line to [`dropped`](field@Self::dropped) if the text that the source was decoded from has
+    /// [unknown members](unknown_switches) that may say not to push: [`Dropped::UNKNOWN_SWITCH`]. Decoding has ignored them, so
+    /// the conversion alone cannot report them.
+    ///
+    /// ```
+    /// use offline_push::json;
+    /// use offline_push::tim::WebPushInfo;
+    ///
+    /// let text = r#"{"title":"Alice","noPush":true}"#;
+    /// let web: WebPushInfo = json::from_str(text)?;
+    /// let settings = web.to_settings().with_source(text);
+    /// assert_eq!(settings.dropped.to_string(), "unknown member about push");
+    /// # Ok::<(), json::DecodeError>(())
+    /// ```
+    pub fn with_source(mut self, json: &str) -> Self {
+        let form = match self.dropped.form() {
+            Form::Settings => OfflinePushSettings::DESCRIPTION,
+            Form::Info => OfflinePushInfo::DESCRIPTION,
+            Form::Web => WebPushInfo::DESCRIPTION,
+        };
+        if of(json, form).next().is_some() {
+            self.dropped.add_unknown_switch();
+        }
+        self
+    }
+}
