@@ -140,8 +140,9 @@ impl Condition<'_> {
         let mut seen = [""; MAX_CHECKED_KEYS];
         let mut count = 0;
         for (tags, field) in [(any, OR), (all, AND)] {
-            check_tags(&tags, Self::MAX_TAGS, field)?;
+            check_count(&tags, Self::MAX_TAGS, field)?;
             for tag in tags {
+                check_tag(tag, field)?;
                 ensure(is_new(&mut seen, count, tag, |other| *other == tag), field, Rule::DuplicateKey)?;
                 count += 1;
             }
@@ -173,9 +174,13 @@ pub(in crate::tim) fn check_tags(
     max: u32,
     field: &'static str,
 ) -> Result<(), CheckError> {
-    let few = u32::try_from(tags.len()).is_ok_and(|count| count <= max);
-    ensure(few, field, Rule::TooMany { max })?;
+    check_count(tags, max, field)?;
     tags.iter().try_for_each(|tag| check_tag(tag, field))
+}
+
+fn check_count(tags: &List<'_, &str>, max: u32, field: &'static str) -> Result<(), CheckError> {
+    let few = u32::try_from(tags.len()).is_ok_and(|count| count <= max);
+    ensure(few, field, Rule::TooMany { max })
 }
 
 /// Accepts a tag, or a name or text of an attribute, of 1 to 50 bytes.
