@@ -81,6 +81,15 @@ fn debug_of_every_text_field_shows_its_length() {
 fn description_of_public_fields_are_words_of_the_protocol() {
     let words = [
         "ActionStatus",
+        "BeginTime",
+        "CreateAt",
+        "DispatchErr",
+        "EndTime",
+        "OrderBy",
+        "PushTaskID",
+        "SchedAt",
+        "Status",
+        "Type",
         "CallbackCommand",
         "ErrInfo",
         "PushID",

@@ -138,17 +138,17 @@ message! {
     pub struct PushResponse<'a> {
         /// A constant of [`ActionStatus`](crate::tim::rest::ActionStatus).
         #[doc(alias = "ActionStatus")]
-        action_status: Option<&'a str> = "ActionStatus" as lenient,
+        action_status: Option<&'a str> = "ActionStatus" as lenient [public],
         /// Error text, human-readable.
         #[doc(alias = "ErrorInfo")]
-        error_info: Option<&'a str> = "ErrorInfo" as lenient,
+        error_info: Option<&'a str> = "ErrorInfo" as lenient [public],
         /// Error code; 0 for success.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
         /// Id of the push, for [`Revoke`](super::Revoke) and [`callback`](crate::tim::callback). Its form is not documented, and differs
         /// between requests: use it as it is.
         #[doc(alias = "TaskId")]
-        task_id: Option<&'a str> = "TaskId" as lenient,
+        task_id: Option<&'a str> = "TaskId" as lenient [public],
     }
 }
 

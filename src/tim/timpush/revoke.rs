@@ -17,7 +17,7 @@ message! {
     pub struct Revoke<'a> {
         /// The id of the push, from its reply (error 90049).
         #[doc(alias = "TaskId")]
-        task_id: &'a str = "TaskId",
+        task_id: &'a str = "TaskId" [public],
         /// What takes the place of the push where it is shown already. The page of 2025-12 requires it. That of 2024-07 does so only
         /// if the push was not stored (error 90053).
         #[doc(alias = "OfflinePushInfo")]

@@ -139,10 +139,10 @@ message! {
         sdk_app_id: u32 = "Sdkappid",
         /// A constant of [`ScheduledType`].
         #[doc(alias = "Type")]
-        task_type: &'a str = "Type",
+        task_type: &'a str = "Type" [public],
         /// When the push is sent: `YYYY-MM-DD HH:MM:SS` in UTC.
         #[doc(alias = "SchedAt")]
-        sched_at: &'a str = "SchedAt",
+        sched_at: &'a str = "SchedAt" [public],
         /// What is sent.
         #[doc(alias = "Content")]
         content: ScheduledContent<'a> = "Content",
@@ -203,10 +203,10 @@ message! {
         task_id: u64 = "TaskID",
         /// The type that the task has: it cannot be changed.
         #[doc(alias = "Type")]
-        task_type: &'a str = "Type",
+        task_type: &'a str = "Type" [public],
         /// When the push is sent: `YYYY-MM-DD HH:MM:SS` in UTC. Default: as before.
         #[doc(alias = "SchedAt")]
-        sched_at: Option<&'a str> = "SchedAt",
+        sched_at: Option<&'a str> = "SchedAt" [public],
         /// What is sent. Default: as before.
         #[doc(alias = "Content")]
         content: Option<ScheduledContent<'a>> = "Content",
@@ -250,7 +250,7 @@ message! {
         task_id: u64 = "TaskID",
         /// The type that the task has.
         #[doc(alias = "Type")]
-        task_type: &'a str = "Type",
+        task_type: &'a str = "Type" [public],
     }
 }
 
@@ -308,10 +308,10 @@ message! {
     pub struct ScheduledTaskResponse<'a> {
         /// A constant of [`ActionStatus`](crate::tim::rest::ActionStatus).
         #[doc(alias = "ActionStatus")]
-        action_status: Option<&'a str> = "ActionStatus" as lenient,
+        action_status: Option<&'a str> = "ActionStatus" as lenient [public],
         /// Error text, human-readable.
         #[doc(alias = "ErrorInfo")]
-        error_info: Option<&'a str> = "ErrorInfo" as lenient,
+        error_info: Option<&'a str> = "ErrorInfo" as lenient [public],
         /// Error code; 0 for success.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
@@ -371,10 +371,10 @@ message! {
     pub struct GetScheduledTaskResponse<'a> {
         /// A constant of [`ActionStatus`](crate::tim::rest::ActionStatus).
         #[doc(alias = "ActionStatus")]
-        action_status: Option<&'a str> = "ActionStatus" as lenient,
+        action_status: Option<&'a str> = "ActionStatus" as lenient [public],
         /// Error text, human-readable.
         #[doc(alias = "ErrorInfo")]
-        error_info: Option<&'a str> = "ErrorInfo" as lenient,
+        error_info: Option<&'a str> = "ErrorInfo" as lenient [public],
         /// Error code; 0 for success.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
@@ -407,13 +407,13 @@ message! {
         sdk_app_id: Option<u32> = "Sdkappid" as lenient,
         /// When the task was made: `YYYY-MM-DD HH:MM:SS` in UTC.
         #[doc(alias = "CreateAt")]
-        create_at: Option<&'a str> = "CreateAt" as lenient,
+        create_at: Option<&'a str> = "CreateAt" as lenient [public],
         /// A constant of [`ScheduledType`].
         #[doc(alias = "Type")]
-        task_type: Option<&'a str> = "Type" as lenient,
+        task_type: Option<&'a str> = "Type" as lenient [public],
         /// When the push is sent: `YYYY-MM-DD HH:MM:SS` in UTC.
         #[doc(alias = "SchedAt")]
-        sched_at: Option<&'a str> = "SchedAt" as lenient,
+        sched_at: Option<&'a str> = "SchedAt" as lenient [public],
         /// What is sent, as it stands in the reply: `json::from_str` reads its text as a [`ScheduledContent`].
         #[doc(alias = "Content")]
         content: Option<Raw<'a>> = "Content" as lenient,
@@ -425,16 +425,16 @@ message! {
         desc: Option<&'a str> = "Desc" as lenient,
         /// The state of the task: [`PENDING`](Self::PENDING), or another one that no page names.
         #[doc(alias = "Status")]
-        status: Option<&'a str> = "Status" as lenient,
+        status: Option<&'a str> = "Status" as lenient [public],
         /// 0 in the sample of a task that is not sent yet. No page says what other numbers mean.
         #[doc(alias = "DispatchSuccess")]
         dispatch_success: Option<i64> = "DispatchSuccess" as lenient,
         /// Why the push was not sent, in human-readable words; empty in the sample.
         #[doc(alias = "DispatchErr")]
-        dispatch_err: Option<&'a str> = "DispatchErr" as lenient,
+        dispatch_err: Option<&'a str> = "DispatchErr" as lenient [public],
         /// The `TaskId` of the push; empty before it is sent.
         #[doc(alias = "PushTaskID")]
-        push_task_id: Option<&'a str> = "PushTaskID" as lenient,
+        push_task_id: Option<&'a str> = "PushTaskID" as lenient [public],
     }
 }
 
@@ -469,16 +469,16 @@ message! {
         want: u32 = "Want",
         /// How tasks are sorted: a constant of [`OrderBy`].
         #[doc(alias = "OrderBy")]
-        order_by: &'a str = "OrderBy",
+        order_by: &'a str = "OrderBy" [public],
         /// Whether the earliest task comes first.
         #[doc(alias = "Asc")]
         asc: bool = "Asc",
         /// Tasks from this time on: `YYYY-MM-DD HH:MM:SS` in UTC.
         #[doc(alias = "BeginTime")]
-        begin_time: &'a str = "BeginTime",
+        begin_time: &'a str = "BeginTime" [public],
         /// Tasks up to this time: `YYYY-MM-DD HH:MM:SS` in UTC.
         #[doc(alias = "EndTime")]
-        end_time: &'a str = "EndTime",
+        end_time: &'a str = "EndTime" [public],
         /// Only tasks with this text; the sample has the title of a push. Default: all.
         #[doc(alias = "Keyword")]
         keyword: Option<&'a str> = "Keyword",
@@ -528,10 +528,10 @@ message! {
     pub struct ListScheduledTasksResponse<'a> {
         /// A constant of [`ActionStatus`](crate::tim::rest::ActionStatus).
         #[doc(alias = "ActionStatus")]
-        action_status: Option<&'a str> = "ActionStatus" as lenient,
+        action_status: Option<&'a str> = "ActionStatus" as lenient [public],
         /// Error text, human-readable.
         #[doc(alias = "ErrorInfo")]
-        error_info: Option<&'a str> = "ErrorInfo" as lenient,
+        error_info: Option<&'a str> = "ErrorInfo" as lenient [public],
         /// Error code; 0 for success.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
