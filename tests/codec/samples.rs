@@ -129,7 +129,7 @@ fn fixtures_are_all_read_by_a_test() {
     }
 }
 
-/// Half an emoji: serde_json refuses it, so these are not in the table.
+/// Half an emoji: `serde_json` refuses it, so these are not in the table.
 #[test]
 fn decode_reported_lone_surrogates() {
     let decoded =
