@@ -55,6 +55,7 @@ mod info;
 mod message;
 pub mod rest;
 mod settings;
+pub mod timpush;
 mod token;
 mod vendor_params;
 mod web;

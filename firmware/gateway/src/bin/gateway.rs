@@ -10,7 +10,7 @@ use gateway::board::{self, decimal, print_line};
 use gateway::http;
 use gateway::net::{Closed, Line, Net};
 use offline_push::delivery::{ComposeError, SCRATCH_LEN, compose};
-use offline_push::exchange::Head;
+use offline_push::exchange::{Head, http_date, join_chunks};
 use offline_push::registration::{
     Event, RegId, Registration, RegistrationAction, Timing, TokenReport, UserId,
 };
@@ -37,6 +37,11 @@ const REG_IDS: [&str; 2] = ["12345678901234567890123", "v2-test-registration-id"
 const LINE: usize = 2048;
 /// The longest reply of vivo, and the longest head of a request.
 const REPLY: usize = 1024;
+
+const READERS: http::Readers = http::Readers {
+    date: |value| http_date(value),
+    join: |body| join_chunks(body).ok().map(|joined| joined.len()),
+};
 
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
@@ -84,7 +89,7 @@ impl Gateway {
 
     fn set_clock(&mut self) -> bool {
         let Some(date) = self.date else { return false };
-        self.switched_on = (date * 1000).saturating_sub(board::uptime().as_millis() as u64);
+        self.switched_on = date.saturating_sub(board::uptime().as_millis() as u64);
         true
     }
 
@@ -175,7 +180,7 @@ impl Gateway {
     fn ask_time(&mut self) -> Option<()> {
         let mut buffer = [0; REPLY];
         let head = Head::new("HEAD", vivo::HOST, "/").write(&mut buffer).ok()?.len();
-        self.date = http::exchange(&mut self.net, self.vivo_port, &mut buffer, head, None)?.date;
+        self.date = http::exchange(&mut self.net, self.vivo_port, &mut buffer, head, None, READERS)?.date;
         self.set_clock().then_some(())
     }
 
@@ -289,7 +294,7 @@ impl Gateway {
         let head = request.write_head(buffer, token).ok()?.len();
         let body = request.body()?;
         let mut body = |sent, free: &mut [u8]| json::write_at(body, sent, free);
-        let reply = http::exchange(&mut self.net, self.vivo_port, buffer, head, Some(&mut body))?;
+        let reply = http::exchange(&mut self.net, self.vivo_port, buffer, head, Some(&mut body), READERS)?;
         self.date = reply.date.or(self.date);
         Some(read_reply(reply.status, reply.body))
     }
