@@ -7,7 +7,7 @@ use core::slice;
 use super::extra::{ExtraValue, IntentExtra};
 use super::fields::{CheckedFields, Fields, name};
 use super::text::Text;
-use crate::json::show::{Reveal, Show, Shown, show_in_logs};
+use crate::json::show::{self, Reveal, Show, Shown, show_in_logs};
 
 /// The categories of an intent, without duplicates, in the order of their first occurrence.
 #[derive(Clone, Copy)]
@@ -241,11 +241,7 @@ macro_rules! view {
 
             #[cfg(feature = "defmt")]
             fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
-                defmt::write!(f, "[");
-                for entry in self.iter() {
-                    defmt::write!(f, "{}, ", Shown(entry, reveal));
-                }
-                defmt::write!(f, "]");
+                show::log_list(self.iter(), reveal, f);
             }
 
             fn is_nothing(&self) -> bool {

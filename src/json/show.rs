@@ -176,7 +176,7 @@ impl Show for str {
     #[cfg(feature = "defmt")]
     fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
         match reveal {
-            Reveal::Nothing => defmt::write!(f, "{}", Length(characters(self))),
+            Reveal::Nothing => defmt::write!(f, "\"<{=usize} chars>\"", characters(self)),
             // The program that prints the log quotes and escapes the text, because of the `:?`.
             Reveal::Public | Reveal::All => defmt::write!(f, "{=str:?}", self),
         }
@@ -290,36 +290,52 @@ impl<'f, 'b> Object<'f, 'b> {
 }
 
 /// Shows an object to `defmt`. A name is printed with the hint `a`, or the `:?` of an outer value would put it in quotes.
+///
+/// Firmware pays for each copy of this code, so what does not depend on the type of the value stands in functions of its own.
 #[cfg(feature = "defmt")]
 pub(crate) struct Log<'f> {
     f: defmt::Formatter<'f>,
     reveal: Reveal,
+    is_first: bool,
 }
 
 #[cfg(feature = "defmt")]
 impl<'f> Log<'f> {
     pub(crate) fn new(name: &str, reveal: Reveal, f: defmt::Formatter<'f>) -> Self {
-        defmt::write!(f, "{=str:a} {{ ", name);
-        Self { f, reveal: reveal.inside() }
+        defmt::write!(f, "{=str:a} {{", name);
+        Self { f, reveal: reveal.inside(), is_first: true }
     }
 
     // One copy for each type, and not for each field.
     #[inline(never)]
     pub(crate) fn field(&mut self, name: &str, value: &impl Show, mark: Mark) -> &mut Self {
-        let f = self.f;
-        if value.is_nothing() {
-            return self;
-        }
-        if mark == Mark::Secret {
-            defmt::write!(f, "{=str:a}: {}, ", name, Redacted::Secret);
-        } else {
-            defmt::write!(f, "{=str:a}: {}, ", name, Shown(value, self.reveal.of(mark)));
+        if !value.is_nothing() {
+            if let Some(reveal) = self.begin(name, mark) {
+                value.log(reveal, self.f);
+            }
         }
         self
     }
 
+    /// Writes the name, and the stars of a secret. Else this is which texts of the value are shown.
+    #[inline(never)]
+    fn begin(&mut self, name: &str, mark: Mark) -> Option<Reveal> {
+        let f = self.f;
+        if self.is_first {
+            defmt::write!(f, " {=str:a}: ", name);
+        } else {
+            defmt::write!(f, ", {=str:a}: ", name);
+        }
+        self.is_first = false;
+        if mark == Mark::Secret {
+            defmt::write!(f, "\"***\"");
+            return None;
+        }
+        Some(self.reveal.of(mark))
+    }
+
     pub(crate) fn finish(&self) {
-        defmt::write!(self.f, "}}");
+        defmt::write!(self.f, " }}");
     }
 }
 
@@ -336,7 +352,47 @@ pub(crate) fn tuple(
 /// Shows a value in a name to `defmt`.
 #[cfg(feature = "defmt")]
 pub(crate) fn log_tuple(name: &str, value: &impl Show, reveal: Reveal, f: defmt::Formatter<'_>) {
-    defmt::write!(f, "{=str:a}({})", name, Shown(value, reveal));
+    defmt::write!(f, "{=str:a}(", name);
+    value.log(reveal, f);
+    defmt::write!(f, ")");
+}
+
+/// Shows values in a row to `defmt`.
+#[cfg(feature = "defmt")]
+pub(crate) fn log_list<T: Show>(items: impl Iterator<Item = T>, reveal: Reveal, f: defmt::Formatter<'_>) {
+    let mut is_first = true;
+    defmt::write!(f, "[");
+    for item in items {
+        separate(&mut is_first, f);
+        item.log(reveal, f);
+    }
+    defmt::write!(f, "]");
+}
+
+/// Shows keys and values to `defmt`.
+#[cfg(feature = "defmt")]
+pub(crate) fn log_map<'k, T: Show>(
+    entries: impl Iterator<Item = (&'k str, T)>,
+    reveal: Reveal,
+    f: defmt::Formatter<'_>,
+) {
+    let mut is_first = true;
+    defmt::write!(f, "{{");
+    for (key, value) in entries {
+        separate(&mut is_first, f);
+        key.log(reveal, f);
+        defmt::write!(f, ": ");
+        value.log(reveal, f);
+    }
+    defmt::write!(f, "}}");
+}
+
+/// A comma in front of all but the first.
+#[cfg(feature = "defmt")]
+fn separate(is_first: &mut bool, f: defmt::Formatter<'_>) {
+    if !core::mem::take(is_first) {
+        defmt::write!(f, ", ");
+    }
 }
 
 /// `Debug` and `defmt` of a type that implements [`Show`].
