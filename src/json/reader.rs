@@ -630,6 +630,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         if missing == 0 { Some(at) } else { self.incomplete(object.names, missing, at) }
     }
 
+    #[cfg(not(feature = "small"))]
     #[cold]
     #[inline(never)]
     fn incomplete(&mut self, names: Names, missing: u64, at: At) -> Option<At> {
