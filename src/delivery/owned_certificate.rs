@@ -175,7 +175,7 @@ mod form {
         pub struct CertificateForm<'a> {
             id: u32 = "id",
             app_id: u64 = "app_id",
-            app_key: &'a str = "app_key",
+            app_key: &'a str = "app_key" [secret],
             app_secret: &'a str = "app_secret" [secret],
             click_event: Option<&'a str> = "click_event",
             click_content: Option<&'a str> = "click_content",
@@ -186,7 +186,7 @@ mod form {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use std::string::ToString;
     use std::{format, thread};

@@ -180,7 +180,7 @@ impl fmt::Display for ChunkError {
 impl core::error::Error for ChunkError {}
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests {
     use std::vec::Vec;
     use std::{format, vec};

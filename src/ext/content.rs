@@ -30,7 +30,7 @@ pub enum ExtContent<'a> {
     Bytes(&'a [u8]),
 }
 
-show! { enum ExtContent<'_> { Chat(info), Conversation(ext), Features(features), Json(json), Text(text), Bytes(bytes) } }
+show! { enum ExtContent<'_> { Chat(info), Features(features), Conversation(ext), Json(json), Text(text), Bytes(bytes) } }
 
 impl<'a> ExtContent<'a> {
     /// The chat to open. `None` if the ext names no chat, if an entity does not pass [`ExtInfo::check`], and for a call, which

@@ -1,14 +1,12 @@
 //! The app's own data in an entity, in the forms that apps send.
 
-use core::fmt;
-
 use super::Entity;
 use crate::bytes::BufferFull;
+use crate::json::show::show;
 use crate::json::{Raw, escape};
 use crate::uri_writer::UriWriter;
 
-/// The app's own data in an [`Entity`], by its JSON type. Made by [`Entity::custom_data_content`]. `Debug` and `defmt` show its
-/// length only.
+/// The app's own data in an [`Entity`], by its JSON type. Made by [`Entity::custom_data_content`].
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomData<'a> {
@@ -20,31 +18,7 @@ pub enum CustomData<'a> {
     Json(Raw<'a>),
 }
 
-impl CustomData<'_> {
-    /// The name of the variant, and the length in bytes.
-    const fn shape(&self) -> (&'static str, usize) {
-        match self {
-            Self::Bytes(bytes) => ("Bytes", bytes.len()),
-            Self::Text(text) => ("Text", text.len()),
-            Self::Json(raw) => ("Json", raw.as_str().len()),
-        }
-    }
-}
-
-impl fmt::Debug for CustomData<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (name, length) = self.shape();
-        write!(f, "{name}(<{length} bytes>)")
-    }
-}
-
-#[cfg(feature = "defmt")]
-impl defmt::Format for CustomData<'_> {
-    fn format(&self, f: defmt::Formatter<'_>) {
-        let (name, length) = self.shape();
-        defmt::write!(f, "{=str}(<{} bytes>)", name, length);
-    }
-}
+show! { enum CustomData<'_> { Bytes(bytes), Text(text), Json(json) } }
 
 impl<'a> Entity<'a> {
     /// The app's own data in any form; `None` if there is none. `TUIKit` for Android writes an array of bytes, its newer versions

@@ -48,12 +48,14 @@
 //! [error list](rest::AccountError).
 
 mod apns;
+pub mod callback;
 mod code;
 pub mod convert;
 mod info;
 mod message;
 pub mod rest;
 mod settings;
+pub mod timpush;
 mod token;
 mod vendor_params;
 mod web;

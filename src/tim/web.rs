@@ -183,19 +183,19 @@ message! {
         push_flag: Option<PushFlag> = "pushFlag",
         /// [`android_sound`](field@Self::android_sound) with a capital letter.
         #[doc(alias = "AndroidSound")]
-        capital_android_sound: Option<&'a str> = "AndroidSound",
+        capital_android_sound: Option<&'a str> = "AndroidSound" [public],
         /// [`android_oppo_channel_id`](field@Self::android_oppo_channel_id) with a capital letter.
         #[doc(alias = "AndroidOPPOChannelID")]
         capital_android_oppo_channel_id: Option<&'a str> = "AndroidOPPOChannelID",
         /// [`android_oppo_category`](field@Self::android_oppo_category) with a capital letter.
         #[doc(alias = "AndroidOPPOCategory")]
-        capital_android_oppo_category: Option<&'a str> = "AndroidOPPOCategory",
+        capital_android_oppo_category: Option<&'a str> = "AndroidOPPOCategory" [public],
         /// [`android_oppo_notify_level`](field@Self::android_oppo_notify_level) with a capital letter.
         #[doc(alias = "AndroidOPPONotifyLevel")]
         capital_android_oppo_notify_level: Option<OppoNotifyLevel> = "AndroidOPPONotifyLevel",
         /// [`android_vivo_category`](field@Self::android_vivo_category) with a capital letter.
         #[doc(alias = "AndroidVIVOCategory")]
-        capital_android_vivo_category: Option<&'a str> = "AndroidVIVOCategory",
+        capital_android_vivo_category: Option<&'a str> = "AndroidVIVOCategory" [public],
         /// [`android_vivo_classification`](field@Self::android_vivo_classification) with a capital letter.
         #[doc(alias = "AndroidVIVOClassification")]
         capital_android_vivo_classification: Option<Classification> = "AndroidVIVOClassification",
@@ -210,7 +210,7 @@ message! {
         capital_android_xiaomi_channel_id: Option<&'a str> = "AndroidXiaoMiChannelID",
         /// [`android_huawei_category`](field@Self::android_huawei_category) with a capital letter.
         #[doc(alias = "AndroidHuaWeiCategory")]
-        capital_android_huawei_category: Option<&'a str> = "AndroidHuaWeiCategory",
+        capital_android_huawei_category: Option<&'a str> = "AndroidHuaWeiCategory" [public],
         /// [`android_huawei_image`](field@Self::android_huawei_image) with a capital letter.
         #[doc(alias = "AndroidHuaWeiImage")]
         capital_android_huawei_image: Option<&'a str> = "AndroidHuaWeiImage",
@@ -219,7 +219,7 @@ message! {
         capital_android_honor_image: Option<&'a str> = "AndroidHonorImage",
         /// [`android_honor_importance`](field@Self::android_honor_importance) with a capital letter.
         #[doc(alias = "AndroidHonorImportance")]
-        capital_android_honor_importance: Option<&'a str> = "AndroidHonorImportance",
+        capital_android_honor_importance: Option<&'a str> = "AndroidHonorImportance" [public],
         /// [`android_meizu_notify_type`](field@Self::android_meizu_notify_type) with a capital letter.
         #[doc(alias = "AndroidMeizuNotifyType")]
         capital_android_meizu_notify_type: Option<MeizuNotifyType> = "AndroidMeizuNotifyType",
@@ -228,7 +228,7 @@ message! {
         capital_harmony_image: Option<&'a str> = "HarmonyImage",
         /// [`harmony_category`](field@Self::harmony_category) with a capital letter.
         #[doc(alias = "HarmonyCategory")]
-        capital_harmony_category: Option<&'a str> = "HarmonyCategory",
+        capital_harmony_category: Option<&'a str> = "HarmonyCategory" [public],
     }
 }
 
@@ -256,6 +256,7 @@ impl<'a> WebPushInfo<'a> {
     ///
     /// | field | rule |
     /// |---|---|
+    /// | `pushFlag` | 0 or 1 |
     /// | fields in several spellings | equal, or only one is set (the error has the name whose value is not used) |
     /// | `desc`, `ext` | at most 3 KB together (the error names `ext` if there is one); `ext` is text |
     /// | `vendorParams` | a JSON object |
@@ -271,7 +272,7 @@ impl<'a> WebPushInfo<'a> {
     ///
     /// # Errors
     ///
-    /// [`Rule::Conflict`] for the first field that differs between the spellings. Otherwise the first field, in the order of
+    /// [`Rule::UnknownValue`] for `pushFlag`; [`Rule::Conflict`] for the first field that differs between the spellings. Otherwise the first field, in the order of
     /// the declaration, that breaks a rule. `androidOPPOCategory` is [`Rule::Missing`] if the level requires it.
     ///
     /// ```
@@ -283,6 +284,7 @@ impl<'a> WebPushInfo<'a> {
     /// assert_eq!(info.check(), Err(CheckError::new("desc", conflict)));
     /// ```
     pub fn check(&self) -> Result<(), CheckError> {
+        known(self.push_flag.map(PushFlag::meaning), "pushFlag")?;
         if let Some(name) = self.overridden().iter().next() {
             return Err(CheckError::new(name, Rule::Conflict { with: self.overriding(name) }));
         }

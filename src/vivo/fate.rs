@@ -271,7 +271,7 @@ impl defmt::Format for Fate {
     fn format(&self, f: defmt::Formatter<'_>) {
         defmt::write!(
             f,
-            "Fate {{ request_id: {=str}, task_id: {}, state: {} }}",
+            "Fate {{ request_id: {=str:?}, task_id: {:?}, state: {} }}",
             self.request_id(),
             self.task_id(),
             self.state

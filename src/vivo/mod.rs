@@ -41,9 +41,14 @@
 //! | recipients | request | reply |
 //! |---|---|---|
 //! | one device | [`Notification`] | [`SendResponse`]: task id, the refused id |
+//! | one device, with an atomic notification | [`live::LiveMessageSend`] | [`SendResponse`] |
 //! | 2 to 1000 devices | [`ListPayload`] once, then any number of [`ListPush`]es | [`TaskResponse`]: task id; [`ListPushResponse`]: the refused ids |
 //! | all devices | [`AllPush`] | [`TaskResponse`]: task id |
 //! | devices with a tag | [`TagPush`] | [`TaskResponse`]: task id |
+//! | | [`TagAdd`], [`TagUpdate`], [`TagAddMembers`], [`TagRemoveMembers`] | [`TagResponse`] |
+//! | | [`TagGroupAdd`], [`TagGroupUpdate`], [`TagGroupAddToGroup`] | [`TagResponse`] |
+//! | | [`TagSegmentAdd`], [`TagSegmentUpdate`] | [`TagResponse`] |
+//! | | [`InvalidUserCheck`] | [`InvalidUserCheckResponse`]: the ids that are not valid |
 //! | | [`StatisticsRequest`] | [`StatisticsResponse`]: the results of pushes, by task id |
 //! | | [`AuthRequest`] | [`AuthResponse`]: the auth token |
 //!
@@ -104,7 +109,10 @@ mod broadcast;
 mod certificate;
 mod code;
 mod fate;
+mod invalid_user;
 mod list_push;
+pub mod live;
+mod marketing;
 mod notification;
 mod pace;
 #[cfg(feature = "sign")]
@@ -118,6 +126,9 @@ mod rules;
 mod sign;
 mod state;
 mod statistics;
+mod tag;
+mod tag_group;
+mod tag_segment;
 mod time;
 
 pub use api::{AUTH_HEADER, BASE_URL, CONTENT_TYPE, HOST, PushApi, auth_header_value};
@@ -128,7 +139,9 @@ pub use broadcast::{AllPush, ListPayload, TagPush};
 pub use certificate::{Certificate, SavedCertificate};
 pub use code::{Advice, Quota, Repeat, ResultCode};
 pub use fate::{Fate, FateState};
+pub use invalid_user::{InvalidUserCheck, InvalidUserCheckResponse};
 pub use list_push::ListPush;
+pub use marketing::{AuditReview, Marketing, MarketingButton, MarketingStyle};
 pub(crate) use notification::Opened;
 pub use notification::{
     Classification, NetworkType, Notification, NotificationExtra, NotifyType, PushMode, SkipType,
@@ -149,6 +162,9 @@ pub(crate) use rules::utf16_len;
 pub use sign::Sign;
 pub use state::{PushState, StateAdvice};
 pub use statistics::{Statistics, StatisticsRequest, StatisticsResponse};
+pub use tag::{TagAdd, TagAddMembers, TagRemoveMembers, TagResponse, TagUpdate, UserType};
+pub use tag_group::{TagGroupAdd, TagGroupAddToGroup, TagGroupType, TagGroupUpdate};
+pub use tag_segment::{TagSegmentAdd, TagSegmentUpdate};
 
 crate::json::owned_aliases! {
     AuthRequest => OwnedAuthRequest, BoxedAuthRequest;

@@ -5,8 +5,9 @@ use crate::common::fixtures::{self, Change, EXTS, OTHERS, Outcome, SAMPLES, Samp
 use crate::common::{encoded, kind, value};
 use offline_push::json::{self, DecodeErrorKind, Map, MapValue, Raw};
 use offline_push::tim::{OfflinePushInfo, VendorParams, WebPushInfo};
+use offline_push::vivo::live::LiveMessageSend;
 use offline_push::vivo::{
-    AllPush, Classification, ListPayload, ListPush, Notification, Rules, Sign, TagPush,
+    AllPush, Classification, ListPayload, ListPush, Notification, Rules, Sign, TagPush, TagSegmentAdd,
 };
 use serde_json::{Number, Value};
 
@@ -89,6 +90,8 @@ fn check_of_published_samples() {
             "vivo.list-push" if by_vivo => {
                 json::from_slice_in_place(text).map(|it: ListPush| it.check_against(java))
             }
+            "vivo.live-message-send" => json::from_slice_in_place(text).map(|it: LiveMessageSend| it.check()),
+            "vivo.tag-segment-add" => json::from_slice_in_place(text).map(|it: TagSegmentAdd| it.check()),
             _ => continue,
         };
         assert_eq!(result, Ok(Ok(())), "{file}");
@@ -126,7 +129,7 @@ fn fixtures_are_all_read_by_a_test() {
     }
 }
 
-/// Half an emoji: serde_json refuses it, so these are not in the table.
+/// Half an emoji: `serde_json` refuses it, so these are not in the table.
 #[test]
 fn decode_reported_lone_surrogates() {
     let decoded =

@@ -179,7 +179,7 @@ fn debug_of_every_secret_field_is_redacted() {
 fn description_of_secret_names_is_secret() {
     let names = [
         "appKey", "regId", "regIds", "alias", "aliases", "sign", "authToken", "userid", "targets",
-        "offline_push_token_token",
+        "offline_push_token_token", "userIds", "ids",
     ];
     for spot in spots() {
         assert_eq!(

@@ -333,7 +333,7 @@ fn custom_data_content_of_each_form() {
         }
         assert_eq!(entity.custom_data_content(&mut vec![0; needed]), Ok(Some(expected)), "{json}");
     }
-    assert_eq!(format!("{:?}", Text("secret")), "Text(<6 bytes>)");
+    assert_eq!(format!("{:?}", Text("secret")), "Text(\"<6 chars>\")");
     let null = Entity::new(ChatType::C2C, "").custom_data(Raw::new("null").unwrap());
     assert_eq!(null.custom_data_content(&mut []), Ok(None));
     assert_eq!(Entity::new(ChatType::C2C, "").custom_data_content(&mut []), Ok(None));

@@ -46,7 +46,7 @@ fn check_of_published_requests() {
         }
         checked += 1;
     }
-    assert_eq!(checked, 20);
+    assert_eq!(checked, 23);
 }
 
 #[test]

@@ -129,7 +129,7 @@ impl<'a> WebPushInfo<'a> {
             description: web.desc,
             ext: web.ext,
             vendor_params: web.vendor_params,
-            flag: web.disable_push.map(|disable| number(disable, PUSH_FLAG)).or(web.push_flag),
+            flag: web.disable_push.map(|disable| number(disable, PUSH_FLAG)),
             ios: when_set(ios, &IosPushSettings::EMPTY),
             android: when_set(android, &AndroidPushSettings::EMPTY),
             harmony: when_set(harmony, &HarmonyPushSettings::EMPTY),

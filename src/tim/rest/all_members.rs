@@ -60,6 +60,7 @@ impl<'a> AllMembersPush<'a> {
     /// | `From_Account` | not empty |
     /// | `MsgLifeTime` | at most 604800 (error 90026) |
     /// | `TagsOr`, `TagsAnd` | at most 10 tags (90032) of 1 to 50 bytes (90040, 90020), no duplicates in both together (90022) |
+    /// | `TagsNot` | at most 10 tags (90032) of 1 to 50 bytes (90040, 90020) |
     /// | `AttrsOr`, `AttrsAnd` | empty if there are tags (90039); names and texts of 1 to 50 bytes (90030) |
     /// | `MsgBody` | not empty, each element [passes](MessageElement::check), at most one `TIMCustomElem` (33527) |
     /// | `OfflinePushInfo` | [passes](OfflinePushInfo::check) |
@@ -103,6 +104,11 @@ message! {
         /// Users with all of these tags.
         #[doc(alias = "TagsAnd")]
         tags_and: Option<List<'a, &'a str>> = "TagsAnd",
+        /// Not users with these tags. Only in `v4/timpush/…`, in copies of its page since 2025. With several tags, the pages
+        /// contradict each other: one takes away users with all of these tags, one receiver's source users with any of them. With
+        /// one tag both are the same.
+        #[doc(alias = "TagsNot")]
+        tags_not: Option<List<'a, &'a str>> = "TagsNot",
         /// Users with at least one of these attributes: name and value, both text in the samples. The app must have defined the
         /// names (error 90033).
         #[doc(alias = "AttrsOr")]
@@ -125,37 +131,62 @@ impl Condition<'_> {
         Self::EMPTY
     }
 
-    fn check(&self) -> Result<(), CheckError> {
+    pub(in crate::tim) fn check(&self) -> Result<(), CheckError> {
         const OR: &str = "TagsOr";
         const AND: &str = "TagsAnd";
+        const NOT: &str = "TagsNot";
         let (any, all) = (self.tags_or.unwrap_or(NO_TAGS), self.tags_and.unwrap_or(NO_TAGS));
         // The tags of both lists: no tag may occur a second time.
         let mut seen = [""; MAX_CHECKED_KEYS];
         let mut count = 0;
         for (tags, field) in [(any, OR), (all, AND)] {
-            let few = u32::try_from(tags.len()).is_ok_and(|count| count <= Self::MAX_TAGS);
-            ensure(few, field, Rule::TooMany { max: Self::MAX_TAGS })?;
+            check_count(&tags, Self::MAX_TAGS, field)?;
             for tag in tags {
-                present(tag, field)?;
-                at_most(tag.len(), Self::MAX_TAG_LEN, field)?;
+                check_tag(tag, field)?;
                 ensure(is_new(&mut seen, count, tag, |other| *other == tag), field, Rule::DuplicateKey)?;
                 count += 1;
             }
         }
-        let tagged = !any.is_empty() || !all.is_empty();
+        let not = self.tags_not.unwrap_or(NO_TAGS);
+        check_tags(&not, Self::MAX_TAGS, NOT)?;
+        let tagged = !any.is_empty() || !all.is_empty() || !not.is_empty();
         for (attributes, field) in [(&self.attrs_or, "AttrsOr"), (&self.attrs_and, "AttrsAnd")] {
             let given = attributes.as_ref().is_some_and(|attributes| !attributes.is_empty());
-            let with = if any.is_empty() { AND } else { OR };
+            let with = match (any.is_empty(), all.is_empty()) {
+                (false, _) => OR,
+                (true, false) => AND,
+                (true, true) => NOT,
+            };
             ensure(!(tagged && given), field, Rule::Conflict { with })?;
             for (name, value) in attributes.iter().flatten() {
                 for text in [Some(name), value.text()].into_iter().flatten() {
-                    present(text, field)?;
-                    at_most(text.len(), Self::MAX_TAG_LEN, field)?;
+                    check_tag(text, field)?;
                 }
             }
         }
         Ok(())
     }
+}
+
+/// Accepts at most `max` tags or names, of 1 to 50 bytes each.
+pub(in crate::tim) fn check_tags(
+    tags: &List<'_, &str>,
+    max: u32,
+    field: &'static str,
+) -> Result<(), CheckError> {
+    check_count(tags, max, field)?;
+    tags.iter().try_for_each(|tag| check_tag(tag, field))
+}
+
+fn check_count(tags: &List<'_, &str>, max: u32, field: &'static str) -> Result<(), CheckError> {
+    let few = u32::try_from(tags.len()).is_ok_and(|count| count <= max);
+    ensure(few, field, Rule::TooMany { max })
+}
+
+/// Accepts a tag, or a name or text of an attribute, of 1 to 50 bytes.
+pub(in crate::tim) fn check_tag(tag: &str, field: &'static str) -> Result<(), CheckError> {
+    present(tag, field)?;
+    at_most(tag.len(), Condition::MAX_TAG_LEN, field)
 }
 
 const NO_TAGS: List<'static, &'static str> = List::from_slice(&[]);

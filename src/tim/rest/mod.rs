@@ -69,11 +69,13 @@ mod tests;
 mod url;
 
 pub use all_members::{AllMembersPush, AllMembersPushResponse, Condition};
+pub(in crate::tim) use all_members::{check_tag, check_tags};
 pub use batch::{BatchSendMessage, BatchSendMessageResponse};
 pub use content::{CustomContent, FaceContent, LocationContent, TextContent};
 pub use element::{MessageElement, OtherElement};
 pub use group::{GroupAt, MsgPriority, SendGroupMessage, SendGroupMessageResponse};
 pub use push_batch::{PushBatch, PushBatchResponse};
+pub(in crate::tim) use reply::outcome;
 pub use reply::{AccountError, ActionStatus, Outcome};
 pub use send::{ForbidCallbackControl, SendMessage, SendMessageResponse, SendMsgControl, SyncOtherMachine};
 pub use url::{Region, Url};
@@ -127,7 +129,7 @@ pub fn fits<R: Request<Api = RestApi>>(request: &R) -> bool {
 const MAX_LIFE_TIME: i64 = 604_800;
 
 /// Accepts at least one element, and at most one `TIMCustomElem`.
-fn check_body<'a>(elements: &List<'a, MessageElement<'a>>) -> Result<(), CheckError> {
+pub(in crate::tim) fn check_body<'a>(elements: &List<'a, MessageElement<'a>>) -> Result<(), CheckError> {
     ensure(!elements.is_empty(), "MsgBody", Rule::Missing)?;
     let mut customs = 0usize;
     for element in elements {
@@ -138,7 +140,7 @@ fn check_body<'a>(elements: &List<'a, MessageElement<'a>>) -> Result<(), CheckEr
 }
 
 /// Accepts 1 to `max` accounts, none of them empty.
-fn check_receivers(accounts: &List<'_, &str>, max: u32) -> Result<(), CheckError> {
+pub(in crate::tim) fn check_receivers(accounts: &List<'_, &str>, max: u32) -> Result<(), CheckError> {
     const FIELD: &str = "To_Account";
     ensure(!accounts.is_empty(), FIELD, Rule::Missing)?;
     ensure(u32::try_from(accounts.len()).is_ok_and(|count| count <= max), FIELD, Rule::TooMany { max })?;
@@ -146,7 +148,7 @@ fn check_receivers(accounts: &List<'_, &str>, max: u32) -> Result<(), CheckError
 }
 
 /// Accepts an absent sender, or one that is not empty.
-fn check_sender(account: Option<&str>) -> Result<(), CheckError> {
+pub(in crate::tim) fn check_sender(account: Option<&str>) -> Result<(), CheckError> {
     account.map_or(Ok(()), |account| present(account, "From_Account"))
 }
 
@@ -155,7 +157,7 @@ fn check_life_time(seconds: Option<u32>) -> Result<(), CheckError> {
     within(seconds.map(i64::from), 0, MAX_LIFE_TIME, "MsgLifeTime")
 }
 
-fn check_push_info(info: Option<&OfflinePushInfo<'_>>) -> Result<(), CheckError> {
+pub(in crate::tim) fn check_push_info(info: Option<&OfflinePushInfo<'_>>) -> Result<(), CheckError> {
     info.map_or(Ok(()), OfflinePushInfo::check)
 }
 
@@ -185,4 +187,4 @@ macro_rules! response {
     };
 }
 
-use response;
+pub(in crate::tim) use response;

@@ -117,7 +117,7 @@ impl Outcome<'_> {
 }
 
 /// The outcome from the members that all replies have, and from those that some have.
-pub(super) fn outcome<'r>(
+pub(in crate::tim) fn outcome<'r>(
     action_status: Option<&str>,
     error_code: ErrorCode,
     error_list: Option<List<'r, AccountError<'r>>>,

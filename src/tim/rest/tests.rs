@@ -267,7 +267,7 @@ fn outcome_of_each_reply() {
         };
         assert_eq!(expected.advice(), advice, "{status:?} {code}");
         let code = ErrorCode::new(code);
-        assert_eq!(reply::outcome(status, code, list, reason), expected, "{status:?} {code}");
+        assert_eq!(outcome(status, code, list, reason), expected, "{status:?} {code}");
 
         let mut batch = BatchSendMessageResponse::new(code);
         (batch.action_status, batch.error_list) = (status, list);

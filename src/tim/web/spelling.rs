@@ -92,7 +92,7 @@ macro_rules! add_overridden_capitals {
 impl<'a> WebPushInfo<'a> {
     /// The same push in Flutter's spelling: text in `desc`, ext in `ext`, a call by `iOSPushType`, whether to push in
     /// `disablePush`, names with a small letter, no `androidInfo` and no `apnsInfo`. If several spellings have a value, the result
-    /// has the web SDK's, and not pushing wins. A `pushFlag` other than 0 and 1 stays, unless another spelling has a value.
+    /// has the web SDK's, and not pushing wins. A `pushFlag` other than 0 and 1 is dropped.
     #[must_use]
     pub fn flat(&self) -> Self {
         let own = with_capitals!(small_letters, self);
@@ -101,7 +101,6 @@ impl<'a> WebPushInfo<'a> {
         let disable_voip_push = either(apns.disable_voip_push, self.disable_voip_push);
         let push_type =
             disable_voip_push.map(|disable| if disable { IosPushType::APNS } else { IosPushType::VOIP });
-        let disable_push = self.switch();
         Self {
             desc: either(self.description, self.desc),
             ext: either(self.extension, self.ext),
@@ -124,9 +123,9 @@ impl<'a> WebPushInfo<'a> {
             disable_voip_push: None,
             android_info: None,
             apns_info: None,
-            disable_push,
+            disable_push: self.switch(),
             is_disable_push: None,
-            push_flag: self.push_flag.filter(|flag| flag.meaning().is_none() && disable_push.is_none()),
+            push_flag: None,
             ..own.clone()
         }
     }
@@ -180,7 +179,6 @@ impl<'a> WebPushInfo<'a> {
             title: flat.title,
             vendor_params: flat.vendor_params,
             disable_push: flat.disable_push,
-            push_flag: flat.push_flag,
             ios_push_type: flat.ios_push_type.filter(|_| disable_voip_push.is_none()),
             ios_interruption_level: flat.ios_interruption_level,
             enable_ios_background_notification: flat.enable_ios_background_notification,

@@ -21,10 +21,9 @@ impl WebPushInfo<'_> {
         dropped.add_if(lost(self.disable_push), Field::Flag);
         dropped.add_if(lost(self.is_disable_push), Field::IsDisablePush);
         let flag = self.push_flag.is_some_and(|flag| {
-            flat.push_flag != Some(flag) && flat.disable_push != Some(flag == PushFlag::NO_PUSH)
+            flag.meaning().is_none() || flat.disable_push != Some(flag == PushFlag::NO_PUSH)
         });
-        let unknown = self.push_flag.is_some_and(|flag| flag.meaning().is_none()) && flat.push_flag.is_none();
-        dropped.add_if(flag || unknown, Field::JavaFlag);
+        dropped.add_if(flag, Field::JavaFlag);
     }
 
     /// The spelling that has precedence over the one of this name, where both have a value.

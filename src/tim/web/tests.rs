@@ -279,8 +279,12 @@ fn enabled_no_spelling_says_not_to_push() {
         assert_eq!(web.check().is_ok(), dropped == "nothing dropped");
     }
     let unknown = WebPushInfo::new().push_flag(PushFlag::new(2));
-    assert_eq!((unknown.flat(), unknown.nested()), (unknown.clone(), unknown.clone()));
-    assert_eq!(unknown.to_settings().value.flag, Some(PushFlag::new(2)));
+    assert_eq!(
+        (unknown.flat(), unknown.nested(), unknown.enabled()),
+        (WebPushInfo::EMPTY, WebPushInfo::EMPTY, true)
+    );
+    assert_eq!(unknown.to_settings().dropped.to_string(), "pushFlag");
+    assert_eq!(unknown.check(), error("pushFlag", Rule::UnknownValue));
     let both = WebPushInfo::new().disable_push(false).is_disable_push(true);
     assert_eq!(both.check(), error("disablePush", Rule::Conflict { with: "isDisablePush" }));
 }

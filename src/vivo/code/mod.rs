@@ -39,7 +39,7 @@ crate::json::open_number! {
     /// - *Vendor tables*: the vivo code tables of a large push vendor.
     /// - *Library*: an open-source sender.
     /// - *Notes*: a developer's notes about vivo's documents.
-    /// - *Sender*: the vivo part of a sender in Go (doit05/push_sdks); no other source has these numbers.
+    /// - *Sender*: the vivo part of a sender in Go (`doit05/push_sdks`); no other source has these numbers.
     ///
     /// Limits are those of the source. Where a newer text of the document raises a limit, the constant says so.
     #[doc(alias = "ExceptionStatusEnum")]

@@ -43,7 +43,7 @@ impl Notification<'_> {
     ///
     /// Some fields have no limit. They count as empty here; add the length of their content:
     ///
-    /// - the text of `auditReview` and of `members`,
+    /// - the text of `auditReview`, `marketing` and `members`,
     /// - `callback.id`,
     /// - an `alias` beside a `regId`, and a `skipContent` where the tap opens the app; vivo ignores both,
     /// - the tags of a push by tag.

@@ -175,18 +175,18 @@ message! {
         /// False: do not show the push while the app is in the foreground. The default is true.
         #[doc(alias = "foregroundShow")]
         foreground_show: Option<bool> = "foregroundShow",
-        /// True: add one to the number on the app's badge. Requires vivo's badge interface in the app (else 10089). A member of
-        /// the official Java SDK 3.3.
+        /// True: add one to the number on the app's badge. A boolean member of the official Java SDK 3.3; the default is not
+        /// known. The app must integrate vivo's badge interface (document 787), else vivo answers 10089 (Umeng's document).
         #[doc(alias = "addBadge")]
         add_badge: Option<bool> = "addBadge",
         /// Show the push later, within a time window.
         #[doc(alias = "timedDisplay")]
         timed_display: Option<TimedDisplay> = "timedDisplay",
-        /// Results of a third-party audit (vivo's document 585): a list of objects, passed on unchanged.
+        /// Results of a third-party audit (vivo's document 585): a list of [`AuditReview`](super::AuditReview)s, passed on unchanged.
         #[doc(alias = "auditReview")]
         audit_review: Option<Raw<'a>> = "auditReview",
-        /// The parts of a marketing message (`creativeId`, `styleType`, `price`, `style`, `styleCustomMap`): an object, passed on
-        /// unchanged. A member of the official Java SDK 3.3; no document explains it.
+        /// Layout, pictures and buttons of a marketing message: a [`Marketing`](super::Marketing), passed on unchanged. A member of
+        /// the official Java SDK 3.3. No document that was found describes it, and it is not known whether it needs a contract.
         marketing: Option<Raw<'a>> = "marketing",
         /// The recipients' tags, for push by tag. The Java SDK sends this field in every message, with empty lists.
         #[doc(alias = "tagExpression")]

@@ -1,0 +1,125 @@
+//! `Push.OfflinePush`: what became of the pushes of ordinary messages.
+
+use super::platform::{PushErrorCode, PushPlatform, PushStage};
+use super::{check_command, check_events};
+use crate::check::CheckError;
+use crate::json::{List, message, open_number};
+use crate::tim::info::known;
+
+message! {
+    /// The body of the webhook `Push.OfflinePush` (67552).
+    pub struct OfflinePushCallback<'a> {
+        /// The events: 1 to 100.
+        #[doc(alias = "Events")]
+        events: List<'a, OfflinePushEvent<'a>> = "Events",
+    }
+}
+
+impl<'a> OfflinePushCallback<'a> {
+    /// The `CallbackCommand` of this webhook.
+    pub const COMMAND: &'static str = "Push.OfflinePush";
+
+    /// A body with these events. Nothing is checked: see [`check`](Self::check).
+    #[must_use]
+    pub const fn new(events: List<'a, OfflinePushEvent<'a>>) -> Self {
+        Self { events }
+    }
+
+    /// Checks a body that stands in for the server's against the rules of Tencent's page. A receiver need not check: unknown
+    /// numbers may be newer than this crate.
+    ///
+    /// | field | rule |
+    /// |---|---|
+    /// | `Events` | 1 to 100 |
+    /// | `CallbackCommand` | absent, or [`COMMAND`](Self::COMMAND) |
+    /// | `EventType`, `PushPlatform`, `PushStage` | absent, or a known number |
+    ///
+    /// # Errors
+    ///
+    /// The first field, in the order of the declaration, that breaks a rule.
+    pub fn check(&self) -> Result<(), CheckError> {
+        check_events(&self.events, |event| {
+            check_command(event.callback_command, Self::COMMAND)?;
+            known(event.event_type.map(OfflinePushEventType::meaning), "EventType")?;
+            known(event.push_platform.map(PushPlatform::meaning), "PushPlatform")?;
+            known(event.push_stage.map(PushStage::meaning), "PushStage")
+        })
+    }
+}
+
+open_number! {
+    /// The chat of the pushed message: `EventType` of an [`OfflinePushEvent`] (67552). In `Push.AllMemberPush` the same member means
+    /// something else.
+    pub struct OfflinePushEventType(i32) {
+        /// A chat of two users.
+        SINGLE_CHAT = 1 => "chat of two users",
+        /// A group.
+        GROUP = 2 => "group",
+    }
+}
+
+message! {
+    /// What became of the push of one message to one user, in one stage (67552).
+    pub struct OfflinePushEvent<'a> {
+        /// The command, as in the URL: [`OfflinePushCallback::COMMAND`].
+        #[doc(alias = "CallbackCommand")]
+        callback_command: Option<&'a str> = "CallbackCommand" [public],
+        /// The chat of the message.
+        #[doc(alias = "EventType")]
+        event_type: Option<OfflinePushEventType> = "EventType",
+        /// Time of the event, Unix time in seconds.
+        #[doc(alias = "EventTime")]
+        event_time: Option<u64> = "EventTime",
+        /// The user that sent the message.
+        #[doc(alias = "From_Account")]
+        from_account: Option<&'a str> = "From_Account",
+        /// The user that gets the push.
+        #[doc(alias = "To_Account")]
+        to_account: Option<&'a str> = "To_Account",
+        /// The push service that took the push.
+        #[doc(alias = "PushPlatform")]
+        push_platform: Option<PushPlatform> = "PushPlatform",
+        /// How far the push has come.
+        #[doc(alias = "PushStage")]
+        push_stage: Option<PushStage> = "PushStage",
+        /// The id of the message, as in the reply to `sendmsg` and in the webhook `C2C.CallbackAfterSendMsg`. Only in chats of two
+        /// users.
+        #[doc(alias = "MsgKey")]
+        msg_key: Option<&'a str> = "MsgKey" [public],
+        /// The group. Only in groups. Other requests call it `GroupId`.
+        #[doc(alias = "GroupID")]
+        group_id: Option<&'a str> = "GroupID",
+        /// Sequence number of the message.
+        #[doc(alias = "MsgSeq")]
+        msg_seq: Option<u32> = "MsgSeq",
+        /// Random number of the message. The page says that it is empty for groups; its sample of a group has it.
+        #[doc(alias = "MsgRandom")]
+        msg_random: Option<u32> = "MsgRandom",
+        /// Time of the message, Unix time in seconds.
+        #[doc(alias = "MsgTime")]
+        msg_time: Option<u64> = "MsgTime",
+        /// The id of the push, with which the console shows its way.
+        #[doc(alias = "PushID")]
+        push_id: Option<&'a str> = "PushID" [public],
+        /// The result; 0 for success.
+        #[doc(alias = "ErrCode")]
+        err_code: Option<PushErrorCode> = "ErrCode",
+        /// The result in human-readable words; may be empty.
+        #[doc(alias = "ErrInfo")]
+        err_info: Option<&'a str> = "ErrInfo" [public],
+    }
+}
+
+impl OfflinePushEvent<'_> {
+    /// An event without fields.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self::EMPTY
+    }
+}
+
+impl Default for OfflinePushEvent<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}

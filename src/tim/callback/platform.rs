@@ -1,0 +1,121 @@
+//! What the events of both callbacks have: the vendor, the stage and the code of a push.
+
+use crate::json::open_number;
+use crate::tim::ErrorCode;
+use crate::vendor::Vendor;
+
+open_number! {
+    /// The push service that took the push: `PushPlatform`. Also the kind of device of an online push: `DeviceType` (67551,
+    /// 67552). Other values, such as the one of `HarmonyOS` phones, are not printed there.
+    ///
+    /// The numbers are not those of [`Vendor`]: [`vendor`](Self::vendor) converts.
+    pub struct PushPlatform(i32) {
+        /// Unknown. Also the value for a push to a user that was online.
+        UNKNOWN = 0 => "unknown",
+        /// Apple's APNs.
+        APNS = 1 => "APNs",
+        /// Xiaomi.
+        XIAOMI = 2 => "Xiaomi",
+        /// Huawei.
+        HUAWEI = 3 => "Huawei",
+        /// Google's FCM.
+        FCM = 4 => "FCM",
+        /// Meizu.
+        MEIZU = 5 => "Meizu",
+        /// OPPO.
+        OPPO = 6 => "OPPO",
+        /// vivo.
+        VIVO = 7 => "vivo",
+        /// Honor.
+        HONOR = 8 => "Honor",
+    }
+}
+
+impl PushPlatform {
+    /// The same push service as a [`Vendor`]. `None` for APNs, which is no Android vendor, and for unknown numbers.
+    ///
+    /// ```
+    /// use offline_push::Vendor;
+    /// use offline_push::tim::callback::PushPlatform;
+    ///
+    /// assert_eq!(PushPlatform::VIVO.vendor(), Some(Vendor::VIVO));
+    /// assert_eq!(PushPlatform::FCM.vendor(), Some(Vendor::GOOGLE));
+    /// assert_eq!(PushPlatform::APNS.vendor(), None);
+    /// ```
+    #[must_use]
+    pub const fn vendor(self) -> Option<Vendor> {
+        Some(match self {
+            Self::XIAOMI => Vendor::XIAOMI,
+            Self::HUAWEI => Vendor::HUAWEI,
+            Self::FCM => Vendor::GOOGLE,
+            Self::MEIZU => Vendor::MEIZU,
+            Self::OPPO => Vendor::OPPO,
+            Self::VIVO => Vendor::VIVO,
+            Self::HONOR => Vendor::HONOR,
+            _ => return None,
+        })
+    }
+}
+
+open_number! {
+    /// How far a push has come: `PushStage` (67551, 67552). One push has an event for each stage that is known of it.
+    pub struct PushStage(i32) {
+        /// The vendor's server, or IM's own for an online push, was given the push. The event's code says whether it was accepted.
+        SENT = 1 => "sent",
+        /// The push has reached the phone.
+        REACHED = 2 => "reached the phone",
+        /// The user has clicked the push.
+        CLICKED = 3 => "clicked",
+    }
+}
+
+open_number! {
+    /// The result of a push: `ErrCode` (67551, 67552). 0 is success. Any other number is the vendor's own code, or one of
+    /// Tencent's; the pages do not say how to tell them apart, and state no range.
+    ///
+    /// Who removes a vendor's token that has died, Tencent or the app, is not documented.
+    ///
+    /// ```
+    /// use offline_push::tim::ErrorCode;
+    /// use offline_push::tim::callback::PushErrorCode;
+    ///
+    /// let code = PushErrorCode::new(10302);
+    /// assert_eq!((code.vendor(), code.tencent()), (Some(10302), None));
+    /// let code = PushErrorCode::new(-201);
+    /// assert_eq!((code.vendor(), code.tencent()), (None, Some(ErrorCode::INVALID_TOKEN)));
+    /// assert!(PushErrorCode::SUCCESS.is_success());
+    /// ```
+    pub struct PushErrorCode(i64) {
+        /// Success.
+        SUCCESS = 0 => "success",
+    }
+}
+
+impl PushErrorCode {
+    /// True for success.
+    #[must_use]
+    pub const fn is_success(self) -> bool {
+        self.get() == 0
+    }
+
+    /// The code as Tencent's, if it is one: -203 to -195, the results of a push at the vendor in the page "Error Codes" (34348).
+    /// That these are Tencent's here, too, is this crate's conclusion: no vendor has such codes.
+    #[must_use]
+    pub const fn tencent(self) -> Option<ErrorCode> {
+        match self.get() {
+            code @ -203..=-195 => Some(ErrorCode::new(code as i32)),
+            _ => None,
+        }
+    }
+
+    /// The code as the vendor's: `None` for success, for [Tencent's](Self::tencent) and beyond 32 bits, which no vendor has. For vivo
+    /// it is the number of a [`ResultCode`](crate::vivo::ResultCode).
+    #[must_use]
+    pub const fn vendor(self) -> Option<i32> {
+        match self.get() {
+            0 | -203..=-195 => None,
+            code if code == code as i32 as i64 => Some(code as i32),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! `revoke`: takes a push back.
+
+use super::reply::StatusResponse;
+use crate::check::{CheckError, present};
+use crate::exchange::request;
+use crate::json::{Members, check_members, message};
+use crate::tim::OfflinePushInfo;
+use crate::tim::rest::{RestApi, check_push_info};
+
+message! {
+    /// The body of `v4/timpush/revoke`: takes a push of [`Push`](super::Push) back (60571).
+    ///
+    /// What was not sent yet is not sent. What a phone shows already is replaced by the push in this request: on APNs, FCM
+    /// (notification mode), Huawei and Honor; other vendors cannot replace it. A chat message is also recalled. It works for 24 hours
+    /// from the start of the push (error 90052), once per second (90051), and once per push (90050). Whether a task of
+    /// [`PushBatch`](crate::tim::rest::PushBatch) can be revoked is not documented.
+    pub struct Revoke<'a> {
+        /// The id of the push, from its reply (error 90049).
+        #[doc(alias = "TaskId")]
+        task_id: &'a str = "TaskId" [public],
+        /// What takes the place of the push where it is shown already. The page of 2025-12 requires it. That of 2024-07 does so only
+        /// if the push was not stored (error 90053).
+        #[doc(alias = "OfflinePushInfo")]
+        offline_push_info: Option<OfflinePushInfo<'a>> = "OfflinePushInfo",
+    }
+    /// Members newer than this crate, encoded after the others. Decoding ignores unknown members and leaves this `None`.
+    ..members: Option<Members<'a>>
+}
+
+impl<'a> Revoke<'a> {
+    /// A request with the fields that the newest page requires. Nothing is checked: see [`check`](Self::check).
+    #[must_use]
+    pub const fn new(task_id: &'a str, offline_push_info: OfflinePushInfo<'a>) -> Self {
+        Self { task_id, offline_push_info: Some(offline_push_info), members: None }
+    }
+
+    /// Checks the request against the rules on which both pages agree:
+    ///
+    /// | field | rule |
+    /// |---|---|
+    /// | `TaskId` | not empty |
+    /// | `OfflinePushInfo` | [passes](OfflinePushInfo::check) |
+    /// | `members` | no name of a field, no duplicates |
+    ///
+    /// # Errors
+    ///
+    /// The first field, in the order of the declaration, that breaks a rule.
+    pub fn check(&self) -> Result<(), CheckError> {
+        present(self.task_id, "TaskId")?;
+        check_push_info(self.offline_push_info.as_ref())?;
+        check_members::<Self>(self.members)
+    }
+}
+
+request! { Revoke => StatusResponse, RestApi, "/v4/timpush/revoke" }
