@@ -64,6 +64,8 @@ pub(crate) struct Object {
     /// The bits of required fields.
     pub(crate) required: Bits,
     /// The bits of fields that stay empty if their value has another type.
+    // The loop of `small` reads it. The other one is made for each message.
+    #[cfg_attr(not(feature = "small"), allow(dead_code))]
     pub(crate) lenient: Bits,
 }
 
