@@ -62,11 +62,28 @@ pub(crate) const MAX_FIELDS: usize = 64;
 pub(crate) struct Object {
     pub(crate) names: Names,
     /// The bits of required fields.
-    pub(crate) required: u64,
+    pub(crate) required: Bits,
     /// The bits of fields that stay empty if their value has another type.
-    pub(crate) lenient: u64,
+    // The loop of `small` reads it. The other one is made for each message.
+    #[cfg_attr(not(feature = "small"), allow(dead_code))]
+    pub(crate) lenient: Bits,
 }
 
+/// One bit for each field. With feature `small`, in two words.
+#[cfg(not(feature = "small"))]
+pub(crate) type Bits = u64;
+#[cfg(feature = "small")]
+pub(crate) type Bits = [u32; 2];
+
+/// The bits of fields as the reader wants them.
+pub(crate) const fn bits(all: u64) -> Bits {
+    #[cfg(feature = "small")]
+    return [all as u32, (all >> 32) as u32];
+    #[cfg(not(feature = "small"))]
+    all
+}
+
+#[cfg(not(feature = "small"))]
 impl Object {
     /// The bits of required fields that were not seen.
     #[inline(always)]
@@ -289,8 +306,8 @@ macro_rules! message {
 
             const OBJECT: &object::Object = &object::Object {
                 names: <message!(@static $name $($own)?)>::NAMES,
-                required: <message!(@static $name $($own)?)>::REQUIRED,
-                lenient: 0 $(| message!(@lenient $($how)?) << (Field::$field as u32))+,
+                required: object::bits(<message!(@static $name $($own)?)>::REQUIRED),
+                lenient: object::bits(0 $(| message!(@lenient $($how)?) << (Field::$field as u32))+),
             };
 
             impl<$($own)?> WriteValue for $name<$($own)?> {
@@ -439,6 +456,8 @@ macro_rules! message {
                         $(index if index == Field::$field as usize => {
                             message!(@read_far self.$field, reader, at $(, $how)?)
                         })+
+                        // Small programs know before that it is none.
+                        _ if $crate::json::SMALL => None,
                         _ => reader.skip(at),
                     }
                 }

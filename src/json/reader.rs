@@ -8,6 +8,8 @@
 use super::error::{DecodeError, DecodeErrorKind};
 #[cfg(not(feature = "small"))]
 use super::names::Table;
+#[cfg(feature = "small")]
+use super::object::Bits;
 #[cfg(not(feature = "small"))]
 use super::object::Key;
 use super::object::{Fields, MAX_FIELDS, MAX_NAME_LEN, Names, Object};
@@ -189,8 +191,8 @@ impl<'a, S: Source<'a>> Cursor<S> {
             self.start();
             let end = message.fill(&mut self.reader, self.at);
             match self.reader.outcome(end, whole) {
-                Ok(end) => self.at = end,
-                Err(error) => result = Err(error),
+                Some(end) => self.at = end,
+                None => result = Err(self.reader.error()),
             }
         }
         result
@@ -383,14 +385,13 @@ impl<'a, S: Source<'a>> Reader<S> {
     /// The result of reading a message. With `whole`, nothing may follow it.
     #[cfg_attr(feature = "small", inline(never))]
     #[cfg_attr(not(feature = "small"), inline(always))]
-    fn outcome(&mut self, end: Option<At>, whole: bool) -> Result<At, DecodeError> {
-        let end = match end {
+    fn outcome(&mut self, end: Option<At>, whole: bool) -> Option<At> {
+        match end {
             Some(end) if whole => self.finish(end).map(|()| end),
             // With feature `small`, skipped bytes are checked when something behind them is taken.
             Some(end) if SMALL => self.take(self.offset(end), self.offset(end), end).map(|(_, end)| end),
             end => end,
-        };
-        end.ok_or_else(|| self.error())
+        }
     }
 
     /// Fails if anything but white space follows.
@@ -437,8 +438,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     }
 
     /// Behind a member or an element: true if another one follows.
-    #[cfg_attr(feature = "small", inline(never))]
-    #[cfg_attr(not(feature = "small"), inline(always))]
+    #[inline(always)]
     pub(crate) fn more(&mut self, at: At, close: u8) -> Option<(bool, At)> {
         if !SMALL {
             let byte = self.first(at);
@@ -449,29 +449,24 @@ impl<'a, S: Source<'a>> Reader<S> {
                 return Some((false, self.go(self.offset(at) + 1)));
             }
         }
-        self.any_more(at, close)
+        self.separator(at, b',', close)
     }
 
-    #[cfg_attr(not(feature = "small"), inline(never))]
-    fn any_more(&mut self, at: At, close: u8) -> Option<(bool, At)> {
+    /// Passes a comma or a colon, and the white space around it, or what closes the container: false then.
+    #[inline(never)]
+    fn separator(&mut self, at: At, separator: u8, close: u8) -> Option<(bool, At)> {
         let (at, byte) = self.token(self.offset(at));
-        if byte == close {
-            return Some((false, self.go(self.offset(at) + 1)));
+        let next = self.offset(at) + 1;
+        if byte == separator {
+            return Some((true, self.token(next).0));
         }
-        if byte != b',' {
-            return self.unexpected(self.offset(at));
-        }
-        Some((true, self.token(self.offset(at) + 1).0))
+        if byte == close { Some((false, self.go(next))) } else { self.unexpected(self.offset(at)) }
     }
 
     /// Passes a colon, and the white space around it.
-    #[inline(never)]
+    #[inline]
     fn colon(&mut self, at: At) -> Option<At> {
-        let (at, byte) = self.token(self.offset(at));
-        if byte != b':' {
-            return self.unexpected(self.offset(at));
-        }
-        Some(self.token(self.offset(at) + 1).0)
+        Some(self.separator(at, b':', b':')?.1)
     }
 
     /// Begins a list or map that will be taken as one text. Until [`release`](Self::release), strings stay in the buffer,
@@ -497,8 +492,65 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     // Objects.
 
-    /// Reads an object with its members in any order. Feature `small` reads all objects in this way.
-    #[cfg_attr(not(feature = "small"), cold)]
+    /// Reads an object with its members in any order.
+    #[cfg(feature = "small")]
+    #[inline(never)]
+    pub(crate) fn object(
+        &mut self,
+        fields: &mut dyn Fields<'a, S>,
+        object: &'static Object,
+        at: At,
+    ) -> Option<At> {
+        let mut seen: Bits = [0; 2];
+        let (mut more, mut at) = self.open(at, b'{')?;
+        while more {
+            let start = self.offset(at);
+            let key = self.key(at)?;
+            let text = self.piece(start + 1, key.end);
+            let index = if key.escaped {
+                find_escaped(object.names, text)
+            } else {
+                find(object.names, text, Some(self.guess))
+            };
+            self.guess = index + 1;
+            let before = self.before_lenient(key.value);
+            let (half, bit) = (index >> 5 & 1, 1 << (index & 31));
+            let is_in = |set: &Bits| set.get(half).is_some_and(|word| word & bit != 0);
+            let mut next = if index == MAX_FIELDS {
+                self.check_utf8(start + 1, key.end).and_then(|()| self.skip(key.value))
+            } else if is_in(&seen) {
+                self.fail(DecodeErrorKind::DuplicateField, start)
+            } else {
+                if let Some(word) = seen.get_mut(half) {
+                    *word |= bit;
+                }
+                if self.first(key.value) == b'n' && !is_in(&object.required) {
+                    self.word(key.value)
+                } else {
+                    fields.read_field(index, self, key.value)
+                }
+            };
+            if next.is_none() && index != MAX_FIELDS && is_in(&object.lenient) {
+                next = self.skip_instead(before);
+            }
+            match next {
+                Some(next) => (more, at) = self.more(next, b'}')?,
+                None => return self.blame(object.names, index),
+            }
+        }
+        for (half, (required, seen)) in object.required.iter().zip(&seen).enumerate() {
+            let missing = required & !seen;
+            if missing != 0 {
+                self.fail::<()>(DecodeErrorKind::MissingField, self.offset(at).wrapping_sub(1));
+                return self.blame(object.names, half * 32 + missing.trailing_zeros() as usize);
+            }
+        }
+        Some(at)
+    }
+
+    /// Reads an object with its members in any order.
+    #[cfg(not(feature = "small"))]
+    #[cold]
     #[inline(never)]
     pub(crate) fn object(
         &mut self,
@@ -518,7 +570,8 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     /// Reads a member with any key. Returns the place behind it, and the fields seen so far. If there is a `guess`, a key without escapes
     /// can name only that field, or none.
-    #[cfg_attr(not(feature = "small"), inline(never))]
+    #[cfg(not(feature = "small"))]
+    #[inline(never)]
     pub(crate) fn member(
         &mut self,
         fields: &mut dyn Fields<'a, S>,
@@ -527,31 +580,22 @@ impl<'a, S: Source<'a>> Reader<S> {
         seen: u64,
         at: At,
     ) -> Option<(At, u64)> {
-        // Small programs hold another one in the reader.
-        #[cfg(feature = "small")]
-        let guess = guess.or(Some(self.guess));
         let start = self.offset(at);
         let key = self.key(at)?;
         let text = self.piece(start + 1, key.end);
         let names = object.names;
         let index = if key.escaped { find_escaped(names, text) } else { find(names, text, guess) };
-        #[cfg(feature = "small")]
-        (self.guess = index + 1);
         if index == MAX_FIELDS {
             self.check_utf8(start + 1, key.end)?;
         }
         let value = key.value;
-        let before = self.before_lenient(value);
-        let mut next = if has(seen, index) {
+        let next = if has(seen, index) {
             self.fail(DecodeErrorKind::DuplicateField, start)
         } else if self.first(value) == b'n' && !has(object.required, index) {
             self.word(value)
         } else {
             fields.read_field(index, self, value)
         };
-        if SMALL && next.is_none() && has(object.lenient, index) {
-            next = self.skip_instead(before);
-        }
         match next {
             Some(next) => Some((next, seen | bit(index))),
             None => self.blame(object.names, index),
@@ -579,12 +623,14 @@ impl<'a, S: Source<'a>> Reader<S> {
     }
 
     /// Fails if a field is missing.
-    #[cfg_attr(not(feature = "small"), inline(always))]
+    #[cfg(not(feature = "small"))]
+    #[inline(always)]
     pub(crate) fn complete(&mut self, object: &'static Object, seen: u64, at: At) -> Option<At> {
         let missing = object.missing(seen);
         if missing == 0 { Some(at) } else { self.incomplete(object.names, missing, at) }
     }
 
+    #[cfg(not(feature = "small"))]
     #[cold]
     #[inline(never)]
     fn incomplete(&mut self, names: Names, missing: u64, at: At) -> Option<At> {
@@ -1145,24 +1191,15 @@ struct WrittenKey {
 }
 
 /// The bit of a field; none for an index that no field has.
-#[cfg_attr(feature = "small", inline(never))]
-#[cfg_attr(not(feature = "small"), inline)]
+#[cfg(not(feature = "small"))]
+#[inline]
 const fn bit(index: usize) -> u64 {
-    if !SMALL {
-        return if index < MAX_FIELDS { 1 << index } else { 0 };
-    }
-    // Without a shift of 64 bits, which is a function of its own where words are short.
-    let half = 1u32 << (index & 31);
-    match index >> 5 {
-        0 => half as u64,
-        1 => (half as u64) << 32,
-        _ => 0,
-    }
+    if index < MAX_FIELDS { 1 << index } else { 0 }
 }
 
 /// True if the bit of a field is in a set.
-#[cfg_attr(feature = "small", inline(never))]
-#[cfg_attr(not(feature = "small"), inline)]
+#[cfg(not(feature = "small"))]
+#[inline]
 const fn has(set: u64, index: usize) -> bool {
     set & bit(index) != 0
 }

@@ -256,7 +256,7 @@ macro_rules! tagged {
 
         const _: () = {
             use $crate::json::description::{TaggedType, Type};
-            use $crate::json::object::{Key, Object};
+            use $crate::json::object::{Key, Object, bits};
             use $crate::json::reader::{At, Reader};
             use $crate::json::source::Source;
             use $crate::json::tagged::Tag;
@@ -271,7 +271,7 @@ macro_rules! tagged {
                 (Key { quoted: concat!("\"", $tag_wire, "\":\"") }, Key { quoted: concat!("\"", $raw_wire, "\":\"") });
             const TAG: &Tag = &Tag {
                 name: $tag_wire,
-                object: &Object { names: FIELDS, required: 0b11, lenient: 0 },
+                object: &Object { names: FIELDS, required: bits(0b11), lenient: bits(0) },
                 cases: &[$($text),+],
             };
 

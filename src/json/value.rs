@@ -139,7 +139,7 @@ pub trait ReadValue<'a>: Sized {
 }
 
 /// [`ReadValue::fill`] without a copy of its code.
-#[inline(never)]
+#[cfg_attr(not(feature = "small"), inline(never))]
 pub(crate) fn fill_far<'a, T: ReadValue<'a>, S: Source<'a>>(
     value: &mut T,
     reader: &mut Reader<S>,

@@ -11,7 +11,7 @@ use offline_push::tim::rest::{
     LocationContent, MessageElement, Outcome, PushBatch, PushBatchResponse, SendGroupMessage, SendMessage,
     SendMessageResponse,
 };
-use offline_push::tim::{ErrorCode, OfflinePushToken};
+use offline_push::tim::{ErrorCode, OfflinePushToken, timpush};
 use offline_push::vivo::Certificate;
 use offline_push::{ClickAction, Response};
 use serde_json::json;
@@ -43,10 +43,27 @@ fn check_of_published_requests() {
             "tim.group" => SendGroupMessage,
             "tim.all-members" => AllMembersPush,
             "tim.timpush" => PushBatch,
+            "tim.timpush.push" => timpush::Push,
+            "tim.timpush.revoke" => timpush::Revoke,
+            "tim.timpush.add-tag" => timpush::AddTags,
+            "tim.timpush.remove-tag" => timpush::RemoveTags,
+            "tim.timpush.clear-all-tags" => timpush::ClearTags,
+            "tim.timpush.get-tag" => timpush::GetTags,
+            "tim.timpush.set-attr" => timpush::SetAttributes,
+            "tim.timpush.remove-attr" => timpush::RemoveAttributes,
+            "tim.timpush.get-attr" => timpush::GetAttributes,
+            "tim.timpush.set-attr-name" => timpush::SetAttributeNames,
+            "tim.timpush.add-sched-task" => timpush::AddScheduledTask,
+            "tim.timpush.modify-sched-task" => timpush::ModifyScheduledTask,
+            "tim.timpush.delete-sched-task" => timpush::DeleteScheduledTask,
+            "tim.timpush.get-sched-task" => timpush::GetScheduledTask,
+            "tim.timpush.list-sched-task" => timpush::ListScheduledTasks,
+            "tim.timpush.webpush" => timpush::WebPush,
+            "tim.timpush.webbatch" => timpush::WebBatch,
         }
         checked += 1;
     }
-    assert_eq!(checked, 23);
+    assert_eq!(checked, 62);
 }
 
 #[test]

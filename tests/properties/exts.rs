@@ -65,7 +65,9 @@ fn is_what_it_is(bytes: &[u8]) -> TestCaseResult {
         Ok(content) => prop_assert_eq!(Ok(content), ext.content(&mut scratch)),
         Err(error) => {
             prop_assert_eq!(error.kind(), DecodeErrorKind::BufferFull);
-            prop_assert!(error.offset() <= bytes.len() && text.contains('\\'));
+            // Escapes are resolved there, and an entity that is JSON text is copied there.
+            prop_assert!(error.offset() <= bytes.len());
+            prop_assert!(text.contains('\\') || text.contains("\"entity\""));
             prop_assert!(ext.content(&mut vec![0; error.offset()]).is_ok());
         }
     }

@@ -22,8 +22,7 @@ use offline_push::{ClickAction, Ext};
 const SECRET: &str = "v2-SECRET";
 /// What a user wrote: its length is logged. Without that, it would be a line of its own in the log.
 const FORGED: &str = "PRIVATE), content: y\nERROR forged";
-const URI: &str =
-    "intent://com.example/detail#Intent;scheme=pushscheme;component=com.example/.Chat;S.title=%E6%A0%87PRIVATE;end";
+const URI: &str = "intent://com.example/detail#Intent;scheme=pushscheme;component=com.example/.Chat;S.title=%E6%A0%87PRIVATE;end";
 
 #[panic_handler]
 fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
