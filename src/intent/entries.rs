@@ -7,7 +7,7 @@ use core::slice;
 use super::extra::{ExtraValue, IntentExtra};
 use super::fields::{CheckedFields, Fields, name};
 use super::text::Text;
-use crate::json::show::{self, Reveal, Show, Shown, show_in_logs};
+use crate::json::show::{Reveal, Show, Shown, show_in_logs};
 
 /// The categories of an intent, without duplicates, in the order of their first occurrence.
 #[derive(Clone, Copy)]
@@ -241,7 +241,7 @@ macro_rules! view {
 
             #[cfg(feature = "defmt")]
             fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
-                show::log_list(self.iter(), reveal, f);
+                crate::json::show::log_list(self.iter(), reveal, f);
             }
 
             fn is_nothing(&self) -> bool {

@@ -6,7 +6,7 @@ use core::marker::PhantomData;
 use super::description::Type;
 use super::map::write_entry;
 use super::reader::{At, Cursor, Reader};
-use super::show::{self, Reveal, Show, Shown, show_in_logs};
+use super::show::{Reveal, Show, Shown, show_in_logs};
 use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
 use super::writer::Sink;
@@ -161,7 +161,7 @@ impl<'a, T: ReadValue<'a> + Clone + Show> Show for Keyed<'a, T> {
 
     #[cfg(feature = "defmt")]
     fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
-        show::log_map(self.iter(), reveal, f);
+        super::show::log_map(self.iter(), reveal, f);
     }
 }
 

@@ -7,7 +7,7 @@ use core::ops::Range;
 use super::description::Type;
 use super::object::Key;
 use super::reader::{At, Cursor, Reader};
-use super::show::{self, Reveal, Show, Shown, show_in_logs};
+use super::show::{Reveal, Show, Shown, show_in_logs};
 use super::source::{Checked, Source as Input};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, Verbatim, verbatim};
@@ -269,7 +269,7 @@ impl<'a, T: ReadValue<'a> + Clone + Show> Show for List<'a, T> {
 
     #[cfg(feature = "defmt")]
     fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
-        show::log_list(self.iter(), reveal, f);
+        super::show::log_list(self.iter(), reveal, f);
     }
 }
 

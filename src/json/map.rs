@@ -6,7 +6,7 @@ use super::description::Type;
 use super::object::Key;
 use super::raw::Raw;
 use super::reader::{At, Cursor, Reader};
-use super::show::{self, Reveal, Show, Shown, show_in_logs};
+use super::show::{Reveal, Show, Shown, show_in_logs};
 use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, Writer, verbatim};
@@ -326,7 +326,7 @@ impl Show for Map<'_> {
 
     #[cfg(feature = "defmt")]
     fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
-        show::log_map(self.iter(), reveal, f);
+        super::show::log_map(self.iter(), reveal, f);
     }
 }
 

@@ -321,12 +321,8 @@ impl<'f> Log<'f> {
     #[inline(never)]
     fn begin(&mut self, name: &str, mark: Mark) -> Option<Reveal> {
         let f = self.f;
-        if self.is_first {
-            defmt::write!(f, " {=str:a}: ", name);
-        } else {
-            defmt::write!(f, ", {=str:a}: ", name);
-        }
-        self.is_first = false;
+        let separator = if core::mem::take(&mut self.is_first) { " " } else { ", " };
+        defmt::write!(f, "{=str:a}{=str:a}: ", separator, name);
         if mark == Mark::Secret {
             defmt::write!(f, "\"***\"");
             return None;
