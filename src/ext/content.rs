@@ -111,7 +111,7 @@ impl<'a> Ext<'a> {
         }
     }
 
-    /// Decodes the ext as a message of this crate: [`ExtInfo`], [`ConversationExt`], or an [`Entity`](super::Entity) without its
+    /// Decodes the ext as a message of this crate: [`ExtInfo`], [`ConversationExt`], or an [`Entity`] without its
     /// container. For a type of the app, use [`to_serde`](Self::to_serde).
     ///
     /// The message borrows from the ext. If the ext has escapes, it borrows from `scratch`, which must then be as long as the

@@ -7,7 +7,7 @@ use std::time::Duration;
 use offline_push::registration::{
     Event, Generation, GiveUpReason, RegId, Registration, RegistrationAction, Snapshot, State, Timing, UserId,
 };
-use offline_push::tim::ErrorCode;
+use offline_push::tim::{ErrorCode, ReportAdvice};
 use offline_push::vivo::PushState;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -310,17 +310,18 @@ impl Facts {
     }
 
     fn fail(&mut self, code: ErrorCode) -> Wanted {
-        match code.get() {
-            21005 | 6208 | 70001 | -10005 | 6017 if self.logged_in_since => {
+        // What each code asks for is a table in the tests of `tim`; here it is what follows from it.
+        match code.report_advice() {
+            ReportAdvice::NextLogin if self.logged_in_since => {
                 self.last = None;
                 Wanted::Nothing
             }
-            21005 | 6208 | 70001 | -10005 | 6017 => {
+            ReportAdvice::NextLogin => {
                 self.logged_in = false;
                 self.last = None;
                 Wanted::Retry(Timing::NextLogin)
             }
-            22001 | 22003 | 22004 | 22005 => {
+            ReportAdvice::GiveUp => {
                 self.last = Some(Fate::Refused);
                 Wanted::GiveUp(GiveUpReason::Report(code))
             }
