@@ -1,6 +1,7 @@
 //! The container that `TUIKit` and Tencent's demos send with every chat message.
 
 use super::conversation::Conversation;
+use crate::bytes::split_at_byte;
 use crate::check::{CheckError, Rule, ensure};
 use crate::json::{Raw, message, open_number};
 
@@ -212,8 +213,16 @@ impl<'a> Entity<'a> {
     /// ```
     pub fn custom_data_bytes(&self) -> Option<impl Iterator<Item = u8> + Clone + use<'a>> {
         let elements = self.custom_data?.as_str().strip_prefix('[')?.strip_suffix(']')?.trim_ascii();
-        // In checked JSON, a comma ends an element or is part of an element that is not a number.
-        let bytes = elements.split_terminator(',').map(|element| {
+        // In checked JSON, a comma ends an element or is part of an element that is not a number. `str::split` has a panic in
+        // programs built for size.
+        let mut rest = Some(elements).filter(|elements| !elements.is_empty());
+        let elements = core::iter::from_fn(move || {
+            let text = rest?;
+            let (element, others) = split_at_byte(text, b',').unzip();
+            rest = others;
+            Some(element.unwrap_or(text))
+        });
+        let bytes = elements.map(|element| {
             let number = element.trim_ascii().parse::<i16>().ok()?;
             // The low eight bits are the byte, for signed and unsigned numbers.
             (-128..=255).contains(&number).then_some(number as u8)

@@ -4,6 +4,7 @@ use super::container::{ENTITY, Entity, ExtAction, ExtInfo, TimPushFeatures};
 use super::conversation::{CONVERSATION_ID, Conversation, ConversationExt};
 use super::custom_data::text_of;
 use super::{Content, Ext};
+use crate::bytes::copy;
 use crate::json::show::show;
 use crate::json::{self, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError, Members, Raw, escape};
 
@@ -230,7 +231,7 @@ fn unescape<'b>(text: &str, buffer: &'b mut [u8]) -> (&'b mut [u8], &'b mut [u8]
         let bytes = character.encode_utf8(&mut bytes).as_bytes();
         let place = buffer.get_mut(length..).and_then(|rest| rest.get_mut(..bytes.len()));
         let Some(place) = place else { break };
-        place.copy_from_slice(bytes);
+        copy(place, bytes);
         length += bytes.len();
     }
     buffer.split_at_mut_checked(length).unwrap_or_default()
