@@ -258,7 +258,6 @@ fn values(value: &Type) -> (&'static str, &'static [&'static str], &'static str)
         Type::Map => {
             ("{", &[r#""k%":"v","#, r#""k":"v","#, r#""\n":"\"","#, r#""":[{"a":"\n"}],"#], r#""a":""}"#)
         }
-        Type::Keyed(_) => ("{", &[r#""%":{},"#, r#""\n":{},"#], r#""a":{}}"#),
         Type::List(Type::Text) => {
             ("[", &["\"\",", r#""12345678901234567890123","#, r#" "a" ,"#, r#""\u0061","#], "\"z\"]")
         }
@@ -282,20 +281,29 @@ fn each(unknown: bool, then: impl Fn(&Input<'_>)) {
         seen.insert(what)
     };
     for spot in spots.iter().filter(is_new) {
-        let element;
+        let elements = |one: &[&str], units: [String; 2]| {
+            let (whole, at) = spot.with(&one.concat());
+            let (front, back) = whole.split_at(at + 1);
+            for unit in &units {
+                then(&Input { spot, front: front.to_owned(), unit, back: back.to_owned() });
+            }
+        };
         let (open, units, close) = match (unknown, spot.value) {
             (true, _) => ("", UNKNOWN, ""),
             (false, Type::List(inner @ (Type::Object(_) | Type::Tagged(_)))) => {
-                element = [
-                    format!("{},", shortest(inner)),
-                    format!(" {} , ", common::spots::whole(inner, "\"\\u0061\"")),
-                ];
                 let close = shortest(inner);
-                for unit in &element {
-                    let (whole, at) = spot.with(&format!("[{close}]"));
-                    let (front, back) = whole.split_at(at + 1);
-                    then(&Input { spot, front: front.to_owned(), unit, back: back.to_owned() });
-                }
+                elements(
+                    &["[", &close, "]"],
+                    [format!("{close},"), format!(" {} , ", common::spots::whole(inner, "\"\\u0061\""))],
+                );
+                continue;
+            }
+            (false, Type::Keyed(inner)) => {
+                let value = shortest(inner);
+                elements(
+                    &["{", &format!("\"a\":{value}"), "}"],
+                    [format!("\"%\":{value},"), format!("\"\\n\":{value},")],
+                );
                 continue;
             }
             (false, value) => values(value),
