@@ -1,4 +1,5 @@
-//! What a phone does when the user taps a notification, and where the app finds the ext (step 6).
+//! What a phone does when the user taps a notification, and where the app finds the ext (step 6 of "The path of a push" in the crate's
+//! documentation).
 //!
 //! ```
 //! use offline_push::Vendor;

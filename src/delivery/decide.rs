@@ -241,7 +241,7 @@ impl<'a> Delivery<'a> {
     }
 }
 
-/// A push that was decided and not composed yet. Only [`Delivery::decide`] makes one.
+/// A push that was decided and not composed yet. Only [`Delivery::decide`] makes one, so this does not compile:
 ///
 /// ```compile_fail,E0451
 /// # use offline_push::delivery::{PendingPush, PushOptions};

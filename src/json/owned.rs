@@ -418,10 +418,10 @@ super::codec! { encode Stored<M, S>, [M: Message, S: AsRef<[u8]>] }
 /// Names the owned forms of messages, so that nobody has to write `'static`.
 macro_rules! owned_aliases {
     ($($message:ident => $owned:ident, $boxed:ident;)+) => {$(
-        #[doc = concat!("A [`", stringify!($message), "`] that owns at most `N` bytes, in an array: see [`Owned`]($crate::json::Owned).")]
+        #[doc = concat!("The message [`", stringify!($message), "`] with at most `N` bytes of its own, in an array: see [`Owned`]($crate::json::Owned).")]
         pub type $owned<const N: usize> = $crate::json::Owned<$message<'static>, N>;
 
-        #[doc = concat!("A [`", stringify!($message), "`] that owns its bytes on the heap: see [`Boxed`]($crate::json::Boxed).")]
+        #[doc = concat!("The message [`", stringify!($message), "`] with its own bytes, on the heap: see [`Boxed`]($crate::json::Boxed).")]
         #[cfg(feature = "alloc")]
         #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
         pub type $boxed = $crate::json::Boxed<$message<'static>>;

@@ -99,7 +99,7 @@ pub enum Next {
     SendAndRenew(AuthTokenNumber),
     /// Authenticate, tell the [`AuthTokenLife`] the reply, then ask again with [`AttemptOutcome::NotSent`].
     Authenticate,
-    /// Wait, or until a token arrives, then ask again with [`AttemptOutcome::NotSent`].
+    /// Wait for this time, or until a token arrives. Then ask again with [`AttemptOutcome::NotSent`].
     Wait(Duration),
     /// The call has succeeded.
     Done,

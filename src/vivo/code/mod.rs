@@ -4,7 +4,7 @@
 //! number is reliable. [`ResultCode`] names the numbers; [`ResultCode::advice`] says what to do next. A recipient that vivo left
 //! out has a [`UserStatus`](super::UserStatus).
 //!
-//! The phone uses different numbers, see [`PushState`](crate::vivo::PushState).
+//! The phone uses different numbers: see [`PushState`](crate::vivo::PushState).
 
 mod advice;
 
