@@ -83,7 +83,7 @@
 //! |---|---|
 //! | `ext-serde` (default) | reads and writes an [`Ext`] as your own serde type, with `serde-json-core` |
 //! | `heapless-0_9` (default) | `json::to_heapless_vec` |
-//! | `sign` (default) | [`vivo::Certificate::sign`] and [`vivo::Pacing`], with `md-5` |
+//! | `sign` (default) | `vivo::Certificate::sign` and `vivo::Pacing`, with `md-5` |
 //! | `alloc` | owned messages on the heap (`json::Boxed`), `json::to_vec`, `json::to_string` |
 //! | `std` | `alloc`, and `json::to_writer` into any `std::io::Write` |
 //! | `http` | `std`, and requests and replies as the types of the crate `http` |

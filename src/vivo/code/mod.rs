@@ -15,7 +15,7 @@ crate::json::open_number! {
     /// The `result` of a reply of vivo's server.
     ///
     /// An unknown number is kept; its [`advice`](Self::advice) is [`Advice::Unknown`]. The phone uses some of these numbers with
-    /// another meaning, see [`PushState`](crate::vivo::PushState).
+    /// another meaning: see [`PushState`](crate::vivo::PushState).
     ///
     /// 11043 has no constant: it was seen in support tickets (Tencent's trouble-shooting cards), but no text says what it means.
     ///
