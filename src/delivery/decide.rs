@@ -171,7 +171,7 @@ pub struct Delivery<'a> {
     /// The token that the receiver's device has reported.
     pub token: Option<OfflinePushToken<'a>>,
     /// The certificate that the token names. In the ten minutes after an edit, the push is made with the certificate from before
-    /// the edit.
+    /// the edit. That an edit has kept the id is checked by [`SavedCertificate::check`] only.
     pub certificate: SavedCertificate<'a>,
 }
 
@@ -241,7 +241,7 @@ impl<'a> Delivery<'a> {
     }
 }
 
-/// A push that was decided and not composed yet. Only [`Delivery::decide`] makes one.
+/// A push that was decided and not composed yet. Only [`Delivery::decide`] makes one, so this does not compile:
 ///
 /// ```compile_fail,E0451
 /// # use offline_push::delivery::{PendingPush, PushOptions};

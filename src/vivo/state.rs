@@ -44,7 +44,7 @@ crate::json::open_number! {
         ALREADY_SET = 1 => "success, was already set",
         /// This phone model or system version does not support vivo push (client document, integration guide).
         UNSUPPORTED = 101 => "the system does not support push",
-        /// Push could not be initialised, for example without a context (client document).
+        /// Push could not be initialized, for example without a context (client document).
         INIT_FAILED = 102 => "push was not initialised, initialise again",
         /// The user has not agreed to the privacy statement. Reported since SDK 3.4 (decompiled client only).
         PRIVACY_NOT_AGREED = 104 => "the privacy statement is not agreed to",
@@ -114,7 +114,7 @@ pub enum StateAdvice {
     Unsupported,
     /// Call `initialize()`, then repeat the call.
     InitializeAgain,
-    /// Show the privacy statement to the user. When the user agrees, initialise with
+    /// Show the privacy statement to the user. When the user agrees, initialize with
     /// `PushConfig.Builder().agreePrivacyStatement(true)` and repeat the call.
     AskPrivacyConsent,
     /// Today's calls are used up. Repeat the call tomorrow.

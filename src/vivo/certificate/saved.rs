@@ -80,7 +80,7 @@ impl<'a> SavedCertificate<'a> {
     ///
     /// # Errors
     ///
-    /// As [`Certificate::check`], and [`Rule::Conflict`] for two ids.
+    /// As [`Certificate::check`], and [`Rule::Conflict`] of `certificate.id` with `before.id` for two ids.
     pub fn check(&self) -> Result<(), CheckError> {
         match self {
             Self::InForce(certificate) | Self::Added { certificate, .. } => certificate.check(),
