@@ -76,6 +76,13 @@ impl<'a> SavedCertificate<'a> {
         }
     }
 
+    pub(crate) fn has_one_id(&self) -> bool {
+        match self {
+            Self::InForce(_) | Self::Added { .. } => true,
+            Self::Edited { before, after, .. } => before.id == after.id,
+        }
+    }
+
     /// Checks each certificate, and that an edit has kept the id.
     ///
     /// # Errors
@@ -87,7 +94,7 @@ impl<'a> SavedCertificate<'a> {
             Self::Edited { before, after, .. } => {
                 before.check()?;
                 after.check()?;
-                ensure(before.id == after.id, Certificate::ID, Rule::Conflict { with: "before.id" })
+                ensure(self.has_one_id(), Certificate::ID, Rule::Conflict { with: "before.id" })
             }
         }
     }
