@@ -1,6 +1,6 @@
 //! Administration of tags: a tag, its name, and the users that have it.
 //!
-//! A [`TagPush`](super::TagPush) goes to the users with certain tags. No source has a call that lists, reads or deletes tags.
+//! A push to a tag goes to the users that have it. No source has a call that lists, reads or deletes tags.
 
 use super::api::{PushApi, response};
 use super::code::ResultCode;

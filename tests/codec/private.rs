@@ -15,7 +15,7 @@ use offline_push::tap::{ReceivedExt, Tap};
 use offline_push::tim::rest::{Region, SendMessage, TextContent, Url};
 use offline_push::tim::{MessagePush, OfflinePushSettings};
 use offline_push::vivo::android::{ActivityEntry, ClassName, PushEntries};
-use offline_push::vivo::{Certificate, Notification, TagPush};
+use offline_push::vivo::{AllPush, Certificate, Notification};
 use offline_push::{ClickAction, Ext, IntentUri, WebUrl};
 
 const MARK: &str = "m4rk";
@@ -127,7 +127,7 @@ fn debug_of_values_shows_lengths() {
     let members = Members::new("{\"m4rk\":\n\"m4rk\"}").unwrap();
     let push = Notification::new(FORGED, FORGED, "request-1").members(members);
     let message = MessagePush::new(OfflinePushSettings::new().title(FORGED)).members(members);
-    shows_no_text(&(members, &push, &message, TagPush::new(push.clone())));
+    shows_no_text(&(members, &push, &message, AllPush::new(push.clone())));
     for shown in [format!("{:?}", Revealed(&push)), format!("{:?}", Revealed(&message))] {
         shows_escaped(&shown);
     }
