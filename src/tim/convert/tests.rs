@@ -4,11 +4,12 @@ use std::{format, vec};
 
 use serde_json::Value;
 
-use super::dropped::{Dropped, Field, Form};
+use super::dropped::{Dropped, Field};
 use super::{Converted, unknown_switches, vendor_params};
 use crate::bytes::BufferFull;
 use crate::json::description::Type;
 use crate::json::{self, Decode, Encode, Raw};
+use crate::tim::Form;
 use crate::tim::{
     AndroidInfo, AndroidPushSettings, OfflinePushInfo, OfflinePushSettings, OppoNotifyLevel, VendorParams,
     WebPushInfo,
