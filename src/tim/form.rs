@@ -176,3 +176,41 @@ pub(in crate::tim) fn foreign(json: &str, own: Form) -> Option<Form> {
     let whole = detect(json).filter(|form| *form != own);
     whole.or_else(|| Form::ALL.into_iter().find(|form| foreign & form.bit() != 0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Form, detect};
+
+    #[test]
+    fn detect_every_form_by_its_members() {
+        for (json, form) in [
+            (r#"{"offline_push_config_flag":0}"#, Some(Form::Settings)),
+            (r#"{"message_sender":"a","message_offlie_push_config":{}}"#, Some(Form::MessagePush)),
+            (r#"{"x":[],"ApnsInfo":{}}"#, Some(Form::Info)),
+            (r#"{"title":"a","desc":"b"}"#, Some(Form::Web)),
+            (r#"{"pushFlag":1,"desc":"b"}"#, Some(Form::Web)),
+            (r#"{"extension":""}"#, Some(Form::Web)),
+            (r#"{"\u0065xtension":[]}"#, Some(Form::Java)),
+            (r#"{"extension":null,"harmonyConfig":{}}"#, Some(Form::Java)),
+            (r#" {"messageOfflinePushInfo":{}} "#, Some(Form::JavaWrapper)),
+        ] {
+            assert_eq!(detect(json), form, "{json}");
+        }
+    }
+
+    #[test]
+    fn detect_members_of_two_forms_by_the_flag() {
+        assert_eq!(detect(r#"{"pushFlag":1,"title":"a","description":"b"}"#), Some(Form::Java));
+        assert_eq!(detect(r#"{"title":"a","description":"b","extension":null}"#), Some(Form::Web));
+    }
+
+    #[test]
+    fn detect_what_says_nothing_or_too_much_is_none() {
+        for json in [
+            "", "[]", "{", "{}", r#"{"title":"a"}"#, r#"{"vendorParams":""}"#, r#"{"result":0}"#,
+            r#"{"PushFlag":0,"pushFlag":0}"#, r#"{"androidConfig":{},"desc":""}"#,
+        ] {
+            assert_eq!(detect(json), None, "{json}");
+        }
+    }
+}
