@@ -137,14 +137,20 @@ fn description_of_public_fields_are_words_of_the_protocol() {
         "HarmonyCategory",
         "harmonyCategory",
         "harmony_offline_push_config_category",
+        "honorImportance",
+        "huaweiCategory",
         "iOSInterruptionLevel",
         "iOSSound",
+        "interruptionLevel",
         "ios_offline_push_config_interruption_level",
         "ios_offline_push_config_sound",
+        "oppoCategory",
         "requestId",
         "sound",
+        "soundFilePath",
         "subAckType",
         "taskId",
+        "vivoCategory",
     ];
     for spot in spots().iter().filter(|spot| spot.field.mark == Mark::Public) {
         let (name, wire) = (spot.kind.name, spot.field.wire);
