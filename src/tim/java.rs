@@ -14,7 +14,7 @@ use crate::vivo::Classification;
 
 mod bytes;
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests;
 
 pub use bytes::JavaBytes;

@@ -28,11 +28,11 @@ impl<'a> OfflinePushSettings<'a> {
     /// ```
     pub fn to_java(&self) -> Converted<JavaPushInfo<'a>> {
         let value = JavaPushInfo {
-            android_config: self.android.as_ref().map(java_android),
-            apns_config: self.ios.as_ref().map(java_apns),
+            android_config: self.android.as_ref().and_then(java_android),
+            apns_config: self.ios.as_ref().and_then(java_apns),
             description: self.description,
             extension: self.ext.map(JavaBytes::from),
-            harmony_config: self.harmony.as_ref().map(java_harmony),
+            harmony_config: self.harmony.as_ref().and_then(java_harmony),
             push_flag: self.flag,
             sound_file_path: None,
             title: self.title,
@@ -42,8 +42,8 @@ impl<'a> OfflinePushSettings<'a> {
     }
 }
 
-fn java_android<'a>(android: &AndroidPushSettings<'a>) -> JavaAndroidConfig<'a> {
-    JavaAndroidConfig {
+fn java_android<'a>(android: &AndroidPushSettings<'a>) -> Option<JavaAndroidConfig<'a>> {
+    let config = JavaAndroidConfig {
         description: None,
         fcm_channel_id: android.fcm_channel_id,
         fcm_image_url: android.fcm_image,
@@ -61,11 +61,12 @@ fn java_android<'a>(android: &AndroidPushSettings<'a>) -> JavaAndroidConfig<'a> 
         vivo_category: android.vivo_category,
         vivo_classification: android.vivo_classification,
         xiaomi_channel_id: android.xiaomi_channel_id,
-    }
+    };
+    when_set(config, &JavaAndroidConfig::EMPTY)
 }
 
-fn java_apns<'a>(ios: &IosPushSettings<'a>) -> JavaApnsConfig<'a> {
-    JavaApnsConfig {
+fn java_apns<'a>(ios: &IosPushSettings<'a>) -> Option<JavaApnsConfig<'a>> {
+    let config = JavaApnsConfig {
         background_notification: ios.enable_background_notification.map(|on| number(on, SWITCH)),
         badge_mode: ios.ignore_badge.map(|ignore| number(ignore, BADGE)),
         description: None,
@@ -74,17 +75,19 @@ fn java_apns<'a>(ios: &IosPushSettings<'a>) -> JavaApnsConfig<'a> {
         interruption_level: ios.interruption_level,
         sound_file_path: ios.sound,
         title: ios.title,
-    }
+    };
+    when_set(config, &JavaApnsConfig::EMPTY)
 }
 
-fn java_harmony<'a>(harmony: &HarmonyPushSettings<'a>) -> JavaHarmonyConfig<'a> {
-    JavaHarmonyConfig {
+fn java_harmony<'a>(harmony: &HarmonyPushSettings<'a>) -> Option<JavaHarmonyConfig<'a>> {
+    let config = JavaHarmonyConfig {
         badge_mode: harmony.ignore_badge.map(|ignore| number(ignore, BADGE)),
         category: harmony.category,
         description: None,
         image_url: harmony.image,
         title: harmony.title,
-    }
+    };
+    when_set(config, &JavaHarmonyConfig::EMPTY)
 }
 
 impl<'a> JavaPushInfo<'a> {
@@ -193,7 +196,7 @@ impl<'a> JavaPushInfo<'a> {
     /// error; they are dropped.
     ///
     /// ```
-    /// use offline_push::tim::{JavaBytes, JavaHarmonyConfig, JavaPushInfo, PushFlag};
+    /// use offline_push::tim::{JavaBytes, JavaHarmonyConfig, JavaPushInfo};
     ///
     /// let harmony = JavaHarmonyConfig::new().title("Alice");
     /// let java = JavaPushInfo::new().extension(JavaBytes::from("1")).harmony_config(harmony);
