@@ -9,10 +9,9 @@ use super::{Converted, unknown_switches, vendor_params};
 use crate::bytes::BufferFull;
 use crate::json::description::Type;
 use crate::json::{self, Decode, Encode, Raw};
-use crate::tim::Form;
 use crate::tim::{
-    AndroidInfo, AndroidPushSettings, JavaPushInfo, OfflinePushInfo, OfflinePushSettings, OppoNotifyLevel,
-    VendorParams, WebPushInfo,
+    AndroidInfo, AndroidPushSettings, Form, JavaPushInfo, OfflinePushInfo, OfflinePushSettings,
+    OppoNotifyLevel, VendorParams, WebPushInfo,
 };
 
 /// The places of the fields of a message, with those of its objects: `AndroidInfo.Sound`; and a value for each.

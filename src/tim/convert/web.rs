@@ -6,10 +6,9 @@
 use super::dropped::{Dropped, Field};
 use super::{Converted, PUSH_FLAG, number, truth, when_set};
 use crate::bytes::BufferFull;
-use crate::tim::Form;
 use crate::tim::info::non_empty;
 use crate::tim::{
-    AndroidPushSettings, HarmonyPushSettings, IosPushSettings, NotifyMode, OfflinePushInfo,
+    AndroidPushSettings, Form, HarmonyPushSettings, IosPushSettings, NotifyMode, OfflinePushInfo,
     OfflinePushSettings, WebPushInfo,
 };
 
