@@ -163,7 +163,7 @@ macro_rules! members {
                 Self { app_id: None, name, user_type, ids }
             }
 
-            /// Checks the request. The time is linear in the number of users; more than 1000 users are counted only.
+            /// Checks the request. The time is linear in the number of users; if there are more than 1000, they are only counted.
             ///
             /// # Errors
             ///

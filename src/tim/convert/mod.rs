@@ -26,7 +26,7 @@
 //!
 //! Each conversion returns a [`Converted`]: the push in the other form, and the names of the fields that this form does not
 //! have ([`Dropped`]). [`Converted::with_source`] adds whether the source has members that this crate does not know and that may
-//! say not to push, or members of another form.
+//! turn the push off, or members of another form.
 //!
 //! # Fields
 //!
