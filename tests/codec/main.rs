@@ -18,6 +18,7 @@ mod lengths;
 mod maps;
 mod models;
 mod private;
+mod rules;
 mod samples;
 mod secrets;
 #[cfg(feature = "embedded-io-0_7")]

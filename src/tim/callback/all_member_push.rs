@@ -2,7 +2,7 @@
 
 use super::platform::{PushErrorCode, PushPlatform, PushStage};
 use super::{check_command, check_events};
-use crate::check::{CheckError, at_most};
+use crate::check::{Broken, CheckAll, CheckError, at_most};
 use crate::json::{List, message, open_number};
 use crate::tim::info::known;
 use crate::tim::rest::PushBatch;
@@ -40,12 +40,20 @@ impl<'a> AllMemberPushCallback<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_events(&self.events, |event| {
-            check_command(event.callback_command, Self::COMMAND)?;
-            known(event.event_type.map(AllMemberPushEventType::meaning), "EventType")?;
-            at_most(event.data_id.unwrap_or_default().len(), PushBatch::MAX_DATA_ID_LEN, "DataId")?;
-            known(event.push_platform.map(PushPlatform::meaning), "PushPlatform")?;
-            known(event.device_type.map(PushPlatform::meaning), "DeviceType")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for AllMemberPushCallback<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_events(&self.events, broken, |event, broken| {
+            check_command(event.callback_command, Self::COMMAND).or_else(&mut *broken)?;
+            known(event.event_type.map(AllMemberPushEventType::meaning), "EventType")
+                .or_else(&mut *broken)?;
+            at_most(event.data_id.unwrap_or_default().len(), PushBatch::MAX_DATA_ID_LEN, "DataId")
+                .or_else(&mut *broken)?;
+            known(event.push_platform.map(PushPlatform::meaning), "PushPlatform").or_else(&mut *broken)?;
+            known(event.device_type.map(PushPlatform::meaning), "DeviceType").or_else(&mut *broken)?;
             known(event.push_stage.map(PushStage::meaning), "PushStage")
         })
     }

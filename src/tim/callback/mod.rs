@@ -66,7 +66,7 @@ pub use query::Query;
 #[cfg_attr(docsrs, doc(cfg(feature = "webhook-sign")))]
 pub use sign::{CallbackSign, SignError};
 
-use crate::check::{CheckError, Rule, ensure};
+use crate::check::{Broken, CheckError, Rule, ensure};
 use crate::json::{self, DecodeError, List};
 
 /// The body of a webhook, told apart by the `CallbackCommand` of its URL.
@@ -108,18 +108,19 @@ impl<'a> Callback<'a> {
 const MAX_EVENTS: u32 = 100;
 
 /// Accepts 1 to 100 events, each of which passes.
-fn check_events<'a, T: json::Decode<'a>>(
+fn check_events<'a, T: json::Decode<'a>, B: Broken>(
     events: &List<'a, T>,
-    check: impl Fn(&T) -> Result<(), CheckError>,
+    broken: &mut B,
+    check: impl Fn(&T, &mut B) -> Result<(), CheckError>,
 ) -> Result<(), CheckError>
 where
     for<'l> &'l List<'a, T>: IntoIterator<Item = T>,
 {
     const FIELD: &str = "Events";
-    ensure(!events.is_empty(), FIELD, Rule::Missing)?;
+    ensure(!events.is_empty(), FIELD, Rule::Missing).or_else(&mut *broken)?;
     let few = u32::try_from(events.len()).is_ok_and(|count| count <= MAX_EVENTS);
-    ensure(few, FIELD, Rule::TooMany { max: MAX_EVENTS })?;
-    events.into_iter().try_for_each(|event| check(&event))
+    ensure(few, FIELD, Rule::TooMany { max: MAX_EVENTS }).or_else(&mut *broken)?;
+    events.into_iter().try_for_each(|event| check(&event, broken).or_else(&mut *broken))
 }
 
 /// Accepts the command of the callback alone.

@@ -2,7 +2,7 @@
 
 use super::platform::{PushErrorCode, PushPlatform, PushStage};
 use super::{check_command, check_events};
-use crate::check::CheckError;
+use crate::check::{Broken, CheckAll, CheckError};
 use crate::json::{List, message, open_number};
 use crate::tim::info::known;
 
@@ -38,10 +38,16 @@ impl<'a> OfflinePushCallback<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_events(&self.events, |event| {
-            check_command(event.callback_command, Self::COMMAND)?;
-            known(event.event_type.map(OfflinePushEventType::meaning), "EventType")?;
-            known(event.push_platform.map(PushPlatform::meaning), "PushPlatform")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for OfflinePushCallback<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_events(&self.events, broken, |event, broken| {
+            check_command(event.callback_command, Self::COMMAND).or_else(&mut *broken)?;
+            known(event.event_type.map(OfflinePushEventType::meaning), "EventType").or_else(&mut *broken)?;
+            known(event.push_platform.map(PushPlatform::meaning), "PushPlatform").or_else(&mut *broken)?;
             known(event.push_stage.map(PushStage::meaning), "PushStage")
         })
     }

@@ -2,7 +2,7 @@
 
 use super::reply::StatusResponse;
 use super::tags::{MAX_ACCOUNTS, check_count};
-use crate::check::{CheckError, present};
+use crate::check::{Broken, CheckAll, CheckError, present};
 use crate::exchange::request;
 use crate::json::{List, Map, message};
 use crate::tim::ErrorCode;
@@ -72,14 +72,21 @@ impl<'a> SetAttributes<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_count(self.user_attrs.len(), "UserAttrs")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for SetAttributes<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_count(self.user_attrs.len(), "UserAttrs").or_else(&mut *broken)?;
         for user in &self.user_attrs {
-            present(user.to_account, "To_Account")?;
+            present(user.to_account, "To_Account").or_else(&mut *broken)?;
             for (name, value) in &user.attrs {
                 [Some(name), value.text()]
                     .into_iter()
                     .flatten()
-                    .try_for_each(|text| check_tag(text, "Attrs"))?;
+                    .try_for_each(|text| check_tag(text, "Attrs"))
+                    .or_else(&mut *broken)?;
             }
         }
         Ok(())
@@ -137,10 +144,16 @@ impl<'a> RemoveAttributes<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_count(self.user_attrs.len(), "UserAttrs")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for RemoveAttributes<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_count(self.user_attrs.len(), "UserAttrs").or_else(&mut *broken)?;
         for user in &self.user_attrs {
-            present(user.to_account, "To_Account")?;
-            check_tags(&user.attrs, super::SetAttributeNames::MAX_NAMES, "Attrs")?;
+            present(user.to_account, "To_Account").or_else(&mut *broken)?;
+            check_tags(&user.attrs, super::SetAttributeNames::MAX_NAMES, "Attrs").or_else(&mut *broken)?;
         }
         Ok(())
     }
@@ -171,6 +184,12 @@ impl<'a> GetAttributes<'a> {
     ///
     /// `To_Account`, unless it has 1 to 100 accounts (error 90018), none of them empty.
     pub fn check(&self) -> Result<(), CheckError> {
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for GetAttributes<'_> {
+    fn check_each(&self, _broken: &mut impl Broken) -> Result<(), CheckError> {
         check_receivers(&self.to_account, MAX_ACCOUNTS)
     }
 }
