@@ -33,9 +33,11 @@ struct Kind {
     name: &'static str,
     description: &'static Type,
     canonical: fn(&mut [u8]) -> Result<String, Failure>,
-    /// The rules that the message breaks; `None` if the kind has no rules.
-    broken: fn(&mut [u8]) -> Result<Option<Vec<CheckError>>, Failure>,
+    broken: fn(&mut [u8]) -> Result<Broken, Failure>,
 }
+
+/// The rules that a message breaks; `None` if its kind has no rules.
+type Broken = Option<Vec<CheckError>>;
 
 macro_rules! kinds {
     ($($name:literal => $message:ty,)+) => {
@@ -54,7 +56,7 @@ offline_push::__for_each_message!(kinds);
 struct Decoded<T>(T);
 
 impl<T: CheckAll> Decoded<T> {
-    fn broken(&self) -> Option<Vec<CheckError>> {
+    fn broken(&self) -> Broken {
         let mut broken = Vec::new();
         self.0.check_all(|error| {
             if !broken.contains(&error) {
@@ -67,11 +69,11 @@ impl<T: CheckAll> Decoded<T> {
 
 /// The compiler takes this method where there is no other.
 trait WithoutRules {
-    fn broken(&self) -> Option<Vec<CheckError>>;
+    fn broken(&self) -> Broken;
 }
 
 impl<T> WithoutRules for Decoded<T> {
-    fn broken(&self) -> Option<Vec<CheckError>> {
+    fn broken(&self) -> Broken {
         None
     }
 }

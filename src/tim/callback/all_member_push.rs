@@ -75,41 +75,41 @@ message! {
     pub struct AllMemberPushEvent<'a> {
         /// The command, as in the URL: [`AllMemberPushCallback::COMMAND`].
         #[doc(alias = "CallbackCommand")]
-        callback_command: Option<&'a str> = "CallbackCommand" [public],
+        callback_command: Option<&'a str> = "CallbackCommand" as lenient [public],
         /// How the push was sent.
         #[doc(alias = "EventType")]
-        event_type: Option<AllMemberPushEventType> = "EventType",
+        event_type: Option<AllMemberPushEventType> = "EventType" as lenient,
         /// The id of the task, as in the reply to the push.
         #[doc(alias = "TaskId")]
-        task_id: Option<&'a str> = "TaskId" [public],
+        task_id: Option<&'a str> = "TaskId" as lenient [public],
         /// The app's own id of the push, if the request had one: [`PushBatch::data_id`](field@PushBatch::data_id).
         #[doc(alias = "DataId")]
-        data_id: Option<&'a str> = "DataId",
+        data_id: Option<&'a str> = "DataId" as lenient,
         /// Time of the task, Unix time in seconds.
         #[doc(alias = "TaskTime")]
-        task_time: Option<u64> = "TaskTime",
+        task_time: Option<u64> = "TaskTime" as lenient,
         /// Time of the event, Unix time in seconds.
         #[doc(alias = "EventTime")]
-        event_time: Option<u64> = "EventTime",
+        event_time: Option<u64> = "EventTime" as lenient,
         /// The receiver: a user's id or a device's `RegistrationID`.
         #[doc(alias = "To_Account")]
-        to_account: Option<&'a str> = "To_Account",
+        to_account: Option<&'a str> = "To_Account" as lenient,
         /// The push service that took the push; 0 for an online push.
         #[doc(alias = "PushPlatform")]
-        push_platform: Option<PushPlatform> = "PushPlatform",
+        push_platform: Option<PushPlatform> = "PushPlatform" as lenient,
         /// The kind of device of an online push, with the numbers of [`PushPlatform`]; 0 for an offline push. The page's samples do
         /// not have it.
         #[doc(alias = "DeviceType")]
-        device_type: Option<PushPlatform> = "DeviceType",
+        device_type: Option<PushPlatform> = "DeviceType" as lenient,
         /// How far the push has come.
         #[doc(alias = "PushStage")]
-        push_stage: Option<PushStage> = "PushStage",
+        push_stage: Option<PushStage> = "PushStage" as lenient,
         /// The result; 0 for success.
         #[doc(alias = "ErrCode")]
-        err_code: Option<PushErrorCode> = "ErrCode",
+        err_code: Option<PushErrorCode> = "ErrCode" as lenient,
         /// The result in human-readable words; may be empty.
         #[doc(alias = "ErrInfo")]
-        err_info: Option<&'a str> = "ErrInfo" [public],
+        err_info: Option<&'a str> = "ErrInfo" as lenient [public],
     }
 }
 

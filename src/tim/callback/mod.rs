@@ -40,6 +40,8 @@
 //!
 //! **The two have the same members but not the same meaning of `EventType`.** So each has a type of its own.
 //!
+//! A member of another type than documented reads as absent, so that it does not cost the other events of the call.
+//!
 //! One call has 1 to 100 events. The server makes up to 1000 calls per second; beyond that it delays and retries them. No page
 //! says how often it retries, so handle an event that comes twice. For other webhooks, the server waits 2 s for the answer.
 //!

@@ -138,7 +138,7 @@ impl<'a> RemoveAttributes<'a> {
     /// |---|---|
     /// | `UserAttrs` | 1 to 100 accounts (error 90018) |
     /// | `To_Account` | not empty |
-    /// | `Attrs` | at most 10 names, since an app has no more, of 1 to 50 bytes (90033) |
+    /// | `Attrs` | names of 1 to 50 bytes (90033) |
     ///
     /// # Errors
     ///
@@ -153,7 +153,7 @@ impl CheckAll for RemoveAttributes<'_> {
         check_count(self.user_attrs.len(), "UserAttrs").or_else(&mut *broken)?;
         for user in &self.user_attrs {
             present(user.to_account, "To_Account").or_else(&mut *broken)?;
-            check_tags(&user.attrs, super::SetAttributeNames::MAX_NAMES, "Attrs").or_else(&mut *broken)?;
+            user.attrs.iter().try_for_each(|name| check_tag(name, "Attrs")).or_else(&mut *broken)?;
         }
         Ok(())
     }

@@ -63,7 +63,7 @@ message! {
 }
 
 impl<'a> AddTags<'a> {
-    /// Maximum number of tags of one account in a request that adds or removes tags.
+    /// Maximum number of tags of one account in a request that adds tags.
     pub const MAX_TAGS: u32 = 10;
     /// Maximum number of tags of one account in a request that replaces them.
     pub const MAX_REPLACED_TAGS: u32 = 100;
@@ -125,8 +125,8 @@ impl<'a> RemoveTags<'a> {
         Self { user_tags }
     }
 
-    /// Checks the request against the rules of [`AddTags::check`], without `Replace`. No source states a number of tags for this
-    /// request: the 10 of a request that adds tags are assumed.
+    /// Checks the request against the rules of [`AddTags::check`], without `Replace` and without the number of tags: the page
+    /// states none for this request.
     ///
     /// # Errors
     ///
@@ -138,7 +138,7 @@ impl<'a> RemoveTags<'a> {
 
 impl CheckAll for RemoveTags<'_> {
     fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
-        check_user_tags(&self.user_tags, AddTags::MAX_TAGS, broken)
+        check_user_tags(&self.user_tags, u32::MAX, broken)
     }
 }
 
