@@ -71,6 +71,11 @@ pub use sign::{CallbackSign, SignError};
 use crate::check::{Broken, CheckError, Rule, ensure};
 use crate::json::{self, DecodeError, List};
 
+crate::json::owned_aliases! {
+    OfflinePushCallback => OwnedOfflinePushCallback, BoxedOfflinePushCallback;
+    AllMemberPushCallback => OwnedAllMemberPushCallback, BoxedAllMemberPushCallback;
+}
+
 /// The body of a webhook, told apart by the `CallbackCommand` of its URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
