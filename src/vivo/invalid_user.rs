@@ -117,7 +117,7 @@ impl<'a> InvalidUserCheckResponse<'a> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::{InvalidUserCheck, InvalidUserCheckResponse};
-    use crate::check::{Broken, CheckAll, CheckError, Rule};
+    use crate::check::{CheckError, Rule};
     use crate::json::{self, List};
     use crate::vivo::UserType;
 

@@ -6,7 +6,7 @@ use crate::check::{Broken, CheckAll, CheckError, present};
 use crate::exchange::request;
 use crate::json::{List, Map, message};
 use crate::tim::ErrorCode;
-use crate::tim::rest::{AccountError, RestApi, check_receivers, check_tag, check_tags, outcome, response};
+use crate::tim::rest::{AccountError, RestApi, check_receivers, check_tag, outcome, response};
 
 message! {
     /// The attributes of one account, an element of `UserAttrs`.
