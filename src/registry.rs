@@ -17,6 +17,8 @@ macro_rules! __for_each_message {
             "tim.settings" => tim::OfflinePushSettings,
             "tim.info" => tim::OfflinePushInfo,
             "tim.web" => tim::WebPushInfo,
+            "tim.java" => tim::JavaPushInfo,
+            "tim.java-wrapper" => tim::JavaPushWrapper,
             "tim.vendor-params" => tim::VendorParams,
             "tim.message-push" => tim::MessagePush,
             "tim.apns-payload" => tim::ApnsPayload,

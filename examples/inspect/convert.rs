@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use offline_push::delivery::{ComposeReport, PushOptions, SCRATCH_LEN, compose, compose_for_list};
 use offline_push::json::Encode;
 use offline_push::tim::convert::Converted;
-use offline_push::tim::{OfflinePushInfo, OfflinePushSettings, OfflinePushToken, WebPushInfo};
+use offline_push::tim::{JavaPushInfo, OfflinePushInfo, OfflinePushSettings, OfflinePushToken, WebPushInfo};
 use offline_push::vivo::{Certificate, Notification};
 use offline_push::{BufferFull, ClickAction};
 
@@ -38,18 +38,26 @@ conversions! {
     "tim.settings" as OfflinePushSettings<'_> {
         "tim.info" => |it, json| converted(it.to_info(&mut room(json)), json),
         "tim.web" => |it, json| converted(Ok(it.to_web()), json),
+        "tim.java" => |it, json| converted(Ok(it.to_java()), json),
         "vivo.send" => |it, _| send(it.into()),
         "vivo.list-payload" => |it, _| list_payload(it.into()),
     }
     "tim.info" as OfflinePushInfo<'_> {
         "tim.settings" => |it, json| converted(it.to_settings(&mut room(json)), json),
         "tim.web" => |it, json| converted(it.to_web(&mut room(json)), json),
+        "tim.java" => |it, json| converted(it.to_java(&mut room(json)), json),
         "vivo.send" => |it, _| send(it.into()),
         "vivo.list-payload" => |it, _| list_payload(it.into()),
+    }
+    "tim.java" as JavaPushInfo<'_> {
+        "tim.settings" => |it, json| converted(it.to_settings(&mut room(json)), json),
+        "tim.info" => |it, json| converted(it.to_info(&mut room(json)), json),
+        "tim.web" => |it, json| converted(it.to_web(&mut room(json)), json),
     }
     "tim.web" as WebPushInfo<'_> {
         "tim.settings" => |it, json| converted(Ok(it.to_settings()), json),
         "tim.info" => |it, json| converted(it.to_info(&mut room(json)), json),
+        "tim.java" => |it, json| converted(Ok(it.to_java()), json),
         "tim.web.flat" => |it, _| Ok((canonical(&it.flat())?, Vec::new())),
         "tim.web.nested" => |it, _| Ok((canonical(&it.nested())?, Vec::new())),
         "vivo.send" => |it, _| send(it.into()),

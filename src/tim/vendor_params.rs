@@ -70,7 +70,7 @@ impl VendorParams<'_> {
         Self::EMPTY
     }
 
-    /// Reads vivo's number alone from the JSON text. Escapes and errors in the fields of other vendors have no effect. The
+    /// Reads only vivo's number from the JSON text. Escapes and errors in the fields of other vendors have no effect. The
     /// offset in an error is meaningless.
     pub(crate) fn vivo_notify_type_in(text: &str) -> Result<Option<NotifyType>, DecodeError> {
         Members::new(text)?.get(Self::VIVO_NOTIFY_TYPE)?.map_or(Ok(None), Raw::to)

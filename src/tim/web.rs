@@ -51,7 +51,7 @@ message! {
     /// | settings for one system | flat: `androidSound`, `iOSSound`, … | in `androidInfo` and `apnsInfo`; up to SDK 2 flat, `androidOPPOChannelID` and `ignoreIOSBadge` only |
     /// | call | `iOSPushType` | `disableVoipPush` |
     ///
-    /// [`WebPushInfo`] has the fields of both. If both have a value, this crate takes the web SDK's; no page defines it.
+    /// [`WebPushInfo`] has the fields of both. If both have a value, this crate takes the web SDK's; no page says which one applies.
     /// [`flat`](WebPushInfo::flat) and [`nested`](WebPushInfo::nested) convert an info to one of them.
     ///
     /// # Capital letters

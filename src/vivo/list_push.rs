@@ -123,7 +123,7 @@ impl<'a> ListPush<'a> {
 
     /// Checks the push against vivo's newest rules.
     ///
-    /// The time is linear in the number of recipients. More than 1000 recipients are counted only. Duplicate recipients are not
+    /// The time is linear in the number of recipients. If there are more than 1000, they are only counted. Duplicate recipients are not
     /// detected.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Administration of tags: a tag, its name, and the users that have it.
 //!
-//! A [`TagPush`](super::TagPush) goes to the users with certain tags. No source has a call that lists, reads or deletes tags.
+//! A push to a tag goes to the users that have it. No source has a call that lists, reads or deletes tags.
 
 use super::api::{PushApi, response};
 use super::code::ResultCode;
@@ -175,7 +175,7 @@ macro_rules! members {
                 Self { app_id: None, name, user_type, ids }
             }
 
-            /// Checks the request. The time is linear in the number of users; more than 1000 users are counted only.
+            /// Checks the request. The time is linear in the number of users; if there are more than 1000, they are only counted.
             ///
             /// # Errors
             ///

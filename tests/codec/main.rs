@@ -18,6 +18,7 @@ mod lengths;
 mod maps;
 mod models;
 mod private;
+mod recorded;
 mod rules;
 mod samples;
 mod secrets;

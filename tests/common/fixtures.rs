@@ -338,8 +338,10 @@ pub(crate) const SAMPLES: &[Sample] = &[
     ),
     sample("reported/web-capital-android-keys.json", "tim.web", Same(&[])),
     sample("reported/web-is-disable-push.json", "tim.web", Same(&[])),
-    // Another form, which has bytes here.
-    sample("reported/web-java-sdk-gson.json", "tim.web", Refused(DecodeErrorKind::WrongType, "extension")),
+    sample("reported/java-gson-sdk6.json", "tim.java", Same(&[])),
+    sample("reported/java-gson-sdk8.json", "tim.java", Same(&[])),
+    sample("reported/java-gson-wrapper.json", "tim.java-wrapper", Same(&[])),
+    sample("reported/web-java-sdk-gson.json", "tim.java", Same(&[])),
     sample("reported/web-java-sdk-push-flag.json", "tim.web", Same(&[])),
 ];
 

@@ -1,4 +1,4 @@
-//! Webhooks about pushes: Tencent IM's server posts to yours what became of each push.
+//! Webhooks about pushes: Tencent IM's server tells your server what became of each push.
 //!
 //! Your server parses the query of the URL, verifies its signature if the console has one, and decodes the body:
 //!
