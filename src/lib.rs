@@ -142,7 +142,7 @@ mod vendor;
 pub mod vivo;
 
 pub use bytes::BufferFull;
-pub use check::{CheckError, Rule};
+pub use check::{CheckAll, CheckError, Rule};
 pub use click::{ClickAction, ClickEvent};
 pub use exchange::{ReplyError, Request, Response, read_reply};
 pub use ext::Ext;

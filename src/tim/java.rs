@@ -7,7 +7,7 @@
 
 use super::info::{APNS_LEVELS, BadgeMode, IMPORTANCE, Switch, https, known, non_empty, word};
 use super::settings::{IosPushType, MeizuNotifyType, NotifyMode, OppoNotifyLevel, PushFlag};
-use crate::check::{CheckError, Rule, at_most, ensure};
+use crate::check::{Broken, CheckAll, CheckError, Rule, at_most, ensure};
 use crate::json::{Members, message};
 // Tencent passes on vivo's own number unchanged.
 use crate::vivo::Classification;
@@ -124,24 +124,31 @@ impl JavaPushInfo<'_> {
     /// assert_eq!(info.check(), Err(CheckError::new("interruptionLevel", Rule::UnknownValue)));
     /// ```
     pub fn check(&self) -> Result<(), CheckError> {
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for JavaPushInfo<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
         if let Some(android) = &self.android_config {
-            android.check()?;
+            android.check_each(broken).or_else(&mut *broken)?;
         }
         if let Some(apns) = &self.apns_config {
-            apns.check()?;
+            apns.check_each(broken).or_else(&mut *broken)?;
             let rings = apns.ios_push_type == Some(IosPushType::VOIP);
-            ensure(self.enabled() || !rings, "iOSPushType", Rule::Conflict { with: "pushFlag" })?;
+            ensure(self.enabled() || !rings, "iOSPushType", Rule::Conflict { with: "pushFlag" })
+                .or_else(&mut *broken)?;
         }
         let extension = self.extension.unwrap_or(JavaBytes::new(&[]));
         let length = extension.len().saturating_add(self.description.unwrap_or_default().len());
         let field = if extension.is_empty() { "description" } else { "extension" };
-        at_most(length, Self::MAX_TEXT_LEN as u32, field)?;
-        ensure(extension.is_text(), "extension", Rule::NotText)?;
+        at_most(length, Self::MAX_TEXT_LEN as u32, field).or_else(&mut *broken)?;
+        ensure(extension.is_text(), "extension", Rule::NotText).or_else(&mut *broken)?;
         if let Some(harmony) = &self.harmony_config {
-            known(harmony.badge_mode.map(BadgeMode::meaning), "badgeMode")?;
-            https(harmony.image_url, "imageUrl")?;
+            known(harmony.badge_mode.map(BadgeMode::meaning), "badgeMode").or_else(&mut *broken)?;
+            https(harmony.image_url, "imageUrl").or_else(&mut *broken)?;
         }
-        known(self.push_flag.map(PushFlag::meaning), "pushFlag")?;
+        known(self.push_flag.map(PushFlag::meaning), "pushFlag").or_else(&mut *broken)?;
         let object = non_empty(self.vendor_params).is_none_or(|params| Members::new(params).is_ok());
         ensure(object, "vendorParams", Rule::NotObject)
     }
@@ -221,19 +228,20 @@ impl JavaAndroidConfig<'_> {
         Self::EMPTY
     }
 
-    fn check(&self) -> Result<(), CheckError> {
-        https(self.fcm_image_url, "fcmImageUrl")?;
-        https(self.honor_image_url, "honorImageUrl")?;
-        word(self.honor_importance, &IMPORTANCE, "honorImportance")?;
-        https(self.huawei_image_url, "huaweiImageUrl")?;
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        https(self.fcm_image_url, "fcmImageUrl").or_else(&mut *broken)?;
+        https(self.honor_image_url, "honorImageUrl").or_else(&mut *broken)?;
+        word(self.honor_importance, &IMPORTANCE, "honorImportance").or_else(&mut *broken)?;
+        https(self.huawei_image_url, "huaweiImageUrl").or_else(&mut *broken)?;
         let meizu = self.meizu_notify_type.filter(|kind| *kind != Self::MEIZU_UNSET);
-        known(meizu.map(MeizuNotifyType::meaning), "meizuNotifyType")?;
-        known(self.notify_mode.map(NotifyMode::meaning), "notifyMode")?;
+        known(meizu.map(MeizuNotifyType::meaning), "meizuNotifyType").or_else(&mut *broken)?;
+        known(self.notify_mode.map(NotifyMode::meaning), "notifyMode").or_else(&mut *broken)?;
         if let Some(level) = self.oppo_notify_level {
             let default = level.get() == 0 || level == OppoNotifyLevel::LOCK_SCREEN;
             let category = non_empty(self.oppo_category);
-            ensure(default || level.meaning().is_some(), "oppoNotifyLevel", Rule::UnknownValue)?;
-            ensure(default || category.is_some(), "oppoCategory", Rule::Missing)?;
+            ensure(default || level.meaning().is_some(), "oppoNotifyLevel", Rule::UnknownValue)
+                .or_else(&mut *broken)?;
+            ensure(default || category.is_some(), "oppoCategory", Rule::Missing).or_else(&mut *broken)?;
         }
         known(self.vivo_classification.map(Classification::meaning), "vivoClassification")
     }
@@ -282,11 +290,12 @@ impl JavaApnsConfig<'_> {
         Self::EMPTY
     }
 
-    fn check(&self) -> Result<(), CheckError> {
-        known(self.background_notification.map(Switch::meaning), "backgroundNotification")?;
-        known(self.badge_mode.map(BadgeMode::meaning), "badgeMode")?;
-        https(self.ios_image_url, "iOSImageUrl")?;
-        known(self.ios_push_type.map(IosPushType::meaning), "iOSPushType")?;
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        known(self.background_notification.map(Switch::meaning), "backgroundNotification")
+            .or_else(&mut *broken)?;
+        known(self.badge_mode.map(BadgeMode::meaning), "badgeMode").or_else(&mut *broken)?;
+        https(self.ios_image_url, "iOSImageUrl").or_else(&mut *broken)?;
+        known(self.ios_push_type.map(IosPushType::meaning), "iOSPushType").or_else(&mut *broken)?;
         word(self.interruption_level, &APNS_LEVELS, "interruptionLevel")
     }
 }

@@ -50,6 +50,10 @@ use super::response::SendResponse;
 use crate::exchange::request;
 use crate::json::{Members, message};
 
+crate::json::owned_aliases! {
+    LiveMessageSend => OwnedLiveMessageSend, BoxedLiveMessageSend;
+}
+
 message! {
     /// Changes or ends an atomic notification on one phone: the body of `/livemessage/send`.
     ///

@@ -19,6 +19,7 @@ mod maps;
 mod models;
 mod private;
 mod recorded;
+mod rules;
 mod samples;
 mod secrets;
 #[cfg(feature = "embedded-io-0_7")]

@@ -4,12 +4,16 @@
 use crate::common::fixtures::{self, Change, EXTS, OTHERS, Outcome, SAMPLES, Sample};
 use crate::common::{encoded, kind, value};
 use offline_push::json::{self, DecodeErrorKind, Map, MapValue, Raw};
+#[cfg(feature = "webhook-sign")]
+use offline_push::tim::callback::CallbackSign;
+use offline_push::tim::callback::{Callback, Query};
 use offline_push::tim::{
     Form, JavaPushInfo, JavaPushWrapper, OfflinePushInfo, VendorParams, WebPushInfo, detect,
 };
 use offline_push::vivo::live::LiveMessageSend;
 use offline_push::vivo::{
-    AllPush, Classification, ListPayload, ListPush, Notification, Rules, Sign, TagPush, TagSegmentAdd,
+    AllPush, Classification, ListPayload, ListPush, Notification, Rules, Sign, TagExpression, TagPush,
+    TagSegmentAdd,
 };
 use serde_json::{Number, Value};
 
@@ -233,6 +237,36 @@ fn sign_of_vivos_example_is_the_published_one() {
     let text = |name: &str| vector[name].as_str().unwrap();
     let sign = Sign::new(number("appId"), text("appKey"), number("timestamp"), text("appSecret"));
     assert_eq!(sign.as_str(), text("expectedSign"));
+}
+
+#[cfg(feature = "webhook-sign")]
+#[test]
+fn sign_of_tencents_example_is_that_of_another_token_than_printed() {
+    let vector = value(&fixtures::read("tencent/callback_sign_vector.json"));
+    let text = |name: &str| vector[name].as_str().unwrap();
+    for (token, sign) in
+        [("token", "sha256_hex"), ("printed_token_in_document", "sha256_hex_of_printed_token")]
+    {
+        assert_eq!(CallbackSign::new(text(token), text("request_time")).as_str(), text(sign));
+    }
+}
+
+#[test]
+fn read_webhook_without_a_type_leaves_the_body() {
+    let sample = fixtures::read("tencent/callback_c2c_after_send_msg.json");
+    let command = value(&sample)["CallbackCommand"].as_str().unwrap().to_owned();
+    let target = format!("CallbackCommand={command}");
+    let mut body = sample.clone().into_bytes();
+    let other = Callback::Other { command: Some(&command) };
+    assert_eq!(Callback::read(&Query::parse(&target), &mut body), Ok(other));
+    assert_eq!(body, sample.as_bytes());
+}
+
+#[test]
+fn decode_tag_expression_of_the_table_and_encode_it_again() {
+    let text = fixtures::read("vivo/tag-expression-official-doc.json");
+    let expression: TagExpression = json::from_str(&text).unwrap();
+    assert_eq!(value(&encoded(&expression)), value(&text));
 }
 
 #[test]

@@ -85,6 +85,13 @@ pub use scheduled::{
 pub use tags::{AddTags, ClearTags, GetTags, GetTagsResponse, RemoveTags, UserTags};
 pub use web::{WebBatch, WebInfo, WebPush};
 
+crate::json::owned_aliases! {
+    Push => OwnedPush, BoxedPush;
+    PushResponse => OwnedPushResponse, BoxedPushResponse;
+    AddScheduledTask => OwnedAddScheduledTask, BoxedAddScheduledTask;
+    ScheduledTaskResponse => OwnedScheduledTaskResponse, BoxedScheduledTaskResponse;
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
