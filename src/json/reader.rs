@@ -986,14 +986,14 @@ impl<'a, S: Source<'a>> Reader<S> {
                 return Some((bits, self.go(start + minus + digits)));
             }
         }
-        let mut bits = max;
-        let next = self.any_integer(at, signed, &mut bits)?;
+        let mut bits = 0;
+        let next = self.any_integer(at, &mut bits, max, signed)?;
         Some((bits, next))
     }
 
-    /// [`integer`](Self::integer), whose bits take the place of `max`.
+    /// [`integer`](Self::integer) into a place.
     #[inline(never)]
-    fn any_integer(&mut self, at: At, signed: bool, bits: &mut u64) -> Option<At> {
+    fn any_integer(&mut self, at: At, bits: &mut u64, max: u64, signed: bool) -> Option<At> {
         let start = self.offset(at);
         let (next, mut places, mut text, mut resolved);
         if self.first(at) == b'"' {
@@ -1016,14 +1016,14 @@ impl<'a, S: Source<'a>> Reader<S> {
         } else {
             return self.wrong_type(at);
         }
-        let negative = text.first() == Some(&b'-');
         let kind = match integer::magnitude(text, places) {
             Ok(magnitude) => {
                 // There is one more negative number than positive ones, or none.
+                let negative = text.first() == Some(&b'-');
                 let limit = if !negative {
-                    *bits
+                    max
                 } else if signed {
-                    *bits + 1
+                    max + 1
                 } else {
                     0
                 };
