@@ -12,9 +12,9 @@ import sys
 # What is bounded: kind, job, bytes or instructions at most, and at most so many times the peer's.
 BOUNDS = {
     ("size", "encode"): (2816, 0.65),
-    ("size", "reply"): (4864, 0.9),
-    ("size", "four"): (8128, 0.7),
-    ("size", "notification"): (7808, 0.7),
+    ("size", "reply"): (4672, 0.85),
+    ("size", "four"): (8064, 0.7),
+    ("size", "notification"): (7616, 0.7),
     ("stack", "encode"): (256, None),
     ("stack", "reply"): (640, 1.0),
     ("instructions", "encode"): (None, 0.25),

@@ -986,41 +986,44 @@ impl<'a, S: Source<'a>> Reader<S> {
                 return Some((bits, self.go(start + minus + digits)));
             }
         }
-        let mut bits = max;
-        let next = self.any_integer(at, signed, &mut bits)?;
+        let mut bits = 0;
+        let next = self.any_integer(at, &mut bits, max, signed)?;
         Some((bits, next))
     }
 
-    /// [`integer`](Self::integer), whose bits take the place of `max`.
+    /// [`integer`](Self::integer) into a place.
     #[inline(never)]
-    fn any_integer(&mut self, at: At, signed: bool, bits: &mut u64) -> Option<At> {
+    fn any_integer(&mut self, at: At, bits: &mut u64, max: u64, signed: bool) -> Option<At> {
         let start = self.offset(at);
-        let quoted = self.first(at) == b'"';
-        let next = if quoted {
-            self.string(start)?.1
-        } else if self.is_number(at) {
-            self.number(at)?.1
-        } else {
-            return self.wrong_type(at);
-        };
-        let quote = usize::from(quoted);
-        let mut text = self.piece(start + quote, self.offset(next) - quote);
-        let mut resolved;
-        if quoted && !integer::is_number(text) {
-            // With resolved escapes it may be a number.
-            resolved = [0; 32];
-            text = escape::ascii(text, &mut resolved);
-            if !integer::is_number(text) {
+        let (next, mut places, mut text, mut resolved);
+        if self.first(at) == b'"' {
+            next = self.string(start)?.1;
+            text = self.piece(start + 1, self.offset(next) - 1);
+            let mut end;
+            (end, places) = integer::number(text, 0);
+            if end < text.len() {
+                // With resolved escapes it may be a number.
+                resolved = [0; 32];
+                text = escape::ascii(text, &mut resolved);
+                (end, places) = integer::number(text, 0);
+            }
+            if end < text.len() || places == integer::MALFORMED {
                 return self.fail(DecodeErrorKind::WrongType, start);
             }
+        } else if self.is_number(at) {
+            (places, next) = self.number(at)?;
+            text = self.piece(start, self.offset(next));
+        } else {
+            return self.wrong_type(at);
         }
-        let kind = match integer::decimal(text) {
-            Ok((negative, magnitude)) => {
+        let kind = match integer::magnitude(text, places) {
+            Ok(magnitude) => {
                 // There is one more negative number than positive ones, or none.
+                let negative = text.first() == Some(&b'-');
                 let limit = if !negative {
-                    *bits
+                    max
                 } else if signed {
-                    *bits + 1
+                    max + 1
                 } else {
                     0
                 };
@@ -1045,9 +1048,11 @@ impl<'a, S: Source<'a>> Reader<S> {
     fn number_id(&mut self, at: At) -> Option<(&'a str, At)> {
         // Of any length: an id is not a quantity.
         let start = self.offset(at);
-        let (integer, end) = self.number(at)?;
-        if integer {
-            self.take(start, self.offset(end), end)
+        let first = start + usize::from(self.first(at) == b'-');
+        let (_, next) = self.number(at)?;
+        let end = self.offset(next);
+        if integer::digits(self.source.bytes(), first).0 == end {
+            self.take(start, end, next)
         } else {
             self.fail(DecodeErrorKind::NotAnInteger, start)
         }
@@ -1058,15 +1063,15 @@ impl<'a, S: Source<'a>> Reader<S> {
         matches!(self.first(at), b'-' | b'0'..=b'9')
     }
 
-    /// Passes any number: whether it has neither a fraction nor an exponent.
+    /// Passes any number: how many digits are in front of its point.
     #[inline(never)]
-    fn number(&mut self, at: At) -> Option<(bool, At)> {
-        let (end, kind) = integer::number(self.source.bytes(), self.offset(at));
-        match kind {
-            Some(integer) => Some((integer, self.go(end))),
-            None if end < self.source.bytes().len() => self.fail(DecodeErrorKind::InvalidNumber, end),
-            None => self.fail(DecodeErrorKind::EndOfInput, end),
+    fn number(&mut self, at: At) -> Option<(isize, At)> {
+        let (end, places) = integer::number(self.source.bytes(), self.offset(at));
+        if places != integer::MALFORMED {
+            return Some((places, self.go(end)));
         }
+        let ended = end >= self.source.bytes().len();
+        self.fail(if ended { DecodeErrorKind::EndOfInput } else { DecodeErrorKind::InvalidNumber }, end)
     }
 
     // Skipped values.

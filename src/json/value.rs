@@ -112,13 +112,14 @@ pub trait ReadValue<'a>: Sized {
         None
     }
 
-    /// Reads one optional value. After an error, the place is empty.
+    /// Reads one optional value. After an error, the place may hold anything.
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn fill_some<S: Source<'a>>(slot: &mut Option<Self>, reader: &mut Reader<S>, at: At) -> Option<At> {
-        if !SMALL {
-            if let Some(next) = reader.null(at)? {
-                return Some(next);
-            }
+        if SMALL {
+            return Self::fill_in_place(slot, reader, at);
+        }
+        if let Some(next) = reader.null(at)? {
+            return Some(next);
         }
         let mut value = Self::empty();
         let next = value.fill(reader, at)?;

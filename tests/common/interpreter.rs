@@ -331,9 +331,12 @@ pub(crate) fn whole(text: &str) -> Number {
     let power: i64 = exponent.trim_start_matches('+').parse().unwrap_or(far);
     let zeros = integer.len() as i64 + power.clamp(-1_000_000, 1_000_000) - significant.len() as i64;
     if zeros < 0 {
-        // More digits than 64 bits hold, in front of the point or behind it, are out of range first.
-        let digits = significant.trim_start_matches('0');
-        return if digits.parse::<u64>().is_ok() { Number::Fraction } else { Number::TooLong };
+        // More digits in front of the point than 64 bits hold are out of range first.
+        let in_front = (significant.len() as i64 + zeros).max(0) as usize;
+        let fits = significant
+            .get(..in_front)
+            .is_none_or(|digits| digits.is_empty() || digits.parse::<u64>().is_ok());
+        return if fits { Number::Fraction } else { Number::TooLong };
     }
     let digits = format!("{}{}", significant.trim_start_matches('0'), "0".repeat(zeros.min(40) as usize));
     match digits.parse::<i128>() {
