@@ -1,5 +1,6 @@
-//! Some tests compare what they see with a file, so that a reviewer sees every change of it. `RECORD=1 cargo test --test codec --features arbitrary` writes
-//! these files: the digest, the wire names, the public members, and for the fuzzer the seeds and the keys.
+//! Some tests compare what they see with a file, so that a reviewer sees every change of it.
+//! `RECORD=1 cargo test --test codec --features arbitrary` writes these files: the digest, the wire names, the public members, and
+//! for the fuzzer the seeds and the keys.
 
 use std::path::Path;
 use std::{env, fs};

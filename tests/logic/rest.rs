@@ -63,7 +63,7 @@ fn check_of_published_requests() {
         }
         checked += 1;
     }
-    assert!(checked >= 62, "{checked}");
+    assert!(checked >= 58, "{checked}");
 }
 
 #[test]
