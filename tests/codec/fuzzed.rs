@@ -67,9 +67,15 @@ fn target_ext_holds_for_exts() {
 
 #[test]
 fn a_delivery_is_decided_and_composed_as_the_tables_say() {
+    let params = select(vec!["{'vivoNotifyType':%}", "{'a':[%]}", "{'vivoNotifyType':null}", "[%]", "%"]);
+    let params = (params, 0..6_u8).prop_map(|(params, number)| {
+        let params = params.replace('%', &number.to_string()).replace('\'', "\\\"");
+        format!(r#"{{"offline_push_config_vendor_params":"{params}"}}"#)
+    });
     let documents = prop_oneof![
         (Just(0u8), messages(kind("tim.settings").description)),
         (Just(2u8), messages(kind("tim.info").description)),
+        (Just(0u8), params),
         (Just(0u8), "[a-z😀]{0,60}"),
     ];
     let ids = (select(vec!["12345678901234567890123", "", "x y"]), "[a-z]{0,70}");

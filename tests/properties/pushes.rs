@@ -1,6 +1,7 @@
 //! What holds for every delivery: who is pushed, by tables that are written down here a second time; a push keeps vivo's rules,
 //! shows the start of the text, and opens what the certificate says, with the sender's ext.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use offline_push::delivery::{
@@ -14,6 +15,7 @@ use offline_push::vivo::{Certificate, Classification, Notification, NotifyType, 
 use offline_push::{CheckError, ClickAction, Ext, IntentUri, WebUrl};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
+use serde_json::value::RawValue;
 
 /// Whether a device is pushed to, by the state of its app: the guide's step 5, and the format description. The most usual ones
 /// are there twice.
@@ -65,6 +67,8 @@ pub(crate) struct Wanted<'a> {
     notify_type: Option<NotifyType>,
     /// It is written, and it is no number of vivo's.
     unreadable_notify_type: bool,
+    /// Whether the vendor parameters cannot be read, if that is plain from the text.
+    unreadable_params: Option<bool>,
     /// Template, languages, badge.
     dropped: [bool; 3],
     /// Nothing but a text and an ext, which never stop a push.
@@ -76,6 +80,7 @@ impl<'a> Wanted<'a> {
         let android_settings = settings.android.as_ref();
         let title = android_settings.and_then(|android| android.title);
         let title = title.filter(|title| !title.trim().is_empty()).or(settings.title);
+        let params = settings.vendor_params.map_or(Some(Ok(None)), params);
         Self {
             options: settings.into(),
             disabled: settings.flag.is_some_and(|flag| flag.get() == 1),
@@ -85,6 +90,8 @@ impl<'a> Wanted<'a> {
             sound: android_settings.and_then(|android| android.sound).unwrap_or_default(),
             category: android_settings.and_then(|android| android.vivo_category).unwrap_or_default(),
             classification: android_settings.and_then(|android| android.vivo_classification),
+            notify_type: params.and_then(Result::ok).flatten(),
+            unreadable_params: params.map(|params| params.is_err()),
             ..Self::default()
         }
     }
@@ -110,6 +117,7 @@ impl<'a> Wanted<'a> {
                 info.multi_language_content.is_some_and(|content| !content.is_empty()),
                 info.badge_add_num.is_some() || info.badge_set_num.is_some(),
             ],
+            unreadable_params: Some(false),
             plain: false,
         }
     }
@@ -118,7 +126,25 @@ impl<'a> Wanted<'a> {
     fn of_parts(content: &'a str, ext: &'a [u8]) -> Self {
         let ext = Ext::new(ext);
         let options = PushOptions::new().description(content).ext(ext);
-        Self { options, content, ext: Some(ext), plain: true, ..Self::default() }
+        let unreadable_params = Some(false);
+        Self { options, content, ext: Some(ext), unreadable_params, plain: true, ..Self::default() }
+    }
+}
+
+/// The `vivoNotifyType` in the vendor parameters, or an error for what is no object. `None` for what `serde_json` may read as another
+/// value: deep or double members, escapes, and numbers in another form.
+fn params(text: &str) -> Option<Result<Option<NotifyType>, ()>> {
+    if text.trim().is_empty() {
+        return Some(Ok(None));
+    }
+    let name = "vivoNotifyType";
+    if text.contains('\\') || text.matches(['[', '{']).count() > 30 || text.matches(name).count() > 1 {
+        return None;
+    }
+    let Ok(members) = serde_json::from_str::<BTreeMap<&str, &RawValue>>(text) else { return Some(Err(())) };
+    match members.get(name).map(|value| value.get()) {
+        None | Some("null") => Some(Ok(None)),
+        Some(number) => Some(Ok(Some(NotifyType::new(number.parse().ok()?)))),
     }
 }
 
@@ -451,6 +477,9 @@ fn has_the_options(composed: &Composed<'_>, wanted: &Wanted<'_>) -> TestCaseResu
     }
     if let Some(wanted) = wanted.notify_type {
         prop_assert_eq!(notification.notify_type, Some(wanted));
+    }
+    if let Some(unreadable) = wanted.unreadable_params {
+        prop_assert_eq!(report.vendor_params_dropped, unreadable);
     }
     prop_assert_eq!(report.sound_dropped, !wanted.sound.trim().is_empty());
     let dropped = [report.template_dropped, report.languages_dropped, report.badge_dropped];
