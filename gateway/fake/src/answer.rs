@@ -9,8 +9,8 @@ use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use offline_push::json::{self, Encode, List};
 use offline_push::vivo::{
-    AUTH_HEADER, AuthRequest, AuthResponse, InvalidUser, ListPayload, ListPush, ListPushResponse, Notification,
-    PushMode, ResultCode, SendResponse, Sign, TaskResponse,
+    AUTH_HEADER, AuthRequest, AuthResponse, InvalidUser, ListPayload, ListPush, ListPushResponse,
+    Notification, PushMode, ResultCode, SendResponse, Sign, TaskResponse,
 };
 
 use crate::state::code_of;
@@ -40,7 +40,8 @@ pub(crate) async fn answer(
     match fault {
         Some(Fault::Status(status)) => {
             let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_GATEWAY);
-            return (status, [(header::CONTENT_TYPE, "text/html")], "<html>\r\n<h1>Failed</h1>").into_response();
+            return (status, [(header::CONTENT_TYPE, "text/html")], "<html>\r\n<h1>Failed</h1>")
+                .into_response();
         }
         Some(Fault::ServerError) => return server_error(),
         Some(Fault::Hang(time)) => {
@@ -127,7 +128,7 @@ impl Shared {
         let mut state = self.state();
         let before = state.receive(push.request_id);
         let fault = state.fault(&self.rules, [reg_id].into_iter());
-        let mut handle = || {
+        let handle = || {
             refuse(fault)?;
             state.admit(&self.rules, token)?;
             self.check_app(push.app_id)?;
@@ -163,7 +164,7 @@ impl Shared {
         let mut state = self.state();
         let before = state.receive(push.request_id);
         let fault = state.fault(&self.rules, [].into_iter());
-        let mut handle = || {
+        let handle = || {
             refuse(fault)?;
             state.admit(&self.rules, token)?;
             self.check_app(push.app_id)?;
@@ -228,10 +229,10 @@ impl Shared {
 
     /// A member that is missing is an empty one for vivo.
     fn unreadable(&self, error: json::DecodeError) -> Answer {
-        let field = offline_push::CheckError::new(error.field().unwrap_or_default(), offline_push::Rule::Missing);
+        let field =
+            offline_push::CheckError::new(error.field().unwrap_or_default(), offline_push::Rule::Missing);
         let result = code_of(field);
         self.state().totals.pushes += 1;
         Answer::new(result, &SendResponse::new(result).desc("not readable"), None)
     }
 }
-

@@ -104,7 +104,11 @@ impl State {
     }
 
     /// The fault that is due for a push to these regIds.
-    pub(crate) fn fault<'r>(&mut self, rules: &Rules, reg_ids: impl Iterator<Item = &'r str>) -> Option<Fault> {
+    pub(crate) fn fault<'r>(
+        &mut self,
+        rules: &Rules,
+        reg_ids: impl Iterator<Item = &'r str>,
+    ) -> Option<Fault> {
         let mut scripted = self.next_faults.pop_front();
         if scripted.is_none() && !self.faults.is_empty() {
             scripted = reg_ids.filter_map(|reg_id| self.faults.get_mut(reg_id)?.pop_front()).next();
@@ -170,7 +174,10 @@ impl State {
     }
 
     /// Delivers to those of these regIds that are valid; gives the others, each once.
-    pub(crate) fn deliver<'r>(&mut self, reg_ids: impl Iterator<Item = &'r str>) -> Vec<(UserStatus, &'r str)> {
+    pub(crate) fn deliver<'r>(
+        &mut self,
+        reg_ids: impl Iterator<Item = &'r str>,
+    ) -> Vec<(UserStatus, &'r str)> {
         let (mut seen, mut invalid) = (HashSet::new(), Vec::new());
         for reg_id in reg_ids.filter(|reg_id| seen.insert(*reg_id)) {
             if let Some(status) = self.invalid.get(reg_id) {
@@ -212,6 +219,7 @@ fn take(used: &mut u32, amount: u32, limit: Option<u32>, exceeded: ResultCode) -
 
 /// vivo's code for a field that breaks a rule.
 pub(crate) fn code_of(error: CheckError) -> ResultCode {
-    let names = |code: &ResultCode| matches!(code.advice(), Advice::FixRequest { field } if field == error.field);
+    let names =
+        |code: &ResultCode| matches!(code.advice(), Advice::FixRequest { field } if field == error.field);
     (10050..=11000).map(ResultCode::new).find(names).unwrap_or(ResultCode::new(10100))
 }

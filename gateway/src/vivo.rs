@@ -1,0 +1,457 @@
+//! One app at vivo: its token, its quotas, its speed, and one call until its end.
+//!
+//! The library decides ([`Attempts`], [`AuthTokenLife`], [`Quotas`]); this module does what it says. Token and quotas are also in the
+//! shared state of the queue, so that one authentication is enough for all gateways, and a quota that closes for one closes for all.
+
+use std::num::NonZeroU32;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use offline_push::delivery::OwnedCertificate;
+use offline_push::vivo::{
+    Advice, AttemptOutcome, Attempts, AttemptsEnd, AuthOutcome, AuthResponse, AuthToken, AuthTokenLife,
+    AuthTokenNumber, Classification, Next, Pace, PushApi, Quotas, ResultCode,
+};
+use offline_push::{Request, Response, read_reply};
+use serde::{Deserialize, Serialize};
+use tokio::sync::{Notify, watch};
+use tokio::time::{sleep, timeout};
+
+use crate::config;
+use crate::metrics::Metrics;
+use crate::queue::{Queue, QueueError};
+use crate::{now, random};
+
+/// How long a process may take to authenticate, before another one does it.
+const CLAIM: u64 = 15_000;
+/// How often the others look for the token.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
+/// A closed quota is not remembered for longer: it opens at midnight or in the morning.
+const QUOTA_AGE: u64 = 36 * 3600 * 1000;
+
+/// The text of vivo's tokens; the sample has 40 bytes.
+type Token = AuthToken<255>;
+
+/// One app at vivo.
+#[derive(Debug)]
+pub struct App<Q> {
+    /// Key and secret.
+    pub certificate: OwnedCertificate,
+    /// The app id as text, for metrics.
+    pub label: String,
+    base: String,
+    client: reqwest::Client,
+    call_timeout: Duration,
+    attempts: u32,
+    /// An item is given back before its lease ends.
+    patience: Duration,
+    speed: DefaultDirectRateLimiter,
+    token: Mutex<(AuthTokenLife, Option<Token>)>,
+    /// Wakes the tasks that wait for a token.
+    changed: Notify,
+    quotas: Mutex<Quotas>,
+    /// The version of the shared quotas that `quotas` knows.
+    quotas_version: AtomicU64,
+    queue: Arc<Q>,
+    metrics: Arc<Metrics>,
+}
+
+/// How a call has ended.
+#[derive(Debug)]
+pub struct Called<T> {
+    /// The end.
+    pub end: End,
+    /// Number of requests.
+    pub attempts: u32,
+    /// vivo's last result.
+    pub code: Option<ResultCode>,
+    /// What was kept of vivo's last reply.
+    pub reply: Option<T>,
+}
+
+/// The end of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// vivo has taken it.
+    Done,
+    /// The regId is no longer valid.
+    DropToken,
+    /// A quota is used up, or it is night.
+    Later(Duration),
+    /// The gateway stops, or the lease ends: go on after this time.
+    Again(Duration),
+    /// It has failed.
+    GiveUp(AttemptsEnd),
+}
+
+/// The token in the shared state.
+#[derive(Default, Serialize, Deserialize)]
+struct SharedToken {
+    text: Option<String>,
+    issued_at: u64,
+    /// A process authenticates until then.
+    claimed_until: u64,
+}
+
+/// A quota that was closed, in the shared state: what [`Quotas::replied`] is told.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Closed {
+    at: u64,
+    path: String,
+    class: Option<i32>,
+    code: i32,
+}
+
+impl<Q: Queue> App<Q> {
+    /// An app with these settings.
+    ///
+    /// # Errors
+    ///
+    /// As [`config::App::certificate`].
+    pub fn new(
+        app: &config::App,
+        engine: &config::Engine,
+        client: reqwest::Client,
+        queue: Arc<Q>,
+        metrics: Arc<Metrics>,
+    ) -> Result<Self, String> {
+        let per_second = NonZeroU32::new(app.per_second).unwrap_or(NonZeroU32::MIN);
+        // A tenth of a second's calls may come at once.
+        let burst = NonZeroU32::new(app.per_second / 10).unwrap_or(NonZeroU32::MIN);
+        Ok(Self {
+            certificate: app.certificate()?,
+            label: app.app_id.to_string(),
+            base: app.base_url.clone(),
+            client,
+            call_timeout: engine.call_timeout(),
+            attempts: engine.attempts,
+            patience: engine.lease() / 2,
+            speed: RateLimiter::direct(Quota::per_second(per_second).allow_burst(burst)),
+            token: Mutex::default(),
+            changed: Notify::new(),
+            quotas: Mutex::default(),
+            quotas_version: AtomicU64::new(0),
+            queue,
+            metrics,
+        })
+    }
+
+    /// Sends a request until it has succeeded or failed, or must wait for long. `keep` says what vivo advises, and what is kept of a
+    /// reply.
+    pub async fn call<R, T>(
+        &self,
+        request: &R,
+        class: Option<Classification>,
+        mut stop: watch::Receiver<bool>,
+        keep: impl for<'r> Fn(&R::Response<'r>) -> (Advice, T),
+    ) -> Called<T>
+    where
+        R: Request<Api = PushApi>,
+    {
+        let started = Instant::now();
+        let mut call = Attempts::new(random() as u32).max_sent(self.attempts);
+        let mut outcome = AttemptOutcome::NotSent;
+        let mut called = Called { end: End::Done, attempts: 0, code: None, reply: None };
+        loop {
+            if outcome == AttemptOutcome::NotSent
+                && let Pace::Wait(time) = lock(&self.quotas).before_call(now(), R::PATH, class)
+            {
+                called.end = End::Later(time);
+                return called;
+            }
+            let changed = self.changed.notified(); // Before the look at the state, so that no change is missed.
+            let (next, token) = {
+                let (life, token) = &mut *lock(&self.token);
+                (call.next(now(), life, outcome), token.clone())
+            };
+            outcome = AttemptOutcome::NotSent;
+            match next {
+                Next::SendWith(_) => {
+                    outcome = self.attempt(request, class, token, &mut called, &keep).await;
+                }
+                Next::SendAndRenew(_) => {
+                    let attempt = self.attempt(request, class, token, &mut called, &keep);
+                    (outcome, ()) = tokio::join!(attempt, self.authenticate());
+                }
+                Next::Authenticate => self.authenticate().await,
+                Next::Wait(pause) if started.elapsed() + pause > self.patience => {
+                    called.end = End::Again(pause);
+                    return called;
+                }
+                Next::Wait(pause) => tokio::select! {
+                    _ = timeout(pause, changed) => {}
+                    _ = stop.wait_for(|stop| *stop) => {
+                        called.end = End::Again(pause);
+                        return called;
+                    }
+                },
+                Next::Done => called.end = End::Done,
+                Next::DropToken => called.end = End::DropToken,
+                Next::Later(time) => called.end = End::Later(time),
+                Next::GiveUp(reason) => called.end = End::GiveUp(reason),
+                // A decision that is newer than this program.
+                _ => called.end = End::GiveUp(AttemptsEnd::Advice(Advice::Unknown)),
+            }
+            if matches!(next, Next::Done | Next::DropToken | Next::Later(_) | Next::GiveUp(_)) {
+                return called;
+            }
+        }
+    }
+
+    /// One request.
+    async fn attempt<R: Request<Api = PushApi>, T>(
+        &self,
+        request: &R,
+        class: Option<Classification>,
+        token: Option<Token>,
+        called: &mut Called<T>,
+        keep: &impl for<'r> Fn(&R::Response<'r>) -> (Advice, T),
+    ) -> AttemptOutcome {
+        self.speed.until_ready().await;
+        called.attempts += 1;
+        let started = Instant::now();
+        let reply = self.post(request, token.as_ref().map(AuthToken::as_str)).await;
+        self.metrics
+            .call_seconds
+            .with_label_values(&["vivo", &self.label])
+            .observe(started.elapsed().as_secs_f64());
+        let (outcome, code) = match reply {
+            None => (AttemptOutcome::NoReply, None),
+            Some((status, mut body)) => match read_reply::<R::Response<'_>>(status, &mut body) {
+                Ok(reply) => {
+                    let (advice, kept) = keep(&reply);
+                    called.reply = Some(kept);
+                    (AttemptOutcome::Replied(advice), Some(reply.outcome()))
+                }
+                Err(error) => (AttemptOutcome::Failed(error), None),
+            },
+        };
+        let advice = match outcome {
+            AttemptOutcome::Replied(advice) => advice.name(),
+            AttemptOutcome::Failed(_) => "failed",
+            _ => "no_reply",
+        };
+        let label = code.map_or_else(|| "none".to_owned(), |code| code.get().to_string());
+        self.metrics.attempts.with_label_values(&["vivo", self.label.as_str(), label.as_str(), advice]).inc();
+        if code.is_some() {
+            called.code = code;
+        }
+        if let Some(code) = code {
+            self.replied(R::PATH, class, code).await;
+        }
+        outcome
+    }
+
+    /// Status and body of the reply. `None` if there is none.
+    async fn post(&self, request: &impl Request, token: Option<&str>) -> Option<(u16, Vec<u8>)> {
+        let request = request.to_http(&self.base, token).ok()?;
+        let exchange = async {
+            let reply = self.client.execute(request.try_into().ok()?).await.ok()?;
+            Some((reply.status().as_u16(), reply.bytes().await.ok()?.into()))
+        };
+        timeout(self.call_timeout, exchange).await.ok()?
+    }
+
+    /// Gets a token from vivo, or from another process that has one. Workers are never cancelled, so the machine hears of the outcome.
+    async fn authenticate(&self) {
+        let adopted = match self.adopt_or_claim().await {
+            Ok(adopted) => adopted,
+            Err(error) => {
+                // Without the shared state, each process has a token of its own.
+                tracing::warn!(app = %self.label, %error, "the shared token cannot be read");
+                false
+            }
+        };
+        if !adopted {
+            let issued_at = now();
+            let (certificate, sign) = (self.certificate.get(), self.certificate.get().sign(issued_at));
+            let mut reply = self.post(&certificate.auth_request(issued_at, &sign), None).await;
+            let reply =
+                reply.as_mut().and_then(|(status, body)| read_reply::<AuthResponse<'_>>(*status, body).ok());
+            let outcome = {
+                let (life, token) = &mut *lock(&self.token);
+                let outcome = match &reply {
+                    Some(reply) => life.replied(now(), reply),
+                    None => life.not_replied(now()),
+                };
+                if let (AuthOutcome::Token(number), Some(text)) =
+                    (outcome, reply.as_ref().and_then(|reply| reply.auth_token))
+                {
+                    *token = Token::new(number, text).ok();
+                }
+                outcome
+            };
+            tracing::info!(app = %self.label, outcome = outcome.name(), "authenticated");
+            self.metrics
+                .authentications
+                .with_label_values(&["vivo", self.label.as_str(), outcome.name()])
+                .inc();
+            let text = reply.and_then(|reply| reply.auth_token).map(str::to_owned);
+            if let Err(error) = self.share_token(text, issued_at).await {
+                tracing::warn!(app = %self.label, %error, "the token cannot be shared");
+            }
+        }
+        self.changed.notify_waiters();
+    }
+
+    /// Adopts a token that this process has not had yet. If there is none, waits until no other process authenticates, and claims
+    /// it. Returns whether a token was adopted.
+    async fn adopt_or_claim(&self) -> Result<bool, QueueError> {
+        let known = lock(&self.token).1.as_ref().map(|token| token.as_str().to_owned());
+        let usable = (Duration::from_secs(24 * 3600) - AuthTokenLife::MARGIN).as_millis() as u64;
+        loop {
+            let (mut shared, version) = self.shared_token().await?;
+            let fresh = shared.text.as_deref().filter(|text| {
+                known.as_deref() != Some(*text) && now().saturating_sub(shared.issued_at) < usable
+            });
+            if let Some(text) = fresh {
+                return Ok(self.adopt(text, shared.issued_at));
+            }
+            if shared.claimed_until > now() && shared.claimed_until <= now() + CLAIM {
+                sleep(LOOK_AGAIN).await;
+                continue;
+            }
+            shared.claimed_until = now() + CLAIM;
+            if self.set(&self.token_key(), &shared, version).await? {
+                return Ok(false);
+            }
+        }
+    }
+
+    fn adopt(&self, text: &str, issued_at: u64) -> bool {
+        let (life, token) = &mut *lock(&self.token);
+        let number: AuthTokenNumber = life.adopt(now(), issued_at);
+        *token = Token::new(number, text).ok();
+        tracing::info!(app = %self.label, "adopted a token");
+        token.is_some()
+    }
+
+    /// Ends the claim, and shares the new token if there is one.
+    async fn share_token(&self, text: Option<String>, issued_at: u64) -> Result<(), QueueError> {
+        loop {
+            let (mut shared, version) = self.shared_token().await?;
+            shared.claimed_until = 0;
+            if text.is_some() {
+                shared.text.clone_from(&text);
+                shared.issued_at = issued_at;
+            }
+            if self.set(&self.token_key(), &shared, version).await? {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn shared_token(&self) -> Result<(SharedToken, u64), QueueError> {
+        let entry = self.queue.get(&self.token_key()).await?;
+        Ok(entry.map_or_else(Default::default, |entry| {
+            (serde_json::from_slice(&entry.value).unwrap_or_default(), entry.version)
+        }))
+    }
+
+    async fn set(&self, key: &str, value: &impl Serialize, version: u64) -> Result<bool, QueueError> {
+        self.queue.set(key, serde_json::to_vec(value).map_err(QueueError::new)?, version).await
+    }
+
+    fn token_key(&self) -> String {
+        format!("token.{}", self.label)
+    }
+
+    fn quota_key(&self) -> String {
+        format!("quota.{}", self.label)
+    }
+
+    /// Tells the quotas about a result; a quota that closes is shared.
+    async fn replied(&self, path: &'static str, class: Option<Classification>, code: ResultCode) {
+        let at = now();
+        if code.advice().wait(at).is_none() {
+            return;
+        }
+        let open_before = {
+            let quotas = &mut *lock(&self.quotas);
+            let open = quotas.before_call(at, path, class) == Pace::Ready;
+            quotas.replied(at, path, class, code);
+            open
+        };
+        if !open_before {
+            return;
+        }
+        tracing::warn!(app = %self.label, path, code = code.get(), "a quota is closed");
+        let closed =
+            Closed { at, path: path.into(), class: class.map(Classification::get), code: code.get() };
+        if let Err(error) = self.share_closed(closed).await {
+            tracing::warn!(app = %self.label, %error, "a closed quota cannot be shared");
+        }
+    }
+
+    async fn share_closed(&self, closed: Closed) -> Result<(), QueueError> {
+        loop {
+            let (mut all, version) = self.shared_quotas().await?;
+            all.retain(|other| {
+                other.at + QUOTA_AGE > closed.at && (&other.path, other.class) != (&closed.path, closed.class)
+            });
+            all.push(closed.clone());
+            if self.set(&self.quota_key(), &all, version).await? {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn shared_quotas(&self) -> Result<(Vec<Closed>, u64), QueueError> {
+        let entry = self.queue.get(&self.quota_key()).await?;
+        Ok(entry.map_or_else(Default::default, |entry| {
+            (serde_json::from_slice(&entry.value).unwrap_or_default(), entry.version)
+        }))
+    }
+
+    /// Learns which quotas other processes have found closed, or this one before a restart.
+    ///
+    /// # Errors
+    ///
+    /// Those of the queue.
+    pub async fn learn_quotas(&self) -> Result<(), QueueError> {
+        let (all, version) = self.shared_quotas().await?;
+        if self.quotas_version.swap(version, Ordering::Relaxed) != version {
+            let mut quotas = lock(&self.quotas);
+            if all.is_empty() {
+                quotas.open_all();
+            }
+            for closed in &all {
+                let class = closed.class.map(Classification::new);
+                quotas.replied(closed.at, &closed.path, class, ResultCode::new(closed.code));
+            }
+        }
+        Ok(())
+    }
+
+    /// Opens all quotas, for all processes: an operator has raised them.
+    ///
+    /// # Errors
+    ///
+    /// Those of the queue.
+    pub async fn open_quotas(&self) -> Result<(), QueueError> {
+        lock(&self.quotas).open_all();
+        let (_, version) = self.shared_quotas().await?;
+        let none: [Closed; 0] = [];
+        self.set(&self.quota_key(), &none, version).await.map(drop)
+    }
+
+    /// Authenticates again although it was given up: an operator has fixed the cause.
+    pub fn start_again(&self) {
+        lock(&self.token).0.start_again();
+        self.changed.notify_waiters();
+    }
+
+    /// Time until a quota opens; zero if it is open.
+    pub fn closed_for(&self, path: &str, class: Option<Classification>) -> Duration {
+        match lock(&self.quotas).before_call(now(), path, class) {
+            Pace::Wait(time) => time,
+            _ => Duration::ZERO,
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
