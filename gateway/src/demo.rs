@@ -207,10 +207,13 @@ fn watch<Q: Queue>(gateway: &Gateway<Q>, messages: usize) -> tokio::task::JoinHa
     tokio::spawn(async move {
         loop {
             match outcomes.recv().await {
-                Ok(outcome) if sender.send(outcome).is_err() => return,
+                Ok(outcome) => {
+                    if sender.send(outcome).is_err() {
+                        return;
+                    }
+                }
                 Err(RecvError::Closed) => return,
-                // Those that were missed are read from the queue at the end.
-                Ok(_) | Err(RecvError::Lagged(_)) => {}
+                Err(RecvError::Lagged(_)) => {}
             }
         }
     });
