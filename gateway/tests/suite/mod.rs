@@ -1,6 +1,6 @@
 //! End to end, for any queue: a caller, a gateway, and a fake vivo. [`cases`] makes the tests; a queue needs a function that opens it in
 //! a folder.
-#![allow(dead_code)] // Each program of tests uses a part.
+#![allow(dead_code, unreachable_pub, unused_imports, unused_macros)] // Each program of tests uses a part.
 
 use std::path::Path;
 use std::sync::Arc;
