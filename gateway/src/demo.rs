@@ -63,7 +63,8 @@ pub async fn run(arguments: Arguments) -> Result<(), String> {
         fake.invalidate(&reg_id(number), UserStatus::UNSUBSCRIBED);
     }
     let (config, key) = settings(&folder, fake.url());
-    let queue = Embedded::open(&folder.0.join("queue.redb"), Duration::from_secs(86_400), config.engine.lease());
+    let queue =
+        Embedded::open(&folder.0.join("queue.redb"), Duration::from_secs(86_400), config.engine.lease());
     let gateway = Gateway::start(&config, Arc::new(queue.map_err(|error| error.to_string())?)).await?;
     println!("fake vivo   {}", fake.url());
     println!("gateway     http://{}", gateway.address);
@@ -268,7 +269,8 @@ async fn report<Q: Queue>(
         lost += usize::from(!holds);
         *counts.entry(state.unwrap_or_default()).or_default() += 1;
     }
-    let mut times: Vec<_> = seen.values().filter(|seen| seen.what == What::Sent).map(|seen| seen.millis).collect();
+    let mut times: Vec<_> =
+        seen.values().filter(|seen| seen.what == What::Sent).map(|seen| seen.millis).collect();
     times.sort_unstable();
     let part = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or(0);
     let count = |what: What| counts.get(&what).copied().unwrap_or(0);

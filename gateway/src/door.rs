@@ -19,7 +19,7 @@ use std::time::Duration;
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, MatchedPath, Path, Query, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest, MatchedPath, Path, Query, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -75,66 +75,43 @@ struct Caller {
 
 /// An answer that is no success.
 #[derive(Debug)]
-enum Failure {
-    /// A job breaks a rule.
-    Job(Refusal),
-    /// Another status, and a reason in words.
-    Status(StatusCode, &'static str),
-    Queue(QueueError),
+struct Failure(StatusCode, Refusal);
+
+/// The rule is the name of the status.
+fn failure(status: StatusCode, message: &str) -> Failure {
+    let rule = status.canonical_reason().unwrap_or_default().to_ascii_lowercase().replace(' ', "_");
+    Failure(status, Refusal { rule, message: message.to_owned(), ..Refusal::default() })
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self(StatusCode::BAD_REQUEST, refusal)
+    }
 }
 
 impl From<QueueError> for Failure {
     fn from(error: QueueError) -> Self {
-        Self::Queue(error)
+        tracing::error!(%error, "a request fails");
+        failure(StatusCode::SERVICE_UNAVAILABLE, "the queue does not work")
     }
 }
 
 impl From<BytesRejection> for Failure {
     fn from(rejection: BytesRejection) -> Self {
-        match rejection.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => {
-                Self::Status(StatusCode::PAYLOAD_TOO_LARGE, "the body is too long")
-            }
-            _ => Self::Status(StatusCode::BAD_REQUEST, "the body cannot be read"),
-        }
+        failure(rejection.status(), "the body is too long, or cannot be read")
     }
 }
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        #[derive(Serialize)]
-        struct Body<T> {
-            error: T,
-        }
-        let refusal = |rule: &str, message: &str| Refusal {
-            rule: rule.to_owned(),
-            message: message.to_owned(),
-            ..Refusal::default()
-        };
-        let (status, error) = match self {
-            Self::Job(refusal) => (StatusCode::BAD_REQUEST, refusal),
-            Self::Status(status, message) => {
-                let rule =
-                    status.canonical_reason().unwrap_or_default().to_ascii_lowercase().replace(' ', "_");
-                (status, refusal(&rule, message))
-            }
-            Self::Queue(error) => {
-                tracing::error!(%error, "a request fails");
-                (StatusCode::SERVICE_UNAVAILABLE, refusal("queue", "the queue does not work"))
-            }
-        };
-        let mut response = (status, Json(Body { error })).into_response();
-        let headers = response.headers_mut();
-        match status {
+        let header = match self.0 {
             StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
-                headers.insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+                (header::RETRY_AFTER, RETRY_AFTER)
             }
-            StatusCode::UNAUTHORIZED => {
-                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
-            }
-            _ => {}
-        }
-        response
+            StatusCode::UNAUTHORIZED => (header::WWW_AUTHENTICATE, "Bearer"),
+            _ => (header::CACHE_CONTROL, "no-store"),
+        };
+        (self.0, [header], Json(serde_json::json!({ "error": self.1 }))).into_response()
     }
 }
 
@@ -192,7 +169,7 @@ impl<Q: Queue> Door<Q> {
             .route("/metrics", get(metrics::<Q>))
             .route("/healthz", get(async || "ok\n"))
             .route("/readyz", get(ready::<Q>))
-            .fallback(async || Failure::Status(StatusCode::NOT_FOUND, "no such route"))
+            .fallback(async || failure(StatusCode::NOT_FOUND, "no such route"))
             .layer(from_fn_with_state(door.clone(), without_key::<Q>));
         with_key
             .merge(without_key)
@@ -216,11 +193,9 @@ async fn limit<Q: Queue>(State(door): State<Arc<Door<Q>>>, request: Request, nex
     let response = match door.places.try_acquire() {
         Ok(_place) => match timeout(door.timeout, next.run(request)).await {
             Ok(response) => response,
-            Err(_) => {
-                Failure::Status(StatusCode::REQUEST_TIMEOUT, "the request took too long").into_response()
-            }
+            Err(_) => failure(StatusCode::REQUEST_TIMEOUT, "the request took too long").into_response(),
         },
-        Err(_) => Failure::Status(StatusCode::TOO_MANY_REQUESTS, "too many requests at once").into_response(),
+        Err(_) => failure(StatusCode::TOO_MANY_REQUESTS, "too many requests at once").into_response(),
     };
     let route = route.as_deref().unwrap_or("none");
     door.metrics.door.with_label_values(&[route, response.status().as_str()]).inc();
@@ -234,11 +209,11 @@ async fn with_key<Q: Queue>(State(door): State<Arc<Door<Q>>>, request: Request, 
             Ok(()) => StatusCode::UNAUTHORIZED,
             Err(_) => StatusCode::TOO_MANY_REQUESTS,
         };
-        return Failure::Status(status, "this route needs a key: `Authorization: Bearer …`").into_response();
+        return failure(status, "this route needs a key: `Authorization: Bearer …`").into_response();
     };
     if caller.rate.check().is_err() {
         tracing::debug!(caller = caller.name, "too fast");
-        return Failure::Status(StatusCode::TOO_MANY_REQUESTS, "too many requests a second").into_response();
+        return failure(StatusCode::TOO_MANY_REQUESTS, "too many requests a second").into_response();
     }
     next.run(request).await
 }
@@ -246,9 +221,7 @@ async fn with_key<Q: Queue>(State(door): State<Arc<Door<Q>>>, request: Request, 
 async fn without_key<Q: Queue>(State(door): State<Arc<Door<Q>>>, request: Request, next: Next) -> Response {
     match door.strangers.check() {
         Ok(()) => next.run(request).await,
-        Err(_) => {
-            Failure::Status(StatusCode::TOO_MANY_REQUESTS, "too many requests a second").into_response()
-        }
+        Err(_) => failure(StatusCode::TOO_MANY_REQUESTS, "too many requests a second").into_response(),
     }
 }
 
@@ -278,16 +251,16 @@ async fn push<Q: Queue>(
         let lines = body.split(|byte| *byte == b'\n').zip(1..);
         for (text, line) in lines.filter(|(text, _)| !text.trim_ascii().is_empty()) {
             let job = door.rules.read(text, now, trace_id.clone());
-            jobs.push(job.map_err(|refusal| Failure::Job(Refusal { line: Some(line), ..refusal }))?);
+            jobs.push(job.map_err(|refusal| Refusal { line: Some(line), ..refusal })?);
         }
     } else {
-        jobs.push(door.rules.read(&body, now, trace_id).map_err(Failure::Job)?);
+        jobs.push(door.rules.read(&body, now, trace_id)?);
     }
     if door.engine.stops() {
-        return Err(Failure::Status(StatusCode::SERVICE_UNAVAILABLE, "the gateway stops"));
+        return Err(failure(StatusCode::SERVICE_UNAVAILABLE, "the gateway stops"));
     }
     if door.engine.depth().total() + jobs.len() > door.max_depth {
-        return Err(Failure::Status(StatusCode::TOO_MANY_REQUESTS, "the queue is full"));
+        return Err(failure(StatusCode::TOO_MANY_REQUESTS, "the queue is full"));
     }
     let (items, reports): (Vec<New>, Vec<_>) = jobs.into_iter().map(|job| (job.new, job.report)).unzip();
     let ids: Vec<_> = items.iter().map(|new| (new.item.id.clone(), new.item.trace_id.clone())).collect();
@@ -319,7 +292,7 @@ async fn job<Q: Queue>(
 ) -> Result<Response, Failure> {
     match door.queue.job(&id).await? {
         Some(record) => Ok(Json(record).into_response()),
-        None => Err(Failure::Status(StatusCode::NOT_FOUND, "no job with this id, or it is too old")),
+        None => Err(failure(StatusCode::NOT_FOUND, "no job with this id, or it is too old")),
     }
 }
 
@@ -376,21 +349,21 @@ async fn resend_dead<Q: Queue>(State(door): State<Arc<Door<Q>>>) -> Result<Respo
 async fn receipts<Q: Queue>(
     State(door): State<Arc<Door<Q>>>,
     uri: Uri,
-    body: Result<Bytes, BytesRejection>,
+    request: Request,
 ) -> Result<Response, Failure> {
     let given = uri.query().and_then(|query| query.strip_prefix("key=")).unwrap_or_default();
     let same =
         door.receipt_key.as_ref().map_or(Choice::from(0), |key| key.get().as_bytes().ct_eq(given.as_bytes()));
     if !bool::from(same) {
-        return Err(Failure::Status(StatusCode::UNAUTHORIZED, "the key in the URL is wrong"));
+        return Err(failure(StatusCode::UNAUTHORIZED, "the key in the URL is wrong"));
     }
-    let mut body = Vec::from(body?);
+    // Only now: a stranger's body is not waited for.
+    let mut body = Vec::from(Bytes::from_request(request, &()).await?);
     let mut events = Vec::new();
     let mut unknown = 0;
     // The receipts borrow from the body, so their texts are copied before the next await.
     let posted: Vec<_> = {
-        let receipts: Receipts<'_> =
-            json::from_slice_in_place(&mut body).map_err(|error| Failure::Job(not_readable(error)))?;
+        let receipts: Receipts<'_> = json::from_slice_in_place(&mut body).map_err(not_readable)?;
         let owned = receipts.into_iter().map(|(task_id, receipt)| {
             let kind = receipt.receipt_type().and_then(ReceiptType::meaning);
             (task_id.to_owned(), receipt.param.map(str::to_owned), kind)
@@ -422,20 +395,21 @@ async fn receipts<Q: Queue>(
 async fn callbacks<Q: Queue>(
     State(door): State<Arc<Door<Q>>>,
     uri: Uri,
-    body: Result<Bytes, BytesRejection>,
+    request: Request,
 ) -> Result<Response, Failure> {
     let Some(tencent) = &door.tencent else {
-        return Err(Failure::Status(StatusCode::NOT_FOUND, "the settings have no `tencent`"));
+        return Err(failure(StatusCode::NOT_FOUND, "the settings have no `tencent`"));
     };
     let query = callback::Query::parse(uri.query().unwrap_or_default());
     if query.check(tencent.sdk_app_id).is_err()
         || query.verify(tencent.token.get(), now() / 1000, CLOCKS_DIFFER).is_err()
     {
-        return Err(Failure::Status(StatusCode::UNAUTHORIZED, "the signature or the app is wrong"));
+        return Err(failure(StatusCode::UNAUTHORIZED, "the signature or the app is wrong"));
     }
-    let mut body = Vec::from(body?);
+    // Only now: a stranger's body is not waited for.
+    let mut body = Vec::from(Bytes::from_request(request, &()).await?);
     let mut posted = Vec::new();
-    let read = Callback::read(&query, &mut body).map_err(|error| Failure::Job(not_readable(error)))?;
+    let read = Callback::read(&query, &mut body).map_err(not_readable)?;
     if let Callback::OfflinePush(callback) = read {
         for event in &callback.events {
             let Some(msg_key) = event.msg_key else { continue };
@@ -473,7 +447,7 @@ async fn metrics<Q: Queue>(State(door): State<Arc<Door<Q>>>) -> Response {
 async fn ready<Q: Queue>(State(door): State<Arc<Door<Q>>>) -> Result<&'static str, Failure> {
     door.queue.depth().await?;
     if door.engine.stops() {
-        return Err(Failure::Status(StatusCode::SERVICE_UNAVAILABLE, "the gateway stops"));
+        return Err(failure(StatusCode::SERVICE_UNAVAILABLE, "the gateway stops"));
     }
     Ok("ready\n")
 }

@@ -4,7 +4,6 @@
 //! shared state of the queue, so that one authentication is enough for all gateways, and a quota that closes for one closes for all.
 
 use std::num::NonZeroU32;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -12,9 +11,10 @@ use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use offline_push::delivery::OwnedCertificate;
 use offline_push::vivo::{
     Advice, AttemptOutcome, Attempts, AttemptsEnd, AuthOutcome, AuthResponse, AuthToken, AuthTokenLife,
-    AuthTokenNumber, Classification, Next, Pace, PushApi, Quotas, ResultCode,
+    Classification, Next, Pace, PushApi, Quotas, ResultCode,
 };
 use offline_push::{Request, Response, read_reply};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Notify, watch};
 use tokio::time::{sleep, timeout};
@@ -52,8 +52,6 @@ pub struct App<Q> {
     /// Wakes the tasks that wait for a token.
     changed: Notify,
     quotas: Mutex<Quotas>,
-    /// The version of the shared quotas that `quotas` knows.
-    quotas_version: AtomicU64,
     queue: Arc<Q>,
     metrics: Arc<Metrics>,
 }
@@ -132,7 +130,6 @@ impl<Q: Queue> App<Q> {
             token: Mutex::default(),
             changed: Notify::new(),
             quotas: Mutex::default(),
-            quotas_version: AtomicU64::new(0),
             queue,
             metrics,
         })
@@ -289,7 +286,15 @@ impl<Q: Queue> App<Q> {
                 .with_label_values(&["vivo", self.label.as_str(), outcome.name()])
                 .inc();
             let text = reply.and_then(|reply| reply.auth_token).map(str::to_owned);
-            if let Err(error) = self.share_token(text, issued_at).await {
+            let share = |shared: &mut SharedToken| {
+                shared.claimed_until = 0;
+                if text.is_some() {
+                    shared.text.clone_from(&text);
+                    shared.issued_at = issued_at;
+                }
+                true
+            };
+            if let Err(error) = self.update("token", share).await {
                 tracing::warn!(app = %self.label, %error, "the token cannot be shared");
             }
         }
@@ -301,65 +306,57 @@ impl<Q: Queue> App<Q> {
     async fn adopt_or_claim(&self) -> Result<bool, QueueError> {
         let known = lock(&self.token).1.as_ref().map(|token| token.as_str().to_owned());
         let usable = (Duration::from_secs(24 * 3600) - AuthTokenLife::MARGIN).as_millis() as u64;
+        let is_new = |shared: &SharedToken| {
+            shared.text.is_some() && shared.text != known && now().saturating_sub(shared.issued_at) < usable
+        };
+        let claim = |shared: &mut SharedToken| {
+            // A claim that is too far away was made with another clock.
+            let claimed = (now()..=now() + CLAIM).contains(&shared.claimed_until);
+            let free = !claimed && !is_new(shared);
+            if free {
+                shared.claimed_until = now() + CLAIM;
+            }
+            free
+        };
         loop {
-            let (mut shared, version) = self.shared_token().await?;
-            let fresh = shared.text.as_deref().filter(|text| {
-                known.as_deref() != Some(*text) && now().saturating_sub(shared.issued_at) < usable
-            });
-            if let Some(text) = fresh {
-                return Ok(self.adopt(text, shared.issued_at));
-            }
-            if shared.claimed_until > now() && shared.claimed_until <= now() + CLAIM {
-                sleep(LOOK_AGAIN).await;
-                continue;
-            }
-            shared.claimed_until = now() + CLAIM;
-            if self.set(&self.token_key(), &shared, version).await? {
+            let (shared, claimed) = self.update("token", claim).await?;
+            if claimed {
                 return Ok(false);
             }
+            if let Some(text) = shared.text.as_deref().filter(|_| is_new(&shared)) {
+                let (life, token) = &mut *lock(&self.token);
+                *token = Token::new(life.adopt(now(), shared.issued_at), text).ok();
+                tracing::info!(app = %self.label, "adopted a token");
+                return Ok(true);
+            }
+            sleep(LOOK_AGAIN).await;
         }
     }
 
-    fn adopt(&self, text: &str, issued_at: u64) -> bool {
-        let (life, token) = &mut *lock(&self.token);
-        let number: AuthTokenNumber = life.adopt(now(), issued_at);
-        *token = Token::new(number, text).ok();
-        tracing::info!(app = %self.label, "adopted a token");
-        token.is_some()
-    }
-
-    /// Ends the claim, and shares the new token if there is one.
-    async fn share_token(&self, text: Option<String>, issued_at: u64) -> Result<(), QueueError> {
+    /// Changes an entry of the shared state; `change` says whether it is written. Returns the entry, and whether it was written.
+    async fn update<T>(
+        &self,
+        name: &str,
+        mut change: impl FnMut(&mut T) -> bool,
+    ) -> Result<(T, bool), QueueError>
+    where
+        T: Default + Serialize + DeserializeOwned,
+    {
+        let key = format!("{name}.{}", self.label);
         loop {
-            let (mut shared, version) = self.shared_token().await?;
-            shared.claimed_until = 0;
-            if text.is_some() {
-                shared.text.clone_from(&text);
-                shared.issued_at = issued_at;
+            let entry = self.queue.get(&key).await?;
+            let version = entry.as_ref().map_or(0, |entry| entry.version);
+            let value = entry.and_then(|entry| serde_json::from_slice(&entry.value).ok());
+            let mut value: T = value.unwrap_or_default();
+            if !change(&mut value) {
+                return Ok((value, false));
             }
-            if self.set(&self.token_key(), &shared, version).await? {
-                return Ok(());
+            let json = serde_json::to_vec(&value).map_err(QueueError::new)?;
+            if self.queue.set(&key, json, version).await? {
+                return Ok((value, true));
             }
+            // Another process was faster.
         }
-    }
-
-    async fn shared_token(&self) -> Result<(SharedToken, u64), QueueError> {
-        let entry = self.queue.get(&self.token_key()).await?;
-        Ok(entry.map_or_else(Default::default, |entry| {
-            (serde_json::from_slice(&entry.value).unwrap_or_default(), entry.version)
-        }))
-    }
-
-    async fn set(&self, key: &str, value: &impl Serialize, version: u64) -> Result<bool, QueueError> {
-        self.queue.set(key, serde_json::to_vec(value).map_err(QueueError::new)?, version).await
-    }
-
-    fn token_key(&self) -> String {
-        format!("token.{}", self.label)
-    }
-
-    fn quota_key(&self) -> String {
-        format!("quota.{}", self.label)
     }
 
     /// Tells the quotas about a result; a quota that closes is shared.
@@ -380,29 +377,15 @@ impl<Q: Queue> App<Q> {
         tracing::warn!(app = %self.label, path, code = code.get(), "a quota is closed");
         let closed =
             Closed { at, path: path.into(), class: class.map(Classification::get), code: code.get() };
-        if let Err(error) = self.share_closed(closed).await {
+        let share = |all: &mut Vec<Closed>| {
+            let same = |other: &Closed| (&other.path, other.class) == (&closed.path, closed.class);
+            all.retain(|other| other.at + QUOTA_AGE > at && !same(other));
+            all.push(closed.clone());
+            true
+        };
+        if let Err(error) = self.update("quota", share).await {
             tracing::warn!(app = %self.label, %error, "a closed quota cannot be shared");
         }
-    }
-
-    async fn share_closed(&self, closed: Closed) -> Result<(), QueueError> {
-        loop {
-            let (mut all, version) = self.shared_quotas().await?;
-            all.retain(|other| {
-                other.at + QUOTA_AGE > closed.at && (&other.path, other.class) != (&closed.path, closed.class)
-            });
-            all.push(closed.clone());
-            if self.set(&self.quota_key(), &all, version).await? {
-                return Ok(());
-            }
-        }
-    }
-
-    async fn shared_quotas(&self) -> Result<(Vec<Closed>, u64), QueueError> {
-        let entry = self.queue.get(&self.quota_key()).await?;
-        Ok(entry.map_or_else(Default::default, |entry| {
-            (serde_json::from_slice(&entry.value).unwrap_or_default(), entry.version)
-        }))
     }
 
     /// Learns which quotas other processes have found closed, or this one before a restart.
@@ -411,30 +394,14 @@ impl<Q: Queue> App<Q> {
     ///
     /// Those of the queue.
     pub async fn learn_quotas(&self) -> Result<(), QueueError> {
-        let (all, version) = self.shared_quotas().await?;
-        if self.quotas_version.swap(version, Ordering::Relaxed) != version {
-            let mut quotas = lock(&self.quotas);
-            if all.is_empty() {
-                quotas.open_all();
-            }
-            for closed in &all {
-                let class = closed.class.map(Classification::new);
-                quotas.replied(closed.at, &closed.path, class, ResultCode::new(closed.code));
-            }
+        let (all, _) = self.update("quota", |_: &mut Vec<Closed>| false).await?;
+        let mut quotas = lock(&self.quotas);
+        for closed in &all {
+            // The machine is told the same again, so it says the same.
+            let class = closed.class.map(Classification::new);
+            quotas.replied(closed.at, &closed.path, class, ResultCode::new(closed.code));
         }
         Ok(())
-    }
-
-    /// Opens all quotas, for all processes: an operator has raised them.
-    ///
-    /// # Errors
-    ///
-    /// Those of the queue.
-    pub async fn open_quotas(&self) -> Result<(), QueueError> {
-        lock(&self.quotas).open_all();
-        let (_, version) = self.shared_quotas().await?;
-        let none: [Closed; 0] = [];
-        self.set(&self.quota_key(), &none, version).await.map(drop)
     }
 
     /// Authenticates again although it was given up: an operator has fixed the cause.

@@ -31,7 +31,12 @@ async fn push_broken_job_names_field_rule_and_offset() {
         (valid.replace("\"one\"", "\"\""), json!("request_id"), "missing", Value::Null),
         (valid.replace("\"one\"", "\"a\\r\\nb: c\""), json!("request_id"), "unknown_value", Value::Null),
         (valid.replace("one", &"x".repeat(49)), json!("request_id"), "too_long", Value::Null),
-        (valid.replace("6666", "7777"), json!("offline_push_token_business_id"), "unknown_value", json!(token)),
+        (
+            valid.replace("6666", "7777"),
+            json!("offline_push_token_business_id"),
+            "unknown_value",
+            json!(token),
+        ),
         (valid.replace("v2-alice", ""), json!("offline_push_token_token"), "missing", json!(token)),
         (valid.replace("v2-alice", "v2 alice"), json!("regId"), "unknown_value", json!(settings)),
         (valid.replace("\"Alice\"", "17"), json!("offline_push_config_title"), "json", json!(settings + 78)),
@@ -113,7 +118,9 @@ async fn slow_caller_loses_its_connection() {
         config.door.timeout_ms = 300;
     };
     let (world, _folder) = world(limits).await;
-    let head = format!("POST /v1/pushes HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {KEY}\r\ncontent-length: 9\r\n");
+    let head = format!(
+        "POST /v1/pushes HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {KEY}\r\ncontent-length: 9\r\n"
+    );
     for (sent, reply) in [(head.clone(), ""), (format!("{head}\r\n{{"), "HTTP/1.1 408 ")] {
         let start = Instant::now();
         let mut stream = TcpStream::connect(world.gateway.address).await.unwrap();
@@ -141,9 +148,11 @@ async fn busy_door_answers_429_with_retry_after() {
         config.queue = offline_push_gateway::config::QueueKind::Embedded { path, max_depth: 2, window_s: 60 };
     };
     let (full, _folder) = world(full).await;
-    let lines: String = (0..3).map(|number| job(&format!("job-{number}"), &["v2-a"]).to_string() + "\n").collect();
+    let lines: String =
+        (0..3).map(|number| job(&format!("job-{number}"), &["v2-a"]).to_string() + "\n").collect();
     let post = |world: &World<Embedded>, key: &str| {
-        let request = world.client.post(world.url("/v1/pushes")).header("content-type", "application/x-ndjson");
+        let request =
+            world.client.post(world.url("/v1/pushes")).header("content-type", "application/x-ndjson");
         request.bearer_auth(key).body(lines.clone()).send()
     };
     let reply = post(&full, KEY).await.unwrap();
@@ -213,7 +222,9 @@ async fn log_at_trace_has_no_secret_and_no_text() {
     world.post("/v1/pushes", "{\"request_id\": \"See you at seven\"").await;
     let text = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
     assert!(text.contains("dead letter") && text.contains("logged"), "{text}");
-    for secret in [KEY, SECRET, "See you", "Alice", "v2-secret-reg-id", "authtoken: token", "app key of the test"] {
+    for secret in
+        [KEY, SECRET, "See you", "Alice", "v2-secret-reg-id", "authtoken: token", "app key of the test"]
+    {
         let line = text.lines().find(|line| line.contains(secret));
         assert_eq!(line, None, "{secret}");
     }

@@ -51,6 +51,9 @@ pub struct Embedded {
     lease: Duration,
 }
 
+/// Inside of this module, errors are those of the database.
+type Stored<T> = Result<T, redb::Error>;
+
 /// A change, which runs in the thread that writes. What it returns is called after the commit.
 type Change = Box<dyn FnOnce(&mut Tables<'_>) -> AfterCommit + Send>;
 type AfterCommit = Box<dyn FnOnce(Result<(), QueueError>) + Send>;
@@ -134,16 +137,16 @@ impl Tables<'_> {
     }
 
     /// Remembers a key of `jobs`, until the window is over.
-    fn remember(&mut self, key: &str, content: &[u8]) -> Result<(), QueueError> {
+    fn remember(&mut self, key: &str, content: &[u8]) -> Stored<()> {
         let number = self.number();
-        self.jobs.insert(key, content).map_err(QueueError::new)?;
-        self.ages.insert(number, (now(), key)).map_err(QueueError::new)?;
+        self.jobs.insert(key, content)?;
+        self.ages.insert(number, (now(), key))?;
         Ok(())
     }
 
-    fn put(&mut self, new: &New) -> Result<Put, QueueError> {
+    fn put(&mut self, new: &New) -> Stored<Put> {
         let item = &new.item;
-        if self.jobs.get(item.id.as_str()).map_err(QueueError::new)?.is_some() {
+        if self.jobs.get(item.id.as_str())?.is_some() {
             return Ok(Put::Duplicate);
         }
         let record = if item.id == item.job { to_json(&Record::new(item))? } else { Vec::new() };
@@ -155,27 +158,27 @@ impl Tables<'_> {
         Ok(Put::Accepted)
     }
 
-    fn insert(&mut self, item: &Item, due: u64) -> Result<(), QueueError> {
+    fn insert(&mut self, item: &Item, due: u64) -> Stored<()> {
         let number = self.number();
-        self.items.insert(number, to_json(item)?.as_slice()).map_err(QueueError::new)?;
-        self.dues.insert(number, (due, 0)).map_err(QueueError::new)?;
+        self.items.insert(number, to_json(item)?.as_slice())?;
+        self.dues.insert(number, (due, 0))?;
         self.orders.push((number, Some(due)));
         Ok(())
     }
 
-    fn remove(&mut self, number: u64) -> Result<(), QueueError> {
-        self.items.remove(number).map_err(QueueError::new)?;
-        self.dues.remove(number).map_err(QueueError::new)?;
+    fn remove(&mut self, number: u64) -> Stored<()> {
+        self.items.remove(number)?;
+        self.dues.remove(number)?;
         self.orders.push((number, None));
         Ok(())
     }
 
-    fn note(&mut self, job: &str, event: Event) -> Result<bool, QueueError> {
-        let record = self.jobs.get(job).map_err(QueueError::new)?;
+    fn note(&mut self, job: &str, event: Event) -> Stored<bool> {
+        let record = self.jobs.get(job)?;
         let record = record.and_then(|json| serde_json::from_slice::<Record>(json.value()).ok());
         let Some(mut record) = record else { return Ok(false) };
         record.apply(event);
-        self.jobs.insert(job, to_json(&record)?.as_slice()).map_err(QueueError::new)?;
+        self.jobs.insert(job, to_json(&record)?.as_slice())?;
         Ok(true)
     }
 
@@ -185,9 +188,9 @@ impl Tables<'_> {
         settle: Settle,
         event: Event,
         dropped: Vec<String>,
-    ) -> Result<(), QueueError> {
+    ) -> Stored<()> {
         let (number, item) = (lease.handle.number, &lease.item);
-        if self.dues.get(number).map_err(QueueError::new)?.is_none() {
+        if self.dues.get(number)?.is_none() {
             return Ok(()); // Another worker has settled it after the lease.
         }
         match settle {
@@ -195,33 +198,33 @@ impl Tables<'_> {
             Settle::Again { after, failed } => {
                 let due = now() + after.as_millis() as u64;
                 let rounds = lease.rounds + u32::from(failed);
-                self.dues.insert(number, (due, rounds)).map_err(QueueError::new)?;
+                self.dues.insert(number, (due, rounds))?;
                 self.orders.push((number, Some(due)));
             }
             Settle::Dead => {
                 self.remove(number)?;
                 let letter = Dead { item: item.clone(), event: event.clone() };
                 let letter_number = self.number();
-                self.dead.insert(letter_number, to_json(&letter)?.as_slice()).map_err(QueueError::new)?;
+                self.dead.insert(letter_number, to_json(&letter)?.as_slice())?;
             }
         }
         for reg_id in dropped {
             let number = self.number();
             let request_id = item.job.clone();
             let dropped = Dropped { number, at: event.at, business_id: item.business_id, reg_id, request_id };
-            self.dropped.insert(number, to_json(&dropped)?.as_slice()).map_err(QueueError::new)?;
-            if self.dropped.len().map_err(QueueError::new)? > MAX_DROPPED {
-                self.dropped.pop_first().map_err(QueueError::new)?;
+            self.dropped.insert(number, to_json(&dropped)?.as_slice())?;
+            if self.dropped.len()? > MAX_DROPPED {
+                self.dropped.pop_first()?;
             }
         }
         self.note(&item.job, event)?;
         Ok(())
     }
 
-    fn resend_dead(&mut self) -> Result<usize, QueueError> {
+    fn resend_dead(&mut self) -> Stored<usize> {
         let mut count = 0;
         loop {
-            let letter = match self.dead.pop_first().map_err(QueueError::new)? {
+            let letter = match self.dead.pop_first()? {
                 Some((_, json)) => from_json::<Dead>(json.value())?,
                 None => return Ok(count),
             };
@@ -233,26 +236,26 @@ impl Tables<'_> {
         }
     }
 
-    fn set(&mut self, key: &str, value: &[u8], version: u64) -> Result<bool, QueueError> {
-        let current = self.shared.get(key).map_err(QueueError::new)?.map_or(0, |entry| entry.value().0);
+    fn set(&mut self, key: &str, value: &[u8], version: u64) -> Stored<bool> {
+        let current = self.shared.get(key)?.map_or(0, |entry| entry.value().0);
         if current == version {
-            self.shared.insert(key, (version + 1, value)).map_err(QueueError::new)?;
+            self.shared.insert(key, (version + 1, value))?;
         }
         Ok(current == version)
     }
 
     /// Removes records that are older than the window.
-    fn remove_old(&mut self, window: Duration) -> Result<(), QueueError> {
+    fn remove_old(&mut self, window: Duration) -> Stored<()> {
         let oldest = now().saturating_sub(window.as_millis() as u64);
         for _ in 0..MAX_REMOVED {
-            let first = self.ages.first().map_err(QueueError::new)?;
+            let first = self.ages.first()?;
             let old = first.and_then(|(number, row)| {
                 let (written, key) = row.value();
                 (written < oldest).then(|| (number.value(), key.to_owned()))
             });
             let Some((number, key)) = old else { return Ok(()) };
-            self.ages.remove(number).map_err(QueueError::new)?;
-            self.jobs.remove(key.as_str()).map_err(QueueError::new)?;
+            self.ages.remove(number)?;
+            self.jobs.remove(key.as_str())?;
         }
         Ok(())
     }
@@ -266,66 +269,65 @@ impl Embedded {
     ///
     /// The file cannot be opened: another process has it, for example.
     pub fn open(path: &Path, window: Duration, lease: Duration) -> Result<Self, QueueError> {
-        let cannot = |error: &dyn std::fmt::Display| QueueError::new(format!("{}: {error}", path.display()));
-        keep_private(path).map_err(|error| cannot(&error))?;
-        let database = Database::create(path).map_err(|error| cannot(&error))?;
-        let database = Arc::new(database);
+        let cannot = |error: redb::Error| QueueError::new(format!("{}: {error}", path.display()));
+        Self::open_file(path, window, lease).map_err(cannot)
+    }
+
+    fn open_file(path: &Path, window: Duration, lease: Duration) -> Stored<Self> {
+        keep_private(path)?;
+        let database = Arc::new(Database::create(path)?);
         let waiting = Arc::new(Waiting::default());
 
         // Makes the tables, and finds what is in them.
-        let transaction = database.begin_write().map_err(QueueError::new)?;
+        let transaction = database.begin_write()?;
         let next = {
             let tables = open_tables(&transaction, 0)?;
-            let mut order = waiting.order();
-            for row in tables.dues.iter().map_err(QueueError::new)? {
-                let (number, due) = row.map_err(QueueError::new)?;
-                order.insert(number.value(), due.value().0, false);
+            for row in tables.dues.iter()? {
+                let (number, due) = row?;
+                waiting.order().insert(number.value(), due.value().0, false);
             }
             let last = [
-                tables.items.last().map_err(QueueError::new)?.map(|(number, _)| number.value()),
-                tables.ages.last().map_err(QueueError::new)?.map(|(number, _)| number.value()),
-                tables.dead.last().map_err(QueueError::new)?.map(|(number, _)| number.value()),
-                tables.dropped.last().map_err(QueueError::new)?.map(|(number, _)| number.value()),
+                tables.items.last()?.map(|(number, _)| number.value()),
+                tables.ages.last()?.map(|(number, _)| number.value()),
+                tables.dead.last()?.map(|(number, _)| number.value()),
+                tables.dropped.last()?.map(|(number, _)| number.value()),
             ];
             last.into_iter().flatten().max().unwrap_or(0)
         };
-        transaction.commit().map_err(QueueError::new)?;
+        transaction.commit()?;
 
         let (changes, receiver) = mpsc::channel(MAX_CHANGES);
         let writer = Writer { database: database.clone(), waiting: waiting.clone(), window, next };
-        std::thread::Builder::new()
-            .name("queue".into())
-            .spawn(move || writer.run(receiver))
-            .map_err(QueueError::new)?;
+        std::thread::Builder::new().name("queue".into()).spawn(move || writer.run(receiver))?;
         Ok(Self { database, changes, waiting, lease })
     }
 
     /// Runs a change in the thread that writes, and waits for the commit.
     async fn write<T: Send + 'static>(
         &self,
-        change: impl FnOnce(&mut Tables<'_>) -> Result<T, QueueError> + Send + 'static,
+        change: impl FnOnce(&mut Tables<'_>) -> Stored<T> + Send + 'static,
     ) -> Result<T, QueueError> {
         let (answer, answered) = oneshot::channel();
         let change: Change = Box::new(move |tables| {
             let result = change(tables);
             Box::new(move |committed| {
                 // The caller may have gone away; the change stays.
-                _ = answer.send(committed.and(result));
+                _ = answer.send(committed.and(result.map_err(QueueError::new)));
             })
         });
-        let closed = |_| QueueError::new("closed");
-        self.changes.send(change).await.map_err(|_| QueueError::new("closed"))?;
-        answered.await.map_err(closed)?
+        let closed = || QueueError::new("closed");
+        self.changes.send(change).await.map_err(|_| closed())?;
+        answered.await.map_err(|_| closed())?
     }
 
     /// Reads in a thread that may wait for the disk.
     async fn read<T: Send + 'static>(
         &self,
-        read: impl FnOnce(&redb::ReadTransaction) -> Result<T, QueueError> + Send + 'static,
+        read: impl FnOnce(&redb::ReadTransaction) -> Stored<T> + Send + 'static,
     ) -> Result<T, QueueError> {
         let database = self.database.clone();
-        let read = move || read(&database.begin_read().map_err(QueueError::new)?);
-        tokio::task::spawn_blocking(read).await.map_err(QueueError::new)?
+        let read = move || read(&database.begin_read()?);
+        tokio::task::spawn_blocking(read).await.map_err(QueueError::new)?.map_err(QueueError::new)
     }
 
     async fn read_row(
@@ -334,8 +336,8 @@ impl Embedded {
         key: String,
     ) -> Result<Option<Vec<u8>>, QueueError> {
         self.read(move |transaction| {
-            let table = transaction.open_table(table).map_err(QueueError::new)?;
-            let row = table.get(key.as_str()).map_err(QueueError::new)?;
+            let table = transaction.open_table(table)?;
+            let row = table.get(key.as_str())?;
             Ok(row.map(|row| row.value().to_vec()))
         })
         .await
@@ -365,12 +367,12 @@ impl Queue for Embedded {
                 continue;
             }
             let read = move |transaction: &redb::ReadTransaction| {
-                let items = transaction.open_table(ITEMS).map_err(QueueError::new)?;
-                let dues = transaction.open_table(DUES).map_err(QueueError::new)?;
+                let items = transaction.open_table(ITEMS)?;
+                let dues = transaction.open_table(DUES)?;
                 let mut leases = Vec::with_capacity(handles.len());
                 for handle in handles {
-                    let item = items.get(handle.number).map_err(QueueError::new)?;
-                    let due = dues.get(handle.number).map_err(QueueError::new)?;
+                    let item = items.get(handle.number)?;
+                    let due = dues.get(handle.number)?;
                     // It was settled by a worker whose lease had ended.
                     let (Some(item), Some(due)) = (item, due) else { continue };
                     leases.push(Lease { item: from_json(item.value())?, rounds: due.value().1, handle });
@@ -407,19 +409,19 @@ impl Queue for Embedded {
     async fn job(&self, id: &str) -> Result<Option<Record>, QueueError> {
         let json = self.read_row(JOBS, id.to_owned()).await?;
         // The mark of a part has no content.
-        json.filter(|json| !json.is_empty()).map(|json| from_json(&json)).transpose()
+        json.filter(|json| !json.is_empty()).map(|json| from_json(&json)).transpose().map_err(QueueError::new)
     }
 
     async fn job_of(&self, alias: &str) -> Result<Option<String>, QueueError> {
         let id = self.read_row(JOBS, alias_key(alias)).await?;
-        id.map(String::from_utf8).transpose().map_err(QueueError::new)
+        Ok(id.and_then(|id| String::from_utf8(id).ok()))
     }
 
     async fn get(&self, key: &str) -> Result<Option<Entry>, QueueError> {
         let key = key.to_owned();
         self.read(move |transaction| {
-            let table = transaction.open_table(SHARED).map_err(QueueError::new)?;
-            let row = table.get(key.as_str()).map_err(QueueError::new)?;
+            let table = transaction.open_table(SHARED)?;
+            let row = table.get(key.as_str())?;
             Ok(row.map(|row| Entry { version: row.value().0, value: row.value().1.to_vec() }))
         })
         .await
@@ -443,11 +445,7 @@ impl Queue for Embedded {
     }
 
     async fn depth(&self) -> Result<Depth, QueueError> {
-        let dead = self
-            .read(|transaction| {
-                transaction.open_table(DEAD).map_err(QueueError::new)?.len().map_err(QueueError::new)
-            })
-            .await?;
+        let dead = self.read(|transaction| Ok(transaction.open_table(DEAD)?.len()?)).await?;
         let order = self.waiting.order();
         let due = order.dues.range(..=(now(), u64::MAX)).count();
         let taken = order.taken;
@@ -472,7 +470,7 @@ impl Writer {
         let mut waiting = Vec::with_capacity(MAX_CHANGES);
         while changes.blocking_recv_many(&mut waiting, MAX_CHANGES) > 0 {
             let mut answers = Vec::with_capacity(waiting.len());
-            let committed = self.commit(waiting.drain(..), &mut answers);
+            let committed = self.commit(waiting.drain(..), &mut answers).map_err(QueueError::new);
             if let Err(error) = &committed {
                 tracing::error!(%error, "the queue cannot write");
             }
@@ -486,8 +484,8 @@ impl Writer {
         &mut self,
         changes: impl Iterator<Item = Change>,
         answers: &mut Vec<AfterCommit>,
-    ) -> Result<(), QueueError> {
-        let transaction = self.database.begin_write().map_err(QueueError::new)?;
+    ) -> Stored<()> {
+        let transaction = self.database.begin_write()?;
         let orders = {
             let mut tables = open_tables(&transaction, self.next)?;
             answers.extend(changes.map(|change| change(&mut tables)));
@@ -495,7 +493,7 @@ impl Writer {
             self.next = tables.next;
             tables.orders
         };
-        transaction.commit().map_err(QueueError::new)?;
+        transaction.commit()?;
         let mut order = self.waiting.order();
         for (number, due) in orders {
             match due {
@@ -509,15 +507,15 @@ impl Writer {
     }
 }
 
-fn open_tables(transaction: &redb::WriteTransaction, next: u64) -> Result<Tables<'_>, QueueError> {
+fn open_tables(transaction: &redb::WriteTransaction, next: u64) -> Stored<Tables<'_>> {
     Ok(Tables {
-        items: transaction.open_table(ITEMS).map_err(QueueError::new)?,
-        dues: transaction.open_table(DUES).map_err(QueueError::new)?,
-        jobs: transaction.open_table(JOBS).map_err(QueueError::new)?,
-        ages: transaction.open_table(AGES).map_err(QueueError::new)?,
-        dead: transaction.open_table(DEAD).map_err(QueueError::new)?,
-        dropped: transaction.open_table(DROPPED).map_err(QueueError::new)?,
-        shared: transaction.open_table(SHARED).map_err(QueueError::new)?,
+        items: transaction.open_table(ITEMS)?,
+        dues: transaction.open_table(DUES)?,
+        jobs: transaction.open_table(JOBS)?,
+        ages: transaction.open_table(AGES)?,
+        dead: transaction.open_table(DEAD)?,
+        dropped: transaction.open_table(DROPPED)?,
+        shared: transaction.open_table(SHARED)?,
         next,
         orders: Vec::new(),
     })
@@ -528,10 +526,10 @@ fn rows<T: DeserializeOwned>(
     table: TableDefinition<'_, u64, &'static [u8]>,
     from: u64,
     limit: usize,
-) -> Result<Vec<T>, QueueError> {
-    let table = transaction.open_table(table).map_err(QueueError::new)?;
-    let rows = table.range(from..).map_err(QueueError::new)?.take(limit);
-    rows.map(|row| from_json(row.map_err(QueueError::new)?.1.value())).collect()
+) -> Stored<Vec<T>> {
+    let table = transaction.open_table(table)?;
+    let rows = table.range(from..)?.take(limit);
+    rows.map(|row| from_json(row?.1.value())).collect()
 }
 
 /// No id of a job has a colon.
@@ -539,12 +537,12 @@ fn alias_key(alias: &str) -> String {
     format!("alias:{alias}")
 }
 
-fn to_json(value: &impl Serialize) -> Result<Vec<u8>, QueueError> {
-    serde_json::to_vec(value).map_err(QueueError::new)
+fn to_json(value: &impl Serialize) -> Stored<Vec<u8>> {
+    serde_json::to_vec(value).map_err(|error| redb::Error::Corrupted(error.to_string()))
 }
 
-fn from_json<T: DeserializeOwned>(json: &[u8]) -> Result<T, QueueError> {
-    serde_json::from_slice(json).map_err(QueueError::new)
+fn from_json<T: DeserializeOwned>(json: &[u8]) -> Stored<T> {
+    serde_json::from_slice(json).map_err(|error| redb::Error::Corrupted(error.to_string()))
 }
 
 /// Makes the file for this user alone: the auth token and the texts are in it.

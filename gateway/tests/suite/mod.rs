@@ -55,9 +55,8 @@ pub fn config(fake: &str, folder: &Path) -> Config {
 
 /// One job to these regIds.
 pub fn job(id: &str, reg_ids: &[&str]) -> Value {
-    let token = |reg_id: &&str| {
-        json!({"offline_push_token_token": reg_id, "offline_push_token_business_id": 6666})
-    };
+    let token =
+        |reg_id: &&str| json!({"offline_push_token_token": reg_id, "offline_push_token_business_id": 6666});
     json!({
         "request_id": id,
         "settings": {"offline_push_config_title": "Alice", "offline_push_config_desc": "See you at seven"},
@@ -139,7 +138,8 @@ pub async fn done(queue: impl Queue, folder: &Path) {
     assert_eq!(receipt("1", "one").await, (200, json!({"matched": 0, "unknown": 1})));
     assert_eq!(receipt(task_id, "two").await, (200, json!({"matched": 0, "unknown": 1})));
     let job = world.wait_for("one", "sent").await;
-    let whats: Vec<_> = job["history"].as_array().unwrap().iter().map(|event| event["what"].clone()).collect();
+    let whats: Vec<_> =
+        job["history"].as_array().unwrap().iter().map(|event| event["what"].clone()).collect();
     assert_eq!(whats, ["queued", "sent", "receipt"]);
 }
 
@@ -227,7 +227,10 @@ pub async fn drop_token(queue: impl Queue, folder: &Path) {
     world.wait_for("two", "unreachable").await;
     let dropped = world.get("/v1/dropped").await;
     assert_eq!(dropped.as_array().map(Vec::len), Some(1));
-    assert_eq!((dropped[0]["reg_id"].clone(), dropped[0]["business_id"].clone()), (json!("v2-gone"), json!(6666)));
+    assert_eq!(
+        (dropped[0]["reg_id"].clone(), dropped[0]["business_id"].clone()),
+        (json!("v2-gone"), json!(6666))
+    );
     let after = dropped[0]["number"].as_u64().unwrap();
     assert_eq!(world.get(&format!("/v1/dropped?after={after}")).await, json!([]));
 }
@@ -311,12 +314,47 @@ pub async fn list(queue: impl Queue, folder: &Path) {
     assert_eq!(world.get("/v1/dropped").await[0]["reg_id"], "v2-0");
 }
 
+/// Two gateways on one queue share the work, the token, and the quotas.
+pub async fn two_gateways(queue: impl Queue, folder: &Path) {
+    let mut rules = rules();
+    rules.operational_per_day = Some(0);
+    rules.latency = Duration::from_millis(20);
+    let first = World::new(queue, folder, rules, |config| config.engine.concurrent = 4).await;
+    let mut settings = config(first.fake.url(), folder);
+    settings.engine.concurrent = 4;
+    let second = Gateway::start(&settings, first.gateway.queue.clone()).await.unwrap();
+    let mut outcomes = [first.gateway.engine.outcomes(), second.engine.outcomes()];
+    let lines: String =
+        (0..100).map(|n| job(&format!("job-{n}"), &["v2-alice"]).to_string() + "\n").collect();
+    let request = first.client.post(first.url("/v1/pushes")).bearer_auth(KEY).body(lines);
+    request.header("content-type", "application/x-ndjson").send().await.unwrap();
+    for number in 0..100 {
+        first.wait_for(&format!("job-{number}"), "sent").await;
+    }
+    let shares = outcomes.each_mut().map(|outcomes| std::iter::from_fn(|| outcomes.try_recv().ok()).count());
+    assert!(shares.iter().all(|share| *share > 0), "{shares:?}");
+    assert_eq!((first.fake.totals().tokens, first.fake.delivered("v2-alice")), (1, 100));
+
+    first.push(with_category(job("closes", &["v2-alice"]), "MARKETING")).await;
+    first.wait_for("closes", "parked").await;
+    // Each looks at the shared quotas five times a second.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    for number in 0..20 {
+        let id = format!("parked-{number}");
+        first.push(with_category(job(&id, &["v2-alice"]), "MARKETING")).await;
+        first.wait_for(&id, "parked").await;
+        assert_eq!(first.fake.received(&id), 0);
+    }
+    second.stop().await;
+}
+
 /// The gateway stops under load, and another one goes on with what is left.
 pub async fn restart<Q: Queue>(open: impl AsyncFn(&Path) -> Q, folder: &Path) {
     let mut slow = rules();
     slow.latency = Duration::from_millis(50);
     let world = World::new(open(folder).await, folder, slow, |config| config.engine.concurrent = 8).await;
-    let lines: String = (0..200).map(|n| job(&format!("job-{n}"), &[&format!("v2-{n}")]).to_string() + "\n").collect();
+    let lines: String =
+        (0..200).map(|n| job(&format!("job-{n}"), &[&format!("v2-{n}")]).to_string() + "\n").collect();
     let request = world.client.post(world.url("/v1/pushes")).bearer_auth(KEY).body(lines);
     let reply = request.header("content-type", "application/x-ndjson").send().await.unwrap();
     assert_eq!(reply.status(), 202);
@@ -356,7 +394,7 @@ macro_rules! cases {
     ($open:path) => {
         suite::cases! { $open:
             done duplicate reauthenticate back_off too_often drop_token stop_for_today wait_for_window not_repeated
-            no_token list
+            no_token list two_gateways
         }
     };
 }
