@@ -11,14 +11,15 @@ use std::time::{Duration, Instant};
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use offline_push::vivo::{ResultCode, UserStatus};
 use offline_push_fake::{Fake, Fault, Rules};
-use tokio::sync::broadcast::error::RecvError;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 use crate::config::{ApiKey, App, Config, QueueKind, Secret};
+use crate::engine::Engine;
+use crate::metrics::Metrics;
 use crate::queue::embedded::Embedded;
-use crate::queue::{Depth, Queue, What};
+use crate::queue::{Event, Queue, What};
 use crate::{Gateway, now, random};
 
 /// The app that the fake knows.
@@ -43,14 +44,6 @@ pub struct Arguments {
     stay: bool,
 }
 
-/// A message, after the demo.
-#[derive(Clone, Copy, Debug)]
-struct Seen {
-    what: What,
-    retried: bool,
-    millis: u64,
-}
-
 /// Runs the demo.
 ///
 /// # Errors
@@ -70,9 +63,8 @@ pub async fn run(arguments: Arguments) -> Result<(), String> {
     println!("gateway     http://{}", gateway.address);
     println!("queue       {}\n", folder.0.display());
 
-    let seen = watch(&gateway, arguments.messages);
+    let watching = tokio::spawn(watch(gateway.engine.clone(), gateway.metrics.clone(), arguments.messages));
     let started = Instant::now();
-    let posting = post_all(gateway.address, key, arguments.messages);
     let expiring = async {
         // Once, all tokens expire before their time.
         while fake.totals().pushes < arguments.messages as u64 / 2 {
@@ -80,11 +72,10 @@ pub async fn run(arguments: Arguments) -> Result<(), String> {
         }
         fake.expire_tokens();
     };
-    let (posted, ()) = tokio::join!(posting, expiring);
+    let (posted, ()) = tokio::join!(post_all(gateway.address, key, arguments.messages), expiring);
     let busy = posted?;
-    let seen = seen.await.map_err(|error| error.to_string())?;
-    let elapsed = started.elapsed();
-    report(&gateway, &fake, arguments.messages, &seen, busy, elapsed).await?;
+    watching.await.map_err(|error| error.to_string())?;
+    report(&*gateway.queue, &fake, arguments.messages, busy, started.elapsed()).await?;
 
     println!("\noperator's page   http://{}/", gateway.address);
     if arguments.stay || std::io::stdout().is_terminal() {
@@ -191,9 +182,8 @@ async fn post_all(address: SocketAddr, key: String, messages: usize) -> Result<u
     Ok(busy)
 }
 
-/// Watches until every message has an outcome that needs no more work today.
-fn watch<Q: Queue>(gateway: &Gateway<Q>, messages: usize) -> tokio::task::JoinHandle<HashMap<String, Seen>> {
-    let (mut outcomes, engine) = (gateway.engine.outcomes(), gateway.engine.clone());
+/// Shows the outcomes until nothing is left to send today.
+async fn watch<Q: Queue>(engine: Arc<Engine<Q>>, metrics: Arc<Metrics>, messages: usize) {
     let bars = MultiProgress::new();
     let style = ProgressStyle::with_template("{msg:>14} {bar:40} {pos:>6}");
     let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
@@ -203,98 +193,78 @@ fn watch<Q: Queue>(gateway: &Gateway<Q>, messages: usize) -> tokio::task::JoinHa
         (what, bar)
     };
     let bars: Vec<_> = BARS.into_iter().map(bar).collect();
-    // The outcomes come faster than bars are drawn.
-    let (sender, mut receiver) = mpsc::unbounded_channel();
-    tokio::spawn(async move {
-        loop {
-            match outcomes.recv().await {
-                Ok(outcome) => {
-                    if sender.send(outcome).is_err() {
-                        return;
-                    }
-                }
-                Err(RecvError::Closed) => return,
-                Err(RecvError::Lagged(_)) => {}
-            }
+    let app = APP.0.to_string();
+    let count = |what: What| metrics.items.with_label_values(&["vivo", app.as_str(), what.name()]).get();
+    let mut quiet = 0;
+    while quiet < 5 {
+        for (what, bar) in &bars {
+            bar.set_position(count(*what));
         }
-    });
-    tokio::spawn(async move {
-        let mut seen: HashMap<String, Seen> = HashMap::with_capacity(messages);
-        let mut quiet = 0;
-        // At the end, nothing is ready, and what waits is parked.
-        while quiet < 5 {
-            while let Ok(outcome) = receiver.try_recv() {
-                let before = seen.get(&outcome.job).is_some_and(|seen| seen.retried);
-                let retried = before || outcome.event.attempts > 1 || outcome.event.what == What::Retrying;
-                let millis = outcome.event.at.saturating_sub(outcome.accepted_at);
-                seen.insert(outcome.job, Seen { what: outcome.event.what, retried, millis });
-            }
-            let count = |what: What| seen.values().filter(|seen| seen.what == what).count();
-            for (what, bar) in &bars {
-                bar.set_position(count(*what) as u64);
-            }
-            let Depth { ready, later, taken, .. } = engine.depth();
-            let idle = ready + taken == 0 && later == count(What::Parked) && seen.len() >= messages;
-            quiet = if idle { quiet + 1 } else { 0 };
-            sleep(Duration::from_millis(100)).await;
-        }
-        for (_, bar) in &bars {
-            bar.abandon();
-        }
-        seen
-    })
+        let ended: u64 =
+            [What::Sent, What::TokenDropped, What::Parked, What::Failed].into_iter().map(count).sum();
+        let depth = engine.depth();
+        let idle = depth.ready + depth.taken == 0 && depth.later as u64 == count(What::Parked);
+        quiet = if idle && ended >= messages as u64 { quiet + 1 } else { 0 };
+        sleep(Duration::from_millis(100)).await;
+    }
+    for (_, bar) in &bars {
+        bar.abandon();
+    }
 }
 
 /// The table, and whether each message is where it must be.
 async fn report<Q: Queue>(
-    gateway: &Gateway<Q>,
+    queue: &Q,
     fake: &Fake,
     messages: usize,
-    seen: &HashMap<String, Seen>,
     busy: usize,
     elapsed: Duration,
 ) -> Result<(), String> {
     let mut counts: HashMap<What, usize> = HashMap::new();
-    let mut lost = 0;
+    let (mut lost, mut retried, mut times) = (0, 0, Vec::new());
     for number in 0..messages {
-        let record = gateway.queue.job(&format!("demo-{number}")).await.map_err(|error| error.to_string())?;
-        let state = record.map(|record| record.state);
+        let record = queue.job(&format!("demo-{number}")).await.map_err(|error| error.to_string())?;
+        let Some(record) = record else {
+            lost += 1;
+            continue;
+        };
         let delivered = fake.delivered(&reg_id(number));
         // What the gateway says must be what the fake has seen.
-        let holds = match state {
-            Some(What::Sent) => delivered == 1,
-            Some(What::TokenDropped | What::Parked | What::Failed) => delivered == 0,
+        let holds = match record.state {
+            What::Sent => delivered == 1,
+            What::TokenDropped | What::Parked | What::Failed => delivered == 0,
             _ => false,
         };
         lost += usize::from(!holds);
-        *counts.entry(state.unwrap_or_default()).or_default() += 1;
+        let again = |event: &Event| event.attempts > 1 || event.what == What::Retrying;
+        retried += usize::from(record.history.iter().any(again));
+        *counts.entry(record.state).or_default() += 1;
+        if let (What::Sent, Some(last)) = (record.state, record.history.last()) {
+            times.push(last.at.saturating_sub(record.accepted_at));
+        }
     }
-    let mut times: Vec<_> =
-        seen.values().filter(|seen| seen.what == What::Sent).map(|seen| seen.millis).collect();
     times.sort_unstable();
     let part = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or(0);
     let count = |what: What| counts.get(&what).copied().unwrap_or(0);
-    let totals = fake.totals();
-    let retried = seen.values().filter(|seen| seen.retried).count();
-    let finished = messages - count(What::Parked);
+    let (totals, finished) = (fake.totals(), messages - count(What::Parked));
     println!();
     for (name, number) in [
-        ("sent", count(What::Sent)),
-        ("retried", retried),
-        ("token dropped", count(What::TokenDropped)),
-        ("parked", count(What::Parked)),
-        ("dead letters", count(What::Failed)),
-        ("lost", lost),
+        ("sent", count(What::Sent).to_string()),
+        ("retried", retried.to_string()),
+        ("token dropped", count(What::TokenDropped).to_string()),
+        ("parked", count(What::Parked).to_string()),
+        ("dead letters", count(What::Failed).to_string()),
+        ("lost", lost.to_string()),
+        ("authentications", totals.tokens.to_string()),
+        ("faults of the fake", totals.faults.to_string()),
+        ("sent twice", totals.repeated.to_string()),
+        ("waits at the door", busy.to_string()),
+        ("throughput", format!("{:.0} messages/s", finished as f64 / elapsed.as_secs_f64())),
+        ("p50 door to vivo", format!("{} ms", part(50))),
+        ("p99 door to vivo", format!("{} ms", part(99))),
     ] {
-        println!("{name:>22}  {number:>8}");
+        println!("{name:>22}  {number}");
     }
-    println!("{:>22}  {:>8}", "authentications", totals.tokens);
-    println!("{:>22}  {:>8}", "faults of the fake", totals.faults);
-    println!("{:>22}  {:>8}", "sent twice", totals.repeated);
-    println!("{:>22}  {busy:>8}", "waits at the door");
-    println!("{:>22}  {:>8.0} messages/s", "throughput", finished as f64 / elapsed.as_secs_f64());
-    println!("{:>22}  {:>8} ms", "p50 door to vivo", part(50));
-    println!("{:>22}  {:>8} ms", "p99 door to vivo", part(99));
     if lost == 0 { Ok(()) } else { Err(format!("{lost} messages were lost")) }
 }
 

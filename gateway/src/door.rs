@@ -38,7 +38,7 @@ use crate::config::{Config, Secret, Tencent};
 use crate::engine::Engine;
 use crate::job::{Refusal, Rules};
 use crate::metrics::Metrics;
-use crate::queue::{Event, New, Put, Queue, QueueError, What};
+use crate::queue::{Dead, Event, Put, Queue, QueueError, What};
 use crate::{now, random};
 
 /// What a caller waits when the queue is full or the gateway is busy, in seconds.
@@ -262,12 +262,13 @@ async fn push<Q: Queue>(
     if door.engine.depth().total() + jobs.len() > door.max_depth {
         return Err(failure(StatusCode::TOO_MANY_REQUESTS, "the queue is full"));
     }
-    let (items, reports): (Vec<New>, Vec<_>) = jobs.into_iter().map(|job| (job.new, job.report)).unzip();
-    let ids: Vec<_> = items.iter().map(|new| (new.item.id.clone(), new.item.trace_id.clone())).collect();
+    let (items, reports): (Vec<_>, Vec<_>) = jobs.into_iter().map(|job| (job.item, job.report)).unzip();
+    let ids: Vec<_> = items.iter().map(|item| (item.id.clone(), item.trace_id.clone())).collect();
     let put = door.queue.put(items).await?;
     let mut taken = ids.into_iter().zip(put).zip(reports).map(|(((request_id, trace_id), put), report)| {
-        tracing::debug!(id = %request_id, %trace_id, duplicate = put == Put::Duplicate, "accepted");
-        Taken { request_id, trace_id, duplicate: put == Put::Duplicate, report }
+        let duplicate = put == Put::Duplicate;
+        tracing::debug!(id = %request_id, %trace_id, duplicate, "accepted");
+        Taken { request_id, trace_id, duplicate, report }
     });
     Ok(if lines {
         (StatusCode::ACCEPTED, Json(taken.collect::<Vec<_>>())).into_response()
@@ -319,25 +320,19 @@ async fn dead<Q: Queue>(
     State(door): State<Arc<Door<Q>>>,
     Query(rows): Query<Rows>,
 ) -> Result<Response, Failure> {
-    /// A dead letter without the texts of the push.
-    #[derive(Serialize)]
-    struct Letter {
-        id: String,
-        request_id: String,
-        trace_id: String,
-        business_id: u32,
-        receivers: u32,
-        event: Event,
-    }
-    let letters = door.queue.dead(rows.limit.min(MAX_ROWS)).await?.into_iter().map(|letter| Letter {
-        receivers: letter.item.work.receivers(),
-        id: letter.item.id,
-        request_id: letter.item.job,
-        trace_id: letter.item.trace_id,
-        business_id: letter.item.business_id,
-        event: letter.event,
-    });
-    Ok(Json(letters.collect::<Vec<_>>()).into_response())
+    // Without the texts of the push.
+    let shown = |letter: Dead| {
+        serde_json::json!({
+            "id": letter.item.id,
+            "request_id": letter.item.job,
+            "trace_id": letter.item.trace_id,
+            "business_id": letter.item.business_id,
+            "receivers": letter.item.work.receivers(),
+            "event": letter.event,
+        })
+    };
+    let letters = door.queue.dead(rows.limit.min(MAX_ROWS)).await?;
+    Ok(Json(letters.into_iter().map(shown).collect::<Vec<_>>()).into_response())
 }
 
 async fn resend_dead<Q: Queue>(State(door): State<Arc<Door<Q>>>) -> Result<Response, Failure> {
@@ -380,8 +375,7 @@ async fn receipts<Q: Queue>(
         match (own, param) {
             (Some(_), Some(job)) => {
                 let reason = kind.map(str::to_owned);
-                let event = Event { at: now(), what: What::Receipt, reason, ..Event::default() };
-                events.push((job, event));
+                events.push((job, Event { reason, ..Event::now(What::Receipt) }));
             }
             _ => unknown += 1,
         }
@@ -415,8 +409,7 @@ async fn callbacks<Q: Queue>(
             let Some(msg_key) = event.msg_key else { continue };
             let stage = event.push_stage.and_then(|stage| stage.meaning()).map(str::to_owned);
             let code = event.err_code.and_then(|code| code.vendor());
-            let noted = Event { at: now(), what: What::Callback, reason: stage, code, ..Event::default() };
-            posted.push((msg_key.to_owned(), noted));
+            posted.push((msg_key.to_owned(), Event { reason: stage, code, ..Event::now(What::Callback) }));
         }
     }
     let mut events = Vec::new();

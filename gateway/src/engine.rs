@@ -8,24 +8,22 @@ use offline_push::Response;
 use offline_push::json::List;
 use offline_push::vivo::{
     Advice, AttemptsEnd, BoxedListPayload, BoxedNotification, Classification, ListPush, ListPushResponse,
-    PushMode, SendResponse, TaskResponse,
+    Next, ResultCode, SendResponse, TaskResponse,
 };
-use tokio::sync::{Semaphore, broadcast, watch};
+use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 use tracing::Instrument;
 
 use crate::config;
 use crate::metrics::Metrics;
-use crate::queue::{Depth, Event, Item, Lease, New, Queue, QueueError, Settle, What, Work};
-use crate::vivo::{App, Called, End};
-use crate::{now, random};
+use crate::queue::{Depth, Event, Item, Lease, Queue, QueueError, Settle, What, Work};
+use crate::random;
+use crate::vivo::{App, Called};
 
 /// Most items that are taken at once.
 const MAX_TAKEN: usize = 64;
 /// How often depth and quotas are looked at.
 const LOOK: Duration = Duration::from_millis(200);
-/// Outcomes that a slow subscriber may leave behind.
-const MAX_BEHIND: usize = 4096;
 
 /// Sends what is in a queue.
 #[derive(Debug)]
@@ -35,24 +33,7 @@ pub struct Engine<Q> {
     settings: config::Engine,
     metrics: Arc<Metrics>,
     depth: Mutex<Depth>,
-    /// What became of items, as it happens: for a page of the operator, and for the demo.
-    outcomes: broadcast::Sender<Outcome>,
     stop: watch::Sender<bool>,
-}
-
-/// What became of an item.
-#[derive(Clone, Debug)]
-pub struct Outcome {
-    /// The job.
-    pub job: String,
-    /// The certificate.
-    pub business_id: u32,
-    /// When the job was accepted.
-    pub accepted_at: u64,
-    /// Number of receivers.
-    pub receivers: u32,
-    /// What happened.
-    pub event: Event,
 }
 
 /// What is kept of a reply to a push.
@@ -63,13 +44,6 @@ struct Kept {
     dropped: Vec<String>,
     /// Receivers that vivo left out for another reason.
     left_out: u32,
-}
-
-/// What becomes of an item.
-struct Decision {
-    settle: Settle,
-    event: Event,
-    dropped: Vec<String>,
 }
 
 impl<Q: Queue> Engine<Q> {
@@ -94,7 +68,6 @@ impl<Q: Queue> Engine<Q> {
             settings: config.engine.clone(),
             metrics,
             depth: Mutex::default(),
-            outcomes: broadcast::channel(MAX_BEHIND).0,
             stop: watch::channel(false).0,
             queue,
         })
@@ -103,12 +76,6 @@ impl<Q: Queue> Engine<Q> {
     /// The apps by the id of their certificates.
     pub fn apps(&self) -> impl Iterator<Item = (u32, &App<Q>)> {
         self.apps.iter().map(|(id, app)| (*id, app))
-    }
-
-    /// What becomes of items from now on.
-    #[must_use]
-    pub fn outcomes(&self) -> broadcast::Receiver<Outcome> {
-        self.outcomes.subscribe()
     }
 
     /// The depth of the queue, at most a fifth of a second old.
@@ -210,52 +177,31 @@ impl<Q: Queue> Engine<Q> {
 
     async fn process(&self, lease: Lease<Q::Handle>) {
         let item = &lease.item;
-        let decision = match self.apps.get(&item.business_id) {
-            None => Decision {
-                settle: Settle::Dead,
-                event: Event {
-                    at: now(),
-                    what: What::Failed,
-                    reason: Some("no_certificate".into()),
-                    failed: item.work.receivers(),
-                    ..Event::default()
-                },
-                dropped: Vec::new(),
-            },
+        let (settle, event) = match self.apps.get(&item.business_id) {
+            None => {
+                let (reason, failed) = (Some("no_certificate".into()), item.work.receivers());
+                (Settle::Dead, Event { reason, failed, ..Event::now(What::Failed) })
+            }
             Some(app) => match &item.work {
-                Work::Push(push) => self.push(app, item, push, lease.rounds).await,
-                Work::Store { payload, reg_ids } => {
-                    self.store(app, item, payload, reg_ids, lease.rounds).await
-                }
+                Work::Push(push) => self.push(app, &lease, push).await,
+                Work::Store { payload, reg_ids } => self.store(app, &lease, payload, reg_ids).await,
                 Work::Part { task_id, payload, reg_ids } => {
-                    self.part(app, item, task_id, payload, reg_ids, lease.rounds).await
+                    self.part(app, &lease, task_id, payload, reg_ids).await
                 }
             },
         };
-        self.report(item, &decision);
-        let Decision { settle, event, dropped } = decision;
-        let outcome = Outcome {
-            job: item.job.clone(),
-            business_id: item.business_id,
-            accepted_at: item.accepted_at,
-            receivers: item.work.receivers(),
-            event: event.clone(),
-        };
-        if let Err(error) = self.queue.settle(lease, settle, event, dropped).await {
+        self.report(item, settle, &event);
+        if let Err(error) = self.queue.settle(lease, settle, event).await {
             // The item is given out again after its lease.
             tracing::error!(%error, "an item cannot be settled");
-            return;
         }
-        // There may be no subscriber.
-        _ = self.outcomes.send(outcome);
     }
 
     /// Metrics and log.
-    fn report(&self, item: &Item, decision: &Decision) {
-        let event = &decision.event;
+    fn report(&self, item: &Item, settle: Settle, event: &Event) {
         let label = self.apps.get(&item.business_id).map_or("unknown", |app| app.label.as_str());
         self.metrics.items.with_label_values(&["vivo", label, event.what.name()]).inc();
-        if decision.settle == Settle::Done {
+        if settle == Settle::Done {
             let seconds = event.at.saturating_sub(item.accepted_at) as f64 / 1000.0;
             self.metrics.item_seconds.with_label_values(&["vivo", label]).observe(seconds);
         }
@@ -267,124 +213,114 @@ impl<Q: Queue> Engine<Q> {
         }
     }
 
-    async fn push(&self, app: &App<Q>, item: &Item, push: &BoxedNotification, rounds: u32) -> Decision {
+    async fn push(
+        &self,
+        app: &App<Q>,
+        lease: &Lease<Q::Handle>,
+        push: &BoxedNotification,
+    ) -> (Settle, Event) {
         let view = push.get();
-        // vivo does not count test pushes.
-        let test = view.push_mode == Some(PushMode::TEST);
-        let class = view.classification_in_effect();
         let keep = |reply: &SendResponse<'_>| {
             let task_id = reply.task_id.map(str::to_owned);
-            (reply.advice(test.then_some(PushMode::TEST)), Kept { task_id, ..Kept::default() })
+            (reply.advice(view.push_mode), Kept { task_id, ..Kept::default() })
         };
-        let called = app.call(push, class, self.stop.subscribe(), keep).await;
-        let reg_id = view.reg_id.map(str::to_owned);
-        self.decide(item, called, rounds, reg_id)
+        let stop = self.stop.subscribe();
+        let called = app.call(push, view.classification_in_effect(), stop, keep).await;
+        self.decide(lease, called, view.reg_id)
     }
 
     async fn store(
         &self,
         app: &App<Q>,
-        item: &Item,
+        lease: &Lease<Q::Handle>,
         payload: &BoxedListPayload,
         reg_ids: &[String],
-        rounds: u32,
-    ) -> Decision {
+    ) -> (Settle, Event) {
         let called = self.store_payload(app, payload).await;
         let task_id = called.reply.as_ref().and_then(|kept| kept.task_id.clone());
-        let (End::Done, Some(task_id)) = (called.end, task_id) else {
-            return self.decide(item, called, rounds, None);
+        let (Next::Done, Some(task_id)) = (called.end, task_id) else {
+            return self.decide(lease, called, None);
         };
-        let parts = ListPush::split(reg_ids).zip(1..).map(|(part, number)| New {
-            item: Item {
-                id: format!("{}.{number}", item.id),
-                job: item.job.clone(),
-                business_id: item.business_id,
-                trace_id: item.trace_id.clone(),
-                accepted_at: item.accepted_at,
-                work: Work::Part {
-                    task_id: task_id.clone(),
-                    payload: payload.clone(),
-                    reg_ids: part.to_vec(),
-                },
-            },
-            alias: None,
-        });
-        let event = Event {
-            at: now(),
-            what: What::Stored,
-            attempts: called.attempts,
-            code: called.code.map(|code| code.get()),
-            task_id: Some(task_id.clone()),
-            ..Event::default()
+        let item = &lease.item;
+        let part = |(part, number): (&[String], u32)| Item {
+            id: format!("{}.{number}", item.id),
+            job: item.job.clone(),
+            business_id: item.business_id,
+            trace_id: item.trace_id.clone(),
+            msg_key: None,
+            accepted_at: item.accepted_at,
+            work: Work::Part { task_id: task_id.clone(), payload: payload.clone(), reg_ids: part.to_vec() },
         };
-        match self.queue.put(parts.collect()).await {
-            Ok(_) => Decision { settle: Settle::Done, event, dropped: Vec::new() },
-            Err(error) => {
-                tracing::error!(%error, "the parts of a list cannot be stored");
-                let settle = Settle::Again { after: Duration::from_secs(1), failed: true };
-                Decision { settle, event: Event { what: What::Retrying, ..event }, dropped: Vec::new() }
-            }
+        let parts = ListPush::split(reg_ids).zip(1..).map(part).collect();
+        if let Err(error) = self.queue.put(parts).await {
+            tracing::error!(%error, "the parts of a list cannot be stored");
+            let settle = Settle::Again { after: Duration::from_secs(1), failed: true };
+            return (settle, Event::now(What::Retrying));
         }
+        let code = called.code.map(ResultCode::get);
+        let event =
+            Event { attempts: called.attempts, code, task_id: Some(task_id), ..Event::now(What::Stored) };
+        (Settle::Done, event)
     }
 
     async fn part(
         &self,
         app: &App<Q>,
-        item: &Item,
+        lease: &Lease<Q::Handle>,
         task_id: &str,
         payload: &BoxedListPayload,
         reg_ids: &[String],
-        rounds: u32,
-    ) -> Decision {
+    ) -> (Settle, Event) {
         let reg_ids: Vec<_> = reg_ids.iter().map(String::as_str).collect();
-        let class = class_of(payload);
         let keep = |reply: &ListPushResponse<'_>| {
             let dropped = reply.dropped(None).map(str::to_owned).collect();
             let left_out = u32::try_from(reply.retried(None).count()).unwrap_or(u32::MAX);
             (reply.advice(), Kept { task_id: None, dropped, left_out })
         };
         let send = async |task_id: &str| {
-            let push = ListPush::new(task_id, &item.id)
+            let push = ListPush::new(task_id, &lease.item.id)
                 .app_id(app.certificate.get().app_id)
                 .reg_ids(List::from_slice(&reg_ids));
-            app.call(&push, class, self.stop.subscribe(), keep).await
+            app.call(&push, class_of(payload), self.stop.subscribe(), keep).await
         };
         let mut called = send(task_id).await;
-        if called.end == End::GiveUp(AttemptsEnd::Advice(Advice::StoreAgain)) {
+        if called.end == Next::GiveUp(AttemptsEnd::Advice(Advice::StoreAgain)) {
             let stored = self.store_payload(app, payload).await;
-            called = match (stored.end, stored.reply.as_ref().and_then(|kept| kept.task_id.as_deref())) {
-                (End::Done, Some(task_id)) => send(task_id).await,
+            called = match stored.reply.as_ref().and_then(|kept| kept.task_id.as_deref()) {
+                Some(task_id) if stored.end == Next::Done => send(task_id).await,
                 _ => stored,
             };
         }
-        self.decide(item, called, rounds, None)
+        self.decide(lease, called, None)
     }
 
     async fn store_payload(&self, app: &App<Q>, payload: &BoxedListPayload) -> Called<Kept> {
         let keep = |reply: &TaskResponse<'_>| {
-            (reply.advice(), Kept { task_id: reply.task_id.map(str::to_owned), ..Kept::default() })
+            let task_id = reply.task_id.map(str::to_owned);
+            (reply.advice(), Kept { task_id, ..Kept::default() })
         };
         app.call(payload, class_of(payload), self.stop.subscribe(), keep).await
     }
 
     /// What becomes of an item after a call. `reg_id` is the only receiver, if there is only one.
-    fn decide(&self, item: &Item, called: Called<Kept>, rounds: u32, reg_id: Option<String>) -> Decision {
-        let receivers = item.work.receivers();
+    fn decide(
+        &self,
+        lease: &Lease<Q::Handle>,
+        called: Called<Kept>,
+        reg_id: Option<&str>,
+    ) -> (Settle, Event) {
+        let receivers = lease.item.work.receivers();
         let kept = called.reply.unwrap_or_default();
-        let mut event = Event {
-            at: now(),
-            attempts: called.attempts,
-            code: called.code.map(|code| code.get()),
-            ..Event::default()
-        };
-        let again = |event: &mut Event, after: Duration, failed| {
+        let code = called.code.map(ResultCode::get);
+        let mut event = Event { attempts: called.attempts, code, ..Event::now(What::Failed) };
+        let again = |event: &mut Event, what, after: Duration, failed| {
+            event.what = what;
             event.due = Some(event.at + after.as_millis() as u64);
             Settle::Again { after, failed }
         };
-        let mut dropped = Vec::new();
         let settle = match called.end {
-            End::Done => {
-                event.dropped = u32::try_from(kept.dropped.len()).unwrap_or(u32::MAX);
+            Next::Done => {
+                event.set_dropped(kept.dropped);
                 event.unreachable = kept.left_out;
                 event.sent = receivers.saturating_sub(event.dropped).saturating_sub(event.unreachable);
                 event.what = match (event.sent, event.dropped) {
@@ -393,47 +329,42 @@ impl<Q: Queue> Engine<Q> {
                     _ => What::Sent,
                 };
                 event.task_id = kept.task_id;
-                dropped = kept.dropped;
                 Settle::Done
             }
-            End::DropToken => {
-                dropped = reg_id.map_or(kept.dropped, |reg_id| vec![reg_id]);
-                event.dropped = u32::try_from(dropped.len()).unwrap_or(u32::MAX);
+            Next::DropToken => {
+                event.set_dropped(reg_id.map_or(kept.dropped, |reg_id| vec![reg_id.to_owned()]));
+                event.reason = Some(Advice::DropToken.name().into());
                 // vivo has refused a whole list because of some of its regIds, or without their names.
                 event.failed = receivers.saturating_sub(event.dropped);
-                event.reason = Some(Advice::DropToken.name().into());
-                let all = event.failed == 0;
-                event.what = if all { What::TokenDropped } else { What::Failed };
-                if all { Settle::Done } else { Settle::Dead }
+                if event.failed == 0 {
+                    event.what = What::TokenDropped;
+                    Settle::Done
+                } else {
+                    Settle::Dead
+                }
             }
-            End::Later(time) => {
-                event.what = What::Parked;
+            Next::Later(time) => {
                 event.reason = called.code.map(|code| code.advice().name().into());
-                again(&mut event, time, false)
+                again(&mut event, What::Parked, time, false)
             }
-            End::Again(pause) => {
-                event.what = What::Retrying;
-                again(&mut event, pause, false)
-            }
-            End::GiveUp(AttemptsEnd::Advice(Advice::DeviceUnreachable)) => {
+            Next::Wait(pause) => again(&mut event, What::Retrying, pause, false),
+            Next::GiveUp(AttemptsEnd::Advice(Advice::DeviceUnreachable)) => {
                 event.what = What::Unreachable;
                 event.unreachable = receivers;
                 Settle::Done
             }
-            End::GiveUp(reason) => {
-                event.reason = Some(reason_of(reason));
-                // Another round can help: vivo or the way to it fails, and the push is all right.
-                if reason == AttemptsEnd::TooOften && rounds + 1 < self.settings.rounds {
-                    event.what = What::Retrying;
-                    again(&mut event, self.round_pause(rounds), true)
-                } else {
-                    event.what = What::Failed;
-                    event.failed = receivers;
-                    Settle::Dead
-                }
+            // Another round can help: vivo or the way to it fails, and the push is all right.
+            Next::GiveUp(AttemptsEnd::TooOften) if lease.rounds + 1 < self.settings.rounds => {
+                event.reason = Some("too_often".into());
+                again(&mut event, What::Retrying, self.round_pause(lease.rounds), true)
+            }
+            end => {
+                event.reason = Some(reason_of(end));
+                event.failed = receivers;
+                Settle::Dead
             }
         };
-        Decision { settle, event, dropped }
+        (settle, event)
     }
 
     /// The pause after a round, shortened by a random part of at most a half.
@@ -447,14 +378,14 @@ fn class_of(payload: &BoxedListPayload) -> Option<Classification> {
     payload.get().notification.classification_in_effect()
 }
 
-/// A stable name for the reason of a dead letter.
-fn reason_of(reason: AttemptsEnd) -> String {
-    match reason {
-        AttemptsEnd::Advice(Advice::FixRequest { field }) => format!("fix_request: {field}"),
-        AttemptsEnd::Advice(advice) => advice.name().into(),
-        AttemptsEnd::NoToken(code) => format!("no_token: {code}"),
-        AttemptsEnd::Failed(error) => format!("failed: {error}"),
-        AttemptsEnd::TooOften => "too_often".into(),
-        _ => "unknown".into(),
+/// A name for the reason of a dead letter.
+fn reason_of(end: Next) -> String {
+    match end {
+        Next::GiveUp(AttemptsEnd::Advice(Advice::FixRequest { field })) => format!("fix_request: {field}"),
+        Next::GiveUp(AttemptsEnd::Advice(advice)) => advice.name().into(),
+        Next::GiveUp(AttemptsEnd::NoToken(code)) => format!("no_token: {code}"),
+        Next::GiveUp(AttemptsEnd::Failed(error)) => format!("failed: {error}"),
+        Next::GiveUp(AttemptsEnd::TooOften) => "too_often".into(),
+        end => end.name().into(),
     }
 }

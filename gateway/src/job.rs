@@ -13,7 +13,7 @@ use offline_push::{CheckError, Rule};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::queue::{Item, New, Work};
+use crate::queue::{Item, Work};
 
 /// Most characters of a request id. vivo allows 64; the parts of a list need some of them.
 pub const MAX_ID_LEN: usize = 48;
@@ -43,7 +43,7 @@ struct Form<'a> {
 #[derive(Clone, Debug)]
 pub struct Job {
     /// For the queue.
-    pub new: New,
+    pub item: Item,
     /// What differs between what the sender asked for and the push, in words.
     pub report: Option<String>,
 }
@@ -143,11 +143,12 @@ impl Rules {
             job: id.to_owned(),
             business_id: token.business_id,
             trace_id,
+            msg_key: form.msg_key.map(Cow::into_owned),
             accepted_at: now,
             work,
         };
         let report = (!report.is_empty()).then(|| report.to_string());
-        Ok(Job { new: New { item, alias: form.msg_key.map(Cow::into_owned) }, report })
+        Ok(Job { item, report })
     }
 
     /// One receiver gets a push of its own, several get a list.

@@ -29,6 +29,8 @@ pub struct Gateway<Q> {
     pub engine: Arc<Engine<Q>>,
     /// The queue.
     pub queue: Arc<Q>,
+    /// The metrics.
+    pub metrics: Arc<Metrics>,
     stop: watch::Sender<bool>,
     door: JoinHandle<()>,
     work: JoinHandle<()>,
@@ -67,7 +69,8 @@ impl<Q: Queue> Gateway<Q> {
         for (_, app) in engine.apps() {
             app.learn_quotas().await.map_err(|error| error.to_string())?;
         }
-        let router = Door::new(config, queue.clone(), engine.clone(), metrics)?.router(config.door.max_body);
+        let router =
+            Door::new(config, queue.clone(), engine.clone(), metrics.clone())?.router(config.door.max_body);
         let listener = TcpListener::bind(config.listen).await;
         let listener = listener.map_err(|error| format!("{}: {error}", config.listen))?;
         let address = listener.local_addr().map_err(|error| error.to_string())?;
@@ -76,7 +79,7 @@ impl<Q: Queue> Gateway<Q> {
         let door = tokio::spawn(accept(listener, router, config.clone(), stopped));
         let work = tokio::spawn(engine.clone().run());
         tracing::info!(%address, "the gateway is open");
-        Ok(Self { address, engine, queue, stop, door, work })
+        Ok(Self { address, engine, queue, metrics, stop, door, work })
     }
 
     /// Closes the door, finishes what was begun, and returns.

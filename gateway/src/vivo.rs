@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use offline_push::delivery::OwnedCertificate;
 use offline_push::vivo::{
-    Advice, AttemptOutcome, Attempts, AttemptsEnd, AuthOutcome, AuthResponse, AuthToken, AuthTokenLife,
-    Classification, Next, Pace, PushApi, Quotas, ResultCode,
+    Advice, AttemptOutcome, Attempts, AuthOutcome, AuthResponse, AuthToken, AuthTokenLife, Classification,
+    Next, Pace, PushApi, Quotas, ResultCode,
 };
 use offline_push::{Request, Response, read_reply};
 use serde::de::DeserializeOwned;
@@ -59,29 +59,15 @@ pub struct App<Q> {
 /// How a call has ended.
 #[derive(Debug)]
 pub struct Called<T> {
-    /// The end.
-    pub end: End,
+    /// The end: never to send or to authenticate. [`Next::Wait`] says that the gateway stops or that the lease ends, and to go on
+    /// after this time.
+    pub end: Next,
     /// Number of requests.
     pub attempts: u32,
     /// vivo's last result.
     pub code: Option<ResultCode>,
     /// What was kept of vivo's last reply.
     pub reply: Option<T>,
-}
-
-/// The end of a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// vivo has taken it.
-    Done,
-    /// The regId is no longer valid.
-    DropToken,
-    /// A quota is used up, or it is night.
-    Later(Duration),
-    /// The gateway stops, or the lease ends: go on after this time.
-    Again(Duration),
-    /// It has failed.
-    GiveUp(AttemptsEnd),
 }
 
 /// The token in the shared state.
@@ -150,12 +136,12 @@ impl<Q: Queue> App<Q> {
         let started = Instant::now();
         let mut call = Attempts::new(random() as u32).max_sent(self.attempts);
         let mut outcome = AttemptOutcome::NotSent;
-        let mut called = Called { end: End::Done, attempts: 0, code: None, reply: None };
+        let mut called = Called { end: Next::Done, attempts: 0, code: None, reply: None };
         loop {
             if outcome == AttemptOutcome::NotSent
                 && let Pace::Wait(time) = lock(&self.quotas).before_call(now(), R::PATH, class)
             {
-                called.end = End::Later(time);
+                called.end = Next::Later(time);
                 return called;
             }
             let changed = self.changed.notified(); // Before the look at the state, so that no change is missed.
@@ -173,26 +159,16 @@ impl<Q: Queue> App<Q> {
                     (outcome, ()) = tokio::join!(attempt, self.authenticate());
                 }
                 Next::Authenticate => self.authenticate().await,
-                Next::Wait(pause) if started.elapsed() + pause > self.patience => {
-                    called.end = End::Again(pause);
+                Next::Wait(pause) if started.elapsed() + pause < self.patience && !*stop.borrow() => {
+                    tokio::select! {
+                        _ = timeout(pause, changed) => {}
+                        _ = stop.changed() => {}
+                    }
+                }
+                end => {
+                    called.end = end;
                     return called;
                 }
-                Next::Wait(pause) => tokio::select! {
-                    _ = timeout(pause, changed) => {}
-                    _ = stop.wait_for(|stop| *stop) => {
-                        called.end = End::Again(pause);
-                        return called;
-                    }
-                },
-                Next::Done => called.end = End::Done,
-                Next::DropToken => called.end = End::DropToken,
-                Next::Later(time) => called.end = End::Later(time),
-                Next::GiveUp(reason) => called.end = End::GiveUp(reason),
-                // A decision that is newer than this program.
-                _ => called.end = End::GiveUp(AttemptsEnd::Advice(Advice::Unknown)),
-            }
-            if matches!(next, Next::Done | Next::DropToken | Next::Later(_) | Next::GiveUp(_)) {
-                return called;
             }
         }
     }

@@ -92,7 +92,7 @@ async fn routes_with_wrong_keys_paths_and_sizes() {
         ("POST", "/v1/dead/resend", "", 0, 401),
         ("GET", "/v1/pushes/one", "", 0, 401),
         ("GET", "/v1/pushes/one", right.as_str(), 0, 404),
-        ("GET", "/v1/pushes/alias:one", right.as_str(), 0, 404),
+        ("GET", "/v1/pushes/msg_key:one", right.as_str(), 0, 404),
         ("GET", "/v1/dropped?after=x", right.as_str(), 0, 400),
         ("GET", "/v1/pushes", right.as_str(), 0, 405),
         ("POST", "/v1/pushes", right.as_str(), 10_001, 413),

@@ -15,16 +15,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::{Notify, mpsc, oneshot};
 
-use super::{
-    Dead, Depth, Dropped, Entry, Event, Item, Lease, New, Put, Queue, QueueError, Record, Settle, What,
-};
+use super::{Dead, Depth, Dropped, Entry, Event, Item, Lease, Put, Queue, QueueError, Record, Settle, What};
 use crate::now;
 
 /// The items, as JSON.
 const ITEMS: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("items");
 /// When each item is due, and its rounds.
 const DUES: TableDefinition<'_, u64, (u64, u32)> = TableDefinition::new("dues");
-/// The records of jobs by their id, as JSON. Also marks parts (no content) and aliases (the id of the job).
+/// The records of jobs by their id, as JSON. Also marks parts (no content) and message keys (the id of the job).
 const JOBS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("jobs");
 /// The keys of `JOBS` by age: when it was written, and the key.
 const AGES: TableDefinition<'_, u64, (u64, &str)> = TableDefinition::new("ages");
@@ -144,15 +142,14 @@ impl Tables<'_> {
         Ok(())
     }
 
-    fn put(&mut self, new: &New) -> Stored<Put> {
-        let item = &new.item;
+    fn put(&mut self, item: &Item) -> Stored<Put> {
         if self.jobs.get(item.id.as_str())?.is_some() {
             return Ok(Put::Duplicate);
         }
         let record = if item.id == item.job { to_json(&Record::new(item))? } else { Vec::new() };
         self.remember(&item.id, &record)?;
-        if let Some(alias) = &new.alias {
-            self.remember(&alias_key(alias), item.job.as_bytes())?;
+        if let Some(msg_key) = &item.msg_key {
+            self.remember(&alias(msg_key), item.job.as_bytes())?;
         }
         self.insert(item, item.accepted_at)?;
         Ok(Put::Accepted)
@@ -182,13 +179,7 @@ impl Tables<'_> {
         Ok(true)
     }
 
-    fn settle(
-        &mut self,
-        lease: &Lease<Handle>,
-        settle: Settle,
-        event: Event,
-        dropped: Vec<String>,
-    ) -> Stored<()> {
+    fn settle(&mut self, lease: &Lease<Handle>, settle: Settle, event: Event) -> Stored<()> {
         let (number, item) = (lease.handle.number, &lease.item);
         if self.dues.get(number)?.is_none() {
             return Ok(()); // Another worker has settled it after the lease.
@@ -208,7 +199,7 @@ impl Tables<'_> {
                 self.dead.insert(letter_number, to_json(&letter)?.as_slice())?;
             }
         }
-        for reg_id in dropped {
+        for reg_id in event.reg_ids.clone() {
             let number = self.number();
             let request_id = item.job.clone();
             let dropped = Dropped { number, at: event.at, business_id: item.business_id, reg_id, request_id };
@@ -230,7 +221,7 @@ impl Tables<'_> {
             };
             let failed = letter.item.work.receivers();
             self.insert(&letter.item, now())?;
-            let event = Event { at: now(), what: What::Resent, failed, ..Event::default() };
+            let event = Event { failed, ..Event::now(What::Resent) };
             self.note(&letter.item.job, event)?;
             count += 1;
         }
@@ -347,8 +338,8 @@ impl Embedded {
 impl Queue for Embedded {
     type Handle = Handle;
 
-    async fn put(&self, items: Vec<New>) -> Result<Vec<Put>, QueueError> {
-        self.write(move |tables| items.iter().map(|new| tables.put(new)).collect()).await
+    async fn put(&self, items: Vec<Item>) -> Result<Vec<Put>, QueueError> {
+        self.write(move |tables| items.iter().map(|item| tables.put(item)).collect()).await
     }
 
     async fn take(&self, max: usize) -> Result<Vec<Lease<Handle>>, QueueError> {
@@ -386,19 +377,13 @@ impl Queue for Embedded {
         }
     }
 
-    async fn settle(
-        &self,
-        lease: Lease<Handle>,
-        settle: Settle,
-        event: Event,
-        dropped: Vec<String>,
-    ) -> Result<(), QueueError> {
+    async fn settle(&self, lease: Lease<Handle>, settle: Settle, event: Event) -> Result<(), QueueError> {
         let taken = self.waiting.order().items.get(&lease.handle.number).copied();
         // Another worker has the item, because the lease has ended. It says what becomes of the item, unless this one is finished.
         if settle != Settle::Done && taken != Some((lease.handle.ends, true)) {
             return Ok(());
         }
-        self.write(move |tables| tables.settle(&lease, settle, event, dropped)).await
+        self.write(move |tables| tables.settle(&lease, settle, event)).await
     }
 
     async fn note(&self, events: Vec<(String, Event)>) -> Result<Vec<bool>, QueueError> {
@@ -412,8 +397,8 @@ impl Queue for Embedded {
         json.filter(|json| !json.is_empty()).map(|json| from_json(&json)).transpose().map_err(QueueError::new)
     }
 
-    async fn job_of(&self, alias: &str) -> Result<Option<String>, QueueError> {
-        let id = self.read_row(JOBS, alias_key(alias)).await?;
+    async fn job_of(&self, msg_key: &str) -> Result<Option<String>, QueueError> {
+        let id = self.read_row(JOBS, alias(msg_key)).await?;
         Ok(id.and_then(|id| String::from_utf8(id).ok()))
     }
 
@@ -533,8 +518,8 @@ fn rows<T: DeserializeOwned>(
 }
 
 /// No id of a job has a colon.
-fn alias_key(alias: &str) -> String {
-    format!("alias:{alias}")
+fn alias(msg_key: &str) -> String {
+    format!("msg_key:{msg_key}")
 }
 
 fn to_json(value: &impl Serialize) -> Stored<Vec<u8>> {

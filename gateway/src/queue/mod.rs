@@ -12,6 +12,8 @@ use std::time::Duration;
 use offline_push::vivo::{BoxedListPayload, BoxedNotification};
 use serde::{Deserialize, Serialize};
 
+use crate::now;
+
 /// A durable queue with the shared state of the gateways that work on it. All methods may be called from any number of tasks.
 ///
 /// | here | NATS JetStream |
@@ -23,21 +25,20 @@ use serde::{Deserialize, Serialize};
 /// | [`job`](Self::job), [`note`](Self::note) | a KV bucket with a time to live, updated by revision |
 pub trait Queue: Send + Sync + 'static {
     /// What the queue needs to settle an item.
-    type Handle: Send + 'static;
+    type Handle: Send + Sync + 'static;
 
     /// Stores items. They are durable when this returns. The answers are in the order of the items.
-    fn put(&self, items: Vec<New>) -> impl Future<Output = Result<Vec<Put>, QueueError>> + Send;
+    fn put(&self, items: Vec<Item>) -> impl Future<Output = Result<Vec<Put>, QueueError>> + Send;
 
     /// Waits for items that are due, and lends at least one and at most `max` of them for the time of a lease.
     fn take(&self, max: usize) -> impl Future<Output = Result<Vec<Lease<Self::Handle>>, QueueError>> + Send;
 
-    /// Says what becomes of an item, writes the event to its job, and publishes the regIds that are no longer valid.
+    /// Says what becomes of an item, writes the event to its job, and publishes its [`reg_ids`](Event::reg_ids).
     fn settle(
         &self,
         lease: Lease<Self::Handle>,
         settle: Settle,
         event: Event,
-        dropped: Vec<String>,
     ) -> impl Future<Output = Result<(), QueueError>> + Send;
 
     /// Writes events to their jobs. False for a job that is not known.
@@ -49,8 +50,8 @@ pub trait Queue: Send + Sync + 'static {
     /// What is known of a job. `None` after the window.
     fn job(&self, id: &str) -> impl Future<Output = Result<Option<Record>, QueueError>> + Send;
 
-    /// The job that was put with this alias.
-    fn job_of(&self, alias: &str) -> impl Future<Output = Result<Option<String>, QueueError>> + Send;
+    /// The job with this `MsgKey`.
+    fn job_of(&self, msg_key: &str) -> impl Future<Output = Result<Option<String>, QueueError>> + Send;
 
     /// An entry of the state that all gateways share.
     fn get(&self, key: &str) -> impl Future<Output = Result<Option<Entry>, QueueError>> + Send;
@@ -91,6 +92,9 @@ pub struct Item {
     pub business_id: u32,
     /// The trace id of the job: 32 hex digits.
     pub trace_id: String,
+    /// The `MsgKey` of the job in Tencent IM, which [`Queue::job_of`] finds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub msg_key: Option<String>,
     /// When the door accepted the job: Unix time in milliseconds.
     pub accepted_at: u64,
     /// What to send.
@@ -131,15 +135,6 @@ impl Work {
             }
         }
     }
-}
-
-/// An item for [`Queue::put`].
-#[derive(Clone, Debug)]
-pub struct New {
-    /// The item.
-    pub item: Item,
-    /// Another name for the job, which [`Queue::job_of`] finds.
-    pub alias: Option<String>,
 }
 
 /// Answer to [`Queue::put`].
@@ -212,6 +207,23 @@ pub struct Event {
     /// Receivers whose push is a dead letter.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub failed: u32,
+    /// The regIds that are no longer valid. They are published, and are not in the history.
+    #[serde(skip)]
+    pub reg_ids: Vec<String>,
+}
+
+impl Event {
+    /// Something that happens now.
+    #[must_use]
+    pub fn now(what: What) -> Self {
+        Self { at: now(), what, ..Self::default() }
+    }
+
+    /// Sets the regIds that are no longer valid, and their number.
+    pub fn set_dropped(&mut self, reg_ids: Vec<String>) {
+        self.dropped = u32::try_from(reg_ids.len()).unwrap_or(u32::MAX);
+        self.reg_ids = reg_ids;
+    }
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature.
