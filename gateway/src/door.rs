@@ -9,6 +9,7 @@
 //! | `POST /v1/dead/resend` | key | puts the dead letters back into the queue |
 //! | `POST /v1/receipts/vivo?key=` | key in the URL | vivo's receipts |
 //! | `POST /v1/callbacks/tim` | signature | Tencent IM's webhooks |
+//! | `GET /`, `/events` | all | the operator's page |
 //! | `GET /metrics`, `/healthz`, `/readyz` | all | for the operator's tools |
 //!
 //! 429 with `Retry-After` says that a caller is too fast, or that the queue is full. Nothing is taken then.
@@ -38,6 +39,7 @@ use crate::config::{Config, Secret, Tencent};
 use crate::engine::Engine;
 use crate::job::{Refusal, Rules};
 use crate::metrics::Metrics;
+use crate::page::Page;
 use crate::queue::{Dead, Event, Put, Queue, QueueError, What};
 use crate::{now, random};
 
@@ -155,6 +157,7 @@ impl<Q: Queue> Door<Q> {
 
     /// All routes.
     pub fn router(self, max_body: usize) -> Router {
+        let page = Page::new(self.engine.clone(), self.metrics.clone(), self.max_depth);
         let door = Arc::new(self);
         let with_key = Router::new()
             .route("/v1/pushes", post(push::<Q>))
@@ -169,6 +172,7 @@ impl<Q: Queue> Door<Q> {
             .route("/metrics", get(metrics::<Q>))
             .route("/healthz", get(async || "ok\n"))
             .route("/readyz", get(ready::<Q>))
+            .merge(page.routes())
             .fallback(async || failure(StatusCode::NOT_FOUND, "no such route"))
             .layer(from_fn_with_state(door.clone(), without_key::<Q>));
         with_key
@@ -245,16 +249,16 @@ async fn push<Q: Queue>(
     let body = body?;
     let form = headers.get(header::CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
     let lines = form.starts_with(b"application/x-ndjson") || form.starts_with(b"application/ndjson");
-    let (now, trace_id) = (now(), trace_id(&headers));
+    let (now, traceparent) = (now(), traceparent(&headers));
     let mut jobs = Vec::new();
     if lines {
         let lines = body.split(|byte| *byte == b'\n').zip(1..);
         for (text, line) in lines.filter(|(text, _)| !text.trim_ascii().is_empty()) {
-            let job = door.rules.read(text, now, trace_id.clone());
+            let job = door.rules.read(text, now, traceparent.clone());
             jobs.push(job.map_err(|refusal| Refusal { line: Some(line), ..refusal })?);
         }
     } else {
-        jobs.push(door.rules.read(&body, now, trace_id)?);
+        jobs.push(door.rules.read(&body, now, traceparent)?);
     }
     if door.engine.stops() {
         return Err(failure(StatusCode::SERVICE_UNAVAILABLE, "the gateway stops"));
@@ -263,7 +267,7 @@ async fn push<Q: Queue>(
         return Err(failure(StatusCode::TOO_MANY_REQUESTS, "the queue is full"));
     }
     let (items, reports): (Vec<_>, Vec<_>) = jobs.into_iter().map(|job| (job.item, job.report)).unzip();
-    let ids: Vec<_> = items.iter().map(|item| (item.id.clone(), item.trace_id.clone())).collect();
+    let ids: Vec<_> = items.iter().map(|item| (item.id.clone(), item.trace_id().to_owned())).collect();
     let put = door.queue.put(items).await?;
     let mut taken = ids.into_iter().zip(put).zip(reports).map(|(((request_id, trace_id), put), report)| {
         let duplicate = put == Put::Duplicate;
@@ -277,14 +281,24 @@ async fn push<Q: Queue>(
     })
 }
 
-/// The trace id of the header `traceparent` (W3C Trace Context), or a new one.
-fn trace_id(headers: &HeaderMap) -> String {
-    let given = headers.get("traceparent").and_then(|value| value.to_str().ok()?.split('-').nth(1));
-    let valid = |id: &&str| {
-        let hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-        id.len() == 32 && id.bytes().all(hex) && id.bytes().any(|byte| byte != b'0')
+/// The header `traceparent` (W3C Trace Context), or a new one. A later version is read as the first one, as the standard says.
+fn traceparent(headers: &HeaderMap) -> String {
+    let given = headers.get("traceparent").and_then(|value| value.to_str().ok());
+    let mut parts = given.unwrap_or_default().split('-');
+    let mut hex = |len: usize| {
+        let digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        parts.next().filter(|part| part.len() == len && part.bytes().all(digit))
     };
-    given.filter(valid).map_or_else(|| format!("{:016x}{:016x}", random(), random()), str::to_owned)
+    let zero = |part: &str| part.bytes().all(|byte| byte == b'0');
+    match (hex(2), hex(32), hex(16), hex(2)) {
+        (Some(version), Some(trace), Some(parent), Some(flags))
+            if version != "ff" && !zero(trace) && !zero(parent) =>
+        {
+            format!("00-{trace}-{parent}-{flags}")
+        }
+        // Nobody records it.
+        _ => format!("00-{:016x}{:016x}-{:016x}-00", random(), random(), random()),
+    }
 }
 
 async fn job<Q: Queue>(
@@ -325,7 +339,7 @@ async fn dead<Q: Queue>(
         serde_json::json!({
             "id": letter.item.id,
             "request_id": letter.item.job,
-            "trace_id": letter.item.trace_id,
+            "trace_id": letter.item.trace_id(),
             "business_id": letter.item.business_id,
             "receivers": letter.item.work.receivers(),
             "event": letter.event,

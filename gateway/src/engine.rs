@@ -129,7 +129,7 @@ impl<Q: Queue> Engine<Q> {
                         let permit = held.split(1);
                         let engine = self.clone();
                         let span =
-                            tracing::info_span!("item", id = %lease.item.id, trace_id = %lease.item.trace_id);
+                            tracing::info_span!("item", id = %lease.item.id, trace_id = %lease.item.trace_id());
                         let work = async move {
                             engine.process(lease).await;
                             drop(permit);
@@ -200,11 +200,7 @@ impl<Q: Queue> Engine<Q> {
     /// Metrics and log.
     fn report(&self, item: &Item, settle: Settle, event: &Event) {
         let label = self.apps.get(&item.business_id).map_or("unknown", |app| app.label.as_str());
-        self.metrics.items.with_label_values(&["vivo", label, event.what.name()]).inc();
-        if settle == Settle::Done {
-            let seconds = event.at.saturating_sub(item.accepted_at) as f64 / 1000.0;
-            self.metrics.item_seconds.with_label_values(&["vivo", label]).observe(seconds);
-        }
+        self.metrics.settled(label, item, settle, event);
         let (what, code, reason) = (event.what.name(), event.code, event.reason.as_deref());
         if event.what == What::Failed {
             tracing::error!(what, code, reason, attempts = event.attempts, "dead letter");
@@ -225,7 +221,7 @@ impl<Q: Queue> Engine<Q> {
             (reply.advice(view.push_mode), Kept { task_id, ..Kept::default() })
         };
         let stop = self.stop.subscribe();
-        let called = app.call(push, view.classification_in_effect(), stop, keep).await;
+        let called = app.call(push, &lease.item.traceparent, view.classification_in_effect(), stop, keep).await;
         self.decide(lease, called, view.reg_id)
     }
 
@@ -236,7 +232,7 @@ impl<Q: Queue> Engine<Q> {
         payload: &BoxedListPayload,
         reg_ids: &[String],
     ) -> (Settle, Event) {
-        let called = self.store_payload(app, payload).await;
+        let called = self.store_payload(app, lease, payload).await;
         let task_id = called.reply.as_ref().and_then(|kept| kept.task_id.clone());
         let (Next::Done, Some(task_id)) = (called.end, task_id) else {
             return self.decide(lease, called, None);
@@ -246,7 +242,7 @@ impl<Q: Queue> Engine<Q> {
             id: format!("{}.{number}", item.id),
             job: item.job.clone(),
             business_id: item.business_id,
-            trace_id: item.trace_id.clone(),
+            traceparent: item.traceparent.clone(),
             msg_key: None,
             accepted_at: item.accepted_at,
             work: Work::Part { task_id: task_id.clone(), payload: payload.clone(), reg_ids: part.to_vec() },
@@ -281,11 +277,11 @@ impl<Q: Queue> Engine<Q> {
             let push = ListPush::new(task_id, &lease.item.id)
                 .app_id(app.certificate.get().app_id)
                 .reg_ids(List::from_slice(&reg_ids));
-            app.call(&push, class_of(payload), self.stop.subscribe(), keep).await
+            app.call(&push, &lease.item.traceparent, class_of(payload), self.stop.subscribe(), keep).await
         };
         let mut called = send(task_id).await;
         if called.end == Next::GiveUp(AttemptsEnd::Advice(Advice::StoreAgain)) {
-            let stored = self.store_payload(app, payload).await;
+            let stored = self.store_payload(app, lease, payload).await;
             called = match stored.reply.as_ref().and_then(|kept| kept.task_id.as_deref()) {
                 Some(task_id) if stored.end == Next::Done => send(task_id).await,
                 _ => stored,
@@ -294,12 +290,17 @@ impl<Q: Queue> Engine<Q> {
         self.decide(lease, called, None)
     }
 
-    async fn store_payload(&self, app: &App<Q>, payload: &BoxedListPayload) -> Called<Kept> {
+    async fn store_payload(
+        &self,
+        app: &App<Q>,
+        lease: &Lease<Q::Handle>,
+        payload: &BoxedListPayload,
+    ) -> Called<Kept> {
         let keep = |reply: &TaskResponse<'_>| {
             let task_id = reply.task_id.map(str::to_owned);
             (reply.advice(), Kept { task_id, ..Kept::default() })
         };
-        app.call(payload, class_of(payload), self.stop.subscribe(), keep).await
+        app.call(payload, &lease.item.traceparent, class_of(payload), self.stop.subscribe(), keep).await
     }
 
     /// What becomes of an item after a call. `reg_id` is the only receiver, if there is only one.

@@ -81,7 +81,7 @@ impl Rules {
     /// # Errors
     ///
     /// The first rule that it breaks.
-    pub fn read(&self, text: &[u8], now: u64, trace_id: String) -> Result<Job, Refusal> {
+    pub fn read(&self, text: &[u8], now: u64, traceparent: String) -> Result<Job, Refusal> {
         let form: Form<'_> = serde_json::from_slice(text).map_err(|error| not_a_job(&error, text))?;
         let at = |part: &RawValue| part.get().as_ptr().addr().checked_sub(text.as_ptr().addr());
         let refuse = |field: &'static str, rule: Rule| broken(CheckError::new(field, rule), None);
@@ -142,7 +142,7 @@ impl Rules {
             id: id.to_owned(),
             job: id.to_owned(),
             business_id: token.business_id,
-            trace_id,
+            traceparent,
             msg_key: form.msg_key.map(Cow::into_owned),
             accepted_at: now,
             work,

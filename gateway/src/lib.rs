@@ -17,6 +17,7 @@
 //! | [`engine`] | takes items, sends them, and says what becomes of them |
 //! | [`door`] | the HTTP API |
 //! | [`metrics`] | what Prometheus sees |
+//! | [`page`] | what an operator sees |
 //! | [`demo`] | all of it against a fake vivo |
 
 pub mod config;
@@ -25,6 +26,7 @@ pub mod door;
 pub mod engine;
 pub mod job;
 pub mod metrics;
+pub mod page;
 pub mod queue;
 mod serve;
 pub mod vivo;

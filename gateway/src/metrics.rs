@@ -1,14 +1,20 @@
 //! What Prometheus sees at `/metrics`.
 
-use offline_push::vivo::{AllPush, Classification, ListPayload, ListPush, Notification};
+use std::sync::{Mutex, PoisonError};
+
+use offline_push::vivo::{
+    Advice, AllPush, AuthOutcome, Classification, ListPayload, ListPush, Notification, ResultCode,
+};
 use prometheus::{
     GaugeVec, HistogramOpts, HistogramVec, IntCounterVec, IntGaugeVec, Opts, Registry, TextEncoder,
 };
 
-use crate::queue::Depth;
+use crate::now;
+use crate::page::{Kind, Recent};
+use crate::queue::{Depth, Event, Item, Settle, What};
 
 /// Endpoints and classes that have quotas.
-const QUOTAS: [(&str, &str, Option<Classification>); 5] = [
+pub(crate) const QUOTAS: [(&str, &str, Option<Classification>); 5] = [
     (Notification::PATH, "operational", Some(Classification::OPERATIONAL)),
     (Notification::PATH, "system", Some(Classification::SYSTEM)),
     (ListPayload::PATH, "all", None),
@@ -20,16 +26,18 @@ const QUOTAS: [(&str, &str, Option<Classification>); 5] = [
 #[derive(Debug)]
 pub struct Metrics {
     registry: Registry,
+    /// For the operator's page.
+    recent: Mutex<Recent>,
     /// Requests to vivo: vendor, app, code, advice.
-    pub attempts: IntCounterVec,
+    attempts: IntCounterVec,
     /// Authentications: vendor, app, outcome.
-    pub authentications: IntCounterVec,
+    authentications: IntCounterVec,
     /// Time of a request to vivo: vendor, app.
-    pub call_seconds: HistogramVec,
+    call_seconds: HistogramVec,
     /// Items by what became of them: vendor, app, outcome.
     pub items: IntCounterVec,
     /// Time from the door to the end of an item: vendor, app.
-    pub item_seconds: HistogramVec,
+    item_seconds: HistogramVec,
     /// Requests at the door: route, status.
     pub door: IntCounterVec,
     depth: IntGaugeVec,
@@ -79,8 +87,61 @@ impl Metrics {
             door: counter("push_door_requests_total", "Requests to the gateway.", &["route", "status"])?,
             depth,
             quota_opens_in,
+            recent: Mutex::default(),
             registry,
         })
+    }
+
+    /// Counts a request to vivo, and how it ended: vivo's result if there is one, and its advice or what failed.
+    pub fn attempt(&self, app: &str, seconds: f64, code: Option<ResultCode>, end: Result<Advice, String>) {
+        self.call_seconds.with_label_values(&["vivo", app]).observe(seconds);
+        let label = code.map_or_else(|| "none".to_owned(), |code| code.get().to_string());
+        let advice = match &end {
+            Ok(advice) => advice.name(),
+            Err(failure) => failure.split(':').next().unwrap_or_default(),
+        };
+        self.attempts.with_label_values(&["vivo", app, label.as_str(), advice]).inc();
+        let reason = match end {
+            Ok(Advice::Done) => return,
+            Ok(Advice::FixRequest { field }) => format!("fix_request: {field}"),
+            Ok(advice) => advice.name().to_owned(),
+            Err(failure) => failure,
+        };
+        self.recent(|recent| {
+            recent.error(now(), kind(app, code.map(ResultCode::get), reason));
+        });
+    }
+
+    /// Counts an authentication.
+    pub fn authentication(&self, app: &str, code: Option<ResultCode>, outcome: AuthOutcome) {
+        self.authentications.with_label_values(&["vivo", app, outcome.name()]).inc();
+        if !matches!(outcome, AuthOutcome::Token(_)) {
+            let reason = format!("authentication: {}", outcome.name());
+            self.recent(|recent| {
+                recent.error(now(), kind(app, code.map(ResultCode::get), reason));
+            });
+        }
+    }
+
+    /// Counts what became of an item.
+    pub fn settled(&self, app: &str, item: &Item, settle: Settle, event: &Event) {
+        self.items.with_label_values(&["vivo", app, event.what.name()]).inc();
+        if settle == Settle::Done {
+            let seconds = event.at.saturating_sub(item.accepted_at) as f64 / 1000.0;
+            self.item_seconds.with_label_values(&["vivo", app]).observe(seconds);
+        }
+        self.recent(|recent| {
+            recent.outcome(event.at, event.what);
+            if let (What::Failed, Some(reason)) = (event.what, &event.reason) {
+                let job = (item.job.clone(), item.trace_id().to_owned());
+                recent.stopped(event.at, kind(app, event.code, reason.clone()), job);
+            }
+        });
+    }
+
+    /// What has happened lately.
+    pub(crate) fn recent<T>(&self, look: impl FnOnce(&mut Recent) -> T) -> T {
+        look(&mut self.recent.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Shows the depth of the queue.
@@ -109,4 +170,8 @@ impl Metrics {
     pub fn text(&self) -> String {
         TextEncoder::new().encode_to_string(&self.registry.gather()).unwrap_or_default()
     }
+}
+
+fn kind(app: &str, code: Option<i32>, reason: String) -> Kind {
+    Kind { app: app.to_owned(), code, reason }
 }

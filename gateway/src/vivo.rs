@@ -121,11 +121,12 @@ impl<Q: Queue> App<Q> {
         })
     }
 
-    /// Sends a request until it has succeeded or failed, or must wait for long. `keep` says what vivo advises, and what is kept of a
+    /// Sends a request until it has succeeded or failed, or must wait for long. `trace` goes with it as `traceparent`. `keep` says what vivo advises, and what is kept of a
     /// reply.
     pub async fn call<R, T>(
         &self,
         request: &R,
+        trace: &str,
         class: Option<Classification>,
         mut stop: watch::Receiver<bool>,
         keep: impl for<'r> Fn(&R::Response<'r>) -> (Advice, T),
@@ -152,10 +153,10 @@ impl<Q: Queue> App<Q> {
             outcome = AttemptOutcome::NotSent;
             match next {
                 Next::SendWith(_) => {
-                    outcome = self.attempt(request, class, token, &mut called, &keep).await;
+                    outcome = self.attempt(request, trace, class, token, &mut called, &keep).await;
                 }
                 Next::SendAndRenew(_) => {
-                    let attempt = self.attempt(request, class, token, &mut called, &keep);
+                    let attempt = self.attempt(request, trace, class, token, &mut called, &keep);
                     (outcome, ()) = tokio::join!(attempt, self.authenticate());
                 }
                 Next::Authenticate => self.authenticate().await,
@@ -177,6 +178,7 @@ impl<Q: Queue> App<Q> {
     async fn attempt<R: Request<Api = PushApi>, T>(
         &self,
         request: &R,
+        trace: &str,
         class: Option<Classification>,
         token: Option<Token>,
         called: &mut Called<T>,
@@ -185,11 +187,8 @@ impl<Q: Queue> App<Q> {
         self.speed.until_ready().await;
         called.attempts += 1;
         let started = Instant::now();
-        let reply = self.post(request, token.as_ref().map(AuthToken::as_str)).await;
-        self.metrics
-            .call_seconds
-            .with_label_values(&["vivo", &self.label])
-            .observe(started.elapsed().as_secs_f64());
+        let reply = self.post(request, token.as_ref().map(AuthToken::as_str), Some(trace)).await;
+        let seconds = started.elapsed().as_secs_f64();
         let (outcome, code) = match reply {
             None => (AttemptOutcome::NoReply, None),
             Some((status, mut body)) => match read_reply::<R::Response<'_>>(status, &mut body) {
@@ -201,13 +200,12 @@ impl<Q: Queue> App<Q> {
                 Err(error) => (AttemptOutcome::Failed(error), None),
             },
         };
-        let advice = match outcome {
-            AttemptOutcome::Replied(advice) => advice.name(),
-            AttemptOutcome::Failed(_) => "failed",
-            _ => "no_reply",
+        let end = match outcome {
+            AttemptOutcome::Replied(advice) => Ok(advice),
+            AttemptOutcome::Failed(error) => Err(format!("failed: {error}")),
+            _ => Err("no_reply".into()),
         };
-        let label = code.map_or_else(|| "none".to_owned(), |code| code.get().to_string());
-        self.metrics.attempts.with_label_values(&["vivo", self.label.as_str(), label.as_str(), advice]).inc();
+        self.metrics.attempt(&self.label, seconds, code, end);
         if code.is_some() {
             called.code = code;
         }
@@ -218,8 +216,16 @@ impl<Q: Queue> App<Q> {
     }
 
     /// Status and body of the reply. `None` if there is none.
-    async fn post(&self, request: &impl Request, token: Option<&str>) -> Option<(u16, Vec<u8>)> {
-        let request = request.to_http(&self.base, token).ok()?;
+    async fn post(
+        &self,
+        request: &impl Request,
+        token: Option<&str>,
+        trace: Option<&str>,
+    ) -> Option<(u16, Vec<u8>)> {
+        let mut request = request.to_http(&self.base, token).ok()?;
+        if let Some(trace) = trace {
+            request.headers_mut().insert("traceparent", trace.parse().ok()?);
+        }
         let exchange = async {
             let reply = self.client.execute(request.try_into().ok()?).await.ok()?;
             Some((reply.status().as_u16(), reply.bytes().await.ok()?.into()))
@@ -240,7 +246,7 @@ impl<Q: Queue> App<Q> {
         if !adopted {
             let issued_at = now();
             let (certificate, sign) = (self.certificate.get(), self.certificate.get().sign(issued_at));
-            let mut reply = self.post(&certificate.auth_request(issued_at, &sign), None).await;
+            let mut reply = self.post(&certificate.auth_request(issued_at, &sign), None, None).await;
             let reply =
                 reply.as_mut().and_then(|(status, body)| read_reply::<AuthResponse<'_>>(*status, body).ok());
             let outcome = {
@@ -257,10 +263,7 @@ impl<Q: Queue> App<Q> {
                 outcome
             };
             tracing::info!(app = %self.label, outcome = outcome.name(), "authenticated");
-            self.metrics
-                .authentications
-                .with_label_values(&["vivo", self.label.as_str(), outcome.name()])
-                .inc();
+            self.metrics.authentication(&self.label, reply.as_ref().map(Response::outcome), outcome);
             let text = reply.and_then(|reply| reply.auth_token).map(str::to_owned);
             let share = |shared: &mut SharedToken| {
                 shared.claimed_until = 0;

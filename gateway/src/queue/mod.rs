@@ -90,8 +90,8 @@ pub struct Item {
     pub job: String,
     /// The certificate to send with.
     pub business_id: u32,
-    /// The trace id of the job: 32 hex digits.
-    pub trace_id: String,
+    /// The job's place in a trace, as in the header of this name (W3C Trace Context): the caller's, or a new one.
+    pub traceparent: String,
     /// The `MsgKey` of the job in Tencent IM, which [`Queue::job_of`] finds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub msg_key: Option<String>,
@@ -99,6 +99,14 @@ pub struct Item {
     pub accepted_at: u64,
     /// What to send.
     pub work: Work,
+}
+
+impl Item {
+    /// The trace id: 32 hex digits.
+    #[must_use]
+    pub fn trace_id(&self) -> &str {
+        self.traceparent.get(3..35).unwrap_or_default()
+    }
 }
 
 /// What to send.
@@ -324,7 +332,7 @@ impl Record {
         Self {
             request_id: item.job.clone(),
             business_id: item.business_id,
-            trace_id: item.trace_id.clone(),
+            trace_id: item.trace_id().to_owned(),
             accepted_at: item.accepted_at,
             state: What::Queued,
             receivers: item.work.receivers(),

@@ -1,0 +1,293 @@
+//! The operator's page at `/`, which the server renders. `/events` sends its content again each second.
+//!
+//! It shows no text of a push, no regId and no secret. Whoever reaches the gateway can read it, like `/metrics`: a proxy for callers
+//! from outside passes on `/v1/` only.
+
+mod recent;
+
+use std::convert::Infallible;
+use std::fmt::{self, Write};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::sse::{self, Sse};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use futures_util::stream;
+use offline_push::vivo::ResultCode;
+use tokio::sync::Semaphore;
+use tokio::time::sleep;
+
+use crate::engine::Engine;
+use crate::metrics::{Metrics, QUOTAS};
+use crate::queue::Queue;
+use crate::{now, random};
+use recent::{Counts, MINUTES, OUTCOMES};
+
+pub(crate) use recent::{Kind, Recent};
+
+/// Most pages that are updated at the same time.
+const MAX_VIEWERS: usize = 32;
+const EVERY: Duration = Duration::from_secs(1);
+/// Height of the chart, in its own units.
+const HEIGHT: u64 = 1000;
+const MINUTE: u64 = 60_000;
+/// Midnight in China is this long before midnight in UTC.
+const CHINA: u64 = 8 * 60 * MINUTE;
+
+/// The page.
+#[derive(Debug)]
+pub struct Page<Q> {
+    engine: Arc<Engine<Q>>,
+    metrics: Arc<Metrics>,
+    max_depth: usize,
+    viewers: Arc<Semaphore>,
+}
+
+impl<Q: Queue> Page<Q> {
+    /// The page of an engine, whose door takes no more jobs with `max_depth` items in the queue.
+    #[must_use]
+    pub fn new(engine: Arc<Engine<Q>>, metrics: Arc<Metrics>, max_depth: usize) -> Self {
+        Self { engine, metrics, max_depth, viewers: Arc::new(Semaphore::new(MAX_VIEWERS)) }
+    }
+
+    /// Its routes, for a router with any state.
+    pub fn routes<S: Clone + Send + Sync + 'static>(self) -> Router<S> {
+        Router::new()
+            .route("/", get(page::<Q>))
+            .route("/events", get(events::<Q>))
+            .with_state(Arc::new(self))
+    }
+
+    /// The content that changes.
+    fn main(&self) -> String {
+        let now = now();
+        let (minutes, errors) = self.metrics.recent(|recent| (recent.minutes(now), recent.errors()));
+        let mut html = String::with_capacity(16 * 1024);
+        self.head(&mut html);
+        chart(&mut html, &minutes);
+        html.push_str("<section><h2>Last errors</h2>");
+        if errors.is_empty() {
+            html.push_str("<p class=soft>None since the start.</p>");
+        } else {
+            html.push_str(
+                "<table><tr><th>Last<th>Count<th>App<th>Code<th>Meaning<th>What to do<th>Last job stopped</tr>",
+            );
+            for (kind, errors) in &errors {
+                let job = errors.job.as_ref().map_or_else(
+                    || "none".to_owned(),
+                    |(id, trace)| format!("{}<br><code class=soft>{}</code>", Text(id), Text(trace)),
+                );
+                let cells = [
+                    ("Last", format!("{} ago", span(now.saturating_sub(errors.at)))),
+                    ("Count", errors.count.to_string()),
+                    ("App", Text(&kind.app).to_string()),
+                    ("Code", kind.code.map_or_else(|| "none".into(), |code| code.to_string())),
+                    ("Meaning", Text(&meaning(kind)).to_string()),
+                    ("What to do", Text(&to_do(kind)).to_string()),
+                    ("Last job", job),
+                ];
+                row(&mut html, &cells);
+            }
+            html.push_str("</table>");
+        }
+        html.push_str("</section><section><h2>Quotas</h2><table><tr><th>App<th>Endpoint<th>Messages<th>State</tr>");
+        for (_, app) in self.engine.apps() {
+            for (path, name, class) in QUOTAS {
+                let state = match u64::try_from(app.closed_for(path, class).as_millis()).unwrap_or(u64::MAX) {
+                    0 => "<span class=good>open</span>".to_owned(),
+                    wait => {
+                        // The machine rounds down to the millisecond before the hour.
+                        let minutes = (now + wait + CHINA + 1000) / MINUTE;
+                        let (hour, minute) = (minutes / 60 % 24, minutes % 60);
+                        let (wait, clock) = (span(wait), format!("{hour:02}:{minute:02}"));
+                        format!("<span class=wait>closed</span>, opens in {wait}, at {clock} in China")
+                    }
+                };
+                let label = Text(&app.label).to_string();
+                let path = format!("<code>{}</code>", Text(path));
+                row(&mut html, &[("App", label), ("Endpoint", path), ("Messages", name.into()), ("State", state)]);
+            }
+        }
+        html.push_str("</table></section>");
+        html
+    }
+
+    /// Whether jobs are taken, and the depth of the queue.
+    fn head(&self, html: &mut String) {
+        let depth = self.engine.depth();
+        let state = if self.engine.stops() {
+            "<span class=bad>Stops: takes no more jobs.</span>"
+        } else if depth.total() >= self.max_depth {
+            "<span class=bad>The queue is full: jobs are answered with 429.</span>"
+        } else {
+            "<span class=good>Takes jobs.</span>"
+        };
+        put(html, format_args!("<p>{state} <span class=soft>{} of {} items in the queue.</span></p>", depth.total(), self.max_depth));
+        html.push_str("<div class=tiles>");
+        for (name, count, hint) in [
+            ("Due", depth.ready, "to be sent now"),
+            ("Being sent", depth.taken, "workers have them"),
+            ("Waiting", depth.later, "for a quota or a pause"),
+            ("Dead letters", depth.dead, "see <code>resend-dead</code>"),
+        ] {
+            let class = if name == "Dead letters" && count > 0 { "bad" } else { "" };
+            put(html, format_args!("<section>{name} <b class='{class}'>{count}</b><span class=soft>{hint}</span></section>"));
+        }
+        html.push_str("</div>");
+    }
+}
+
+/// A bar for each minute, and a legend with the sums.
+fn chart(html: &mut String, minutes: &[Counts; MINUTES]) {
+    let highest = minutes.iter().map(|counts| counts.iter().sum::<u64>()).max().unwrap_or(0).max(1);
+    html.push_str("<section><h2>Outcomes per minute</h2>");
+    put(html, format_args!("<div class=axis><span>highest: {highest} a minute</span></div>"));
+    put(html, format_args!(
+        "<svg viewBox='0 0 {} {HEIGHT}' preserveAspectRatio=none role=img aria-label='Outcomes of each minute of the last hour'>",
+        MINUTES * 10
+    ));
+    for (x, counts) in (0..).step_by(10).zip(minutes) {
+        let mut top = HEIGHT;
+        for (what, count) in OUTCOMES.iter().zip(counts).filter(|(_, count)| **count > 0) {
+            // A few among many can still be seen.
+            let height = (count * HEIGHT / highest).max(HEIGHT / 60);
+            top = top.saturating_sub(height);
+            let name = what.name();
+            put(html, format_args!(
+                "<rect class={name} x={x} y={top} width=9 height={height}><title>{name}: {count}</title></rect>"
+            ));
+        }
+    }
+    html.push_str("</svg><div class=axis><span>60 min ago</span><span>now</span></div><div class=legend>");
+    for (index, what) in OUTCOMES.iter().enumerate() {
+        let sum: u64 = minutes.iter().map(|counts| counts[index]).sum();
+        let name = what.name();
+        put(html, format_args!(
+            "<span><svg class=key viewBox='0 0 1 1'><rect class={name} width=1 height=1 /></svg> {} {sum}</span>",
+            name.replace('_', " ")
+        ));
+    }
+    html.push_str("</div></section>");
+}
+
+/// A row of a table. The names are shown on a phone. The cells are HTML.
+fn row(html: &mut String, cells: &[(&str, String)]) {
+    html.push_str("<tr>");
+    for (name, cell) in cells {
+        let short = if ["Last", "Count", "App", "Code"].contains(name) { " class=short" } else { "" };
+        put(html, format_args!("<td data-label='{name}'{short}><span>{cell}</span>"));
+    }
+    html.push_str("</tr>");
+}
+
+/// What a result or a failure means.
+fn meaning(kind: &Kind) -> String {
+    let known = kind.code.and_then(|code| ResultCode::new(code).meaning());
+    match (parts(&kind.reason), known) {
+        (("too_often", _), Some(known)) => format!("{known}; all rounds are used up"),
+        (_, Some(known)) => known.into(),
+        (("no_reply", _), _) => "no reply in time, or no connection".into(),
+        (("failed", detail), _) => detail.into(),
+        (("too_often", _), _) => "all rounds are used up".into(),
+        (("no_certificate", _), _) => "no app of the settings has the business id of the job".into(),
+        (("authentication" | "no_token", _), _) => "vivo gives no auth token".into(),
+        ((reason, _), _) => format!("not known: {reason}"),
+    }
+}
+
+/// What the gateway does about it, and what the operator has to do.
+fn to_do(kind: &Kind) -> String {
+    match parts(&kind.reason) {
+        ("reauthenticate", _) => "Nothing. The gateway gets a new auth token and sends again.",
+        ("back_off", _) => "Nothing at first: the gateway sends again after a pause. If it lasts, make per_second smaller.",
+        ("drop_token", _) => "Delete the regId: GET /v1/dropped has it.",
+        ("stop_for_today", _) => "Nothing. The gateway waits until the quota opens. Ask vivo for a larger one.",
+        ("wait_for_window", _) => "Nothing. The gateway waits until 07:00 in China.",
+        ("store_again", _) => "Nothing. The gateway stores the push at vivo again.",
+        ("fix_request", field) => {
+            return format!("Correct {field} where the jobs are made, and send the job with a new request id.");
+        }
+        ("fix_account", _) => "Correct the app in vivo's console, then run resend-dead.",
+        ("fix_text", _) => "vivo does not accept title or content. Send another text with a new request id.",
+        ("device_unreachable", _) => "Nothing. Keep the regId: the phone takes no push now.",
+        ("no_reply", _) => "Nothing at first: the gateway sends again. If it lasts, look at the network.",
+        ("failed", _) => "Nothing at first. If it lasts, vivo or a proxy on the way to it does not work.",
+        ("too_often", _) => "Run resend-dead when vivo works again.",
+        ("no_certificate", _) => "Add the app to the settings, start again, then run resend-dead.",
+        ("authentication", "set_clock") => "Set the clock of this machine.",
+        ("authentication" | "no_token", _) => "If it lasts, correct app_key and app_secret, start again, then run resend-dead.",
+        _ => "Look the code up in vivo's documents, then run resend-dead.",
+    }
+    .into()
+}
+
+/// The name of a reason, and the details after it.
+fn parts(reason: &str) -> (&str, &str) {
+    reason.split_once(": ").unwrap_or((reason, ""))
+}
+
+/// A time in milliseconds, in words.
+fn span(millis: u64) -> String {
+    let minutes = millis / MINUTE;
+    match (minutes / 60, minutes % 60) {
+        (0, 0) => format!("{} s", millis / 1000),
+        (0, minutes) => format!("{minutes} min"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+fn put(html: &mut String, text: fmt::Arguments<'_>) {
+    // A string takes everything.
+    _ = html.write_fmt(text);
+}
+
+/// A text in HTML.
+struct Text<'a>(&'a str);
+
+impl fmt::Display for Text<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for character in self.0.chars() {
+            match character {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '"' => f.write_str("&quot;")?,
+                '\'' => f.write_str("&#39;")?,
+                _ => f.write_char(character)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn page<Q: Queue>(State(page): State<Arc<Page<Q>>>) -> Response {
+    let nonce = format!("{:016x}", random());
+    let html = include_str!("page.html").replace("{nonce}", &nonce).replace("{main}", &page.main());
+    let policy = format!(
+        "default-src 'none'; connect-src 'self'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; frame-ancestors 'none'"
+    );
+    let headers = [
+        (header::CONTENT_SECURITY_POLICY, policy.as_str()),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    (headers, Html(html)).into_response()
+}
+
+/// The content, now and each second, until the viewer goes away or the gateway stops.
+async fn events<Q: Queue>(State(page): State<Arc<Page<Q>>>) -> Response {
+    let Ok(place) = page.viewers.clone().try_acquire_owned() else {
+        return (StatusCode::SERVICE_UNAVAILABLE, "too many viewers\n").into_response();
+    };
+    let updates = stream::unfold((page, place, Duration::ZERO), async |(page, place, pause)| {
+        sleep(pause).await;
+        let event = sse::Event::default().data(page.main());
+        let go_on = !page.engine.stops();
+        go_on.then_some((Ok::<_, Infallible>(event), (page, place, EVERY)))
+    });
+    Sse::new(updates).into_response()
+}
