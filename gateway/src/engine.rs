@@ -128,8 +128,7 @@ impl<Q: Queue> Engine<Q> {
                     for lease in leases {
                         let permit = held.split(1);
                         let engine = self.clone();
-                        let span =
-                            tracing::info_span!("item", id = %lease.item.id, trace_id = %lease.item.trace_id());
+                        let span = tracing::info_span!("item", id = %lease.item.id, trace_id = %lease.item.trace_id());
                         let work = async move {
                             engine.process(lease).await;
                             drop(permit);
@@ -221,7 +220,8 @@ impl<Q: Queue> Engine<Q> {
             (reply.advice(view.push_mode), Kept { task_id, ..Kept::default() })
         };
         let stop = self.stop.subscribe();
-        let called = app.call(push, &lease.item.traceparent, view.classification_in_effect(), stop, keep).await;
+        let called =
+            app.call(push, &lease.item.traceparent, view.classification_in_effect(), stop, keep).await;
         self.decide(lease, called, view.reg_id)
     }
 

@@ -56,10 +56,7 @@ impl<Q: Queue> Page<Q> {
 
     /// Its routes, for a router with any state.
     pub fn routes<S: Clone + Send + Sync + 'static>(self) -> Router<S> {
-        Router::new()
-            .route("/", get(page::<Q>))
-            .route("/events", get(events::<Q>))
-            .with_state(Arc::new(self))
+        Router::new().route("/", get(page::<Q>)).route("/events", get(events::<Q>)).with_state(Arc::new(self))
     }
 
     /// The content that changes.
@@ -94,7 +91,9 @@ impl<Q: Queue> Page<Q> {
             }
             html.push_str("</table>");
         }
-        html.push_str("</section><section><h2>Quotas</h2><table><tr><th>App<th>Endpoint<th>Messages<th>State</tr>");
+        html.push_str(
+            "</section><section><h2>Quotas</h2><table><tr><th>App<th>Endpoint<th>Messages<th>State</tr>",
+        );
         for (_, app) in self.engine.apps() {
             for (path, name, class) in QUOTAS {
                 let state = match u64::try_from(app.closed_for(path, class).as_millis()).unwrap_or(u64::MAX) {
@@ -109,7 +108,10 @@ impl<Q: Queue> Page<Q> {
                 };
                 let label = Text(&app.label).to_string();
                 let path = format!("<code>{}</code>", Text(path));
-                row(&mut html, &[("App", label), ("Endpoint", path), ("Messages", name.into()), ("State", state)]);
+                row(
+                    &mut html,
+                    &[("App", label), ("Endpoint", path), ("Messages", name.into()), ("State", state)],
+                );
             }
         }
         html.push_str("</table></section>");
@@ -126,7 +128,14 @@ impl<Q: Queue> Page<Q> {
         } else {
             "<span class=good>Takes jobs.</span>"
         };
-        put(html, format_args!("<p>{state} <span class=soft>{} of {} items in the queue.</span></p>", depth.total(), self.max_depth));
+        put(
+            html,
+            format_args!(
+                "<p>{state} <span class=soft>{} of {} items in the queue.</span></p>",
+                depth.total(),
+                self.max_depth
+            ),
+        );
         html.push_str("<div class=tiles>");
         for (name, count, hint) in [
             ("Due", depth.ready, "to be sent now"),
@@ -135,7 +144,12 @@ impl<Q: Queue> Page<Q> {
             ("Dead letters", depth.dead, "see <code>resend-dead</code>"),
         ] {
             let class = if name == "Dead letters" && count > 0 { "bad" } else { "" };
-            put(html, format_args!("<section>{name} <b class='{class}'>{count}</b><span class=soft>{hint}</span></section>"));
+            put(
+                html,
+                format_args!(
+                    "<section>{name} <b class='{class}'>{count}</b><span class=soft>{hint}</span></section>"
+                ),
+            );
         }
         html.push_str("</div>");
     }
@@ -146,10 +160,13 @@ fn chart(html: &mut String, minutes: &[Counts; MINUTES]) {
     let highest = minutes.iter().map(|counts| counts.iter().sum::<u64>()).max().unwrap_or(0).max(1);
     html.push_str("<section><h2>Outcomes per minute</h2>");
     put(html, format_args!("<div class=axis><span>highest: {highest} a minute</span></div>"));
-    put(html, format_args!(
-        "<svg viewBox='0 0 {} {HEIGHT}' preserveAspectRatio=none role=img aria-label='Outcomes of each minute of the last hour'>",
-        MINUTES * 10
-    ));
+    put(
+        html,
+        format_args!(
+            "<svg viewBox='0 0 {} {HEIGHT}' preserveAspectRatio=none role=img aria-label='Outcomes of each minute of the last hour'>",
+            MINUTES * 10
+        ),
+    );
     for (x, counts) in (0..).step_by(10).zip(minutes) {
         let mut top = HEIGHT;
         for (what, count) in OUTCOMES.iter().zip(counts).filter(|(_, count)| **count > 0) {
@@ -157,19 +174,25 @@ fn chart(html: &mut String, minutes: &[Counts; MINUTES]) {
             let height = (count * HEIGHT / highest).max(HEIGHT / 60);
             top = top.saturating_sub(height);
             let name = what.name();
-            put(html, format_args!(
-                "<rect class={name} x={x} y={top} width=9 height={height}><title>{name}: {count}</title></rect>"
-            ));
+            put(
+                html,
+                format_args!(
+                    "<rect class={name} x={x} y={top} width=9 height={height}><title>{name}: {count}</title></rect>"
+                ),
+            );
         }
     }
     html.push_str("</svg><div class=axis><span>60 min ago</span><span>now</span></div><div class=legend>");
     for (index, what) in OUTCOMES.iter().enumerate() {
         let sum: u64 = minutes.iter().map(|counts| counts[index]).sum();
         let name = what.name();
-        put(html, format_args!(
-            "<span><svg class=key viewBox='0 0 1 1'><rect class={name} width=1 height=1 /></svg> {} {sum}</span>",
-            name.replace('_', " ")
-        ));
+        put(
+            html,
+            format_args!(
+                "<span><svg class=key viewBox='0 0 1 1'><rect class={name} width=1 height=1 /></svg> {} {sum}</span>",
+                name.replace('_', " ")
+            ),
+        );
     }
     html.push_str("</div></section>");
 }
@@ -203,13 +226,19 @@ fn meaning(kind: &Kind) -> String {
 fn to_do(kind: &Kind) -> String {
     match parts(&kind.reason) {
         ("reauthenticate", _) => "Nothing. The gateway gets a new auth token and sends again.",
-        ("back_off", _) => "Nothing at first: the gateway sends again after a pause. If it lasts, make per_second smaller.",
+        ("back_off", _) => {
+            "Nothing at first: the gateway sends again after a pause. If it lasts, make per_second smaller."
+        }
         ("drop_token", _) => "Delete the regId: GET /v1/dropped has it.",
-        ("stop_for_today", _) => "Nothing. The gateway waits until the quota opens. Ask vivo for a larger one.",
+        ("stop_for_today", _) => {
+            "Nothing. The gateway waits until the quota opens. Ask vivo for a larger one."
+        }
         ("wait_for_window", _) => "Nothing. The gateway waits until 07:00 in China.",
         ("store_again", _) => "Nothing. The gateway stores the push at vivo again.",
         ("fix_request", field) => {
-            return format!("Correct {field} where the jobs are made, and send the job with a new request id.");
+            return format!(
+                "Correct {field} where the jobs are made, and send the job with a new request id."
+            );
         }
         ("fix_account", _) => "Correct the app in vivo's console, then run resend-dead.",
         ("fix_text", _) => "vivo does not accept title or content. Send another text with a new request id.",
@@ -219,7 +248,9 @@ fn to_do(kind: &Kind) -> String {
         ("too_often", _) => "Run resend-dead when vivo works again.",
         ("no_certificate", _) => "Add the app to the settings, start again, then run resend-dead.",
         ("authentication", "set_clock") => "Set the clock of this machine.",
-        ("authentication" | "no_token", _) => "If it lasts, correct app_key and app_secret, start again, then run resend-dead.",
+        ("authentication" | "no_token", _) => {
+            "If it lasts, correct app_key and app_secret, start again, then run resend-dead."
+        }
         _ => "Look the code up in vivo's documents, then run resend-dead.",
     }
     .into()

@@ -5,48 +5,48 @@ use std::collections::{BTreeMap, VecDeque};
 use crate::queue::What;
 
 /// Minutes that are kept.
-pub const MINUTES: usize = 60;
+pub(crate) const MINUTES: usize = 60;
 /// The outcomes that are counted.
-pub const OUTCOMES: [What; 6] =
+pub(crate) const OUTCOMES: [What; 6] =
     [What::Sent, What::TokenDropped, What::Unreachable, What::Parked, What::Retrying, What::Failed];
 /// Kinds of errors that are kept.
 const MAX_ERRORS: usize = 20;
 
 /// Counts of a minute, in the order of [`OUTCOMES`].
-pub type Counts = [u64; OUTCOMES.len()];
+pub(crate) type Counts = [u64; OUTCOMES.len()];
 
 /// Outcomes and errors, newest last.
 #[derive(Debug, Default)]
-pub struct Recent {
+pub(crate) struct Recent {
     minutes: VecDeque<(u64, Counts)>,
     errors: BTreeMap<Kind, Errors>,
 }
 
 /// Errors of one kind.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Kind {
+pub(crate) struct Kind {
     /// The app id.
-    pub app: String,
+    pub(crate) app: String,
     /// vivo's result, if there is one.
-    pub code: Option<i32>,
+    pub(crate) code: Option<i32>,
     /// The name of an advice, or of a failure. Perhaps a colon and details.
-    pub reason: String,
+    pub(crate) reason: String,
 }
 
 /// What is known of the errors of one kind.
 #[derive(Clone, Debug, Default)]
-pub struct Errors {
+pub(crate) struct Errors {
     /// How many, since the start.
-    pub count: u64,
+    pub(crate) count: u64,
     /// The last one: Unix time in milliseconds.
-    pub at: u64,
+    pub(crate) at: u64,
     /// Request id and trace id of the last job that it stopped.
-    pub job: Option<(String, String)>,
+    pub(crate) job: Option<(String, String)>,
 }
 
 impl Recent {
     /// Counts an outcome.
-    pub fn outcome(&mut self, now: u64, what: What) {
+    pub(crate) fn outcome(&mut self, now: u64, what: What) {
         let Some(index) = OUTCOMES.iter().position(|outcome| *outcome == what) else { return };
         let minute = now / 60_000;
         if self.minutes.back().is_none_or(|(last, _)| *last < minute) {
@@ -61,7 +61,7 @@ impl Recent {
     }
 
     /// Remembers an error. If there is no place, the oldest kind is forgotten.
-    pub fn error(&mut self, now: u64, kind: Kind) -> &mut Errors {
+    pub(crate) fn error(&mut self, now: u64, kind: Kind) -> &mut Errors {
         if self.errors.len() >= MAX_ERRORS && !self.errors.contains_key(&kind) {
             let oldest = self.errors.iter().min_by_key(|(_, errors)| errors.at).map(|(kind, _)| kind.clone());
             oldest.map(|kind| self.errors.remove(&kind));
@@ -73,7 +73,7 @@ impl Recent {
     }
 
     /// Remembers which job an error has stopped.
-    pub fn stopped(&mut self, now: u64, kind: Kind, job: (String, String)) {
+    pub(crate) fn stopped(&mut self, now: u64, kind: Kind, job: (String, String)) {
         // An error of a request was counted when vivo replied.
         let errors = match self.errors.contains_key(&kind) {
             true => self.errors.entry(kind).or_default(),
@@ -83,7 +83,7 @@ impl Recent {
     }
 
     /// The counts of the last [`MINUTES`] minutes, the current one last.
-    pub fn minutes(&self, now: u64) -> [Counts; MINUTES] {
+    pub(crate) fn minutes(&self, now: u64) -> [Counts; MINUTES] {
         let mut all = [Counts::default(); MINUTES];
         for (minute, counts) in &self.minutes {
             let age = usize::try_from((now / 60_000).saturating_sub(*minute)).unwrap_or(MINUTES);
@@ -95,7 +95,7 @@ impl Recent {
     }
 
     /// The errors, newest first.
-    pub fn errors(&self) -> Vec<(Kind, Errors)> {
+    pub(crate) fn errors(&self) -> Vec<(Kind, Errors)> {
         let mut all: Vec<_> = self.errors.clone().into_iter().collect();
         all.sort_by_key(|(_, errors)| std::cmp::Reverse(errors.at));
         all
