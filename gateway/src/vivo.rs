@@ -262,7 +262,7 @@ impl<Q: Queue> App<Q> {
                 }
                 outcome
             };
-            tracing::info!(app = %self.label, outcome = outcome.name(), "authenticated");
+            tracing::info!(app = %self.label, outcome = outcome.name(), "authentication");
             self.metrics.authentication(&self.label, reply.as_ref().map(Response::outcome), outcome);
             let text = reply.and_then(|reply| reply.auth_token).map(str::to_owned);
             let share = |shared: &mut SharedToken| {
