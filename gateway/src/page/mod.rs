@@ -299,7 +299,7 @@ async fn page<Q: Queue>(State(page): State<Arc<Page<Q>>>) -> Response {
     let nonce = format!("{:016x}", random());
     let html = include_str!("page.html").replace("{nonce}", &nonce).replace("{main}", &page.main());
     let policy = format!(
-        "default-src 'none'; connect-src 'self'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; frame-ancestors 'none'"
+        "default-src 'none'; img-src data:; connect-src 'self'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; frame-ancestors 'none'"
     );
     let headers = [
         (header::CONTENT_SECURITY_POLICY, policy.as_str()),
