@@ -91,31 +91,41 @@ impl<Q: Queue> Page<Q> {
             }
             html.push_str("</table>");
         }
-        html.push_str(
-            "</section><section><h2>Quotas</h2><table><tr><th>App<th>Endpoint<th>Messages<th>State</tr>",
-        );
+        html.push_str("</section>");
+        self.quotas(&mut html, now);
+        html
+    }
+
+    /// The quotas that are closed.
+    fn quotas(&self, html: &mut String, now: u64) {
+        html.push_str("<section><h2>Quotas</h2>");
+        let mut rows = String::new();
         for (_, app) in self.engine.apps() {
             for (path, name, class) in QUOTAS {
-                let state = match u64::try_from(app.closed_for(path, class).as_millis()).unwrap_or(u64::MAX) {
-                    0 => "<span class=good>open</span>".to_owned(),
-                    wait => {
-                        // The machine rounds down to the millisecond before the hour.
-                        let minutes = (now + wait + CHINA + 1000) / MINUTE;
-                        let (hour, minute) = (minutes / 60 % 24, minutes % 60);
-                        let (wait, clock) = (span(wait), format!("{hour:02}:{minute:02}"));
-                        format!("<span class=wait>closed</span>, opens in {wait}, at {clock} in China")
-                    }
-                };
-                let label = Text(&app.label).to_string();
-                let path = format!("<code>{}</code>", Text(path));
-                row(
-                    &mut html,
-                    &[("App", label), ("Endpoint", path), ("Messages", name.into()), ("State", state)],
-                );
+                let wait = u64::try_from(app.closed_for(path, class).as_millis()).unwrap_or(u64::MAX);
+                if wait > 0 {
+                    // A second more: the time is an hour's end, and the clock has gone on since `now`.
+                    let minutes = (now + wait + CHINA + 1000) / MINUTE;
+                    let clock = format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
+                    let opens = format!("<span class=wait>in {}</span>, at {clock} in China", span(wait));
+                    let path = format!("<code>{}</code>", Text(path));
+                    let label = Text(&app.label).to_string();
+                    row(
+                        &mut rows,
+                        &[("App", label), ("Endpoint", path), ("Messages", name.into()), ("Opens", opens)],
+                    );
+                }
             }
         }
-        html.push_str("</table></section>");
-        html
+        if rows.is_empty() {
+            html.push_str("<p class=soft>All are open, as far as vivo has said.</p></section>");
+        } else {
+            html.push_str("<table><tr><th>App<th>Endpoint<th>Messages<th>Opens</tr>");
+            html.push_str(&rows);
+            html.push_str(
+                "</table><p class=soft>All others are open, as far as vivo has said.</p></section>",
+            );
+        }
     }
 
     /// Whether jobs are taken, and the depth of the queue.
