@@ -10,6 +10,7 @@ use offline_push::tim::callback::CallbackSign;
 use offline_push::vivo::UserStatus;
 use offline_push_fake::Fault;
 use offline_push_gateway::now;
+use offline_push_gateway::queue::Queue;
 use offline_push_gateway::queue::embedded::Embedded;
 use serde_json::json;
 use suite::{CALLBACK_TOKEN, KEY, RECEIPT_KEY, SECRET, World, job, rules};
