@@ -27,7 +27,7 @@ async fn world(folder: &Path, change: impl FnOnce(&mut Config)) -> World<Embedde
 /// One job for each kind of outcome.
 async fn push_all_kinds(world: &World<Embedded>) {
     world.fake.invalidate("v2-gone", UserStatus::UNSUBSCRIBED);
-    world.fake.fail("v2-busy", [Fault::Code(10302), Fault::ServerError]);
+    world.fake.fail("v2-busy", [Fault::Code(10072), Fault::ServerError]);
     world.fake.fail("v2-closed", [Fault::Code(10045)]);
     for (id, reg_id, state) in [
         ("alice", "v2-alice", "sent"),
@@ -51,7 +51,7 @@ async fn metrics_count_vendor_app_code_and_advice() {
     push_all_kinds(&world).await;
     let text = world.client.get(world.url("/metrics")).send().await.unwrap().text().await.unwrap();
     for line in [
-        r#"push_attempts_total{advice="back_off",app="10004",code="10302",vendor="vivo"} 1"#,
+        r#"push_attempts_total{advice="back_off",app="10004",code="10072",vendor="vivo"} 1"#,
         r#"push_attempts_total{advice="failed",app="10004",code="none",vendor="vivo"} 1"#,
         r#"push_attempts_total{advice="fix_account",app="10004",code="10045",vendor="vivo"} 1"#,
         r#"push_authentications_total{app="10004",outcome="token",vendor="vivo"} 1"#,
@@ -101,7 +101,7 @@ async fn traceparent_of_the_caller_goes_to_vivo() {
             if let Some(trace) = headers.get("traceparent") {
                 seen.lock().unwrap().push(trace.to_str().unwrap().to_owned());
             }
-            r#"{"result":0,"desc":"ok","authToken":"a token","taskId":"1"}"#
+            r#"{"result":0,"desc":"ok","authToken":"token","taskId":"1"}"#
         })
     };
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -162,7 +162,7 @@ async fn page_in_chromium_shows_queue_errors_and_quotas_and_updates() {
         (first, updated, pictures, chromium.logged())
     });
     open.await.unwrap();
-    world.fake.fail("v2-later", [Fault::Code(10302); 3]);
+    world.fake.fail("v2-later", [Fault::Code(10072); 3]);
     world.push(job("later", &["v2-later"])).await;
     world.wait_for("later", "failed").await;
     let (first, updated, pictures, logged) = browser.join().unwrap();
