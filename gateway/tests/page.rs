@@ -177,9 +177,9 @@ async fn page_in_chromium_shows_queue_errors_and_quotas_and_updates() {
         "10045",
         "Correct the app in vivo's console, then run resend-dead.",
         "Run resend-dead when vivo works again.",
-        "HTTP status 500",
+        "the server failed",
         "at 00:00 in China",
-        "All others are open",
+        "All other quotas are open",
     ] {
         assert!(first.contains(text) || updated.contains(text), "{text}\n{first}");
     }

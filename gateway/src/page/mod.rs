@@ -25,7 +25,7 @@ use crate::engine::Engine;
 use crate::metrics::{Metrics, QUOTAS};
 use crate::queue::Queue;
 use crate::{now, random};
-use recent::{Counts, MINUTES, OUTCOMES};
+use recent::{Counts, Errors, MINUTES, OUTCOMES};
 
 pub(crate) use recent::{Kind, Recent};
 
@@ -66,75 +66,45 @@ impl<Q: Queue> Page<Q> {
         let mut html = String::with_capacity(16 * 1024);
         self.head(&mut html);
         chart(&mut html, &minutes);
-        html.push_str("<section><h2>Last errors</h2>");
-        if errors.is_empty() {
-            html.push_str("<p class=soft>None since the start.</p>");
-        } else {
-            html.push_str(
-                "<table><tr><th>Last<th>Count<th>App<th>Code<th>Meaning<th>What to do<th>Last job stopped</tr>",
-            );
-            for (kind, errors) in &errors {
-                let job = errors.job.as_ref().map_or_else(
-                    || "none".to_owned(),
-                    |(id, trace)| format!("{}<br><code class=soft>{}</code>", Text(id), Text(trace)),
-                );
-                let cells = [
-                    ("Last", format!("{} ago", span(now.saturating_sub(errors.at)))),
-                    ("Count", errors.count.to_string()),
-                    ("App", Text(&kind.app).to_string()),
-                    ("Code", kind.code.map_or_else(|| "none".into(), |code| code.to_string())),
-                    ("Meaning", Text(&meaning(kind)).to_string()),
-                    ("What to do", Text(&to_do(kind)).to_string()),
-                    ("Last job", job),
-                ];
-                row(&mut html, &cells);
-            }
-            html.push_str("</table>");
-        }
-        html.push_str("</section>");
+        list_errors(&mut html, &errors, now);
         self.quotas(&mut html, now);
         html
     }
 
     /// The quotas that are closed.
     fn quotas(&self, html: &mut String, now: u64) {
-        html.push_str("<section><h2>Quotas</h2>");
-        let mut rows = String::new();
+        html.push_str("<section><h2>Closed quotas</h2>");
+        let start = html.len();
         for (_, app) in self.engine.apps() {
             for (path, name, class) in QUOTAS {
                 let wait = u64::try_from(app.closed_for(path, class).as_millis()).unwrap_or(u64::MAX);
                 if wait > 0 {
-                    // A second more: the time is an hour's end, and the clock has gone on since `now`.
+                    // A second more: a quota opens at an hour's end, and the clock has gone on since `now`.
                     let minutes = (now + wait + CHINA + 1000) / MINUTE;
-                    let clock = format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
-                    let opens = format!("<span class=wait>in {}</span>, at {clock} in China", span(wait));
-                    let path = format!("<code>{}</code>", Text(path));
-                    let label = Text(&app.label).to_string();
-                    row(
-                        &mut rows,
-                        &[("App", label), ("Endpoint", path), ("Messages", name.into()), ("Opens", opens)],
+                    let (app, path, wait) = (Text(&app.label), Text(path), span(wait));
+                    put(
+                        html,
+                        format_args!(
+                            "<article class=wait><p><code>{path}</code>, {name} messages of app {app}: opens in <b>{wait}</b>, \
+                             at {:02}:{:02} in China</p></article>",
+                            minutes / 60 % 24,
+                            minutes % 60
+                        ),
                     );
                 }
             }
         }
-        if rows.is_empty() {
-            html.push_str("<p class=soft>All are open, as far as vivo has said.</p></section>");
-        } else {
-            html.push_str("<table><tr><th>App<th>Endpoint<th>Messages<th>Opens</tr>");
-            html.push_str(&rows);
-            html.push_str(
-                "</table><p class=soft>All others are open, as far as vivo has said.</p></section>",
-            );
-        }
+        let others = if html.len() == start { "All quotas" } else { "All other quotas" };
+        put(html, format_args!("<p class=soft>{others} are open, as far as vivo has said.</p></section>"));
     }
 
     /// Whether jobs are taken, and the depth of the queue.
     fn head(&self, html: &mut String) {
         let depth = self.engine.depth();
         let state = if self.engine.stops() {
-            "<span class=bad>Stops: takes no more jobs.</span>"
+            "<span class=no>Stops: takes no more jobs.</span>"
         } else if depth.total() >= self.max_depth {
-            "<span class=bad>The queue is full: jobs are answered with 429.</span>"
+            "<span class=no>The queue is full: jobs are answered with 429.</span>"
         } else {
             "<span class=good>Takes jobs.</span>"
         };
@@ -153,7 +123,7 @@ impl<Q: Queue> Page<Q> {
             ("Waiting", depth.later, "for a quota or a pause"),
             ("Dead letters", depth.dead, "see <code>resend-dead</code>"),
         ] {
-            let class = if name == "Dead letters" && count > 0 { "bad" } else { "" };
+            let class = if name == "Dead letters" && count > 0 { "no" } else { "" };
             put(
                 html,
                 format_args!(
@@ -207,14 +177,38 @@ fn chart(html: &mut String, minutes: &[Counts; MINUTES]) {
     html.push_str("</div></section>");
 }
 
-/// A row of a table. The names are shown on a phone. The cells are HTML.
-fn row(html: &mut String, cells: &[(&str, String)]) {
-    html.push_str("<tr>");
-    for (name, cell) in cells {
-        let short = if ["Last", "Count", "App", "Code"].contains(name) { " class=short" } else { "" };
-        put(html, format_args!("<td data-label='{name}'{short}><span>{cell}</span>"));
+/// Each kind of error: its meaning, what to do, and where it was.
+fn list_errors(html: &mut String, errors: &[(Kind, Errors)], now: u64) {
+    html.push_str("<section><h2>Last errors</h2>");
+    if errors.is_empty() {
+        html.push_str("<p class=soft>None since the start.</p>");
     }
-    html.push_str("</tr>");
+    for (kind, errors) in errors {
+        let advice = to_do(kind);
+        // What the gateway does not mend by itself is marked.
+        let class = if advice.starts_with("Nothing") { "" } else { "bad" };
+        let code = kind.code.map(|code| format!("<b>{code}</b> ")).unwrap_or_default();
+        let times = if errors.count == 1 { "once".to_owned() } else { format!("{} times", errors.count) };
+        put(
+            html,
+            format_args!(
+                "<article class='{class}'><header><span>{code}{}</span><span class=soft>{times}, {} ago</span></header>\
+                 <p>{}</p><p class=soft>App {}",
+                Text(&meaning(kind)),
+                span(now.saturating_sub(errors.at)),
+                Text(&advice),
+                Text(&kind.app),
+            ),
+        );
+        if let Some((id, trace)) = &errors.job {
+            put(
+                html,
+                format_args!(", last stopped job <b>{}</b>, trace <code>{}</code>", Text(id), Text(trace)),
+            );
+        }
+        html.push_str("</p></article>");
+    }
+    html.push_str("</section>");
 }
 
 /// What a result or a failure means.
