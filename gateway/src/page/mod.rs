@@ -188,11 +188,12 @@ fn list_errors(html: &mut String, errors: &[(Kind, Errors)], now: u64) {
         // What the gateway does not mend by itself is marked.
         let class = if advice.starts_with("Nothing") { "" } else { "bad" };
         let code = kind.code.map(|code| format!("<b>{code}</b> ")).unwrap_or_default();
-        let times = if errors.count == 1 { "once".to_owned() } else { format!("{} times", errors.count) };
+        let times =
+            if errors.count == 1 { "once".to_owned() } else { format!("{} times, last", errors.count) };
         put(
             html,
             format_args!(
-                "<article class='{class}'><header><span>{code}{}</span><span class=soft>{times}, {} ago</span></header>\
+                "<article class='{class}'><header><span>{code}{}</span><span class=soft>{times} {} ago</span></header>\
                  <p>{}</p><p class=soft>App {}",
                 Text(&meaning(kind)),
                 span(now.saturating_sub(errors.at)),
@@ -233,7 +234,7 @@ fn to_do(kind: &Kind) -> String {
         ("back_off", _) => {
             "Nothing at first: the gateway sends again after a pause. If it lasts, make per_second smaller."
         }
-        ("drop_token", _) => "Delete the regId: GET /v1/dropped has it.",
+        ("drop_token", _) => "Nothing here. The backend deletes the regId: GET /v1/dropped has it.",
         ("stop_for_today", _) => {
             "Nothing. The gateway waits until the quota opens. Ask vivo for a larger one."
         }
