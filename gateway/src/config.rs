@@ -264,8 +264,7 @@ impl TryFrom<toml::Value> for Secret {
 
     /// Not a type of serde's own, whose errors show what is there instead: perhaps the secret itself.
     fn try_from(source: toml::Value) -> Result<Self, String> {
-        let text =
-            |name: &str| Some(source.as_table().filter(|table| table.len() == 1)?.get(name)?.as_str()?);
+        let text = |name: &str| source.as_table().filter(|table| table.len() == 1)?.get(name)?.as_str();
         let (name, text) = match (text("env"), text("file")) {
             (Some(name), _) => {
                 (name, std::env::var(name).map_err(|_| format!("the environment has no text `{name}`"))?)
