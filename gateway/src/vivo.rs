@@ -13,7 +13,7 @@ use offline_push::vivo::{
     Advice, AttemptOutcome, Attempts, AuthOutcome, AuthResponse, AuthToken, AuthTokenLife, Classification,
     Next, Pace, PushApi, Quotas, ResultCode,
 };
-use offline_push::{Request, Response, read_reply};
+use offline_push::{ReplyError, Request, Response, read_reply};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Notify, watch};
@@ -202,6 +202,8 @@ impl<Q: Queue> App<Q> {
         };
         let end = match outcome {
             AttemptOutcome::Replied(advice) => Ok(advice),
+            // Not where it is broken, so that the page shows one kind of error.
+            AttemptOutcome::Failed(ReplyError::Decode(_)) => Err("failed: the reply is broken".into()),
             AttemptOutcome::Failed(error) => Err(format!("failed: {error}")),
             _ => Err("no_reply".into()),
         };

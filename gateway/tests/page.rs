@@ -177,7 +177,7 @@ async fn page_in_chromium_shows_queue_errors_and_quotas_and_updates() {
         "10045",
         "Correct the app in vivo's console, then run resend-dead.",
         "Run resend-dead when vivo works again.",
-        "the server failed",
+        "no result: the server failed",
         "at 00:00 in China",
         "All other quotas are open",
     ] {

@@ -184,7 +184,7 @@ fn list_errors(html: &mut String, errors: &[(Kind, Errors)], now: u64) {
         html.push_str("<p class=soft>None since the start.</p>");
     }
     for (kind, errors) in errors {
-        let advice = to_do(kind);
+        let advice = to_do(kind, errors.job.is_some());
         // What the gateway does not mend by itself is marked.
         let class = if advice.starts_with("Nothing") { "" } else { "bad" };
         let code = kind.code.map(|code| format!("<b>{code}</b> ")).unwrap_or_default();
@@ -219,7 +219,7 @@ fn meaning(kind: &Kind) -> String {
         (("too_often", _), Some(known)) => format!("{known}; all rounds are used up"),
         (_, Some(known)) => known.into(),
         (("no_reply", _), _) => "no reply in time, or no connection".into(),
-        (("failed", detail), _) => detail.into(),
+        (("failed", detail), _) => format!("no result: {detail}"),
         (("too_often", _), _) => "all rounds are used up".into(),
         (("no_certificate", _), _) => "no app of the settings has the business id of the job".into(),
         (("authentication" | "no_token", _), _) => "vivo gives no auth token".into(),
@@ -227,13 +227,14 @@ fn meaning(kind: &Kind) -> String {
     }
 }
 
-/// What the gateway does about it, and what the operator has to do.
-fn to_do(kind: &Kind) -> String {
+/// What the gateway does about it, and what the operator has to do. `stopped` says that it has stopped a job.
+fn to_do(kind: &Kind, stopped: bool) -> String {
     match parts(&kind.reason) {
         ("reauthenticate", _) => "Nothing. The gateway gets a new auth token and sends again.",
-        ("back_off", _) => {
+        ("back_off", _) if kind.code == Some(ResultCode::SENDING_TOO_FAST.get()) => {
             "Nothing at first: the gateway sends again after a pause. If it lasts, make per_second smaller."
         }
+        ("back_off", _) => "Nothing at first: the gateway sends again after a pause. If it lasts, ask vivo.",
         ("drop_token", _) => "Nothing here. The backend deletes the regId: GET /v1/dropped has it.",
         ("stop_for_today", _) => {
             "Nothing. The gateway waits until the quota opens. Ask vivo for a larger one."
@@ -249,6 +250,9 @@ fn to_do(kind: &Kind) -> String {
         ("fix_text", _) => "vivo does not accept title or content. Send another text with a new request id.",
         ("device_unreachable", _) => "Nothing. Keep the regId: the phone takes no push now.",
         ("no_reply", _) => "Nothing at first: the gateway sends again. If it lasts, look at the network.",
+        ("failed", _) if stopped => {
+            "vivo or a proxy on the way to it refuses requests. Correct that, then run resend-dead."
+        }
         ("failed", _) => "Nothing at first. If it lasts, vivo or a proxy on the way to it does not work.",
         ("too_often", _) => "Run resend-dead when vivo works again.",
         ("no_certificate", _) => "Add the app to the settings, start again, then run resend-dead.",
