@@ -230,6 +230,13 @@ fn meaning(kind: &Kind) -> String {
 /// What the gateway does about it, and what the operator has to do. `stopped` says that it has stopped a job.
 fn to_do(kind: &Kind, stopped: bool) -> String {
     match parts(&kind.reason) {
+        ("reauthenticate", _) if stopped => {
+            "vivo refuses new auth tokens, too. Look at the app in vivo's console, then run resend-dead."
+        }
+        ("drop_token", _) if stopped => {
+            "vivo has refused a whole list. Send to its receivers one by one, with new request ids."
+        }
+        ("store_again", _) if stopped => "vivo forgets what it has stored. Run resend-dead.",
         ("reauthenticate", _) => "Nothing. The gateway gets a new auth token and sends again.",
         ("back_off", _) if kind.code == Some(ResultCode::SENDING_TOO_FAST.get()) => {
             "Nothing at first: the gateway sends again after a pause. If it lasts, make per_second smaller."
