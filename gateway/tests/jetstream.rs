@@ -17,7 +17,8 @@ fn server() -> Option<&'static str> {
         has_nats().then(|| {
             let port = free_port();
             // The shell ends the server, and deletes its store, when this program is gone and with it the other end of the pipe.
-            let script = "nats-server -a 127.0.0.1 -p $0 -js -sd $1 >/dev/null 2>&1 & read _; kill $!; wait; rm -r $1";
+            let script =
+                "nats-server -a 127.0.0.1 -p $0 -js -sd $1 >/dev/null 2>&1 & read _; kill $!; wait; rm -r $1";
             let store = std::env::temp_dir().join(format!("gateway-tests-{port}-{}", std::process::id()));
             let mut shell = Command::new("sh");
             shell.args(["-c", script, &port.to_string()]).arg(store).stdin(Stdio::piped());

@@ -319,7 +319,9 @@ async fn load() {
                 memory.push(gateway.program.memory());
             }
             let server = nats.as_ref().map(|nats| nats.program.memory());
-            println!("  {name}: memory in MB after each quarter of {jobs} jobs {memory:.0?}, of nats-server {server:.0?}");
+            println!(
+                "  {name}: memory in MB after each quarter of {jobs} jobs {memory:.0?}, of nats-server {server:.0?}"
+            );
             assert!(memory[4] < memory[2] * 1.2 + 8.0, "{memory:?}");
         }
     }

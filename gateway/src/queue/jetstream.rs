@@ -34,6 +34,7 @@ use futures_util::StreamExt;
 use futures_util::future::{join_all, try_join_all};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use tokio::sync::oneshot;
 use tokio::time::{sleep, timeout};
 
 use super::{Dead, Depth, Dropped, Entry, Event, Item, Lease, Put, Queue, QueueError, Record, Settle, What};
@@ -68,11 +69,10 @@ pub struct Settings {
 }
 
 /// The queue in NATS JetStream.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct JetStream {
     context: Context,
     name: String,
-    items: Stream<()>,
     results: Stream<()>,
     dead: Stream<()>,
     dropped: Stream<()>,
@@ -83,7 +83,7 @@ pub struct JetStream {
 }
 
 /// An item that was taken.
-#[derive(Debug)]
+#[allow(missing_debug_implementations)] // The acknowledger of async-nats has none.
 pub struct Handle {
     acker: Acker,
     /// Number of the item in the stream, and how often it was given out.
@@ -181,31 +181,32 @@ impl JetStream {
         let client = client.map_err(|error| QueueError::new(format!("NATS: {error}")))?;
         let context = jetstream::new(client);
 
-        let stream = async |suffix: &str, change: &dyn Fn(&mut stream::Config)| {
-            let mut config = stream::Config {
-                name: format!("{name}_{suffix}"),
-                subjects: vec![format!("{name}.{suffix}")],
-                num_replicas: replicas,
-                ..stream::Config::default()
-            };
-            change(&mut config);
+        let stream = async |suffix: &str, mut config: stream::Config| {
+            config.name = format!("{name}_{suffix}");
+            config.num_replicas = replicas;
+            if config.subjects.is_empty() {
+                config.subjects = vec![format!("{name}.{suffix}")];
+            }
             let name = config.name.clone();
             context.create_or_update_stream(config).await.map_err(QueueError::new)?;
             context.get_stream_no_info(name).await.map_err(QueueError::new)
         };
-        let items = stream("items", &|config| {
-            config.retention = RetentionPolicy::WorkQueue;
-            config.duplicate_window = window;
-        });
-        let items = items.await?;
-        let results = stream("results", &|config| {
-            config.subjects = vec![format!("{name}.results.*"), format!("{name}.keys.*")];
-            config.max_age = window;
-            config.duplicate_window = window.min(Duration::from_secs(120));
-        });
-        let results = results.await?;
-        let dead = stream("dead", &|_| {}).await?;
-        let dropped = stream("dropped", &|config| config.max_messages = MAX_DROPPED).await?;
+        let config = stream::Config {
+            retention: RetentionPolicy::WorkQueue,
+            duplicate_window: window,
+            ..stream::Config::default()
+        };
+        let items = stream("items", config).await?;
+        let config = stream::Config {
+            subjects: vec![format!("{name}.results.*"), format!("{name}.keys.*")],
+            max_age: window,
+            duplicate_window: window.min(Duration::from_secs(120)),
+            ..stream::Config::default()
+        };
+        let results = stream("results", config).await?;
+        let dead = stream("dead", stream::Config::default()).await?;
+        let config = stream::Config { max_messages: MAX_DROPPED, ..stream::Config::default() };
+        let dropped = stream("dropped", config).await?;
         let bucket =
             kv::Config { bucket: format!("{name}_shared"), num_replicas: replicas, ..Default::default() };
         let shared = context.create_key_value(bucket).await.map_err(QueueError::new)?;
@@ -217,7 +218,7 @@ impl JetStream {
             ..pull::Config::default()
         };
         let workers = items.create_consumer(workers).await.map_err(QueueError::new)?;
-        Ok(Self { context, name, items, results, dead, dropped, shared, workers, taken: Arc::default() })
+        Ok(Self { context, name, results, dead, dropped, shared, workers, taken: Arc::default() })
     }
 
     /// Publishes a message, and waits until it is stored. Returns whether it is new: `id` was not published before.
@@ -293,6 +294,27 @@ impl JetStream {
         }
         self.taken.fetch_add(1, Ordering::Relaxed);
         Ok(Some(Lease { item, rounds, handle: Handle { acker, delivery, taken: self.taken.clone() } }))
+    }
+
+    /// At least one item that is due, and at most `max`.
+    async fn take_some(&self, max: usize) -> Result<Vec<Lease<Handle>>, QueueError> {
+        loop {
+            let there = self.workers.fetch().max_messages(max).messages().await;
+            let mut messages = collect(there.map_err(QueueError::new)?, ANSWER).await;
+            if messages.is_empty() {
+                let next = self.workers.batch().max_messages(1).expires(WAIT).messages().await;
+                messages = collect(next.map_err(QueueError::new)?, WAIT + ANSWER).await;
+            }
+            let leases = join_all(messages.into_iter().map(|message| self.lease(message))).await;
+            let taken = leases.into_iter().filter_map(|lease| {
+                // It is given out again after the time of a lease.
+                lease.inspect_err(|error| tracing::warn!(%error, "an item cannot be taken")).ok()?
+            });
+            let taken: Vec<_> = taken.collect();
+            if !taken.is_empty() {
+                return Ok(taken);
+            }
+        }
     }
 
     /// Writes what has happened to an item. It can be repeated: the server knows the ids of its messages.
@@ -381,10 +403,6 @@ impl JetStream {
         notes.into_iter().for_each(|(_, note)| sum.add(note));
         Ok(sum)
     }
-
-    async fn dead_letters(&self, limit: usize) -> Result<Vec<(u64, Dead)>, QueueError> {
-        self.read(&self.dead, &format!("{}.dead", self.name), 1, limit).await
-    }
 }
 
 impl Queue for JetStream {
@@ -395,25 +413,18 @@ impl Queue for JetStream {
     }
 
     async fn take(&self, max: usize) -> Result<Vec<Lease<Handle>>, QueueError> {
-        loop {
-            let there = self.workers.fetch().max_messages(max).messages().await;
-            let mut messages = collect(there.map_err(QueueError::new)?, ANSWER).await;
-            if messages.is_empty() {
-                let next = self.workers.batch().max_messages(1).expires(WAIT).messages().await;
-                messages = collect(next.map_err(QueueError::new)?, WAIT + ANSWER).await;
+        // In a task of its own, so that a caller that goes away does not keep items until their leases end.
+        let (sender, leases) = oneshot::channel();
+        let queue = self.clone();
+        tokio::spawn(async move {
+            if let Err(Ok(leases)) = sender.send(queue.take_some(max).await) {
+                for lease in leases {
+                    // Without it, the item is given out after its lease.
+                    _ = lease.handle.acker.ack_with(AckKind::Nak(None)).await;
+                }
             }
-            let leases = join_all(messages.into_iter().map(|message| self.lease(message))).await;
-            let leases: Vec<_> = leases
-                .into_iter()
-                .filter_map(|lease| {
-                    // It is given out again after the time of a lease.
-                    lease.inspect_err(|error| tracing::warn!(%error, "an item cannot be taken")).ok()?
-                })
-                .collect();
-            if !leases.is_empty() {
-                return Ok(leases);
-            }
-        }
+        });
+        leases.await.map_err(QueueError::new)?
     }
 
     async fn settle(&self, lease: Lease<Handle>, settle: Settle, event: Event) -> Result<(), QueueError> {
@@ -468,22 +479,27 @@ impl Queue for JetStream {
     }
 
     async fn dead(&self, limit: usize) -> Result<Vec<Dead>, QueueError> {
-        let letters = self.dead_letters(limit).await?;
+        let letters = self.read(&self.dead, &format!("{}.dead", self.name), 1, limit).await?;
         Ok(letters.into_iter().map(|(_, letter)| letter).collect())
     }
 
     async fn resend_dead(&self) -> Result<usize, QueueError> {
-        let letters = self.dead_letters(usize::MAX).await?;
-        let count = letters.len();
-        for (number, Dead { item, .. }) in letters {
-            let failed = item.work.receivers();
-            let event = Event { failed, ..Event::now(What::Resent) };
+        let subject = format!("{}.dead", self.name);
+        // Not those that are dead again while this runs.
+        let last = self.dead.get_info().await.map_err(QueueError::new)?.state.last_sequence;
+        let (mut from, mut count) = (1, 0);
+        while let Some((number, Dead { item, .. })) = self.read(&self.dead, &subject, from, 1).await?.pop()
+            && number <= last
+        {
+            let event = Event { failed: item.work.receivers(), ..Event::now(What::Resent) };
             let note = Note::Happened { item: Some(item.id.clone()), ends: false, failed: false, event };
             let id = format!("resent.{number}");
             // In this order, so that the item cannot end before it is resent, and a crash loses nothing.
             self.publish(self.job_subject(&item.job), Some(&id), &note).await?;
             self.publish(format!("{}.items", self.name), Some(&id), &item).await?;
             self.dead.delete_message(number).await.map_err(QueueError::new)?;
+            from = number + 1;
+            count += 1;
         }
         Ok(count)
     }
@@ -518,8 +534,12 @@ async fn collect(mut batch: pull::Batch, time: Duration) -> Vec<Message> {
     messages
 }
 
-/// A token of a subject: letters, digits, `-` and `_` as they are, other bytes as `=` with two hex digits. So no id is a wildcard.
+/// A token of a subject: letters, digits, `-` and `_` as they are, other bytes as `=` with two hex digits, and `=` for nothing. So
+/// no id is a wildcard or ends a subject.
 fn token(id: &str) -> String {
+    if id.is_empty() {
+        return "=".into();
+    }
     let mut token = String::with_capacity(id.len());
     for byte in id.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_".contains(&byte) {

@@ -160,8 +160,7 @@ impl Process {
     /// Posts jobs, a line each. The status, or 0 if there is no answer.
     pub async fn post(&self, client: &reqwest::Client, lines: String) -> u16 {
         let request = client.post(format!("{}/v1/pushes", self.url)).bearer_auth(KEY).body(lines);
-        let request =
-            request.header("content-type", "application/x-ndjson").timeout(Duration::from_secs(10));
+        let request = request.header("content-type", "application/x-ndjson").timeout(Duration::from_secs(10));
         request.send().await.map_or(0, |reply| reply.status().as_u16())
     }
 
