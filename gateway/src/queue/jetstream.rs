@@ -296,25 +296,20 @@ impl JetStream {
         Ok(Some(Lease { item, rounds, handle: Handle { acker, delivery, taken: self.taken.clone() } }))
     }
 
-    /// At least one item that is due, and at most `max`.
+    /// Items that are due, at most `max`. Waits for some time if there are none.
     async fn take_some(&self, max: usize) -> Result<Vec<Lease<Handle>>, QueueError> {
-        loop {
-            let there = self.workers.fetch().max_messages(max).messages().await;
-            let mut messages = collect(there.map_err(QueueError::new)?, ANSWER).await;
-            if messages.is_empty() {
-                let next = self.workers.batch().max_messages(1).expires(WAIT).messages().await;
-                messages = collect(next.map_err(QueueError::new)?, WAIT + ANSWER).await;
-            }
-            let leases = join_all(messages.into_iter().map(|message| self.lease(message))).await;
-            let taken = leases.into_iter().filter_map(|lease| {
-                // It is given out again after the time of a lease.
-                lease.inspect_err(|error| tracing::warn!(%error, "an item cannot be taken")).ok()?
-            });
-            let taken: Vec<_> = taken.collect();
-            if !taken.is_empty() {
-                return Ok(taken);
-            }
+        let there = self.workers.fetch().max_messages(max).messages().await;
+        let mut messages = collect(there.map_err(QueueError::new)?, ANSWER).await;
+        if messages.is_empty() {
+            let next = self.workers.batch().max_messages(1).expires(WAIT).messages().await;
+            messages = collect(next.map_err(QueueError::new)?, WAIT + ANSWER).await;
         }
+        let leases = join_all(messages.into_iter().map(|message| self.lease(message))).await;
+        let taken = leases.into_iter().filter_map(|lease| {
+            // It is given out again after the time of a lease.
+            lease.inspect_err(|error| tracing::warn!(%error, "an item cannot be taken")).ok()?
+        });
+        Ok(taken.collect())
     }
 
     /// Writes what has happened to an item. It can be repeated: the server knows the ids of its messages.
@@ -417,7 +412,11 @@ impl Queue for JetStream {
         let (sender, leases) = oneshot::channel();
         let queue = self.clone();
         tokio::spawn(async move {
-            if let Err(Ok(leases)) = sender.send(queue.take_some(max).await) {
+            let mut taken = Ok(Vec::new());
+            while taken.as_ref().is_ok_and(Vec::is_empty) && !sender.is_closed() {
+                taken = queue.take_some(max).await;
+            }
+            if let Err(Ok(leases)) = sender.send(taken) {
                 for lease in leases {
                     // Without it, the item is given out after its lease.
                     _ = lease.handle.acker.ack_with(AckKind::Nak(None)).await;
