@@ -22,6 +22,8 @@ use tokio::time::sleep;
 const ENGINE: &str = "concurrent = 64\ncall_timeout_ms = 1000\nlease_s = 5\nround_pause_s = 1\nrounds = 1000";
 
 fn client() -> reqwest::Client {
+    // It is an error if there is one already.
+    _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder().no_proxy().tcp_nodelay(true).build().unwrap()
 }
 

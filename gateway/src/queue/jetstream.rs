@@ -27,7 +27,7 @@ use std::time::Duration;
 use async_nats::jetstream::consumer::{Consumer, pull};
 use async_nats::jetstream::context::PublishErrorKind;
 use async_nats::jetstream::message::{AckKind, Acker, PublishMessage};
-use async_nats::jetstream::stream::{self, RawMessageErrorKind, RetentionPolicy, Stream};
+use async_nats::jetstream::stream::{self, DiscardPolicy, RawMessageErrorKind, RetentionPolicy, Stream};
 use async_nats::jetstream::{self, Context, Message, kv};
 use async_nats::{ConnectOptions, Event as Connection};
 use futures_util::StreamExt;
@@ -207,9 +207,21 @@ impl JetStream {
         let dead = stream("dead", stream::Config::default()).await?;
         let config = stream::Config { max_messages: MAX_DROPPED, ..stream::Config::default() };
         let dropped = stream("dropped", config).await?;
-        let bucket =
-            kv::Config { bucket: format!("{name}_shared"), num_replicas: replicas, ..Default::default() };
-        let shared = context.create_key_value(bucket).await.map_err(QueueError::new)?;
+        // As `Context::create_key_value` makes it. That asks the server for what 2.9 does not answer.
+        let bucket = format!("{name}_shared");
+        let config = stream::Config {
+            name: format!("KV_{bucket}"),
+            subjects: vec![format!("$KV.{bucket}.>")],
+            max_messages_per_subject: 1,
+            discard: DiscardPolicy::New,
+            allow_rollup: true,
+            deny_delete: true,
+            allow_direct: true,
+            num_replicas: replicas,
+            ..stream::Config::default()
+        };
+        context.create_or_update_stream(config).await.map_err(QueueError::new)?;
+        let shared = context.get_key_value(bucket).await.map_err(QueueError::new)?;
         let workers = pull::Config {
             durable_name: Some("gateways".into()),
             ack_wait: lease,
