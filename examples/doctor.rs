@@ -17,7 +17,7 @@ use offline_push::tim::ErrorCode;
 use offline_push::vivo::{PushMode, PushState, Receipt, ResultCode, UserStatus};
 
 /// The name of each fact, and the question for it.
-const QUESTIONS: [(&str, &str); 12] = [
+const QUESTIONS: [(&str, &str); 13] = [
     ("turn-on", "State that turnOnPush answered on the phone (0, 101, …)"),
     ("registered", "Has setOfflinePushToken succeeded on the phone (yes, no)"),
     ("report", "If not: its error code"),
@@ -28,6 +28,7 @@ const QUESTIONS: [(&str, &str); 12] = [
     ("status", "Status of the invalidUser in that reply (1, 2, …)"),
     ("test-mode", "Was it a test push, with pushMode 1 (yes, no)"),
     ("receipt", "ackType of the receipt, or ackType,subAckType (0; 104,2161; …)"),
+    ("others", "Have other pushes to this phone arrived at about the same time (yes, no)"),
     ("app", "The app when the message was sent (killed, background, online, logged-out, kicked, expired)"),
     ("since", "Seconds since the test push"),
 ];
@@ -84,6 +85,7 @@ fn learn<'a>(facts: Facts<'a>, name: &str, answer: &'a str) -> Result<Facts<'a>,
         }
         "send" => facts.send(ResultCode::new(answer.parse()?)),
         "test-mode" => facts.push_mode(if yes(answer)? { PushMode::TEST } else { PushMode::FORMAL }),
+        "others" => facts.others_arrived(yes(answer)?),
         "app" => facts.presence(match answer {
             "killed" => Presence::Killed,
             "background" => Presence::Background,

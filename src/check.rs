@@ -142,6 +142,47 @@ impl fmt::Display for Rule {
     }
 }
 
+/// Takes the rules that are broken. An error from it ends the check.
+pub trait Broken: FnMut(CheckError) -> Result<(), CheckError> {}
+
+impl<F: FnMut(CheckError) -> Result<(), CheckError>> Broken for F {}
+
+/// A message with rules that a value of the right type may break: every message that has a method `check`.
+pub trait CheckAll {
+    /// Calls `broken` with each rule that is broken, and goes on after it while `broken` returns `Ok`. The `check` methods call it with
+    /// `Err`, which ends at the first one. It returns the last rule unseen by `broken`, or the error of `broken`.
+    #[doc(hidden)]
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError>;
+
+    /// Calls `broken` with every rule that is broken, in the order in which the message's `check` looks at them: `check` returns the
+    /// first one. Of the rules for one text, number or list of texts, only the first one that is broken is named. The same rule comes
+    /// again for each object of a list that breaks it.
+    ///
+    /// ```
+    /// use offline_push::vivo::{Notification, NotifyType, SkipType};
+    /// use offline_push::{CheckAll, CheckError, Rule};
+    ///
+    /// let push = Notification::new("title", " ", "request-1")
+    ///     .reg_id("12345678901234567890123")
+    ///     .notify_type(NotifyType::new(9))
+    ///     .skip_type(SkipType::OPEN_APP);
+    /// let mut errors = Vec::new();
+    /// push.check_all(|error| errors.push(error));
+    /// let range = Rule::OutOfRange { min: 1, max: 4 };
+    /// assert_eq!(errors, [CheckError::new("notifyType", range), CheckError::new("content", Rule::Missing)]);
+    /// ```
+    fn check_all(&self, mut broken: impl FnMut(CheckError)) {
+        let mut report = |error| {
+            broken(error);
+            Ok(())
+        };
+        let last = self.check_each(&mut report);
+        if let Err(error) = last {
+            broken(error);
+        }
+    }
+}
+
 /// An error unless the rule is kept.
 pub(crate) fn ensure(kept: bool, field: &'static str, rule: Rule) -> Result<(), CheckError> {
     if kept { Ok(()) } else { Err(CheckError::new(field, rule)) }

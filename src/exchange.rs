@@ -63,15 +63,16 @@
 //!
 //! # Request ids after a restart
 //!
-//! vivo drops a push whose `requestId` it has already received, and answers as if it had sent it. So a device that counts its requests
-//! from 1 after each start loses its pushes without an error. These ids are unique, and not longer than the 64 characters that vivo
+//! vivo drops a push whose `requestId` it has already received, and answers as if it had sent the push. So a device that counts its
+//! requests from 1 after each start loses its pushes without an error. These ids are unique, and not longer than the 64 characters that vivo
 //! allows:
 //!
 //! - a random number of at least 64 bits for each push, from a generator that has a new seed after each start;
-//! - or the device's serial number, the number of starts, which is stored before the first push, and a count.
+//! - or three numbers together: the device's serial number, the number of its starts, and a count of the pushes since the start.
+//!   Store the number of starts before the first push.
 //!
-//! A time is no id: two pushes can have the same one, and a device has none before its clock is set. Store the id together with a push
-//! that is sent again after a restart. Then vivo drops it if it has already arrived.
+//! Do not use the time as an id: two pushes can have the same time, and a device does not know it before its clock is set. If a push
+//! may be sent again after a restart, store its id with it. vivo then drops the push if it has already received it.
 
 mod chunks;
 mod date;

@@ -26,9 +26,9 @@
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
-//! vivo's client SDK before version 480 gives a tapped push to the app as an object, `UPSNotificationMessage`. Public sources have
-//! its `toString` (`UPSNotificationMessage{mTargetType=…`), and none has it as JSON, so no type here reads one. Its `getParams()`
-//! are pairs of texts, which [`ReceivedExt::from_pairs`](crate::tap::ReceivedExt::from_pairs) reads.
+//! vivo's client SDK before version 480 gives a tapped push to the app as an object, `UPSNotificationMessage`. Public sources show
+//! the output of its `toString` (`UPSNotificationMessage{mTargetType=…`), but none shows it as JSON, so this crate has no type for it.
+//! Its `getParams()` returns pairs of texts, which [`ReceivedExt::from_pairs`](crate::tap::ReceivedExt::from_pairs) reads.
 
 mod container;
 mod content;

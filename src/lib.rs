@@ -83,9 +83,11 @@
 //! |---|---|
 //! | `ext-serde` (default) | reads and writes an [`Ext`] as your own serde type, with `serde-json-core` |
 //! | `heapless-0_9` (default) | `json::to_heapless_vec` |
+//! | `sign` (default) | `vivo::Certificate::sign` and `vivo::Pacing`, with `md-5` |
 //! | `alloc` | owned messages on the heap (`json::Boxed`), `json::to_vec`, `json::to_string` |
 //! | `std` | `alloc`, and `json::to_writer` into any `std::io::Write` |
 //! | `http` | `std`, and requests and replies as the types of the crate `http` |
+//! | `webhook-sign` | checks the signature of Tencent IM's webhooks: `tim::callback::Query::verify`, with `sha2` |
 //! | `simd` | for servers: scans strings and validates UTF-8 with vector instructions; needs `std` |
 //! | `small` | for firmware: leaves out unrolled and vector code; overrides `simd` |
 //! | `embedded-io-0_7` | `json::to_embedded_writer` writes a message through a small buffer to any `embedded_io::Write` |
@@ -140,7 +142,7 @@ mod vendor;
 pub mod vivo;
 
 pub use bytes::BufferFull;
-pub use check::{CheckError, Rule};
+pub use check::{CheckAll, CheckError, Rule};
 pub use click::{ClickAction, ClickEvent};
 pub use exchange::{ReplyError, Request, Response, read_reply};
 pub use ext::Ext;

@@ -121,7 +121,7 @@ impl fmt::Display for Truncated<'_> {
 
 /// Truncates a text to at most `limit` UTF-16 units. `None` if the text is short enough.
 ///
-/// The first `limit` - 3 units are kept, and "..." follows (trtc.io/document/77715). A character of two units is never split: it is
+/// The first `limit` - 3 units are kept, and `...` follows (trtc.io/document/77715). A character of two units is never split: it is
 /// dropped if only one unit fits (the page does not document this case). Characters that combine into one glyph may be separated.
 /// With a limit below 3, which no vendor has, only `limit` dots remain.
 ///

@@ -4,7 +4,8 @@
 /// The inspector, the tests, the fuzz targets and the proofs iterate over it. The modules `ext`, `tim` and `vivo` of this
 /// crate must be in scope.
 ///
-/// A reply's name ends with `.reply`: every optional member of a reply must be declared `as lenient`.
+/// A reply's name ends with `.reply`, that of a webhook of Tencent's begins with `tim.callback.`: every optional member of both must
+/// be declared `as lenient`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __for_each_message {
@@ -16,6 +17,8 @@ macro_rules! __for_each_message {
             "tim.settings" => tim::OfflinePushSettings,
             "tim.info" => tim::OfflinePushInfo,
             "tim.web" => tim::WebPushInfo,
+            "tim.java" => tim::JavaPushInfo,
+            "tim.java-wrapper" => tim::JavaPushWrapper,
             "tim.vendor-params" => tim::VendorParams,
             "tim.message-push" => tim::MessagePush,
             "tim.apns-payload" => tim::ApnsPayload,

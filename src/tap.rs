@@ -1,4 +1,5 @@
-//! What a phone does when the user taps a notification, and where the app finds the ext (step 6).
+//! What a phone does when the user taps a notification, and where the app finds the ext (step 6 of "The path of a push" in the crate's
+//! documentation).
 //!
 //! ```
 //! use offline_push::Vendor;
@@ -142,7 +143,8 @@ pub enum ReceivedExt<'a> {
 show! { enum ReceivedExt<'_> { Whole(ext), Entity(ext), ConversationId(id) } }
 
 impl<'a> ReceivedExt<'a> {
-    /// Finds the ext in the pairs that the app got ([where](Self)). An empty ext counts as none.
+    /// Finds the ext in the pairs that the app got ([where](Self)). An empty ext counts as none. [`Map::from_slice`] makes a map of
+    /// the pairs.
     ///
     /// On OPPO's phones, only the members `entity` and `conversationID` are searched for; the app must search for other members
     /// itself.

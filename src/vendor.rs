@@ -1,4 +1,4 @@
-//! The vendor of a phone, and the app's certificate ids for each vendor (steps 1 and 2 on the device).
+//! The vendor of a phone, and the app's certificate ids for each vendor (steps 1 and 2 of "The path of a push" in the crate's documentation).
 
 mod start;
 

@@ -1,12 +1,18 @@
-//! Inspects a payload: decodes JSON as one of the crate's messages, and prints the message as the crate writes it. Does the same
-//! with an intent URI. Bad input is shown with the place and the reason.
+//! Inspects a payload: decodes JSON as one of the crate's messages, and prints the message as the crate writes it. It also
+//! prints the rules that the message breaks, converts it, and tells what an unknown payload could be. Does the same with an
+//! intent URI, as far as it applies. Bad input is shown with the place and the reason.
 //!
 //! ```text
 //! cargo run --example inspect -- vivo.send.reply reply.json
+//! cargo run --example inspect -- vivo.send --check push.json
+//! cargo run --example inspect -- tim.settings --as tim.info settings.json
+//! cargo run --example inspect -- --detect unknown.json
 //! cargo run --example inspect -- intent --json uri.txt
 //! cargo run --example inspect -- --list
 //! ```
 
+mod convert;
+mod detect;
 mod intent;
 mod place;
 
@@ -16,41 +22,109 @@ use std::fs;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
+use offline_push::delivery::ComposeError;
 use offline_push::intent::{BuildError, Intent, IntentError};
+use offline_push::json::description::Type;
 use offline_push::json::{self, Decode, DecodeError, DecodeErrorKind, Encode, EncodeError};
-use offline_push::{ext, tim, vivo};
+use offline_push::{CheckAll, CheckError, ext, tim, vivo};
 use place::Place;
 
 struct Kind {
     name: &'static str,
+    description: &'static Type,
     canonical: fn(&mut [u8]) -> Result<String, Failure>,
+    broken: fn(&mut [u8]) -> Result<Broken, Failure>,
 }
+
+/// The rules that a message breaks; `None` if its kind has no rules.
+type Broken = Option<Vec<CheckError>>;
 
 macro_rules! kinds {
     ($($name:literal => $message:ty,)+) => {
-        const KINDS: &[Kind] = &[$(Kind { name: $name, canonical: |json| canonical::<$message>(json) }),+];
+        const KINDS: &[Kind] = &[$(Kind {
+            name: $name,
+            description: <$message as Decode<'_>>::DESCRIPTION,
+            canonical: |json| canonical(&decode::<$message>(json)?),
+            broken: |json| Ok(Decoded(decode::<$message>(json)?).broken()),
+        }),+];
     };
 }
 
 offline_push::__for_each_message!(kinds);
+
+/// A message of a kind with rules, or else without.
+struct Decoded<T>(T);
+
+impl<T: CheckAll> Decoded<T> {
+    fn broken(&self) -> Broken {
+        let mut broken = Vec::new();
+        self.0.check_all(|error| {
+            if !broken.contains(&error) {
+                broken.push(error);
+            }
+        });
+        Some(broken)
+    }
+}
+
+/// The compiler takes this method where there is no other.
+trait WithoutRules {
+    fn broken(&self) -> Broken;
+}
+
+impl<T> WithoutRules for Decoded<T> {
+    fn broken(&self) -> Broken {
+        None
+    }
+}
 
 /// The kind that is not JSON: an Android intent URI.
 const INTENT: &str = "intent";
 
 const USAGE: &str = "\
 Usage: inspect KIND [FILE]
+       inspect KIND --check [FILE]
+       inspect KIND --as KIND2 [FILE]
+       inspect --detect [FILE]
        inspect intent [--json] [FILE]
        inspect --list
 
 Reads JSON from FILE, or from standard input if there is none or it is `-`, decodes it in place as
-KIND, and prints it as this crate writes it, on one line. `intent` reads an Android intent URI and
-prints it likewise, with `--json` its parts. `--list` prints the kinds, one per line.
+KIND, and prints it as this crate writes it, on one line.
 
-Exit status: 0 decoded, 1 bad input, 2 wrong usage or a file that cannot be read.
+--check   prints the rules that the message breaks instead, one per line.
+--as      converts the message to KIND2. Standard error lists what is lost. What the sender's
+          options do not have (regId, requestId) is made up in vivo.send and vivo.list-payload.
+--detect  prints the kinds that the input could be, the most likely one first, with the number of
+          members that the kind knows and does not know.
+--list    prints the kinds, one per line.
+intent    reads an Android intent URI and prints it likewise, with --json its parts.
+
+Exit status: 0 fine, 1 malformed input, 2 wrong usage or a file that cannot be read, 3 a rule is
+broken.
 ";
 
 const BAD_INPUT: u8 = 1;
 const BAD_USAGE: u8 = 2;
+const BROKEN_RULE: u8 = 3;
+
+/// What a command prints, and its exit status.
+#[derive(Default)]
+struct Shown {
+    result: String,
+    /// For standard error.
+    remarks: String,
+    status: u8,
+}
+
+impl Shown {
+    fn line(result: String) -> Self {
+        Self { result: result + "\n", ..Self::default() }
+    }
+}
+
+/// A command gets the input twice: once to decode it in place, and once as it is.
+type Command<'c> = &'c dyn Fn(&mut [u8], &[u8]) -> Result<Shown, Failure>;
 
 enum Failure {
     Decode(DecodeError),
@@ -60,6 +134,9 @@ enum Failure {
     NotOneLine(usize),
     Parse(IntentError),
     Build(BuildError),
+    Compose(ComposeError),
+    /// No kind knows a member of the input.
+    NoKind,
 }
 
 fn main() -> ExitCode {
@@ -70,40 +147,57 @@ fn main() -> ExitCode {
             print(&kinds.fold(String::new(), |list, kind| list + kind + "\n"))
         }
         [flag] if flag == "--help" || flag == "-h" => print(USAGE),
-        [flag, ..] if flag.as_encoded_bytes().starts_with(b"-") => wrong_usage("unknown option", flag),
-        [name, flag, file @ ..] if name == INTENT && flag == "--json" => match file {
-            [] => inspect(intent_parts, None),
-            [file] => inspect(intent_parts, Some(file)),
-            [_, surplus, ..] => wrong_usage("one argument too many", surplus),
-        },
-        [name] => inspect_kind(name, None),
-        [name, file] => inspect_kind(name, Some(file)),
-        [_, _, surplus, ..] => wrong_usage("one argument too many", surplus),
+        [flag, file @ ..] if flag == "--detect" => inspect(&detect::detect, file),
+        [name, flag, file @ ..] if name == INTENT && flag == "--json" => inspect(&intent_parts, file),
+        [name, flag, file @ ..] if flag == "--check" => {
+            with_kind(name, |kind| inspect(&|json, _| check(kind, json), file))
+        }
+        [name, flag, to, file @ ..] if flag == "--as" => {
+            with_kind(name, |kind| match convert::find(kind.name, to) {
+                Ok(conversion) => inspect(&|json, input| conversion.run(kind, json, input), file),
+                Err(possible) => fail(BAD_USAGE, &possible),
+            })
+        }
+        [flag, ..] | [_, flag, ..] if flag.as_encoded_bytes().starts_with(b"--") => {
+            wrong_usage("unknown or incomplete option", flag)
+        }
+        [name, file @ ..] if name == INTENT => inspect(&intent_canonical, file),
+        [name, file @ ..] => {
+            with_kind(name, |kind| inspect(&|json, _| (kind.canonical)(json).map(Shown::line), file))
+        }
         [] => fail(BAD_USAGE, USAGE),
     }
 }
 
-fn inspect_kind(name: &OsStr, file: Option<&OsString>) -> ExitCode {
-    if name == INTENT {
-        return inspect(intent_canonical, file);
-    }
-    match KINDS.iter().find(|kind| name == kind.name) {
-        Some(kind) => inspect(kind.canonical, file),
-        None => wrong_usage("unknown kind", name),
-    }
+fn with_kind(name: &OsStr, command: impl Fn(&'static Kind) -> ExitCode) -> ExitCode {
+    KINDS
+        .iter()
+        .find(|kind| name == kind.name)
+        .map_or_else(|| wrong_usage("no kind of message", name), command)
 }
 
-fn inspect(shown: fn(&mut [u8]) -> Result<String, Failure>, file: Option<&OsString>) -> ExitCode {
-    let file = file.filter(|file| *file != "-");
+fn inspect(command: Command<'_>, file: &[OsString]) -> ExitCode {
+    let file = match file {
+        [_, surplus, ..] => return wrong_usage("one argument too many", surplus),
+        [file] if file != "-" => Some(file),
+        _ => None,
+    };
     let source = file.map_or_else(|| "standard input".into(), |file| file.to_string_lossy());
     let input = match read(file) {
         Ok(input) => input,
         Err(error) => return fail(BAD_USAGE, &format!("error: {source} cannot be read: {error}\n")),
     };
     // Decoding in place rewrites the buffer; the caret needs the original input.
-    match shown(&mut input.clone()) {
-        Ok(line) => print(&(line + "\n")),
-        Err(failure) => fail(BAD_INPUT, &explain(&failure, &source, &input)),
+    match command(&mut input.clone(), &input) {
+        Ok(shown) if shown.status == 0 && shown.remarks.is_empty() => print(&shown.result),
+        Ok(shown) => {
+            print(&shown.result);
+            fail(shown.status, &shown.remarks)
+        }
+        Err(failure) => {
+            let refused = matches!(failure, Failure::Compose(_));
+            fail(if refused { BROKEN_RULE } else { BAD_INPUT }, &explain(&failure, &source, &input))
+        }
     }
 }
 
@@ -115,11 +209,24 @@ fn read(file: Option<&OsString>) -> io::Result<Vec<u8>> {
     fs::read(file)
 }
 
-/// The message in `json`, as the crate writes it.
-fn canonical<'a, T: Decode<'a> + Encode>(json: &'a mut [u8]) -> Result<String, Failure> {
-    let message: T = json::from_slice_in_place(json).map_err(Failure::Decode)?;
-    let mut buffer = vec![0; json::encoded_len(&message)];
-    json::to_str(&message, &mut buffer).map(on_one_line).map_err(Failure::Encode)
+fn decode<'a, T: Decode<'a>>(json: &'a mut [u8]) -> Result<T, Failure> {
+    json::from_slice_in_place(json).map_err(Failure::Decode)
+}
+
+/// The message as the crate writes it.
+fn canonical<T: Encode>(message: &T) -> Result<String, Failure> {
+    let mut buffer = vec![0; json::encoded_len(message)];
+    json::to_str(message, &mut buffer).map(on_one_line).map_err(Failure::Encode)
+}
+
+/// The rules that the message breaks.
+fn check(kind: &Kind, json: &mut [u8]) -> Result<Shown, Failure> {
+    let Some(broken) = (kind.broken)(json)? else {
+        return Ok(Shown { remarks: format!("note: {} has no rules\n", kind.name), ..Shown::default() });
+    };
+    let status = if broken.is_empty() { 0 } else { BROKEN_RULE };
+    let result = broken.iter().map(|error| format!("{error}\n")).collect();
+    Ok(Shown { result, status, ..Shown::default() })
 }
 
 /// JSON without white space between its tokens. The crate passes raw values on with theirs.
@@ -135,12 +242,12 @@ fn on_one_line(json: &str) -> String {
     json.chars().filter(|character| keeps(*character)).collect()
 }
 
-fn intent_canonical(uri: &mut [u8]) -> Result<String, Failure> {
-    intent::canonical(&parse(uri)?).map_err(Failure::Build)
+fn intent_canonical(uri: &mut [u8], _: &[u8]) -> Result<Shown, Failure> {
+    intent::canonical(&parse(uri)?).map(Shown::line).map_err(Failure::Build)
 }
 
-fn intent_parts(uri: &mut [u8]) -> Result<String, Failure> {
-    Ok(intent::parts(&parse(uri)?).to_string())
+fn intent_parts(uri: &mut [u8], _: &[u8]) -> Result<Shown, Failure> {
+    Ok(Shown::line(intent::parts(&parse(uri)?).to_string()))
 }
 
 /// Parses a line of text as an intent.
@@ -163,6 +270,8 @@ fn explain(failure: &Failure, source: &str, input: &[u8]) -> String {
         Failure::Parse(error) => (error.to_string(), error.offset()),
         Failure::Encode(error) => return format!("error: {error}\n"),
         Failure::Build(error) => return format!("error: {error}\n"),
+        Failure::Compose(error) => return format!("error: {error}\n"),
+        Failure::NoKind => return "error: no kind fits\n".into(),
     };
     format!("error: {reason}\n --> {source}, {}", Place::find(input, offset))
 }

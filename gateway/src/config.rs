@@ -271,16 +271,8 @@ impl Default for Door {
 
 /// A secret. `Debug` shows `***`, and nothing writes it.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Source")]
+#[serde(try_from = "toml::Value")]
 pub struct Secret(Box<str>);
-
-/// Where a secret comes from.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "snake_case")]
-enum Source {
-    Env(String),
-    File(PathBuf),
-}
 
 impl Secret {
     /// A secret from somewhere else than the settings.
@@ -296,20 +288,20 @@ impl Secret {
     }
 }
 
-impl TryFrom<Source> for Secret {
+impl TryFrom<toml::Value> for Secret {
     type Error = String;
 
-    fn try_from(source: Source) -> Result<Self, String> {
-        let (name, text) = match source {
-            Source::Env(name) => {
-                let text =
-                    std::env::var(&name).map_err(|_| format!("the environment has no text `{name}`"))?;
-                (name, text)
+    /// Not a type of serde's own, whose errors show what is there instead: perhaps the secret itself.
+    fn try_from(source: toml::Value) -> Result<Self, String> {
+        let text = |name: &str| source.as_table().filter(|table| table.len() == 1)?.get(name)?.as_str();
+        let (name, text) = match (text("env"), text("file")) {
+            (Some(name), _) => {
+                (name, std::env::var(name).map_err(|_| format!("the environment has no text `{name}`"))?)
             }
-            Source::File(path) => {
-                let name = path.display().to_string();
-                (name.clone(), std::fs::read_to_string(path).map_err(|error| format!("{name}: {error}"))?)
+            (_, Some(name)) => {
+                (name, std::fs::read_to_string(name).map_err(|error| format!("{name}: {error}"))?)
             }
+            _ => return Err("a secret is { env = \"NAME\" } or { file = \"/path\" }".into()),
         };
         let text = text.trim();
         if text.is_empty() {
@@ -373,8 +365,12 @@ impl Config {
     /// A text for the operator. It shows no secret.
     pub fn read(path: &Path) -> Result<Self, String> {
         let text = std::fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        // `Display` of the error shows the line, which has the name of a secret and not the secret.
-        let config: Self = toml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
+        let config: Self = toml::from_str(&text).map_err(|error| {
+            // Not `Display` of the error: it shows the line, and there may be a secret in it.
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
+            format!("{}, line {line}: {}", path.display(), error.message())
+        })?;
         config.check().map_err(|error| format!("{}: {error}", path.display()))?;
         Ok(config)
     }
@@ -461,10 +457,10 @@ mod tests {
             (example("key").replace("concurrent = 256", "concurrent = 0"), "is 0"),
             (example("key").replace("concurrent", "concurent"), "concurent"),
             (example("key").replace("open_app", "open_door"), "click_event"),
-            (example("key").replace("{ file = \"FOLDER/key\" }", "\"in the file\""), "key"),
+            (example("key").replace("{ file = \"FOLDER/key\" }", "\"in the file\""), "a secret is"),
         ] {
             let refused = read(&text).unwrap_err();
-            assert!(refused.contains(error), "{refused}");
+            assert!(refused.contains(error) && !refused.contains("in the file"), "{refused}");
         }
     }
 }

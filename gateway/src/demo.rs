@@ -29,7 +29,7 @@ const EVERY_INVALID: usize = 50;
 /// Every so many messages are operational ones, whose quota is for half of them.
 const EVERY_OPERATIONAL: usize = 40;
 /// Requests of the caller at the same time.
-const CALLERS: usize = 64;
+const CALLERS: usize = 256;
 /// The outcomes that have a bar.
 const BARS: [What; 5] = [What::Sent, What::TokenDropped, What::Parked, What::Retrying, What::Failed];
 
@@ -122,6 +122,7 @@ fn settings(folder: &Folder, fake: &str) -> (Config, String) {
     config.engine.call_timeout_ms = 2000;
     config.engine.concurrent = 512;
     config.door.per_second = 10_000;
+    config.door.max_requests = 2 * CALLERS;
     (config, key)
 }
 

@@ -245,16 +245,16 @@ async fn push<Q: Queue>(
     let body = body?;
     let form = headers.get(header::CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
     let lines = form.starts_with(b"application/x-ndjson") || form.starts_with(b"application/ndjson");
-    let (now, trace_id) = (now(), trace_id(&headers));
+    let now = now();
     let mut jobs = Vec::new();
     if lines {
         let lines = body.split(|byte| *byte == b'\n').zip(1..);
         for (text, line) in lines.filter(|(text, _)| !text.trim_ascii().is_empty()) {
-            let job = door.rules.read(text, now, trace_id.clone());
+            let job = door.rules.read(text, now, trace_id(&headers));
             jobs.push(job.map_err(|refusal| Refusal { line: Some(line), ..refusal })?);
         }
     } else {
-        jobs.push(door.rules.read(&body, now, trace_id)?);
+        jobs.push(door.rules.read(&body, now, trace_id(&headers))?);
     }
     if door.engine.stops() {
         return Err(failure(StatusCode::SERVICE_UNAVAILABLE, "the gateway stops"));

@@ -344,7 +344,9 @@ impl<Q: Queue> Engine<Q> {
                 }
             }
             Next::Later(time) => {
-                event.reason = called.code.map(|code| code.advice().name().into());
+                // Without a code, nothing was sent: the quota was known to be closed.
+                let reason = called.code.map_or("quota_closed", |code| code.advice().name());
+                event.reason = Some(reason.into());
                 again(&mut event, What::Parked, time, false)
             }
             Next::Wait(pause) => again(&mut event, What::Retrying, pause, false),

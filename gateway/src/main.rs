@@ -1,5 +1,6 @@
 //! The program. See the library of the same name.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -70,6 +71,7 @@ fn fail(error: &str) -> ExitCode {
 fn start_log(form: Log, default: &str) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = log.with_ansi(std::io::stderr().is_terminal());
     match form {
         Log::Text => log.init(),
         Log::Json => log.json().init(),

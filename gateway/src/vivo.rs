@@ -256,7 +256,7 @@ impl<Q: Queue> App<Q> {
                 }
                 outcome
             };
-            tracing::info!(app = %self.label, outcome = outcome.name(), "authenticated");
+            tracing::info!(app = %self.label, outcome = outcome.name(), "authentication");
             self.metrics
                 .authentications
                 .with_label_values(&["vivo", self.label.as_str(), outcome.name()])

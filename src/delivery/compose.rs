@@ -128,7 +128,7 @@ impl From<CheckError> for ComposeError {
 /// trims it. [`describe`] makes a description from the elements of a message, as the IM server does;
 /// [`Delivery`](super::Delivery) does this by itself.
 ///
-/// Titles over 40 and contents over 100 UTF-16 units are truncated as Tencent does it: three units below the limit, then "..."
+/// Titles over 40 and contents over 100 UTF-16 units are truncated as Tencent does it: three units below the limit, then `...`
 /// ([`limits::truncate`](crate::limits::truncate)). `scratch` holds the truncated texts.
 ///
 /// [`describe`]: super::describe

@@ -79,6 +79,8 @@ pub enum NoPush {
         /// Time until it is in force.
         wait: Duration,
     },
+    /// The certificates from before and after the edit have two ids. An edit keeps the id, so one of them is another certificate.
+    CertificateIdChanged,
 }
 
 impl NoPush {
@@ -96,6 +98,7 @@ impl NoPush {
             Self::NoToken => "no_token",
             Self::NoContent => "no_content",
             Self::CertificateNotInForce { .. } => "certificate_not_in_force",
+            Self::CertificateIdChanged => "certificate_id_changed",
         }
     }
 }
@@ -112,6 +115,7 @@ impl fmt::Display for NoPush {
             Self::Expired => "the receiver has not logged in for seven days",
             Self::NoToken => "the device has not reported a token",
             Self::NoContent => "the message is a custom element without description",
+            Self::CertificateIdChanged => "the certificates from before and after the edit have two ids",
             Self::CertificateNotInForce { wait } => {
                 // Rounded up: the certificate is in force after this many seconds.
                 let started = u64::from(wait.subsec_nanos() > 0);
@@ -235,13 +239,14 @@ impl<'a> Delivery<'a> {
         }
         let options = PushOptions { description, ..self.options };
         match self.certificate.in_force() {
+            _ if !self.certificate.has_one_id() => Err(NoPush::CertificateIdChanged),
             Some(certificate) => Ok(PendingPush { options, token, certificate }),
             None => Err(NoPush::CertificateNotInForce { wait: self.certificate.wait() }),
         }
     }
 }
 
-/// A push that was decided and not composed yet. Only [`Delivery::decide`] makes one.
+/// A push that was decided and not composed yet. Only [`Delivery::decide`] makes one, so this does not compile:
 ///
 /// ```compile_fail,E0451
 /// # use offline_push::delivery::{PendingPush, PushOptions};

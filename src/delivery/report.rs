@@ -12,9 +12,9 @@ use super::{DEFAULT_CONTENT, DEFAULT_TITLE};
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct ComposeReport {
-    /// The title is longer than vivo shows (40 UTF-16 units): its first 37 units and "..." were sent.
+    /// The title is longer than vivo shows (40 UTF-16 units): its first 37 units and `...` were sent.
     pub title_truncated: bool,
-    /// The description is longer than vivo shows (100 UTF-16 units): its first 97 units and "..." were sent.
+    /// The description is longer than vivo shows (100 UTF-16 units): its first 97 units and `...` were sent.
     pub content_truncated: bool,
     /// There is no title: [`DEFAULT_TITLE`] was sent.
     pub default_title: bool,

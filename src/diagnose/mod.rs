@@ -27,9 +27,9 @@
 //!
 //! | step | passed | failed |
 //! |---|---|---|
-//! | [`Frequency`](Step::Frequency) | vivo accepted the push | too fast, a quota used up, or the wrong time of day: reply or receipt |
-//! | [`Certificate`](Step::Certificate) | vivo accepted an auth request or the push | invalid, younger than ten minutes, or refused; the app's account at vivo; the click event |
-//! | [`RegId`](Step::RegId) | `turnOnPush` succeeded, or the registration has a regId | `turnOnPush` failed, there is no regId, or vivo does not know it; the app's manifest |
+//! | [`Frequency`](Step::Frequency) | vivo accepted the push | too fast, a quota used up, or the wrong time of day: reply or receipt; other pushes have arrived |
+//! | [`Certificate`](Step::Certificate) | vivo accepted an auth request or the push | invalid, younger than ten minutes, or refused; the report found none (22001); the app's account at vivo; the click event |
+//! | [`RegId`](Step::RegId) | `turnOnPush` succeeded, or the registration has a regId | `turnOnPush` failed, there is no regId, the report was without one (22003), or vivo does not know it; the app's manifest |
 //! | [`Report`](Step::Report) | the registration is `Bound` | the report failed, had another certificate id, or no user is logged in |
 //! | [`TestPush`](Step::TestPush) | a receipt says that the push has arrived | nothing for a minute, the app was not killed, or the push itself is wrong |
 //!
@@ -85,6 +85,8 @@ pub struct Facts<'a> {
     pub push_mode: Option<PushMode>,
     /// The receipt of the push.
     pub receipt: Option<Receipt<'a>>,
+    /// Whether other pushes to the same phone arrived that were sent at about the same time.
+    pub others_arrived: Option<bool>,
     /// State of the receiver's app when the push was sent.
     pub presence: Option<Presence>,
     /// Time since the push was sent.
@@ -108,6 +110,7 @@ impl<'a> Facts<'a> {
             user_status: None,
             push_mode: None,
             receipt: None,
+            others_arrived: None,
             presence: None,
             since_push: None,
         }
@@ -126,6 +129,7 @@ impl<'a> Facts<'a> {
         user_status: UserStatus as Some,
         push_mode: PushMode as Some,
         receipt: Receipt<'a> as Some,
+        others_arrived: bool as Some,
         presence: Presence as Some,
         since_push: Duration as Some,
     }
@@ -391,6 +395,11 @@ fn report(diagnosis: &mut Diagnosis, facts: &Facts<'_>) {
     let code = facts.report.filter(|code| code.advice() != SendAdvice::Done);
     match (facts.registration, code) {
         (Some(State::Bound), _) => diagnosis.pass(&[Step::Report]),
+        // The console has no certificate, or the app has no regId: the report itself is right.
+        (_, Some(ErrorCode::NO_CERTIFICATE)) => diagnosis.fail(Step::Certificate, Reason::Report(code)),
+        (_, Some(ErrorCode::TOKEN_EMPTY | ErrorCode::PUSH_TOKEN_EMPTY)) => {
+            diagnosis.fail(Step::RegId, Reason::Report(code));
+        }
         (Some(State::Failed | State::Refused), code) => diagnosis.fail(Step::Report, Reason::Report(code)),
         (_, Some(code)) => diagnosis.fail(Step::Report, Reason::Report(Some(code))),
         (Some(State::Ready), None) => diagnosis.fail(Step::Report, Reason::NotLoggedIn),
@@ -400,6 +409,11 @@ fn report(diagnosis: &mut Diagnosis, facts: &Facts<'_>) {
 
 fn test(diagnosis: &mut Diagnosis, facts: &Facts<'_>) {
     match facts.presence {
+        // The way to the phone is right.
+        _ if facts.others_arrived == Some(true) => {
+            diagnosis.fail(Step::Frequency, Reason::OthersArrived);
+            diagnosis.pass(&[Step::Certificate, Step::RegId, Step::Report]);
+        }
         Some(presence @ (Presence::Online | Presence::Expired | Presence::LoggedOut | Presence::Kicked)) => {
             diagnosis.fail(Step::TestPush, Reason::Presence(presence));
         }

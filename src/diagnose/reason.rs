@@ -45,6 +45,9 @@ pub enum Reason {
         /// The id of the certificate.
         expected: u32,
     },
+    /// Other pushes to the phone have arrived at about the same time. The FAQ: this is "usually due to the restrictions of vendor push
+    /// frequency control".
+    OthersArrived,
     /// In this state of the app, IM pushes nothing to the phone.
     Presence(Presence),
     /// No push has arrived within [one minute](super::ARRIVES_WITHIN).
@@ -91,11 +94,15 @@ impl Reason {
                 "Call initialize() and turnOnPush() of vivo's SDK, then getRegId() when turnOnPush has succeeded."
             }
             Self::NotLoggedIn => "Log in to IM. The app reports after each login.",
+            Self::Report(Some(ErrorCode::TOKEN_EMPTY | ErrorCode::PUSH_TOKEN_EMPTY)) => {
+                "Get the regId first: call getRegId() when turnOnPush() has succeeded. Then report it."
+            }
             Self::Report(Some(code)) => of_im(code.advice()),
             Self::Report(None) => "Look at the code of onError of setOfflinePushToken, and report again.",
             Self::OtherCertificate { .. } => {
                 "Report the id that the IM console shows beside the certificate for vivo."
             }
+            Self::OthersArrived => "Send less often, or wait: vivo holds back some of many quick pushes.",
             Self::Presence(Presence::Online) => "Kill the app on the phone, then send a few messages.",
             Self::Presence(_) => {
                 "Log in on the phone, kill the app without a logout, then send a few messages."
@@ -136,7 +143,7 @@ const fn of_phone(advice: StateAdvice) -> &'static str {
     match advice {
         StateAdvice::Unsupported => "This phone or its system has no vivo push. Use another channel.",
         StateAdvice::InitializeAgain => "Call initialize(), then turnOnPush().",
-        StateAdvice::AskPrivacyConsent => "Show the privacy statement. Initialise when the user has agreed.",
+        StateAdvice::AskPrivacyConsent => "Show the privacy statement. Initialize when the user has agreed.",
         StateAdvice::TryTomorrow => "Call turnOnPush() tomorrow.",
         StateAdvice::WaitAndRetry => "Call turnOnPush() again after a pause of at least two seconds.",
         StateAdvice::GiveUp => "Ask vivo why the app is blocked.",
@@ -148,7 +155,7 @@ const fn of_phone(advice: StateAdvice) -> &'static str {
 }
 
 /// Tencent IM.
-const fn of_im(advice: SendAdvice) -> &'static str {
+fn of_im(advice: SendAdvice) -> &'static str {
     match advice {
         SendAdvice::Done => "Nothing.",
         SendAdvice::Retry => "Try again after a pause.",
@@ -159,6 +166,12 @@ const fn of_im(advice: SendAdvice) -> &'static str {
         SendAdvice::RenewUserSig => "Make a new UserSig.",
         SendAdvice::UseAdministrator => "Send as an administrator of the app.",
         SendAdvice::FixAccount => "Open the IM console: the plan, the push plug-in, the allowed addresses.",
+        SendAdvice::CheckCertificate { part: "intent" } => {
+            "Write the intent URL into the click event of the certificate in the IM console."
+        }
+        SendAdvice::CheckCertificate { part: "token" } => {
+            "Report a regId of vivo's SDK, with the id that the IM console shows for this app's certificate."
+        }
         SendAdvice::CheckCertificate { .. } => {
             "Compare the certificate in the IM console with vivo's console, and its id with the id that the app reports."
         }
@@ -192,6 +205,7 @@ impl fmt::Display for Reason {
             Self::OtherCertificate { reported, expected } => {
                 write!(f, "the phone has reported the certificate id {reported}, not {expected}")
             }
+            Self::OthersArrived => f.write_str("other pushes to the phone have arrived"),
             Self::Presence(presence) => f.write_str(match presence {
                 Presence::Online => "the app is running and gets the message itself",
                 Presence::Background => "the app is in the background",

@@ -2,7 +2,7 @@
 
 use super::conversation::Conversation;
 use crate::bytes::split_at_byte;
-use crate::check::{CheckError, Rule, ensure};
+use crate::check::{Broken, CheckAll, CheckError, Rule, ensure};
 use crate::json::{Raw, message, open_number};
 
 /// Wire name of the member that makes a JSON object this container.
@@ -101,7 +101,13 @@ impl<'a> ExtInfo<'a> {
     ///
     /// [`Rule::Missing`] without an entity; otherwise as [`Entity::check`].
     pub fn check(&self) -> Result<(), CheckError> {
-        self.entity.as_ref().ok_or(CheckError::new(ENTITY, Rule::Missing))?.check()
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for ExtInfo<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        self.entity.as_ref().ok_or(CheckError::new(ENTITY, Rule::Missing))?.check_each(broken)
     }
 }
 
@@ -183,10 +189,7 @@ impl<'a> Entity<'a> {
     /// # Ok::<(), offline_push::json::DecodeError>(())
     /// ```
     pub fn check(&self) -> Result<(), CheckError> {
-        let version = matches!(self.version, None | Some(Self::VERSION));
-        ensure(version, "version", Rule::UnknownValue)?;
-        let action = matches!(self.action, None | Some(ExtAction::CHAT | ExtAction::CALL));
-        ensure(action, "action", Rule::UnknownValue)
+        self.check_each(&mut Err)
     }
 
     /// The chat to open, as in `TUIKit`'s `startChat(sender, nickname, chatType)`. `None` without a sender.
@@ -228,6 +231,15 @@ impl<'a> Entity<'a> {
             (-128..=255).contains(&number).then_some(number as u8)
         });
         bytes.clone().all(|byte| byte.is_some()).then(|| bytes.flatten())
+    }
+}
+
+impl CheckAll for Entity<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        let version = matches!(self.version, None | Some(Self::VERSION));
+        ensure(version, "version", Rule::UnknownValue).or_else(&mut *broken)?;
+        let action = matches!(self.action, None | Some(ExtAction::CHAT | ExtAction::CALL));
+        ensure(action, "action", Rule::UnknownValue)
     }
 }
 

@@ -43,9 +43,9 @@
 //! difference. With the flag, Android reads a URI that has the app's own scheme as data only, including the fragment. This crate
 //! reads the fields in the fragment, as Android does without the flag, because Tencent's guide for Flutter has such a URI.
 //!
-//! If Android throws an exception, the result is an [`IntentError`] with the position. This input is also refused, although Android
-//! accepts it: the format used before 2009 (`#action(…)`), an extra without `=` if a later field contains `=`, a `c.` extra beyond the
-//! basic plane, non-ASCII digits in numbers, and more than [`MAX_ENTRIES`] extras or categories.
+//! If Android throws an exception, the result is an [`IntentError`] with the position. The following input is also refused, although
+//! Android accepts it: the format used before 2009 (`#action(…)`), an extra without `=` if a later field contains `=`, a `c.` extra
+//! beyond the basic plane, non-ASCII digits in numbers, and more than [`MAX_ENTRIES`] extras or categories.
 
 mod bounds;
 mod build;

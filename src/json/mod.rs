@@ -1,4 +1,4 @@
-//! The codec: encodes messages to JSON and decodes them, without allocation, also from untrusted input.
+//! The codec. It encodes messages as JSON and decodes them without allocation, also from untrusted input.
 //!
 //! | You want | Call |
 //! |---|---|
@@ -91,7 +91,7 @@
 //!
 //! # Speed and size
 //!
-//! One algorithm serves servers and microcontrollers. Two features choose how it scans bytes:
+//! One algorithm serves servers and microcontrollers. How it scans bytes depends on two features:
 //!
 //! - without features, strings are scanned eight bytes at a time, and the usual keys of a message are found by a perfect hash;
 //! - `simd` scans strings, and validates UTF-8, with vector instructions. It needs `std`;

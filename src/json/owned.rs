@@ -62,8 +62,8 @@ pub type Owned<M, const N: usize> = Stored<M, [u8; N]>;
 
 /// A message that owns its bytes on the heap. Feature `alloc`.
 ///
-/// It is as [`Owned`], without a capacity: 3 words, and the JSON text. It suits channels, maps and structs of your own, also those that
-/// serde reads: escapes are resolved, and nothing borrows from the input.
+/// It is like [`Owned`], but without a maximum length: three words, and the JSON text. It suits channels, maps and
+/// structs of your own, also those that serde reads: escapes are resolved, and nothing borrows from the input.
 ///
 /// ```
 /// use offline_push::json::{self, Boxed};
@@ -130,7 +130,7 @@ pub type Boxed<M> = Stored<M, Box<[u8]>>;
 /// The storage, and the size of a `usize`. [`get`](Self::get) checks the bytes for UTF-8 and decodes each time: call it once and use
 /// the result.
 ///
-/// A storage must return the same bytes each time. If it does not, [`get`](Self::get) returns a message of no meaning; it does not panic.
+/// A storage must return the same bytes each time. If it does not, [`get`](Self::get) returns a meaningless message; it does not panic.
 pub struct Stored<M: Message, S> {
     /// JSON that was read as `M` before, its text resolved.
     storage: S,
@@ -418,10 +418,10 @@ super::codec! { encode Stored<M, S>, [M: Message, S: AsRef<[u8]>] }
 /// Names the owned forms of messages, so that nobody has to write `'static`.
 macro_rules! owned_aliases {
     ($($message:ident => $owned:ident, $boxed:ident;)+) => {$(
-        #[doc = concat!("A [`", stringify!($message), "`] that owns at most `N` bytes, in an array: see [`Owned`]($crate::json::Owned).")]
+        #[doc = concat!("The message [`", stringify!($message), "`] with at most `N` bytes of its own, in an array: see [`Owned`]($crate::json::Owned).")]
         pub type $owned<const N: usize> = $crate::json::Owned<$message<'static>, N>;
 
-        #[doc = concat!("A [`", stringify!($message), "`] that owns its bytes on the heap: see [`Boxed`]($crate::json::Boxed).")]
+        #[doc = concat!("The message [`", stringify!($message), "`] with its own bytes, on the heap: see [`Boxed`]($crate::json::Boxed).")]
         #[cfg(feature = "alloc")]
         #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
         pub type $boxed = $crate::json::Boxed<$message<'static>>;

@@ -323,7 +323,7 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     /// The offset of the token.
     #[inline(always)]
-    fn offset(&self, at: At) -> usize {
+    pub(crate) fn offset(&self, at: At) -> usize {
         at.offset(self.at)
     }
 

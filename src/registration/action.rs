@@ -226,7 +226,8 @@ pub(super) fn pause(failures: u32) -> u32 {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum GiveUpReason {
-    /// vivo push does not work on this phone or for this app. [`PushState::advice`] tells who can change that.
+    /// vivo push does not work on this phone or for this app, or the user has not agreed yet (104). [`PushState::advice`] tells who
+    /// can change that.
     TurnOn(PushState),
     /// IM refuses this regId or this certificate id. The state machine tries again at the next login or with a new regId.
     /// With 22001, the certificate may have been saved less than ten minutes ago.

@@ -68,8 +68,9 @@ pub enum Event<'a> {
     /// ([`Advice::DropToken`](crate::vivo::Advice::DropToken)), and the app has heard of it. If it is the stored regId, it is
     /// forgotten, and push is turned on to get another one. If vivo's SDK gives the same regId again, it is reported again.
     TokenDropped(RegId<'a>),
-    /// A user has logged in to IM. Another user than the one of the last report is reported, also without a logout in between.
-    /// A second login of the same user reports only if no report of this token has succeeded or is in progress.
+    /// A user has logged in to IM. If it is not the user of the last report, the token is reported for this user, also without a
+    /// logout in between. A second login of the same user reports only if no report of this token has succeeded or is in
+    /// progress.
     Login(UserId<'a>),
     /// The user has logged out, or the login has expired: IM no longer pushes to this phone (the guide's step 5).
     Logout,

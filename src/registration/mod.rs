@@ -65,8 +65,8 @@
 //!   regId is proof that push works, so a `turnOnPush` that fails temporarily changes nothing.
 //! - *The generation* of the last report. A report ends with its reply, with a logout, or with the next report; later replies to
 //!   it are ignored. A newer report does not cancel an older one, so send both in their order.
-//! - *How long the pause or the binding lasts*, and whether push was turned on within a day. Only
-//!   [`restore`](Registration::restore) lets this time pass.
+//! - *How long the pause or the binding lasts*, and whether push was turned on within a day. The state
+//!   machine has no clock: it learns in [`restore`](Registration::restore) how much of this time has passed.
 //! - *The number of consecutive failures*, which decides how long [`Timing::After`] is. It is reset by a logout, by a login of
 //!   another user, by a new regId, by a report that succeeds, and by whatever makes the regId invalid.
 //!

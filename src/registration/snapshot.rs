@@ -165,8 +165,8 @@ fn part<const N: usize>(bytes: &[u8], at: usize) -> Option<&[u8; N]> {
 }
 
 impl Registration {
-    /// The state machine as bytes to save. Save them after each event, or after each one after which the snapshot differs
-    /// from the last.
+    /// The state machine as bytes to save. Save them after each event, or only if they differ from the bytes that were
+    /// saved last.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
         Snapshot::of(self)

@@ -1,6 +1,6 @@
 //! How a message is pushed, in requests to the REST API: the member `OfflinePushInfo`.
 
-use crate::check::{CheckError, Rule, at_most, ensure, within};
+use crate::check::{Broken, CheckAll, CheckError, Rule, at_most, ensure, within};
 use crate::ext::Ext;
 use crate::json::{List, Raw, message, open_number};
 use crate::tim::settings::{OfflinePushSettings, PushFlag};
@@ -55,7 +55,7 @@ message! {
     /// # Sources
     ///
     /// *33527* is Tencent's page "Message Formats" (trtc.io/document/33527 = cloud.tencent.com/document/product/269/2720). It
-    /// got its fields between 2019 and 2023; a year behind a field is the year in which this page has it first. *77715* is the
+    /// got its fields between 2019 and 2023; the year behind a field is the first one in which this page has it. *77715* is the
     /// newer page about `OfflinePushInfo` alone (trtc.io/document/77715 = cloud.tencent.com/document/product/269/128209 and
     /// 269/133879), of 2024 to 2026. It is not known in which year 77715 got each field.
     ///
@@ -165,16 +165,23 @@ impl OfflinePushInfo<'_> {
     /// assert_eq!(info.check(), Err(CheckError::new("Sound", Rule::Missing)));
     /// ```
     pub fn check(&self) -> Result<(), CheckError> {
-        known(self.push_flag.map(PushFlag::meaning), "PushFlag")?;
-        object(self.push_template_param, "PushTemplateParam")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for OfflinePushInfo<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        known(self.push_flag.map(PushFlag::meaning), "PushFlag").or_else(&mut *broken)?;
+        object(self.push_template_param, "PushTemplateParam").or_else(&mut *broken)?;
         let ext = self.ext.unwrap_or(Ext::new(b""));
-        ensure(ext.as_str().is_some(), "Ext", Rule::NotText)?;
+        ensure(ext.as_str().is_some(), "Ext", Rule::NotText).or_else(&mut *broken)?;
         let length = ext.as_bytes().len().saturating_add(self.desc.unwrap_or_default().len());
-        at_most(length, Self::MAX_TEXT_LEN as u32, if ext.is_empty() { "Desc" } else { "Ext" })?;
-        self.android_info.as_ref().map_or(Ok(()), AndroidInfo::check)?;
-        self.apns_info.as_ref().map_or(Ok(()), ApnsInfo::check)?;
-        self.harmony_info.as_ref().map_or(Ok(()), HarmonyInfo::check)?;
-        within(self.badge_add_num.map(i64::from), 1, 99, "BadgeAddNum")?;
+        at_most(length, Self::MAX_TEXT_LEN as u32, if ext.is_empty() { "Desc" } else { "Ext" })
+            .or_else(&mut *broken)?;
+        self.android_info.as_ref().map_or(Ok(()), |part| part.check_each(broken)).or_else(&mut *broken)?;
+        self.apns_info.as_ref().map_or(Ok(()), |part| part.check_each(broken)).or_else(&mut *broken)?;
+        self.harmony_info.as_ref().map_or(Ok(()), |part| part.check_each(broken)).or_else(&mut *broken)?;
+        within(self.badge_add_num.map(i64::from), 1, 99, "BadgeAddNum").or_else(&mut *broken)?;
         within(self.badge_set_num.map(i64::from), 0, 999, "BadgeSetNum")
     }
 }
@@ -244,10 +251,10 @@ impl HarmonyInfo<'_> {
         Self::EMPTY
     }
 
-    fn check(&self) -> Result<(), CheckError> {
-        https(self.image, "Image")?;
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        https(self.image, "Image").or_else(&mut *broken)?;
         let silent = self.sound_duration.is_some() && non_empty(self.sound).is_none();
-        ensure(!silent, "Sound", Rule::Missing)?;
+        ensure(!silent, "Sound", Rule::Missing).or_else(&mut *broken)?;
         within(self.sound_duration.map(i64::from), 1, 60, "SoundDuration")
     }
 }

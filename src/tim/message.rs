@@ -1,7 +1,7 @@
 //! The member of a C SDK message that holds the offline push settings.
 
 use super::settings::OfflinePushSettings;
-use crate::check::{CheckError, Rule, ensure};
+use crate::check::{Broken, CheckAll, CheckError, Rule, ensure};
 use crate::json::{Members, message};
 
 message! {
@@ -73,6 +73,12 @@ impl<'a> MessagePush<'a> {
     ///
     /// [`Rule::Conflict`] if `message_offlie_push_config` differs from `message_offline_push_config`.
     pub fn check(&self) -> Result<(), CheckError> {
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for MessagePush<'_> {
+    fn check_each(&self, _broken: &mut impl Broken) -> Result<(), CheckError> {
         let agree = self.offlie_push_config.is_none() || self.offlie_push_config.as_ref() == self.settings();
         ensure(agree, "message_offlie_push_config", Rule::Conflict { with: "message_offline_push_config" })
     }

@@ -27,10 +27,11 @@
 //! | the app | the IM SDK, after login | [`OfflinePushToken`] |
 //! | a sender's app | the C SDK, with a message | [`MessagePush`] with [`OfflinePushSettings`], which may contain [`VendorParams`] |
 //! | a sender's app | the web SDK, or Flutter for the web | [`WebPushInfo`] |
+//! | a sender's app for Android | its own server or storage, with `Gson` | [`JavaPushInfo`], in [`JavaPushWrapper`] or not |
 //! | a sender's server | the REST API, with or without a message | a request of [`rest`] with [`OfflinePushInfo`] |
 //! | APNs | the app | [`ApnsPayload`] |
 //!
-//! [`convert`] converts between the three forms of one push. [`ErrorCode`] is the code in a reply of the REST API or in the
+//! [`convert`] converts between the four forms of one push, and [`detect`] tells them apart. [`ErrorCode`] is the code in a reply of the REST API or in the
 //! SDK's `onError`, with advice on what to do.
 //!
 //! # Sources
@@ -51,7 +52,9 @@ mod apns;
 pub mod callback;
 mod code;
 pub mod convert;
+mod form;
 mod info;
+mod java;
 mod message;
 pub mod rest;
 mod settings;
@@ -62,9 +65,13 @@ mod web;
 
 pub use apns::ApnsPayload;
 pub use code::{ErrorCode, ReportAdvice, SendAdvice};
+pub use form::{Form, detect};
 pub use info::{
     AndroidInfo, ApnsInfo, BadgeMode, HarmonyInfo, LanguageContent, LiveActivity, OfflinePushInfo, PushStyle,
     Switch,
+};
+pub use java::{
+    JavaAndroidConfig, JavaApnsConfig, JavaBytes, JavaHarmonyConfig, JavaPushInfo, JavaPushWrapper,
 };
 pub use message::MessagePush;
 pub use settings::{
@@ -80,5 +87,6 @@ crate::json::owned_aliases! {
     OfflinePushSettings => OwnedSettings, BoxedSettings;
     OfflinePushInfo => OwnedInfo, BoxedInfo;
     WebPushInfo => OwnedWebInfo, BoxedWebInfo;
+    JavaPushInfo => OwnedJavaInfo, BoxedJavaInfo;
     MessagePush => OwnedMessagePush, BoxedMessagePush;
 }

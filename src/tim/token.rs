@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::bytes::BufferFull;
-use crate::check::{CheckError, Rule, at_most, ensure, present};
+use crate::check::{Broken, CheckAll, CheckError, Rule, at_most, ensure, present};
 use crate::digits::hex;
 use crate::json::{message, open_number};
 
@@ -97,13 +97,7 @@ impl<'a> OfflinePushToken<'a> {
     /// - [`Rule::Conflict`] if `token_type` and `is_tpns_token` contradict each other. No SDK has both. Which one it would
     ///   believe is not known.
     pub fn check(&self) -> Result<(), CheckError> {
-        present(self.token, Self::TOKEN)?;
-        at_most(self.token.len(), Self::MAX_TOKEN_LEN as u32, Self::TOKEN)?;
-        let of_type = self.token_type.map(|kind| kind == TokenType::TPNS);
-        let tpns = self.is_tpns_token == Some(true) || of_type == Some(true);
-        ensure(self.business_id != 0 || tpns, "offline_push_token_business_id", Rule::Missing)?;
-        let agree = self.is_tpns_token.is_none() || of_type.is_none() || self.is_tpns_token == of_type;
-        ensure(agree, "offline_push_token_type", Rule::Conflict { with: "offline_push_token_is_tpns_token" })
+        self.check_each(&mut Err)
     }
 
     /// Writes raw APNs token bytes as the lower-case hex text that the C SDK expects, into the start of `buffer`.
@@ -157,6 +151,19 @@ impl<'a> OfflinePushToken<'a> {
             *byte = (high << 4 | low) as u8;
         }
         Ok(raw)
+    }
+}
+
+impl CheckAll for OfflinePushToken<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        present(self.token, Self::TOKEN).or_else(&mut *broken)?;
+        at_most(self.token.len(), Self::MAX_TOKEN_LEN as u32, Self::TOKEN).or_else(&mut *broken)?;
+        let of_type = self.token_type.map(|kind| kind == TokenType::TPNS);
+        let tpns = self.is_tpns_token == Some(true) || of_type == Some(true);
+        ensure(self.business_id != 0 || tpns, "offline_push_token_business_id", Rule::Missing)
+            .or_else(&mut *broken)?;
+        let agree = self.is_tpns_token.is_none() || of_type.is_none() || self.is_tpns_token == of_type;
+        ensure(agree, "offline_push_token_type", Rule::Conflict { with: "offline_push_token_is_tpns_token" })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Parameters for single vendors, which a client attaches to a message as JSON text.
 
 use super::info::{known, word};
-use crate::check::{CheckError, Rule, ensure};
+use crate::check::{Broken, CheckAll, CheckError, Rule, ensure};
 use crate::json::{DecodeError, Members, Raw, message};
 // Tencent passes on vivo's own number unchanged.
 use crate::vivo::NotifyType;
@@ -70,7 +70,7 @@ impl VendorParams<'_> {
         Self::EMPTY
     }
 
-    /// Reads vivo's number alone from the JSON text. Escapes and errors in the fields of other vendors have no effect. The
+    /// Reads only vivo's number from the JSON text. Escapes and errors in the fields of other vendors have no effect. The
     /// offset in an error is meaningless.
     pub(crate) fn vivo_notify_type_in(text: &str) -> Result<Option<NotifyType>, DecodeError> {
         Members::new(text)?.get(Self::VIVO_NOTIFY_TYPE)?.map_or(Ok(None), Raw::to)
@@ -92,10 +92,17 @@ impl VendorParams<'_> {
     /// assert_eq!(params.check(), Err(CheckError::new("fcmPriority", Rule::UnknownValue)));
     /// ```
     pub fn check(&self) -> Result<(), CheckError> {
-        word(self.fcm_priority, &["normal", "high"], "fcmPriority")?;
-        known(self.vivo_notify_type.map(NotifyType::meaning), Self::VIVO_NOTIFY_TYPE)?;
-        object_or_text(self.oppo_title_param, "oppoTitleParam")?;
-        object_or_text(self.oppo_content_param, "oppoContentParam")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for VendorParams<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        word(self.fcm_priority, &["normal", "high"], "fcmPriority").or_else(&mut *broken)?;
+        known(self.vivo_notify_type.map(NotifyType::meaning), Self::VIVO_NOTIFY_TYPE)
+            .or_else(&mut *broken)?;
+        object_or_text(self.oppo_title_param, "oppoTitleParam").or_else(&mut *broken)?;
+        object_or_text(self.oppo_content_param, "oppoContentParam").or_else(&mut *broken)?;
         object_or_text(self.push_template_param, "pushTemplateParam")
     }
 }

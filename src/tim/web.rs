@@ -1,7 +1,7 @@
 //! How a message is pushed, in JavaScript and Dart: the object `offlinePushInfo` of the web SDK (also in uni-app and React
 //! Native), of Flutter, and of `TUIKit` and `TUICallKit`.
 
-use crate::check::{CheckError, Rule, at_most, ensure};
+use crate::check::{Broken, CheckAll, CheckError, Rule, at_most, ensure};
 use crate::ext::Ext;
 use crate::json::{Members, message};
 use crate::tim::info::{APNS_LEVELS, IMPORTANCE, https, known, non_empty, word};
@@ -51,7 +51,7 @@ message! {
     /// | settings for one system | flat: `androidSound`, `iOSSound`, … | in `androidInfo` and `apnsInfo`; up to SDK 2 flat, `androidOPPOChannelID` and `ignoreIOSBadge` only |
     /// | call | `iOSPushType` | `disableVoipPush` |
     ///
-    /// [`WebPushInfo`] has the fields of both. If both have a value, this crate takes the web SDK's; no page defines it.
+    /// [`WebPushInfo`] has the fields of both. If both have a value, this crate takes the web SDK's; no page says which one applies.
     /// [`flat`](WebPushInfo::flat) and [`nested`](WebPushInfo::nested) convert an info to one of them.
     ///
     /// # Capital letters
@@ -284,34 +284,46 @@ impl<'a> WebPushInfo<'a> {
     /// assert_eq!(info.check(), Err(CheckError::new("desc", conflict)));
     /// ```
     pub fn check(&self) -> Result<(), CheckError> {
-        known(self.push_flag.map(PushFlag::meaning), "pushFlag")?;
-        if let Some(name) = self.overridden().iter().next() {
-            return Err(CheckError::new(name, Rule::Conflict { with: self.overriding(name) }));
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for WebPushInfo<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        known(self.push_flag.map(PushFlag::meaning), "pushFlag").or_else(&mut *broken)?;
+        for name in self.overridden().iter() {
+            broken(CheckError::new(name, Rule::Conflict { with: self.overriding(name) }))?;
         }
         let info = self.flat();
         let ext = info.ext.unwrap_or(Ext::new(b""));
-        ensure(ext.as_str().is_some(), "ext", Rule::NotText)?;
+        ensure(ext.as_str().is_some(), "ext", Rule::NotText).or_else(&mut *broken)?;
         let length = ext.as_bytes().len().saturating_add(info.desc.unwrap_or_default().len());
-        at_most(length, Self::MAX_TEXT_LEN as u32, if ext.is_empty() { "desc" } else { "ext" })?;
+        at_most(length, Self::MAX_TEXT_LEN as u32, if ext.is_empty() { "desc" } else { "ext" })
+            .or_else(&mut *broken)?;
         let object = non_empty(info.vendor_params).is_none_or(|params| Members::new(params).is_ok());
-        ensure(object, "vendorParams", Rule::NotObject)?;
-        https(info.ios_image, "iOSImage")?;
-        known(info.ios_push_type.map(IosPushType::meaning), "iOSPushType")?;
+        ensure(object, "vendorParams", Rule::NotObject).or_else(&mut *broken)?;
+        https(info.ios_image, "iOSImage").or_else(&mut *broken)?;
+        known(info.ios_push_type.map(IosPushType::meaning), "iOSPushType").or_else(&mut *broken)?;
         let rings = info.ios_push_type == Some(IosPushType::VOIP);
-        ensure(info.enabled() || !rings, "iOSPushType", Rule::Conflict { with: "disablePush" })?;
-        word(info.ios_interruption_level, &APNS_LEVELS, "iOSInterruptionLevel")?;
+        ensure(info.enabled() || !rings, "iOSPushType", Rule::Conflict { with: "disablePush" })
+            .or_else(&mut *broken)?;
+        word(info.ios_interruption_level, &APNS_LEVELS, "iOSInterruptionLevel").or_else(&mut *broken)?;
         if let Some(level) = info.android_oppo_notify_level {
             let default = level.get() == 0 || level == OppoNotifyLevel::LOCK_SCREEN;
-            ensure(default || level.meaning().is_some(), "androidOPPONotifyLevel", Rule::UnknownValue)?;
+            ensure(default || level.meaning().is_some(), "androidOPPONotifyLevel", Rule::UnknownValue)
+                .or_else(&mut *broken)?;
             let category = non_empty(info.android_oppo_category);
-            ensure(default || category.is_some(), "androidOPPOCategory", Rule::Missing)?;
+            ensure(default || category.is_some(), "androidOPPOCategory", Rule::Missing)
+                .or_else(&mut *broken)?;
         }
-        known(info.android_vivo_classification.map(Classification::meaning), "androidVIVOClassification")?;
-        https(info.android_fcm_image, "androidFCMImage")?;
-        https(info.android_huawei_image, "androidHuaWeiImage")?;
-        https(info.android_honor_image, "androidHonorImage")?;
-        word(info.android_honor_importance, &IMPORTANCE, "androidHonorImportance")?;
-        known(info.android_meizu_notify_type.map(MeizuNotifyType::meaning), "androidMeizuNotifyType")?;
+        known(info.android_vivo_classification.map(Classification::meaning), "androidVIVOClassification")
+            .or_else(&mut *broken)?;
+        https(info.android_fcm_image, "androidFCMImage").or_else(&mut *broken)?;
+        https(info.android_huawei_image, "androidHuaWeiImage").or_else(&mut *broken)?;
+        https(info.android_honor_image, "androidHonorImage").or_else(&mut *broken)?;
+        word(info.android_honor_importance, &IMPORTANCE, "androidHonorImportance").or_else(&mut *broken)?;
+        known(info.android_meizu_notify_type.map(MeizuNotifyType::meaning), "androidMeizuNotifyType")
+            .or_else(&mut *broken)?;
         https(info.harmony_image, "harmonyImage")
     }
 }

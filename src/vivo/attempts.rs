@@ -8,7 +8,7 @@ use super::time::pause_after;
 use crate::exchange::{Repeat, ReplyError};
 
 /// Decides what to do next about one call to vivo, until it has succeeded or failed: a machine without IO that is told the time. It
-/// asks the [`AuthTokenLife`] for the token, and knows advice, repetitions, failed and cut replies.
+/// asks the [`AuthTokenLife`] for the token. It handles every advice, repetitions, and replies that cannot be read or are cut off.
 ///
 /// Times are Unix times in milliseconds. Send the request unchanged each time: vivo drops repetitions by `requestId`.
 ///
@@ -47,8 +47,8 @@ use crate::exchange::{Repeat, ReplyError};
 /// | outcome | answer |
 /// |---|---|
 /// | not sent | what the token's life says: `SendWith`, `SendAndRenew`, `Authenticate`, `Wait`, `GiveUp`; or `Wait` if a pause is left |
-/// | [`Done`](Advice::Done), [`DropToken`](Advice::DropToken) | the same |
-/// | [`Reauthenticate`](Advice::Reauthenticate) (10000) | the first time what the token's life says, then `GiveUp` |
+/// | [`Done`](Advice::Done), [`DropToken`](Advice::DropToken) | `Done`, `DropToken` |
+/// | [`Reauthenticate`](Advice::Reauthenticate) (10000) | the first time what the token's life says, the second time `GiveUp` |
 /// | [`BackOff`](Advice::BackOff), no reply, a failed reply that [repeats](ReplyError::repeat) | `Wait`; after [`MAX_SENT`](Self::MAX_SENT) failures `GiveUp` |
 /// | [`StopForToday`](Advice::StopForToday) | `Later`, until midnight in China |
 /// | [`WaitForWindow`](Advice::WaitForWindow) | `Later`, until 07:00 in China |
@@ -95,11 +95,11 @@ pub enum AttemptOutcome {
 pub enum Next {
     /// Send the call with this token, then report the outcome.
     SendWith(AuthTokenNumber),
-    /// The same. Also authenticate, at the same time or after the call.
+    /// Send the call with this token, then report the outcome. Also authenticate, at the same time or after the call.
     SendAndRenew(AuthTokenNumber),
     /// Authenticate, tell the [`AuthTokenLife`] the reply, then ask again with [`AttemptOutcome::NotSent`].
     Authenticate,
-    /// Wait, or until a token arrives, then ask again with [`AttemptOutcome::NotSent`].
+    /// Wait for this time, or until a token arrives. Then ask again with [`AttemptOutcome::NotSent`].
     Wait(Duration),
     /// The call has succeeded.
     Done,

@@ -3,7 +3,7 @@
 use super::api::{PushApi, response};
 use super::code::ResultCode;
 use super::notification::len::EMPTY;
-use crate::check::{CheckError, Rule, ensure, present};
+use crate::check::{Broken, CheckAll, CheckError, Rule, ensure, present};
 use crate::exchange::request;
 use crate::json::description::longest;
 use crate::json::message;
@@ -89,15 +89,22 @@ impl<'a> AuthRequest<'a> {
     /// An id of 0 (server code 10200), an empty key (10201), a timestamp that does not have 13 digits (10207), or a sign that
     /// is not 32 lower-case hex digits (10206).
     pub fn check(&self) -> Result<(), CheckError> {
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for AuthRequest<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
         const MIN: u64 = 1_000_000_000_000;
         const MAX: u64 = 9_999_999_999_999;
-        ensure(self.app_id != 0, "appId", Rule::Missing)?;
-        present(self.app_key, "appKey")?;
+        ensure(self.app_id != 0, "appId", Rule::Missing).or_else(&mut *broken)?;
+        present(self.app_key, "appKey").or_else(&mut *broken)?;
         ensure(
             (MIN..=MAX).contains(&self.timestamp),
             "timestamp",
             Rule::OutOfRange { min: MIN as i64, max: MAX as i64 },
-        )?;
+        )
+        .or_else(&mut *broken)?;
         let hex = self.sign.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         ensure(hex && self.sign.len() == SIGN_LEN, "sign", Rule::UnknownValue)
     }

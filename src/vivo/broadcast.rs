@@ -7,7 +7,7 @@ use super::notification::Notification;
 use super::notification::check::Endpoint;
 use super::response::TaskResponse;
 use super::rules::Rules;
-use crate::check::CheckError;
+use crate::check::{Broken, CheckAll, CheckError};
 use crate::exchange::request;
 use crate::json::description::Type;
 use crate::json::object::Names;
@@ -55,7 +55,7 @@ macro_rules! broadcast {
             ///
             /// As [`check`](Self::check).
             pub fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
-                self.notification.check_for(Endpoint::$endpoint, rules)
+                self.notification.check_for(Endpoint::$endpoint, rules, &mut Err)
             }
 
             /// Checks the push against vivo's newest rules for this endpoint, but accepts words that this crate does not know,
@@ -66,6 +66,12 @@ macro_rules! broadcast {
             /// As [`check`](Self::check), for all other rules.
             pub fn check_shape(&self) -> Result<(), CheckError> {
                 self.notification.check_shape_for(Endpoint::$endpoint)
+            }
+        }
+
+        impl CheckAll for $name<'_> {
+            fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+                self.notification.check_for(Endpoint::$endpoint, Rules::Newest, broken)
             }
         }
 

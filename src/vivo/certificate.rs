@@ -106,7 +106,8 @@ impl<'a> Certificate<'a> {
     /// # Errors
     ///
     /// [`Rule::Missing`] for a certificate id of 0 (the demos' value for "not set"), an app id of 0 (vivo's result 10200), a blank
-    /// key (10201) or a blank secret; [`Rule::TooLong`] for a URL, URI or text that is longer than vivo's newest limits.
+    /// key (10201) or a blank secret: the fields are `certificate.id`, `appId`, `appKey` and `appSecret`. [`Rule::TooLong`] for a URL,
+    /// URI or text that is longer than vivo's newest limits.
     pub fn check(&self) -> Result<(), CheckError> {
         ensure(self.id != 0, Self::ID, Rule::Missing)?;
         ensure(self.app_id != 0, "appId", Rule::Missing)?;

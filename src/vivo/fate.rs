@@ -13,7 +13,7 @@ use crate::check::{CheckError, Rule, present};
 
 /// What is known of one push: a machine without IO that is told of replies, receipts and statistics.
 ///
-/// It is for a push to one user. For a push to many it says the best that is known of any of them.
+/// It is for a push to one user. For a push to many users, it says the best that is known of any of them.
 ///
 /// ```
 /// use offline_push::json;

@@ -5,7 +5,7 @@ use super::code::ResultCode;
 use super::response::InvalidUser;
 use super::rules::check_app_id;
 use super::tag::{UserType, check_user_type, check_users};
-use crate::check::CheckError;
+use crate::check::{Broken, CheckAll, CheckError};
 use crate::exchange::request;
 use crate::json::{List, message};
 
@@ -65,8 +65,14 @@ impl<'a> InvalidUserCheck<'a> {
     /// - A regId is empty, is longer than 256 bytes, or has characters that are not visible ASCII.
     /// - An alias is empty, or has more than 70 UTF-16 units.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_app_id(self.app_id)?;
-        check_user_type(self.user_type, "userType")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for InvalidUserCheck<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_app_id(self.app_id).or_else(&mut *broken)?;
+        check_user_type(self.user_type, "userType").or_else(&mut *broken)?;
         check_users(self.user_type, &self.user_ids, "userIds")
     }
 }

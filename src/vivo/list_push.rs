@@ -7,7 +7,7 @@ use super::response::ListPushResponse;
 use super::rules::{
     Rules, check_alias, check_app_id, check_push_mode, check_reg_id, check_request_id, check_task_id,
 };
-use crate::check::{CheckError, Rule, ensure, present};
+use crate::check::{Broken, CheckAll, CheckError, Rule, ensure, present};
 use crate::exchange::request;
 use crate::json::description::longest;
 use crate::json::value::ReadValue;
@@ -123,7 +123,7 @@ impl<'a> ListPush<'a> {
 
     /// Checks the push against vivo's newest rules.
     ///
-    /// The time is linear in the number of recipients. More than 1000 recipients are counted only. Duplicate recipients are not
+    /// The time is linear in the number of recipients. If there are more than 1000, they are only counted. Duplicate recipients are not
     /// detected.
     ///
     /// # Errors
@@ -160,18 +160,29 @@ impl<'a> ListPush<'a> {
     ///
     /// As [`check`](Self::check).
     pub fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
-        check_app_id(self.app_id)?;
+        self.check_for(rules, &mut Err)
+    }
+
+    fn check_for(&self, rules: Rules, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_app_id(self.app_id).or_else(&mut *broken)?;
         let given = |list: Option<List<'a, &'a str>>| list.filter(|list| !list.is_empty());
-        match (given(self.reg_ids), given(self.aliases)) {
-            (Some(reg_ids), _) => check_receivers(&reg_ids, "regIds", check_reg_id)?,
+        let receivers = match (given(self.reg_ids), given(self.aliases)) {
+            (Some(reg_ids), _) => check_receivers(&reg_ids, "regIds", check_reg_id),
             (None, Some(aliases)) => {
-                check_receivers(&aliases, "aliases", |alias, field| check_alias(alias, rules, field))?;
+                check_receivers(&aliases, "aliases", |alias, field| check_alias(alias, rules, field))
             }
-            (None, None) => return Err(CheckError::new("regIds", Rule::Missing)),
-        }
-        check_task_id(self.task_id, "taskId")?;
-        check_request_id(self.request_id)?;
+            (None, None) => Err(CheckError::new("regIds", Rule::Missing)),
+        };
+        receivers.or_else(&mut *broken)?;
+        check_task_id(self.task_id, "taskId").or_else(&mut *broken)?;
+        check_request_id(self.request_id).or_else(&mut *broken)?;
         check_push_mode(self.push_mode)
+    }
+}
+
+impl CheckAll for ListPush<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        self.check_for(Rules::Newest, broken)
     }
 }
 

@@ -1,7 +1,7 @@
-//! Atomic notifications: notifications that show a course of events and change, for example the way of a delivery.
+//! Atomic notifications: they show something in progress, for example a delivery, and change with it.
 //!
 //! The app makes the notification on the phone. From then on a server can change and end it with a [`LiveMessageSend`]. vivo grants
-//! each app and each scene separately (receipt reason 32008 if it did not).
+//! each app and each scene separately (receipt reason 32008 if it has not).
 //!
 //! ```
 //! use offline_push::json::{self, List};
@@ -49,6 +49,10 @@ use super::notification::{NetworkType, NotificationExtra, NotifyType, PushMode, 
 use super::response::SendResponse;
 use crate::exchange::request;
 use crate::json::{Members, message};
+
+crate::json::owned_aliases! {
+    LiveMessageSend => OwnedLiveMessageSend, BoxedLiveMessageSend;
+}
 
 message! {
     /// Changes or ends an atomic notification on one phone: the body of `/livemessage/send`.

@@ -58,6 +58,9 @@ const PLACES: usize = 8;
 /// | messages of a class in a day | none | [`per_day`](Self::per_day) | 10070, 10073, receipt 11001 | vivo's console shows them. At least 10000; in 2026 system messages 20 times, operational ones 2 times (news 3 times) the users who allow notifications |
 /// | pushes to all in a day | 1 | [`to_all_per_day`](Self::to_all_per_day) | 10254 | server document |
 ///
+/// The calls of a second are spread over the second, and not allowed all at once: with a limit of 500, 46 calls are ready at once, and
+/// then one every 2.2 ms. With a limit of 10 or less, each call waits for the one before it.
+///
 /// No source gives a number for the stored bodies of list pushes (10252), or a minimum time between two messages to one user. The
 /// limits count what this machine has allowed; other processes of the app have their share of them.
 ///
@@ -216,6 +219,9 @@ impl<const USERS: usize> Pacing<USERS> {
     }
 
     /// Ask this before a push to one user.
+    ///
+    /// The class is the push's [`classification_in_effect`](super::Notification::classification_in_effect). If that is `None`, pass
+    /// [`Classification::OPERATIONAL`], which has the narrower limits.
     pub fn next_push(&mut self, now: u64, class: Classification, reg_id: &str) -> Pace {
         let message = Message::new(class, reg_id);
         let wait = self.call_wait(now).max(self.message_wait(now, message));

@@ -44,8 +44,8 @@ crate::json::open_number! {
         ALREADY_SET = 1 => "success, was already set",
         /// This phone model or system version does not support vivo push (client document, integration guide).
         UNSUPPORTED = 101 => "the system does not support push",
-        /// Push could not be initialised, for example without a context (client document).
-        INIT_FAILED = 102 => "push was not initialised, initialise again",
+        /// Push could not be initialized, for example without a context (client document).
+        INIT_FAILED = 102 => "push was not initialized, initialize again",
         /// The user has not agreed to the privacy statement. Reported since SDK 3.4 (decompiled client only).
         PRIVACY_NOT_AGREED = 104 => "the privacy statement is not agreed to",
         /// Too many calls today (client document).
@@ -59,7 +59,7 @@ crate::json::open_number! {
         /// The push service of the phone is not available now (client document).
         SERVICE_UNAVAILABLE = 1005 => "the push service is not available now",
         /// A call came before `initialize()` (decompiled client, seen in 3.4.0.0 only).
-        NOT_INITIALIZED = 8011 => "the SDK is not initialised",
+        NOT_INITIALIZED = 8011 => "the SDK is not initialized",
         /// An error without a name (client document). On the server 10000 means an invalid token.
         UNKNOWN_ERROR = 10000 => "unknown error",
         /// The manifest has no app id or no app key (decompiled client only).
@@ -114,7 +114,7 @@ pub enum StateAdvice {
     Unsupported,
     /// Call `initialize()`, then repeat the call.
     InitializeAgain,
-    /// Show the privacy statement to the user. When the user agrees, initialise with
+    /// Show the privacy statement to the user. When the user agrees, initialize with
     /// `PushConfig.Builder().agreePrivacyStatement(true)` and repeat the call.
     AskPrivacyConsent,
     /// Today's calls are used up. Repeat the call tomorrow.

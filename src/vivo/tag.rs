@@ -1,11 +1,11 @@
 //! Administration of tags: a tag, its name, and the users that have it.
 //!
-//! A [`TagPush`](super::TagPush) goes to the users with certain tags. No source has a call that lists, reads or deletes tags.
+//! A push to a tag goes to the users that have it. No source has a call that lists, reads or deletes tags.
 
 use super::api::{PushApi, response};
 use super::code::ResultCode;
 use super::rules::{Rules, check_alias, check_app_id, check_reg_id, filled, one_of};
-use crate::check::{CheckError, Rule, ensure, present};
+use crate::check::{Broken, CheckAll, CheckError, Rule, ensure, present};
 use crate::exchange::request;
 use crate::json::{List, message, open_number};
 
@@ -76,7 +76,13 @@ impl<'a> TagAdd<'a> {
     ///
     /// `appId` is 0, or `name` is blank.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_app_id(self.app_id)?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for TagAdd<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_app_id(self.app_id).or_else(&mut *broken)?;
         filled(Some(self.name), "name")
     }
 }
@@ -124,8 +130,14 @@ impl<'a> TagUpdate<'a> {
     ///
     /// `appId` is 0, or one of the names is blank.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_app_id(self.app_id)?;
-        check_names(self.old_name, self.new_name)
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for TagUpdate<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_app_id(self.app_id).or_else(&mut *broken)?;
+        check_names(self.old_name, self.new_name, broken)
     }
 }
 
@@ -163,7 +175,7 @@ macro_rules! members {
                 Self { app_id: None, name, user_type, ids }
             }
 
-            /// Checks the request. The time is linear in the number of users; more than 1000 users are counted only.
+            /// Checks the request. The time is linear in the number of users; if there are more than 1000, they are only counted.
             ///
             /// # Errors
             ///
@@ -176,9 +188,15 @@ macro_rules! members {
             /// - A regId is empty, is longer than 256 bytes, or has characters that are not visible ASCII.
             /// - An alias is empty, or has more than 70 UTF-16 units.
             pub fn check(&self) -> Result<(), CheckError> {
-                check_app_id(self.app_id)?;
-                filled(Some(self.name), "name")?;
-                check_user_type(self.user_type, "type")?;
+                self.check_each(&mut Err)
+            }
+        }
+
+        impl CheckAll for $name<'_> {
+            fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+                check_app_id(self.app_id).or_else(&mut *broken)?;
+                filled(Some(self.name), "name").or_else(&mut *broken)?;
+                check_user_type(self.user_type, "type").or_else(&mut *broken)?;
                 let max = Self::MAX_IDS;
                 let few = u32::try_from(self.ids.len()).is_ok_and(|count| count <= max);
                 ensure(few, "ids", Rule::TooMany { max })?;
@@ -234,8 +252,12 @@ impl TagResponse<'_> {
 }
 
 /// Checks the names of something that is renamed.
-pub(super) fn check_names(old_name: &str, new_name: &str) -> Result<(), CheckError> {
-    filled(Some(old_name), "oldName")?;
+pub(super) fn check_names(
+    old_name: &str,
+    new_name: &str,
+    broken: &mut impl Broken,
+) -> Result<(), CheckError> {
+    filled(Some(old_name), "oldName").or_else(broken)?;
     filled(Some(new_name), "newName")
 }
 

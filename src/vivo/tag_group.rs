@@ -3,7 +3,7 @@
 use super::api::PushApi;
 use super::rules::{check_app_id, filled, one_of};
 use super::tag::{TagResponse, check_names};
-use crate::check::{CheckError, Rule, ensure};
+use crate::check::{Broken, CheckAll, CheckError, Rule, ensure};
 use crate::exchange::request;
 use crate::json::{List, message, open_number};
 
@@ -58,8 +58,14 @@ impl<'a> TagGroupAdd<'a> {
     ///
     /// `appId` is 0, `name` is blank, or `type` is not 1 or 2.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_app_id(self.app_id)?;
-        filled(Some(self.name), "name")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for TagGroupAdd<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_app_id(self.app_id).or_else(&mut *broken)?;
+        filled(Some(self.name), "name").or_else(&mut *broken)?;
         one_of(Some(self.group_type), &[TagGroupType::ORDINARY, TagGroupType::EXCLUSIVE], "type")
     }
 }
@@ -96,8 +102,14 @@ impl<'a> TagGroupUpdate<'a> {
     ///
     /// `appId` is 0, or one of the names is blank.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_app_id(self.app_id)?;
-        check_names(self.old_name, self.new_name)
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for TagGroupUpdate<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_app_id(self.app_id).or_else(&mut *broken)?;
+        check_names(self.old_name, self.new_name, broken)
     }
 }
 
@@ -142,9 +154,15 @@ impl<'a> TagGroupAddToGroup<'a> {
     ///
     /// `appId` is 0, `name` is blank, there is no tag, or a tag is blank.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_app_id(self.app_id)?;
-        filled(Some(self.name), "name")?;
-        ensure(!self.tag_list.is_empty(), "tagList", Rule::Missing)?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for TagGroupAddToGroup<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_app_id(self.app_id).or_else(&mut *broken)?;
+        filled(Some(self.name), "name").or_else(&mut *broken)?;
+        ensure(!self.tag_list.is_empty(), "tagList", Rule::Missing).or_else(&mut *broken)?;
         self.tag_list.iter().try_for_each(|tag| filled(Some(tag), "tagList"))
     }
 }

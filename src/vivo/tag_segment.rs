@@ -4,7 +4,7 @@ use super::api::PushApi;
 use super::notification::TagExpression;
 use super::rules::{check_app_id, filled};
 use super::tag::{TagResponse, check_names};
-use crate::check::{CheckError, Rule, ensure};
+use crate::check::{Broken, CheckAll, CheckError, Rule, ensure};
 use crate::exchange::request;
 use crate::json::{List, message};
 
@@ -55,9 +55,15 @@ impl<'a> TagSegmentAdd<'a> {
     /// `appId` is 0, `name` is blank, `expression` has no tag (a rule of this crate: it would select all users or none), or a tag
     /// is blank.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_app_id(self.app_id)?;
-        filled(Some(self.name), "name")?;
-        check_expression(&self.expression)
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for TagSegmentAdd<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_app_id(self.app_id).or_else(&mut *broken)?;
+        filled(Some(self.name), "name").or_else(&mut *broken)?;
+        check_expression(&self.expression, broken)
     }
 }
 
@@ -94,9 +100,15 @@ impl<'a> TagSegmentUpdate<'a> {
     ///
     /// `appId` is 0, one of the names is blank, `expression` has no tag, or a tag is blank.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_app_id(self.app_id)?;
-        check_names(self.old_name, self.new_name)?;
-        check_expression(&self.expression)
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for TagSegmentUpdate<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_app_id(self.app_id).or_else(&mut *broken)?;
+        check_names(self.old_name, self.new_name, broken).or_else(&mut *broken)?;
+        check_expression(&self.expression, broken)
     }
 }
 
@@ -113,12 +125,13 @@ const fn with_all_lists(mut expression: TagExpression<'_>) -> TagExpression<'_> 
     expression
 }
 
-fn check_expression(tags: &TagExpression<'_>) -> Result<(), CheckError> {
+fn check_expression(tags: &TagExpression<'_>, broken: &mut impl Broken) -> Result<(), CheckError> {
     let lists = [(tags.or_tags, "orTags"), (tags.and_tags, "andTags"), (tags.not_tags, "notTags")];
     let has_tags = lists.iter().any(|(list, _)| list.is_some_and(|list| !list.is_empty()));
-    ensure(has_tags, "expression", Rule::Missing)?;
+    ensure(has_tags, "expression", Rule::Missing).or_else(&mut *broken)?;
     for (list, field) in lists {
-        list.map_or(Ok(()), |list| list.iter().try_for_each(|tag| filled(Some(tag), field)))?;
+        list.map_or(Ok(()), |list| list.iter().try_for_each(|tag| filled(Some(tag), field)))
+            .or_else(&mut *broken)?;
     }
     Ok(())
 }

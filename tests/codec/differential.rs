@@ -12,7 +12,10 @@ use crate::properties::owning::is_kept_as_it_decodes;
 use crate::properties::values::raw_and_serde_json_decide_alike;
 use crate::{cases, holds};
 
-fn on_every_kind(count: u32, inputs: impl Fn(BoxedStrategy<String>) -> BoxedStrategy<Bytes>) {
+/// With this number of inputs in all. More kinds take no more time: what one kind does not show, another does, and the fuzzer has the
+/// time for each.
+fn on_every_kind(count: usize, inputs: impl Fn(BoxedStrategy<String>) -> BoxedStrategy<Bytes>) {
+    let count = u32::try_from(count / KINDS.len()).unwrap();
     for kind in KINDS {
         let inputs = inputs(messages(kind.description).boxed());
         holds(kind.name, count, inputs, |bytes| {
@@ -24,22 +27,22 @@ fn on_every_kind(count: u32, inputs: impl Fn(BoxedStrategy<String>) -> BoxedStra
 
 #[test]
 fn decode_messages_is_as_interpreted() {
-    on_every_kind(500, |messages| as_bytes(messages).boxed());
+    on_every_kind(15_000, |messages| as_bytes(messages).boxed());
 }
 
 #[test]
 fn decode_damaged_messages_is_as_interpreted() {
-    on_every_kind(500, |messages| damaged(messages).boxed());
+    on_every_kind(15_000, |messages| damaged(messages).boxed());
 }
 
 #[test]
 fn decode_any_json_is_as_interpreted() {
-    on_every_kind(100, |_| as_bytes(json_value()).boxed());
+    on_every_kind(4_000, |_| as_bytes(json_value()).boxed());
 }
 
 #[test]
 fn decode_any_bytes_is_as_interpreted() {
-    on_every_kind(200, |_| bytes().boxed());
+    on_every_kind(8_000, |_| bytes().boxed());
 }
 
 /// Random messages would prove nothing if none of them were good, or none bad.
@@ -48,15 +51,15 @@ fn random_messages_are_good_and_bad() {
     let (mut runner, mut all) = (TestRunner::deterministic(), 0);
     for kind in KINDS {
         let messages = messages(kind.description);
-        let good = (0..200).filter(|_| {
+        let good = (0..100).filter(|_| {
             let message = messages.new_tree(&mut runner).unwrap().current();
             kind.in_place(message.as_bytes()).is_ok()
         });
         let good = good.count();
-        assert!(good >= 50, "{good} of 200 {} are good", kind.name);
+        assert!(good >= 20, "{good} of 100 {} are good", kind.name);
         all += good;
     }
-    assert!(all <= 180 * KINDS.len(), "{all} are good");
+    assert!(all <= 90 * KINDS.len(), "{all} are good");
 }
 
 proptest! {

@@ -18,6 +18,8 @@ mod lengths;
 mod maps;
 mod models;
 mod private;
+mod recorded;
+mod rules;
 mod samples;
 mod secrets;
 #[cfg(feature = "embedded-io-0_7")]

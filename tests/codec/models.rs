@@ -130,7 +130,7 @@ fn crossed<M: Message>(model: &M::Of<'_>) -> Result<Box<Owned<M, ROOM>>, TestCas
 fn encode_every_model_and_decode_it_again() {
     for model in MODELS {
         let documents = messages(kind(model.name).description);
-        holds(model.name, 200, documents, |document| (model.comes_back)(document.as_bytes()));
+        holds(model.name, 80, documents, |document| (model.comes_back)(document.as_bytes()));
     }
 }
 
@@ -138,7 +138,7 @@ fn encode_every_model_and_decode_it_again() {
 fn encode_into_short_buffers_and_other_threads() {
     for model in MODELS {
         let documents = messages(kind(model.name).description);
-        holds(model.name, 20, documents, |document| (model.fits)(document.as_bytes()));
+        holds(model.name, 10, documents, |document| (model.fits)(document.as_bytes()));
     }
 }
 

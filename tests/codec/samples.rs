@@ -4,10 +4,16 @@
 use crate::common::fixtures::{self, Change, EXTS, OTHERS, Outcome, SAMPLES, Sample};
 use crate::common::{encoded, kind, value};
 use offline_push::json::{self, DecodeErrorKind, Map, MapValue, Raw};
-use offline_push::tim::{OfflinePushInfo, VendorParams, WebPushInfo};
+#[cfg(feature = "webhook-sign")]
+use offline_push::tim::callback::CallbackSign;
+use offline_push::tim::callback::{Callback, Query};
+use offline_push::tim::{
+    Form, JavaPushInfo, JavaPushWrapper, OfflinePushInfo, VendorParams, WebPushInfo, detect,
+};
 use offline_push::vivo::live::LiveMessageSend;
 use offline_push::vivo::{
-    AllPush, Classification, ListPayload, ListPush, Notification, Rules, Sign, TagPush, TagSegmentAdd,
+    AllPush, Classification, ListPayload, ListPush, Notification, Rules, Sign, TagExpression, TagPush,
+    TagSegmentAdd,
 };
 use serde_json::{Number, Value};
 
@@ -79,6 +85,7 @@ fn check_of_published_samples() {
             "tim.info" => json::from_slice_in_place(text).map(|it: OfflinePushInfo| it.check()),
             "tim.vendor-params" => json::from_slice_in_place(text).map(|it: VendorParams| it.check()),
             "tim.web" => json::from_slice_in_place(text).map(|it: WebPushInfo| it.check()),
+            "tim.java" => json::from_slice_in_place(text).map(|it: JavaPushInfo| it.check()),
             "vivo.send" if by_vivo => {
                 json::from_slice_in_place(text).map(|it: Notification| it.check_against(java))
             }
@@ -163,6 +170,66 @@ fn convert_reported_web_forms_keeps_what_they_say() {
     assert_eq!(android.oppo_channel_id, Some("c1"));
 }
 
+/// What apps for Android store arrives in the other forms, and comes back.
+#[test]
+fn convert_reported_java_objects_keeps_what_they_say() {
+    for (file, ext) in [
+        (
+            "java-gson-sdk6",
+            r#"{"conversationType":"single","targetId":"user_1","targetName":"爱丽丝","type":1}"#,
+        ),
+        ("java-gson-sdk8", r#"{"entity":{"action":1,"chatType":1,"sender":"user_1","nickname":"爱丽丝"}}"#),
+        ("web-java-sdk-gson", r#"{"a":1}"#),
+    ] {
+        let text = fixtures::read(&format!("reported/{file}.json"));
+        assert_eq!(detect(&text), Some(Form::Java), "{file}");
+        let mut text = text.into_bytes();
+        let java: JavaPushInfo = json::from_slice_in_place(&mut text).unwrap();
+        let (mut scratch, mut room) = ([0; 256], [0; 256]);
+        let settings = java.to_settings(&mut scratch).unwrap();
+        assert!(settings.dropped.is_empty(), "{file} {}", settings.dropped);
+        let settings = settings.value;
+        assert_eq!(settings.ext.and_then(|ext| ext.as_str()), Some(ext), "{file}");
+        assert_eq!((settings.check(), settings.enabled()), (Ok(()), java.enabled()), "{file}");
+        assert_eq!(settings.to_web().value.check(), Ok(()), "{file}");
+        assert_eq!(java.to_info(&mut room).unwrap().value.check(), Ok(()), "{file}");
+        let (android, came) = (java.android_config.unwrap(), settings.android.unwrap());
+        assert_eq!(came.vivo_classification, android.vivo_classification, "{file}");
+        assert_eq!(came.oppo_channel_id, android.oppo_channel_id, "{file}");
+    }
+}
+
+/// The reported object that says not to push: in the wrapper, and without members that only the Java object has.
+#[test]
+fn detect_reported_java_objects_that_are_not_pushed() {
+    let wrapper = fixtures::read("reported/java-gson-wrapper.json");
+    assert_eq!(detect(&wrapper), Some(Form::JavaWrapper));
+    let wrapper: JavaPushWrapper = json::from_str(&wrapper).unwrap();
+    assert!(!wrapper.message_offline_push_info.enabled());
+
+    let text = fixtures::read("reported/web-java-sdk-push-flag.json");
+    assert_eq!(detect(&text), Some(Form::Java));
+    let java: JavaPushInfo = json::from_str(&text).unwrap();
+    assert_eq!(java.to_web(&mut []).unwrap().value.disable_push, Some(true));
+}
+
+/// Each sample of a form is found to be of this form, and no other message is.
+#[test]
+fn detect_every_sample() {
+    let forms = [Form::Settings, Form::MessagePush, Form::Info, Form::Web, Form::Java, Form::JavaWrapper];
+    let mut found = 0;
+    for sample in SAMPLES.iter().filter(|sample| sample.kind.starts_with("tim.")) {
+        let form = detect(&fixtures::read(sample.file));
+        // A push flag alone with texts is the Java object's.
+        let flag = sample.file == "reported/web-java-sdk-push-flag.json";
+        let own = forms.into_iter().find(|form| form.name() == sample.kind);
+        assert_eq!(form, own.map(|form| if flag { Form::Java } else { form }), "{}", sample.file);
+        found += usize::from(form.is_some());
+    }
+    assert!(found >= 20, "{found}");
+    assert!(forms.iter().all(|form| kind(form.name()).name == form.name()));
+}
+
 #[test]
 fn sign_of_vivos_example_is_the_published_one() {
     let vector = value(&fixtures::read("vivo/auth-sign-vector-official.json"));
@@ -170,6 +237,36 @@ fn sign_of_vivos_example_is_the_published_one() {
     let text = |name: &str| vector[name].as_str().unwrap();
     let sign = Sign::new(number("appId"), text("appKey"), number("timestamp"), text("appSecret"));
     assert_eq!(sign.as_str(), text("expectedSign"));
+}
+
+#[cfg(feature = "webhook-sign")]
+#[test]
+fn sign_of_tencents_example_is_that_of_another_token_than_printed() {
+    let vector = value(&fixtures::read("tencent/callback_sign_vector.json"));
+    let text = |name: &str| vector[name].as_str().unwrap();
+    for (token, sign) in
+        [("token", "sha256_hex"), ("printed_token_in_document", "sha256_hex_of_printed_token")]
+    {
+        assert_eq!(CallbackSign::new(text(token), text("request_time")).as_str(), text(sign));
+    }
+}
+
+#[test]
+fn read_webhook_without_a_type_leaves_the_body() {
+    let sample = fixtures::read("tencent/callback_c2c_after_send_msg.json");
+    let command = value(&sample)["CallbackCommand"].as_str().unwrap().to_owned();
+    let target = format!("CallbackCommand={command}");
+    let mut body = sample.clone().into_bytes();
+    let other = Callback::Other { command: Some(&command) };
+    assert_eq!(Callback::read(&Query::parse(&target), &mut body), Ok(other));
+    assert_eq!(body, sample.as_bytes());
+}
+
+#[test]
+fn decode_tag_expression_of_the_table_and_encode_it_again() {
+    let text = fixtures::read("vivo/tag-expression-official-doc.json");
+    let expression: TagExpression = json::from_str(&text).unwrap();
+    assert_eq!(value(&encoded(&expression)), value(&text));
 }
 
 #[test]

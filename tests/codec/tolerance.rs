@@ -150,12 +150,12 @@ fn decode_every_field_as_the_rules_say() {
     assert!(tried >= 4000, "{tried}");
 }
 
-/// Each field with a twentieth of the documents.
+/// Each field with a fortieth of the documents.
 #[test]
 fn decode_every_field_with_any_value_is_as_interpreted() {
     let documents = short_documents();
     for (index, spot) in spots().iter().enumerate() {
-        for document in documents.iter().skip(index % 20).step_by(20) {
+        for document in documents.iter().skip(index % 40).step_by(40) {
             let message = spot.with_bytes(document).0;
             is_read_as_interpreted(spot.kind, &message).unwrap();
             is_kept_as_it_decodes(spot.kind, &message);
@@ -180,9 +180,11 @@ fn decode_every_field_missing_twice_and_beside_unknown_members() {
 }
 
 #[test]
-fn decode_optional_members_of_replies_alone_are_lenient() {
+fn decode_optional_members_of_replies_and_webhooks_alone_are_lenient() {
     for spot in spots() {
-        let expected = spot.kind.name.ends_with(".reply") && !spot.field.required;
+        let name = spot.kind.name;
+        let received = name.ends_with(".reply") || name.starts_with("tim.callback.");
+        let expected = received && !spot.field.required;
         assert_eq!(is_lenient(&spot), expected, "{} {}", spot.kind.name, spot.path);
     }
 }

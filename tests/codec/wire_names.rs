@@ -1,5 +1,5 @@
 //! The wire names that messages have had: an interpreter of the declarations cannot see that one of them is misspelt, gone, or of
-//! another type. Members that are newer than the list are not in it; `WIRE_NAMES=write cargo test --test codec wire_names` adds them.
+//! another type. Members that are newer than the list need not be in it; `RECORD=1 cargo test --test codec wire_names` adds them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -7,8 +7,7 @@ use std::fmt::Write;
 use offline_push::json::description::{ObjectType, Type};
 
 use crate::common::KINDS;
-
-const RECORDED: &str = include_str!("wire_names.txt");
+use crate::recorded::recorded;
 
 /// `appId:u64`, with `!` for a member that must be there.
 fn members(object: &ObjectType) -> Vec<String> {
@@ -51,13 +50,10 @@ fn collect(value: &'static Type, found: &mut BTreeMap<&'static str, Vec<String>>
 fn wire_names_are_declared_as_recorded() {
     let mut found = BTreeMap::new();
     KINDS.iter().for_each(|kind| collect(kind.description, &mut found));
-    if std::env::var_os("WIRE_NAMES").is_some() {
-        let mut all = String::new();
-        found.iter().for_each(|(name, members)| writeln!(all, "{name} {}", members.join(" ")).unwrap());
-        std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/codec/wire_names.txt"), all).unwrap();
-        return;
-    }
-    for line in RECORDED.lines() {
+    let mut all = String::new();
+    found.iter().for_each(|(name, members)| writeln!(all, "{name} {}", members.join(" ")).unwrap());
+    let before = recorded("wire_names.txt", &all);
+    for line in before.lines() {
         let (name, members) = line.split_once(' ').unwrap();
         let declared = found.get(name).unwrap_or_else(|| unreachable!("{name} is gone"));
         for member in members.split(' ') {
@@ -67,5 +63,5 @@ fn wire_names_are_declared_as_recorded() {
             );
         }
     }
-    assert!(RECORDED.lines().count() >= 45);
+    assert!(before.lines().count() >= 45);
 }

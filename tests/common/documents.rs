@@ -158,6 +158,8 @@ impl<'t> Tape<'t> {
                 self.integer()
             }
             Type::Text => self.string(),
+            // Bytes: other numbers would hardly ever be in range.
+            Type::Integer { max: 255, min } if !self.one_in(24) => (self.below(384) as i64 + min).to_string(),
             Type::Integer { .. } | Type::Boolean if self.one_in(8) && tolerance != Tolerance::None => {
                 self.value(1)
             }

@@ -318,11 +318,7 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample("vivo-2026/send-request-sdk33-marketing.json", "vivo.send", Same(&[])),
     sample("vivo-2026/send-request-sdk33-new-members.json", "vivo.send", Same(&[])),
     sample("vivo-2026/statistics-response-sdk33-fields.json", "vivo.statistics.reply", Same(&[])),
-    sample("tencent-2026/all_member_push_attrs_and_request.json", "tim.all-members", Same(&[])),
-    sample("tencent-2026/all_member_push_tags_and_request.json", "tim.all-members", Same(&[])),
-    sample("tencent-2026/timpush_batch_dataid_constructed.json", "tim.timpush", Same(&[])),
-    sample("tencent-2026/timpush_batch_response_all_failed.json", "tim.timpush.reply", Same(&[])),
-    sample("tencent-2026/vendor_params_push_template.json", "tim.vendor-params", Same(&[])),
+    sample("tencent/vendor_params_push_template.json", "tim.vendor-params", Same(&[])),
     // `Ext::content` reads it.
     sample("reported/ext-entity-as-text.json", "ext.info", Refused(DecodeErrorKind::WrongType, "entity")),
     sample("reported/ext-features-alone.json", "ext.info", Same(&[])),
@@ -342,17 +338,28 @@ pub(crate) const SAMPLES: &[Sample] = &[
     ),
     sample("reported/web-capital-android-keys.json", "tim.web", Same(&[])),
     sample("reported/web-is-disable-push.json", "tim.web", Same(&[])),
-    // Another form, which has bytes here.
-    sample("reported/web-java-sdk-gson.json", "tim.web", Refused(DecodeErrorKind::WrongType, "extension")),
+    sample("reported/java-gson-sdk6.json", "tim.java", Same(&[])),
+    sample("reported/java-gson-sdk8.json", "tim.java", Same(&[])),
+    sample("reported/java-gson-wrapper.json", "tim.java-wrapper", Same(&[])),
+    sample("reported/web-java-sdk-gson.json", "tim.java", Same(&[])),
     sample("reported/web-java-sdk-push-flag.json", "tim.web", Same(&[])),
 ];
 
 /// Fixtures that are read in other ways: the beginnings of their paths.
 pub(crate) const OTHERS: &[&str] = &[
-    "tencent/apns_payload_as_received.json", "tencent/ext_conversation_id_", "tencent/ext_deeplink.json",
-    "tencent/ext_level_task.json", "tencent/xiaomi_extra_map.json", "vivo/auth-sign-vector-official.json",
-    "tencent/msgbody_example_", "tencent/msgelem_", "reported/ext-lone-surrogate-",
+    "tencent/apns_payload_as_received.json",
+    "tencent/ext_conversation_id_",
+    "tencent/ext_deeplink.json",
+    "tencent/ext_level_task.json",
+    "tencent/xiaomi_extra_map.json",
+    "vivo/auth-sign-vector-official.json",
+    "tencent/msgbody_example_",
+    "tencent/msgelem_",
+    "reported/ext-lone-surrogate-",
     "reported/send-reply-lone-surrogate-",
+    "tencent/callback_c2c_after_send_msg.json",
+    "tencent/callback_sign_vector.json",
+    "vivo/tag-expression-official-doc.json",
 ];
 
 /// What apps send as ext.
@@ -379,7 +386,7 @@ pub(crate) fn read(file: &str) -> String {
 /// The paths of all fixtures there are.
 pub(crate) fn all() -> Vec<String> {
     let mut found = Vec::new();
-    for folder in ["reported", "tencent", "tencent-2026", "vivo", "vivo/constructed", "vivo-2026"] {
+    for folder in ["reported", "tencent", "vivo", "vivo/constructed", "vivo-2026"] {
         for entry in std::fs::read_dir(root().join(folder)).expect("a folder of fixtures") {
             let name = entry.expect("an entry").file_name().into_string().expect("a name in UTF-8");
             if name.ends_with(".json") {

@@ -1,5 +1,8 @@
 //! Every field of every message, one at a time, in the shortest message that has it: from the descriptions.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use offline_push::json::description::{Field, ObjectType, Tolerance, Type};
 
 use super::{KINDS, Kind};
@@ -95,21 +98,19 @@ pub(crate) fn spots() -> Vec<Spot> {
     spots
 }
 
-/// One spot for each way to be a field: of every type, required or not, tolerant or not, in each kind of container. What holds for these holds for the others, whose code is made by the same macro.
-pub(crate) fn different_spots() -> Vec<Spot> {
-    let mut seen = std::collections::HashSet::new();
-    let mut different = spots();
-    different.retain(|spot| {
-        let container =
-            |open: &str| open.chars().filter(|byte| matches!(byte, '[' | '{')).collect::<String>();
-        seen.insert((
-            class(spot.value),
-            spot.field.required,
-            spot.field.tolerance as u8,
-            container(&spot.open),
-        ))
+/// One spot for each way to be a field: of every type, with every tolerance, in a message and in what a message contains. What holds
+/// for these holds for the others, whose code is made by the same macro.
+pub(crate) fn different_spots() -> &'static [Spot] {
+    static DIFFERENT: LazyLock<Vec<Spot>> = LazyLock::new(|| {
+        let mut seen = HashSet::new();
+        let mut different = spots();
+        different.retain(|spot| {
+            let is_inside = spot.open.matches(['{', '[']).count() > 1;
+            seen.insert((class(spot.value), spot.field.tolerance as u8, is_inside))
+        });
+        different
     });
-    different
+    &DIFFERENT
 }
 
 /// The type, but not what is inside of an object.

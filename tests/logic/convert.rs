@@ -7,7 +7,7 @@ use crate::common::kind;
 use offline_push::delivery::PushOptions;
 use offline_push::json::{self, Decode};
 use offline_push::tim::convert::Converted;
-use offline_push::tim::{OfflinePushInfo, OfflinePushSettings, WebPushInfo};
+use offline_push::tim::{JavaPushInfo, OfflinePushInfo, OfflinePushSettings, WebPushInfo, detect};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::Value;
@@ -15,6 +15,36 @@ use serde_json::Value;
 type Settings = OfflinePushSettings<'static>;
 type Info = OfflinePushInfo<'static>;
 type Web = WebPushInfo<'static>;
+type Java = JavaPushInfo<'static>;
+
+/// What a form asks of vivo.
+trait Asks {
+    fn options(&self) -> PushOptions<'static>;
+}
+
+impl Asks for Settings {
+    fn options(&self) -> PushOptions<'static> {
+        self.into()
+    }
+}
+
+impl Asks for Info {
+    fn options(&self) -> PushOptions<'static> {
+        self.into()
+    }
+}
+
+impl Asks for Web {
+    fn options(&self) -> PushOptions<'static> {
+        self.into()
+    }
+}
+
+impl Asks for Java {
+    fn options(&self) -> PushOptions<'static> {
+        (&self.to_settings(room()).unwrap().value).into()
+    }
+}
 
 /// Longer than any vendor parameters of these tests.
 fn room() -> &'static mut [u8] {
@@ -83,24 +113,25 @@ fn web() -> impl Strategy<Value = Value> {
     with_params("tim.web", "vendorParams")
 }
 
+fn java() -> impl Strategy<Value = Value> {
+    with_params("tim.java", "vendorParams")
+}
+
 /// Vivo is asked for the same where nothing was dropped.
-fn comes_back<A: PartialEq + Debug, B: PartialEq + Debug>(
+fn comes_back<A: PartialEq + Debug + Asks, B: PartialEq + Debug + Asks>(
     push: &A,
     there: impl Fn(&A) -> Converted<B>,
     back: impl Fn(&B) -> Converted<A>,
-) -> TestCaseResult
-where
-    for<'p> PushOptions<'static>: From<&'p A> + From<&'p B>,
-{
+) -> TestCaseResult {
     let once = there(push);
     let returned = back(&once.value);
     let again = there(&returned.value);
     prop_assert!(returned.dropped.is_empty() && again.dropped.is_empty(), "{}", returned.dropped);
     prop_assert_eq!(&again.value, &once.value);
     prop_assert_eq!(back(&again.value).value, returned.value);
-    prop_assert_eq!(PushOptions::from(&again.value), PushOptions::from(&once.value));
+    prop_assert_eq!(again.value.options(), once.value.options());
     if once.dropped.is_empty() {
-        prop_assert_eq!(PushOptions::from(push), PushOptions::from(&once.value));
+        prop_assert_eq!(push.options(), once.value.options());
     }
     Ok(())
 }
@@ -109,17 +140,43 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
 
     #[test]
-    fn settings_come_back_from_both_forms(push in settings()) {
+    fn settings_come_back_from_all_forms(push in settings()) {
         let push: Settings = read(&push);
         comes_back(&push, |it| it.to_info(room()).unwrap(), |info: &Info| info.to_settings(room()).unwrap())?;
         comes_back(&push, Settings::to_web, Web::to_settings)?;
+        comes_back(&push, Settings::to_java, |java: &Java| java.to_settings(room()).unwrap())?;
+        // The Java object has a place for everything.
+        prop_assert!(push.to_java().dropped.is_empty());
     }
 
     #[test]
-    fn info_comes_back_from_both_forms(push in models("tim.info")) {
+    fn info_comes_back_from_all_forms(push in models("tim.info")) {
         let push: Info = read(&push);
         comes_back(&push, |it| it.to_settings(room()).unwrap(), |it: &Settings| it.to_info(room()).unwrap())?;
         comes_back(&push, |it| it.to_web(room()).unwrap(), |web: &Web| web.to_info(room()).unwrap())?;
+        comes_back(&push, |it| it.to_java(room()).unwrap(), |java: &Java| java.to_info(room()).unwrap())?;
+    }
+
+    #[test]
+    fn java_object_comes_back_from_all_forms(push in java()) {
+        let push: Java = read(&push);
+        comes_back(&push, |it| it.to_settings(room()).unwrap(), Settings::to_java)?;
+        comes_back(&push, |it| it.to_info(room()).unwrap(), |info: &Info| info.to_java(room()).unwrap())?;
+        comes_back(&push, |it| it.to_web(room()).unwrap(), Web::to_java)?;
+    }
+
+    /// Whatever a form says, `detect` finds no other form.
+    #[test]
+    fn detect_finds_the_form_or_none(
+        (name, push) in prop_oneof![
+            settings().prop_map(|push| ("tim.settings", push)),
+            models("tim.info").prop_map(|push| ("tim.info", push)),
+            java().prop_map(|push| ("tim.java", push)),
+        ]
+    ) {
+        // What all members of an object say in one form, they may say in the web form, too.
+        let form = detect(&push.to_string()).map(|form| form.name());
+        prop_assert!(form.is_none_or(|form| form == name || form == "tim.web"), "{form:?}");
     }
 
     #[test]

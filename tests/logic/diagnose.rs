@@ -64,6 +64,9 @@ fn diagnose_frequency_control() {
         assert_eq!(reason(&facts), Reason::Receipt(kind, why));
     }
     assert_eq!(diagnose(&send(0)).finding(Step::Frequency), Finding::Passed);
+    let one_lost = send(0).others_arrived(true).since_push(Duration::from_secs(90));
+    assert_eq!(reason(&one_lost), Reason::OthersArrived);
+    assert_eq!(failed(&send(0).others_arrived(false).since_push(Duration::from_secs(90))), [Step::TestPush]);
 }
 
 /// "Make sure the correct push certificate information from vivo is properly configured in the IM Console."
@@ -79,6 +82,8 @@ fn diagnose_certificate() {
     for code in [ErrorCode::NO_CERTIFICATE, ErrorCode::INVALID_CERTIFICATE, ErrorCode::INTENT_EMPTY] {
         assert_eq!(failed(&Facts::new().message(code)), [Step::Certificate], "{code}");
     }
+    assert!(Reason::Message(ErrorCode::INTENT_EMPTY).advice().contains("intent"));
+    assert_eq!(failed(&Facts::new().report(ErrorCode::NO_CERTIFICATE)), [Step::Certificate]);
     let invalid = Receipt::new().ack_type("104").sub_ack_type("2158");
     assert_eq!(failed(&Facts::new().receipt(invalid)), [Step::Certificate]);
 
@@ -112,6 +117,10 @@ fn diagnose_sdk_and_reg_id() {
         assert_eq!(failed(&Facts::new().push_state(state)), [Step::RegId], "{state}");
     }
     assert_eq!(reason(&Facts::new().registration(State::Off)), Reason::NoRegId);
+    for code in [ErrorCode::TOKEN_EMPTY, ErrorCode::PUSH_TOKEN_EMPTY] {
+        assert_eq!(failed(&Facts::new().report(code)), [Step::RegId]);
+        assert!(Reason::Report(Some(code)).advice().contains("getRegId"));
+    }
     let no_reg_id = Facts::new().registration(State::Off).push_state(PushState::SUCCESS);
     assert_eq!(reason(&no_reg_id), Reason::NoRegId);
 
@@ -142,10 +151,10 @@ fn diagnose_report() {
     for state in [State::Failed, State::Refused] {
         let facts = Facts::new().registration(state);
         assert_eq!(reason(&facts), Reason::Report(None));
-        let code = ErrorCode::NO_CERTIFICATE;
+        let code = ErrorCode::NETWORK;
         assert_eq!(reason(&facts.report(code)), Reason::Report(Some(code)));
     }
-    assert_eq!(failed(&Facts::new().report(ErrorCode::TOKEN_EMPTY)), [Step::Report]);
+    assert_eq!(failed(&Facts::new().report(ErrorCode::NETWORK)), [Step::Report]);
     assert_eq!(failed(&Facts::new().message(ErrorCode::INVALID_TOKEN)), [Step::Report]);
     let certificate = certificate();
     let reported = |id| Facts::new().certificate(&certificate).registration(State::Bound).business_id(id);

@@ -63,7 +63,7 @@ fn check_of_published_requests() {
         }
         checked += 1;
     }
-    assert_eq!(checked, 62);
+    assert!(checked >= 62, "{checked}");
 }
 
 #[test]

@@ -26,7 +26,7 @@
 //!     let token = reply.split('"').nth_back(1).ok_or("no token")?;
 //!
 //!     let push = Notification::new("Alice", "See you at seven", "request-1").reg_id("v2-alice");
-//!     let push = push.notify_type(NotifyType::RING_AND_VIBRATE).skip_type(SkipType::APP);
+//!     let push = push.notify_type(NotifyType::RING_AND_VIBRATE).skip_type(SkipType::OPEN_APP);
 //!     for expected in [10072, 0] {
 //!         let request = push.to_http(fake.url(), token)?;
 //!         let reply = client.execute(request.try_into()?).await?;

@@ -8,7 +8,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use redb::{Database, ReadableDatabase, ReadableTable, ReadableTableMetadata, Table, TableDefinition};
 use serde::Serialize;
@@ -454,11 +454,12 @@ impl Writer {
     fn run(mut self, mut changes: mpsc::Receiver<Change>) {
         let mut waiting = Vec::with_capacity(MAX_CHANGES);
         while changes.blocking_recv_many(&mut waiting, MAX_CHANGES) > 0 {
-            let mut answers = Vec::with_capacity(waiting.len());
+            let (started, mut answers) = (Instant::now(), Vec::with_capacity(waiting.len()));
             let committed = self.commit(waiting.drain(..), &mut answers).map_err(QueueError::new);
             if let Err(error) = &committed {
                 tracing::error!(%error, "the queue cannot write");
             }
+            tracing::trace!(changes = answers.len(), time = ?started.elapsed(), "committed");
             for answer in answers {
                 answer(committed.clone());
             }

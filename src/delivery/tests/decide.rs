@@ -153,6 +153,16 @@ fn decide_waits_until_the_certificate_is_in_force() {
 }
 
 #[test]
+fn decide_an_edit_that_changes_the_id_is_no_push() {
+    let (before, mut after) = (certificate(ClickAction::default()), certificate(ClickAction::default()));
+    after.id += 1;
+    for age in [Duration::ZERO, Duration::MAX] {
+        let delivery = delivery().certificate(SavedCertificate::Edited { before, after, age });
+        assert_eq!(decided(&delivery), Err(NoPush::CertificateIdChanged));
+    }
+}
+
+#[test]
 fn decide_uses_the_certificate_from_before_an_edit_until_the_edit_is_in_force() {
     let before = certificate(ClickAction::default());
     let after = Certificate { app_id: 22222, ..before };

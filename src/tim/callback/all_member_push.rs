@@ -2,7 +2,7 @@
 
 use super::platform::{PushErrorCode, PushPlatform, PushStage};
 use super::{check_command, check_events};
-use crate::check::{CheckError, at_most};
+use crate::check::{Broken, CheckAll, CheckError, at_most};
 use crate::json::{List, message, open_number};
 use crate::tim::info::known;
 use crate::tim::rest::PushBatch;
@@ -40,12 +40,20 @@ impl<'a> AllMemberPushCallback<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_events(&self.events, |event| {
-            check_command(event.callback_command, Self::COMMAND)?;
-            known(event.event_type.map(AllMemberPushEventType::meaning), "EventType")?;
-            at_most(event.data_id.unwrap_or_default().len(), PushBatch::MAX_DATA_ID_LEN, "DataId")?;
-            known(event.push_platform.map(PushPlatform::meaning), "PushPlatform")?;
-            known(event.device_type.map(PushPlatform::meaning), "DeviceType")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for AllMemberPushCallback<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_events(&self.events, broken, |event, broken| {
+            check_command(event.callback_command, Self::COMMAND).or_else(&mut *broken)?;
+            known(event.event_type.map(AllMemberPushEventType::meaning), "EventType")
+                .or_else(&mut *broken)?;
+            at_most(event.data_id.unwrap_or_default().len(), PushBatch::MAX_DATA_ID_LEN, "DataId")
+                .or_else(&mut *broken)?;
+            known(event.push_platform.map(PushPlatform::meaning), "PushPlatform").or_else(&mut *broken)?;
+            known(event.device_type.map(PushPlatform::meaning), "DeviceType").or_else(&mut *broken)?;
             known(event.push_stage.map(PushStage::meaning), "PushStage")
         })
     }
@@ -67,41 +75,41 @@ message! {
     pub struct AllMemberPushEvent<'a> {
         /// The command, as in the URL: [`AllMemberPushCallback::COMMAND`].
         #[doc(alias = "CallbackCommand")]
-        callback_command: Option<&'a str> = "CallbackCommand" [public],
+        callback_command: Option<&'a str> = "CallbackCommand" as lenient [public],
         /// How the push was sent.
         #[doc(alias = "EventType")]
-        event_type: Option<AllMemberPushEventType> = "EventType",
+        event_type: Option<AllMemberPushEventType> = "EventType" as lenient,
         /// The id of the task, as in the reply to the push.
         #[doc(alias = "TaskId")]
-        task_id: Option<&'a str> = "TaskId" [public],
+        task_id: Option<&'a str> = "TaskId" as lenient [public],
         /// The app's own id of the push, if the request had one: [`PushBatch::data_id`](field@PushBatch::data_id).
         #[doc(alias = "DataId")]
-        data_id: Option<&'a str> = "DataId",
+        data_id: Option<&'a str> = "DataId" as lenient,
         /// Time of the task, Unix time in seconds.
         #[doc(alias = "TaskTime")]
-        task_time: Option<u64> = "TaskTime",
+        task_time: Option<u64> = "TaskTime" as lenient,
         /// Time of the event, Unix time in seconds.
         #[doc(alias = "EventTime")]
-        event_time: Option<u64> = "EventTime",
+        event_time: Option<u64> = "EventTime" as lenient,
         /// The receiver: a user's id or a device's `RegistrationID`.
         #[doc(alias = "To_Account")]
-        to_account: Option<&'a str> = "To_Account",
+        to_account: Option<&'a str> = "To_Account" as lenient,
         /// The push service that took the push; 0 for an online push.
         #[doc(alias = "PushPlatform")]
-        push_platform: Option<PushPlatform> = "PushPlatform",
+        push_platform: Option<PushPlatform> = "PushPlatform" as lenient,
         /// The kind of device of an online push, with the numbers of [`PushPlatform`]; 0 for an offline push. The page's samples do
         /// not have it.
         #[doc(alias = "DeviceType")]
-        device_type: Option<PushPlatform> = "DeviceType",
+        device_type: Option<PushPlatform> = "DeviceType" as lenient,
         /// How far the push has come.
         #[doc(alias = "PushStage")]
-        push_stage: Option<PushStage> = "PushStage",
+        push_stage: Option<PushStage> = "PushStage" as lenient,
         /// The result; 0 for success.
         #[doc(alias = "ErrCode")]
-        err_code: Option<PushErrorCode> = "ErrCode",
+        err_code: Option<PushErrorCode> = "ErrCode" as lenient,
         /// The result in human-readable words; may be empty.
         #[doc(alias = "ErrInfo")]
-        err_info: Option<&'a str> = "ErrInfo" [public],
+        err_info: Option<&'a str> = "ErrInfo" as lenient [public],
     }
 }
 

@@ -1,4 +1,4 @@
-//! Webhooks about pushes: Tencent IM's server posts to yours what became of each push.
+//! Webhooks about pushes: Tencent IM's server tells your server what became of each push.
 //!
 //! Your server parses the query of the URL, verifies its signature if the console has one, and decodes the body:
 //!
@@ -40,6 +40,8 @@
 //!
 //! **The two have the same members but not the same meaning of `EventType`.** So each has a type of its own.
 //!
+//! A member of another type than documented reads as absent, so that it does not cost the other events of the call.
+//!
 //! One call has 1 to 100 events. The server makes up to 1000 calls per second; beyond that it delays and retries them. No page
 //! says how often it retries, so handle an event that comes twice. For other webhooks, the server waits 2 s for the answer.
 //!
@@ -66,8 +68,13 @@ pub use query::Query;
 #[cfg_attr(docsrs, doc(cfg(feature = "webhook-sign")))]
 pub use sign::{CallbackSign, SignError};
 
-use crate::check::{CheckError, Rule, ensure};
+use crate::check::{Broken, CheckError, Rule, ensure};
 use crate::json::{self, DecodeError, List};
+
+crate::json::owned_aliases! {
+    OfflinePushCallback => OwnedOfflinePushCallback, BoxedOfflinePushCallback;
+    AllMemberPushCallback => OwnedAllMemberPushCallback, BoxedAllMemberPushCallback;
+}
 
 /// The body of a webhook, told apart by the `CallbackCommand` of its URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,18 +115,19 @@ impl<'a> Callback<'a> {
 const MAX_EVENTS: u32 = 100;
 
 /// Accepts 1 to 100 events, each of which passes.
-fn check_events<'a, T: json::Decode<'a>>(
+fn check_events<'a, T: json::Decode<'a>, B: Broken>(
     events: &List<'a, T>,
-    check: impl Fn(&T) -> Result<(), CheckError>,
+    broken: &mut B,
+    check: impl Fn(&T, &mut B) -> Result<(), CheckError>,
 ) -> Result<(), CheckError>
 where
     for<'l> &'l List<'a, T>: IntoIterator<Item = T>,
 {
     const FIELD: &str = "Events";
-    ensure(!events.is_empty(), FIELD, Rule::Missing)?;
+    ensure(!events.is_empty(), FIELD, Rule::Missing).or_else(&mut *broken)?;
     let few = u32::try_from(events.len()).is_ok_and(|count| count <= MAX_EVENTS);
-    ensure(few, FIELD, Rule::TooMany { max: MAX_EVENTS })?;
-    events.into_iter().try_for_each(|event| check(&event))
+    ensure(few, FIELD, Rule::TooMany { max: MAX_EVENTS }).or_else(&mut *broken)?;
+    events.into_iter().try_for_each(|event| check(&event, broken).or_else(&mut *broken))
 }
 
 /// Accepts the command of the callback alone.

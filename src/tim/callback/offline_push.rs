@@ -2,7 +2,7 @@
 
 use super::platform::{PushErrorCode, PushPlatform, PushStage};
 use super::{check_command, check_events};
-use crate::check::CheckError;
+use crate::check::{Broken, CheckAll, CheckError};
 use crate::json::{List, message, open_number};
 use crate::tim::info::known;
 
@@ -38,10 +38,16 @@ impl<'a> OfflinePushCallback<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_events(&self.events, |event| {
-            check_command(event.callback_command, Self::COMMAND)?;
-            known(event.event_type.map(OfflinePushEventType::meaning), "EventType")?;
-            known(event.push_platform.map(PushPlatform::meaning), "PushPlatform")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for OfflinePushCallback<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_events(&self.events, broken, |event, broken| {
+            check_command(event.callback_command, Self::COMMAND).or_else(&mut *broken)?;
+            known(event.event_type.map(OfflinePushEventType::meaning), "EventType").or_else(&mut *broken)?;
+            known(event.push_platform.map(PushPlatform::meaning), "PushPlatform").or_else(&mut *broken)?;
             known(event.push_stage.map(PushStage::meaning), "PushStage")
         })
     }
@@ -63,50 +69,50 @@ message! {
     pub struct OfflinePushEvent<'a> {
         /// The command, as in the URL: [`OfflinePushCallback::COMMAND`].
         #[doc(alias = "CallbackCommand")]
-        callback_command: Option<&'a str> = "CallbackCommand" [public],
+        callback_command: Option<&'a str> = "CallbackCommand" as lenient [public],
         /// The chat of the message.
         #[doc(alias = "EventType")]
-        event_type: Option<OfflinePushEventType> = "EventType",
+        event_type: Option<OfflinePushEventType> = "EventType" as lenient,
         /// Time of the event, Unix time in seconds.
         #[doc(alias = "EventTime")]
-        event_time: Option<u64> = "EventTime",
+        event_time: Option<u64> = "EventTime" as lenient,
         /// The user that sent the message.
         #[doc(alias = "From_Account")]
-        from_account: Option<&'a str> = "From_Account",
+        from_account: Option<&'a str> = "From_Account" as lenient,
         /// The user that gets the push.
         #[doc(alias = "To_Account")]
-        to_account: Option<&'a str> = "To_Account",
+        to_account: Option<&'a str> = "To_Account" as lenient,
         /// The push service that took the push.
         #[doc(alias = "PushPlatform")]
-        push_platform: Option<PushPlatform> = "PushPlatform",
+        push_platform: Option<PushPlatform> = "PushPlatform" as lenient,
         /// How far the push has come.
         #[doc(alias = "PushStage")]
-        push_stage: Option<PushStage> = "PushStage",
+        push_stage: Option<PushStage> = "PushStage" as lenient,
         /// The id of the message, as in the reply to `sendmsg` and in the webhook `C2C.CallbackAfterSendMsg`. Only in chats of two
         /// users.
         #[doc(alias = "MsgKey")]
-        msg_key: Option<&'a str> = "MsgKey" [public],
+        msg_key: Option<&'a str> = "MsgKey" as lenient [public],
         /// The group. Only in groups. Other requests call it `GroupId`.
         #[doc(alias = "GroupID")]
-        group_id: Option<&'a str> = "GroupID",
+        group_id: Option<&'a str> = "GroupID" as lenient,
         /// Sequence number of the message.
         #[doc(alias = "MsgSeq")]
-        msg_seq: Option<u32> = "MsgSeq",
+        msg_seq: Option<u32> = "MsgSeq" as lenient,
         /// Random number of the message. The page says that it is empty for groups; its sample of a group has it.
         #[doc(alias = "MsgRandom")]
-        msg_random: Option<u32> = "MsgRandom",
+        msg_random: Option<u32> = "MsgRandom" as lenient,
         /// Time of the message, Unix time in seconds.
         #[doc(alias = "MsgTime")]
-        msg_time: Option<u64> = "MsgTime",
+        msg_time: Option<u64> = "MsgTime" as lenient,
         /// The id of the push, with which the console shows its way.
         #[doc(alias = "PushID")]
-        push_id: Option<&'a str> = "PushID" [public],
+        push_id: Option<&'a str> = "PushID" as lenient [public],
         /// The result; 0 for success.
         #[doc(alias = "ErrCode")]
-        err_code: Option<PushErrorCode> = "ErrCode",
+        err_code: Option<PushErrorCode> = "ErrCode" as lenient,
         /// The result in human-readable words; may be empty.
         #[doc(alias = "ErrInfo")]
-        err_info: Option<&'a str> = "ErrInfo" [public],
+        err_info: Option<&'a str> = "ErrInfo" as lenient [public],
     }
 }
 

@@ -26,7 +26,7 @@ use super::ErrorCode;
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum SendAdvice {
-    /// IM accepted the request, or had done before what it asks. The reply to a batch may still name receivers that IM left
+    /// IM accepted the request, or had already done what it asks. The reply to a batch may still name receivers that IM left
     /// out.
     Done,
     /// IM, the network or the app's own callback failed. Send the same request again after a pause.

@@ -1,11 +1,11 @@
 //! Settings of the C SDK to an info of the REST API, and back.
 
-use super::dropped::{Dropped, Field, Form};
+use super::dropped::{Dropped, Field};
 use super::{BADGE, Converted, PUSH_TYPE, SWITCH, number, truth, vendor_params, when_set};
 use crate::bytes::BufferFull;
 use crate::tim::info::non_empty;
 use crate::tim::{
-    AndroidInfo, AndroidPushSettings, ApnsInfo, HarmonyInfo, HarmonyPushSettings, IosPushSettings,
+    AndroidInfo, AndroidPushSettings, ApnsInfo, Form, HarmonyInfo, HarmonyPushSettings, IosPushSettings,
     NotifyMode, OfflinePushInfo, OfflinePushSettings, OppoNotifyLevel, PushStyle, Switch,
 };
 

@@ -1,4 +1,5 @@
-//! Converts one push between its three forms: the settings of the C SDK, the info of the REST API, and the web form.
+//! Converts one push between its four forms: the settings of the C SDK, the info of the REST API, the web form, and the object of
+//! the Java SDK. [`detect`](crate::tim::detect) tells them apart.
 //!
 //! ```
 //! use offline_push::json;
@@ -16,93 +17,99 @@
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
-//! | from | to settings | to an info | to the web form |
-//! |---|---|---|---|
-//! | [`OfflinePushSettings`] | – | [`to_info`](OfflinePushSettings::to_info) | [`to_web`](OfflinePushSettings::to_web) |
-//! | [`OfflinePushInfo`] | [`to_settings`](OfflinePushInfo::to_settings) | – | [`to_web`](OfflinePushInfo::to_web) |
-//! | [`WebPushInfo`] | [`to_settings`](WebPushInfo::to_settings) | [`to_info`](WebPushInfo::to_info) | [`flat`](WebPushInfo::flat), [`nested`](WebPushInfo::nested) |
+//! | from | to settings | to an info | to the web form | to the Java object |
+//! |---|---|---|---|---|
+//! | [`OfflinePushSettings`] | – | [`to_info`](OfflinePushSettings::to_info) | [`to_web`](OfflinePushSettings::to_web) | [`to_java`](OfflinePushSettings::to_java) |
+//! | [`OfflinePushInfo`] | [`to_settings`](OfflinePushInfo::to_settings) | – | [`to_web`](OfflinePushInfo::to_web) | [`to_java`](OfflinePushInfo::to_java) |
+//! | [`WebPushInfo`] | [`to_settings`](WebPushInfo::to_settings) | [`to_info`](WebPushInfo::to_info) | [`flat`](WebPushInfo::flat), [`nested`](WebPushInfo::nested) | [`to_java`](WebPushInfo::to_java) |
+//! | [`JavaPushInfo`] | [`to_settings`](JavaPushInfo::to_settings) | [`to_info`](JavaPushInfo::to_info) | [`to_web`](JavaPushInfo::to_web) | – |
 //!
 //! Each conversion returns a [`Converted`]: the push in the other form, and the names of the fields that this form does not
 //! have ([`Dropped`]). [`Converted::with_source`] adds whether the source has members that this crate does not know and that may
-//! say not to push.
+//! turn the push off, or members of another form.
 //!
 //! # Fields
 //!
-//! A row names the same field in the three forms; – means that the form has no such field. No page of Tencent's compares the
-//! three. The table follows from what each page says about its own fields.
+//! A row names the same field in the four forms; – means that the form has no such field. No page of Tencent's compares
+//! them. The table follows from what each page says about its own fields, and for the Java object from what
+//! the methods of its wrapper, `V2TIMOfflinePushInfo`, are named.
 //!
-//! | settings | info | web form |
-//! |---|---|---|
-//! | `offline_push_config_flag` | `PushFlag` | `disablePush` |
-//! | – | – | `isDisablePush` |
-//! | – | – | `pushFlag` |
-//! | `offline_push_config_title` | `Title` | `title` |
-//! | `offline_push_config_desc` | `Desc` | `desc` |
-//! | `offline_push_config_ext` | `Ext` | `ext` |
-//! | `ios_offline_push_config_title` | `ApnsInfo.Title` | – |
-//! | `ios_offline_push_config_sound` | `ApnsInfo.Sound` | `iOSSound` |
-//! | `ios_offline_push_config_ignore_badge` | `ApnsInfo.BadgeMode` | `ignoreIOSBadge` |
-//! | `ios_offline_push_config_push_type` | `ApnsInfo.IsVoipPush` | `iOSPushType` |
-//! | – | – | `disableVoipPush` |
-//! | `ios_offline_push_config_image` | `ApnsInfo.Image` | `iOSImage` |
-//! | `ios_offline_push_config_interruption_level` | `ApnsInfo.InterruptionLevel` | `iOSInterruptionLevel` |
-//! | `ios_offline_push_config_enable_background_notification` | `ApnsInfo.ContentAvailable` | `enableIOSBackgroundNotification` |
-//! | – | `ApnsInfo.SubTitle` | – |
-//! | – | `ApnsInfo.MutableContent` | – |
-//! | – | `ApnsInfo.LiveActivity` | – |
-//! | `android_offline_push_config_title` | – | – |
-//! | `android_offline_push_config_sound` | `AndroidInfo.Sound` | `androidSound` |
-//! | `android_offline_push_config_notify_mode` | – | – |
-//! | – | `AndroidInfo.PushStyle` | – |
-//! | `android_offline_push_config_vivo_classification` | `AndroidInfo.VIVOClassification` | `androidVIVOClassification` |
-//! | `android_offline_push_config_vivo_category` | `AndroidInfo.VIVOCategory` | `androidVIVOCategory` |
-//! | `android_offline_push_config_oppo_channel_id` | `AndroidInfo.OPPOChannelID` | `androidOPPOChannelID` |
-//! | `android_offline_push_config_oppo_category` | `AndroidInfo.OPPOCategory` | `androidOPPOCategory` |
-//! | `android_offline_push_config_oppo_notify_level` | `AndroidInfo.OPPONotifyLevel` | `androidOPPONotifyLevel` |
-//! | `android_offline_push_config_fcm_channel_id` | `AndroidInfo.GoogleChannelID` | `androidFCMChannelID` |
-//! | `android_offline_push_config_fcm_image` | `AndroidInfo.GoogleImage` | `androidFCMImage` |
-//! | `android_offline_push_config_xiaomi_channel_id` | `AndroidInfo.XiaoMiChannelID` | `androidXiaoMiChannelID` |
-//! | `android_offline_push_config_huawei_category` | `AndroidInfo.HuaWeiCategory` | `androidHuaWeiCategory` |
-//! | `android_offline_push_config_huawei_image` | `AndroidInfo.HuaWeiImage` | `androidHuaWeiImage` |
-//! | – | `AndroidInfo.HuaWeiChannelID` | – |
-//! | – | `AndroidInfo.HuaWeiImportance` | – |
-//! | – | `AndroidInfo.ExtAsHuaweiIntentParam` | – |
-//! | `android_offline_push_config_honor_image` | `AndroidInfo.HonorImage` | `androidHonorImage` |
-//! | `android_offline_push_config_honor_importance` | `AndroidInfo.HonorImportance` | `androidHonorImportance` |
-//! | `android_offline_push_config_meizu_notify_type` | `AndroidInfo.MeiZuNoticeMsgType` | `androidMeizuNotifyType` |
-//! | `harmony_offline_push_config_title` | `HarmonyInfo.Title` | – |
-//! | `harmony_offline_push_config_image` | `HarmonyInfo.Image` | `harmonyImage` |
-//! | `harmony_offline_push_config_category` | `HarmonyInfo.Category` | `harmonyCategory` |
-//! | `harmony_offline_push_config_ignore_badge` | – | `ignoreHarmonyBadge` |
-//! | – | `HarmonyInfo.Sound` | – |
-//! | – | `HarmonyInfo.SoundDuration` | – |
-//! | – | – | `AndroidSound` |
-//! | – | – | `AndroidOPPOChannelID` |
-//! | – | – | `AndroidOPPOCategory` |
-//! | – | – | `AndroidOPPONotifyLevel` |
-//! | – | – | `AndroidVIVOCategory` |
-//! | – | – | `AndroidVIVOClassification` |
-//! | – | – | `AndroidFCMChannelID` |
-//! | – | – | `AndroidFCMImage` |
-//! | – | – | `AndroidXiaoMiChannelID` |
-//! | – | – | `AndroidHuaWeiCategory` |
-//! | – | – | `AndroidHuaWeiImage` |
-//! | – | – | `AndroidHonorImage` |
-//! | – | – | `AndroidHonorImportance` |
-//! | – | – | `AndroidMeizuNotifyType` |
-//! | – | – | `HarmonyImage` |
-//! | – | – | `HarmonyCategory` |
-//! | `fcmPriority` | `AndroidInfo.GooglePriority` | `fcmPriority` |
-//! | `vivoNotifyType` | `AndroidInfo.VIVONotifyType` | `vivoNotifyType` |
-//! | `oppoTemplateId` | `AndroidInfo.OPPOPrivateMsgTemplateId` | `oppoTemplateId` |
-//! | `oppoTitleParam` | `AndroidInfo.OPPOPrivateTitleParameters` | `oppoTitleParam` |
-//! | `oppoContentParam` | `AndroidInfo.OPPOPrivateContentParameters` | `oppoContentParam` |
-//! | `offline_push_config_vendor_params` | – | `vendorParams` |
-//! | – | `MultiLanguageContent` | – |
-//! | – | `PushTemplateId` | – |
-//! | – | `PushTemplateParam` | – |
-//! | – | `BadgeAddNum` | – |
-//! | – | `BadgeSetNum` | – |
+//! | settings | info | web form | Java object |
+//! |---|---|---|---|
+//! | `offline_push_config_flag` | `PushFlag` | `disablePush` | `pushFlag` |
+//! | – | – | `isDisablePush` | – |
+//! | – | – | `pushFlag` | – |
+//! | `offline_push_config_title` | `Title` | `title` | `title` |
+//! | `offline_push_config_desc` | `Desc` | `desc` | `description` |
+//! | `offline_push_config_ext` | `Ext` | `ext` | `extension` |
+//! | – | – | – | `soundFilePath` |
+//! | `ios_offline_push_config_title` | `ApnsInfo.Title` | – | `apnsConfig.title` |
+//! | – | – | – | `apnsConfig.description` |
+//! | `ios_offline_push_config_sound` | `ApnsInfo.Sound` | `iOSSound` | `apnsConfig.soundFilePath` |
+//! | `ios_offline_push_config_ignore_badge` | `ApnsInfo.BadgeMode` | `ignoreIOSBadge` | `apnsConfig.badgeMode` |
+//! | `ios_offline_push_config_push_type` | `ApnsInfo.IsVoipPush` | `iOSPushType` | `apnsConfig.iOSPushType` |
+//! | – | – | `disableVoipPush` | – |
+//! | `ios_offline_push_config_image` | `ApnsInfo.Image` | `iOSImage` | `apnsConfig.iOSImageUrl` |
+//! | `ios_offline_push_config_interruption_level` | `ApnsInfo.InterruptionLevel` | `iOSInterruptionLevel` | `apnsConfig.interruptionLevel` |
+//! | `ios_offline_push_config_enable_background_notification` | `ApnsInfo.ContentAvailable` | `enableIOSBackgroundNotification` | `apnsConfig.backgroundNotification` |
+//! | – | `ApnsInfo.SubTitle` | – | – |
+//! | – | `ApnsInfo.MutableContent` | – | – |
+//! | – | `ApnsInfo.LiveActivity` | – | – |
+//! | `android_offline_push_config_title` | – | – | `androidConfig.title` |
+//! | – | – | – | `androidConfig.description` |
+//! | `android_offline_push_config_sound` | `AndroidInfo.Sound` | `androidSound` | `androidConfig.soundFilePath` |
+//! | `android_offline_push_config_notify_mode` | – | – | `androidConfig.notifyMode` |
+//! | – | `AndroidInfo.PushStyle` | – | – |
+//! | `android_offline_push_config_vivo_classification` | `AndroidInfo.VIVOClassification` | `androidVIVOClassification` | `androidConfig.vivoClassification` |
+//! | `android_offline_push_config_vivo_category` | `AndroidInfo.VIVOCategory` | `androidVIVOCategory` | `androidConfig.vivoCategory` |
+//! | `android_offline_push_config_oppo_channel_id` | `AndroidInfo.OPPOChannelID` | `androidOPPOChannelID` | `androidConfig.oppoChannelID` |
+//! | `android_offline_push_config_oppo_category` | `AndroidInfo.OPPOCategory` | `androidOPPOCategory` | `androidConfig.oppoCategory` |
+//! | `android_offline_push_config_oppo_notify_level` | `AndroidInfo.OPPONotifyLevel` | `androidOPPONotifyLevel` | `androidConfig.oppoNotifyLevel` |
+//! | `android_offline_push_config_fcm_channel_id` | `AndroidInfo.GoogleChannelID` | `androidFCMChannelID` | `androidConfig.fcmChannelID` |
+//! | `android_offline_push_config_fcm_image` | `AndroidInfo.GoogleImage` | `androidFCMImage` | `androidConfig.fcmImageUrl` |
+//! | `android_offline_push_config_xiaomi_channel_id` | `AndroidInfo.XiaoMiChannelID` | `androidXiaoMiChannelID` | `androidConfig.xiaomiChannelID` |
+//! | `android_offline_push_config_huawei_category` | `AndroidInfo.HuaWeiCategory` | `androidHuaWeiCategory` | `androidConfig.huaweiCategory` |
+//! | `android_offline_push_config_huawei_image` | `AndroidInfo.HuaWeiImage` | `androidHuaWeiImage` | `androidConfig.huaweiImageUrl` |
+//! | – | `AndroidInfo.HuaWeiChannelID` | – | – |
+//! | – | `AndroidInfo.HuaWeiImportance` | – | – |
+//! | – | `AndroidInfo.ExtAsHuaweiIntentParam` | – | – |
+//! | `android_offline_push_config_honor_image` | `AndroidInfo.HonorImage` | `androidHonorImage` | `androidConfig.honorImageUrl` |
+//! | `android_offline_push_config_honor_importance` | `AndroidInfo.HonorImportance` | `androidHonorImportance` | `androidConfig.honorImportance` |
+//! | `android_offline_push_config_meizu_notify_type` | `AndroidInfo.MeiZuNoticeMsgType` | `androidMeizuNotifyType` | `androidConfig.meizuNotifyType` |
+//! | `harmony_offline_push_config_title` | `HarmonyInfo.Title` | – | `harmonyConfig.title` |
+//! | – | – | – | `harmonyConfig.description` |
+//! | `harmony_offline_push_config_image` | `HarmonyInfo.Image` | `harmonyImage` | `harmonyConfig.imageUrl` |
+//! | `harmony_offline_push_config_category` | `HarmonyInfo.Category` | `harmonyCategory` | `harmonyConfig.category` |
+//! | `harmony_offline_push_config_ignore_badge` | – | `ignoreHarmonyBadge` | `harmonyConfig.badgeMode` |
+//! | – | `HarmonyInfo.Sound` | – | – |
+//! | – | `HarmonyInfo.SoundDuration` | – | – |
+//! | – | – | `AndroidSound` | – |
+//! | – | – | `AndroidOPPOChannelID` | – |
+//! | – | – | `AndroidOPPOCategory` | – |
+//! | – | – | `AndroidOPPONotifyLevel` | – |
+//! | – | – | `AndroidVIVOCategory` | – |
+//! | – | – | `AndroidVIVOClassification` | – |
+//! | – | – | `AndroidFCMChannelID` | – |
+//! | – | – | `AndroidFCMImage` | – |
+//! | – | – | `AndroidXiaoMiChannelID` | – |
+//! | – | – | `AndroidHuaWeiCategory` | – |
+//! | – | – | `AndroidHuaWeiImage` | – |
+//! | – | – | `AndroidHonorImage` | – |
+//! | – | – | `AndroidHonorImportance` | – |
+//! | – | – | `AndroidMeizuNotifyType` | – |
+//! | – | – | `HarmonyImage` | – |
+//! | – | – | `HarmonyCategory` | – |
+//! | `fcmPriority` | `AndroidInfo.GooglePriority` | `fcmPriority` | `fcmPriority` |
+//! | `vivoNotifyType` | `AndroidInfo.VIVONotifyType` | `vivoNotifyType` | `vivoNotifyType` |
+//! | `oppoTemplateId` | `AndroidInfo.OPPOPrivateMsgTemplateId` | `oppoTemplateId` | `oppoTemplateId` |
+//! | `oppoTitleParam` | `AndroidInfo.OPPOPrivateTitleParameters` | `oppoTitleParam` | `oppoTitleParam` |
+//! | `oppoContentParam` | `AndroidInfo.OPPOPrivateContentParameters` | `oppoContentParam` | `oppoContentParam` |
+//! | `offline_push_config_vendor_params` | – | `vendorParams` | `vendorParams` |
+//! | – | `MultiLanguageContent` | – | – |
+//! | – | `PushTemplateId` | – | – |
+//! | – | `PushTemplateParam` | – | – |
+//! | – | `BadgeAddNum` | – | – |
+//! | – | `BadgeSetNum` | – | – |
 //!
 //! - `AndroidInfo.Sound` is the member `Sound` of the object `AndroidInfo`.
 //! - The five rows from `fcmPriority` on are the members of the vendor parameters ([`VendorParams`]). The row
@@ -115,21 +122,25 @@
 //! # Values
 //!
 //! - Texts, the ext, and numbers with the same meaning are copied, even empty texts and unknown numbers. `PushFlag`,
-//!   `VIVOClassification`, `OPPONotifyLevel` and `MeiZuNoticeMsgType` are the same numbers in the settings.
+//!   `VIVOClassification`, `OPPONotifyLevel` and `MeiZuNoticeMsgType` are the same numbers in the settings and in the Java object.
+//! - An ext is text in all forms but the Java object, where it is an array of bytes. Bytes that are not UTF-8 stay in the converted
+//!   push; they have no JSON in the other forms ([`EncodeError::NotUtf8`](crate::json::EncodeError::NotUtf8)).
 //! - Not pushing wins: if `disablePush`, `isDisablePush` and `pushFlag` disagree, the message is not pushed.
 //! - Numbers become switches, and switches become numbers. 1 is true and 0 is false in these pairs: `PushFlag` and
-//!   `disablePush`; `ApnsInfo.BadgeMode` and `ignore_badge`; `IsVoipPush` and push type 1; `ContentAvailable` and
-//!   `enable_background_notification`. If the target has a switch, any other number is dropped.
+//!   `disablePush`; the numbers `BadgeMode` and `badgeMode` and `ignore_badge`; `IsVoipPush` and push type 1; `ContentAvailable`,
+//!   `backgroundNotification` and `enable_background_notification`. If the target has a switch, any other number is dropped.
 //! - A title for one system is dropped if the target has none for that system. It cannot replace the common title, which all
 //!   systems show. A title equal to the common title is left out and not reported as dropped; the Dart SDK writes the same
 //!   title in all four places.
-//! - Vendor parameters are JSON text in the settings and in the web form, and members in the info. `vivoNotifyType` is a
+//! - The Java object has a text for each system, too. It is dropped if it differs from the common text. `V2TIMOfflinePushInfo` sets
+//!   neither these texts nor a title for one system.
+//! - Vendor parameters are JSON text in the settings, in the web form and in the Java object, and members in the info. `vivoNotifyType` is a
 //!   number in the text, and a text with the number in the info. An OPPO parameter may be an object or a string that
 //!   contains one; it becomes an object. A parameter of another type and a duplicate parameter are dropped, and do not
 //!   affect the others. Unknown parameters are dropped as a whole, and so is text that is not a JSON object.
 //!
 //! Fields without effect are not reported as dropped: empty text, an empty list, `null`, and the documented default of a
-//! field that the target does not have (notify mode 0, `ignoreHarmonyBadge` false, and 0 in `PushStyle`,
+//! field that the target does not have (notify mode 0, `ignoreHarmonyBadge` false, `meizuNotifyType` -1 of the Java object, and 0 in `PushStyle`,
 //! `ExtAsHuaweiIntentParam` and `MutableContent`). In a conversion to an info, OPPO's level has no effect if it is 0 (what
 //! Flutter reads if there is none), or if it is 2, the default, without an OPPO category: the REST API accepts a level only
 //! beside a category. An object for one system that ends up empty is left out, so a push that was converted back and forth
@@ -137,6 +148,7 @@
 
 mod dropped;
 mod info;
+mod java;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod tests;
@@ -146,10 +158,10 @@ mod web;
 
 use super::{BadgeMode, IosPushType, PushFlag, Switch};
 #[cfg(doc)]
-use super::{OfflinePushInfo, OfflinePushSettings, VendorParams, WebPushInfo};
+use super::{JavaPushInfo, OfflinePushInfo, OfflinePushSettings, VendorParams, WebPushInfo};
 
+pub(in crate::tim) use dropped::Field;
 pub use dropped::{Dropped, DroppedIter};
-pub(in crate::tim) use dropped::{Field, Form};
 pub use unknown::unknown_switches;
 
 /// A push in another form, and the fields that this form does not have.

@@ -4,14 +4,14 @@ use std::{format, vec};
 
 use serde_json::Value;
 
-use super::dropped::{Dropped, Field, Form};
+use super::dropped::{Dropped, Field};
 use super::{Converted, unknown_switches, vendor_params};
 use crate::bytes::BufferFull;
 use crate::json::description::Type;
 use crate::json::{self, Decode, Encode, Raw};
 use crate::tim::{
-    AndroidInfo, AndroidPushSettings, OfflinePushInfo, OfflinePushSettings, OppoNotifyLevel, VendorParams,
-    WebPushInfo,
+    AndroidInfo, AndroidPushSettings, Form, JavaPushInfo, OfflinePushInfo, OfflinePushSettings,
+    OppoNotifyLevel, VendorParams, WebPushInfo,
 };
 
 /// The places of the fields of a message, with those of its objects: `AndroidInfo.Sound`; and a value for each.
@@ -35,6 +35,7 @@ fn sample(value: &Type) -> &'static str {
         Type::Text => r#""1""#,
         Type::Integer { .. } => "1",
         Type::Boolean => "true",
+        Type::List(Type::Integer { .. }) => "[49]",
         Type::List(_) => "[{}]",
         Type::Object(_) => r#"{"LaId":"1","Event":"end","ContentState":{}}"#,
         _ => "{}",
@@ -47,6 +48,8 @@ fn fields(form: Form) -> Vec<(String, String)> {
         Form::Settings => (leaves::<OfflinePushSettings<'_>>(), Some("offline_push_config_vendor_params")),
         Form::Info => (leaves::<OfflinePushInfo<'_>>(), None),
         Form::Web => (leaves::<WebPushInfo<'_>>(), Some("vendorParams")),
+        Form::Java => (leaves::<JavaPushInfo<'_>>(), Some("vendorParams")),
+        _ => unreachable!("a wrapper"),
     };
     if form == Form::Web {
         // The second spelling has no names of its own.
@@ -58,7 +61,7 @@ fn fields(form: Form) -> Vec<(String, String)> {
         fields.push(match place.split_once('.') {
             Some((part, name)) => {
                 let document = format!(r#"{{"{part}":{{"{name}":{value}}}}}"#);
-                (if form == Form::Info { place } else { name.to_string() }, document)
+                (if has_places(form) { place } else { name.to_string() }, document)
             }
             None => (place.clone(), format!(r#"{{"{place}":{value}}}"#)),
         });
@@ -72,11 +75,18 @@ fn fields(form: Form) -> Vec<(String, String)> {
     fields
 }
 
+/// True if the names in the table have the object in front.
+fn has_places(form: Form) -> bool {
+    matches!(form, Form::Info | Form::Java)
+}
+
 fn column(form: Form) -> usize {
     match form {
         Form::Settings => 0,
         Form::Info => 1,
         Form::Web => 2,
+        Form::Java => 3,
+        _ => unreachable!("a wrapper"),
     }
 }
 
@@ -84,7 +94,7 @@ fn column(form: Form) -> usize {
 /// other form has it.
 #[test]
 fn field_table_has_fields_of_the_forms_once() {
-    for form in [Form::Settings, Form::Info, Form::Web] {
+    for form in [Form::Settings, Form::Info, Form::Web, Form::Java] {
         let mut in_messages: Vec<_> = fields(form).into_iter().map(|(name, _)| name).collect();
         for (_, names) in Field::ALL.iter().filter(|(_, names)| !names[column(form)].is_empty()) {
             let name = names[column(form)];
@@ -126,7 +136,7 @@ fn room() -> &'static mut [u8] {
     Vec::leak(vec![0; 256])
 }
 
-const CONVERSIONS: [(Form, Form, Conversion); 6] = [
+const CONVERSIONS: [(Form, Form, Conversion); 12] = [
     (Form::Settings, Form::Info, |text| {
         outcome(&read::<OfflinePushSettings<'_>>(text).to_info(room()).unwrap())
     }),
@@ -137,6 +147,14 @@ const CONVERSIONS: [(Form, Form, Conversion); 6] = [
     (Form::Info, Form::Web, |text| outcome(&read::<OfflinePushInfo<'_>>(text).to_web(room()).unwrap())),
     (Form::Web, Form::Settings, |text| outcome(&read::<WebPushInfo<'_>>(text).to_settings())),
     (Form::Web, Form::Info, |text| outcome(&read::<WebPushInfo<'_>>(text).to_info(room()).unwrap())),
+    (Form::Settings, Form::Java, |text| outcome(&read::<OfflinePushSettings<'_>>(text).to_java())),
+    (Form::Info, Form::Java, |text| outcome(&read::<OfflinePushInfo<'_>>(text).to_java(room()).unwrap())),
+    (Form::Web, Form::Java, |text| outcome(&read::<WebPushInfo<'_>>(text).to_java())),
+    (Form::Java, Form::Settings, |text| {
+        outcome(&read::<JavaPushInfo<'_>>(text).to_settings(room()).unwrap())
+    }),
+    (Form::Java, Form::Info, |text| outcome(&read::<JavaPushInfo<'_>>(text).to_info(room()).unwrap())),
+    (Form::Java, Form::Web, |text| outcome(&read::<JavaPushInfo<'_>>(text).to_web(room()).unwrap())),
 ];
 
 /// The table names of the fields in a document.
@@ -147,9 +165,11 @@ fn names_in(value: &Value, form: Form) -> Vec<String> {
         let params = text.and_then(|text| serde_json::from_str::<Value>(text).ok());
         match (params, value) {
             (Some(Value::Object(params)), _) => names.extend(params.keys().cloned()),
-            (_, Value::Object(part)) if name.ends_with("_config") || name.ends_with("Info") => {
+            (_, Value::Object(part))
+                if ["_config", "Info", "Config"].iter().any(|end| name.ends_with(end)) =>
+            {
                 let named = |inner: &String| {
-                    if form == Form::Info { format!("{name}.{inner}") } else { inner.clone() }
+                    if has_places(form) { format!("{name}.{inner}") } else { inner.clone() }
                 };
                 names.extend(part.keys().map(named));
             }
@@ -210,6 +230,10 @@ fn convert_empty_texts_and_defaults_are_not_dropped() {
             r#"{"MultiLanguageContent":[],"PushTemplateId":"","PushTemplateParam":null,"AndroidInfo":{"PushStyle":0,"HuaWeiChannelID":"","ExtAsHuaweiIntentParam":0,"VIVONotifyType":"","GooglePriority":""},"ApnsInfo":{"SubTitle":"","MutableContent":0},"HarmonyInfo":{"Sound":""}}"#,
         ),
         (5, r#"{"ignoreHarmonyBadge":false,"vendorParams":"{}"}"#),
+        (
+            9,
+            r#"{"androidConfig":{"description":"","meizuNotifyType":-1},"apnsConfig":{"description":""},"harmonyConfig":{"description":""},"soundFilePath":""}"#,
+        ),
     ] {
         let (value, dropped) = CONVERSIONS[index].2(text);
         let silent = names_in(&value, CONVERSIONS[index].1).is_empty() || index == 1;
@@ -277,6 +301,77 @@ fn convert_numbers_without_a_switch_are_dropped() {
     assert_eq!((value, dropped), (serde_json::json!({}), vec!["ios_offline_push_config_push_type"]));
 }
 
+#[test]
+fn convert_java_numbers_without_a_switch_are_dropped() {
+    let text = |number| {
+        format!(
+            r#"{{"apnsConfig":{{"backgroundNotification":{number},"badgeMode":{number},"iOSPushType":{number}}},"harmonyConfig":{{"badgeMode":{number}}},"pushFlag":{number}}}"#
+        )
+    };
+    for number in [0, 1] {
+        let java: JavaPushInfo<'_> = read(&text(number));
+        let web = java.to_web(&mut []).unwrap();
+        assert!(web.dropped.is_empty(), "{}", web.dropped);
+        let (web, on) = (web.value, Some(number == 1));
+        assert_eq!((web.disable_push, web.ignore_ios_badge, web.ignore_harmony_badge), (on, on, on));
+        assert_eq!(web.enable_ios_background_notification, on);
+        assert_eq!(web.to_java().value, java);
+    }
+    let java: JavaPushInfo<'_> = read(&text(2));
+    let names =
+        ["pushFlag", "apnsConfig.badgeMode", "apnsConfig.backgroundNotification", "harmonyConfig.badgeMode"];
+    assert!(java.to_web(&mut []).unwrap().dropped.iter().eq(names));
+    assert!(java.to_settings(&mut []).unwrap().dropped.iter().eq(names[1..].iter().copied()));
+}
+
+#[test]
+fn convert_java_text_for_one_system_that_differs_is_dropped() {
+    let dropped = |common: &str, own: &str| {
+        let java: JavaPushInfo<'_> = read(&format!(
+            r#"{{"androidConfig":{{"description":"{own}"}},"apnsConfig":{{"description":"{own}"}},"description":"{common}","harmonyConfig":{{"description":"{own}"}}}}"#
+        ));
+        java.to_settings(&mut []).unwrap().dropped
+    };
+    assert!(dropped("a", "a").is_empty() && dropped("a", "").is_empty());
+    let names = ["apnsConfig.description", "androidConfig.description", "harmonyConfig.description"];
+    assert!(dropped("a", "b").iter().eq(names) && dropped("", "b").iter().eq(names));
+}
+
+#[test]
+fn convert_java_bytes_that_are_not_text_stay_and_have_no_json() {
+    let java: JavaPushInfo<'_> = read(r#"{"extension":[-1,0]}"#);
+    let settings = java.to_settings(room()).unwrap().value;
+    assert_eq!(settings.ext.unwrap().as_bytes(), [0xff, 0]);
+    assert_eq!(
+        json::to_slice(&settings, &mut [0; 64]),
+        Err(json::EncodeError::NotUtf8 { field: "offline_push_config_ext" })
+    );
+    assert_eq!(settings.to_java().value, java);
+}
+
+#[test]
+fn with_source_names_another_form() {
+    let dropped = |text: &'static str| read::<WebPushInfo<'_>>(text).to_settings().with_source(text).dropped;
+    for (text, other) in [
+        (r#"{"androidConfig":{},"pushFlag":1,"title":"a"}"#, Some(Form::Java)),
+        (r#"{"desc":"a","androidConfig":{}}"#, Some(Form::Java)),
+        (r#"{"messageOfflinePushInfo":{}}"#, Some(Form::JavaWrapper)),
+        (r#"{"PushFlag":1}"#, Some(Form::Info)),
+        (r#"{"offline_push_config_flag":1}"#, Some(Form::Settings)),
+        // The web form has all of these members.
+        (r#"{"pushFlag":1,"title":"a","description":"b"}"#, None),
+        (r#"{"title":"a"}"#, None),
+    ] {
+        let dropped = dropped(text);
+        assert_eq!(dropped.other_form(), other, "{text}");
+        let line = other.map(|form| format!("members of {form}"));
+        assert!(dropped.iter().eq(line.as_deref()), "{text} {dropped}");
+        assert_eq!((dropped.len(), dropped.is_empty()), (line.iter().count(), other.is_none()));
+    }
+    let dropped = dropped(r#"{"noPush":1,"androidConfig":{}}"#);
+    assert_eq!(dropped.to_string(), "unknown member about push, members of tim.java");
+}
+
 fn params(text: &str) -> (AndroidInfo<'_>, String) {
     let mut android = AndroidInfo::EMPTY;
     let mut dropped = Dropped::nothing(Form::Web);
@@ -296,7 +391,7 @@ fn with_source_reports_unknown_members_about_push() {
     );
     assert!(names("[]").is_empty() && names("").is_empty() && names(r#"{"push":1"#).is_empty());
 
-    let text = r#"{"desc":"a","description":"b","messageOfflinePushInfo":{}}"#;
+    let text = r#"{"desc":"a","description":"b","noPush":{}}"#;
     let web: WebPushInfo<'_> = read(text);
     let dropped = web.to_settings().with_source(text).dropped;
     assert!(dropped.iter().eq(["desc", Dropped::UNKNOWN_SWITCH]));
@@ -304,7 +399,7 @@ fn with_source_reports_unknown_members_about_push() {
     assert!(!web.to_settings().dropped.contains(Dropped::UNKNOWN_SWITCH));
     let info: OfflinePushInfo<'_> = read("{}");
     let dropped = |text| info.to_web(&mut []).unwrap().with_source(text).dropped.to_string();
-    assert_eq!(dropped(r#"{"pushFlag":1}"#), Dropped::UNKNOWN_SWITCH);
+    assert_eq!(dropped(r#"{"NoPushFlag":1}"#), Dropped::UNKNOWN_SWITCH);
     assert_eq!(dropped(r#"{"PushFlag":1,"PushTemplateId":"1"}"#), "nothing dropped");
     let settings = OfflinePushSettings::new().to_web();
     assert!(settings.with_source(r#"{"offline_push_config_flag":1}"#).dropped.is_empty());
@@ -364,6 +459,20 @@ fn convert_short_scratch_gives_the_length_needed() {
             Err(error) => assert_eq!((error, length < 13), (full, true), "{length}"),
             Ok(info) => assert!(length >= 13 && info.dropped.is_empty(), "{length}"),
         }
+    }
+
+    let java = r#"{"extension":[-27,-91,-67],"vendorParams":"{\"fcmPriority\":\"\\u0068igh\"}"}"#;
+    let java: JavaPushInfo<'_> = read(java);
+    let needed = 3 + java.vendor_params.unwrap().len();
+    for length in 0..needed {
+        let mut scratch = vec![0; length];
+        match java.to_info(&mut scratch) {
+            Err(error) => assert_eq!((error, length < 3 + 4), (BufferFull { needed }, true), "{length}"),
+            Ok(info) => assert!(length >= 3 + 4 && info.dropped.is_empty(), "{length}"),
+        }
+        let mut scratch = vec![0; length];
+        let settings = java.to_settings(&mut scratch).map(|settings| settings.dropped.is_empty());
+        assert_eq!(settings, if length < 3 { Err(BufferFull { needed: 3 }) } else { Ok(true) });
     }
 
     let info = r#"{"AndroidInfo":{"VIVONotifyType":"2","OPPOPrivateTitleParameters":{"k":"v"}}}"#;

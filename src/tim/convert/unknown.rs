@@ -3,16 +3,15 @@
 use super::Converted;
 #[cfg(doc)]
 use super::Dropped;
-use super::dropped::Form;
 use crate::json::description::Type;
 use crate::json::{Decode, Members, escape};
-use crate::tim::{OfflinePushInfo, OfflinePushSettings, WebPushInfo};
+use crate::tim::form;
 
 /// The names of the members of a JSON object that `T` does not know and that contain `disable` or `push` in any case, as they
 /// are written. Such a member may say not to push the message, in a spelling that is newer than this crate. Decoding ignores it,
 /// like every unknown member.
 ///
-/// `T` is one of the three forms. Only members of the object itself are looked at. If `json` is not a JSON object, there are none.
+/// `T` is one of the [forms](crate::tim::Form). Only members of the object itself are looked at. If `json` is not a JSON object, there are none.
 ///
 /// ```
 /// use offline_push::tim::WebPushInfo;
@@ -51,29 +50,38 @@ fn is_about_push(key: &str) -> bool {
 }
 
 impl<T> Converted<T> {
-    /// Adds a line to [`dropped`](field@Self::dropped) if the text that the source was decoded from has
-    /// [unknown members](unknown_switches) that may say not to push: [`Dropped::UNKNOWN_SWITCH`]. Decoding has ignored them, so
-    /// the conversion alone cannot report them.
+    /// Adds to [`dropped`](field@Self::dropped) what decoding ignored in the text of the source, so that the conversion alone
+    /// cannot report it:
+    ///
+    /// - one line if it has [unknown members](unknown_switches) that may say not to push: [`Dropped::UNKNOWN_SWITCH`];
+    /// - one line if it has members of another [form](crate::tim::detect): [`Dropped::other_form`]. Then the text was decoded as the
+    ///   wrong type.
     ///
     /// ```
     /// use offline_push::json;
-    /// use offline_push::tim::WebPushInfo;
+    /// use offline_push::tim::{Form, WebPushInfo};
     ///
     /// let text = r#"{"title":"Alice","noPush":true}"#;
     /// let web: WebPushInfo = json::from_str(text)?;
     /// let settings = web.to_settings().with_source(text);
     /// assert_eq!(settings.dropped.to_string(), "unknown member about push");
+    ///
+    /// let text = r#"{"title":"Alice","androidConfig":{"oppoChannelID":"c1"},"pushFlag":0}"#;
+    /// let web: WebPushInfo = json::from_str(text)?;
+    /// let settings = web.to_settings().with_source(text);
+    /// assert_eq!(settings.dropped.to_string(), "members of tim.java");
+    /// assert_eq!(settings.dropped.other_form(), Some(Form::Java));
     /// # Ok::<(), json::DecodeError>(())
     /// ```
     pub fn with_source(mut self, json: &str) -> Self {
-        let form = match self.dropped.form() {
-            Form::Settings => OfflinePushSettings::DESCRIPTION,
-            Form::Info => OfflinePushInfo::DESCRIPTION,
-            Form::Web => WebPushInfo::DESCRIPTION,
-        };
-        if of(json, form).next().is_some() {
+        let own = self.dropped.form();
+        let other = form::foreign(json, own);
+        // A member of another form is known.
+        let is_known = |key: &str| other.is_some_and(|other| other.has_name(key));
+        if of(json, own.description()).any(|key| !is_known(key)) {
             self.dropped.add_unknown_switch();
         }
+        self.dropped.set_other_form(other);
         self
     }
 }

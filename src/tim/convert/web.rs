@@ -3,12 +3,12 @@
 //! Between an info and the web form the way goes over the settings. The settings have every field of the web form, so this
 //! drops nothing more.
 
-use super::dropped::{Dropped, Field, Form};
+use super::dropped::{Dropped, Field};
 use super::{Converted, PUSH_FLAG, number, truth, when_set};
 use crate::bytes::BufferFull;
 use crate::tim::info::non_empty;
 use crate::tim::{
-    AndroidPushSettings, HarmonyPushSettings, IosPushSettings, NotifyMode, OfflinePushInfo,
+    AndroidPushSettings, Form, HarmonyPushSettings, IosPushSettings, NotifyMode, OfflinePushInfo,
     OfflinePushSettings, WebPushInfo,
 };
 

@@ -1,7 +1,7 @@
 //! Settings for Android phones, by vendor.
 
 use super::{https, known, non_empty, object, word};
-use crate::check::{CheckError, Rule, ensure};
+use crate::check::{Broken, CheckError, Rule, ensure};
 use crate::json::{Raw, message, open_number};
 use crate::tim::info::Switch;
 use crate::tim::settings::{MeizuNotifyType, OppoNotifyLevel};
@@ -135,23 +135,27 @@ impl AndroidInfo<'_> {
         self.vivo_notify_type?.parse().ok().map(NotifyType::new)
     }
 
-    pub(super) fn check(&self) -> Result<(), CheckError> {
-        known(self.push_style.map(PushStyle::meaning), "PushStyle")?;
-        known(self.vivo_classification.map(Classification::meaning), "VIVOClassification")?;
+    pub(super) fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        known(self.push_style.map(PushStyle::meaning), "PushStyle").or_else(&mut *broken)?;
+        known(self.vivo_classification.map(Classification::meaning), "VIVOClassification")
+            .or_else(&mut *broken)?;
         let notify_type =
             non_empty(self.vivo_notify_type).map(|_| self.notify_type().and_then(NotifyType::meaning));
-        known(notify_type, "VIVONotifyType")?;
-        word(self.huawei_importance, &IMPORTANCE, "HuaWeiImportance")?;
-        https(self.huawei_image, "HuaWeiImage")?;
-        known(self.ext_as_huawei_intent_param.map(Switch::meaning), "ExtAsHuaweiIntentParam")?;
-        word(self.honor_importance, &IMPORTANCE, "HonorImportance")?;
-        https(self.honor_image, "HonorImage")?;
-        known(self.meizu_notice_msg_type.map(MeizuNotifyType::meaning), "MeiZuNoticeMsgType")?;
-        object(self.oppo_private_title_parameters, "OPPOPrivateTitleParameters")?;
-        object(self.oppo_private_content_parameters, "OPPOPrivateContentParameters")?;
+        known(notify_type, "VIVONotifyType").or_else(&mut *broken)?;
+        word(self.huawei_importance, &IMPORTANCE, "HuaWeiImportance").or_else(&mut *broken)?;
+        https(self.huawei_image, "HuaWeiImage").or_else(&mut *broken)?;
+        known(self.ext_as_huawei_intent_param.map(Switch::meaning), "ExtAsHuaweiIntentParam")
+            .or_else(&mut *broken)?;
+        word(self.honor_importance, &IMPORTANCE, "HonorImportance").or_else(&mut *broken)?;
+        https(self.honor_image, "HonorImage").or_else(&mut *broken)?;
+        known(self.meizu_notice_msg_type.map(MeizuNotifyType::meaning), "MeiZuNoticeMsgType")
+            .or_else(&mut *broken)?;
+        object(self.oppo_private_title_parameters, "OPPOPrivateTitleParameters").or_else(&mut *broken)?;
+        object(self.oppo_private_content_parameters, "OPPOPrivateContentParameters").or_else(&mut *broken)?;
         if let Some(level) = self.oppo_notify_level {
-            known(Some(level.meaning()), "OPPONotifyLevel")?;
-            ensure(non_empty(self.oppo_category).is_some(), "OPPOCategory", Rule::Missing)?;
+            known(Some(level.meaning()), "OPPONotifyLevel").or_else(&mut *broken)?;
+            ensure(non_empty(self.oppo_category).is_some(), "OPPOCategory", Rule::Missing)
+                .or_else(&mut *broken)?;
         }
         word(self.google_priority, &["normal", "high"], "GooglePriority")
     }

@@ -1,7 +1,7 @@
 //! Settings for iPhones.
 
 use super::{known, object, word};
-use crate::check::{CheckError, Rule, at_most, ensure, present};
+use crate::check::{Broken, CheckError, Rule, at_most, ensure, present};
 use crate::json::{Raw, message, open_number};
 use crate::tim::info::Switch;
 
@@ -64,13 +64,13 @@ impl ApnsInfo<'_> {
         Self::EMPTY
     }
 
-    pub(super) fn check(&self) -> Result<(), CheckError> {
-        known(self.badge_mode.map(BadgeMode::meaning), "BadgeMode")?;
-        known(self.mutable_content.map(Switch::meaning), "MutableContent")?;
-        word(self.interruption_level, &LEVELS, "InterruptionLevel")?;
-        known(self.content_available.map(Switch::meaning), "ContentAvailable")?;
-        known(self.is_voip_push.map(Switch::meaning), "IsVoipPush")?;
-        self.live_activity.as_ref().map_or(Ok(()), LiveActivity::check)
+    pub(super) fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        known(self.badge_mode.map(BadgeMode::meaning), "BadgeMode").or_else(&mut *broken)?;
+        known(self.mutable_content.map(Switch::meaning), "MutableContent").or_else(&mut *broken)?;
+        word(self.interruption_level, &LEVELS, "InterruptionLevel").or_else(&mut *broken)?;
+        known(self.content_available.map(Switch::meaning), "ContentAvailable").or_else(&mut *broken)?;
+        known(self.is_voip_push.map(Switch::meaning), "IsVoipPush").or_else(&mut *broken)?;
+        self.live_activity.as_ref().map_or(Ok(()), |part| part.check_each(broken))
     }
 }
 
@@ -126,12 +126,12 @@ impl<'a> LiveActivity<'a> {
         Self { la_id, event, content_state, dismissal_date: None }
     }
 
-    fn check(&self) -> Result<(), CheckError> {
-        present(self.la_id, "LaId")?;
-        at_most(self.la_id.len(), Self::MAX_LA_ID_LEN as u32, "LaId")?;
-        present(self.event, "Event")?;
-        word(Some(self.event), &[Self::UPDATE, Self::END], "Event")?;
-        object(Some(self.content_state), "ContentState")?;
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        present(self.la_id, "LaId").or_else(&mut *broken)?;
+        at_most(self.la_id.len(), Self::MAX_LA_ID_LEN as u32, "LaId").or_else(&mut *broken)?;
+        present(self.event, "Event").or_else(&mut *broken)?;
+        word(Some(self.event), &[Self::UPDATE, Self::END], "Event").or_else(&mut *broken)?;
+        object(Some(self.content_state), "ContentState").or_else(&mut *broken)?;
         let ends = self.event == Self::END;
         ensure(self.dismissal_date.is_none() || ends, "DismissalDate", Rule::Conflict { with: "Event" })
     }

@@ -2,7 +2,7 @@
 
 use super::reply::outcome;
 use super::{MessageElement, RestApi, check_body, check_life_time, check_push_info, check_sender, response};
-use crate::check::{CheckError, Rule, at_most, ensure, present};
+use crate::check::{Broken, CheckAll, CheckError, Rule, at_most, ensure, present};
 use crate::exchange::request;
 use crate::json::{List, MAX_CHECKED_KEYS, Map, Members, check_members, is_new, message};
 use crate::tim::{ErrorCode, OfflinePushInfo};
@@ -70,11 +70,17 @@ impl<'a> AllMembersPush<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_sender(self.from_account)?;
-        check_life_time(self.msg_life_time)?;
-        self.condition.as_ref().map_or(Ok(()), Condition::check)?;
-        check_body(&self.msg_body)?;
-        check_push_info(self.offline_push_info.as_ref())?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for AllMembersPush<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_sender(self.from_account).or_else(&mut *broken)?;
+        check_life_time(self.msg_life_time).or_else(&mut *broken)?;
+        self.condition.as_ref().map_or(Ok(()), |part| part.check_each(broken)).or_else(&mut *broken)?;
+        check_body(&self.msg_body, broken).or_else(&mut *broken)?;
+        check_push_info(self.offline_push_info.as_ref(), broken).or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 }
@@ -131,7 +137,7 @@ impl Condition<'_> {
         Self::EMPTY
     }
 
-    pub(in crate::tim) fn check(&self) -> Result<(), CheckError> {
+    pub(in crate::tim) fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
         const OR: &str = "TagsOr";
         const AND: &str = "TagsAnd";
         const NOT: &str = "TagsNot";
@@ -140,15 +146,19 @@ impl Condition<'_> {
         let mut seen = [""; MAX_CHECKED_KEYS];
         let mut count = 0;
         for (tags, field) in [(any, OR), (all, AND)] {
-            check_count(&tags, Self::MAX_TAGS, field)?;
-            for tag in tags {
-                check_tag(tag, field)?;
-                ensure(is_new(&mut seen, count, tag, |other| *other == tag), field, Rule::DuplicateKey)?;
-                count += 1;
-            }
+            check_count(&tags, Self::MAX_TAGS, field)
+                .and_then(|()| {
+                    tags.into_iter().try_for_each(|tag| {
+                        check_tag(tag, field)?;
+                        let new = is_new(&mut seen, count, tag, |other| *other == tag);
+                        count += 1;
+                        ensure(new, field, Rule::DuplicateKey)
+                    })
+                })
+                .or_else(&mut *broken)?;
         }
         let not = self.tags_not.unwrap_or(NO_TAGS);
-        check_tags(&not, Self::MAX_TAGS, NOT)?;
+        check_tags(&not, Self::MAX_TAGS, NOT).or_else(&mut *broken)?;
         let tagged = !any.is_empty() || !all.is_empty() || !not.is_empty();
         for (attributes, field) in [(&self.attrs_or, "AttrsOr"), (&self.attrs_and, "AttrsAnd")] {
             let given = attributes.as_ref().is_some_and(|attributes| !attributes.is_empty());
@@ -157,10 +167,10 @@ impl Condition<'_> {
                 (true, false) => AND,
                 (true, true) => NOT,
             };
-            ensure(!(tagged && given), field, Rule::Conflict { with })?;
+            ensure(!(tagged && given), field, Rule::Conflict { with }).or_else(&mut *broken)?;
             for (name, value) in attributes.iter().flatten() {
                 for text in [Some(name), value.text()].into_iter().flatten() {
-                    check_tag(text, field)?;
+                    check_tag(text, field).or_else(&mut *broken)?;
                 }
             }
         }

@@ -7,7 +7,7 @@ use super::{
     MessageElement, RestApi, check_body, check_life_time, check_push_info, check_receivers, check_sender,
     response,
 };
-use crate::check::CheckError;
+use crate::check::{Broken, CheckAll, CheckError};
 use crate::exchange::request;
 use crate::json::{List, Members, check_members, message};
 use crate::tim::info::known;
@@ -96,14 +96,21 @@ impl<'a> BatchSendMessage<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        known(self.sync_other_machine.map(SyncOtherMachine::meaning), "SyncOtherMachine")?;
-        check_sender(self.from_account)?;
-        check_receivers(&self.to_account, Self::MAX_RECEIVERS)?;
-        known(self.online_only_flag.map(Switch::meaning), "OnlineOnlyFlag")?;
-        check_life_time(self.msg_life_time)?;
-        check_body(&self.msg_body)?;
-        check_push_info(self.offline_push_info.as_ref())?;
-        known(self.is_need_read_receipt.map(Switch::meaning), "IsNeedReadReceipt")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for BatchSendMessage<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        known(self.sync_other_machine.map(SyncOtherMachine::meaning), "SyncOtherMachine")
+            .or_else(&mut *broken)?;
+        check_sender(self.from_account).or_else(&mut *broken)?;
+        check_receivers(&self.to_account, Self::MAX_RECEIVERS).or_else(&mut *broken)?;
+        known(self.online_only_flag.map(Switch::meaning), "OnlineOnlyFlag").or_else(&mut *broken)?;
+        check_life_time(self.msg_life_time).or_else(&mut *broken)?;
+        check_body(&self.msg_body, broken).or_else(&mut *broken)?;
+        check_push_info(self.offline_push_info.as_ref(), broken).or_else(&mut *broken)?;
+        known(self.is_need_read_receipt.map(Switch::meaning), "IsNeedReadReceipt").or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 }

@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 
 use crate::bytes::split_at_byte;
-use crate::check::{CheckError, Rule, ensure};
+use crate::check::{Broken, CheckAll, CheckError, Rule, ensure};
 use crate::digits::Digits;
 use crate::json::{Raw, message};
 
@@ -135,7 +135,13 @@ impl<'a> LocationContent<'a> {
     ///
     /// [`Rule::Missing`] if `Latitude` or `Longitude` is missing, [`Rule::OutOfRange`] if it is out of range or not a number.
     pub fn check(&self) -> Result<(), CheckError> {
-        on_globe(self.latitude, 90, "Latitude")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for LocationContent<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        on_globe(self.latitude, 90, "Latitude").or_else(&mut *broken)?;
         on_globe(self.longitude, 180, "Longitude")
     }
 }

@@ -1,7 +1,7 @@
 //! The elements of a message: the member `MsgBody` of the requests.
 
 use super::content::{CustomContent, FaceContent, LocationContent, TextContent};
-use crate::check::{CheckError, Rule, ensure, present};
+use crate::check::{Broken, CheckAll, CheckError, Rule, ensure, present};
 use crate::json::{Raw, tagged};
 
 tagged! {
@@ -64,13 +64,20 @@ impl<'a> MessageElement<'a> {
     ///
     /// The field that breaks a rule. [`Rule::Conflict`] for `MsgType` if an [`OtherElement`] has the type of another variant.
     pub fn check(&self) -> Result<(), CheckError> {
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for MessageElement<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
         const TYPE: &str = "MsgType";
         match self {
             Self::Text(_) | Self::Custom(_) | Self::Face(_) => Ok(()),
-            Self::Location(content) => content.check(),
+            Self::Location(content) => content.check_each(broken),
             Self::Other(other) => {
-                present(other.msg_type, TYPE)?;
-                ensure(!other.passes_for_another(), TYPE, Rule::Conflict { with: "MsgContent" })?;
+                present(other.msg_type, TYPE).or_else(&mut *broken)?;
+                ensure(!other.passes_for_another(), TYPE, Rule::Conflict { with: "MsgContent" })
+                    .or_else(&mut *broken)?;
                 ensure(other.msg_content.as_str().starts_with('{'), "MsgContent", Rule::NotObject)
             }
         }

@@ -2,7 +2,7 @@
 
 use super::reply::outcome;
 use super::{MessageElement, RestApi, check_body, check_push_info, check_receivers, check_sender, response};
-use crate::check::{CheckError, Rule, ensure, present};
+use crate::check::{Broken, CheckAll, CheckError, Rule, ensure, present};
 use crate::exchange::request;
 use crate::json::{List, Members, check_members, message};
 use crate::tim::info::{known, word};
@@ -115,24 +115,35 @@ impl<'a> SendGroupMessage<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        present(self.group_id, "GroupId")?;
-        check_sender(self.from_account)?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for SendGroupMessage<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        present(self.group_id, "GroupId").or_else(&mut *broken)?;
+        check_sender(self.from_account).or_else(&mut *broken)?;
         let controlled = self.send_msg_control.is_some_and(|words| !words.is_empty());
         ensure(
             !(controlled && self.is_online_only()),
             "SendMsgControl",
             Rule::Conflict { with: "OnlineOnlyFlag" },
-        )?;
+        )
+        .or_else(&mut *broken)?;
         let words = [MsgPriority::HIGH, MsgPriority::NORMAL, MsgPriority::LOW, MsgPriority::LOWEST];
-        word(self.msg_priority, &words, "MsgPriority")?;
-        known(self.online_only_flag.map(Switch::meaning), "OnlineOnlyFlag")?;
-        check_body(&self.msg_body)?;
+        word(self.msg_priority, &words, "MsgPriority").or_else(&mut *broken)?;
+        known(self.online_only_flag.map(Switch::meaning), "OnlineOnlyFlag").or_else(&mut *broken)?;
+        check_body(&self.msg_body, broken).or_else(&mut *broken)?;
         if let Some(accounts) = &self.to_account {
-            check_receivers(accounts, Self::MAX_RECEIVERS)?;
+            check_receivers(accounts, Self::MAX_RECEIVERS).or_else(&mut *broken)?;
         }
-        self.group_at_info.into_iter().flatten().try_for_each(|mention| mention.check())?;
-        known(self.support_message_extension.map(Switch::meaning), "SupportMessageExtension")?;
-        check_push_info(self.offline_push_info.as_ref())?;
+        self.group_at_info
+            .into_iter()
+            .flatten()
+            .try_for_each(|mention| mention.check_each(broken).or_else(&mut *broken))?;
+        known(self.support_message_extension.map(Switch::meaning), "SupportMessageExtension")
+            .or_else(&mut *broken)?;
+        check_push_info(self.offline_push_info.as_ref(), broken).or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 }
@@ -167,8 +178,8 @@ impl<'a> GroupAt<'a> {
         Self { group_at_all_flag: Some(Switch::OFF), group_at_account: Some(account) }
     }
 
-    fn check(&self) -> Result<(), CheckError> {
-        known(self.group_at_all_flag.map(Switch::meaning), "GroupAtAllFlag")?;
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        known(self.group_at_all_flag.map(Switch::meaning), "GroupAtAllFlag").or_else(&mut *broken)?;
         match self.group_at_all_flag {
             Some(Switch::ON) => Ok(()),
             _ => present(self.group_at_account.unwrap_or_default(), "GroupAt_Account"),

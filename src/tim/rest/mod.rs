@@ -80,7 +80,7 @@ pub use reply::{AccountError, ActionStatus, Outcome};
 pub use send::{ForbidCallbackControl, SendMessage, SendMessageResponse, SendMsgControl, SyncOtherMachine};
 pub use url::{Region, Url};
 
-use crate::check::{CheckError, Rule, ensure, present, within};
+use crate::check::{Broken, CheckAll, CheckError, Rule, ensure, present, within};
 use crate::exchange::{Api, Request};
 use crate::json::{List, encoded_len};
 use crate::tim::{OfflinePushInfo, SendAdvice};
@@ -129,11 +129,14 @@ pub fn fits<R: Request<Api = RestApi>>(request: &R) -> bool {
 const MAX_LIFE_TIME: i64 = 604_800;
 
 /// Accepts at least one element, and at most one `TIMCustomElem`.
-pub(in crate::tim) fn check_body<'a>(elements: &List<'a, MessageElement<'a>>) -> Result<(), CheckError> {
+pub(in crate::tim) fn check_body<'a>(
+    elements: &List<'a, MessageElement<'a>>,
+    broken: &mut impl Broken,
+) -> Result<(), CheckError> {
     ensure(!elements.is_empty(), "MsgBody", Rule::Missing)?;
     let mut customs = 0usize;
     for element in elements {
-        element.check()?;
+        element.check_each(broken).or_else(&mut *broken)?;
         customs = customs.saturating_add(usize::from(matches!(element, MessageElement::Custom(_))));
     }
     ensure(customs <= 1, "TIMCustomElem", Rule::TooMany { max: 1 })
@@ -157,8 +160,11 @@ fn check_life_time(seconds: Option<u32>) -> Result<(), CheckError> {
     within(seconds.map(i64::from), 0, MAX_LIFE_TIME, "MsgLifeTime")
 }
 
-pub(in crate::tim) fn check_push_info(info: Option<&OfflinePushInfo<'_>>) -> Result<(), CheckError> {
-    info.map_or(Ok(()), OfflinePushInfo::check)
+pub(in crate::tim) fn check_push_info(
+    info: Option<&OfflinePushInfo<'_>>,
+    broken: &mut impl Broken,
+) -> Result<(), CheckError> {
+    info.map_or(Ok(()), |info| info.check_each(broken))
 }
 
 /// Implements [`Response`](crate::Response) for a reply, from its [`Outcome`].

@@ -2,7 +2,7 @@
 
 use super::reply::{AccountError, outcome};
 use super::{RestApi, check_receivers, response};
-use crate::check::{CheckError, at_most, present};
+use crate::check::{Broken, CheckAll, CheckError, at_most, present};
 use crate::exchange::request;
 use crate::json::{List, Members, check_members, message};
 use crate::tim::{ErrorCode, OfflinePushInfo};
@@ -82,10 +82,17 @@ impl<'a> PushBatch<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        present(self.from_account, "From_Account")?;
-        check_receivers(&self.to_account, Self::MAX_RECEIVERS)?;
-        self.offline_push_info.check()?;
-        at_most(self.data_id.unwrap_or_default().len(), Self::MAX_DATA_ID_LEN, "DataId")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for PushBatch<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        present(self.from_account, "From_Account").or_else(&mut *broken)?;
+        check_receivers(&self.to_account, Self::MAX_RECEIVERS).or_else(&mut *broken)?;
+        self.offline_push_info.check_each(broken).or_else(&mut *broken)?;
+        at_most(self.data_id.unwrap_or_default().len(), Self::MAX_DATA_ID_LEN, "DataId")
+            .or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 }

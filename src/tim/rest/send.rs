@@ -2,7 +2,7 @@
 
 use super::reply::outcome;
 use super::{MessageElement, RestApi, check_body, check_life_time, check_push_info, check_sender, response};
-use crate::check::{CheckError, present};
+use crate::check::{Broken, CheckAll, CheckError, present};
 use crate::exchange::request;
 use crate::json::{List, Members, check_members, message, open_number};
 use crate::tim::info::known;
@@ -130,14 +130,22 @@ impl<'a> SendMessage<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        known(self.sync_other_machine.map(SyncOtherMachine::meaning), "SyncOtherMachine")?;
-        check_sender(self.from_account)?;
-        present(self.to_account, "To_Account")?;
-        check_life_time(self.msg_life_time)?;
-        check_body(&self.msg_body)?;
-        known(self.support_message_extension.map(Switch::meaning), "SupportMessageExtension")?;
-        check_push_info(self.offline_push_info.as_ref())?;
-        known(self.is_need_read_receipt.map(Switch::meaning), "IsNeedReadReceipt")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for SendMessage<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        known(self.sync_other_machine.map(SyncOtherMachine::meaning), "SyncOtherMachine")
+            .or_else(&mut *broken)?;
+        check_sender(self.from_account).or_else(&mut *broken)?;
+        present(self.to_account, "To_Account").or_else(&mut *broken)?;
+        check_life_time(self.msg_life_time).or_else(&mut *broken)?;
+        check_body(&self.msg_body, broken).or_else(&mut *broken)?;
+        known(self.support_message_extension.map(Switch::meaning), "SupportMessageExtension")
+            .or_else(&mut *broken)?;
+        check_push_info(self.offline_push_info.as_ref(), broken).or_else(&mut *broken)?;
+        known(self.is_need_read_receipt.map(Switch::meaning), "IsNeedReadReceipt").or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 }

@@ -81,7 +81,7 @@ impl<'a> Url<'a> {
         writer.finish()
     }
 
-    /// Writes the head of an HTTP/1.1 request, with the empty line behind it: as [`Request::write_head`], with this host and query.
+    /// Writes the head of an HTTP/1.1 request, with the empty line behind it: like [`Request::write_head`], with this host and query.
     ///
     /// # Errors
     ///
@@ -105,7 +105,7 @@ impl<'a> Url<'a> {
     ///
     /// # Errors
     ///
-    /// A body that cannot be encoded, or a host that is not one.
+    /// The body cannot be encoded, or the host is not valid.
     ///
     /// ```
     /// use offline_push::json::List;

@@ -1,7 +1,7 @@
 //! Limits of settings, and the length of a buffer for settings that are received.
 
 use super::{AndroidPushSettings, HarmonyPushSettings, IosPushSettings, OfflinePushSettings};
-use crate::check::{CheckError, Rule, at_most, ensure};
+use crate::check::{Broken, CheckAll, CheckError, Rule, at_most, ensure};
 use crate::json::{self, description};
 
 /// The whole configuration, where no single field is too long.
@@ -54,20 +54,7 @@ impl<'a> OfflinePushSettings<'a> {
     /// assert_eq!(settings.check(), Err(error));
     /// ```
     pub fn check(&self) -> Result<(), CheckError> {
-        const EXT: &str = "offline_push_config_ext";
-        let ext = match self.ext {
-            Some(ext) => ext.as_str().ok_or(CheckError::new(EXT, Rule::NotText))?,
-            None => "",
-        };
-        let description = self.description.unwrap_or_default();
-        let field = if ext.is_empty() { "offline_push_config_desc" } else { EXT };
-        at_most(ext.len().saturating_add(description.len()), Self::MAX_TEXT_LEN as u32, field)?;
-        let mut length = 0_usize;
-        for text in self.other_texts().into_iter().flatten().chain([ext, description]) {
-            length = length.saturating_add(text.len());
-            ensure(text.bytes().all(is_short), ALL, Rule::NotAllowed)?;
-        }
-        at_most(length, Self::MAX_TEXTS_LEN as u32, ALL)
+        self.check_each(&mut Err)
     }
 
     /// All texts but the description and the ext.
@@ -82,6 +69,25 @@ impl<'a> OfflinePushSettings<'a> {
             android.huawei_category, android.huawei_image, android.honor_image, android.honor_importance,
             harmony.title, harmony.image, harmony.category,
         ]
+    }
+}
+
+impl CheckAll for OfflinePushSettings<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        const EXT: &str = "offline_push_config_ext";
+        let ext = self.ext.map_or(Some(""), |ext| ext.as_str());
+        ensure(ext.is_some(), EXT, Rule::NotText).or_else(&mut *broken)?;
+        let ext = ext.unwrap_or_default();
+        let description = self.description.unwrap_or_default();
+        let field = if ext.is_empty() { "offline_push_config_desc" } else { EXT };
+        at_most(ext.len().saturating_add(description.len()), Self::MAX_TEXT_LEN as u32, field)
+            .or_else(&mut *broken)?;
+        let mut length = 0_usize;
+        for text in self.other_texts().into_iter().flatten().chain([ext, description]) {
+            length = length.saturating_add(text.len());
+            ensure(text.bytes().all(is_short), ALL, Rule::NotAllowed).or_else(&mut *broken)?;
+        }
+        at_most(length, Self::MAX_TEXTS_LEN as u32, ALL)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The attributes that an app has: `set_attr_name`, `get_attr_name`.
 
 use super::reply::StatusResponse;
-use crate::check::{CheckError, Rule, ensure};
+use crate::check::{Broken, CheckAll, CheckError, Rule, ensure};
 use crate::exchange::{Request, request};
 use crate::json::{Keyed, MAX_CHECKED_KEYS, Map, is_new, message, open_number, sealed::Sealed};
 use crate::tim::ErrorCode;
@@ -69,18 +69,28 @@ impl<'a> SetAttributeNames<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for SetAttributeNames<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
         const NAMES: &str = "AttrNames";
         const TYPES: &str = "AttrTypes";
-        ensure(!self.attr_names.is_empty(), NAMES, Rule::Missing)?;
-        check_places(self.attr_names.iter().map(|(place, _)| place), NAMES)?;
+        ensure(!self.attr_names.is_empty(), NAMES, Rule::Missing).or_else(&mut *broken)?;
+        check_places(self.attr_names.iter().map(|(place, _)| place), NAMES).or_else(&mut *broken)?;
         let mut names = [""; MAX_CHECKED_KEYS];
-        for (count, (_, name)) in self.attr_names.iter().enumerate() {
-            let name = name.text().ok_or(CheckError::new(NAMES, Rule::NotText))?;
-            check_tag(name, NAMES)?;
-            ensure(is_new(&mut names, count, name, |other| *other == name), NAMES, Rule::NotUnique)?;
-        }
+        self.attr_names
+            .iter()
+            .enumerate()
+            .try_for_each(|(count, (_, name))| {
+                let name = name.text().ok_or(CheckError::new(NAMES, Rule::NotText))?;
+                check_tag(name, NAMES)?;
+                ensure(is_new(&mut names, count, name, |other| *other == name), NAMES, Rule::NotUnique)
+            })
+            .or_else(&mut *broken)?;
         let types = self.attr_types.unwrap_or(Keyed::from_slice(&[]));
-        check_places(types.iter().map(|(place, _)| place), TYPES)?;
+        check_places(types.iter().map(|(place, _)| place), TYPES).or_else(&mut *broken)?;
         types.iter().try_for_each(|(_, kind)| known(Some(kind.meaning()), TYPES))
     }
 }

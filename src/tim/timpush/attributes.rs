@@ -2,11 +2,11 @@
 
 use super::reply::StatusResponse;
 use super::tags::{MAX_ACCOUNTS, check_count};
-use crate::check::{CheckError, present};
+use crate::check::{Broken, CheckAll, CheckError, present};
 use crate::exchange::request;
 use crate::json::{List, Map, message};
 use crate::tim::ErrorCode;
-use crate::tim::rest::{AccountError, RestApi, check_receivers, check_tag, check_tags, outcome, response};
+use crate::tim::rest::{AccountError, RestApi, check_receivers, check_tag, outcome, response};
 
 message! {
     /// The attributes of one account, an element of `UserAttrs`.
@@ -72,14 +72,21 @@ impl<'a> SetAttributes<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_count(self.user_attrs.len(), "UserAttrs")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for SetAttributes<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_count(self.user_attrs.len(), "UserAttrs").or_else(&mut *broken)?;
         for user in &self.user_attrs {
-            present(user.to_account, "To_Account")?;
+            present(user.to_account, "To_Account").or_else(&mut *broken)?;
             for (name, value) in &user.attrs {
                 [Some(name), value.text()]
                     .into_iter()
                     .flatten()
-                    .try_for_each(|text| check_tag(text, "Attrs"))?;
+                    .try_for_each(|text| check_tag(text, "Attrs"))
+                    .or_else(&mut *broken)?;
             }
         }
         Ok(())
@@ -131,16 +138,22 @@ impl<'a> RemoveAttributes<'a> {
     /// |---|---|
     /// | `UserAttrs` | 1 to 100 accounts (error 90018) |
     /// | `To_Account` | not empty |
-    /// | `Attrs` | at most 10 names, since an app has no more, of 1 to 50 bytes (90033) |
+    /// | `Attrs` | names of 1 to 50 bytes (90033) |
     ///
     /// # Errors
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_count(self.user_attrs.len(), "UserAttrs")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for RemoveAttributes<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_count(self.user_attrs.len(), "UserAttrs").or_else(&mut *broken)?;
         for user in &self.user_attrs {
-            present(user.to_account, "To_Account")?;
-            check_tags(&user.attrs, super::SetAttributeNames::MAX_NAMES, "Attrs")?;
+            present(user.to_account, "To_Account").or_else(&mut *broken)?;
+            user.attrs.iter().try_for_each(|name| check_tag(name, "Attrs")).or_else(&mut *broken)?;
         }
         Ok(())
     }
@@ -171,6 +184,12 @@ impl<'a> GetAttributes<'a> {
     ///
     /// `To_Account`, unless it has 1 to 100 accounts (error 90018), none of them empty.
     pub fn check(&self) -> Result<(), CheckError> {
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for GetAttributes<'_> {
+    fn check_each(&self, _broken: &mut impl Broken) -> Result<(), CheckError> {
         check_receivers(&self.to_account, MAX_ACCOUNTS)
     }
 }

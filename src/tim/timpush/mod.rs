@@ -1,7 +1,7 @@
 //! Requests of the push service (`v4/timpush/…`) to Tencent IM's REST API, and their replies.
 //!
-//! Send them as those of [`rest`](crate::tim::rest): with its [`Url`](crate::tim::rest::Url), and with
-//! [`read_reply`](crate::read_reply).
+//! Send them like those of [`rest`](crate::tim::rest): its [`Url`](crate::tim::rest::Url) makes the URL, and
+//! [`read_reply`](crate::read_reply) reads the reply.
 //!
 //! ```
 //! use offline_push::json::{self, List};
@@ -50,9 +50,9 @@
 //! | [`WebBatch`] | `webbatch` | pushes to the browsers of up to 500 users | 30 per s, 500 users per s | [`PushBatchResponse`](crate::tim::rest::PushBatchResponse) |
 //!
 //! An account is a user's id or a device's `RegistrationID` everywhere: a UUID in capital letters that the push SDK made, or what
-//! `setRegistrationID` set. It is new after the app was installed again.
+//! `setRegistrationID` set. It changes when the app is installed again.
 //!
-//! A reply may reject some accounts and be `OK` nevertheless: its outcome is [`Partly`](crate::tim::rest::Outcome::Partly) then.
+//! A reply can be `OK` although it rejects some accounts. Its outcome is then [`Partly`](crate::tim::rest::Outcome::Partly).
 //!
 //! # Sources
 //!
@@ -84,6 +84,13 @@ pub use scheduled::{
 };
 pub use tags::{AddTags, ClearTags, GetTags, GetTagsResponse, RemoveTags, UserTags};
 pub use web::{WebBatch, WebInfo, WebPush};
+
+crate::json::owned_aliases! {
+    Push => OwnedPush, BoxedPush;
+    PushResponse => OwnedPushResponse, BoxedPushResponse;
+    AddScheduledTask => OwnedAddScheduledTask, BoxedAddScheduledTask;
+    ScheduledTaskResponse => OwnedScheduledTaskResponse, BoxedScheduledTaskResponse;
+}
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]

@@ -1,6 +1,6 @@
 //! `push`: a push to all users, or to those that meet a condition.
 
-use crate::check::{CheckError, Rule, at_most, ensure, present};
+use crate::check::{Broken, CheckAll, CheckError, Rule, at_most, ensure, present};
 use crate::exchange::request;
 use crate::json::{List, Members, check_members, message};
 use crate::tim::info::known;
@@ -108,17 +108,25 @@ impl<'a> Push<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for Push<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
         let chat = self.msg_body.is_some();
         // Chat's default sender is absent, not empty.
         let sender = self.from_account.unwrap_or(if chat { "administrator" } else { "" });
-        present(sender, "From_Account")?;
-        known(self.online_only_flag.map(Switch::meaning), "OnlineOnlyFlag")?;
-        ensure(chat || self.online_only_flag.is_none(), "OnlineOnlyFlag", Rule::NotAllowed)?;
-        self.condition.as_ref().map_or(Ok(()), Condition::check)?;
-        self.msg_body.as_ref().map_or(Ok(()), check_body)?;
-        ensure(chat || self.offline_push_info.is_some(), "OfflinePushInfo", Rule::Missing)?;
-        check_push_info(self.offline_push_info.as_ref())?;
-        check_data_id(self.data_id)?;
+        present(sender, "From_Account").or_else(&mut *broken)?;
+        known(self.online_only_flag.map(Switch::meaning), "OnlineOnlyFlag").or_else(&mut *broken)?;
+        ensure(chat || self.online_only_flag.is_none(), "OnlineOnlyFlag", Rule::NotAllowed)
+            .or_else(&mut *broken)?;
+        self.condition.as_ref().map_or(Ok(()), |part| part.check_each(broken)).or_else(&mut *broken)?;
+        self.msg_body.as_ref().map_or(Ok(()), |body| check_body(body, broken)).or_else(&mut *broken)?;
+        ensure(chat || self.offline_push_info.is_some(), "OfflinePushInfo", Rule::Missing)
+            .or_else(&mut *broken)?;
+        check_push_info(self.offline_push_info.as_ref(), broken).or_else(&mut *broken)?;
+        check_data_id(self.data_id).or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 }

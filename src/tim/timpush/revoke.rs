@@ -1,7 +1,7 @@
 //! `revoke`: takes a push back.
 
 use super::reply::StatusResponse;
-use crate::check::{CheckError, present};
+use crate::check::{Broken, CheckAll, CheckError, present};
 use crate::exchange::request;
 use crate::json::{Members, check_members, message};
 use crate::tim::OfflinePushInfo;
@@ -46,8 +46,14 @@ impl<'a> Revoke<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        present(self.task_id, "TaskId")?;
-        check_push_info(self.offline_push_info.as_ref())?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for Revoke<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        present(self.task_id, "TaskId").or_else(&mut *broken)?;
+        check_push_info(self.offline_push_info.as_ref(), broken).or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 }

@@ -1,7 +1,7 @@
 //! Planned pushes: `add_sched_task`, `modify_sched_task`, `delete_sched_task`, `get_sched_task`, `list_sched_task`.
 
 use super::push::check_data_id;
-use crate::check::{CheckError, Rule, ensure, present, within};
+use crate::check::{Broken, CheckAll, CheckError, Rule, ensure, present, within};
 use crate::exchange::request;
 use crate::json::{List, Members, Raw, check_members, message};
 use crate::tim::info::{known, word};
@@ -81,29 +81,33 @@ impl<'a> ScheduledContent<'a> {
     }
 
     /// Checks what is there. `kind` is the `Type` of the task: it decides which receivers are allowed.
-    fn check(&self, kind: &str) -> Result<(), CheckError> {
-        check_sender(self.from_account)?;
+    fn check_each(&self, kind: &str, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_sender(self.from_account).or_else(&mut *broken)?;
         let user = kind == ScheduledType::USER;
-        ensure(user || self.to_account.is_none(), "To_Account", Rule::NotAllowed)?;
+        ensure(user || self.to_account.is_none(), "To_Account", Rule::NotAllowed).or_else(&mut *broken)?;
         self.to_account
             .as_ref()
-            .map_or(Ok(()), |accounts| check_receivers(accounts, PushBatch::MAX_RECEIVERS))?;
-        ensure(kind == ScheduledType::TAG || self.condition.is_none(), "Condition", Rule::NotAllowed)?;
-        self.condition.as_ref().map_or(Ok(()), Condition::check)?;
-        ensure(self.msg_random.is_none(), "MsgRandom", Rule::NotAllowed)?;
-        known(self.online_only_flag.map(Switch::meaning), "OnlineOnlyFlag")?;
-        self.msg_body.as_ref().map_or(Ok(()), check_body)?;
-        check_push_info(self.offline_push_info.as_ref())?;
-        check_data_id(self.data_id)?;
+            .map_or(Ok(()), |accounts| check_receivers(accounts, PushBatch::MAX_RECEIVERS))
+            .or_else(&mut *broken)?;
+        ensure(kind == ScheduledType::TAG || self.condition.is_none(), "Condition", Rule::NotAllowed)
+            .or_else(&mut *broken)?;
+        self.condition.as_ref().map_or(Ok(()), |part| part.check_each(broken)).or_else(&mut *broken)?;
+        ensure(self.msg_random.is_none(), "MsgRandom", Rule::NotAllowed).or_else(&mut *broken)?;
+        known(self.online_only_flag.map(Switch::meaning), "OnlineOnlyFlag").or_else(&mut *broken)?;
+        self.msg_body.as_ref().map_or(Ok(()), |body| check_body(body, broken)).or_else(&mut *broken)?;
+        check_push_info(self.offline_push_info.as_ref(), broken).or_else(&mut *broken)?;
+        check_data_id(self.data_id).or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 
     /// Checks what a new task requires.
-    fn check_whole(&self, kind: &str) -> Result<(), CheckError> {
+    fn check_whole(&self, kind: &str, broken: &mut impl Broken) -> Result<(), CheckError> {
         let chat = self.msg_body.is_some();
-        ensure(chat || self.from_account.is_some(), "From_Account", Rule::Missing)?;
-        ensure(kind != ScheduledType::USER || self.to_account.is_some(), "To_Account", Rule::Missing)?;
-        ensure(kind != ScheduledType::TAG || self.condition.is_some(), "Condition", Rule::Missing)?;
+        ensure(chat || self.from_account.is_some(), "From_Account", Rule::Missing).or_else(&mut *broken)?;
+        ensure(kind != ScheduledType::USER || self.to_account.is_some(), "To_Account", Rule::Missing)
+            .or_else(&mut *broken)?;
+        ensure(kind != ScheduledType::TAG || self.condition.is_some(), "Condition", Rule::Missing)
+            .or_else(&mut *broken)?;
         ensure(chat || self.offline_push_info.is_some(), "OfflinePushInfo", Rule::Missing)
     }
 }
@@ -181,10 +185,16 @@ impl<'a> AddScheduledTask<'a> {
     ///
     /// A field that breaks a rule; what is missing in `Content` comes before what is wrong in it.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_task(self.sdk_app_id, self.task_type)?;
-        check_time(self.sched_at, "SchedAt")?;
-        self.content.check_whole(self.task_type)?;
-        self.content.check(self.task_type)?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for AddScheduledTask<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_task(self.sdk_app_id, self.task_type, broken).or_else(&mut *broken)?;
+        check_time(self.sched_at, "SchedAt").or_else(&mut *broken)?;
+        self.content.check_whole(self.task_type, broken).or_else(&mut *broken)?;
+        self.content.check_each(self.task_type, broken).or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 }
@@ -228,11 +238,21 @@ impl<'a> ModifyScheduledTask<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule. `SchedAt` is [`Rule::Missing`] if nothing is changed.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_task(self.sdk_app_id, self.task_type)?;
-        ensure(self.task_id != 0, "TaskID", Rule::Missing)?;
-        ensure(self.sched_at.is_some() || self.content.is_some(), "SchedAt", Rule::Missing)?;
-        self.sched_at.map_or(Ok(()), |time| check_time(time, "SchedAt"))?;
-        self.content.as_ref().map_or(Ok(()), |content| content.check(self.task_type))?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for ModifyScheduledTask<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_task(self.sdk_app_id, self.task_type, broken).or_else(&mut *broken)?;
+        ensure(self.task_id != 0, "TaskID", Rule::Missing).or_else(&mut *broken)?;
+        ensure(self.sched_at.is_some() || self.content.is_some(), "SchedAt", Rule::Missing)
+            .or_else(&mut *broken)?;
+        self.sched_at.map_or(Ok(()), |time| check_time(time, "SchedAt")).or_else(&mut *broken)?;
+        self.content
+            .as_ref()
+            .map_or(Ok(()), |content| content.check_each(self.task_type, broken))
+            .or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 }
@@ -267,7 +287,13 @@ impl<'a> DeleteScheduledTask<'a> {
     ///
     /// A field that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_task(self.sdk_app_id, self.task_type)?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for DeleteScheduledTask<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_task(self.sdk_app_id, self.task_type, broken).or_else(&mut *broken)?;
         ensure(self.task_id != 0, "TaskID", Rule::Missing)
     }
 }
@@ -275,8 +301,8 @@ impl<'a> DeleteScheduledTask<'a> {
 request! { DeleteScheduledTask => ScheduledTaskResponse, RestApi, "/v4/timpush/delete_sched_task" }
 
 /// Accepts an app's id that is not 0, and a known type.
-fn check_task(sdk_app_id: u32, task_type: &str) -> Result<(), CheckError> {
-    ensure(sdk_app_id != 0, "Sdkappid", Rule::Missing)?;
+fn check_task(sdk_app_id: u32, task_type: &str, broken: &mut impl Broken) -> Result<(), CheckError> {
+    ensure(sdk_app_id != 0, "Sdkappid", Rule::Missing).or_else(&mut *broken)?;
     present(task_type, "Type")?;
     word(Some(task_type), &[ScheduledType::ALL, ScheduledType::TAG, ScheduledType::USER], "Type")
 }
@@ -358,8 +384,14 @@ impl GetScheduledTask<'_> {
     ///
     /// A field that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        ensure(self.sdk_app_id != 0, "Sdkappid", Rule::Missing)?;
-        ensure(self.task_id != 0, "TaskID", Rule::Missing)?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for GetScheduledTask<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        ensure(self.sdk_app_id != 0, "Sdkappid", Rule::Missing).or_else(&mut *broken)?;
+        ensure(self.task_id != 0, "TaskID", Rule::Missing).or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 }
@@ -509,14 +541,20 @@ impl<'a> ListScheduledTasks<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        ensure(self.sdk_app_id != 0, "Sdkappid", Rule::Missing)?;
-        within(Some(self.want.into()), 1, u32::MAX.into(), "Want")?;
-        present(self.order_by, "OrderBy")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for ListScheduledTasks<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        ensure(self.sdk_app_id != 0, "Sdkappid", Rule::Missing).or_else(&mut *broken)?;
+        within(Some(self.want.into()), 1, u32::MAX.into(), "Want").or_else(&mut *broken)?;
+        present(self.order_by, "OrderBy").or_else(&mut *broken)?;
         let orders = [OrderBy::SCHED_AT, OrderBy::CREATE_AT];
         let known = orders.iter().any(|order| order.eq_ignore_ascii_case(self.order_by));
-        ensure(known, "OrderBy", Rule::UnknownValue)?;
-        check_time(self.begin_time, "BeginTime")?;
-        check_time(self.end_time, "EndTime")?;
+        ensure(known, "OrderBy", Rule::UnknownValue).or_else(&mut *broken)?;
+        check_time(self.begin_time, "BeginTime").or_else(&mut *broken)?;
+        check_time(self.end_time, "EndTime").or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 }

@@ -1,7 +1,7 @@
 //! Tags of users: `add_tag`, `remove_tag`, `clear_all_tags`, `get_tag`.
 
 use super::reply::StatusResponse;
-use crate::check::{CheckError, Rule, ensure, present};
+use crate::check::{Broken, CheckAll, CheckError, Rule, ensure, present};
 use crate::exchange::request;
 use crate::json::{List, Members, check_members, message};
 use crate::tim::info::known;
@@ -63,7 +63,7 @@ message! {
 }
 
 impl<'a> AddTags<'a> {
-    /// Maximum number of tags of one account in a request that adds or removes tags.
+    /// Maximum number of tags of one account in a request that adds tags.
     pub const MAX_TAGS: u32 = 10;
     /// Maximum number of tags of one account in a request that replaces them.
     pub const MAX_REPLACED_TAGS: u32 = 100;
@@ -88,9 +88,20 @@ impl<'a> AddTags<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        known(self.replace.map(Switch::meaning), "Replace")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for AddTags<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        known(self.replace.map(Switch::meaning), "Replace").or_else(&mut *broken)?;
         let replaces = self.replace == Some(Switch::ON);
-        check_user_tags(&self.user_tags, if replaces { Self::MAX_REPLACED_TAGS } else { Self::MAX_TAGS })?;
+        check_user_tags(
+            &self.user_tags,
+            if replaces { Self::MAX_REPLACED_TAGS } else { Self::MAX_TAGS },
+            broken,
+        )
+        .or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 }
@@ -114,25 +125,35 @@ impl<'a> RemoveTags<'a> {
         Self { user_tags }
     }
 
-    /// Checks the request against the rules of [`AddTags::check`], without `Replace`. No source states a number of tags for this
-    /// request: the 10 of a request that adds tags are assumed.
+    /// Checks the request against the rules of [`AddTags::check`], without `Replace` and without the number of tags: the page
+    /// states none for this request.
     ///
     /// # Errors
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        check_user_tags(&self.user_tags, AddTags::MAX_TAGS)
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for RemoveTags<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        check_user_tags(&self.user_tags, u32::MAX, broken)
     }
 }
 
 request! { RemoveTags => StatusResponse, RestApi, "/v4/timpush/remove_tag" }
 
 /// Accepts 1 to 100 accounts with at most `max` tags each.
-fn check_user_tags<'a>(users: &List<'a, UserTags<'a>>, max: u32) -> Result<(), CheckError> {
-    check_count(users.len(), "UserTags")?;
+fn check_user_tags<'a>(
+    users: &List<'a, UserTags<'a>>,
+    max: u32,
+    broken: &mut impl Broken,
+) -> Result<(), CheckError> {
+    check_count(users.len(), "UserTags").or_else(&mut *broken)?;
     for user in users {
-        present(user.to_account, "To_Account")?;
-        check_tags(&user.tags, max, "Tags")?;
+        present(user.to_account, "To_Account").or_else(&mut *broken)?;
+        check_tags(&user.tags, max, "Tags").or_else(&mut *broken)?;
     }
     Ok(())
 }
@@ -167,6 +188,12 @@ impl<'a> ClearTags<'a> {
     ///
     /// `To_Account`, unless it has 1 to 100 accounts (error 90018), none of them empty.
     pub fn check(&self) -> Result<(), CheckError> {
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for ClearTags<'_> {
+    fn check_each(&self, _broken: &mut impl Broken) -> Result<(), CheckError> {
         check_receivers(&self.to_account, MAX_ACCOUNTS)
     }
 }
@@ -196,6 +223,12 @@ impl<'a> GetTags<'a> {
     ///
     /// `To_Account`, unless it has 1 to 100 accounts (error 90018), none of them empty.
     pub fn check(&self) -> Result<(), CheckError> {
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for GetTags<'_> {
+    fn check_each(&self, _broken: &mut impl Broken) -> Result<(), CheckError> {
         check_receivers(&self.to_account, MAX_ACCOUNTS)
     }
 }

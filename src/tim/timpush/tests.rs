@@ -117,7 +117,9 @@ fn check_tags_of_users() {
     }
     let replaced = |count| AddTags::new(users(many(count), 1)).replace(Switch::ON).check();
     assert_eq!((replaced(100), replaced(101)), (Ok(()), error("Tags", Rule::TooMany { max: 100 })));
-    assert_eq!(RemoveTags::new(users(many(11), 1)).check(), error("Tags", Rule::TooMany { max: 10 }));
+    let removed = |tag| RemoveTags::new(users(List::from_slice(vec![tag].leak()), 1)).check();
+    assert_eq!((removed(long(50)), removed("")), (Ok(()), error("Tags", Rule::Missing)));
+    assert_eq!(RemoveTags::new(users(many(101), 1)).check(), Ok(()));
     for (count, outcome) in [
         (0, error("To_Account", Rule::Missing)),
         (100, Ok(())),
@@ -145,7 +147,9 @@ fn check_attributes_of_users() {
         let users = vec![UserAttributeNames::new("Mary", names)].leak();
         RemoveAttributes::new(List::from_slice(users)).check()
     };
-    assert_eq!((remove(many(10)), remove(many(11))), (Ok(()), error("Attrs", Rule::TooMany { max: 10 })));
+    assert_eq!(remove(many(101)), Ok(()));
+    let too_long = List::from_slice(vec![long(51)].leak());
+    assert_eq!(remove(too_long), error("Attrs", Rule::TooLong { max: 50 }));
 }
 
 #[test]

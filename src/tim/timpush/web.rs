@@ -1,7 +1,7 @@
 //! `webpush` and `webbatch`: pushes to browsers.
 
 use super::push::{PushResponse, check_data_id};
-use crate::check::{CheckError, Rule, at_most, ensure, present};
+use crate::check::{Broken, CheckAll, CheckError, Rule, at_most, ensure, present};
 use crate::exchange::request;
 use crate::ext::Ext;
 use crate::json::{List, Members, Raw, check_members, message};
@@ -45,9 +45,17 @@ impl WebInfo<'_> {
     /// `Ext`, unless it is text. `URL`, unless it is one that starts with `http://` or `https://`, as in the samples; empty text counts
     /// as absent. `members` with the name of a field, or with duplicates.
     pub fn check(&self) -> Result<(), CheckError> {
-        ensure(self.ext.is_none_or(|ext| ext.as_str().is_some()), "Ext", Rule::NotText)?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for WebInfo<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        ensure(self.ext.is_none_or(|ext| ext.as_str().is_some()), "Ext", Rule::NotText)
+            .or_else(&mut *broken)?;
         let url = self.url.unwrap_or_default();
-        ensure(url.is_empty() || WebUrl::try_new(url).is_ok(), "URL", Rule::NotWebUrl)?;
+        ensure(url.is_empty() || WebUrl::try_new(url).is_ok(), "URL", Rule::NotWebUrl)
+            .or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 }
@@ -99,9 +107,15 @@ impl<'a> WebPush<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        present(self.from_account, "From_Account")?;
-        self.condition.as_ref().map_or(Ok(()), Condition::check)?;
-        self.web_info.check()?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for WebPush<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        present(self.from_account, "From_Account").or_else(&mut *broken)?;
+        self.condition.as_ref().map_or(Ok(()), |part| part.check_each(broken)).or_else(&mut *broken)?;
+        self.web_info.check_each(broken).or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 }
@@ -169,12 +183,20 @@ impl<'a> WebBatch<'a> {
     ///
     /// The first field, in the order of the declaration, that breaks a rule.
     pub fn check(&self) -> Result<(), CheckError> {
-        present(self.from_account, "From_Account")?;
-        check_receivers(&self.to_account, PushBatch::MAX_RECEIVERS)?;
-        ensure(self.web_info.is_some() || self.message.is_some(), "WebInfo", Rule::Missing)?;
-        self.web_info.as_ref().map_or(Ok(()), WebInfo::check)?;
-        check_data_id(self.data_id)?;
-        at_most(self.task_name.unwrap_or_default().len(), Self::MAX_TASK_NAME_LEN, "TaskName")?;
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for WebBatch<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        present(self.from_account, "From_Account").or_else(&mut *broken)?;
+        check_receivers(&self.to_account, PushBatch::MAX_RECEIVERS).or_else(&mut *broken)?;
+        ensure(self.web_info.is_some() || self.message.is_some(), "WebInfo", Rule::Missing)
+            .or_else(&mut *broken)?;
+        self.web_info.as_ref().map_or(Ok(()), |part| part.check_each(broken)).or_else(&mut *broken)?;
+        check_data_id(self.data_id).or_else(&mut *broken)?;
+        at_most(self.task_name.unwrap_or_default().len(), Self::MAX_TASK_NAME_LEN, "TaskName")
+            .or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 }

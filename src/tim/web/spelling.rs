@@ -2,7 +2,8 @@
 
 use super::{WebAndroidInfo, WebApnsInfo, WebPushInfo};
 use crate::ext::Ext;
-use crate::tim::convert::{Dropped, Field, Form};
+use crate::tim::Form;
+use crate::tim::convert::{Dropped, Field};
 use crate::tim::settings::{IosPushType, MeizuNotifyType, OppoNotifyLevel};
 use crate::vivo::Classification;
 

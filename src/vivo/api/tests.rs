@@ -10,7 +10,7 @@ use crate::exchange::{Request, Response, read_reply};
 use crate::json::{EncodeError, List};
 use crate::vivo::{
     AllPush, AuthRequest, ListPayload, ListPush, Notification, NotifyType, PushApi, SkipType,
-    StatisticsRequest, TagPush,
+    StatisticsRequest,
 };
 
 #[test]
@@ -65,7 +65,6 @@ fn path_and_body_of_every_request() {
     let body = r#"{"notifyType":2,"title":"t","content":"c","skipType":1,"requestId":"r"}"#;
     assert_eq!(sent(&ListPayload::new(push())), posted("/message/saveListPayload", body));
     assert_eq!(sent(&AllPush::new(push())), posted("/message/all", body));
-    assert_eq!(sent(&TagPush::new(push())), posted("/message/tagPush", body));
     assert_eq!(
         sent(&ListPush::new("1", "r")),
         posted("/message/pushToList", r#"{"taskId":"1","requestId":"r"}"#)

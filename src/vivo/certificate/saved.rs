@@ -76,18 +76,25 @@ impl<'a> SavedCertificate<'a> {
         }
     }
 
+    pub(crate) fn has_one_id(&self) -> bool {
+        match self {
+            Self::InForce(_) | Self::Added { .. } => true,
+            Self::Edited { before, after, .. } => before.id == after.id,
+        }
+    }
+
     /// Checks each certificate, and that an edit has kept the id.
     ///
     /// # Errors
     ///
-    /// As [`Certificate::check`], and [`Rule::Conflict`] for two ids.
+    /// As [`Certificate::check`], and [`Rule::Conflict`] of `certificate.id` with `before.id` for two ids.
     pub fn check(&self) -> Result<(), CheckError> {
         match self {
             Self::InForce(certificate) | Self::Added { certificate, .. } => certificate.check(),
             Self::Edited { before, after, .. } => {
                 before.check()?;
                 after.check()?;
-                ensure(before.id == after.id, Certificate::ID, Rule::Conflict { with: "before.id" })
+                ensure(self.has_one_id(), Certificate::ID, Rule::Conflict { with: "before.id" })
             }
         }
     }

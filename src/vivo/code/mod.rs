@@ -4,7 +4,7 @@
 //! number is reliable. [`ResultCode`] names the numbers; [`ResultCode::advice`] says what to do next. A recipient that vivo left
 //! out has a [`UserStatus`](super::UserStatus).
 //!
-//! The phone uses different numbers, see [`PushState`](crate::vivo::PushState).
+//! The phone uses different numbers: see [`PushState`](crate::vivo::PushState).
 
 mod advice;
 
@@ -15,7 +15,7 @@ crate::json::open_number! {
     /// The `result` of a reply of vivo's server.
     ///
     /// An unknown number is kept; its [`advice`](Self::advice) is [`Advice::Unknown`]. The phone uses some of these numbers with
-    /// another meaning, see [`PushState`](crate::vivo::PushState).
+    /// another meaning: see [`PushState`](crate::vivo::PushState).
     ///
     /// 11043 has no constant: it was seen in support tickets (Tencent's trouble-shooting cards), but no text says what it means.
     ///

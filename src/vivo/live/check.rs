@@ -4,7 +4,7 @@ use super::{
     CapsuleData, IslandData, LiveImage, LiveMessage, LiveMessageSend, LiveOperation, LiveTemplate,
     ProgressInfo, RightInfo, TemplateData,
 };
-use crate::check::{CheckError, Rule, at_most, ensure, present, within};
+use crate::check::{Broken, CheckAll, CheckError, Rule, at_most, ensure, present, within};
 use crate::json::check_members;
 use crate::vivo::notification::len;
 use crate::vivo::rules::{filled, one_of};
@@ -24,7 +24,13 @@ impl LiveMessageSend<'_> {
     /// - `extra` has no `callback`: only receipts of the new scheme come.
     /// - `liveMessage` passes [its check](LiveMessage::check).
     /// - `members` has no name of a field and no duplicates.
-    pub fn check(&self) -> Checked {
+    pub fn check(&self) -> Result<(), CheckError> {
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for LiveMessageSend<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
         let push = Notification {
             app_id: self.app_id,
             reg_id: self.reg_id,
@@ -40,13 +46,13 @@ impl LiveMessageSend<'_> {
             profile_id: self.profile_id,
             ..Notification::new(self.title, self.content, self.request_id)
         };
-        push.check()?;
+        push.check_each(broken).or_else(&mut *broken)?;
         // The Java SDK counts like this text of the document.
-        at_most(Rules::JavaSdk.text_len(self.title), len::TITLE, "title")?;
-        at_most(Rules::JavaSdk.text_len(self.content), len::CONTENT, "content")?;
+        at_most(Rules::JavaSdk.text_len(self.title), len::TITLE, "title").or_else(&mut *broken)?;
+        at_most(Rules::JavaSdk.text_len(self.content), len::CONTENT, "content").or_else(&mut *broken)?;
         let callback = self.extra.as_ref().and_then(|extra| extra.callback);
-        ensure(callback.is_none(), "callback", Rule::NotAllowed)?;
-        self.live_message.check()?;
+        ensure(callback.is_none(), "callback", Rule::NotAllowed).or_else(&mut *broken)?;
+        self.live_message.check_each(broken).or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 }
@@ -71,80 +77,89 @@ impl LiveMessage<'_> {
     ///   `showTime` is over 180, `clickType` is not in 0 to 2.
     /// - A `skipType` is not in 1 to 4, or its `skipContent` is missing or too long, as in a [`Notification`]. It is not read as a URL or
     ///   URI.
-    pub fn check(&self) -> Checked {
-        one_of(Some(self.operation), &[LiveOperation::UPDATE, LiveOperation::END], "operation")?;
-        filled(Some(self.scene), "scene")?;
-        within(self.keep_duration.map(i64::from), 0, 3600, "keepDuration")?;
+    pub fn check(&self) -> Result<(), CheckError> {
+        self.check_each(&mut Err)
+    }
+}
+
+impl CheckAll for LiveMessage<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        one_of(Some(self.operation), &[LiveOperation::UPDATE, LiveOperation::END], "operation")
+            .or_else(&mut *broken)?;
+        filled(Some(self.scene), "scene").or_else(&mut *broken)?;
+        within(self.keep_duration.map(i64::from), 0, 3600, "keepDuration").or_else(&mut *broken)?;
         let templates = [LiveTemplate::EMPHASIS, LiveTemplate::PROGRESS, LiveTemplate::BASIC];
-        one_of(Some(self.template_type), &templates, "templateType")?;
+        one_of(Some(self.template_type), &templates, "templateType").or_else(&mut *broken)?;
         let needed = self.operation == LiveOperation::UPDATE;
-        ensure(self.template_data.is_some() || !needed, "templateData", Rule::Missing)?;
-        self.template_data.as_ref().map_or(Ok(()), TemplateData::check)?;
-        self.capsule_data.as_ref().map_or(Ok(()), CapsuleData::check)?;
-        self.island_data.as_ref().map_or(Ok(()), IslandData::check)
+        ensure(self.template_data.is_some() || !needed, "templateData", Rule::Missing)
+            .or_else(&mut *broken)?;
+        self.template_data.as_ref().map_or(Ok(()), |part| part.check_each(broken)).or_else(&mut *broken)?;
+        self.capsule_data.as_ref().map_or(Ok(()), |part| part.check_each(broken)).or_else(&mut *broken)?;
+        self.island_data.as_ref().map_or(Ok(()), |part| part.check_each(broken))
     }
 }
 
 impl TemplateData<'_> {
-    fn check(&self) -> Checked {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
         if let Some(info) = &self.base_info {
-            check_image(info.icon.as_ref())?;
+            check_image(info.icon.as_ref()).or_else(&mut *broken)?;
         }
         if let Some(info) = &self.priority_info {
-            check_image(info.image.as_ref())?;
-            check_skip(info.skip_type, info.skip_content)?;
+            check_image(info.image.as_ref()).or_else(&mut *broken)?;
+            check_skip(info.skip_type, info.skip_content).or_else(&mut *broken)?;
         }
-        self.progress_info.as_ref().map_or(Ok(()), ProgressInfo::check)?;
+        self.progress_info.as_ref().map_or(Ok(()), |part| part.check_each(broken)).or_else(&mut *broken)?;
         if let Some(info) = &self.short_info {
             [&info.lock_icon, &info.icon, &info.image]
                 .into_iter()
                 .map(Option::as_ref)
-                .try_for_each(check_image)?;
-            check_skip(info.skip_type, info.skip_content)?;
+                .try_for_each(check_image)
+                .or_else(&mut *broken)?;
+            check_skip(info.skip_type, info.skip_content).or_else(&mut *broken)?;
         }
         let Some(info) = &self.sub_info else { return Ok(()) };
-        within(info.sub_type.map(i64::from), 0, 4, "type")?;
-        check_image(info.image.as_ref())?;
+        within(info.sub_type.map(i64::from), 0, 4, "type").or_else(&mut *broken)?;
+        check_image(info.image.as_ref()).or_else(&mut *broken)?;
         check_skip(info.skip_type, info.skip_content)
     }
 }
 
 impl ProgressInfo<'_> {
-    fn check(&self) -> Checked {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
         if let Some(icons) = &self.node_icon {
             let count = i64::try_from(icons.len()).unwrap_or(i64::MAX);
-            within(Some(count), 2, 5, "nodeIcon")?;
-            icons.iter().try_for_each(|icon| check_image(Some(&icon)))?;
+            within(Some(count), 2, 5, "nodeIcon").or_else(&mut *broken)?;
+            icons.iter().try_for_each(|icon| check_image(Some(&icon))).or_else(&mut *broken)?;
         }
-        check_image(self.indicator_icon.as_ref())?;
-        within(self.indicator_loc.map(i64::from), 1, 2, "indicatorLoc")?;
+        check_image(self.indicator_icon.as_ref()).or_else(&mut *broken)?;
+        within(self.indicator_loc.map(i64::from), 1, 2, "indicatorLoc").or_else(&mut *broken)?;
         within(self.progress.map(i64::from), 0, 100, "progress")
     }
 }
 
 impl CapsuleData<'_> {
-    fn check(&self) -> Checked {
-        within(self.state.map(i64::from), 0, 1, "state")?;
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        within(self.state.map(i64::from), 0, 1, "state").or_else(&mut *broken)?;
         check_image(self.icon.as_ref())
     }
 }
 
 impl IslandData<'_> {
-    fn check(&self) -> Checked {
-        within(self.left_template.map(i64::from), 1, 1, "leftTemplate")?;
-        within(self.right_template.map(i64::from), 1, 6, "rightTemplate")?;
-        check_image(self.left_info.as_ref().and_then(|info| info.icon.as_ref()))?;
-        self.right_info.as_ref().map_or(Ok(()), RightInfo::check)?;
-        within(self.show_time.map(i64::from), 0, 180, "showTime")?;
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        within(self.left_template.map(i64::from), 1, 1, "leftTemplate").or_else(&mut *broken)?;
+        within(self.right_template.map(i64::from), 1, 6, "rightTemplate").or_else(&mut *broken)?;
+        check_image(self.left_info.as_ref().and_then(|info| info.icon.as_ref())).or_else(&mut *broken)?;
+        self.right_info.as_ref().map_or(Ok(()), |part| part.check_each(broken)).or_else(&mut *broken)?;
+        within(self.show_time.map(i64::from), 0, 180, "showTime").or_else(&mut *broken)?;
         within(self.click_type.map(|click| click.get().into()), 0, 2, "clickType")
     }
 }
 
 impl RightInfo<'_> {
-    fn check(&self) -> Checked {
-        within(self.wave_state.map(i64::from), 0, 1, "waveState")?;
-        check_image(self.icon.as_ref())?;
-        check_skip(self.skip_type, self.skip_content)?;
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        within(self.wave_state.map(i64::from), 0, 1, "waveState").or_else(&mut *broken)?;
+        check_image(self.icon.as_ref()).or_else(&mut *broken)?;
+        check_skip(self.skip_type, self.skip_content).or_else(&mut *broken)?;
         within(self.progress_state.map(|state| state.get().into()), -1, 1, "progressState")
     }
 }

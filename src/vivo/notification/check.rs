@@ -1,7 +1,7 @@
 //! Checks a push against vivo's rules.
 
 use super::{Classification, NetworkType, Notification, NotificationExtra, SkipType, TimedDisplay, len};
-use crate::check::{CheckError, Rule, at_most, ensure, within};
+use crate::check::{Broken, CheckAll, CheckError, Rule, at_most, ensure, within};
 use crate::json::{List, MAX_CHECKED_KEYS, Map, MapValue, check_members, is_new};
 use crate::uri::{IntentUri, WebUrl};
 use crate::vivo::rules::{
@@ -59,7 +59,7 @@ impl Notification<'_> {
     ///
     /// As [`check`](Self::check).
     pub fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
-        self.check_for(Endpoint::Send, rules)
+        self.check_for(Endpoint::Send, rules, &mut Err)
     }
 
     /// Checks the push against vivo's newest rules for `/message/send`, but accepts words and numbers that this crate does not
@@ -82,28 +82,33 @@ impl Notification<'_> {
     /// assert!(push.check_shape().is_ok());
     /// ```
     pub fn check_shape(&self) -> Result<(), CheckError> {
-        self.check_fields(Endpoint::Send, Rules::Newest, Words::Any, Self::check_uri)
+        self.check_fields(Endpoint::Send, Rules::Newest, Words::Any, Self::check_uri, &mut Err)
     }
 
     /// Checks the shape of a push whose `skipContent` comes from a [`ClickAction`](crate::ClickAction): the URL or URI in it is
     /// not read again.
     pub(crate) fn check_composed(&self) -> Result<(), CheckError> {
-        self.check_fields(Endpoint::Send, Rules::Newest, Words::Any, |_| Ok(()))
+        self.check_fields(Endpoint::Send, Rules::Newest, Words::Any, |_| Ok(()), &mut Err)
     }
 
     /// The same for a push to a list.
     pub(crate) fn check_composed_for_list(&self) -> Result<(), CheckError> {
-        self.check_fields(Endpoint::ListPayload, Rules::Newest, Words::Any, |_| Ok(()))
+        self.check_fields(Endpoint::ListPayload, Rules::Newest, Words::Any, |_| Ok(()), &mut Err)
     }
 
     /// Checks the push against the rules of an endpoint.
-    pub(in crate::vivo) fn check_for(&self, endpoint: Endpoint, rules: Rules) -> Result<(), CheckError> {
-        self.check_fields(endpoint, rules, Words::Known, Self::check_uri)
+    pub(in crate::vivo) fn check_for(
+        &self,
+        endpoint: Endpoint,
+        rules: Rules,
+        broken: &mut impl Broken,
+    ) -> Result<(), CheckError> {
+        self.check_fields(endpoint, rules, Words::Known, Self::check_uri, broken)
     }
 
     /// Checks the shape of the push for an endpoint.
     pub(in crate::vivo) fn check_shape_for(&self, endpoint: Endpoint) -> Result<(), CheckError> {
-        self.check_fields(endpoint, Rules::Newest, Words::Any, Self::check_uri)
+        self.check_fields(endpoint, Rules::Newest, Words::Any, Self::check_uri, &mut Err)
     }
 
     /// A function checks the URI, so that a program that only composes is linked without the reader of intents.
@@ -113,41 +118,46 @@ impl Notification<'_> {
         rules: Rules,
         words: Words,
         check_uri: fn(&Self) -> Result<(), CheckError>,
+        broken: &mut impl Broken,
     ) -> Result<(), CheckError> {
-        check_app_id(self.app_id)?;
-        self.check_target(endpoint, rules)?;
-        one_to_four(self.notify_type.map(|number| number.get()), "notifyType")?;
-        filled(Some(self.title), "title")?;
-        at_most(rules.text_len(self.title), len::TITLE, "title")?;
-        filled(Some(self.content), "content")?;
-        at_most(rules.text_len(self.content), len::CONTENT, "content")?;
+        check_app_id(self.app_id).or_else(&mut *broken)?;
+        self.check_target(endpoint, rules, broken).or_else(&mut *broken)?;
+        one_to_four(self.notify_type.map(|number| number.get()), "notifyType").or_else(&mut *broken)?;
+        filled(Some(self.title), "title").or_else(&mut *broken)?;
+        at_most(rules.text_len(self.title), len::TITLE, "title").or_else(&mut *broken)?;
+        filled(Some(self.content), "content").or_else(&mut *broken)?;
+        at_most(rules.text_len(self.content), len::CONTENT, "content").or_else(&mut *broken)?;
         if (rules, self.time_to_live) != (Rules::JavaSdk, Some(0)) {
             let shortest = if endpoint == Endpoint::Send { 60 } else { 900 };
-            within(self.time_to_live.map(i64::from), shortest, 604_800, "timeToLive")?;
+            within(self.time_to_live.map(i64::from), shortest, 604_800, "timeToLive")
+                .or_else(&mut *broken)?;
         }
-        rules.check_skip(self.skip_type, self.skip_content)?;
-        check_uri(self)?;
+        rules.check_skip(self.skip_type, self.skip_content).or_else(&mut *broken)?;
+        check_uri(self).or_else(&mut *broken)?;
         if words == Words::Known {
-            one_of(self.network_type, &[NetworkType::ANY, NetworkType::WIFI], "networkType")?;
+            one_of(self.network_type, &[NetworkType::ANY, NetworkType::WIFI], "networkType")
+                .or_else(&mut *broken)?;
         }
-        self.check_class(words)?;
+        self.check_class(words, broken).or_else(&mut *broken)?;
         if let Some(map) = &self.client_custom_map {
-            check_map(map, rules)?;
+            check_map(map, rules).or_else(&mut *broken)?;
         }
         if let Some(extra) = &self.extra {
-            extra.check_against(rules)?;
+            extra.check_each(rules, broken).or_else(&mut *broken)?;
         }
-        check_request_id(self.request_id)?;
+        check_request_id(self.request_id).or_else(&mut *broken)?;
         if words == Words::Known {
-            check_push_mode(self.push_mode)?;
+            check_push_mode(self.push_mode).or_else(&mut *broken)?;
         }
-        within(self.notify_id.map(i64::from), 1, i64::from(i32::MAX), "notifyId")?;
-        ensure(endpoint == Endpoint::Send || self.profile_id.is_none(), "profileId", Rule::NotAllowed)?;
-        utf16_at_most(self.profile_id.unwrap_or_default(), len::PROFILE_ID, "profileId")?;
+        within(self.notify_id.map(i64::from), 1, i64::from(i32::MAX), "notifyId").or_else(&mut *broken)?;
+        ensure(endpoint == Endpoint::Send || self.profile_id.is_none(), "profileId", Rule::NotAllowed)
+            .or_else(&mut *broken)?;
+        utf16_at_most(self.profile_id.unwrap_or_default(), len::PROFILE_ID, "profileId")
+            .or_else(&mut *broken)?;
         if let Some(display) = &self.timed_display {
-            display.check()?;
+            display.check().or_else(&mut *broken)?;
         }
-        self.check_tags(endpoint)?;
+        self.check_tags(endpoint, broken).or_else(&mut *broken)?;
         check_members::<Self>(self.members)
     }
 
@@ -162,9 +172,14 @@ impl Notification<'_> {
     }
 
     /// Checks the recipient: a regId or an alias for a single push, none for a push to many. With both, vivo uses the regId.
-    fn check_target(&self, endpoint: Endpoint, rules: Rules) -> Result<(), CheckError> {
+    fn check_target(
+        &self,
+        endpoint: Endpoint,
+        rules: Rules,
+        broken: &mut impl Broken,
+    ) -> Result<(), CheckError> {
         if endpoint != Endpoint::Send {
-            ensure(self.reg_id.is_none(), "regId", Rule::NotAllowed)?;
+            ensure(self.reg_id.is_none(), "regId", Rule::NotAllowed).or_else(&mut *broken)?;
             return ensure(self.alias.is_none(), "alias", Rule::NotAllowed);
         }
         if let Some(reg_id) = self.reg_id.filter(|id| !id.is_empty()) {
@@ -176,7 +191,7 @@ impl Notification<'_> {
     }
 
     /// Checks that push by tag has tags, and that no other push has any.
-    fn check_tags(&self, endpoint: Endpoint) -> Result<(), CheckError> {
+    fn check_tags(&self, endpoint: Endpoint, broken: &mut impl Broken) -> Result<(), CheckError> {
         let tags = self.tag_expression.as_ref().map(|tags| (tags.or_tags, tags.and_tags, tags.not_tags));
         let (any, all, none) = tags.unwrap_or_default();
         let has_tags = |list: &Option<List<'_, &str>>| list.is_some_and(|list| !list.is_empty());
@@ -184,9 +199,10 @@ impl Notification<'_> {
             let tagged = [any, all, none].iter().any(has_tags);
             return ensure(!tagged, "tagExpression", Rule::NotAllowed);
         }
-        ensure(has_tags(&any) || has_tags(&all), "orTags", Rule::Missing)?;
+        ensure(has_tags(&any) || has_tags(&all), "orTags", Rule::Missing).or_else(&mut *broken)?;
         for (list, field) in [(any, "orTags"), (all, "andTags"), (none, "notTags")] {
-            list.map_or(Ok(()), |list| list.iter().try_for_each(|tag| filled(Some(tag), field)))?;
+            list.map_or(Ok(()), |list| list.iter().try_for_each(|tag| filled(Some(tag), field)))
+                .or_else(&mut *broken)?;
         }
         Ok(())
     }
@@ -209,9 +225,10 @@ impl Notification<'_> {
         self.classification.or_else(|| class_of(self.category?))
     }
 
-    fn check_class(&self, words: Words) -> Result<(), CheckError> {
+    fn check_class(&self, words: Words, broken: &mut impl Broken) -> Result<(), CheckError> {
         if words == Words::Known {
-            ensure(!self.has_unknown_classification(), "classification", Rule::UnknownValue)?;
+            ensure(!self.has_unknown_classification(), "classification", Rule::UnknownValue)
+                .or_else(&mut *broken)?;
         }
         let Some(category) = self.category else { return Ok(()) };
         let Some(class) = class_of(category) else {
@@ -265,9 +282,19 @@ fn check_map(map: &Map<'_>, rules: Rules) -> Result<(), CheckError> {
     Ok(())
 }
 
+impl CheckAll for Notification<'_> {
+    fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError> {
+        self.check_for(Endpoint::Send, Rules::Newest, broken)
+    }
+}
+
 impl NotificationExtra<'_> {
     pub(super) fn check_against(&self, rules: Rules) -> Result<(), CheckError> {
-        utf16_at_most(self.callback.unwrap_or_default(), len::CALLBACK, "callback")?;
+        self.check_each(rules, &mut Err)
+    }
+
+    fn check_each(&self, rules: Rules, broken: &mut impl Broken) -> Result<(), CheckError> {
+        utf16_at_most(self.callback.unwrap_or_default(), len::CALLBACK, "callback").or_else(&mut *broken)?;
         utf16_at_most(
             self.callback_param.unwrap_or_default(),
             rules.pick(len::CALLBACK_PARAM, 64),
