@@ -141,6 +141,35 @@ pub enum QueueKind {
         #[serde(default = "default_window")]
         window_s: u64,
     },
+    /// NATS JetStream, for any number of processes.
+    #[serde(rename = "jetstream")]
+    JetStream {
+        /// Servers of NATS, with commas between them: `nats://a:4222,nats://b:4222`; `tls://` for TLS.
+        url: String,
+        /// The token of the servers, if they want one.
+        #[serde(default)]
+        token: Option<Secret>,
+        /// The start of the names of all streams: letters, digits, `-` and `_`.
+        #[serde(default = "default_name")]
+        name: String,
+        /// How many servers store each message: 1, 3 or 5.
+        #[serde(default = "default_replicas")]
+        replicas: usize,
+        /// Most items.
+        #[serde(default = "default_max_depth")]
+        max_depth: usize,
+        /// How long a request id is known, in seconds.
+        #[serde(default = "default_window")]
+        window_s: u64,
+    },
+}
+
+fn default_name() -> String {
+    "push".into()
+}
+
+fn default_replicas() -> usize {
+    1
 }
 
 fn default_max_depth() -> usize {
@@ -156,7 +185,7 @@ impl QueueKind {
     #[must_use]
     pub const fn max_depth(&self) -> usize {
         match self {
-            Self::Embedded { max_depth, .. } => *max_depth,
+            Self::Embedded { max_depth, .. } | Self::JetStream { max_depth, .. } => *max_depth,
         }
     }
 }

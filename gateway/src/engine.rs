@@ -350,7 +350,10 @@ impl<Q: Queue> Engine<Q> {
                 event.reason = Some(reason.into());
                 again(&mut event, What::Parked, time, false)
             }
-            Next::Wait(pause) => again(&mut event, What::Retrying, pause, false),
+            // The pause can end earlier, when another task has the token.
+            Next::Wait(pause) => {
+                again(&mut event, What::Retrying, pause.min(self.settings.lease() / 2), false)
+            }
             Next::GiveUp(AttemptsEnd::Advice(Advice::DeviceUnreachable)) => {
                 event.what = What::Unreachable;
                 event.unreachable = receivers;

@@ -12,7 +12,7 @@
 //! |---|---|
 //! | [`config`] | gateway.toml |
 //! | [`job`] | from a job in JSON to a push that passes the library's checks |
-//! | [`queue`] | what a queue does; [`queue::embedded`] is the one in a file |
+//! | [`queue`] | what a queue does; [`queue::embedded`] is the one in a file, [`queue::jetstream`] the one of many processes |
 //! | [`vivo`] | one app at vivo: its token, quotas and speed, and one call until its end |
 //! | [`engine`] | takes items, sends them, and says what becomes of them |
 //! | [`door`] | the HTTP API |

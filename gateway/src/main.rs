@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use offline_push_gateway::config::{Config, Log, QueueKind};
+use offline_push_gateway::queue::Queue;
 use offline_push_gateway::queue::embedded::Embedded;
+use offline_push_gateway::queue::jetstream::{JetStream, Settings};
 use offline_push_gateway::{Gateway, demo, http_client};
 use tokio::signal;
 use tracing_subscriber::EnvFilter;
@@ -78,12 +80,23 @@ fn start_log(form: Log, default: &str) {
 
 async fn serve(config: Config) -> Result<(), String> {
     start_log(config.log, "info");
-    let queue = match &config.queue {
+    let lease = config.engine.lease();
+    match config.queue.clone() {
         QueueKind::Embedded { path, window_s, .. } => {
-            Embedded::open(path, Duration::from_secs(*window_s), config.engine.lease())
+            let queue = Embedded::open(&path, Duration::from_secs(window_s), lease);
+            serve_on(&config, queue.map_err(|error| error.to_string())?).await
         }
-    };
-    let gateway = Gateway::start(&config, Arc::new(queue.map_err(|error| error.to_string())?)).await?;
+        QueueKind::JetStream { url, token, name, replicas, window_s, .. } => {
+            let window = Duration::from_secs(window_s);
+            let settings = Settings { url, token, name, replicas, window, lease };
+            let queue = JetStream::connect(&settings).await;
+            serve_on(&config, queue.map_err(|error| error.to_string())?).await
+        }
+    }
+}
+
+async fn serve_on(config: &Config, queue: impl Queue) -> Result<(), String> {
+    let gateway = Gateway::start(config, Arc::new(queue)).await?;
     asked_to_stop().await?;
     gateway.stop().await;
     Ok(())

@@ -4,6 +4,7 @@
 //! twice; vivo drops the second one by its request id.
 
 pub mod embedded;
+pub mod jetstream;
 
 use std::fmt;
 use std::future::Future;
@@ -22,7 +23,7 @@ use crate::now;
 /// | [`take`](Self::take) | fetch from a durable pull consumer |
 /// | [`settle`](Self::settle) | `ack`, `nak` with a delay, or publish to the dead letters and `ack` |
 /// | [`get`](Self::get), [`set`](Self::set) | a KV bucket; the version is its revision |
-/// | [`job`](Self::job), [`note`](Self::note) | a KV bucket with a time to live, updated by revision |
+/// | [`job`](Self::job), [`note`](Self::note) | read or add to a stream of results, a subject for each job |
 pub trait Queue: Send + Sync + 'static {
     /// What the queue needs to settle an item.
     type Handle: Send + Sync + 'static;
