@@ -176,7 +176,8 @@ impl JetStream {
         if let Some(token) = &settings.token {
             options = options.token(token.get().to_owned());
         }
-        let client = options.connect(settings.url.as_str()).await;
+        let servers: Vec<_> = settings.url.split(',').map(str::trim).collect();
+        let client = options.connect(servers).await;
         // The URL may have a password.
         let client = client.map_err(|error| QueueError::new(format!("NATS: {error}")))?;
         let context = jetstream::new(client);
