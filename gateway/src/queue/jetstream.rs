@@ -47,7 +47,7 @@ const MAX_DROPPED: i64 = 1_000_000;
 const WAIT: Duration = Duration::from_secs(4);
 /// How long a message of a server that answers can take.
 const ANSWER: Duration = Duration::from_secs(2);
-/// Pauses between the attempts to write a result. A result that is not written costs a second push after the lease.
+/// Pauses between the attempts to connect, and to write a result. A result that is not written costs a second push after the lease.
 const PAUSES: [Duration; 4] =
     [Duration::ZERO, Duration::from_millis(500), Duration::from_secs(2), Duration::from_secs(5)];
 
@@ -165,6 +165,20 @@ impl JetStream {
     ///
     /// No server answers, it has no JetStream, or its streams have another shape.
     pub async fn connect(settings: &Settings) -> Result<Self, QueueError> {
+        let mut error = QueueError::new("not connected");
+        for pause in PAUSES {
+            sleep(pause).await;
+            match Self::connect_once(settings).await {
+                Ok(queue) => return Ok(queue),
+                // Servers that have just started elect their leaders, and other gateways make the same streams.
+                Err(other) => error = other,
+            }
+            tracing::warn!(%error, "not connected");
+        }
+        Err(error)
+    }
+
+    async fn connect_once(settings: &Settings) -> Result<Self, QueueError> {
         let Settings { name, replicas, window, lease, .. } = settings.clone();
         let mut options = ConnectOptions::new()
             .name("offline-push-gateway")
