@@ -42,6 +42,12 @@ pub fn now() -> u64 {
     SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX))
 }
 
+/// Whether a line may stand in the log. The finest lines of the client of NATS have whole messages in them: texts, regIds and tokens.
+#[must_use]
+pub fn may_be_logged(line: &tracing::Metadata<'_>) -> bool {
+    *line.level() <= tracing::Level::INFO || !line.target().starts_with("async_nats")
+}
+
 /// A random number: each `RandomState` has its own keys.
 pub(crate) fn random() -> u64 {
     RandomState::new().hash_one(now())

@@ -11,9 +11,12 @@ use offline_push_gateway::config::{Config, Log, QueueKind};
 use offline_push_gateway::queue::Queue;
 use offline_push_gateway::queue::embedded::Embedded;
 use offline_push_gateway::queue::jetstream::{JetStream, Settings};
-use offline_push_gateway::{Gateway, demo, http_client};
+use offline_push_gateway::{Gateway, demo, http_client, may_be_logged};
 use tokio::signal;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 /// A gateway for offline pushes.
 #[derive(Parser)]
@@ -72,9 +75,10 @@ fn start_log(form: Log, default: &str) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let log = log.with_ansi(std::io::stderr().is_terminal());
+    let safe = filter_fn(may_be_logged);
     match form {
-        Log::Text => log.init(),
-        Log::Json => log.json().init(),
+        Log::Text => log.finish().with(safe).init(),
+        Log::Json => log.json().finish().with(safe).init(),
     }
 }
 

@@ -3,18 +3,23 @@
 mod suite;
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use offline_push::tim::callback::CallbackSign;
 use offline_push::vivo::UserStatus;
 use offline_push_fake::Fault;
-use offline_push_gateway::now;
 use offline_push_gateway::queue::Queue;
 use offline_push_gateway::queue::embedded::Embedded;
+use offline_push_gateway::queue::jetstream::{JetStream, Settings};
+use offline_push_gateway::{may_be_logged, now};
 use serde_json::json;
+use suite::process::{Nats, has_nats};
 use suite::{CALLBACK_TOKEN, KEY, RECEIPT_KEY, SECRET, World, job, rules};
-use tracing_subscriber::filter::LevelFilter;
+use tracing_subscriber::filter::{LevelFilter, filter_fn};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -29,21 +34,9 @@ impl Write for Log {
     }
 }
 
-// It sets the log of the whole process, so it is the only test here.
-#[tokio::test(flavor = "multi_thread")]
-async fn trace_log_has_ids_but_no_secret_and_no_text() {
-    let log = Log::default();
-    let writer = log.clone();
-    tracing_subscriber::fmt()
-        .json()
-        .with_max_level(LevelFilter::TRACE)
-        .with_writer(move || writer.clone())
-        .init();
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("queue.redb");
-    let queue = Embedded::open(&path, Duration::from_secs(3600), Duration::from_secs(300)).unwrap();
-    let world = World::new(queue, folder.path(), rules(), |_| {}).await;
-
+/// All that a gateway does. Returns the trace ids, which the log has, and what it must not have: the auth token, and a signature.
+async fn work(queue: impl Queue, folder: &Path) -> (Vec<String>, Vec<String>) {
+    let world = World::new(queue, folder, rules(), |_| {}).await;
     world.fake.invalidate("v2-secret-gone", UserStatus::UNSUBSCRIBED);
     world.fake.fail("v2-secret-cut", [Fault::Cut, Fault::ServerError]);
     world.fake.fail("v2-secret-text", [Fault::Code(10104)]);
@@ -72,7 +65,7 @@ async fn trace_log_has_ids_but_no_secret_and_no_text() {
     let seconds = (now() / 1000).to_string();
     let sign = CallbackSign::new(CALLBACK_TOKEN, &seconds);
     let query = format!(
-        "SdkAppid=1400000000&CallbackCommand=Push.OfflinePushEvent&contenttype=json&RequestTime={seconds}&Sign={}",
+        "SdkAppid=1400000000&CallbackCommand=Push.OfflinePush&contenttype=json&RequestTime={seconds}&Sign={}",
         sign.as_str()
     );
     world.post(&format!("/v1/callbacks/tim?{query}"), r#"{"text":"See you"}"#).await;
@@ -80,31 +73,38 @@ async fn trace_log_has_ids_but_no_secret_and_no_text() {
     world.wait_for("four", "sent").await;
     let token = world.gateway.queue.get("token.10004").await.unwrap().unwrap();
     let token: serde_json::Value = serde_json::from_slice(&token.value).unwrap();
-    let World { gateway, .. } = world;
-    gateway.stop().await;
+    world.gateway.stop().await;
+    (traces, vec![token["text"].as_str().unwrap().to_owned(), sign.as_str().to_owned()])
+}
+
+// It sets the log of the whole process, so it is the only test here.
+#[tokio::test(flavor = "multi_thread")]
+async fn trace_log_has_ids_but_no_secret_and_no_text() {
+    let log = Log::default();
+    let writer = log.clone();
+    let all = tracing_subscriber::fmt().json().with_max_level(LevelFilter::TRACE);
+    all.with_writer(move || writer.clone()).finish().with(filter_fn(may_be_logged)).init();
+    let folder = tempfile::tempdir().unwrap();
+    let (window, lease) = (Duration::from_secs(3600), Duration::from_secs(300));
+    let queue = Embedded::open(&folder.path().join("queue.redb"), window, lease).unwrap();
+    let mut said = vec![work(queue, folder.path()).await];
+    if has_nats() {
+        let nats = Nats::start(folder.path());
+        let (url, token, name) = (nats.url.clone(), None, "push".into());
+        let queue = JetStream::connect(&Settings { url, token, name, replicas: 1, window, lease }).await;
+        said.push(work(queue.unwrap(), folder.path()).await);
+    }
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     assert!(log.contains("\"TRACE\""), "the level is not TRACE");
-    for trace in &traces {
-        assert!(log.contains(trace), "{trace}");
+    for (traces, _) in &said {
+        assert!(traces.iter().all(|trace| log.contains(trace)), "{traces:?}");
     }
-    let auth_token = token["text"].as_str().unwrap();
-    for secret in [
-        KEY,
-        RECEIPT_KEY,
-        CALLBACK_TOKEN,
-        SECRET,
-        "app key of the test",
-        auth_token,
-        sign.as_str(),
-        "Alice",
-        "See you",
-        "the blue one",
-        "secret-alice",
-        "secret alice",
-        "secret-gone",
-        "secret-text",
-    ] {
+    let hidden = said.iter().flat_map(|(_, hidden)| hidden.iter().map(String::as_str));
+    for secret in hidden.chain([
+        KEY, RECEIPT_KEY, CALLBACK_TOKEN, SECRET, "app key of the test", "Alice", "See you", "the blue one",
+        "secret-alice", "secret alice", "secret-gone", "secret-text",
+    ]) {
         let line = log.lines().find(|line| line.contains(secret));
         assert_eq!(line, None, "{secret}");
     }
