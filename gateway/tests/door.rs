@@ -9,7 +9,7 @@ use offline_push_gateway::config::Config;
 use offline_push_gateway::now;
 use offline_push_gateway::queue::embedded::Embedded;
 use serde_json::{Value, json};
-use suite::{CALLBACK_TOKEN, KEY, SECRET, World, job, rules};
+use suite::{CALLBACK_TOKEN, KEY, World, job, rules};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 

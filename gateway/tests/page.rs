@@ -204,7 +204,7 @@ struct Chromium {
 
 impl Chromium {
     fn is_installed() -> bool {
-        Command::new("chromium").arg("--version").stdout(Stdio::null()).status().is_ok()
+        Command::new("chromium").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
     }
 
     fn start(folder: &Path) -> Self {
