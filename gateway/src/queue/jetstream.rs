@@ -142,8 +142,10 @@ impl Sum {
                 return;
             }
             self.rounds.retain(|other| *other != item);
-        } else if ends && !self.ended.insert(item.clone()) {
+        } else if self.ended.contains(&item) {
             return; // Sent twice.
+        } else if ends {
+            self.ended.insert(item);
         } else if failed {
             self.rounds.push(item);
         }
