@@ -181,7 +181,7 @@ fn meaning(kind: &Kind) -> String {
         (("no_reply", _), _) => "no reply in time, or no connection".into(),
         (("failed", detail), _) => format!("no result: {detail}"),
         (("no_certificate", _), _) => "no app of the settings has the business id of the job".into(),
-        (("authentication" | "no_token", _), _) => "vivo gives no auth token".into(),
+        (("authentication" | "no_token", _), _) => "no auth token: no result from vivo".into(),
         ((reason, _), _) => format!("not known: {reason}"),
     }
 }
@@ -196,7 +196,12 @@ fn to_do(kind: &Kind, stopped: bool) -> String {
         }
         (("drop_token", _), true) => "vivo has refused a whole list. Send to its receivers one by one.",
         (("drop_token", _), _) => "Nothing here. The backend deletes the regId: GET /v1/dropped has it.",
-        (("stop_for_today", _), _) => "Nothing. The gateway waits for the quota. Ask vivo for a larger one.",
+        (("authentication", "try_again"), _) => {
+            "Nothing at first: the gateway asks again. If it lasts, look at the network."
+        }
+        (("stop_for_today", _) | ("authentication", "stop_for_today"), _) => {
+            "Nothing. The gateway waits for the quota. Ask vivo for a larger one."
+        }
         (("wait_for_window", _), _) => "Nothing. The gateway waits until 07:00 in China.",
         (("store_again", _), true) => "vivo forgets what it has stored. Run resend-dead.",
         (("store_again", _), _) => "Nothing. The gateway stores the push at vivo again.",
@@ -215,7 +220,7 @@ fn to_do(kind: &Kind, stopped: bool) -> String {
         (("no_certificate", _), _) => "Add the app to the settings, start again, then run resend-dead.",
         (("authentication", "set_clock"), _) => "Set the clock of this machine.",
         (("authentication" | "no_token", _), _) => {
-            "If it lasts, correct app_key and app_secret, and start again."
+            "Correct app_key and app_secret, start again, then run resend-dead."
         }
         _ => "Look the code up in vivo's documents, then run resend-dead.",
     };
