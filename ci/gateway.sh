@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# The gateway: its tests with both queues, three processes on one queue, and a few kills. `LONG=1` kills fifty times, and measures
+# speed and memory in release; the figures are on standard output. Installs nats-server and chromium on Debian.
+# Exits with 3 where one of them is missing: then the other tests have passed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+export CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0
+
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
+
+install() {
+    command -v apt-get >/dev/null && as_root apt-get update -qq &&
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1"
+}
+
+missing=
+for program in nats-server chromium; do
+    command -v "$program" >/dev/null || install "$program" >&2 || missing="$missing $program"
+done
+
+# Without `CI`, a test is left out if its program is missing.
+[ "$missing" ] || export CI=1
+
+cargo fmt -p offline-push-gateway -p offline-push-fake --check
+cargo clippy --quiet --locked -p offline-push-gateway -p offline-push-fake --all-targets -- -D warnings
+cargo test --quiet --locked -p offline-push-fake
+ROUNDS=4 cargo test --quiet --locked -p offline-push-gateway -- --nocapture
+
+if [ "${LONG:-}" ]; then
+    # One test at a time: they measure.
+    ROUNDS=50 cargo test --quiet --locked --release -p offline-push-gateway --test processes -- \
+        --include-ignored --nocapture --test-threads 1
+fi
+
+[ -z "$missing" ] || {
+    echo "NOT TESTED: these cannot be installed, so their tests were left out:$missing"
+    exit 3
+}

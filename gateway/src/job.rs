@@ -1,0 +1,244 @@
+//! A job: what a caller posts. It is checked at the door and becomes an [`Item`], so the engine gets nothing that vivo must refuse.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
+
+use offline_push::delivery::{
+    ComposeError, ComposeReport, OwnedCertificate, PushOptions, SCRATCH_LEN, compose, compose_for_list,
+};
+use offline_push::json::{self, Decode, DecodeError, List};
+use offline_push::tim::{OfflinePushInfo, OfflinePushSettings, OfflinePushToken, TokenType};
+use offline_push::vivo::{BoxedListPayload, ListPush};
+use offline_push::{CheckError, Rule};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use crate::queue::{Item, Work};
+
+/// Most characters of a request id. vivo allows 64; the parts of a list need some of them.
+pub const MAX_ID_LEN: usize = 48;
+
+/// The JSON of a job.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form<'a> {
+    /// Letters, digits, `-`, `_` and `.`.
+    #[serde(borrow)]
+    request_id: Cow<'a, str>,
+    /// The client SDK's form of a push. Either this or `info`.
+    #[serde(borrow)]
+    settings: Option<&'a RawValue>,
+    /// The REST API's form of a push.
+    #[serde(borrow)]
+    info: Option<&'a RawValue>,
+    /// The receivers' tokens, all of one certificate.
+    #[serde(borrow)]
+    tokens: Vec<&'a RawValue>,
+    /// The `MsgKey` of the message in Tencent IM, to match its webhooks.
+    #[serde(borrow, default)]
+    msg_key: Option<Cow<'a, str>>,
+}
+
+/// A job that was checked.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// For the queue.
+    pub item: Item,
+    /// What differs between what the sender asked for and the push, in words.
+    pub report: Option<String>,
+}
+
+/// Why a job is refused. Never shows a text of the job.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Refusal {
+    /// The line, from 1, of a body with several jobs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// The member.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// The rule: a name that never changes.
+    pub rule: String,
+    /// Where it is, in bytes from the start of the job: of the error itself, or of the part that breaks a rule.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offset: Option<usize>,
+    /// The same in words.
+    pub message: String,
+}
+
+/// What the door knows about all jobs.
+#[derive(Debug)]
+pub struct Rules {
+    /// The certificates by their ids.
+    pub certificates: BTreeMap<u32, OwnedCertificate>,
+    /// Where vivo posts receipts.
+    pub receipt_url: Option<String>,
+}
+
+impl Rules {
+    /// Reads and checks a job. `now` is when it is accepted.
+    ///
+    /// # Errors
+    ///
+    /// The first rule that it breaks.
+    pub fn read(&self, text: &[u8], now: u64, traceparent: String) -> Result<Job, Refusal> {
+        let form: Form<'_> = serde_json::from_slice(text).map_err(|error| not_a_job(&error, text))?;
+        let at = |part: &RawValue| part.get().as_ptr().addr().checked_sub(text.as_ptr().addr());
+        let refuse = |field: &'static str, rule: Rule| broken(CheckError::new(field, rule), None);
+
+        let id = form.request_id.as_ref();
+        if id.is_empty() {
+            return Err(refuse("request_id", Rule::Missing));
+        }
+        if id.len() > MAX_ID_LEN {
+            return Err(refuse("request_id", Rule::TooLong { max: MAX_ID_LEN as u32 }));
+        }
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        if !id.bytes().all(plain) {
+            return Err(refuse("request_id", Rule::UnknownValue));
+        }
+
+        let mut copies: Vec<_> = form.tokens.iter().map(|part| part.get().as_bytes().to_vec()).collect();
+        let mut tokens: Vec<OfflinePushToken<'_>> = Vec::with_capacity(copies.len());
+        let mut seen = HashSet::with_capacity(copies.len());
+        for (copy, part) in copies.iter_mut().zip(&form.tokens) {
+            let token: OfflinePushToken<'_> = decode(copy, at(part))?;
+            check_token(&token).map_err(|error| broken(error, at(part)))?;
+            let first = tokens.first().map_or(token.business_id, |first| first.business_id);
+            if first != token.business_id {
+                // One job is sent with one certificate.
+                let rule = Rule::Conflict { with: "tokens[0].offline_push_token_business_id" };
+                return Err(broken(CheckError::new("offline_push_token_business_id", rule), at(part)));
+            }
+            if seen.insert(token.token) {
+                tokens.push(token);
+            }
+        }
+        let [token, ..] = tokens.as_slice() else { return Err(refuse("tokens", Rule::Missing)) };
+        let certificate = self.certificates.get(&token.business_id).ok_or_else(|| {
+            let error = CheckError::new("offline_push_token_business_id", Rule::UnknownValue);
+            broken(error, form.tokens.first().and_then(|part| at(part)))
+        })?;
+
+        let (part, mut copy) = match (form.settings, form.info) {
+            (Some(part), None) | (None, Some(part)) => (part, part.get().as_bytes().to_vec()),
+            (None, None) => return Err(refuse("settings", Rule::Missing)),
+            (Some(_), Some(_)) => return Err(refuse("settings", Rule::Conflict { with: "info" })),
+        };
+        let (settings, info);
+        let options = if form.settings.is_some() {
+            settings = decode::<OfflinePushSettings<'_>>(&mut copy, at(part))?;
+            settings.check().map_err(|error| broken(error, at(part)))?;
+            PushOptions::from(&settings)
+        } else {
+            info = decode::<OfflinePushInfo<'_>>(&mut copy, at(part))?;
+            info.check().map_err(|error| broken(error, at(part)))?;
+            PushOptions::from(&info)
+        };
+        let (work, report) =
+            self.compose(options, &tokens, certificate, id).map_err(|error| not_composed(error, at(part)))?;
+
+        let item = Item {
+            id: id.to_owned(),
+            job: id.to_owned(),
+            business_id: token.business_id,
+            traceparent,
+            msg_key: form.msg_key.map(Cow::into_owned),
+            accepted_at: now,
+            work,
+        };
+        let report = (!report.is_empty()).then(|| report.to_string());
+        Ok(Job { item, report })
+    }
+
+    /// One receiver gets a push of its own, several get a list.
+    fn compose(
+        &self,
+        options: PushOptions<'_>,
+        tokens: &[OfflinePushToken<'_>],
+        certificate: &OwnedCertificate,
+        id: &str,
+    ) -> Result<(Work, ComposeReport), ComposeError> {
+        let (certificate, scratch) = (certificate.get(), &mut [0; SCRATCH_LEN]);
+        let url = self.receipt_url.as_deref();
+        if let [token] = tokens {
+            let mut composed = compose(options, token, &certificate, id, scratch)?;
+            if let Some(url) = url {
+                composed.set_receipt(url, id)?;
+            }
+            let boxed = composed.to_boxed()?;
+            return Ok((Work::Push(boxed.notification), boxed.report));
+        }
+        let mut composed = compose_for_list(options, &certificate, id, scratch)?;
+        if let Some(url) = url {
+            composed.payload.notification.set_receipt(url, id)?;
+        }
+        let reg_ids: Vec<_> = tokens.iter().map(|token| token.token).collect();
+        for part in ListPush::split(&reg_ids) {
+            // The task id comes later.
+            ListPush::new("0", id).reg_ids(List::from_slice(part)).check()?;
+        }
+        let not_encoded = |_| CheckError::new("settings", Rule::NotText);
+        let payload = BoxedListPayload::new(&composed.payload).map_err(not_encoded)?;
+        let reg_ids = reg_ids.into_iter().map(str::to_owned).collect();
+        Ok((Work::Store { payload, reg_ids }, composed.report))
+    }
+}
+
+/// The rules of `compose` for a token, also for the tokens of a list.
+fn check_token(token: &OfflinePushToken<'_>) -> Result<(), CheckError> {
+    token.check()?;
+    let vendor = token.token_type.is_none_or(|kind| kind == TokenType::VENDOR);
+    if vendor && token.is_tpns_token != Some(true) {
+        Ok(())
+    } else {
+        Err(CheckError::new("offline_push_token_type", Rule::NotAllowed))
+    }
+}
+
+/// Decodes a part in its copy. `start` is where the part begins in the job.
+fn decode<'a, T: Decode<'a>>(copy: &'a mut [u8], start: Option<usize>) -> Result<T, Refusal> {
+    json::from_slice_in_place(copy).map_err(|error: DecodeError| Refusal {
+        line: None,
+        field: error.field().map(str::to_owned),
+        rule: "json".into(),
+        offset: start.map(|start| start + error.offset()),
+        message: error.to_string(),
+    })
+}
+
+fn broken(error: CheckError, offset: Option<usize>) -> Refusal {
+    Refusal {
+        line: None,
+        field: Some(error.field.to_owned()),
+        rule: error.rule.name().to_owned(),
+        offset,
+        message: error.to_string(),
+    }
+}
+
+fn not_composed(error: ComposeError, offset: Option<usize>) -> Refusal {
+    match error {
+        ComposeError::Check(error) => broken(error, offset),
+        ComposeError::NoPush(reason) => {
+            let (rule, message) = (reason.name().to_owned(), reason.to_string());
+            Refusal { rule, offset, message, ..Refusal::default() }
+        }
+        error => Refusal { rule: "compose".into(), offset, message: error.to_string(), ..Refusal::default() },
+    }
+}
+
+/// The error of the outermost object. serde_json counts lines and columns.
+fn not_a_job(error: &serde_json::Error, text: &[u8]) -> Refusal {
+    let mut lines = text.split_inclusive(|byte| *byte == b'\n');
+    let before: usize = lines.by_ref().take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
+    let message = match error.classify() {
+        serde_json::error::Category::Eof => "the job ends too early",
+        serde_json::error::Category::Syntax | serde_json::error::Category::Io => "the job is not JSON",
+        serde_json::error::Category::Data => {
+            "a job is an object with `request_id`, `settings` or `info`, `tokens`, and perhaps `msg_key`"
+        }
+    };
+    let offset = Some((before + error.column().saturating_sub(1)).min(text.len()));
+    Refusal { rule: "json".into(), offset, message: message.into(), ..Refusal::default() }
+}

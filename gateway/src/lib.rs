@@ -1,0 +1,54 @@
+//! A gateway for offline pushes: the program that a team runs around the crate `offline-push`.
+//!
+//! ```text
+//!  POST /v1/pushes      put             take            POST /message/send
+//!  ───────────────▶ door ───▶ queue ───▶ engine ───▶ vivo ─────────────────▶
+//!                    202       durable      advice
+//! ```
+//!
+//! Read it in this order:
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`config`] | gateway.toml |
+//! | [`job`] | from a job in JSON to a push that passes the library's checks |
+//! | [`queue`] | what a queue does; [`queue::embedded`] is the one in a file, [`queue::jetstream`] the one of many processes |
+//! | [`vivo`] | one app at vivo: its token, quotas and speed, and one call until its end |
+//! | [`engine`] | takes items, sends them, and says what becomes of them |
+//! | [`door`] | the HTTP API |
+//! | [`metrics`] | what Prometheus sees |
+//! | [`page`] | what an operator sees |
+//! | [`demo`] | all of it against a fake vivo |
+
+pub mod config;
+pub mod demo;
+pub mod door;
+pub mod engine;
+pub mod job;
+pub mod metrics;
+pub mod page;
+pub mod queue;
+mod serve;
+pub mod vivo;
+
+use std::hash::{BuildHasher, RandomState};
+use std::time::SystemTime;
+
+pub use serve::{Gateway, http_client};
+
+/// Unix time in milliseconds.
+#[must_use]
+pub fn now() -> u64 {
+    SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX))
+}
+
+/// Whether a line may stand in the log. The finest lines of the client of NATS have whole messages in them: texts, regIds and tokens.
+#[must_use]
+pub fn may_be_logged(line: &tracing::Metadata<'_>) -> bool {
+    *line.level() <= tracing::Level::INFO || !line.target().starts_with("async_nats")
+}
+
+/// A random number: each `RandomState` has its own keys.
+pub(crate) fn random() -> u64 {
+    RandomState::new().hash_one(now())
+}
