@@ -1,6 +1,7 @@
 //! Gateways of their own processes: they are killed, share the work, and are measured. `ci/gateway.sh` runs this program.
 //!
-//! `ROUNDS` is how often the crash tests kill something: 3 by default. The load test runs with `-- --ignored`, in release.
+//! `ROUNDS` is how often the crash tests kill something: 3 by default. The load test runs with `-- --ignored`, in release; `JOBS`
+//! is for how many its memory is measured: 200,000 by default.
 
 mod suite;
 
@@ -316,7 +317,8 @@ async fn load() {
             if latency.is_zero() {
                 continue; // The machine's processors are shared by all; this one is for information.
             }
-            assert!(speed >= least * bare, "{name}: {speed:.0} of {bare:.0}");
+            // Without optimizations, the figures are only shown.
+            assert!(cfg!(debug_assertions) || speed >= least * bare, "{name}: {speed:.0} of {bare:.0}");
             let mut memory = vec![gateway.program.memory()];
             for part in 1..5 {
                 through(&gateway, &fake, from + part * 100_000, jobs / 4 / 100 * 100).await;

@@ -295,9 +295,9 @@ impl JetStream {
         let item: Item = match serde_json::from_slice(&message.payload) {
             Ok(item) => item,
             Err(error) => {
-                // Another program has published it.
-                tracing::error!(%error, "a message is no item");
-                acker.ack_with(AckKind::Term).await.map_err(QueueError::new)?;
+                // A newer gateway has published it, perhaps. That one can send it.
+                tracing::error!(%error, "an item cannot be read");
+                acker.ack_with(AckKind::Nak(Some(self.lease))).await.map_err(QueueError::new)?;
                 return Ok(None);
             }
         };
