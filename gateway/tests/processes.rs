@@ -296,6 +296,7 @@ async fn load() {
     let concurrent = 64;
     let engine = format!("concurrent = {concurrent}");
     let jobs: usize = std::env::var("JOBS").map_or(200_000, |jobs| jobs.parse().unwrap());
+    let mut grown = Vec::new();
     for latency in [Duration::from_millis(20), Duration::ZERO] {
         let folder = tempfile::tempdir().unwrap();
         let mut rules = rules();
@@ -328,7 +329,10 @@ async fn load() {
             println!(
                 "  {name}: memory in MB after each quarter of {jobs} jobs {memory:.0?}, of nats-server {server:.0?}"
             );
-            assert!(memory[4] < memory[2] * 1.2 + 8.0, "{memory:?}");
+            if memory[4] > memory[2] * 1.2 + 8.0 {
+                grown.push(name);
+            }
         }
     }
+    assert!(grown.is_empty(), "the memory grows: {grown:?}");
 }
