@@ -404,6 +404,12 @@ impl Config {
             self.queue.max_depth(),
         ];
         ensure(numbers.iter().all(|number| *number > 0), "a number of `queue`, `engine` or `door` is 0")?;
+        if let QueueKind::JetStream { name, replicas, .. } = &self.queue {
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+            let named = !name.is_empty() && name.bytes().all(plain);
+            ensure(named, "`name` of the queue has other characters than letters, digits, `-` and `_`")?;
+            ensure(matches!(replicas, 1..=5), "`replicas` is not between 1 and 5")?;
+        }
         let lease = self.engine.lease().as_millis() as u64;
         ensure(
             lease >= 4 * self.engine.call_timeout_ms,
@@ -438,6 +444,11 @@ mod tests {
         text
     }
 
+    fn jetstream(name: &str) -> String {
+        let queue = format!("kind = \"jetstream\"\nurl = \"nats://127.0.0.1\"\nname = \"{name}\"");
+        example("key").replace("kind = \"embedded\"\npath = \"gateway.redb\"", &queue)
+    }
+
     #[test]
     fn read_the_example_has_the_defaults() {
         let config = read(&example("key")).unwrap();
@@ -445,6 +456,10 @@ mod tests {
         let defaults = (format!("{:?}", super::Engine::default()), format!("{:?}", super::Door::default()));
         assert_eq!(written, defaults);
         assert!(!format!("{config:?}").contains("0123456789"));
+        assert!(matches!(
+            read(&jetstream("push")).unwrap().queue,
+            super::QueueKind::JetStream { replicas: 1, max_depth: 100_000, .. }
+        ));
     }
 
     #[test]
@@ -456,6 +471,7 @@ mod tests {
             (EXAMPLE.to_owned(), "the environment has no text"),
             (example("key").replace("concurrent = 256", "concurrent = 0"), "is 0"),
             (example("key").replace("concurrent", "concurent"), "concurent"),
+            (jetstream("a.b"), "other characters"),
             (example("key").replace("open_app", "open_door"), "click_event"),
             (example("key").replace("{ file = \"FOLDER/key\" }", "\"in the file\""), "a secret is"),
         ] {

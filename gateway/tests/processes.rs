@@ -1,6 +1,7 @@
 //! Gateways of their own processes: they are killed, share the work, and are measured. `ci/gateway.sh` runs this program.
 //!
-//! `ROUNDS` is how often the crash tests kill something: 3 by default. The load test runs with `-- --ignored`, in release.
+//! `ROUNDS` is how often the crash tests kill something: 3 by default. The load test runs with `-- --ignored`, in release; `JOBS`
+//! is for how many its memory is measured: 200,000 by default.
 
 mod suite;
 
@@ -295,6 +296,7 @@ async fn load() {
     let concurrent = 64;
     let engine = format!("concurrent = {concurrent}");
     let jobs: usize = std::env::var("JOBS").map_or(200_000, |jobs| jobs.parse().unwrap());
+    let mut grown = Vec::new();
     for latency in [Duration::from_millis(20), Duration::ZERO] {
         let folder = tempfile::tempdir().unwrap();
         let mut rules = rules();
@@ -316,7 +318,8 @@ async fn load() {
             if latency.is_zero() {
                 continue; // The machine's processors are shared by all; this one is for information.
             }
-            assert!(speed >= least * bare, "{name}: {speed:.0} of {bare:.0}");
+            // Without optimizations, the figures are only shown.
+            assert!(cfg!(debug_assertions) || speed >= least * bare, "{name}: {speed:.0} of {bare:.0}");
             let mut memory = vec![gateway.program.memory()];
             for part in 1..5 {
                 through(&gateway, &fake, from + part * 100_000, jobs / 4 / 100 * 100).await;
@@ -326,7 +329,10 @@ async fn load() {
             println!(
                 "  {name}: memory in MB after each quarter of {jobs} jobs {memory:.0?}, of nats-server {server:.0?}"
             );
-            assert!(memory[4] < memory[2] * 1.2 + 8.0, "{memory:?}");
+            if memory[4] > memory[2] * 1.2 + 8.0 {
+                grown.push(name);
+            }
         }
     }
+    assert!(grown.is_empty(), "the memory grows: {grown:?}");
 }

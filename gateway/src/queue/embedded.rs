@@ -33,6 +33,8 @@ const DROPPED: TableDefinition<'_, u64, &[u8]> = TableDefinition::new("dropped")
 /// The shared state: version and content.
 const SHARED: TableDefinition<'_, &str, (u64, &[u8])> = TableDefinition::new("shared");
 
+/// Memory for pages of the file, in bytes. The system keeps them, too.
+const CACHE: usize = 32 << 20;
 /// Most changes in one commit.
 const MAX_CHANGES: usize = 4096;
 /// Most records that one commit removes because of their age.
@@ -266,7 +268,7 @@ impl Embedded {
 
     fn open_file(path: &Path, window: Duration, lease: Duration) -> Stored<Self> {
         keep_private(path)?;
-        let database = Arc::new(Database::create(path)?);
+        let database = Arc::new(Database::builder().set_cache_size(CACHE).create(path)?);
         let waiting = Arc::new(Waiting::default());
 
         // Makes the tables, and finds what is in them.

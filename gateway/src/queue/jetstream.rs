@@ -39,12 +39,13 @@ use tokio::time::{sleep, timeout};
 
 use super::{Dead, Depth, Dropped, Entry, Event, Item, Lease, Put, Queue, QueueError, Record, Settle, What};
 use crate::config::Secret;
+use crate::{now, random};
 
 /// Most regIds that are kept for `dropped`.
 const MAX_DROPPED: i64 = 1_000_000;
-/// How long a request for items waits while there are none. A server that has started again does not know the request, so the time is
-/// short.
-const WAIT: Duration = Duration::from_secs(4);
+/// How long a request for items waits while there are none. It is short, because nats-server 2.9 can have lost, when it was killed, that
+/// items were acknowledged. It looks for them when it should give them out again, and gives out nothing until the next request.
+const WAIT: Duration = Duration::from_millis(50);
 /// How long a message of a server that answers can take.
 const ANSWER: Duration = Duration::from_secs(2);
 /// Pauses between the attempts to connect, and to write a result. A result that is not written costs a second push after the lease.
@@ -78,6 +79,7 @@ pub struct JetStream {
     dropped: Stream<()>,
     shared: kv::Store,
     workers: Consumer<pull::Config>,
+    lease: Duration,
     /// Items that this process has.
     taken: Arc<AtomicUsize>,
 }
@@ -86,8 +88,9 @@ pub struct JetStream {
 #[allow(missing_debug_implementations)] // The acknowledger of async-nats has none.
 pub struct Handle {
     acker: Acker,
-    /// Number of the item in the stream, and how often it was given out.
-    delivery: (u64, i64),
+    /// For the ids of what is written at the end, so that it can be written again. Not the numbers of the delivery: a server that was
+    /// killed can give them out twice.
+    id: String,
     taken: Arc<AtomicUsize>,
 }
 
@@ -247,7 +250,7 @@ impl JetStream {
             ..pull::Config::default()
         };
         let workers = items.create_consumer(workers).await.map_err(QueueError::new)?;
-        Ok(Self { context, name, results, dead, dropped, shared, workers, taken: Arc::default() })
+        Ok(Self { context, name, results, dead, dropped, shared, workers, lease, taken: Arc::default() })
     }
 
     /// Publishes a message, and waits until it is stored. Returns whether it is new: `id` was not published before.
@@ -297,22 +300,24 @@ impl JetStream {
 
     /// A message from the consumer. `None` if there is nothing to do for it.
     async fn lease(&self, message: Message) -> Result<Option<Lease<Handle>>, QueueError> {
-        let delivery = {
+        let again = {
             let info = message.info().map_err(QueueError::new)?;
-            (info.stream_sequence, info.delivered)
+            let age = now().saturating_sub((info.published.unix_timestamp_nanos() / 1_000_000) as u64);
+            // A server that was killed can have lost that it has given out an item, or that the item was acknowledged.
+            info.delivered > 1 || Duration::from_millis(age) > self.lease
         };
         let (message, acker) = message.split();
         let item: Item = match serde_json::from_slice(&message.payload) {
             Ok(item) => item,
             Err(error) => {
-                // Another program has published it.
-                tracing::error!(%error, sequence = delivery.0, "a message is no item");
-                acker.ack_with(AckKind::Term).await.map_err(QueueError::new)?;
+                // A newer gateway has published it, perhaps. That one can send it.
+                tracing::error!(%error, "an item cannot be read");
+                acker.ack_with(AckKind::Nak(Some(self.lease))).await.map_err(QueueError::new)?;
                 return Ok(None);
             }
         };
         let mut rounds = 0;
-        if delivery.1 > 1 {
+        if again {
             let sum = self.sum(&item.job).await?;
             if sum.ended.contains(&item.id) {
                 // The acknowledgement was lost.
@@ -322,17 +327,17 @@ impl JetStream {
             rounds = sum.rounds(&item.id);
         }
         self.taken.fetch_add(1, Ordering::Relaxed);
-        Ok(Some(Lease { item, rounds, handle: Handle { acker, delivery, taken: self.taken.clone() } }))
+        Ok(Some(Lease {
+            item,
+            rounds,
+            handle: Handle { acker, id: format!("{:016x}", random()), taken: self.taken.clone() },
+        }))
     }
 
     /// Items that are due, at most `max`. Waits for some time if there are none.
     async fn take_some(&self, max: usize) -> Result<Vec<Lease<Handle>>, QueueError> {
-        let there = self.workers.fetch().max_messages(max).messages().await;
-        let mut messages = collect(there.map_err(QueueError::new)?, ANSWER).await;
-        if messages.is_empty() {
-            let next = self.workers.batch().max_messages(1).expires(WAIT).messages().await;
-            messages = collect(next.map_err(QueueError::new)?, WAIT + ANSWER).await;
-        }
+        let batch = self.workers.fetch().max_messages(max).expires(WAIT).messages().await;
+        let messages = collect(batch.map_err(QueueError::new)?, WAIT + ANSWER).await;
         let leases = join_all(messages.into_iter().map(|message| self.lease(message))).await;
         let taken = leases.into_iter().filter_map(|lease| {
             // It is given out again after the time of a lease.
@@ -349,11 +354,10 @@ impl JetStream {
         event: &Event,
     ) -> Result<(), QueueError> {
         let item = &lease.item;
-        let (sequence, delivered) = lease.handle.delivery;
-        let id = format!("{sequence}.{delivered}");
+        let id = &lease.handle.id;
         if settle == Settle::Dead {
             let letter = Dead { item: item.clone(), event: event.clone() };
-            self.publish(format!("{}.dead", self.name), Some(&id), &letter).await?;
+            self.publish(format!("{}.dead", self.name), Some(id), &letter).await?;
         }
         let dropped = event.reg_ids.iter().zip(0..).map(|(reg_id, index): (_, u32)| {
             let dropped = Dropped {
@@ -373,7 +377,7 @@ impl JetStream {
             failed: matches!(settle, Settle::Again { failed: true, .. }),
             event: event.clone(),
         };
-        self.publish(self.job_subject(&item.job), Some(&id), &note).await.map(drop)
+        self.publish(self.job_subject(&item.job), Some(id), &note).await.map(drop)
     }
 
     /// The subject of the results of a job.
