@@ -181,7 +181,7 @@ fn default_window() -> u64 {
 }
 
 impl QueueKind {
-    /// With so many items the door takes no more.
+    /// The door takes no more jobs while the queue has this many items.
     #[must_use]
     pub const fn max_depth(&self) -> usize {
         match self {

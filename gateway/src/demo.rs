@@ -24,9 +24,9 @@ use crate::{Gateway, now, random};
 
 /// The app that the fake knows.
 const APP: (u64, &str, &str) = (10004, "demo app key", "demo app secret");
-/// Every so many messages go to a regId that is no longer valid.
+/// One message in this many goes to a regId that is no longer valid.
 const EVERY_INVALID: usize = 50;
-/// Every so many messages are operational ones, whose quota is for half of them.
+/// One message in this many is an operational one. The quota is enough for half of those.
 const EVERY_OPERATIONAL: usize = 40;
 /// Requests of the caller at the same time.
 const CALLERS: usize = 256;

@@ -2,7 +2,7 @@
 
 use super::error::DecodeErrorKind;
 
-/// What is no number has this many places.
+/// Stands for the number of places if the text is not a number.
 pub(super) const MALFORMED: isize = isize::MIN;
 
 /// The number that begins at an offset: where it ends, and how many of its digits are in front of the point after its exponent has moved

@@ -73,14 +73,7 @@ impl Form {
     }
 
     const fn bit(self) -> Forms {
-        match self {
-            Self::Settings => 1,
-            Self::MessagePush => 1 << 1,
-            Self::Info => 1 << 2,
-            Self::Web => 1 << 3,
-            Self::Java => 1 << 4,
-            Self::JavaWrapper => 1 << 5,
-        }
+        1_u8.wrapping_shl(self as u32)
     }
 
     /// True if the form has a member with this name, which may have escapes.

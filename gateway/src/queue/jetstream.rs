@@ -8,8 +8,8 @@
 //! | stream `push_dropped` | the regIds that are no longer valid |
 //! | bucket `push_shared` | the state that all gateways share |
 //!
-//! `push` is the name in the settings. A record of a job is not stored: it is what the results of the job add up to. So many workers
-//! can write to one job, and nobody must read before writing.
+//! `push` is the name in the settings. A record of a job is not stored: it is what the results of the job add up to. Many workers
+//! can write to one job at a time: none has to read before it writes.
 //!
 //! The order of the writes is such that a crash between two of them loses nothing:
 //!

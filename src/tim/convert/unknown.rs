@@ -11,7 +11,8 @@ use crate::tim::form;
 /// are written. Such a member may say not to push the message, in a spelling that is newer than this crate. Decoding ignores it,
 /// like every unknown member.
 ///
-/// `T` is one of the [forms](crate::tim::Form). Only members of the object itself are looked at. If `json` is not a JSON object, there are none.
+/// `T` is one of the [forms](crate::tim::Form). Only members of the object itself are looked at. If `json` is not a JSON object, there
+/// are none.
 ///
 /// ```
 /// use offline_push::tim::WebPushInfo;
