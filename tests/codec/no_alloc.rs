@@ -1,17 +1,13 @@
 //! Nothing that encodes or decodes touches the heap: the allocator of this test counts. What `ci/core-only.sh` compiles has no heap
-//! to touch; with feature `simd` the codec has the standard library.
+//! to touch; with the feature `simd` the codec has the standard library.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 #![allow(unsafe_code)] // An allocator cannot be written without; the crate itself forbids it.
-
-#[path = "../common/mod.rs"]
-mod common;
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 use std::hint::black_box;
 
-use common::fixtures::{self, EXTS, SAMPLES};
+use crate::common::fixtures::{self, EXTS, SAMPLES};
 use offline_push::json::{self, Decode, Encode, Members, Message, Owned, Raw};
 use offline_push::{Ext, ext, tim, vivo};
 

@@ -3,20 +3,17 @@
 //! Each input is built at two lengths. The longer one may take as many times as long as it is longer, and four times that,
 //! since other programs run on the same machine: an input of 16 times the length takes 16 times as long where time is linear,
 //! 64 times is allowed, and quadratic time would be 256 times. The shortest of several runs counts.
+//!
+//! Emulated, time says nothing. Elsewhere than on Linux no clock is at hand that leaves out the time of other programs.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
-// Emulated, time says nothing; elsewhere no clock is at hand that leaves out the time of other programs.
-#![cfg(all(target_os = "linux", not(target_arch = "powerpc")))]
-
-#[path = "common/mod.rs"]
-mod common;
+#![allow(clippy::panic)]
 
 use std::collections::HashSet;
 use std::ffi::{c_int, c_long};
 use std::hint::black_box;
 use std::time::Duration;
 
-use common::spots::{Spot, class, different_spots, shortest};
+use crate::common::spots::{Spot, class, different_spots, shortest, whole};
 use offline_push::intent::{Categories, Data, ExtraValue, Extras, Intent, IntentExtra, MAX_ENTRIES, Text};
 use offline_push::json::description::Type;
 use offline_push::json::{self, DecodeError, DecodeErrorKind, Members, Message, Owned, Raw};
@@ -294,7 +291,7 @@ fn each(unknown: bool, then: impl Fn(&Input<'_>)) {
                 let close = shortest(inner);
                 elements(
                     &["[", &close, "]"],
-                    [format!("{close},"), format!(" {} , ", common::spots::whole(inner, "\"\\u0061\""))],
+                    [format!("{close},"), format!(" {} , ", whole(inner, "\"\\u0061\""))],
                 );
                 continue;
             }
