@@ -27,7 +27,7 @@ const OVERFLOWED: &str = "overflowed its stack";
 const SHORT: usize = 1 << 10;
 const LONG: [usize; 3] = [1 << 12, 1 << 15, 1 << 18];
 /// Where nothing but the check for UTF-8 sees the end.
-const NESTED: [usize; 3] = [1 << 12, 1 << 20, 1 << 26];
+const NESTED: [usize; 3] = [1 << 12, 1 << 20, 1 << 23];
 
 /// Of each thread that runs a case.
 const STACK: usize = 1 << 21;
