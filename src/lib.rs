@@ -57,7 +57,7 @@
 //!
 //! let mut received = *br#"{"result":10302,"desc":"regId\u4e0d\u5408\u6cd5"}"#;
 //! let reply: SendResponse = json::from_slice_in_place(&mut received)?;
-//! assert_eq!(reply.advice(None), Advice::DropToken);
+//! assert_eq!(reply.advice_for(None), Advice::DropToken);
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!

@@ -251,12 +251,12 @@ fn turn_on_permanent_failure_gives_up() {
 }
 
 #[test]
-fn turn_on_104_gives_up_and_later_failures_are_retried() {
+fn turn_on_104_asks_for_consent_and_then_turns_push_on() {
     for mut machine in [off(), bound().0, failed(6012)] {
-        let refused = RegistrationAction::GiveUp(GiveUpReason::TurnOn(PushState::PRIVACY_NOT_AGREED));
-        assert_eq!(machine.handle(turn_on(104)), refused);
+        assert_eq!(machine.handle(turn_on(104)), RegistrationAction::AskPrivacyConsent);
         assert_eq!((machine.state(), machine.token()), (State::Off, None));
         changes_nothing(&machine, Event::Timer);
+        assert_eq!(machine.handle(Event::Initialized), RegistrationAction::TurnOn(Timing::Now));
         let again = RegistrationAction::TurnOn(after(1));
         assert_eq!(machine.handle(turn_on(1003)), again, "failures are reset");
     }

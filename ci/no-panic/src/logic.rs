@@ -66,7 +66,7 @@ proved! {
     fn token_life_renewing_after(life: AuthTokenLife, time: core::time::Duration) -> AuthTokenLife {
         life.renewing_after(time)
     }
-    fn token_life_abandoned(life: &mut AuthTokenLife, now: u64) { life.abandoned(now) }
+    fn token_life_abandoned(life: &mut AuthTokenLife) { life.abandoned() }
     fn token_life_adopt(life: &mut AuthTokenLife, now: u64, issued_at: u64) -> AuthTokenNumber {
         life.adopt(now, issued_at)
     }
@@ -180,7 +180,7 @@ fn senders(text: &str) {
     for now in black_box([0, u64::MAX, 5000]) {
         let number = token_life_adopt(&mut life, now, black_box(7));
         used(auth_token_new(number, text).map(|token| token.as_str().len()));
-        token_life_abandoned(&mut life, now);
+        token_life_abandoned(&mut life);
         used(token_life_restore(&token_life_snapshot(&life)).map(|life| life.issued_at()));
         used(attempts_next(&mut attempts, now, &mut life, black_box(AttemptOutcome::NotSent)));
         used(attempts_next(&mut attempts, now, &mut life, AttemptOutcome::Replied(code.advice())));

@@ -242,7 +242,7 @@ impl Gateway {
                     let token = self.token.clone().filter(|token| token.number() == number);
                     let outcome = match self.call(push, token.as_ref().map(AuthToken::as_str), &mut buffer) {
                         None => AttemptOutcome::NoReply,
-                        Some(Ok(reply)) => AttemptOutcome::Replied(reply.advice(None)),
+                        Some(Ok(reply)) => AttemptOutcome::Replied(reply.advice_for(None)),
                         Some(Err(error)) => AttemptOutcome::Failed(error),
                     };
                     if matches!(next, Next::SendAndRenew(_)) {
