@@ -531,6 +531,6 @@ fn report_failed_21005_after_a_new_login_reports_again() {
 #[test]
 fn reg_id_try_new_refuses_invisible_and_non_ascii_text() {
     for text in [" ", "12345678901234567890123 ", "123\n", "标识", "a\u{7f}"] {
-        assert_eq!(RegId::try_new(text).unwrap_err().rule, Rule::UnknownValue, "{text:?}");
+        assert_eq!(RegId::try_new(text).unwrap_err().rule(), Rule::UnknownValue, "{text:?}");
     }
 }

@@ -202,12 +202,7 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
     }
 
     /// Reports the reply to the last request: the HTTP status and the body, which is decoded in place.
-    pub fn replied<'r>(
-        &mut self,
-        now: u64,
-        status: impl Into<u16>,
-        body: &'r mut [u8],
-    ) -> CallReply<'r, R> {
+    pub fn replied<'r>(&mut self, now: u64, status: impl Into<u16>, body: &'r mut [u8]) -> CallReply<'r, R> {
         let sent = core::mem::replace(&mut self.sent, Sent::Nothing);
         if sent == Sent::Authentication {
             let reply = read_reply::<AuthResponse<'_>>(status, body);
@@ -259,7 +254,10 @@ impl fmt::Debug for CallStep<'_> {
 
 impl<R> fmt::Debug for Call<'_, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call").field("attempts", &self.attempts).field("sent", &self.sent).finish_non_exhaustive()
+        f.debug_struct("Call")
+            .field("attempts", &self.attempts)
+            .field("sent", &self.sent)
+            .finish_non_exhaustive()
     }
 }
 

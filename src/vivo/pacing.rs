@@ -226,12 +226,7 @@ impl<const USERS: usize> Pacing<USERS> {
     ///
     /// The class is the push's [`classification_in_effect`](super::Notification::classification_in_effect). An unknown class (`None`)
     /// has the narrower limits, those of operational messages.
-    pub fn next_push(
-        &mut self,
-        now: u64,
-        class: impl Into<Option<Classification>>,
-        reg_id: &str,
-    ) -> Pace {
+    pub fn next_push(&mut self, now: u64, class: impl Into<Option<Classification>>, reg_id: &str) -> Pace {
         let message = Message::new(class.into(), reg_id);
         let wait = self.call_wait(now).max(self.message_wait(now, message));
         self.pace(now, wait, true, Some(message))

@@ -287,7 +287,8 @@ impl Facts {
                     self.left = DAY;
                 }
                 self.hopeless = Some(state).filter(|state| state.get() != 104);
-                self.hopeless.map_or(Wanted::AskPrivacyConsent, |state| Wanted::GiveUp(GiveUpReason::TurnOn(state)))
+                self.hopeless
+                    .map_or(Wanted::AskPrivacyConsent, |state| Wanted::GiveUp(GiveUpReason::TurnOn(state)))
             }
             20001..=20004 | 30001..=30003 => Wanted::Nothing,
             _ if !tries => Wanted::Nothing,

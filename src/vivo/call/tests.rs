@@ -62,6 +62,14 @@ fn authenticates(step: Step<'_>) -> bool {
     request(step).0 == "authenticate"
 }
 
+/// The outcome of an authentication; `None` for another reply.
+fn reply(call: &mut Call<'_, Notification<'_>>, now: u64, body: &str) -> Option<AuthOutcome> {
+    match call.replied(now, 200_u16, &mut body.as_bytes().to_vec()) {
+        CallReply::Authenticated(outcome) => Some(outcome),
+        CallReply::Call(_) => None,
+    }
+}
+
 fn end(step: Step<'_>) -> Next {
     match step.unwrap() {
         CallStep::End(end) => end,
@@ -74,8 +82,7 @@ fn next_authenticates_sends_and_ends() {
     let (app, push) = (SharedApp::new(), push());
     let mut call = start(&app, &push);
     assert!(authenticates(call.next(NOON)));
-    let outcome = call.replied(NOON, 200_u16, &mut GRANTED.as_bytes().to_vec());
-    assert!(matches!(outcome, CallReply::Authenticated(AuthOutcome::Token(_))));
+    assert!(matches!(reply(&mut call, NOON, GRANTED), Some(AuthOutcome::Token(_))));
     assert!(sends(call.next(NOON), "24ojds98"));
     let mut body = ACCEPTED.as_bytes().to_vec();
     let CallReply::Call(Ok(reply)) = call.replied(NOON, 200_u16, &mut body) else { panic!("no reply") };
@@ -98,8 +105,8 @@ fn next_without_a_reply_is_no_reply() {
     }
     // The push is stored, and sent again after a restart.
     let mut call = start(&app, &push).attempts(Attempts::new(0).failed_before(call.failures()));
-    assert!(sends(call.next(NOON), "24ojds98"));
-    assert_eq!(end(call.next(NOON)).name(), "give_up");
+    assert!(sends(call.next(NOON + 5 * MINUTE), "24ojds98"));
+    assert_eq!(end(call.next(NOON + 5 * MINUTE)).name(), "give_up");
 }
 
 #[test]
@@ -109,11 +116,11 @@ fn next_due_renewal_follows_the_call() {
     assert!(sends(call.next(NOON + HOUR), "first"));
     let mut other = start(&app, &push);
     assert!(sends(other.next(NOON + HOUR), "first"));
-    _ = other.replied(NOON + HOUR, 200_u16, &mut ACCEPTED.as_bytes().to_vec());
+    _ = reply(&mut other, NOON + HOUR, ACCEPTED);
     assert_eq!(end(other.next(NOON + HOUR)), Next::Done, "one call renews");
-    _ = call.replied(NOON + HOUR, 200_u16, &mut ACCEPTED.as_bytes().to_vec());
+    _ = reply(&mut call, NOON + HOUR, ACCEPTED);
     assert!(authenticates(call.next(NOON + HOUR)));
-    _ = call.replied(NOON + HOUR, 200_u16, &mut GRANTED.as_bytes().to_vec());
+    _ = reply(&mut call, NOON + HOUR, GRANTED);
     assert_eq!(end(call.next(NOON + HOUR)), Next::Done);
     assert_eq!(app.auth_token(), Some(("24ojds98".into(), NOON + HOUR)));
 }
@@ -149,9 +156,9 @@ fn replied_late_token_is_used() {
     let (mut slow, mut second) = (start(&app, &push), start(&app, &push));
     assert!(authenticates(slow.next(NOON)));
     assert!(authenticates(second.next(NOON + MINUTE)));
-    _ = slow.replied(NOON + MINUTE, 200_u16, &mut GRANTED.as_bytes().to_vec());
+    _ = reply(&mut slow, NOON + MINUTE, GRANTED);
     assert!(sends(slow.next(NOON + MINUTE), "24ojds98"));
-    _ = second.replied(NOON + MINUTE, 200_u16, &mut br#"{"result":0,"authToken":"newer"}"#.to_vec());
+    _ = reply(&mut second, NOON + MINUTE, r#"{"result":0,"authToken":"newer"}"#);
     assert!(sends(second.next(NOON + MINUTE), "newer"));
 }
 
@@ -161,7 +168,7 @@ fn changed_is_not_missed_before_the_first_poll() {
     let (mut first, mut second) = (start(&app, &push), start(&app, &push));
     assert!(authenticates(first.next(NOON)));
     let Ok(CallStep::Wait(_, changed)) = second.next(NOON) else { panic!("two at once") };
-    _ = first.replied(NOON, 200_u16, &mut GRANTED.as_bytes().to_vec());
+    _ = reply(&mut first, NOON, GRANTED);
     let mut context = Context::from_waker(Waker::noop());
     assert_eq!(pin!(changed).poll(&mut context), Poll::Ready(()));
 }
@@ -191,11 +198,11 @@ fn call_threads_share_one_authentication() {
                         thread::sleep(Duration::from_millis(20));
                         return None;
                     }
-                    _ = call.replied(unix_millis(), 200_u16, &mut GRANTED.as_bytes().to_vec());
+                    _ = reply(&mut call, unix_millis(), GRANTED);
                 }
                 CallStep::Send(request) => {
                     sent.lock().unwrap().push(request.headers()["authtoken"].clone());
-                    _ = call.replied(unix_millis(), 200_u16, &mut ACCEPTED.as_bytes().to_vec());
+                    _ = reply(&mut call, unix_millis(), ACCEPTED);
                 }
                 CallStep::Wait(pause, changed) => changed.block(pause),
                 CallStep::End(end) => return Some(end),
@@ -216,7 +223,7 @@ fn next_closed_quota_ends_the_call_unless_it_is_a_test() {
     let (app, push) = (with_token("24ojds98"), push());
     let mut call = start(&app, &push);
     assert!(sends(call.next(NOON), "24ojds98"));
-    _ = call.replied(NOON, 200_u16, &mut br#"{"result":10073}"#.to_vec());
+    _ = reply(&mut call, NOON, r#"{"result":10073}"#);
     let twelve_hours = Next::Later(Duration::from_secs(12 * 3600));
     assert_eq!(end(call.next(NOON)), twelve_hours);
     assert_eq!(end(start(&app, &push).next(NOON)), twelve_hours);
@@ -225,14 +232,15 @@ fn next_closed_quota_ends_the_call_unless_it_is_a_test() {
     assert_eq!(end(Call::new(&app, certificate(), &boxed).next(NOON)), twelve_hours);
     let operational = push.clone().category("MARKETING");
     assert!(sends(start(&app, &operational).next(NOON), "24ojds98"));
-    let test = push.push_mode(PushMode::TEST);
+    let test = push.clone().push_mode(PushMode::TEST);
     let mut call = start(&app, &test);
     assert!(sends(call.next(NOON), "24ojds98"));
-    _ = call.replied(NOON, 200_u16, &mut br#"{"result":10070}"#.to_vec());
+    _ = reply(&mut call, NOON, r#"{"result":10070}"#);
     assert!(sends(start(&app, &operational).next(NOON), "24ojds98"), "the quota of formal pushes is open");
 
     let list = ListPush::new("1", "request-1");
-    app.quotas(|quotas| quotas.replied(NOON, ListPush::PATH, Some(Classification::SYSTEM), ResultCode::new(10073)));
+    let (system, used_up) = (Some(Classification::SYSTEM), ResultCode::new(10073));
+    app.quotas(|quotas| quotas.replied(NOON, ListPush::PATH, system, used_up));
     let call = || Call::new(&app, certificate(), &list);
     assert_eq!(end(call().next(NOON)), twelve_hours, "the class of a list push is unknown");
     let mut call = call().classification(Classification::OPERATIONAL);
@@ -270,8 +278,7 @@ fn start_again_ends_a_given_up_state() {
     let (app, push) = (SharedApp::new(), push());
     let mut call = start(&app, &push);
     assert!(authenticates(call.next(NOON)));
-    let outcome = call.replied(NOON, 200_u16, &mut br#"{"result":10206}"#.to_vec());
-    assert!(matches!(outcome, CallReply::Authenticated(AuthOutcome::GiveUp(_))));
+    assert!(matches!(reply(&mut call, NOON, r#"{"result":10206}"#), Some(AuthOutcome::GiveUp(_))));
     assert_eq!(end(call.next(NOON)).name(), "give_up");
     app.start_again();
     assert!(authenticates(start(&app, &push).next(NOON + MINUTE)));
@@ -283,5 +290,8 @@ fn debug_does_not_show_the_token() {
     let mut call = start(&app, &push);
     let step = call.next(NOON);
     let shown = format!("{app:?} {call:?} {step:?}");
-    assert!(shown.contains("SharedApp") && !shown.contains("24ojds98") && !shown.contains("secret"), "{shown}");
+    assert!(
+        shown.contains("SharedApp") && !shown.contains("24ojds98") && !shown.contains("secret"),
+        "{shown}"
+    );
 }

@@ -213,7 +213,7 @@ impl Gateway {
                 }
             }
             Err(ComposeError::NoPush(reason)) => self.tell("no_push", reason.name()),
-            Err(ComposeError::Check(error)) => self.tell("refused", error.field),
+            Err(ComposeError::Check(error)) => self.tell("refused", error.field()),
             Err(_) => self.tell("refused", ""),
         }
     }

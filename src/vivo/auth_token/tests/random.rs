@@ -195,6 +195,7 @@ proptest! {
                     None
                 }
                 Told::Abandoned => {
+                    life.pass_time(now);
                     life.abandoned();
                     last_ask = last_ask.max(model.asked);
                     model.abandoned();
@@ -285,6 +286,7 @@ proptest! {
                     continue;
                 }
                 Told::Abandoned => {
+                    life.pass_time(now);
                     life.abandoned();
                     continue;
                 }
