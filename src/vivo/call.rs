@@ -107,7 +107,7 @@ pub enum CallStep<'a> {
 #[derive(Debug)]
 pub enum CallReply<'r, R: Request> {
     /// The reply to an authentication. Tell an operator about [`SetClock`](AuthOutcome::SetClock) and [`GiveUp`](AuthOutcome::GiveUp).
-    Authenticated(AuthOutcome),
+    Authenticated(Result<AuthOutcome, ReplyError>),
     /// The reply to the request.
     Call(Result<R::Response<'r>, ReplyError>),
 }
@@ -173,9 +173,7 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
         match core::mem::replace(&mut self.sent, Sent::Nothing) {
             Sent::Nothing => {}
             Sent::Call => self.outcome = AttemptOutcome::NoReply,
-            Sent::Authentication => {
-                _ = self.authenticated(now, None);
-            }
+            Sent::Authentication => self.not_authenticated(now),
         }
         if self.authentication.is_some() {
             return self.authenticate(now);
@@ -205,8 +203,17 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
     pub fn replied<'r>(&mut self, now: u64, status: impl Into<u16>, body: &'r mut [u8]) -> CallReply<'r, R> {
         let sent = core::mem::replace(&mut self.sent, Sent::Nothing);
         if sent == Sent::Authentication {
-            let reply = read_reply::<AuthResponse<'_>>(status, body);
-            return CallReply::Authenticated(self.authenticated(now, reply.as_ref().ok()));
+            let outcome = match read_reply::<AuthResponse<'_>>(status, body) {
+                Ok(reply) => {
+                    self.authentication = None;
+                    Ok(self.app.authenticated(now, &reply))
+                }
+                Err(error) => {
+                    self.not_authenticated(now);
+                    Err(error)
+                }
+            };
+            return CallReply::Authenticated(outcome);
         }
         let reply = read_reply::<R::Response<'r>>(status, body);
         self.outcome = AttemptOutcome::of_kind(self.kind, &reply);
@@ -220,9 +227,10 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
         CallReply::Call(reply)
     }
 
-    fn authenticated(&mut self, now: u64, reply: Option<&AuthResponse<'_>>) -> AuthOutcome {
-        self.authentication = None;
-        self.app.authenticated(now, reply)
+    fn not_authenticated(&mut self, now: u64) {
+        if let Some(authentication) = self.authentication.take() {
+            self.app.not_authenticated(now, authentication);
+        }
     }
 
     fn authenticate(&mut self, now: u64) -> Result<CallStep<'a>, HttpError> {

@@ -66,6 +66,9 @@
 //! | [`Attempts`] | call | whether, when and with which token to send again |
 //! | [`Fate`] | push | what is known of a push |
 //!
+//! On a server, `Call` does this with HTTP requests for any client, and `SharedApp` is what all its tasks share (features `http` and
+//! `sign`).
+//!
 //! To learn the outcome of a push, send a [`StatisticsRequest`] with its task id, or read the [`Receipts`] that vivo posts to
 //! the address in [`NotificationExtra`].
 //!

@@ -156,18 +156,25 @@ impl SharedApp {
         }
     }
 
-    /// What became of an authentication. `None` if it has no reply.
-    pub(super) fn authenticated(&self, now: u64, reply: Option<&AuthResponse<'_>>) -> AuthOutcome {
+    /// What an authentication has brought, also if another caller authenticates by now.
+    pub(super) fn authenticated(&self, now: u64, reply: &AuthResponse<'_>) -> AuthOutcome {
         let mut state = self.lock();
-        let outcome = match reply {
-            Some(reply) => state.life.replied(now, reply),
-            None => state.life.not_replied(now),
-        };
-        if let (AuthOutcome::Token(_), Some(text)) = (outcome, reply.and_then(|reply| reply.auth_token)) {
+        let outcome = state.life.replied(now, reply);
+        if let (AuthOutcome::Token(_), Some(text)) = (outcome, reply.auth_token) {
             state.token = Some(text.into());
         }
         Self::wake(state);
         outcome
+    }
+
+    /// An authentication has no reply that can be read. It does not matter if there is a token from elsewhere, or if another caller
+    /// authenticates.
+    pub(super) fn not_authenticated(&self, now: u64, authentication: Authentication) {
+        let mut state = self.lock();
+        if state.authentications == authentication.0 {
+            _ = state.life.not_replied(now);
+            Self::wake(state);
+        }
     }
 
     /// The caller that did the authentication has gone away.
@@ -202,5 +209,52 @@ impl fmt::Debug for SharedApp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = self.lock();
         f.debug_struct("SharedApp").field("life", &state.life).field("quotas", &state.quotas).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::sync::Arc;
+    use alloc::task::Wake;
+    use core::future::Future;
+    use core::pin::Pin;
+    use core::task::{Context, Waker};
+
+    use super::{Changed, SharedApp};
+
+    /// The waker of a runtime that uses the app when a task is woken or forgotten.
+    struct Nosy(Arc<SharedApp>);
+
+    impl Wake for Nosy {
+        fn wake(self: Arc<Self>) {
+            self.0.start_again();
+        }
+    }
+
+    impl Drop for Nosy {
+        fn drop(&mut self) {
+            assert_eq!(self.0.auth_token(), None);
+        }
+    }
+
+    #[test]
+    fn changed_keeps_one_waker_and_runs_it_without_the_lock() {
+        let app = Arc::new(SharedApp::new());
+        let waiting = || app.lock().waiting.len();
+        let poll = |changed: &mut Changed<'_>| {
+            let waker = Waker::from(Arc::new(Nosy(app.clone())));
+            Pin::new(changed).poll(&mut Context::from_waker(&waker)).is_ready()
+        };
+        let mut futures = [0; 2].map(|_| Changed::new(&app, 0));
+        for _ in 0..3 {
+            assert!(!futures.iter_mut().any(poll));
+        }
+        assert_eq!(waiting(), 2);
+        let [dropped, mut woken] = futures;
+        drop(dropped);
+        assert_eq!(waiting(), 1);
+        app.start_again();
+        assert_eq!(waiting(), 0);
+        assert!(poll(&mut woken));
     }
 }

@@ -97,6 +97,8 @@ proved! {
     fn quotas_replied(quotas: &mut Quotas, now: u64, path: &str, class: Option<Classification>, code: ResultCode) {
         quotas.replied(now, path, class, code)
     }
+    fn quotas_snapshot(quotas: &Quotas) -> [u8; Quotas::SNAPSHOT_LEN] { quotas.snapshot() }
+    fn quotas_restore(bytes: &[u8; Quotas::SNAPSHOT_LEN]) -> Option<Quotas> { Quotas::restore(bytes) }
     fn fate_new(request_id: &str) -> Result<Fate, CheckError> { Fate::new(request_id) }
     fn fate_replied(fate: &mut Fate, reply: &SendResponse<'_>) { fate.replied(reply) }
     fn fate_receipt(fate: &mut Fate, task_id: &str, receipt: &Receipt<'_>) -> bool { fate.receipt(task_id, receipt) }
@@ -189,6 +191,7 @@ fn senders(text: &str) {
         pacing_replied(&mut pacing, now, code);
         quotas_replied(&mut quotas, now, text, Some(class), code);
         used(quotas_before_call(&quotas, now, text, Some(class)));
+        used(quotas_restore(&quotas_snapshot(&quotas)));
     }
     let receipt = Receipt::new().ack_type(text).sub_ack_type(text).param(text);
     if let Ok(mut fate) = fate_new(text) {

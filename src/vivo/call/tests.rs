@@ -65,7 +65,7 @@ fn authenticates(step: Step<'_>) -> bool {
 /// The outcome of an authentication; `None` for another reply.
 fn reply(call: &mut Call<'_, Notification<'_>>, now: u64, body: &str) -> Option<AuthOutcome> {
     match call.replied(now, 200_u16, &mut body.as_bytes().to_vec()) {
-        CallReply::Authenticated(outcome) => Some(outcome),
+        CallReply::Authenticated(outcome) => outcome.ok(),
         CallReply::Call(_) => None,
     }
 }
@@ -97,7 +97,11 @@ fn next_without_a_reply_is_no_reply() {
     assert!(authenticates(call.next(NOON)));
     let Ok(CallStep::Wait(pause, _)) = call.next(NOON) else { panic!("no pause") };
     assert_eq!(pause, Duration::from_secs(1), "after an authentication");
-    app.adopt(NOON, NOON, "24ojds98").unwrap();
+    assert!(authenticates(call.next(NOON + SECOND)));
+    assert_eq!(reply(&mut call, NOON + SECOND, "<html>"), None);
+    let Ok(CallStep::Wait(pause, _)) = call.next(NOON + SECOND) else { panic!("no pause") };
+    assert_eq!(pause, Duration::from_secs(2), "after the second one");
+    app.adopt(NOON + SECOND, NOON, "24ojds98").unwrap();
     for failures in 1..5 {
         assert!(sends(call.next(NOON + failures * MINUTE), "24ojds98"));
         let Ok(CallStep::Wait(..)) = call.next(NOON + failures * MINUTE) else { panic!("no pause") };
@@ -148,6 +152,16 @@ fn drop_of_a_late_authentication_does_not_disturb_the_next_one() {
     assert!(authenticates(second.next(NOON + MINUTE)), "the first one counts as lost");
     drop(slow);
     assert!(matches!(third.next(NOON + MINUTE + SECOND), Ok(CallStep::Wait(..))));
+}
+
+#[test]
+fn adopt_while_authenticating_is_used_and_ends_the_authentication() {
+    let (app, push) = (SharedApp::new(), push());
+    let mut call = start(&app, &push);
+    assert!(authenticates(call.next(NOON)));
+    app.adopt(NOON, NOON, "elsewhere").unwrap();
+    assert!(sends(call.next(NOON), "elsewhere"));
+    assert!(app.adopt(NOON, NOON, "from elsewhere").is_err());
 }
 
 #[test]
