@@ -320,7 +320,9 @@ pub trait Response<'r>: Decode<'r> {
     fn outcome(&self) -> <Self::Api as Api>::Outcome<'r>;
 
     /// What to do about the outcome: vivo's [`Advice`](crate::vivo::Advice), or Tencent IM's
-    /// [`SendAdvice`](crate::tim::SendAdvice).
+    /// [`SendAdvice`](crate::tim::SendAdvice). vivo's is that for a formal push; for a test push, take
+    /// [`AttemptOutcome::of`](crate::vivo::AttemptOutcome::of) or
+    /// [`SendResponse::advice_for`](crate::vivo::SendResponse::advice_for).
     #[must_use]
     fn advice(&self) -> <Self::Api as Api>::Advice;
 
