@@ -81,7 +81,7 @@ const JITTER: u64 = SECOND;
 /// [`AuthTokenStep::Authenticate`] and [`AuthTokenStep::UseAndRenew`] go to one caller only. If that caller stops without a
 /// call of [`replied`](Self::replied) or [`not_replied`](Self::not_replied), for example because its future is dropped, no other
 /// caller authenticates for one minute. So authenticate in a task of its own, or call [`abandoned`](Self::abandoned) when the task
-/// is cancelled.
+/// is cancelled. On a server, `Call` and `SharedApp` do that (features `http` and `sign`).
 ///
 /// # Several processes, and restarts
 ///
@@ -361,7 +361,7 @@ impl AuthTokenLife {
 
     /// Report that the caller that was authenticating has gone away and will not report a reply. Another caller can authenticate at
     /// once, or one second after the request was due. It does not count as a failure. Nothing changes if no authentication is in
-    /// progress.
+    /// progress. It is not told the time, so that a `Drop` can call it.
     ///
     /// ```
     /// use core::time::Duration;
