@@ -38,7 +38,8 @@ async fn send(gateway: Arc<Gateway>, push: BoxedNotification) -> Result<Next, Er
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let certificate: OwnedCertificate = serde_json::from_str(fake_vivo::SETTINGS)?;
-    let (client, base, app) = (reqwest::Client::new(), fake_vivo::start().await?, SharedApp::new());
+    let client = reqwest::Client::builder().timeout(Duration::from_secs(30)).build()?;
+    let (base, app) = (fake_vivo::start().await?, SharedApp::new());
     let gateway = Arc::new(Gateway { client, base, certificate, app });
     let settings = OfflinePushSettings::new().title("Alice").description("See you at seven");
     let spawn = |reg_id| {
