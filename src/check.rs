@@ -13,16 +13,14 @@ use core::fmt;
 ///
 /// let error = RegId::try_new("").unwrap_err();
 /// assert_eq!(error, CheckError::new("offline_push_token_token", Rule::Missing));
+/// assert_eq!((error.field(), error.rule()), ("offline_push_token_token", Rule::Missing));
 /// assert_eq!(error.to_string(), "`offline_push_token_token` is missing or empty");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
-#[non_exhaustive]
 pub struct CheckError {
-    /// Wire name of the field.
-    pub field: &'static str,
-    /// The rule that the field breaks.
-    pub rule: Rule,
+    field: &'static str,
+    rule: Rule,
 }
 
 impl CheckError {
@@ -30,6 +28,18 @@ impl CheckError {
     #[must_use]
     pub const fn new(field: &'static str, rule: Rule) -> Self {
         Self { field, rule }
+    }
+
+    /// Wire name of the field.
+    #[must_use]
+    pub const fn field(&self) -> &'static str {
+        self.field
+    }
+
+    /// The rule that the field breaks.
+    #[must_use]
+    pub const fn rule(&self) -> Rule {
+        self.rule
     }
 }
 

@@ -112,6 +112,8 @@ pub trait Api {
     type Outcome<'r>;
     /// What to do about it.
     type Advice;
+    /// What of a request decides about its reply.
+    type Kind: Default;
 }
 
 /// What an HTTP client needs to know of a request.
@@ -145,6 +147,13 @@ pub trait Request: Sealed {
     /// `json::to_embedded_writer` takes it, for a body that is longer than any buffer.
     #[must_use]
     fn body(&self) -> Option<&Self::Body>;
+
+    /// What of the request decides about its reply: for vivo, whether it is a test push, and the class of its quota
+    /// ([`PushKind`](crate::vivo::PushKind)).
+    #[must_use]
+    fn kind(&self) -> <Self::Api as Api>::Kind {
+        <Self::Api as Api>::Kind::default()
+    }
 
     /// Exact length of the body in bytes, for the `Content-Length` header; `None` for a request without a body.
     ///
@@ -311,7 +320,9 @@ pub trait Response<'r>: Decode<'r> {
     fn outcome(&self) -> <Self::Api as Api>::Outcome<'r>;
 
     /// What to do about the outcome: vivo's [`Advice`](crate::vivo::Advice), or Tencent IM's
-    /// [`SendAdvice`](crate::tim::SendAdvice).
+    /// [`SendAdvice`](crate::tim::SendAdvice). vivo's is that for a formal push; for a test push, take
+    /// [`AttemptOutcome::of`](crate::vivo::AttemptOutcome::of) or
+    /// [`SendResponse::advice_for`](crate::vivo::SendResponse::advice_for).
     #[must_use]
     fn advice(&self) -> <Self::Api as Api>::Advice;
 
@@ -479,7 +490,11 @@ impl core::error::Error for ReplyError {
 }
 
 /// A request that another task sends: the body is everything that the owned form keeps.
-impl<M: Message + Request<Body = M>, S: AsRef<[u8]>> Request for Stored<M, S> {
+impl<M, S: AsRef<[u8]>> Request for Stored<M, S>
+where
+    M: Message + Request<Body = M>,
+    for<'m> M::Of<'m>: Request<Api = M::Api>,
+{
     type Api = M::Api;
     const METHOD: &'static str = M::METHOD;
     const HOST: &'static str = M::HOST;
@@ -492,6 +507,10 @@ impl<M: Message + Request<Body = M>, S: AsRef<[u8]>> Request for Stored<M, S> {
     fn body(&self) -> Option<&Self> {
         Some(self)
     }
+
+    fn kind(&self) -> <M::Api as Api>::Kind {
+        self.get().kind()
+    }
 }
 
 /// Implements [`Request`] for a message that is posted: the body is the request itself.
@@ -500,7 +519,10 @@ impl<M: Message + Request<Body = M>, S: AsRef<[u8]>> Request for Stored<M, S> {
 /// request! { Notification => SendResponse, PushApi, "/message/send" }
 /// ```
 macro_rules! request {
-    ($request:ident => $response:ident, $api:ty, $path:literal $(, auth_header: $auth:expr)?) => {
+    (
+        $request:ident => $response:ident, $api:ty, $path:literal
+        $(, auth_header: $auth:expr)? $(, kind: |$this:ident| $kind:expr)?
+    ) => {
         impl $request<'_> {
             /// HTTP method.
             pub const METHOD: &'static str = "POST";
@@ -520,6 +542,11 @@ macro_rules! request {
             fn body(&self) -> Option<&Self> {
                 Some(self)
             }
+
+            $(fn kind(&self) -> <$api as $crate::exchange::Api>::Kind {
+                let $this = self;
+                $kind
+            })?
         }
     };
 }

@@ -57,7 +57,7 @@
 //!
 //! let mut received = *br#"{"result":10302,"desc":"regId\u4e0d\u5408\u6cd5"}"#;
 //! let reply: SendResponse = json::from_slice_in_place(&mut received)?;
-//! assert_eq!(reply.advice(None), Advice::DropToken);
+//! assert_eq!(reply.advice_for(None), Advice::DropToken);
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
@@ -69,6 +69,7 @@
 //! | push to up to 1000 devices, to all devices, or by tag | [`vivo`] |
 //! | keep vivo's auth token valid | [`vivo::AuthTokenLife`] |
 //! | send a call again, and know when to stop | [`vivo::Attempts`] |
+//! | do both in a server, with any HTTP client | `vivo::Call` (features `http` and `sign`) |
 //! | stay below vivo's limits | [`vivo::Pacing`], [`vivo::Quotas`] |
 //! | follow one push until the tap | [`vivo::Fate`] |
 //! | read statistics and receipts of pushes | [`vivo::StatisticsRequest`], [`vivo::Receipts`] |
@@ -85,8 +86,8 @@
 //! | `heapless-0_9` (default) | `json::to_heapless_vec` |
 //! | `sign` (default) | `vivo::Certificate::sign` and `vivo::Pacing`, with `md-5` |
 //! | `alloc` | owned messages on the heap (`json::Boxed`), `json::to_vec`, `json::to_string` |
-//! | `std` | `alloc`, and `json::to_writer` into any `std::io::Write` |
-//! | `http` | `std`, and requests and replies as the types of the crate `http` |
+//! | `std` | `alloc`, `json::to_writer` into any `std::io::Write`, and `vivo::unix_millis` |
+//! | `http` | `std`, requests and replies as the types of the crate `http`, and `vivo::Call` for servers |
 //! | `webhook-sign` | checks the signature of Tencent IM's webhooks: `tim::callback::Query::verify`, with `sha2` |
 //! | `simd` | for servers: scans strings and validates UTF-8 with vector instructions; needs `std` |
 //! | `small` | for firmware: leaves out unrolled and vector code; overrides `simd` |

@@ -418,7 +418,7 @@ mod tests {
 
     #[test]
     fn certificate_ids_check_refuses_an_id_of_two_vendors_and_two_ids_of_a_vendor() {
-        let check = |ids: &[(Vendor, u32)]| CertificateIds::new(ids).check().map_err(|error| error.rule);
+        let check = |ids: &[(Vendor, u32)]| CertificateIds::new(ids).check().map_err(|error| error.rule());
         let (vivo, oppo, honor) = (Vendor::VIVO, Vendor::OPPO, Vendor::HONOR);
         assert_eq!(check(&[]), Ok(()));
         assert_eq!(check(&[(vivo, 6666), (oppo, 0), (honor, 0), (vivo, 0), (oppo, 7)]), Ok(()));

@@ -217,7 +217,7 @@ impl<Q: Queue> Engine<Q> {
         let view = push.get();
         let keep = |reply: &SendResponse<'_>| {
             let task_id = reply.task_id.map(str::to_owned);
-            (reply.advice(view.push_mode), Kept { task_id, ..Kept::default() })
+            (reply.advice_for(view.push_mode), Kept { task_id, ..Kept::default() })
         };
         let stop = self.stop.subscribe();
         let called =

@@ -210,8 +210,8 @@ fn decode<'a, T: Decode<'a>>(copy: &'a mut [u8], start: Option<usize>) -> Result
 fn broken(error: CheckError, offset: Option<usize>) -> Refusal {
     Refusal {
         line: None,
-        field: Some(error.field.to_owned()),
-        rule: error.rule.name().to_owned(),
+        field: Some(error.field().to_owned()),
+        rule: error.rule().name().to_owned(),
         offset,
         message: error.to_string(),
     }

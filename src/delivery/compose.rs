@@ -176,7 +176,9 @@ pub(super) fn compose_options<'a>(
 /// Makes a push to many devices: [`compose`] without a token. vivo stores the push, and its reply to
 /// [`payload`](ComposedList::payload) has the task id for any number of [`ListPush`](crate::vivo::ListPush)es.
 ///
-/// Send it to the regIds of tokens that [`Certificate::accepts`] only: nothing else keeps the tokens of other vendors away.
+/// It does not see the tokens, so it cannot check them as [`compose`] does. Check each one when you make the list: its
+/// [`check`](OfflinePushToken::check) passes, and [`Certificate::accepts`] its certificate id. Otherwise tokens of other vendors go to
+/// vivo, which refuses them one by one.
 /// [`ListPush::split`](crate::vivo::ListPush::split) cuts a long list into parts.
 ///
 /// ```

@@ -35,7 +35,7 @@ use crate::uri_writer::UriWriter;
 pub struct Head<'a> {
     /// HTTP method.
     pub method: &'a str,
-    /// Host, with a port if it is not the usual one.
+    /// Host, with a port if it is not the usual one: [`vivo::HOST`](crate::vivo::HOST), or that of an endpoint of your own.
     pub host: &'a str,
     /// Path and query.
     pub target: &'a str,

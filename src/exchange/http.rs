@@ -98,7 +98,7 @@ pub(super) fn url_below<R: Request>(request: &R, base: &str) -> String {
 ///
 /// let mut response = http::Response::new(br#"{"result":10302,"desc":"regId\u4e0d\u5408\u6cd5"}"#.to_vec());
 /// let reply = read_http::<Notification>(&mut response)?;
-/// assert_eq!(reply.advice(None), Advice::DropToken);
+/// assert_eq!(reply.advice_for(None), Advice::DropToken);
 /// # Ok::<(), offline_push::ReplyError>(())
 /// ```
 pub fn read_http<R: Request>(response: &mut http::Response<Vec<u8>>) -> Result<R::Response<'_>, ReplyError> {

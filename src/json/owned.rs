@@ -123,7 +123,8 @@ pub type Boxed<M> = Stored<M, Box<[u8]>>;
 /// # serde
 ///
 /// It is serialized as the message is: as an object in a human-readable format, and as one string of JSON in any other (postcard). It is
-/// read from both, whether the format lends its text or not, and with escapes. An error names the field and never shows a value.
+/// read from both, whether the format lends its text or not, and with escapes. An error is a [`DecodeError`] in words: it names the field,
+/// and the byte in the value without its white space. It never shows a value.
 ///
 /// # Cost
 ///

@@ -14,6 +14,7 @@ use crate::vivo::PushState;
 ///
 /// # fn initialize() {}
 /// # fn turn_on_push() {}
+/// # fn show_privacy_statement() {}
 /// # fn get_reg_id() {}
 /// # fn set_offline_push_token(token: &offline_push::tim::OfflinePushToken<'_>, report: u32) {}
 /// # fn start_timer(delay: core::time::Duration) {}
@@ -22,6 +23,8 @@ use crate::vivo::PushState;
 ///     match action {
 ///         RegistrationAction::Initialize(Timing::Now) => initialize(), // then Event::Initialized
 ///         RegistrationAction::TurnOn(Timing::Now) => turn_on_push(),   // then Event::TurnOn
+///         // If the user agrees: initialize again, then Event::Initialized
+///         RegistrationAction::AskPrivacyConsent => show_privacy_statement(),
 ///         RegistrationAction::ReadRegId => get_reg_id(), // then Event::RegId, or NoRegId
 ///         RegistrationAction::Report(report) => {
 ///             set_offline_push_token(&report.token, report.generation.get());
@@ -56,6 +59,11 @@ pub enum RegistrationAction<'a> {
     /// [`Timing::After`], start a timer instead: the state machine asks again when it expires.
     #[doc(alias = "turnOnPush")]
     TurnOn(Timing),
+    /// Show vivo's privacy statement to the user, who has not agreed to it yet (104). When the user agrees, initialize the vivo SDK with
+    /// `PushConfig.Builder().agreePrivacyStatement(true)`, and pass [`Event::Initialized`](crate::registration::Event::Initialized):
+    /// the state machine then turns push on. Until then there is no push, and use another channel.
+    #[doc(alias = "agreePrivacyStatement")]
+    AskPrivacyConsent,
     /// Call `getRegId()` of the vivo SDK and pass its result to the state machine: as
     /// [`Event::RegId`](crate::registration::Event::RegId), or as [`Event::NoRegId`](crate::registration::Event::NoRegId) if it
     /// is empty. Newer SDKs answer a query; `onReceiveRegId` may then bring the regId later.
@@ -78,7 +86,7 @@ impl RegistrationAction<'_> {
     pub const fn timing(&self) -> Option<Timing> {
         match self {
             Self::Wait | Self::GiveUp(_) => None,
-            Self::ReadRegId | Self::Report(_) => Some(Timing::Now),
+            Self::AskPrivacyConsent | Self::ReadRegId | Self::Report(_) => Some(Timing::Now),
             Self::Initialize(timing) | Self::TurnOn(timing) | Self::Retry(timing) => Some(*timing),
         }
     }
@@ -90,6 +98,7 @@ impl RegistrationAction<'_> {
             Self::Wait => "wait",
             Self::Initialize(_) => "initialize",
             Self::TurnOn(_) => "turn_on",
+            Self::AskPrivacyConsent => "ask_privacy_consent",
             Self::ReadRegId => "read_reg_id",
             Self::Report(_) => "report",
             Self::Retry(_) => "retry",
@@ -226,8 +235,7 @@ pub(super) fn pause(failures: u32) -> u32 {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum GiveUpReason {
-    /// vivo push does not work on this phone or for this app, or the user has not agreed yet (104). [`PushState::advice`] tells who
-    /// can change that.
+    /// vivo push does not work on this phone or for this app. [`PushState::advice`] tells who can change that.
     TurnOn(PushState),
     /// IM refuses this regId or this certificate id. The state machine tries again at the next login or with a new regId.
     /// With 22001, the certificate may have been saved less than ten minutes ago.

@@ -82,8 +82,8 @@
 //! - After a refusal (`Refused`), passing the same regId again changes nothing: it would be refused again. The next login
 //!   retries, because the certificate may have been fixed in the meantime.
 //! - In `GivenUp`, nothing is retried. Only a regId, or a successful `turnOnPush` that the app calls by itself, ends this state.
-//!   After 104 the state is `Off` instead: once the user has agreed, the app calls `turnOnPush` itself, and a failure of that
-//!   call is retried as usual.
+//! - After 104 ([`RegistrationAction::AskPrivacyConsent`]) nothing is retried either, until the user has agreed and the app passes
+//!   [`Event::Initialized`], or a successful `turnOnPush`.
 //! - Only vivo's SDK is turned on in two calls and answers with a state. For other vendors, make the call of
 //!   [`Vendor::start`](crate::Vendor::start), and pass the token as [`Event::RegId`], the logins, the replies and the timer;
 //!   [`CertificateIds`](crate::CertificateIds) has the certificate id.
@@ -192,6 +192,7 @@ impl Registration {
             Step::TurnOnAfterPause => RegistrationAction::TurnOn(self.back_off()),
             Step::TurnOnTomorrow => RegistrationAction::TurnOn(self.wait(DAY)),
             Step::TurnOnAfterRest => RegistrationAction::TurnOn(self.wait(self.left)),
+            Step::AskPrivacyConsent => RegistrationAction::AskPrivacyConsent,
             Step::ReadRegId => RegistrationAction::ReadRegId,
             Step::Report => self.report(),
             Step::ReportAfterPause => RegistrationAction::Retry(self.back_off()),
@@ -265,7 +266,7 @@ impl Registration {
             StateAdvice::InitializeAgain => Input::InitializeLater,
             StateAdvice::WaitAndRetry | StateAdvice::Unknown => Input::TurnOnLater,
             StateAdvice::TryTomorrow => Input::TurnOnTomorrow,
-            StateAdvice::AskPrivacyConsent => Input::TurnOnWithConsent(answer),
+            StateAdvice::AskPrivacyConsent => Input::TurnOnWithConsent,
             StateAdvice::Unsupported | StateAdvice::GiveUp | StateAdvice::FixConfiguration { .. } => {
                 Input::TurnOnNever(answer)
             }
@@ -294,7 +295,7 @@ impl Registration {
         match input {
             Input::NewRegId { .. }
             | Input::Succeeded
-            | Input::TurnOnWithConsent(_)
+            | Input::TurnOnWithConsent
             | Input::TurnOnNever(_)
             | Input::TokenDropped
             | Input::TurnedOff => self.failures = 0,

@@ -23,7 +23,7 @@ macro_rules! transitions {
             ([TurnOn] when 102, 8011; [Off, UninitializedUntilTimer, OffUntilTimer, OffUntilTomorrow, TurnedOff] => UninitializedUntilTimer, Initialize(After))
             ([TurnOn] when 1002, 1003, 1005, 10000, "other"; [Off, UninitializedUntilTimer, OffUntilTimer, OffUntilTomorrow, TurnedOff] => OffUntilTimer, TurnOn(After))
             ([TurnOn] when 1001; [Off, UninitializedUntilTimer, OffUntilTimer, OffUntilTomorrow, TurnedOff] => OffUntilTomorrow, TurnOn(After))
-            ([TurnOn] when 104; [any] => Off, GiveUp(TurnOn))
+            ([TurnOn] when 104; [any] => Off, AskPrivacyConsent)
             ([TurnOn] when 101, 1004, 10001, 10003, 10004, 10005; [any] => GivenUp, GiveUp(TurnOn))
             ([TurnedOff]; [Off, UninitializedUntilTimer, OffUntilTimer, OffUntilTomorrow, Ready, Reporting, Failed, Refused, Bound] => TurnedOff, Wait)
             ([NoRegId]; [Off, Ready, Reporting, Failed, Refused, Bound] => OffUntilTimer, TurnOn(After))
@@ -131,7 +131,7 @@ pub(super) enum Input<'a> {
     InitializeLater,
     TurnOnLater,
     TurnOnTomorrow,
-    TurnOnWithConsent(PushState),
+    TurnOnWithConsent,
     TurnOnNever(PushState),
     TurnedOff,
     NoRegId,
@@ -171,6 +171,7 @@ pub(super) enum Step {
     TurnOnTomorrow,
     /// After the rest of a pause that a snapshot had.
     TurnOnAfterRest,
+    AskPrivacyConsent,
     ReadRegId,
     Report,
     ReportAfterPause,
@@ -232,7 +233,7 @@ impl State {
 
             (Input::TurnedOn, same) if has_reg_id => (same, Step::ReadRegId),
             (Input::TurnedOn, _) => (Off, Step::ReadRegId),
-            (Input::TurnOnWithConsent(state), _) => (Off, Step::GiveUp(GiveUpReason::TurnOn(state))),
+            (Input::TurnOnWithConsent, _) => (Off, Step::AskPrivacyConsent),
             (Input::TurnOnNever(state), _) => (GivenUp, Step::GiveUp(GiveUpReason::TurnOn(state))),
             // A stored regId is proof that push works, and in `GivenUp` nothing is retried.
             (Input::InitializeLater | Input::TurnOnLater | Input::TurnOnTomorrow, same)

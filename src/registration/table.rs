@@ -133,6 +133,7 @@ fn name_of_action(action: &RegistrationAction<'_>) -> String {
     };
     match action {
         RegistrationAction::Wait => "Wait".into(),
+        RegistrationAction::AskPrivacyConsent => "AskPrivacyConsent".into(),
         RegistrationAction::ReadRegId => "ReadRegId".into(),
         RegistrationAction::Initialize(time) => format!("Initialize({})", timing(time)),
         RegistrationAction::TurnOn(time) => format!("TurnOn({})", timing(time)),

@@ -251,12 +251,12 @@ fn turn_on_permanent_failure_gives_up() {
 }
 
 #[test]
-fn turn_on_104_gives_up_and_later_failures_are_retried() {
+fn turn_on_104_asks_for_consent_and_then_turns_push_on() {
     for mut machine in [off(), bound().0, failed(6012)] {
-        let refused = RegistrationAction::GiveUp(GiveUpReason::TurnOn(PushState::PRIVACY_NOT_AGREED));
-        assert_eq!(machine.handle(turn_on(104)), refused);
+        assert_eq!(machine.handle(turn_on(104)), RegistrationAction::AskPrivacyConsent);
         assert_eq!((machine.state(), machine.token()), (State::Off, None));
         changes_nothing(&machine, Event::Timer);
+        assert_eq!(machine.handle(Event::Initialized), RegistrationAction::TurnOn(Timing::Now));
         let again = RegistrationAction::TurnOn(after(1));
         assert_eq!(machine.handle(turn_on(1003)), again, "failures are reset");
     }
@@ -531,6 +531,6 @@ fn report_failed_21005_after_a_new_login_reports_again() {
 #[test]
 fn reg_id_try_new_refuses_invisible_and_non_ascii_text() {
     for text in [" ", "12345678901234567890123 ", "123\n", "标识", "a\u{7f}"] {
-        assert_eq!(RegId::try_new(text).unwrap_err().rule, Rule::UnknownValue, "{text:?}");
+        assert_eq!(RegId::try_new(text).unwrap_err().rule(), Rule::UnknownValue, "{text:?}");
     }
 }

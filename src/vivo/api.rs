@@ -1,6 +1,6 @@
 //! vivo's server API: host and headers.
 
-use super::{Advice, ResultCode};
+use super::{Advice, Classification, PushMode, ResultCode};
 use crate::check::{CheckError, present, visible};
 use crate::exchange::Api;
 
@@ -30,6 +30,27 @@ impl Api for PushApi {
     const SERVER_ERROR: Option<&'static str> = Some("Internet server error!");
     type Outcome<'r> = ResultCode;
     type Advice = Advice;
+    type Kind = PushKind;
+}
+
+/// What of a request decides about its reply and its quota: [`Request::kind`](crate::Request::kind). Both are `None` for requests that
+/// are no push.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "defmt", derive(defmt::Format))]
+#[non_exhaustive]
+pub struct PushKind {
+    /// Formal or test push. The default is formal.
+    pub push_mode: Option<PushMode>,
+    /// The class whose quota and hours apply: [`Notification::classification_in_effect`](super::Notification::classification_in_effect).
+    pub classification: Option<Classification>,
+}
+
+impl PushKind {
+    /// True for a test push. vivo sends it to test devices only, and does not count it against the quotas.
+    #[must_use]
+    pub fn is_test(self) -> bool {
+        self.push_mode == Some(PushMode::TEST)
+    }
 }
 
 /// Checks that an auth token is safe as the value of the header [`AUTH_HEADER`], and returns it unchanged.

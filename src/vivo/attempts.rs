@@ -2,10 +2,12 @@
 
 use core::time::Duration;
 
+use super::api::{PushApi, PushKind};
 use super::auth_token::{AuthTokenLife, AuthTokenNumber, AuthTokenStep};
 use super::code::{Advice, ResultCode};
+use super::response::tested;
 use super::time::pause_after;
-use crate::exchange::{Repeat, ReplyError};
+use crate::exchange::{Repeat, ReplyError, Request, Response};
 
 /// Decides what to do next about one call to vivo, until it has succeeded or failed: a machine without IO that is told the time. It
 /// asks the [`AuthTokenLife`] for the token. It handles every advice, repetitions, and replies that cannot be read or are cut off.
@@ -14,8 +16,8 @@ use crate::exchange::{Repeat, ReplyError};
 ///
 /// ```
 /// use core::time::Duration;
-/// use offline_push::{ReplyError, json};
-/// use offline_push::vivo::{AttemptOutcome, Attempts, AuthResponse, AuthTokenLife, Next, SendResponse};
+/// use offline_push::{ReplyError, json, read_reply};
+/// use offline_push::vivo::{AttemptOutcome, Attempts, AuthResponse, AuthTokenLife, Next, Notification};
 ///
 /// let mut life = AuthTokenLife::new(); // one for all calls
 /// let mut call = Attempts::new(0x1234_5678); // a random number
@@ -36,8 +38,8 @@ use crate::exchange::{Repeat, ReplyError};
 /// assert_eq!(call.next(now, &mut life, AttemptOutcome::NotSent), next);
 ///
 /// // vivo replies.
-/// let reply: SendResponse = json::from_str(r#"{"result":10302}"#)?;
-/// let outcome = AttemptOutcome::Replied(reply.advice(None));
+/// let push = Notification::new("title", "content", "request-1");
+/// let outcome = AttemptOutcome::of(&push, &read_reply(200_u16, &mut br#"{"result":10302}"#.to_vec()));
 /// assert_eq!(call.next(now, &mut life, outcome), Next::DropToken);
 /// # Ok::<(), json::DecodeError>(())
 /// ```
@@ -78,8 +80,7 @@ pub struct Attempts {
 pub enum AttemptOutcome {
     /// Nothing was sent since the last answer: at the start, after an authentication, after a pause.
     NotSent,
-    /// vivo replied: the advice of the reply, for example [`SendResponse::advice`](super::SendResponse::advice) or that of
-    /// [`Response`](crate::Response).
+    /// vivo replied: the advice of the reply. [`of`](Self::of) takes it from the reply.
     Replied(Advice),
     /// There is an HTTP reply, and it cannot be read.
     Failed(ReplyError),
@@ -126,6 +127,38 @@ pub enum AttemptsEnd {
     TooOften,
 }
 
+impl AttemptOutcome {
+    /// The outcome of a request and what [`read_reply`](crate::read_reply) says of its reply. It is the
+    /// [advice](Response::advice) of the reply, and for a test push never [`DropToken`](Advice::DropToken).
+    ///
+    /// ```
+    /// use offline_push::read_reply;
+    /// use offline_push::vivo::{Advice, AttemptOutcome, Notification, PushMode};
+    ///
+    /// let push = Notification::new("title", "content", "request-1").push_mode(PushMode::TEST);
+    /// let mut body = *br#"{"result":10302}"#;
+    /// let outcome = AttemptOutcome::of(&push, &read_reply(200_u16, &mut body));
+    /// assert_eq!(outcome, AttemptOutcome::Replied(Advice::FixAccount));
+    /// ```
+    pub fn of<'r, R: Request<Api = PushApi>>(
+        request: &R,
+        reply: &Result<R::Response<'r>, ReplyError>,
+    ) -> Self {
+        Self::of_kind(request.kind(), reply)
+    }
+
+    /// The same for a request of this kind.
+    pub(super) fn of_kind<'r>(
+        kind: PushKind,
+        reply: &Result<impl Response<'r, Api = PushApi>, ReplyError>,
+    ) -> Self {
+        match reply {
+            Ok(reply) => Self::Replied(tested(reply.advice(), kind.push_mode)),
+            Err(error) => Self::Failed(*error),
+        }
+    }
+}
+
 impl Next {
     /// A stable name in `snake_case`, for metrics and logs. It never changes. The fields are not part of it.
     #[must_use]
@@ -166,6 +199,20 @@ impl Attempts {
     pub const fn max_sent(mut self, attempts: u32) -> Self {
         self.max_sent = attempts;
         self
+    }
+
+    /// Sets the number of attempts that have failed before, for a call that was stored with its [`failures`](Self::failures). They count
+    /// towards [`max_sent`](Self::max_sent), and the next pause is as long as after that many. The default is 0.
+    #[must_use]
+    pub const fn failed_before(mut self, attempts: u32) -> Self {
+        self.failures = attempts;
+        self
+    }
+
+    /// Number of attempts that have failed and were repeated, since the start or the last [`Next::Later`].
+    #[must_use]
+    pub const fn failures(&self) -> u32 {
+        self.failures
     }
 
     /// Reports the outcome of the last attempt, and says what to do next.

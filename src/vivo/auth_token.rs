@@ -81,7 +81,7 @@ const JITTER: u64 = SECOND;
 /// [`AuthTokenStep::Authenticate`] and [`AuthTokenStep::UseAndRenew`] go to one caller only. If that caller stops without a
 /// call of [`replied`](Self::replied) or [`not_replied`](Self::not_replied), for example because its future is dropped, no other
 /// caller authenticates for one minute. So authenticate in a task of its own, or call [`abandoned`](Self::abandoned) when the task
-/// is cancelled.
+/// is cancelled. On a server, `Call` and `SharedApp` do that (features `http` and `sign`).
 ///
 /// # Several processes, and restarts
 ///
@@ -112,7 +112,7 @@ const JITTER: u64 = SECOND;
 /// | any | 10200 to 10206 and similar results | given up | `GiveUp` |
 /// | pending for one minute without a reply | before a call | pending again | as if none were pending |
 /// | fresh or renewable | 10000 with the newest token | none | `Authenticate`, or `Wait` if pausing |
-/// | fresh or renewable, at most ten minutes old, and the token before it was refused too | 10000 with the newest token | none, given up | `GiveUp` |
+/// | fresh or renewable, at most ten minutes old, and the token before it was refused too | 10000 with the newest token | none, pausing | `Wait`: 1 s, 2 s, 4 s … ten minutes |
 /// | any | 10000 with an older token | | as before a call: another caller has renewed, so use the newest token |
 /// | given up, with a token | before a call | | `Use`, until the token expires |
 /// | given up, without a token | before a call | | `GiveUp` |
@@ -361,7 +361,7 @@ impl AuthTokenLife {
 
     /// Report that the caller that was authenticating has gone away and will not report a reply. Another caller can authenticate at
     /// once, or one second after the request was due. It does not count as a failure. Nothing changes if no authentication is in
-    /// progress.
+    /// progress. It is not told the time, so that a `Drop` can call it.
     ///
     /// ```
     /// use core::time::Duration;
@@ -370,11 +370,10 @@ impl AuthTokenLife {
     /// let mut life = AuthTokenLife::new();
     /// assert_eq!(life.before_call(0), AuthTokenStep::Authenticate);
     /// assert_eq!(life.before_call(3000), AuthTokenStep::Wait(Duration::from_secs(57)));
-    /// life.abandoned(3000); // the first caller was cancelled
+    /// life.abandoned(); // the first caller was cancelled
     /// assert_eq!(life.before_call(3000), AuthTokenStep::Authenticate);
     /// ```
-    pub fn abandoned(&mut self, now: u64) {
-        self.pass_time(now);
+    pub const fn abandoned(&mut self) {
         if let Some(asked) = self.asked.take() {
             self.pause = GAP.saturating_sub(asked);
         }
@@ -414,7 +413,8 @@ impl AuthTokenLife {
         if let Some(held) = self.held.filter(|held| held.number == token) {
             self.held = None;
             if self.doubted && held.age <= JUST_MADE {
-                self.given_up = Some(ResultCode::AUTHENTICATION_FAILED);
+                self.failures = self.failures.saturating_add(1);
+                self.pause = self.pause.max(time::pause_after(self.failures));
             }
             self.doubted = true;
         }
@@ -464,7 +464,9 @@ impl AuthTokenLife {
         let renew_at = self.renew_after.min(USABLE / 2);
         self.held = Some(Held { number, age, renew_at });
         self.pause = GAP;
-        self.failures = 0;
+        if !self.doubted {
+            self.failures = 0;
+        }
         self.clock_wrong = false;
         self.given_up = None;
         number

@@ -75,7 +75,7 @@ macro_rules! broadcast {
             }
         }
 
-        request! { $name => TaskResponse, PushApi, $path }
+        request! { $name => TaskResponse, PushApi, $path, kind: |push| push.notification.kind() }
 
         impl WriteValue for $name<'_> {
             const MAX_LEN: Option<usize> = <Notification<'_> as WriteValue>::MAX_LEN;

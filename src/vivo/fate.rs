@@ -219,7 +219,7 @@ impl Fate {
     }
 
     /// What the sender should do. `None` before there is a reply. The push mode is that of the request, as in
-    /// [`SendResponse::advice`].
+    /// [`SendResponse::advice_for`].
     #[must_use]
     pub fn advice(&self, push_mode: Option<PushMode>) -> Option<Advice> {
         match self.state {

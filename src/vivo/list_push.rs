@@ -1,6 +1,6 @@
 //! A push of a stored body to a list of devices.
 
-use super::api::PushApi;
+use super::api::{PushApi, PushKind};
 use super::notification::PushMode;
 use super::notification::len::{RECEIVER, REQUEST_ID_LEN};
 use super::response::ListPushResponse;
@@ -65,7 +65,10 @@ message! {
     }
 }
 
-request! { ListPush => ListPushResponse, PushApi, "/message/pushToList" }
+request! {
+    ListPush => ListPushResponse, PushApi, "/message/pushToList",
+    kind: |push| PushKind { push_mode: push.push_mode, classification: None }
+}
 
 impl<'a> ListPush<'a> {
     /// Minimum number of recipients (10153, 10154).

@@ -44,7 +44,7 @@ pub use self::message::{
     BaseInfo, LiveImage, LiveMessage, LiveOperation, LiveTemplate, PriorityInfo, ProgressInfo, RichText,
     ShortInfo, SubInfo, TemplateData,
 };
-use super::api::PushApi;
+use super::api::{PushApi, PushKind};
 use super::notification::{NetworkType, NotificationExtra, NotifyType, PushMode, SkipType};
 use super::response::SendResponse;
 use crate::exchange::request;
@@ -113,7 +113,10 @@ message! {
     ..members: Option<Members<'a>>
 }
 
-request! { LiveMessageSend => SendResponse, PushApi, "/livemessage/send" }
+request! {
+    LiveMessageSend => SendResponse, PushApi, "/livemessage/send",
+    kind: |push| PushKind { push_mode: push.push_mode, classification: None }
+}
 
 impl<'a> LiveMessageSend<'a> {
     /// An update with the fields that every one needs. Nothing is checked: call [`check`](Self::check).

@@ -66,6 +66,9 @@
 //! | [`Attempts`] | call | whether, when and with which token to send again |
 //! | [`Fate`] | push | what is known of a push |
 //!
+//! On a server, `Call` does this with HTTP requests for any client, and `SharedApp` is what all its tasks share (features `http` and
+//! `sign`).
+//!
 //! To learn the outcome of a push, send a [`StatisticsRequest`] with its task id, or read the [`Receipts`] that vivo posts to
 //! the address in [`NotificationExtra`].
 //!
@@ -106,6 +109,8 @@ mod attempts;
 mod auth;
 mod auth_token;
 mod broadcast;
+#[cfg(all(feature = "http", feature = "sign"))]
+mod call;
 mod certificate;
 mod code;
 mod fate;
@@ -122,6 +127,8 @@ mod receipt;
 mod receipt_code;
 mod response;
 mod rules;
+#[cfg(all(feature = "http", feature = "sign"))]
+mod shared;
 #[cfg(feature = "sign")]
 mod sign;
 mod state;
@@ -131,11 +138,14 @@ mod tag_group;
 mod tag_segment;
 mod time;
 
-pub use api::{AUTH_HEADER, BASE_URL, CONTENT_TYPE, HOST, PushApi, auth_header_value};
+pub use api::{AUTH_HEADER, BASE_URL, CONTENT_TYPE, HOST, PushApi, PushKind, auth_header_value};
 pub use attempts::{AttemptOutcome, Attempts, AttemptsEnd, Next};
 pub use auth::{AuthRequest, AuthResponse};
 pub use auth_token::{AuthOutcome, AuthToken, AuthTokenLife, AuthTokenNumber, AuthTokenState, AuthTokenStep};
 pub use broadcast::{AllPush, ListPayload, TagPush};
+#[cfg(all(feature = "http", feature = "sign"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "http", feature = "sign"))))]
+pub use call::{Call, CallReply, CallStep};
 pub use certificate::{Certificate, SavedCertificate};
 pub use code::{Advice, Quota, Repeat, ResultCode};
 pub use fate::{Fate, FateState};
@@ -157,6 +167,9 @@ pub use receipt_code::{ReceiptReason, ReceiptType};
 pub use response::{InvalidUser, ListPushResponse, SendResponse, TaskResponse, UserStatus};
 pub use rules::Rules;
 pub(crate) use rules::utf16_len;
+#[cfg(all(feature = "http", feature = "sign"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "http", feature = "sign"))))]
+pub use shared::{Changed, SharedApp};
 #[cfg(feature = "sign")]
 #[cfg_attr(docsrs, doc(cfg(feature = "sign")))]
 pub use sign::Sign;
@@ -165,6 +178,9 @@ pub use statistics::{Statistics, StatisticsRequest, StatisticsResponse};
 pub use tag::{TagAdd, TagAddMembers, TagRemoveMembers, TagResponse, TagUpdate, UserType};
 pub use tag_group::{TagGroupAdd, TagGroupAddToGroup, TagGroupType, TagGroupUpdate};
 pub use tag_segment::{TagSegmentAdd, TagSegmentUpdate};
+#[cfg(feature = "std")]
+#[cfg_attr(docsrs, doc(cfg(feature = "std")))]
+pub use time::unix_millis;
 
 crate::json::owned_aliases! {
     AuthRequest => OwnedAuthRequest, BoxedAuthRequest;

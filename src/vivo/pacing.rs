@@ -137,13 +137,17 @@ struct Message {
 }
 
 impl Message {
-    fn new(class: Classification, reg_id: &str) -> Self {
-        // An unknown class has the narrower limits.
-        let operational = class != Classification::SYSTEM;
+    fn new(class: Option<Classification>, reg_id: &str) -> Self {
+        let operational = is_operational(class);
         // The regId comes from a phone. A digest keeps a phone from choosing a user's place in the table.
         let user = if operational { digest(reg_id) } else { 0 };
         Self { operational, user }
     }
+}
+
+/// An unknown class has the narrower limits.
+fn is_operational(class: Option<Classification>) -> bool {
+    class != Some(Classification::SYSTEM)
 }
 
 fn digest(reg_id: &str) -> u64 {
@@ -220,24 +224,24 @@ impl<const USERS: usize> Pacing<USERS> {
 
     /// Ask this before a push to one user.
     ///
-    /// The class is the push's [`classification_in_effect`](super::Notification::classification_in_effect). If that is `None`, pass
-    /// [`Classification::OPERATIONAL`], which has the narrower limits.
-    pub fn next_push(&mut self, now: u64, class: Classification, reg_id: &str) -> Pace {
-        let message = Message::new(class, reg_id);
+    /// The class is the push's [`classification_in_effect`](super::Notification::classification_in_effect). An unknown class (`None`)
+    /// has the narrower limits, those of operational messages.
+    pub fn next_push(&mut self, now: u64, class: impl Into<Option<Classification>>, reg_id: &str) -> Pace {
+        let message = Message::new(class.into(), reg_id);
         let wait = self.call_wait(now).max(self.message_wait(now, message));
         self.pace(now, wait, true, Some(message))
     }
 
     /// Ask this for each recipient of a list push, and leave out those that have to wait. It counts a message and no call: ask
     /// [`next`](Self::next) before the call.
-    pub fn admit(&mut self, now: u64, class: Classification, reg_id: &str) -> Pace {
-        let message = Message::new(class, reg_id);
+    pub fn admit(&mut self, now: u64, class: impl Into<Option<Classification>>, reg_id: &str) -> Pace {
+        let message = Message::new(class.into(), reg_id);
         self.pace(now, self.message_wait(now, message), false, Some(message))
     }
 
     /// Ask this before a push to all. Its messages are not counted.
-    pub fn next_to_all(&mut self, now: u64, class: Classification) -> Pace {
-        let operational = class != Classification::SYSTEM;
+    pub fn next_to_all(&mut self, now: u64, class: impl Into<Option<Classification>>) -> Pace {
+        let operational = is_operational(class.into());
         let mut wait = self.call_wait(now);
         if self.to_all.on(time::day(now)) >= self.to_all_per_day {
             wait = wait.max(tomorrow(now, operational));

@@ -6,13 +6,26 @@ use super::auth::AuthRequest;
 use super::broadcast::{AllPush, ListPayload, TagPush};
 use super::code::{Quota, ResultCode};
 use super::list_push::ListPush;
+use super::live::LiveMessageSend;
 use super::notification::{Classification, Notification};
 use super::pace::Pace;
 use super::time::DAY;
 
-/// The endpoints that have quotas.
-const PATHS: [&str; 6] =
-    [AuthRequest::PATH, Notification::PATH, ListPayload::PATH, ListPush::PATH, AllPush::PATH, TagPush::PATH];
+/// The endpoints that have quotas: the authentication, and every push. A snapshot has them in this order, so new ones are added at the
+/// end.
+const PATHS: [&str; 7] = [
+    AuthRequest::PATH,
+    Notification::PATH,
+    ListPayload::PATH,
+    ListPush::PATH,
+    AllPush::PATH,
+    TagPush::PATH,
+    LiveMessageSend::PATH,
+];
+/// First byte of a snapshot. Another layout gets another number.
+const LAYOUT: u8 = 1;
+/// Two times.
+const OPENING_LEN: usize = 16;
 
 /// Remembers which quotas of vivo are used up, and says before a call whether it may be sent: a machine without IO that is told the
 /// time.
@@ -110,6 +123,50 @@ impl Quotas {
         }
     }
 
+    /// Length of a [`snapshot`](Self::snapshot) in bytes.
+    pub const SNAPSHOT_LEN: usize = 1 + OPENING_LEN * PATHS.len();
+
+    /// What is closed, as bytes, to store it before a restart. They hold times, and no secret.
+    ///
+    /// ```
+    /// use offline_push::vivo::{Notification, Quotas, ResultCode};
+    ///
+    /// let mut quotas = Quotas::new();
+    /// quotas.replied(1_501_484_120_000, Notification::PATH, None, ResultCode::new(10070));
+    /// let stored = quotas.snapshot();
+    /// assert_eq!(Quotas::restore(&stored), Some(quotas));
+    /// ```
+    #[must_use]
+    pub fn snapshot(&self) -> [u8; Self::SNAPSHOT_LEN] {
+        let mut bytes = [LAYOUT; Self::SNAPSHOT_LEN];
+        let times = self.endpoints.iter().flat_map(|opening| [opening.operational, opening.system]);
+        let times = times.flat_map(u64::to_le_bytes);
+        bytes.iter_mut().skip(1).zip(times).for_each(|(place, byte)| *place = byte);
+        bytes
+    }
+
+    /// What was closed at the time of a [`snapshot`](Self::snapshot), and opens when it would have opened.
+    ///
+    /// `None` if the bytes are not a snapshot of this version of the crate. Start with [everything open](Self::new) then.
+    #[must_use]
+    pub fn restore(snapshot: &[u8; Self::SNAPSHOT_LEN]) -> Option<Self> {
+        let mut quotas = Self::new();
+        let (&[layout], mut times) = snapshot.split_first_chunk()?;
+        if layout != LAYOUT {
+            return None;
+        }
+        for opening in &mut quotas.endpoints {
+            let (operational, rest) = times.split_first_chunk()?;
+            let (system, rest) = rest.split_first_chunk()?;
+            *opening = Opening {
+                operational: u64::from_le_bytes(*operational),
+                system: u64::from_le_bytes(*system),
+            };
+            times = rest;
+        }
+        Some(quotas)
+    }
+
     /// Opens everything, after an operator has raised a quota or the clock was corrected.
     pub const fn open_all(&mut self) {
         *self = Self::new();
@@ -166,10 +223,16 @@ mod tests {
                 );
                 let opened = EVENING + operational.max(system) * HOUR;
                 assert_eq!(quotas.before_call(opened, path, None), Pace::Ready, "{code}");
+                assert_eq!(Quotas::restore(&quotas.snapshot()).as_ref(), Some(&quotas), "{code}");
                 quotas.open_all();
                 assert_eq!(quotas, Quotas::default());
             }
         }
+    }
+
+    #[test]
+    fn restore_of_another_layout_is_none() {
+        assert_eq!(Quotas::restore(&[0; Quotas::SNAPSHOT_LEN]), None);
     }
 
     #[test]

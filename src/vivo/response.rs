@@ -40,7 +40,7 @@ message! {
     }
 }
 
-response! { SendResponse: |reply| Self::advice(reply, None) }
+response! { SendResponse: |reply| reply.advice_for(None) }
 
 impl SendResponse<'_> {
     /// A reply with a result and no other field.
@@ -50,7 +50,7 @@ impl SendResponse<'_> {
     }
 
     /// What the sender should do next, by the code, the [`invalid_user`](field@Self::invalid_user) and the push mode of the
-    /// request together.
+    /// request together. [`Response::advice`](crate::Response::advice) is the same for a formal push.
     ///
     /// [`ResultCode::advice`] alone is not enough to delete a token. For a test message, it can mean that the phone is not a test
     /// device. A refused user with a status that this crate does not know may have a valid token: the advice is then
@@ -61,21 +61,21 @@ impl SendResponse<'_> {
     /// use offline_push::vivo::{Advice, PushMode, SendResponse};
     ///
     /// let reply: SendResponse = json::from_str(r#"{"result":10302}"#)?;
-    /// assert_eq!(reply.advice(None), Advice::DropToken);
-    /// assert_eq!(reply.advice(Some(PushMode::TEST)), Advice::FixAccount);
+    /// assert_eq!(reply.advice_for(None), Advice::DropToken);
+    /// assert_eq!(reply.advice_for(Some(PushMode::TEST)), Advice::FixAccount);
     ///
     /// let reply: SendResponse =
     ///     json::from_str(r#"{"result":10302,"invalidUser":{"status":3}}"#)?;
-    /// assert_eq!(reply.advice(None), Advice::DeviceUnreachable);
+    /// assert_eq!(reply.advice_for(None), Advice::DeviceUnreachable);
     /// # Ok::<(), json::DecodeError>(())
     /// ```
     #[must_use]
-    pub fn advice(&self, push_mode: Option<PushMode>) -> Advice {
+    pub fn advice_for(&self, push_mode: Option<PushMode>) -> Advice {
         let status = self.invalid_user.as_ref().and_then(|user| user.status);
         Self::advice_on(self.result, status, push_mode)
     }
 
-    /// [`advice`](Self::advice) on the parts of a reply that decide it.
+    /// [`advice_for`](Self::advice_for) on the parts of a reply that decide it.
     pub(crate) fn advice_on(
         result: ResultCode,
         status: Option<UserStatus>,
@@ -91,7 +91,7 @@ impl SendResponse<'_> {
 }
 
 /// A test message does not reach phones that are no test devices, so it says nothing about their tokens.
-fn tested(advice: Advice, push_mode: Option<PushMode>) -> Advice {
+pub(super) fn tested(advice: Advice, push_mode: Option<PushMode>) -> Advice {
     match advice {
         Advice::DropToken if push_mode == Some(PushMode::TEST) => Advice::FixAccount,
         advice => advice,

@@ -13,6 +13,17 @@ pub(super) const MINUTE: u64 = 60 * SECOND;
 pub(super) const HOUR: u64 = 60 * MINUTE;
 pub(super) const DAY: u64 = 24 * HOUR;
 
+/// Unix time in milliseconds, by the clock of the system; 0 before 1970. Feature `std`.
+///
+/// ```
+/// assert!(offline_push::vivo::unix_millis() > 1_501_484_120_000);
+/// ```
+#[cfg(feature = "std")]
+#[must_use]
+pub fn unix_millis() -> u64 {
+    std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_millis() as u64)
+}
+
 /// Pause after this number of consecutive failures, in milliseconds: 1 s, 2 s, 4 s … ten minutes.
 pub(super) const fn pause_after(failures: u32) -> u64 {
     match Repeat::AfterPause.pause(failures) {

@@ -93,6 +93,10 @@ fn owned_deserialize_names_the_place_and_shows_no_value() {
         let error = serde_json::from_str::<BoxedToken>(document).unwrap_err().to_string();
         assert!(!error.contains("SECRET"), "{error}");
     }
+    let error =
+        serde_json::from_str::<BoxedToken>(r#"{ "offline_push_token_token": ["SECRET"] }"#).unwrap_err();
+    let words = "value of the wrong type in `offline_push_token_token` at byte 28";
+    assert!(error.to_string().starts_with(words), "{error}");
     let deep = format!("{{\"x\":{}1{}}}", "[".repeat(100), "]".repeat(100));
     let error = serde_json::from_str::<BoxedNotification>(&deep).unwrap_err().to_string();
     assert!(error.starts_with("nested too deep"), "{error}");

@@ -113,6 +113,7 @@ struct Facts {
 enum Wanted {
     Nothing,
     Initialize(Timing),
+    AskPrivacyConsent,
     ReadRegId,
     TurnOn(Timing),
     Report,
@@ -286,7 +287,8 @@ impl Facts {
                     self.left = DAY;
                 }
                 self.hopeless = Some(state).filter(|state| state.get() != 104);
-                Wanted::GiveUp(GiveUpReason::TurnOn(state))
+                self.hopeless
+                    .map_or(Wanted::AskPrivacyConsent, |state| Wanted::GiveUp(GiveUpReason::TurnOn(state)))
             }
             20001..=20004 | 30001..=30003 => Wanted::Nothing,
             _ if !tries => Wanted::Nothing,
@@ -435,6 +437,7 @@ impl Phone {
                 self.facts.logged_in_since = false;
             }
             (Wanted::Nothing, RegistrationAction::Wait)
+            | (Wanted::AskPrivacyConsent, RegistrationAction::AskPrivacyConsent)
             | (Wanted::ReadRegId, RegistrationAction::ReadRegId) => {}
             (Wanted::Initialize(wanted), RegistrationAction::Initialize(asked))
             | (Wanted::TurnOn(wanted), RegistrationAction::TurnOn(asked))

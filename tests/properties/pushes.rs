@@ -12,7 +12,7 @@ use offline_push::json;
 use offline_push::tap::Tap;
 use offline_push::tim::{OfflinePushInfo, OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{Certificate, Classification, Notification, NotifyType, SavedCertificate};
-use offline_push::{CheckError, ClickAction, Ext, IntentUri, WebUrl};
+use offline_push::{ClickAction, Ext, IntentUri, WebUrl};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::value::RawValue;
@@ -392,7 +392,8 @@ fn composes(
         }
         Err(error) => {
             // An ext costs the push only where this is asked for.
-            if let ComposeError::Check(CheckError { field, .. }) = error {
+            if let ComposeError::Check(error) = error {
+                let field = error.field();
                 prop_assert!(field != "clientCustomMap");
                 prop_assert!(field != "ext" || circumstances.ext_policy == ExtPolicy::Refuse);
             }

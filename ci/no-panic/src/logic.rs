@@ -66,7 +66,7 @@ proved! {
     fn token_life_renewing_after(life: AuthTokenLife, time: core::time::Duration) -> AuthTokenLife {
         life.renewing_after(time)
     }
-    fn token_life_abandoned(life: &mut AuthTokenLife, now: u64) { life.abandoned(now) }
+    fn token_life_abandoned(life: &mut AuthTokenLife) { life.abandoned() }
     fn token_life_adopt(life: &mut AuthTokenLife, now: u64, issued_at: u64) -> AuthTokenNumber {
         life.adopt(now, issued_at)
     }
@@ -97,6 +97,8 @@ proved! {
     fn quotas_replied(quotas: &mut Quotas, now: u64, path: &str, class: Option<Classification>, code: ResultCode) {
         quotas.replied(now, path, class, code)
     }
+    fn quotas_snapshot(quotas: &Quotas) -> [u8; Quotas::SNAPSHOT_LEN] { quotas.snapshot() }
+    fn quotas_restore(bytes: &[u8; Quotas::SNAPSHOT_LEN]) -> Option<Quotas> { Quotas::restore(bytes) }
     fn fate_new(request_id: &str) -> Result<Fate, CheckError> { Fate::new(request_id) }
     fn fate_replied(fate: &mut Fate, reply: &SendResponse<'_>) { fate.replied(reply) }
     fn fate_receipt(fate: &mut Fate, task_id: &str, receipt: &Receipt<'_>) -> bool { fate.receipt(task_id, receipt) }
@@ -180,7 +182,7 @@ fn senders(text: &str) {
     for now in black_box([0, u64::MAX, 5000]) {
         let number = token_life_adopt(&mut life, now, black_box(7));
         used(auth_token_new(number, text).map(|token| token.as_str().len()));
-        token_life_abandoned(&mut life, now);
+        token_life_abandoned(&mut life);
         used(token_life_restore(&token_life_snapshot(&life)).map(|life| life.issued_at()));
         used(attempts_next(&mut attempts, now, &mut life, black_box(AttemptOutcome::NotSent)));
         used(attempts_next(&mut attempts, now, &mut life, AttemptOutcome::Replied(code.advice())));
@@ -189,6 +191,7 @@ fn senders(text: &str) {
         pacing_replied(&mut pacing, now, code);
         quotas_replied(&mut quotas, now, text, Some(class), code);
         used(quotas_before_call(&quotas, now, text, Some(class)));
+        used(quotas_restore(&quotas_snapshot(&quotas)));
     }
     let receipt = Receipt::new().ack_type(text).sub_ack_type(text).param(text);
     if let Ok(mut fate) = fate_new(text) {

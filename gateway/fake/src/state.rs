@@ -220,6 +220,6 @@ fn take(used: &mut u32, amount: u32, limit: Option<u32>, exceeded: ResultCode) -
 /// vivo's code for a field that breaks a rule.
 pub(crate) fn code_of(error: CheckError) -> ResultCode {
     let names =
-        |code: &ResultCode| matches!(code.advice(), Advice::FixRequest { field } if field == error.field);
+        |code: &ResultCode| matches!(code.advice(), Advice::FixRequest { field } if field == error.field());
     (10050..=11000).map(ResultCode::new).find(names).unwrap_or(ResultCode::new(10100))
 }

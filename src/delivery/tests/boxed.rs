@@ -27,5 +27,5 @@ fn compose_boxed_fails_as_compose_does() {
     let disabled = compose_boxed(&settings().flag(PushFlag::NO_PUSH), &token(), &certificate, "request-1");
     assert_eq!(disabled, Err(ComposeError::NoPush(NoPush::Disabled)));
     let id = compose_boxed(&settings(), &token(), &certificate, "").unwrap_err();
-    assert!(matches!(id, ComposeError::Check(error) if error.rule == Rule::Missing));
+    assert!(matches!(id, ComposeError::Check(error) if error.rule() == Rule::Missing));
 }

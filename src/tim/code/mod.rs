@@ -404,8 +404,8 @@ impl ErrorCode {
     /// ```
     #[must_use]
     pub fn of_token(error: &CheckError) -> Option<Self> {
-        match error.rule {
-            _ if error.field != OfflinePushToken::TOKEN => None,
+        match error.rule() {
+            _ if error.field() != OfflinePushToken::TOKEN => None,
             Rule::Missing => Some(Self::TOKEN_EMPTY),
             Rule::TooLong { max } if max == OfflinePushToken::MAX_TOKEN_LEN as u32 => {
                 Some(Self::TOKEN_TOO_LONG)

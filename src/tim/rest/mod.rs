@@ -114,6 +114,7 @@ impl Api for RestApi {
     const SERVER_ERROR: Option<&'static str> = None;
     type Outcome<'r> = Outcome<'r>;
     type Advice = SendAdvice;
+    type Kind = ();
 }
 
 /// True if the body is short enough for every source: at most [`LOWER_PACKET_LIMIT`].

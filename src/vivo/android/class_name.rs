@@ -24,7 +24,7 @@ use crate::json::show::{Reveal, Shown};
 /// assert_eq!(class.to_string(), "com.example.PushReceiver");
 ///
 /// for name in [".PushReceiver", "com.example.*", "com.example.A{*;}\n-dontobfuscate"] {
-///     assert_eq!(ClassName::try_new(name).unwrap_err().rule, Rule::NotClassName);
+///     assert_eq!(ClassName::try_new(name).unwrap_err().rule(), Rule::NotClassName);
 /// }
 /// # Ok::<(), offline_push::CheckError>(())
 /// ```

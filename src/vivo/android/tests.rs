@@ -252,9 +252,9 @@ fn check_names_the_empty_or_invalid_field() {
     }
     let missing = CheckError::new("com.vivo.push.app_id", Rule::Missing);
     assert_eq!(PushEntries::new(0, KEY).check(), Err(missing));
-    assert_eq!(PushEntries::new(1, "").check().unwrap_err().rule, Rule::Missing);
+    assert_eq!(PushEntries::new(1, "").check().unwrap_err().rule(), Rule::Missing);
     let class = ClassName::try_new(RECEIVER).unwrap();
-    assert_eq!(ActivityEntry::new(class, "a", "\0", "/").check().unwrap_err().field, "android:host");
+    assert_eq!(ActivityEntry::new(class, "a", "\0", "/").check().unwrap_err().field(), "android:host");
 }
 
 #[test]
@@ -349,7 +349,7 @@ fn from_component_gives_the_full_class_name() {
         ("intent:#Intent;component=com.example/.;end", Err(Rule::NotClassName)),
     ] {
         let component = Intent::parse(uri).unwrap().component.unwrap();
-        let class = ClassName::from_component(&component).map_err(|error| error.rule);
+        let class = ClassName::from_component(&component).map_err(|error| error.rule());
         assert_eq!(class.map(|class| class.to_string()).as_deref(), name.as_ref().copied(), "{uri}");
     }
     let short = Component::try_new("com.example", ".ChatActivity").unwrap();

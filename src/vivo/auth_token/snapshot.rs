@@ -58,6 +58,12 @@ impl AuthTokenLife {
         bytes
     }
 
+    /// The text of the token is lost.
+    #[cfg(all(feature = "http", feature = "sign"))]
+    pub(crate) const fn forget(&mut self) {
+        self.held = None;
+    }
+
     /// The machine of a [`snapshot`](Self::snapshot). The time since then counts, if the clock has gone on. An authentication that was
     /// in progress counts as [abandoned](Self::abandoned).
     ///

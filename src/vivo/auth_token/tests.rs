@@ -73,6 +73,24 @@ fn failures_double_the_pause_up_to_ten_minutes() {
 }
 
 #[test]
+fn refused_new_tokens_double_the_pause_and_never_end() {
+    let mut life = with_token();
+    let mut now = NOON + HOUR;
+    assert_eq!(life.refused(now, FIRST), AuthTokenStep::Authenticate, "it may have expired");
+    for (tokens, seconds) in (2..).zip([1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600]) {
+        let number = AuthTokenNumber(tokens);
+        assert_eq!(life.replied(now, &granted()), AuthOutcome::Token(number));
+        assert_eq!(life.refused(now, number), AuthTokenStep::Wait(Duration::from_secs(seconds)));
+        now += seconds * SECOND;
+        assert_eq!(life.before_call(now), AuthTokenStep::Authenticate);
+    }
+    // A token that lasts ends that.
+    _ = life.replied(now, &granted());
+    _ = life.replied(now + HOUR, &granted());
+    assert_eq!(life.not_replied(now + HOUR), AuthOutcome::TryAgain(Duration::from_secs(1)));
+}
+
+#[test]
 fn replied_wrong_timestamp_pauses_until_the_clock_is_set() {
     let wrong = || {
         let mut life = AuthTokenLife::new();
@@ -172,7 +190,8 @@ fn name_of_each_step_outcome_and_state() {
 fn abandoned_lets_another_caller_authenticate() {
     let mut life = AuthTokenLife::new();
     assert_eq!(life.before_call(NOON), AuthTokenStep::Authenticate);
-    life.abandoned(NOON + 400);
+    assert_ne!(life.before_call(NOON + 400), AuthTokenStep::Authenticate);
+    life.abandoned();
     assert_eq!(
         life.before_call(NOON + 400),
         AuthTokenStep::Wait(Duration::from_millis(600)),
@@ -185,7 +204,7 @@ fn abandoned_lets_another_caller_authenticate() {
         AuthOutcome::TryAgain(Duration::from_secs(1)),
         "no failure before"
     );
-    life.abandoned(NOON + SECOND);
+    life.abandoned();
     assert_eq!(life.before_call(NOON + SECOND), AuthTokenStep::Wait(Duration::from_secs(1)));
 }
 
@@ -238,10 +257,10 @@ fn restore_of_other_bytes_is_none_or_harmless() {
 fn auth_token_new_checks_the_text_and_debug_hides_it() {
     let token = AuthToken::<8>::new(FIRST, "24ojds98").unwrap();
     assert_eq!((token.as_str(), format!("{token:?}").as_str()), ("24ojds98", "AuthToken(1, ***)"));
-    let rule = |text: &str| AuthToken::<8>::new(FIRST, text).map_err(|error| error.rule);
+    let rule = |text: &str| AuthToken::<8>::new(FIRST, text).map_err(|error| error.rule());
     assert_eq!(rule("24ojds987"), Err(Rule::TooLong { max: 8 }));
     assert_eq!(rule(""), Err(Rule::Missing));
     assert!(rule("a\r\nb").is_err());
-    let long = AuthToken::<999>::new(FIRST, &"x".repeat(256)).map_err(|error| error.rule);
+    let long = AuthToken::<999>::new(FIRST, &"x".repeat(256)).map_err(|error| error.rule());
     assert_eq!(long, Err(Rule::TooLong { max: 255 }));
 }

@@ -6,7 +6,7 @@ pub(super) mod len;
 
 pub(crate) use click::Opened;
 
-use super::api::PushApi;
+use super::api::{PushApi, PushKind};
 use super::response::SendResponse;
 use super::rules::{Rules, filled};
 use crate::check::CheckError;
@@ -200,7 +200,10 @@ message! {
     ..members: Option<Members<'a>>
 }
 
-request! { Notification => SendResponse, PushApi, "/message/send" }
+request! {
+    Notification => SendResponse, PushApi, "/message/send",
+    kind: |push| PushKind { push_mode: push.push_mode, classification: push.classification_in_effect() }
+}
 
 impl<'a> Notification<'a> {
     /// A push with the three fields that every push needs. Nothing is checked: call [`check`](Self::check).

@@ -213,7 +213,7 @@ impl Gateway {
                 }
             }
             Err(ComposeError::NoPush(reason)) => self.tell("no_push", reason.name()),
-            Err(ComposeError::Check(error)) => self.tell("refused", error.field),
+            Err(ComposeError::Check(error)) => self.tell("refused", error.field()),
             Err(_) => self.tell("refused", ""),
         }
     }
@@ -242,7 +242,7 @@ impl Gateway {
                     let token = self.token.clone().filter(|token| token.number() == number);
                     let outcome = match self.call(push, token.as_ref().map(AuthToken::as_str), &mut buffer) {
                         None => AttemptOutcome::NoReply,
-                        Some(Ok(reply)) => AttemptOutcome::Replied(reply.advice(None)),
+                        Some(Ok(reply)) => AttemptOutcome::Replied(reply.advice_for(None)),
                         Some(Err(error)) => AttemptOutcome::Failed(error),
                     };
                     if matches!(next, Next::SendAndRenew(_)) {

@@ -101,7 +101,10 @@ impl Model {
         let end = begin + DAY - 10 * MINUTE;
         self.tokens += 1;
         self.token = Some((self.tokens, begin, begin + HOUR, end));
-        (self.failures, self.not_before, self.given_up) = (0, now + SECOND, None);
+        if !self.doubted {
+            self.failures = 0;
+        }
+        (self.not_before, self.given_up) = (now + SECOND, None);
         AuthTokenNumber(self.tokens)
     }
 
@@ -136,7 +139,9 @@ impl Model {
         if let Some(token) = self.token.filter(|token| token.0 == number) {
             self.token = None;
             if self.doubted && now - token.1 <= 10 * MINUTE {
-                self.given_up = Some(10000);
+                let millis = (SECOND << self.failures.min(20)).min(10 * MINUTE);
+                self.failures += 1;
+                self.not_before = self.not_before.max(now + millis);
             }
             self.doubted = true;
         }
@@ -190,7 +195,8 @@ proptest! {
                     None
                 }
                 Told::Abandoned => {
-                    life.abandoned(now);
+                    life.pass_time(now);
+                    life.abandoned();
                     last_ask = last_ask.max(model.asked);
                     model.abandoned();
                     None
@@ -280,7 +286,8 @@ proptest! {
                     continue;
                 }
                 Told::Abandoned => {
-                    life.abandoned(now);
+                    life.pass_time(now);
+                    life.abandoned();
                     continue;
                 }
                 Told::Adopted(age) => {

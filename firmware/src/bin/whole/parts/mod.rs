@@ -115,7 +115,7 @@ pub fn attempts(buffers: &mut Buffers) -> Option<usize> {
     let mut attempts = black_box(Attempts::new(1));
     let reply = read_reply::<SendResponse<'_>>(black_box(200_u16), &mut buffers.received);
     let outcome = match reply {
-        Ok(reply) => AttemptOutcome::Replied(reply.advice(None)),
+        Ok(reply) => AttemptOutcome::Replied(reply.advice_for(None)),
         Err(error) => AttemptOutcome::Failed(error),
     };
     let next = attempts.next(now, &mut life, outcome);
