@@ -4,6 +4,7 @@ use core::{fmt, slice};
 
 use super::description::Type;
 use super::object::Key;
+use super::pieces::VERBATIM_LEVELS;
 use super::raw::Raw;
 use super::reader::{At, Cursor, Reader};
 use super::show::{Reveal, Show, Shown, show_in_logs};
@@ -275,6 +276,27 @@ impl<'a> Stored<'a> {
             }
         }
     }
+
+    /// The pairs from an index or an offset on, which [`place_of`](Self::place_of) gave, or 0.
+    fn iter_from(self, place: usize) -> StoredIter<'a> {
+        match self {
+            Self::Slice(pairs, _) => StoredIter::Slice(pairs.get(place..).unwrap_or_default().iter()),
+            Self::Input(span, _) => match span.get(place..) {
+                Some(rest) if place > 0 && !rest.is_empty() => StoredIter::Input(Cursor::again(rest)),
+                _ if place > 0 => StoredIter::Slice([].iter()),
+                _ => self.iter(),
+            },
+        }
+    }
+
+    /// Where the next pair is of an iterator that began at `start`.
+    fn place_of(self, iter: &StoredIter<'_>, start: usize) -> usize {
+        match (self, iter) {
+            (Self::Slice(pairs, _), StoredIter::Slice(left)) => pairs.len().saturating_sub(left.len()),
+            (_, StoredIter::Input(cursor)) => start.saturating_add(cursor.offset()),
+            (Self::Input(span, _), StoredIter::Slice(_)) => span.len(),
+        }
+    }
 }
 
 enum StoredIter<'a> {
@@ -348,12 +370,16 @@ pub(super) fn write_entry<T: WriteValue>(key: &str, value: &T, writer: &mut impl
 
 impl WriteValue for Map<'_> {
     const MAX_LEN: Option<usize> = None;
+    const LEVELS: usize = VERBATIM_LEVELS;
 
     fn write<S: Sink>(&self, writer: &mut S) {
+        if S::RESUMES {
+            return write_part(self, writer);
+        }
         match self.stored {
             Stored::Slice(pairs, None) => write_pairs(pairs.iter().map(as_value), writer),
             Stored::Slice(_, Some(write)) | Stored::Input(_, write) => {
-                writer.input(|writer| write(self, writer));
+                writer.input(&[], |writer| write(self, writer));
             }
         }
     }
@@ -362,9 +388,43 @@ impl WriteValue for Map<'_> {
 /// Writes a map of the input as it stands there.
 fn write_input(map: &Map<'_>, writer: &mut Writer<'_>) {
     if let Stored::Input(span, _) = map.stored {
-        // Not the `[]` that PHP writes for an empty object.
-        verbatim(writer, if span.starts_with('{') { span } else { "{}" });
+        verbatim(writer, as_object(span));
     }
+}
+
+/// Not the `[]` that PHP writes for an empty object.
+fn as_object(span: &str) -> &str {
+    if span.starts_with('{') { span } else { "{}" }
+}
+
+/// Writes a map where writing may go on inside of it. The note has one bit for each edit that is written.
+fn write_part<S: Sink>(map: &Map<'_>, writer: &mut S) {
+    match map.stored {
+        Stored::Input(span, _) if map.edits.iter().all(Option::is_none) => {
+            return writer.input(as_object(span).as_bytes(), |_| {});
+        }
+        _ => {}
+    }
+    if !writer.enter() {
+        return;
+    }
+    let opened = writer.open(b'{');
+    let (start, note) = (writer.place(), writer.note());
+    let mut pairs = Edited { stored: map.stored.iter_from(start), edits: map.edits };
+    for (edit, bit) in pairs.edits.iter_mut().flatten().zip([1, 2]) {
+        edit.value = edit.value.filter(|_| note & bit == 0);
+    }
+    while !writer.is_full() {
+        let Some((key, value)) = pairs.next() else { break };
+        match value {
+            MapValue::Text(text) => write_entry(key, &text, writer),
+            MapValue::Raw(raw) => write_entry(key, &raw, writer),
+        }
+        let written = pairs.edits.iter().flatten().zip([1, 2]);
+        writer.set_note(written.filter(|(edit, _)| edit.value.is_none()).fold(0, |bits, (_, bit)| bits | bit));
+        writer.pass_to(map.stored.place_of(&pairs.stored, start));
+    }
+    writer.close(opened, b'}');
 }
 
 /// Writes a map with keys that were set or removed.

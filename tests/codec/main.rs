@@ -17,6 +17,7 @@ mod fuzzed;
 mod lengths;
 mod maps;
 mod models;
+mod pieces;
 mod private;
 mod recorded;
 mod rules;
