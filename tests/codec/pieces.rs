@@ -7,7 +7,7 @@ use crate::common::fixtures::{self, SAMPLES};
 use crate::common::{KINDS, Kind, encoded, in_pieces, kind};
 use offline_push::Ext;
 use offline_push::json::{self, Encode, EncodeError, Keyed, List, Map, Members, Owned, Pieces, Raw, Texts};
-use offline_push::tim::{JavaPushWrapper, OfflinePushSettings};
+use offline_push::tim::{JavaBytes, JavaPushInfo, JavaPushWrapper, OfflinePushSettings};
 use offline_push::vivo::{ListPush, Notification, NotificationExtra, Receipt, Receipts, TagExpression};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -35,15 +35,13 @@ fn pieces_every_sample_is_as_encoded_in_one() {
 fn pieces_random_message_is_as_encoded_in_one() {
     let mut runner = TestRunner::deterministic();
     for kind in KINDS {
-        let strategy = (messages(kind.description), 1..100usize);
+        let strategy = (messages(kind.description), 1..60usize);
         let mut good = 0;
         for _ in 0..200 {
             let (message, length) = strategy.new_tree(&mut runner).unwrap().current();
-            for length in [1, length] {
-                good += usize::from(is_as_in_one(kind, message.as_bytes(), length));
-            }
+            good += usize::from(is_as_in_one(kind, message.as_bytes(), length));
         }
-        assert!(good >= 40, "{good} of 400 {}", kind.name);
+        assert!(good >= 20, "{good} of 200 {}", kind.name);
     }
 }
 
@@ -109,7 +107,8 @@ fn pieces_of_other_containers_by_every_length() {
     is_as_in_one_by_every_length(&Keyed::from_slice(&receipts));
     is_as_in_one_by_every_length(&Receipts::from_slice(&[]));
     let ext: Vec<u8> = (0..=255).collect();
-    is_as_in_one_by_every_length(&JavaPushWrapper::new(&ext));
+    let info = JavaPushInfo::new().extension(JavaBytes::new(&ext));
+    is_as_in_one_by_every_length(&JavaPushWrapper::new(info));
 }
 
 /// Resolved where they are kept, with every mark in the text, so that none is left to end it.
@@ -132,7 +131,7 @@ fn pieces_of_changing_lengths_and_from_a_clone() {
     let push = Notification::new("a\nb", "内容", "1").reg_id("12345678901234567890123");
     let whole = encoded(&push);
     let mut pieces = Pieces::new(&push).unwrap();
-    let mut sent = Vec::new();
+    let mut sent: Vec<u8> = Vec::new();
     for length in [0, 3, 1, 0, 20, 2].into_iter().cycle() {
         if pieces.is_empty() {
             break;
