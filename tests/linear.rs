@@ -437,28 +437,41 @@ fn pieces_of_what_was_not_decoded_is_linear() {
         }),
         ("edited pairs", |ids, _| {
             let json: Vec<_> = ids.iter().map(|id| format!("\"{id}\":\"{id}\"")).collect();
-            let json = format!(r#"{{"title":"t","content":"c","requestId":"r","clientCustomMap":{{{}}}}}"#, json.join(","));
+            let json = format!(
+                r#"{{"title":"t","content":"c","requestId":"r","clientCustomMap":{{{}}}}}"#,
+                json.join(",")
+            );
             let mut push: Notification<'_> = json::from_str(&json).unwrap();
             push.client_custom_map.as_mut().unwrap().insert(ids[0], "changed").unwrap();
             in_pieces(&push)
         }),
         ("text", |_, text| in_pieces(&Notification::new(text, "c", "r"))),
         ("kept", |_, text| {
-            const ROOM: usize = 8 * GROWTH * LONGEST_OWNED;
+            const ROOM: usize = 1 << 17;
             in_pieces(&Owned::<Notification<'static>, ROOM>::new(&Notification::new(text, "c", "r")).unwrap())
         }),
     ];
     for (name, way) in ways {
         for unit in ["12345678901234567890123 ", "a\n中\u{1}\" "] {
             let build = |length: usize| unit.repeat(length / unit.len()).into_bytes();
-            let longest = if name == "kept" { LONGEST_OWNED } else { LONGEST };
-            grows(&format!("{name} of {unit:?}"), longest, build, |bytes| {
-                let text = str::from_utf8(bytes).unwrap();
-                let ids: Vec<String> =
-                    text.split(' ').enumerate().map(|(index, id)| format!("{id:?}{index:08}").replace('"', "'").replace('\\', "/")).collect();
-                let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-                way(&ids, text)
-            });
+            // A thousand ids; what is kept is in an array.
+            let length = if name == "kept" { LONGEST_OWNED } else { 1000 * unit.len() };
+            compare(
+                &format!("{name} of {unit:?}"),
+                GROWTH as f64,
+                &build(length),
+                &build(GROWTH * length),
+                |bytes| {
+                    let text = str::from_utf8(bytes).unwrap();
+                    let ids: Vec<String> = text
+                        .split(' ')
+                        .enumerate()
+                        .map(|(index, id)| format!("{id:?}{index:08}").replace('"', "'").replace('\\', "/"))
+                        .collect();
+                    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+                    way(&ids, text)
+                },
+            );
         }
     }
 }

@@ -421,7 +421,8 @@ fn write_part<S: Sink>(map: &Map<'_>, writer: &mut S) {
             MapValue::Raw(raw) => write_entry(key, &raw, writer),
         }
         let written = pairs.edits.iter().flatten().zip([1, 2]);
-        writer.set_note(written.filter(|(edit, _)| edit.value.is_none()).fold(0, |bits, (_, bit)| bits | bit));
+        writer
+            .set_note(written.filter(|(edit, _)| edit.value.is_none()).fold(0, |bits, (_, bit)| bits | bit));
         writer.pass_to(map.stored.place_of(&pairs.stored, start));
     }
     writer.close(opened, b'}');

@@ -6,6 +6,8 @@
 
 use core::fmt;
 
+#[cfg(not(feature = "small"))]
+use super::copy::copy_text;
 use super::copy::{letter, unicode_escape};
 use super::error::EncodeError;
 use super::reader::Cursor;
@@ -240,13 +242,37 @@ impl<'p> Part<'p> {
             return false;
         }
         let behind = head.len() + text.len();
-        self.full =
-            !(self.bytes(head, 0) && self.escaped(text, head.len()) && self.bytes(tail, behind));
+        self.full = !(self.plain(head, text, tail)
+            || (self.bytes(head, 0) && self.escaped(text, head.len()) && self.bytes(tail, behind)));
         if !self.full {
             self.place.at = 0;
             self.end();
         }
         !self.full
+    }
+
+    /// Writes a whole string at once, which most are that fit and have no escapes. False, and nothing is written, for all others.
+    #[cfg(not(feature = "small"))]
+    fn plain(&mut self, head: &[u8], text: &[u8], tail: &[u8]) -> bool {
+        let [b'"', behind @ ..] = tail else { return false };
+        let room = self.out.get_mut(self.filled..).unwrap_or_default();
+        match room.split_at_mut_checked(head.len()) {
+            Some((place, room)) if self.place.at == 0 => {
+                copy(place, head);
+                let behind = behind.first().copied().unwrap_or(b',');
+                let is_written = copy_text(text, room, behind) == text.len() + 2;
+                if is_written {
+                    self.filled += head.len() + text.len() + tail.len();
+                }
+                is_written
+            }
+            _ => false,
+        }
+    }
+
+    #[cfg(feature = "small")]
+    fn plain(&mut self, _: &[u8], _: &[u8], _: &[u8]) -> bool {
+        false
     }
 
     /// A step with a comma behind it.
@@ -314,7 +340,14 @@ impl<'p> Part<'p> {
             let Some(&byte) = rest.first() else { break };
             let (mut length, mut next) = (1, note);
             match (note & STRING, byte) {
-                (OUTSIDE, b'"') => next = note | INSIDE,
+                (OUTSIDE, b'"') => {
+                    let window = rest.get(..self.room()).unwrap_or(rest);
+                    length = scan::special_from(window, 1).max(1);
+                    match window.get(length) {
+                        Some(b'"') => length += 1,
+                        _ => next = note | INSIDE,
+                    }
+                }
                 (OUTSIDE, b'{' | b'[') => next = note.saturating_add(DEEPER),
                 (OUTSIDE, b'}' | b']') => next = note.saturating_sub(DEEPER),
                 (OUTSIDE, b' ' | b'\n' | b'\r' | b'\t') if note <= DEEPER => {

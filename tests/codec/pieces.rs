@@ -78,7 +78,8 @@ fn pieces_of_built_notification_by_every_length() {
             push.client_custom_map = Some(map);
             push.is_business_msg = Some(i32::MIN);
             push.app_id = Some(u64::MAX);
-            push.tag_expression = Some(TagExpression::new().or_tags(slice).and_tags(List::from_texts(&texts)).not_tags(none));
+            push.tag_expression =
+                Some(TagExpression::new().or_tags(slice).and_tags(List::from_texts(&texts)).not_tags(none));
             push.audit_review = Some(Raw::new(r#"[ {"a" : "\u00e9"} ]"#).unwrap());
             push.extra = Some(NotificationExtra::new());
             push.members = Some(Members::new(r#"{ "new": [1, 2] }"#).unwrap());
@@ -90,7 +91,11 @@ fn pieces_of_built_notification_by_every_length() {
 #[test]
 fn pieces_of_decoded_map_with_edits_by_every_length() {
     for map in [
-        "{}", "[]", r#"{"k":"a\u0001"}"#, r#"{"a": [1, "\n"], "k" :"\\" , "last":""}"#, r#"{"last":{"k":" "},"\u006b":"1","k":"2"}"#,
+        "{}",
+        "[]",
+        r#"{"k":"a\u0001"}"#,
+        r#"{"a": [1, "\n"], "k" :"\\" , "last":""}"#,
+        r#"{"last":{"k":" "},"\u006b":"1","k":"2"}"#,
     ] {
         let json = format!(r#"{{"title":"t","content":"c","requestId":"r","clientCustomMap":{map}}}"#);
         let mut bytes = json.into_bytes();
@@ -103,7 +108,8 @@ fn pieces_of_decoded_map_with_edits_by_every_length() {
 
 #[test]
 fn pieces_of_other_containers_by_every_length() {
-    let receipts = [("1", Receipt::new()), ("\n", Receipt::new().targets("a,b").ack_time(1)), ("", Receipt::new())];
+    let receipts =
+        [("1", Receipt::new()), ("\n", Receipt::new().targets("a,b").ack_time(1)), ("", Receipt::new())];
     is_as_in_one_by_every_length(&Keyed::from_slice(&receipts));
     is_as_in_one_by_every_length(&Receipts::from_slice(&[]));
     let ext: Vec<u8> = (0..=255).collect();
