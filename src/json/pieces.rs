@@ -25,16 +25,16 @@ const MAX_LEVELS: usize = 10;
 
 /// A message that is encoded in pieces of any length: for async programs and DMA, which cannot wait inside of a call.
 ///
-/// Each piece goes on where the one before ended, so that all pieces together take time linear in the length of the message, however
-/// short they are. A piece costs its own length, and one look at each member that is in front of it in the containers that it stands in. If a
-/// decoded list or [`Keyed`](super::Keyed) has messages as elements, a piece that begins inside of an element decodes this element again.
-/// [`write_at`](super::write_at) needs no state and gives any part, but each call goes through the whole message.
+/// The pieces together are the bytes of [`to_slice`](super::to_slice). All of them together take time linear in the length of the
+/// message, because each piece goes on where the one before ended. A piece takes time for its own length, and a constant time for the
+/// fields of the messages that it stands in. One case takes longer: if a decoded list or [`Keyed`](super::Keyed) has messages as
+/// elements, a piece that begins inside of an element decodes that element again. [`write_at`](super::write_at) has no state and writes
+/// any part, but each call goes through the whole message.
 ///
-/// The pieces together are the bytes of [`to_slice`](super::to_slice). The value is borrowed and cannot change in between. With
-/// [`Texts`](super::Texts), the function is called for the structs of a piece, and must return the same text for the same struct.
+/// A piece that was not sent can be written again from a clone that was made before it.
 ///
-/// Memory: a reference, the length, and the place: 112 bytes with 32-bit pointers, 208 with 64-bit pointers. A clone is a copy of
-/// the place, from which the same pieces can be written again.
+/// Memory: a reference, the length, and the place, which is the same for every message: 96 bytes with 32-bit pointers, 192 with 64-bit
+/// pointers.
 ///
 /// ```
 /// use offline_push::json::{self, List, Pieces};
@@ -59,7 +59,8 @@ const MAX_LEVELS: usize = 10;
 ///     socket.write_all(&piece[..length]).await;
 /// }
 /// assert!(body.is_empty());
-/// # assert!(socket.0.ends_with(&json::to_vec(&push)?));
+/// # let mut whole = vec![0; json::encoded_len(&push)];
+/// # assert!(socket.0.ends_with(json::to_slice(&push, &mut whole)?));
 /// # Ok::<(), json::EncodeError>(())
 /// # })?;
 /// # Ok::<(), json::EncodeError>(())
@@ -71,7 +72,7 @@ pub struct Pieces<'v, T: ?Sized> {
 }
 
 impl<'v, T: Encode + ?Sized> Pieces<'v, T> {
-    /// Stands in front of the first byte. The message is measured once.
+    /// Begins a message, which is measured for [`len`](Self::len).
     ///
     /// # Errors
     ///
@@ -82,8 +83,8 @@ impl<'v, T: Encode + ?Sized> Pieces<'v, T> {
         Ok(Self { value, left, place: Place::START })
     }
 
-    /// Writes the next bytes, as many as fit into `piece`. Returns their number: less than the length of `piece` only in the last piece,
-    /// and 0 behind the end.
+    /// Writes the next bytes to the start of `piece`, as many as fit. Returns their number. It is less than the length of `piece` only
+    /// for the last piece, and 0 after it.
     pub fn next(&mut self, piece: &mut [u8]) -> usize {
         let mut part = Part::new(piece, &mut self.place);
         self.value.encode(&mut part);
@@ -94,7 +95,7 @@ impl<'v, T: Encode + ?Sized> Pieces<'v, T> {
 }
 
 impl<T: ?Sized> Pieces<'_, T> {
-    /// The number of bytes that are left. Before the first piece, this is the header `Content-Length`.
+    /// The number of bytes that are left. Before the first piece, it is the number for the header `Content-Length`.
     #[must_use]
     pub const fn len(&self) -> usize {
         self.left
