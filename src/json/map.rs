@@ -10,7 +10,7 @@ use super::reader::{At, Cursor, Reader};
 use super::show::{Reveal, Show, Shown, show_in_logs};
 use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
-use super::writer::{Sink, Writer, verbatim};
+use super::writer::{Sink, Writer, each, verbatim};
 
 /// The number of keys of a [`Map`] that [`Map::insert`] and [`Map::remove`] can change: each takes memory in the map.
 /// [`Map::from_slice`] and decoding have no limit.
@@ -276,27 +276,6 @@ impl<'a> Stored<'a> {
             }
         }
     }
-
-    /// The pairs from an index or an offset on, which [`place_of`](Self::place_of) gave, or 0.
-    fn iter_from(self, place: usize) -> StoredIter<'a> {
-        match self {
-            Self::Slice(pairs, _) => StoredIter::Slice(pairs.get(place..).unwrap_or_default().iter()),
-            Self::Input(span, _) => match span.get(place..) {
-                Some(rest) if place > 0 && !rest.is_empty() => StoredIter::Input(Cursor::again(rest)),
-                _ if place > 0 => StoredIter::Slice([].iter()),
-                _ => self.iter(),
-            },
-        }
-    }
-
-    /// Where the next pair is of an iterator that began at `start`.
-    fn place_of(self, iter: &StoredIter<'_>, start: usize) -> usize {
-        match (self, iter) {
-            (Self::Slice(pairs, _), StoredIter::Slice(left)) => pairs.len().saturating_sub(left.len()),
-            (_, StoredIter::Input(cursor)) => start.saturating_add(cursor.offset()),
-            (Self::Input(span, _), StoredIter::Slice(_)) => span.len(),
-        }
-    }
 }
 
 enum StoredIter<'a> {
@@ -397,35 +376,24 @@ fn as_object(span: &str) -> &str {
     if span.starts_with('{') { span } else { "{}" }
 }
 
-/// Writes a map where writing may go on inside of it. The note has one bit for each edit that is written.
+/// Writes a map where writing may go on inside of it. A map with edits is written from its start: to go on in it would take a decoder
+/// in each program that writes maps in pieces.
 fn write_part<S: Sink>(map: &Map<'_>, writer: &mut S) {
     match map.stored {
-        Stored::Input(span, _) if map.edits.iter().all(Option::is_none) => {
-            return writer.input(as_object(span).as_bytes(), |_| {});
+        Stored::Slice(pairs, None) => {
+            if writer.enter() {
+                let opened = writer.open(b'{');
+                each(pairs, writer, |(key, text), writer| write_entry(key, text, writer));
+                writer.close(opened, b'}');
+            }
         }
-        _ => {}
-    }
-    if !writer.enter() {
-        return;
-    }
-    let opened = writer.open(b'{');
-    let (start, note) = (writer.place(), writer.note());
-    let mut pairs = Edited { stored: map.stored.iter_from(start), edits: map.edits };
-    for (edit, bit) in pairs.edits.iter_mut().flatten().zip([1, 2]) {
-        edit.value = edit.value.filter(|_| note & bit == 0);
-    }
-    while !writer.is_full() {
-        let Some((key, value)) = pairs.next() else { break };
-        match value {
-            MapValue::Text(text) => write_entry(key, &text, writer),
-            MapValue::Raw(raw) => write_entry(key, &raw, writer),
+        Stored::Input(span, write) if map.edits.iter().all(Option::is_none) => {
+            writer.input(as_object(span).as_bytes(), |writer| write(map, writer));
         }
-        let written = pairs.edits.iter().flatten().zip([1, 2]);
-        writer
-            .set_note(written.filter(|(edit, _)| edit.value.is_none()).fold(0, |bits, (_, bit)| bits | bit));
-        writer.pass_to(map.stored.place_of(&pairs.stored, start));
+        Stored::Slice(_, Some(write)) | Stored::Input(_, write) => {
+            writer.input(&[], |writer| write(map, writer));
+        }
     }
-    writer.close(opened, b'}');
 }
 
 /// Writes a map with keys that were set or removed.

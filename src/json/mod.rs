@@ -463,28 +463,7 @@ pub fn to_writer<T: Encode + ?Sized>(value: &T, writer: impl std::io::Write) -> 
 /// ```
 #[must_use]
 pub fn write_at<T: Encode + ?Sized>(value: &T, offset: usize, piece: &mut [u8]) -> usize {
-    struct Part<'p> {
-        skip: usize,
-        piece: &'p mut [u8],
-        filled: usize,
-    }
-    impl writer::Drain for Part<'_> {
-        fn drain(&mut self, bytes: &[u8]) -> usize {
-            let skipped = self.skip.min(bytes.len());
-            self.skip -= skipped;
-            let bytes = bytes.get(skipped..).unwrap_or_default();
-            let place = self.piece.get_mut(self.filled..).unwrap_or_default();
-            copy(place, bytes);
-            self.filled += place.len().min(bytes.len());
-            skipped + bytes.len()
-        }
-    }
-    let mut part = Part { skip: offset, piece, filled: 0 };
-    let mut buffer = [0; 64];
-    let mut writer = Writer::draining(&mut buffer, &mut part);
-    value.encode(&mut writer);
-    writer.finish();
-    part.filled
+    pieces::window(offset, piece, |writer| value.encode(writer)).0
 }
 
 /// The exact length of the encoded message in bytes.

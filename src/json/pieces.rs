@@ -12,7 +12,7 @@ use super::copy::{letter, unicode_escape};
 use super::error::EncodeError;
 use super::reader::Cursor;
 use super::source::Checked;
-use super::writer::{Sink, Writer, measure};
+use super::writer::{Drain, Sink, Writer, measure};
 use super::{Encode, mark, scan, write};
 use crate::bytes::copy;
 use crate::digits::Digits;
@@ -21,19 +21,22 @@ use crate::digits::Digits;
 pub(super) const VERBATIM_LEVELS: usize = 2;
 
 /// Levels that a [`Place`] has room for: the containers of a message that stand in one another, and one around them.
-const MAX_LEVELS: usize = 10;
+const MAX_LEVELS: usize = 8;
 
 /// A message that is encoded in pieces of any length: for async programs and DMA, which cannot wait inside of a call.
 ///
 /// The pieces together are the bytes of [`to_slice`](super::to_slice). All of them together take time linear in the length of the
 /// message, because each piece goes on where the one before ended. A piece takes time for its own length, and a constant time for the
-/// fields of the messages that it stands in. One case takes longer: if a decoded list or [`Keyed`](super::Keyed) has messages as
-/// elements, a piece that begins inside of an element decodes that element again. [`write_at`](super::write_at) has no state and writes
-/// any part, but each call goes through the whole message.
+/// fields of the messages that it stands in. [`write_at`](super::write_at) has no state and writes any part, but each call goes through
+/// the whole message.
+///
+/// Two values are written from their start for each piece that begins inside of them: an element of a decoded list or
+/// [`Keyed`](super::Keyed), if the elements are messages; and a [`Map`](super::Map) that [`insert`](super::Map::insert) or
+/// [`remove`](super::Map::remove) has changed.
 ///
 /// A piece that was not sent can be written again from a clone that was made before it.
 ///
-/// Memory: a reference, the length, and the place, which is the same for every message: 96 bytes with 32-bit pointers, 192 with 64-bit
+/// Memory: a reference, the length, and the place, which is the same for every message: 80 bytes with 32-bit pointers, 160 with 64-bit
 /// pointers.
 ///
 /// ```
@@ -147,7 +150,7 @@ struct Level {
     item: usize,
     /// Steps that are done: those of the current item, and one in front of the first item.
     step: u16,
-    /// What else the container has to know.
+    /// What is there, in JSON that is written as it stands.
     note: u16,
 }
 
@@ -324,6 +327,22 @@ impl<'p> Part<'p> {
         }
     }
 
+    /// One step, which is written from its start, and of which a part is taken.
+    fn window(&mut self, write: impl FnOnce(&mut Writer<'_>)) {
+        if !self.begin() || !self.due_comma() {
+            return;
+        }
+        let room = self.out.get_mut(self.filled..).unwrap_or_default();
+        let (length, whole) = window(self.place.at, room, write);
+        self.filled += length;
+        self.place.at += length;
+        self.full = self.place.at < whole;
+        if !self.full {
+            self.place.at = 0;
+            self.end();
+        }
+    }
+
     /// Writes what [`verbatim`](super::writer::verbatim) writes. The item is the offset in the JSON, the note says what is there.
     fn verbatim(&mut self, json: &[u8]) {
         if !self.enter() {
@@ -472,8 +491,12 @@ impl Sink for Part<'_> {
         self.put(Digits::new().of(value));
     }
 
-    fn input(&mut self, json: &[u8], _: impl FnOnce(&mut Writer<'_>)) {
-        self.verbatim(json);
+    fn input(&mut self, json: &[u8], write: impl FnOnce(&mut Writer<'_>)) {
+        if json.is_empty() {
+            self.window(write);
+        } else {
+            self.verbatim(json);
+        }
     }
 
     fn enter(&mut self) -> bool {
@@ -505,16 +528,33 @@ impl Sink for Part<'_> {
             (self.here.item, self.here.step, self.seen) = (place, 1, 1);
         }
     }
+}
 
-    fn note(&self) -> u16 {
-        self.here.note
+/// Takes a part of what a function writes: the bytes behind the first `skip`, as many as fit. Their number, and the length of the whole.
+pub(super) fn window(skip: usize, piece: &mut [u8], write: impl FnOnce(&mut Writer<'_>)) -> (usize, usize) {
+    struct Window<'p> {
+        skip: usize,
+        piece: &'p mut [u8],
+        filled: usize,
     }
-
-    fn set_note(&mut self, note: u16) {
-        if !self.full {
-            self.here.note = note;
+    impl Drain for Window<'_> {
+        fn drain(&mut self, bytes: &[u8]) -> usize {
+            let skipped = self.skip.min(bytes.len());
+            self.skip -= skipped;
+            let bytes = bytes.get(skipped..).unwrap_or_default();
+            let place = self.piece.get_mut(self.filled..).unwrap_or_default();
+            copy(place, bytes);
+            self.filled += place.len().min(bytes.len());
+            skipped + bytes.len()
         }
     }
+    let mut window = Window { skip, piece, filled: 0 };
+    let mut buffer = [0; 64];
+    let mut writer = Writer::draining(&mut buffer, &mut window);
+    write(&mut writer);
+    let whole = writer.len();
+    writer.finish();
+    (window.filled, whole)
 }
 
 /// Writes the items of a decoded container, from the one where writing goes on.

@@ -53,7 +53,8 @@ pub trait Sink {
     /// Writes a number.
     fn unsigned(&mut self, value: u64);
 
-    /// Writes JSON that was decoded as it stands in the input. The function does so.
+    /// Writes JSON that was decoded as it stands in the input. The function does so. Without `json`, the function alone knows what to
+    /// write.
     fn input(&mut self, json: &[u8], write: impl FnOnce(&mut Writer<'_>));
 
     /// Begins a container, which [`open`](Self::open) opens. False if nothing of it is to be written now.
@@ -78,18 +79,6 @@ pub trait Sink {
     #[inline(always)]
     fn pass_to(&mut self, place: usize) {
         let _ = place;
-    }
-
-    /// What [`set_note`](Self::set_note) was told last in this container, or 0.
-    #[inline(always)]
-    fn note(&self) -> u16 {
-        0
-    }
-
-    /// What a container has to know beside its place.
-    #[inline(always)]
-    fn set_note(&mut self, note: u16) {
-        let _ = note;
     }
 
     /// Writes the comma behind an item.
