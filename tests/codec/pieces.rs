@@ -52,7 +52,7 @@ fn is_as_in_one_by_every_length(message: &impl Encode) {
     }
 }
 
-/// Keys and strings of a decoded map whose edits are written where the keys are, and behind them.
+/// A map, and the same with keys that were set, removed, both, and neither in the end.
 fn edited<'a>(map: &Map<'a>) -> [Map<'a>; 5] {
     let [mut changed, mut removed, mut both, mut undone] = [(); 4].map(|()| map.clone());
     changed.insert("k", "\u{1}").unwrap();
