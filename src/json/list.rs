@@ -143,7 +143,8 @@ impl<'a> List<'a, &'a str> {
 /// borrows it.
 ///
 /// The function is called once for each struct to count the texts, and once for each struct whenever the list is measured, written,
-/// checked or iterated. [`Pieces`](super::Pieces) call it once more for the struct in which a piece ends. If the structs are not in a slice, collect the texts and use [`List::from_slice`].
+/// checked or iterated. With [`Pieces`](super::Pieces) it is called once more for each struct in which a piece ends. If the structs are
+/// not in a slice, collect the texts and use [`List::from_slice`].
 pub struct Texts<'t, T, F> {
     structs: &'t [T],
     text: F,
