@@ -5,11 +5,12 @@ use core::marker::PhantomData;
 
 use super::description::Type;
 use super::map::write_entry;
+use super::pieces::each_decoded;
 use super::reader::{At, Cursor, Reader};
 use super::show::{Reveal, Show, Shown, show_in_logs};
 use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
-use super::writer::Sink;
+use super::writer::{Sink, each};
 
 /// An object of any length: the sender chooses the keys, and the values are messages of one type. It takes no memory. To encode,
 /// it borrows a slice of pairs. After decoding, it borrows the checked input and reads its entries while it is iterated.
@@ -177,12 +178,24 @@ impl<'a, T: ReadValue<'a> + Clone + Eq> Eq for Keyed<'a, T> {}
 
 impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for Keyed<'a, T> {
     const MAX_LEN: Option<usize> = None;
+    const LEVELS: usize = T::LEVELS + 1;
 
     fn write<S: Sink>(&self, writer: &mut S) {
+        if !writer.enter() {
+            return;
+        }
         let opened = writer.open(b'{');
         match self.entries {
             Entries::Slice(entries) => {
-                entries.iter().for_each(|(key, value)| write_entry(key, value, writer));
+                each(entries, writer, |(key, value), writer| write_entry(key, value, writer));
+            }
+            Entries::Input { span, .. } if S::RESUMES => {
+                each_decoded(span, *b"{}", writer, |cursor, writer| {
+                    let (key, value) = cursor.reader.text_key(cursor.at)?;
+                    cursor.at = value;
+                    write_entry(key, &cursor.element::<T>()?, writer);
+                    Some(())
+                });
             }
             Entries::Input { .. } => self.iter().for_each(|(key, value)| write_entry(key, &value, writer)),
         }

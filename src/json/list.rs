@@ -5,7 +5,8 @@ use core::marker::PhantomData;
 use core::ops::Range;
 
 use super::description::Type;
-use super::object::Key;
+use super::object::{Key, deeper};
+use super::pieces::{VERBATIM_LEVELS, each_decoded};
 use super::reader::{At, Cursor, Reader};
 use super::show::{Reveal, Show, Shown, show_in_logs};
 use super::source::{Checked, Source as Input};
@@ -142,7 +143,8 @@ impl<'a> List<'a, &'a str> {
 /// borrows it.
 ///
 /// The function is called once for each struct to count the texts, and once for each struct whenever the list is measured, written,
-/// checked or iterated. If the structs are not in a slice, collect the texts and use [`List::from_slice`].
+/// checked or iterated. With [`Pieces`](super::Pieces) it is called once more for each struct in which a piece ends. If the structs are
+/// not in a slice, collect the texts and use [`List::from_slice`].
 pub struct Texts<'t, T, F> {
     structs: &'t [T],
     text: F,
@@ -285,22 +287,40 @@ impl<'a, T: ReadValue<'a> + Clone + Eq> Eq for List<'a, T> {}
 
 impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for List<'a, T> {
     const MAX_LEN: Option<usize> = None;
+    const LEVELS: usize = deeper(VERBATIM_LEVELS, T::LEVELS + 1);
 
     fn write<S: Sink>(&self, writer: &mut S) {
         // Two branches on a constant: encoders of lists of text so carry no decoder.
         match self.items {
             Items::Input { span, write, .. } if T::VERBATIM => {
-                return writer.input(|writer| write(writer, span));
+                return writer.input(span.as_bytes(), |writer| write(writer, span));
             }
             _ => {}
+        }
+        if !writer.enter() {
+            return;
         }
         let opened = writer.open(b'[');
         match self.items {
             Items::Slice(items) => T::write_elements(items, writer),
             Items::Texts { source, structs, .. } => {
-                each(source, 0..structs).for_each(|text| writer.text_element(text));
+                for index in writer.place()..structs {
+                    if writer.is_full() {
+                        break;
+                    }
+                    if let Some(text) = source.text(index) {
+                        writer.text_element(text);
+                    }
+                    writer.pass_to(index + 1);
+                }
             }
             Items::Input { .. } if T::VERBATIM => {}
+            Items::Input { span, .. } if S::RESUMES => {
+                each_decoded(span, *b"[]", writer, |cursor, writer| {
+                    cursor.element::<T>()?.write_member(Key::ELEMENT, writer);
+                    Some(())
+                });
+            }
             Items::Input { .. } => self.iter().for_each(|item| item.write_member(Key::ELEMENT, writer)),
         }
         writer.close(opened, b']');

@@ -4,12 +4,13 @@ use core::{fmt, slice};
 
 use super::description::Type;
 use super::object::Key;
+use super::pieces::VERBATIM_LEVELS;
 use super::raw::Raw;
 use super::reader::{At, Cursor, Reader};
 use super::show::{Reveal, Show, Shown, show_in_logs};
 use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
-use super::writer::{Sink, Writer, verbatim};
+use super::writer::{Sink, Writer, each, verbatim};
 
 /// The number of keys of a [`Map`] that [`Map::insert`] and [`Map::remove`] can change: each takes memory in the map.
 /// [`Map::from_slice`] and decoding have no limit.
@@ -354,12 +355,16 @@ pub(super) fn write_entry<T: WriteValue>(key: &str, value: &T, writer: &mut impl
 
 impl WriteValue for Map<'_> {
     const MAX_LEN: Option<usize> = None;
+    const LEVELS: usize = VERBATIM_LEVELS;
 
     fn write<S: Sink>(&self, writer: &mut S) {
+        if S::RESUMES {
+            return write_part(self, writer);
+        }
         match self.stored {
             Stored::Slice(pairs, None) => write_pairs(pairs.iter().map(as_value), writer),
             Stored::Slice(_, Some(write)) | Stored::Input(_, write) => {
-                writer.input(|writer| write(self, writer));
+                writer.input(&[], |writer| write(self, writer));
             }
         }
     }
@@ -368,8 +373,32 @@ impl WriteValue for Map<'_> {
 /// Writes a map of the input as it stands there.
 fn write_input(map: &Map<'_>, writer: &mut Writer<'_>) {
     if let Stored::Input(span, _) = map.stored {
-        // Not the `[]` that PHP writes for an empty object.
-        verbatim(writer, if span.starts_with('{') { span } else { "{}" });
+        verbatim(writer, as_object(span));
+    }
+}
+
+/// Not the `[]` that PHP writes for an empty object.
+fn as_object(span: &str) -> &str {
+    if span.starts_with('{') { span } else { "{}" }
+}
+
+/// Writes a map where writing may go on inside of it. A map with edits is written from its start: to go on in it would take a decoder
+/// in each program that writes maps in pieces.
+fn write_part<S: Sink>(map: &Map<'_>, writer: &mut S) {
+    match map.stored {
+        Stored::Slice(pairs, None) => {
+            if writer.enter() {
+                let opened = writer.open(b'{');
+                each(pairs, writer, |(key, text), writer| write_entry(key, text, writer));
+                writer.close(opened, b'}');
+            }
+        }
+        Stored::Input(span, write) if map.edits.iter().all(Option::is_none) => {
+            writer.input(as_object(span).as_bytes(), |writer| write(map, writer));
+        }
+        Stored::Slice(_, Some(write)) | Stored::Input(_, write) => {
+            writer.input(&[], |writer| write(map, writer));
+        }
     }
 }
 

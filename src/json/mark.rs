@@ -20,6 +20,11 @@ pub(super) const fn is_mark(byte: u8) -> bool {
     byte == COUNTED || (byte < 0x20 && MARKS >> byte & 1 == 1)
 }
 
+/// Start of the text of the resolved string that opens at `open`.
+pub(super) fn start(bytes: &[u8], open: usize) -> usize {
+    if bytes.get(open) == Some(&COUNTED) { open + 1 + COUNT_LEN } else { open + 1 }
+}
+
 /// Start and end of the text of the resolved string that opens at `open`, and the offset behind the string. Nothing behind
 /// `limit` was resolved, so all three stay in front of it. `None` if none opens there.
 #[inline(never)]

@@ -11,7 +11,8 @@
 //! | a message from read-only input | [`from_str`], [`from_slice`] |
 //! | a message at the start of longer input | [`from_prefix_in_place`], [`from_prefix`], [`from_prefix_slice`] |
 //! | a `Vec<u8>`, a `String`, any `std::io::Write` | `to_vec`, `to_string` (feature `alloc`), `to_writer` (feature `std`) |
-//! | a part of the bytes, for a socket that takes a few at a time | [`write_at`] |
+//! | bytes in pieces, for async programs and DMA | [`Pieces`] |
+//! | a part of the bytes, without a state | [`write_at`] |
 //! | a message that you keep, or send to another task | [`Owned`], `Boxed` (feature `alloc`) |
 //!
 //! # What is strict, and what is tolerated
@@ -116,6 +117,7 @@ pub(crate) mod names;
 pub(crate) mod number;
 pub(crate) mod object;
 mod owned;
+mod pieces;
 #[cfg(not(feature = "small"))]
 pub(crate) mod plain;
 mod raw;
@@ -155,6 +157,7 @@ pub(crate) use object::message;
 pub use owned::Boxed;
 pub(crate) use owned::owned_aliases;
 pub use owned::{Message, Owned, Stored};
+pub use pieces::Pieces;
 pub(crate) use raw::{MAX_CHECKED_KEYS, check_members, is_new};
 pub use raw::{Members, MembersIter, Raw};
 pub use reader::MAX_DEPTH;
@@ -196,6 +199,10 @@ pub trait Encode: sealed::Sealed {
     /// # Ok::<(), offline_push::CheckError>(())
     /// ```
     const MAX_ENCODED_LEN: usize;
+
+    /// How many containers stand in one another in it at most.
+    #[doc(hidden)]
+    const LEVELS: usize;
 
     /// Writes the message.
     #[doc(hidden)]
@@ -253,6 +260,7 @@ macro_rules! codec {
         impl $(<$($param)*>)? $crate::json::Encode for $type {
             const MAX_ENCODED_LEN: usize =
                 $crate::json::max_encoded_len(<Self as $crate::json::value::WriteValue>::MAX_LEN);
+            const LEVELS: usize = <Self as $crate::json::value::WriteValue>::LEVELS;
 
             #[inline]
             fn encode<Out: $crate::json::writer::Sink>(&self, sink: &mut Out) {
@@ -431,9 +439,9 @@ pub fn to_writer<T: Encode + ?Sized>(value: &T, writer: impl std::io::Write) -> 
 /// Writes a part of the encoded message: the bytes from `offset` on, as many as fit into `piece`. Returns their number, which is 0
 /// behind the end.
 ///
-/// It is for async programs and DMA, which take a few bytes at a time and cannot wait inside of a call: send the header
-/// `Content-Length` with [`encoded_len`], then call this with the number of bytes sent so far, until it returns 0. The message must not
-/// change in between. Each call goes through the whole message: its time is linear in the length of the message.
+/// Call it with the number of bytes sent so far, until it returns 0. The message must not change in between. Each call goes through the
+/// whole message: its time is linear in the length of the message, so `n` pieces take `n` times as long as the message. For a message
+/// that is longer than a few pieces use [`Pieces`], which takes linear time for all pieces together, and has a state.
 ///
 /// A message that [`to_slice`] refuses with [`EncodeError::NotUtf8`] is written without the refused bytes: encode it once, or `check`
 /// it, before you send.
@@ -455,28 +463,7 @@ pub fn to_writer<T: Encode + ?Sized>(value: &T, writer: impl std::io::Write) -> 
 /// ```
 #[must_use]
 pub fn write_at<T: Encode + ?Sized>(value: &T, offset: usize, piece: &mut [u8]) -> usize {
-    struct Part<'p> {
-        skip: usize,
-        piece: &'p mut [u8],
-        filled: usize,
-    }
-    impl writer::Drain for Part<'_> {
-        fn drain(&mut self, bytes: &[u8]) -> usize {
-            let skipped = self.skip.min(bytes.len());
-            self.skip -= skipped;
-            let bytes = bytes.get(skipped..).unwrap_or_default();
-            let place = self.piece.get_mut(self.filled..).unwrap_or_default();
-            copy(place, bytes);
-            self.filled += place.len().min(bytes.len());
-            skipped + bytes.len()
-        }
-    }
-    let mut part = Part { skip: offset, piece, filled: 0 };
-    let mut buffer = [0; 64];
-    let mut writer = Writer::draining(&mut buffer, &mut part);
-    value.encode(&mut writer);
-    writer.finish();
-    part.filled
+    pieces::window(offset, piece, |writer| value.encode(writer)).0
 }
 
 /// The exact length of the encoded message in bytes.

@@ -148,6 +148,11 @@ pub(crate) const fn bounded(left: Option<usize>, right: Option<usize>) -> Option
     }
 }
 
+/// The larger of two numbers of levels.
+pub(crate) const fn deeper(left: usize, right: usize) -> usize {
+    if left < right { right } else { left }
+}
+
 /// Declares messages; the module's documentation has the form.
 macro_rules! message {
     // A struct with text in it.
@@ -319,8 +324,16 @@ macro_rules! message {
                     );)+
                     length
                 };
+                const LEVELS: usize = {
+                    let levels = 0;
+                    $(let levels = object::deeper(levels, <$type as WriteValue>::LEVELS);)+
+                    levels + 1
+                };
 
                 fn write<S: Sink>(&self, writer: &mut S) {
+                    if !writer.enter() {
+                        return;
+                    }
                     let opened = writer.open(b'{');
                     $(message!(@write self.$field, $wire, writer);)+
                     $(if let Some(members) = &self.$slot {

@@ -6,6 +6,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use super::error::{DecodeError, DecodeErrorKind, EncodeError};
+use super::pieces::VERBATIM_LEVELS;
 use super::reader::Cursor;
 use super::sealed::Sealed;
 use super::show::{Reveal, Show, show_in_logs};
@@ -408,9 +409,12 @@ show_in_logs! { Stored<M, S>, [M: Message, S: AsRef<[u8]>] }
 impl<M: Message, S: AsRef<[u8]>> WriteValue for Stored<M, S> {
     /// The storage is not bounded by its type.
     const MAX_LEN: Option<usize> = None;
+    const LEVELS: usize = VERBATIM_LEVELS;
 
     fn write<W: Sink>(&self, writer: &mut W) {
-        writer.input(|writer| verbatim(writer, self.text()));
+        // A part of it takes the bytes: to look at all of them for each part would take quadratic time.
+        let json = self.storage.as_ref().get(..self.length).unwrap_or_default();
+        writer.input(json, |writer| verbatim(writer, self.text()));
     }
 }
 

@@ -187,7 +187,7 @@ impl<'a> Members<'a> {
         let inner = inner.trim_ascii();
         if !inner.is_empty() {
             writer.put(inner);
-            writer.put_byte(b',');
+            writer.comma();
         }
     }
 }

@@ -162,6 +162,9 @@ impl<'a, T: ReadValue<'a>, S: Source<'a>> Fields<'a, S> for Tagged<'_, T> {
 
 /// Writes such an object.
 pub(crate) fn write_tagged(writer: &mut impl Sink, keys: (Key, Key), tag: &str, content: &impl WriteValue) {
+    if !writer.enter() {
+        return;
+    }
     let opened = writer.open(b'{');
     tag.write_member(keys.0, writer);
     content.write_member(keys.1, writer);
@@ -256,7 +259,7 @@ macro_rules! tagged {
 
         const _: () = {
             use $crate::json::description::{TaggedType, Type};
-            use $crate::json::object::{Key, Object, bits};
+            use $crate::json::object::{Key, Object, bits, deeper};
             use $crate::json::reader::{At, Reader};
             use $crate::json::source::Source;
             use $crate::json::tagged::Tag;
@@ -277,6 +280,11 @@ macro_rules! tagged {
 
             impl WriteValue for $name<'_> {
                 const MAX_LEN: Option<usize> = None;
+                const LEVELS: usize = {
+                    let levels = <$other<'_> as WriteValue>::LEVELS;
+                    $(let levels = deeper(levels, 1 + <$content<'_> as WriteValue>::LEVELS);)+
+                    levels
+                };
 
                 fn write<S: Sink>(&self, writer: &mut S) {
                     match self {

@@ -9,7 +9,7 @@ use super::object::{Key, Names};
 use super::plain::Plain;
 use super::reader::{At, Reader};
 use super::source::Source;
-use super::writer::Sink;
+use super::writer::{Sink, each};
 
 /// A value that can be encoded. Implemented by this crate alone.
 #[diagnostic::on_unimplemented(
@@ -24,6 +24,9 @@ pub trait WriteValue {
     /// True if a decoded value is written byte for byte. A list of such values is not read to be written.
     const VERBATIM: bool = false;
 
+    /// How many containers stand in one another in it, itself included, at most: what [`Pieces`](super::Pieces) has to remember.
+    const LEVELS: usize = 0;
+
     /// Writes the value.
     fn write<S: Sink>(&self, writer: &mut S);
 
@@ -32,7 +35,7 @@ pub trait WriteValue {
     where
         Self: Sized,
     {
-        elements.iter().for_each(|element| element.write_member(Key::ELEMENT, writer));
+        each(elements, writer, |element, writer| element.write_member(Key::ELEMENT, writer));
     }
 
     /// Writes key, value and comma, or nothing if the value is absent.
@@ -40,7 +43,7 @@ pub trait WriteValue {
     fn write_member<S: Sink>(&self, key: Key, writer: &mut S) {
         writer.key(key);
         self.write(writer);
-        writer.put_byte(b',');
+        writer.comma();
     }
 
     /// True if the message leaves this value out.
@@ -175,7 +178,7 @@ impl WriteValue for &str {
     }
 
     fn write_elements<S: Sink>(elements: &[Self], writer: &mut S) {
-        elements.iter().for_each(|text| writer.text_element(text));
+        each(elements, writer, |text, writer| writer.text_element(text));
     }
 }
 
@@ -325,6 +328,7 @@ integers! {
 
 impl<T: WriteValue> WriteValue for Option<T> {
     const MAX_LEN: Option<usize> = T::MAX_LEN;
+    const LEVELS: usize = T::LEVELS;
 
     fn write<S: Sink>(&self, writer: &mut S) {
         match self {

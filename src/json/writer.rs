@@ -16,6 +16,9 @@ use crate::digits::{ROOM as INTEGER_ROOM, decimal_len, integer};
 ///
 /// Members and list elements carry a comma behind them; the end of the container replaces the last one.
 pub trait Sink {
+    /// True if it takes a part of the message: then writing may go on inside of containers.
+    const RESUMES: bool = false;
+
     /// Length of everything so far.
     fn len(&self) -> usize;
 
@@ -50,8 +53,39 @@ pub trait Sink {
     /// Writes a number.
     fn unsigned(&mut self, value: u64);
 
-    /// Writes what was decoded as it stands in the input.
-    fn input(&mut self, write: impl FnOnce(&mut Writer<'_>));
+    /// Writes JSON that was decoded as it stands in the input. The function does so. Without `json`, the function alone knows what to
+    /// write.
+    fn input(&mut self, json: &[u8], write: impl FnOnce(&mut Writer<'_>));
+
+    /// Begins a container, which [`open`](Self::open) opens. False if nothing of it is to be written now.
+    #[inline(always)]
+    fn enter(&mut self) -> bool {
+        true
+    }
+
+    /// True if nothing more fits: the items that follow are not looked at.
+    #[inline(always)]
+    fn is_full(&self) -> bool {
+        false
+    }
+
+    /// Where writing goes on in the container: what [`pass_to`](Self::pass_to) was told last, or 0.
+    #[inline(always)]
+    fn place(&self) -> usize {
+        0
+    }
+
+    /// An item of the container is written. The next one is at this index or offset.
+    #[inline(always)]
+    fn pass_to(&mut self, place: usize) {
+        let _ = place;
+    }
+
+    /// Writes the comma behind an item.
+    #[inline(always)]
+    fn comma(&mut self) {
+        self.put_byte(b',');
+    }
 
     /// Writes a byte as it is.
     #[inline]
@@ -86,6 +120,18 @@ pub trait Sink {
             self.put_byte(b'-');
         }
         self.unsigned(value.unsigned_abs());
+    }
+}
+
+/// Writes the items of a container, from the one where writing goes on.
+#[inline(always)]
+pub(crate) fn each<S: Sink, T>(items: &[T], writer: &mut S, mut write: impl FnMut(&T, &mut S)) {
+    for item in items.get(writer.place()..).unwrap_or_default() {
+        if writer.is_full() {
+            return;
+        }
+        write(item, writer);
+        writer.pass_to(writer.place() + 1);
     }
 }
 
@@ -189,7 +235,7 @@ impl Sink for Measure {
         self.add(decimal_len(value));
     }
 
-    fn input(&mut self, write: impl FnOnce(&mut Writer<'_>)) {
+    fn input(&mut self, _: &[u8], write: impl FnOnce(&mut Writer<'_>)) {
         let mut writer = Writer::new(&mut []);
         write(&mut writer);
         self.add(writer.len());
@@ -458,7 +504,7 @@ impl Sink for Writer<'_> {
         self.put(Digits::new().of(value));
     }
 
-    fn input(&mut self, write: impl FnOnce(&mut Writer<'_>)) {
+    fn input(&mut self, _: &[u8], write: impl FnOnce(&mut Writer<'_>)) {
         write(self);
     }
 }

@@ -79,6 +79,7 @@ macro_rules! broadcast {
 
         impl WriteValue for $name<'_> {
             const MAX_LEN: Option<usize> = <Notification<'_> as WriteValue>::MAX_LEN;
+            const LEVELS: usize = <Notification<'_> as WriteValue>::LEVELS;
 
             fn write<S: Sink>(&self, writer: &mut S) {
                 self.notification.write(writer);

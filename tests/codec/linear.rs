@@ -17,8 +17,10 @@ use std::time::Duration;
 use crate::common::spots::{Spot, class, different_spots, is_lenient, shortest, whole};
 use offline_push::intent::{Categories, Data, ExtraValue, Extras, Intent, IntentExtra, MAX_ENTRIES, Text};
 use offline_push::json::description::Type;
-use offline_push::json::{self, DecodeError, DecodeErrorKind, Members, Message, Owned, Raw};
-use offline_push::vivo::{Notification, SendResponse};
+use offline_push::json::{
+    self, DecodeError, DecodeErrorKind, Encode, List, Map, Members, Message, Owned, Pieces, Raw, Texts,
+};
+use offline_push::vivo::{ListPush, Notification, SendResponse};
 use offline_push::{IntentUri, WebUrl, ext, tim, vivo};
 
 /// How many times as long the longer input is.
@@ -111,12 +113,14 @@ enum Way {
     Read,
     /// Encoded again.
     Written,
+    /// Encoded again, in pieces of 64 bytes.
+    Pieced,
 }
 
-use Way::{Escaped, Got, InPlace, Prefix, Read, Received, Slice, Written};
+use Way::{Escaped, Got, InPlace, Pieced, Prefix, Read, Received, Slice, Written};
 
 /// All entry points share their readers: one message goes all ways, the others these.
-const MOST: [Way; 5] = [Way::Text, InPlace, Got, Read, Written];
+const MOST: [Way; 6] = [Way::Text, InPlace, Got, Read, Written, Pieced];
 const READING: [Way; 7] = [Way::Text, Prefix, Slice, InPlace, Escaped, Received, Got];
 
 impl Way {
@@ -158,7 +162,22 @@ fn time<M: Message>(way: Way, input: &[u8]) -> Option<Duration> {
             assert!(written);
             Some(took)
         }
+        Pieced => {
+            let message = json::from_slice_in_place::<M::Of<'_>>(&mut buffer).ok()?;
+            Some(in_pieces(&message))
+        }
     }
+}
+
+/// The time that all pieces of a message take, each of 64 bytes.
+fn in_pieces(message: &impl Encode) -> Duration {
+    let (took, left) = timed(|| {
+        let mut pieces = Pieces::new(message).unwrap();
+        while pieces.next(black_box(&mut [0; 64])) > 0 {}
+        pieces.len()
+    });
+    assert_eq!(left, 0);
+    took
 }
 
 fn decoded<T>((took, result): (Duration, Result<T, DecodeError>)) -> Option<Duration> {
@@ -382,6 +401,7 @@ fn decode_tag_behind_its_content_is_linear() {
             let (whole, at) = spot.with(&format!("[{{\"{content}\":{open}{close},\"{tag}\":\"{case}\"}}]"));
             let (front, back) = whole.split_at(at + content.len() + 5 + open.len());
             let input = Input { spot, front: front.to_owned(), unit, back: back.to_owned() };
+            // Not in pieces: each of them decodes the element again in which it begins.
             input.is_read_in_proportion(&[Way::Text, InPlace, Got, Read, Written]);
         }
         let (whole, at) = spot.with("[");
@@ -398,6 +418,52 @@ fn from_str_million_unknown_keys_is_linear() {
     // In two steps: quadratic time would be a day.
     compare("unknown keys", 20.0, &keys(1000), &keys(20_000), time);
     compare("unknown keys", 50.0, &keys(20_000), &keys(1_000_000), time);
+}
+
+/// Of a message that is built, or kept, of a text: the pieces of a list or map whose items the caller has, of a text, and of bytes
+/// that are kept.
+#[test]
+fn pieces_of_what_was_not_decoded_is_linear() {
+    type Built = fn(&[&str], &str) -> Duration;
+    let ways: [(&str, Built); 5] = [
+        ("slice", |ids, _| in_pieces(&ListPush::new("1", "2").reg_ids(List::from_slice(ids)))),
+        ("texts", |ids, _| {
+            let texts = Texts::new(ids, |id| (id.len() > 1).then_some(*id));
+            in_pieces(&ListPush::new("1", "2").reg_ids(List::from_texts(&texts)))
+        }),
+        ("pairs", |ids, _| {
+            let pairs: Vec<_> = ids.iter().map(|id| (*id, *id)).collect();
+            in_pieces(&Notification::new("t", "c", "r").client_custom_map(Map::from_slice(&pairs)))
+        }),
+        ("text", |_, text| in_pieces(&Notification::new(text, "c", "r"))),
+        ("kept", |_, text| {
+            const ROOM: usize = 1 << 17;
+            in_pieces(&Owned::<Notification<'static>, ROOM>::new(&Notification::new(text, "c", "r")).unwrap())
+        }),
+    ];
+    for (name, way) in ways {
+        for unit in ["12345678901234567890123 ", "a\n中\u{1}\" "] {
+            let build = |length: usize| unit.repeat(length / unit.len()).into_bytes();
+            // A thousand ids; what is kept is in an array.
+            let length = if name == "kept" { LONGEST_OWNED } else { 1000 * unit.len() };
+            compare(
+                &format!("{name} of {unit:?}"),
+                GROWTH as f64,
+                &build(length),
+                &build(GROWTH * length),
+                |bytes| {
+                    let text = str::from_utf8(bytes).unwrap();
+                    let ids: Vec<String> = text
+                        .split(' ')
+                        .enumerate()
+                        .map(|(index, id)| format!("{id:?}{index:08}").replace('"', "'").replace('\\', "/"))
+                        .collect();
+                    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+                    way(&ids, text)
+                },
+            );
+        }
+    }
 }
 
 /// What is done with a text, and how long it takes.

@@ -20,6 +20,7 @@ mod linear;
 mod maps;
 mod models;
 mod no_alloc;
+mod pieces;
 mod private;
 mod recorded;
 mod rules;

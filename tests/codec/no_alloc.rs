@@ -72,6 +72,9 @@ fn encode<T: Encode>(model: &T) {
     black_box(json::to_heapless_vec::<_, ROOM>(model).is_ok());
     black_box(json::to_heapless_vec::<_, 16>(model).is_ok());
     black_box(json::to_slice(model, &mut buffer[..16]).is_ok());
+    if let Ok(mut pieces) = json::Pieces::new(model) {
+        while black_box(pieces.next(&mut buffer[..16])) > 0 {}
+    }
 }
 
 /// Decodes in every way, and encodes and compares what comes of it.

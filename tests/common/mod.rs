@@ -53,6 +53,8 @@ pub(crate) struct Kind {
     /// Decodes in place and writes through a buffer of a length; what was written, and what `to_slice` writes.
     #[cfg(feature = "embedded-io-0_7")]
     pub(crate) streamed: fn(&[u8], usize) -> Option<Streamed>,
+    /// Decodes in place, and keeps; each in pieces of a length, and in one.
+    pub(crate) in_pieces: fn(&[u8], usize) -> Option<[Streamed; 2]>,
     /// Gives the length of the rest, too.
     pub(crate) from_prefix: fn(&str) -> Prefix<usize>,
     pub(crate) from_prefix_slice: fn(&[u8]) -> Prefix<usize>,
@@ -88,6 +90,15 @@ macro_rules! kinds {
                 let written = json::to_embedded_writer(&model, &mut out, &mut vec![0; length]);
                 assert_eq!(written, Ok(out.bytes.len()));
                 Some((out.bytes, encoded(&model).into_bytes()))
+            },
+            in_pieces: |bytes, length| {
+                let owned = json::Owned::<$model, ROOM>::receive(bytes).ok()?;
+                let mut bytes = bytes.to_vec();
+                let model = json::from_slice_in_place::<$model>(&mut bytes).ok()?;
+                Some([
+                    (in_pieces(&model, length), encoded(&model).into_bytes()),
+                    (in_pieces(&owned, length), encoded(&owned).into_bytes()),
+                ])
             },
             from_prefix: |text| {
                 json::from_prefix::<$model>(text).map(|(model, rest)| (encoded(&model), rest.len()))
@@ -163,6 +174,20 @@ impl embedded_io::Write for Pieces {
 pub(crate) fn encoded<T: Encode>(model: &T) -> String {
     let mut buffer = vec![0; json::encoded_len(model)];
     json::to_str(model, &mut buffer).expect("as long as encoded_len says").to_owned()
+}
+
+/// A message in pieces of a length, put together.
+pub(crate) fn in_pieces<T: Encode>(model: &T, length: usize) -> Vec<u8> {
+    let mut pieces = json::Pieces::new(model).expect("a message that can be encoded");
+    let (mut all, mut piece) = (Vec::new(), vec![0xee; length]);
+    let whole = pieces.len();
+    while let written @ 1.. = pieces.next(&mut piece) {
+        all.extend_from_slice(&piece[..written]);
+        assert_eq!(pieces.len(), whole.saturating_sub(all.len()));
+        assert!(written == length || pieces.is_empty(), "only the last piece is shorter");
+    }
+    assert!(pieces.is_empty() && all.len() == whole, "{} of {whole} bytes", all.len());
+    all
 }
 
 /// Text as a JSON value, by `serde_json`, with U+FFFD for half a surrogate pair.

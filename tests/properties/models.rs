@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::common::interpreter::{Input, Verdict, interpret};
-use crate::common::{Kind, first_difference, mended};
+use crate::common::{Kind, first_difference, in_pieces, mended};
 
 /// Longer than most of them.
 const VEC: usize = 1024;
@@ -26,6 +26,9 @@ pub(crate) fn encoded<T: Encode>(model: &T) -> Result<String, TestCaseError> {
     prop_assert_eq!(json::to_slice(model, &mut roomy).map(|written| &*written), Ok(written.as_slice()));
     let text = json::to_str(model, &mut roomy).unwrap().to_owned();
     prop_assert_eq!(text.as_bytes(), &written);
+    for part in [1, 7, 1 + length % 61] {
+        prop_assert_eq!(in_pieces(model, part), written.as_slice(), "{} in pieces of {}", text, part);
+    }
     let full = EncodeError::BufferFull(offline_push::BufferFull { needed: length });
     let expected = if length <= VEC { Ok(text.clone().into_bytes()) } else { Err(full) };
     prop_assert_eq!(json::to_heapless_vec::<_, VEC>(model).map(|written| written.to_vec()), expected);

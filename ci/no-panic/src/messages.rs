@@ -3,7 +3,7 @@
 use core::convert::Infallible;
 use core::hint::black_box;
 
-use offline_push::json::{self, DecodeError, Message, Owned};
+use offline_push::json::{self, DecodeError, Encode, Message, Owned, Pieces};
 use offline_push::vivo::{ListPush, Notification, Rules};
 use offline_push::{CheckError, ext, tim, vivo};
 
@@ -92,7 +92,17 @@ fn decoded<M: Message>(text: &str, check: impl Fn(&M::Of<'_>)) {
     }
     if let Ok(owned) = Owned::<M, ROOM>::receive(bytes) {
         used(json::to_slice(&owned, &mut room).is_ok());
+        in_pieces(&owned);
         encoded::<M>(black_box(&owned.get()));
+    }
+}
+
+#[inline(never)]
+fn in_pieces<T: Encode>(message: &T) {
+    let mut piece = [0; 16];
+    if let Ok(mut pieces) = Pieces::new(message) {
+        while black_box(pieces.next(&mut piece)) > 0 {}
+        used((pieces.clone().len(), pieces.is_empty()));
     }
 }
 
@@ -104,6 +114,7 @@ fn encoded<M: Message>(message: &M::Of<'_>) {
     used(json::to_heapless_vec::<_, ROOM>(message).is_ok());
     used(json::encoded_len(message));
     used(json::to_embedded_writer(message, Socket, &mut buffer).is_ok());
+    in_pieces(message);
     used(*message == message.clone());
     used(Owned::<M, ROOM>::new(message).is_ok());
 }

@@ -61,7 +61,7 @@ impl Piece<'_> {
             Self::Text(text) => sink.text(text.as_bytes()),
             Self::Unsigned(number) => sink.unsigned_member(b"\"key\":", number),
             Self::Signed(number) => sink.signed_member(b"\"key\":", number),
-            Self::Input(json) => sink.input(|writer| verbatim(writer, json)),
+            Self::Input(json) => sink.input(json.as_bytes(), |writer| verbatim(writer, json)),
         }
     }
 

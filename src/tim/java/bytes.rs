@@ -15,7 +15,7 @@ use crate::json::serde::serialize_json_text;
 use crate::json::show::{Reveal, Show, show_in_logs};
 use crate::json::source::Source;
 use crate::json::value::{ReadValue, WriteValue};
-use crate::json::writer::Sink;
+use crate::json::writer::{Sink, each};
 
 /// Bytes as Gson writes Java's `byte[]`: an array of integers. It takes no memory. To encode, it borrows the bytes; after decoding,
 /// it borrows the array in the input and reads the bytes while it is iterated.
@@ -206,13 +206,17 @@ impl<'a> arbitrary::Arbitrary<'a> for JavaBytes<'a> {
 
 impl WriteValue for JavaBytes<'_> {
     const MAX_LEN: Option<usize> = None;
+    const LEVELS: usize = <List<'_, Number> as WriteValue>::LEVELS;
 
     fn write<S: Sink>(&self, writer: &mut S) {
         match self.content {
             Content::Array(array) => array.write(writer),
             Content::Bytes(bytes) => {
+                if !writer.enter() {
+                    return;
+                }
                 let opened = writer.open(b'[');
-                bytes.iter().for_each(|byte| Number::of(*byte).write_member(Key::ELEMENT, writer));
+                each(bytes, writer, |byte, writer| Number::of(*byte).write_member(Key::ELEMENT, writer));
                 writer.close(opened, b']');
             }
         }
