@@ -1,6 +1,5 @@
 //! A job: what a caller posts. It is checked at the door and becomes an [`Item`], so the engine gets nothing that vivo must refuse.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use offline_push::delivery::{
@@ -13,7 +12,7 @@ use offline_push::{CheckError, Rule};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::queue::{Item, Work};
+use crate::queue::{Item, JobInfo, Work};
 
 /// Most characters of a request id. vivo allows 64; the parts of a list need some of them.
 pub const MAX_ID_LEN: usize = 48;
@@ -23,8 +22,7 @@ pub const MAX_ID_LEN: usize = 48;
 #[serde(deny_unknown_fields)]
 struct Form<'a> {
     /// Letters, digits, `-`, `_` and `.`.
-    #[serde(borrow)]
-    request_id: Cow<'a, str>,
+    request_id: String,
     /// The client SDK's form of a push. Either this or `info`.
     #[serde(borrow)]
     settings: Option<&'a RawValue>,
@@ -35,17 +33,7 @@ struct Form<'a> {
     #[serde(borrow)]
     tokens: Vec<&'a RawValue>,
     /// The `MsgKey` of the message in Tencent IM, to match its webhooks.
-    #[serde(borrow, default)]
-    msg_key: Option<Cow<'a, str>>,
-}
-
-/// A job that was checked.
-#[derive(Clone, Debug)]
-pub struct Job {
-    /// For the queue.
-    pub item: Item,
-    /// What differs between what the sender asked for and the push, in words.
-    pub report: Option<String>,
+    msg_key: Option<String>,
 }
 
 /// Why a job is refused. Never shows a text of the job.
@@ -67,7 +55,6 @@ pub struct Refusal {
 }
 
 /// What the door knows about all jobs.
-#[derive(Debug)]
 pub struct Rules {
     /// The certificates by their ids.
     pub certificates: BTreeMap<u32, OwnedCertificate>,
@@ -76,17 +63,18 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// Reads and checks a job. `now` is when it is accepted.
+    /// Reads and checks a job. `now` is when it is accepted. The item for the queue; and what differs between what the sender asked for
+    /// and the push, in words.
     ///
     /// # Errors
     ///
     /// The first rule that it breaks.
-    pub fn read(&self, text: &[u8], now: u64, traceparent: String) -> Result<Job, Refusal> {
+    pub fn read(&self, text: &[u8], now: u64, traceparent: String) -> Result<(Item, Option<String>), Refusal> {
         let form: Form<'_> = serde_json::from_slice(text).map_err(|error| not_a_job(&error, text))?;
         let at = |part: &RawValue| part.get().as_ptr().addr().checked_sub(text.as_ptr().addr());
         let refuse = |field: &'static str, rule: Rule| broken(CheckError::new(field, rule), None);
 
-        let id = form.request_id.as_ref();
+        let id = form.request_id.as_str();
         if id.is_empty() {
             return Err(refuse("request_id", Rule::Missing));
         }
@@ -138,17 +126,15 @@ impl Rules {
         let (work, report) =
             self.compose(options, &tokens, certificate, id).map_err(|error| not_composed(error, at(part)))?;
 
-        let item = Item {
+        let job = JobInfo {
             id: id.to_owned(),
-            job: id.to_owned(),
             business_id: token.business_id,
             traceparent,
-            msg_key: form.msg_key.map(Cow::into_owned),
+            msg_key: form.msg_key,
             accepted_at: now,
-            work,
         };
         let report = (!report.is_empty()).then(|| report.to_string());
-        Ok(Job { item, report })
+        Ok((Item { id: id.to_owned(), job, work }, report))
     }
 
     /// One receiver gets a push of its own, several get a list.
@@ -181,7 +167,7 @@ impl Rules {
         let not_encoded = |_| CheckError::new("settings", Rule::NotText);
         let payload = BoxedListPayload::new(&composed.payload).map_err(not_encoded)?;
         let reg_ids = reg_ids.into_iter().map(str::to_owned).collect();
-        Ok((Work::Store { payload, reg_ids }, composed.report))
+        Ok((Work::List { task_id: None, payload, reg_ids }, composed.report))
     }
 }
 
@@ -198,33 +184,31 @@ fn check_token(token: &OfflinePushToken<'_>) -> Result<(), CheckError> {
 
 /// Decodes a part in its copy. `start` is where the part begins in the job.
 fn decode<'a, T: Decode<'a>>(copy: &'a mut [u8], start: Option<usize>) -> Result<T, Refusal> {
-    json::from_slice_in_place(copy).map_err(|error: DecodeError| Refusal {
-        line: None,
-        field: error.field().map(str::to_owned),
-        rule: "json".into(),
-        offset: start.map(|start| start + error.offset()),
-        message: error.to_string(),
+    json::from_slice_in_place(copy).map_err(|error| {
+        let refusal = Refusal::from(error);
+        Refusal { offset: start.zip(refusal.offset).map(|(start, offset)| start + offset), ..refusal }
     })
 }
 
-fn broken(error: CheckError, offset: Option<usize>) -> Refusal {
-    Refusal {
-        line: None,
-        field: Some(error.field.to_owned()),
-        rule: error.rule.name().to_owned(),
-        offset,
-        message: error.to_string(),
+impl From<DecodeError> for Refusal {
+    fn from(error: DecodeError) -> Self {
+        let (field, message) = (error.field().map(str::to_owned), error.to_string());
+        Self { field, rule: "json".into(), offset: Some(error.offset()), message, line: None }
     }
+}
+
+fn broken(error: CheckError, offset: Option<usize>) -> Refusal {
+    let (field, rule) = (Some(error.field.to_owned()), error.rule.name().to_owned());
+    Refusal { field, rule, offset, message: error.to_string(), line: None }
 }
 
 fn not_composed(error: ComposeError, offset: Option<usize>) -> Refusal {
     match error {
         ComposeError::Check(error) => broken(error, offset),
-        ComposeError::NoPush(reason) => {
-            let (rule, message) = (reason.name().to_owned(), reason.to_string());
-            Refusal { rule, offset, message, ..Refusal::default() }
+        error => {
+            let rule = if let ComposeError::NoPush(reason) = error { reason.name() } else { "compose" };
+            Refusal { rule: rule.into(), offset, message: error.to_string(), ..Refusal::default() }
         }
-        error => Refusal { rule: "compose".into(), offset, message: error.to_string(), ..Refusal::default() },
     }
 }
 

@@ -5,10 +5,10 @@ mod suite;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
-use std::time::Duration;
 
-use offline_push_gateway::queue::jetstream::{JetStream, Settings};
-use suite::process::{free_port, has_nats};
+use offline_push_gateway::config::{self, QueueKind, Secret};
+use offline_push_gateway::queue::Queue;
+use suite::process::{Nats, free_port, has_nats};
 
 /// The URL of the server. `None` if there is no nats-server on this machine.
 fn server() -> Option<&'static str> {
@@ -30,21 +30,34 @@ fn server() -> Option<&'static str> {
     URL.get_or_init(start).as_deref()
 }
 
-async fn open(folder: &Path) -> Option<JetStream> {
+async fn open(folder: &Path) -> Option<Queue> {
     let url = server()?.to_owned();
     let name = folder.file_name().unwrap().to_string_lossy().replace('.', "");
-    let (window, lease) = (Duration::from_secs(3600), Duration::from_secs(300));
-    let settings = Settings { url, token: None, name, replicas: 1, window, lease };
-    // The server has just been started.
-    for _ in 0..200 {
-        match JetStream::connect(&settings).await {
-            Ok(queue) => return Some(queue),
-            Err(error) if error.to_string().contains("connect") => {}
-            Err(error) => panic!("{error}"),
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("nats-server does not start");
+    let queue = config::Queue { kind: QueueKind::JetStream, url, name, ..suite::queue(folder) };
+    Some(suite::open(&queue).await.unwrap())
 }
 
 suite::cases!(open);
+
+/// Servers that want to know who comes: in each way of the settings, and over TLS.
+#[tokio::test(flavor = "multi_thread")]
+async fn connect_with_credentials() {
+    if !has_nats() {
+        return;
+    }
+    let right = || Some(Secret::new("s3cret"));
+    for (authorization, user, password, token) in [
+        ("token: s3cret", None, None, right()),
+        ("user: gateway, password: s3cret", Some("gateway".to_owned()), right(), None),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let nats = Nats::start_with(folder.path(), &format!("authorization {{ {authorization} }}"));
+        let stranger = config::Queue { kind: QueueKind::JetStream, url: nats.url.clone(), ..suite::queue(folder.path()) };
+        let known = config::Queue { user, password, token, ..stranger.clone() };
+        let world = suite::World::new(suite::open(&known).await.unwrap(), folder.path(), suite::rules(), |_| {}).await;
+        world.push(suite::job("one", &["v2-alice"])).await;
+        world.wait_for("one", "sent").await;
+        let refused = suite::open(&stranger).await.err().unwrap();
+        assert!(refused.contains("authorization") && !refused.contains("s3cret"), "{refused}");
+    }
+}

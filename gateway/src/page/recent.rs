@@ -16,7 +16,7 @@ const MAX_ERRORS: usize = 20;
 pub(crate) type Counts = [u64; OUTCOMES.len()];
 
 /// Outcomes and errors, newest last.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Recent {
     minutes: VecDeque<(u64, Counts)>,
     errors: BTreeMap<Kind, Errors>,
@@ -31,6 +31,12 @@ pub(crate) struct Kind {
     pub(crate) code: Option<i32>,
     /// The name of an advice, or of a failure. Perhaps a colon and details.
     pub(crate) reason: String,
+}
+
+impl Kind {
+    pub(crate) fn new(app: &str, code: Option<i32>, reason: String) -> Self {
+        Self { app: app.to_owned(), code, reason }
+    }
 }
 
 /// What is known of the errors of one kind.
@@ -61,7 +67,7 @@ impl Recent {
     }
 
     /// Remembers an error. If there is no place, the oldest kind is forgotten.
-    pub(crate) fn error(&mut self, now: u64, kind: Kind) -> &mut Errors {
+    pub(crate) fn error(&mut self, now: u64, kind: Kind) {
         if self.errors.len() >= MAX_ERRORS && !self.errors.contains_key(&kind) {
             let oldest = self.errors.iter().min_by_key(|(_, errors)| errors.at).map(|(kind, _)| kind.clone());
             oldest.map(|kind| self.errors.remove(&kind));
@@ -69,17 +75,15 @@ impl Recent {
         let errors = self.errors.entry(kind).or_default();
         errors.count += 1;
         errors.at = now;
-        errors
     }
 
     /// Remembers which job an error has stopped.
     pub(crate) fn stopped(&mut self, now: u64, kind: Kind, job: (String, String)) {
         // An error of a request was counted when vivo replied.
-        let errors = match self.errors.contains_key(&kind) {
-            true => self.errors.entry(kind).or_default(),
-            false => self.error(now, kind),
-        };
-        errors.job = Some(job);
+        if !self.errors.contains_key(&kind) {
+            self.error(now, kind.clone());
+        }
+        self.errors.entry(kind).or_default().job = Some(job);
     }
 
     /// The counts of the last [`MINUTES`] minutes, the current one last.
