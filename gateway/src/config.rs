@@ -272,7 +272,10 @@ impl TryFrom<toml::Value> for Secret {
         };
         let secret = secret.map_err(|error| anyhow!("`{name}`: {error}"))?;
         ensure!(!secret.trim().is_empty(), "`{name}` is empty");
-        ensure!(!EXAMPLE.contains(secret.trim()), "`{name}` stands in the example of the settings: make your own");
+        ensure!(
+            !EXAMPLE.contains(secret.trim()),
+            "`{name}` stands in the example of the settings: make your own"
+        );
         Ok(Self::new(secret.trim()))
     }
 }
@@ -322,7 +325,7 @@ impl Config {
                 anyhow!("line {}: {}", before.matches('\n').count() + 1, error.message())
             })?;
             config.check()?;
-            Ok(config)
+            anyhow::Ok(config)
         };
         read().with_context(|| path.display().to_string())
     }
@@ -341,7 +344,8 @@ impl Config {
         let ids: HashSet<_> = apps.iter().map(|app| app.business_id).collect();
         ensure!(ids.len() == apps.len(), "two apps have the same `business_id`");
         apps.iter().try_for_each(|app| app.certificate().map(drop))?;
-        let limits = [engine.concurrent, door.max_body, door.max_requests, door.max_connections, queue.max_depth];
+        let limits =
+            [engine.concurrent, door.max_body, door.max_requests, door.max_connections, queue.max_depth];
         let tries = [engine.attempts, engine.rounds];
         ensure!(!limits.contains(&0) && !tries.contains(&0), "a limit of `queue`, `engine` or `door` is 0");
         let lease = engine.lease_s.saturating_mul(1000);

@@ -66,7 +66,8 @@ pub async fn run(arguments: Arguments) -> Result<()> {
         }
         fake.expire_tokens();
     };
-    let (busy, (), ()) = tokio::join!(post_all(&config, &gateway, messages), expiring, watch(&gateway, messages));
+    let (busy, (), ()) =
+        tokio::join!(post_all(&config, &gateway, messages), expiring, watch(&gateway, messages));
     report(&gateway.shared.queue, &fake, messages, busy?, started.elapsed()).await?;
 
     println!("\noperator's page   http://{}/", gateway.address);
@@ -171,8 +172,9 @@ async fn watch(gateway: &Gateway, messages: usize) {
         bar.with_message(what.name())
     });
     let app = APP.0.to_string();
-    let count =
-        |what: What| gateway.shared.metrics.items.with_label_values(&["vivo", app.as_str(), what.name()]).get();
+    let count = |what: What| {
+        gateway.shared.metrics.items.with_label_values(&["vivo", app.as_str(), what.name()]).get()
+    };
     let mut quiet = 0;
     while quiet < 5 {
         let counts = BARS.map(count);

@@ -223,7 +223,8 @@ async fn push(
     let now = now();
     let (mut items, mut reports) = (Vec::new(), Vec::new());
     let texts = if lines { body.split(|byte| *byte == b'\n').collect() } else { vec![&*body] };
-    for (text, line) in texts.into_iter().zip(1..).filter(|(text, _)| !lines || !text.trim_ascii().is_empty()) {
+    for (text, line) in texts.into_iter().zip(1..).filter(|(text, _)| !lines || !text.trim_ascii().is_empty())
+    {
         let job = door.rules.read(text, now, traceparent(&headers));
         let (item, report) = job.map_err(|refusal| Refusal { line: lines.then_some(line), ..refusal })?;
         items.push(item);

@@ -128,7 +128,9 @@ impl Engine {
             (Some(app), Work::List { task_id: Some(task_id), payload, reg_ids }) => {
                 self.part(app, &lease, task_id, payload, reg_ids).await
             }
-            (Some(app), Work::List { payload, reg_ids, .. }) => self.store(app, &lease, payload, reg_ids).await,
+            (Some(app), Work::List { payload, reg_ids, .. }) => {
+                self.store(app, &lease, payload, reg_ids).await
+            }
         };
         let label = self.apps.get(&item.job.business_id).map_or("unknown", |app| &app.label);
         self.shared.metrics.settled(label, item, &event);
@@ -155,13 +157,7 @@ impl Engine {
         self.decide(lease, called, view.reg_id)
     }
 
-    async fn store(
-        &self,
-        app: &App,
-        lease: &Lease,
-        payload: &BoxedListPayload,
-        reg_ids: &[String],
-    ) -> Event {
+    async fn store(&self, app: &App, lease: &Lease, payload: &BoxedListPayload, reg_ids: &[String]) -> Event {
         let called = self.store_payload(app, lease, payload).await;
         let (Next::Done, Some(task_id)) = (called.end, &called.kept.task_id) else {
             return self.decide(lease, called, None);
@@ -231,7 +227,8 @@ impl Engine {
             let due = Some(event.at + pause.as_millis() as u64);
             Event { what, due, reason: reason.map(str::to_owned), ..event.clone() }
         };
-        let dead = |reason| Event { attempts: event.attempts, code: event.code, ..failed(&lease.item, reason) };
+        let dead =
+            |reason| Event { attempts: event.attempts, code: event.code, ..failed(&lease.item, reason) };
         let Kept { task_id, dropped, left_out: unreachable } = called.kept;
         match called.end {
             Next::Done => {

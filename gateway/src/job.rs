@@ -69,7 +69,12 @@ impl Rules {
     /// # Errors
     ///
     /// The first rule that it breaks.
-    pub fn read(&self, text: &[u8], now: u64, traceparent: String) -> Result<(Item, Option<String>), Refusal> {
+    pub fn read(
+        &self,
+        text: &[u8],
+        now: u64,
+        traceparent: String,
+    ) -> Result<(Item, Option<String>), Refusal> {
         let form: Form<'_> = serde_json::from_slice(text).map_err(|error| not_a_job(&error, text))?;
         let at = |part: &RawValue| part.get().as_ptr().addr().checked_sub(text.as_ptr().addr());
         let refuse = |field: &'static str, rule: Rule| broken(CheckError::new(field, rule), None);

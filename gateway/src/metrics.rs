@@ -68,7 +68,8 @@ impl Metrics {
         };
         let (calls, items) = (exponential_buckets(0.001, 2.0, 15)?, exponential_buckets(0.002, 3.0, 15)?);
         let (attempt, outcome) = (["vendor", "app", "code", "advice"], ["vendor", "app", "outcome"]);
-        let (quota, opens) = (["vendor", "app", "path", "class"], "Time until a quota opens; 0 if it is open.");
+        let (quota, opens) =
+            (["vendor", "app", "path", "class"], "Time until a quota opens; 0 if it is open.");
         Ok(Self {
             attempts: counter("push_attempts_total", "Requests to the vendor.", &attempt)?,
             authentications: counter("push_authentications_total", "Authentications.", &outcome)?,

@@ -139,7 +139,8 @@ async fn slow_caller_loses_its_connection() {
 
 #[tokio::test]
 async fn busy_door_answers_429_with_retry_after() {
-    let limits = |config: &mut Config| config.door.per_second = const { std::num::NonZeroU32::new(3).unwrap() };
+    let limits =
+        |config: &mut Config| config.door.per_second = const { std::num::NonZeroU32::new(3).unwrap() };
     let (too_fast, _folder) = world(limits).await;
     let full = |config: &mut Config| config.queue.max_depth = 2;
     let (full, _folder) = world(full).await;

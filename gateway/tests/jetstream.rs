@@ -52,9 +52,15 @@ async fn connect_with_credentials() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         let nats = Nats::start_with(folder.path(), &format!("authorization {{ {authorization} }}"));
-        let stranger = config::Queue { kind: QueueKind::JetStream, url: nats.url.clone(), ..suite::queue(folder.path()) };
+        let stranger = config::Queue {
+            kind: QueueKind::JetStream,
+            url: nats.url.clone(),
+            ..suite::queue(folder.path())
+        };
         let known = config::Queue { user, password, token, ..stranger.clone() };
-        let world = suite::World::new(suite::open(&known).await.unwrap(), folder.path(), suite::rules(), |_| {}).await;
+        let world =
+            suite::World::new(suite::open(&known).await.unwrap(), folder.path(), suite::rules(), |_| {})
+                .await;
         world.push(suite::job("one", &["v2-alice"])).await;
         world.wait_for("one", "sent").await;
         let refused = suite::open(&stranger).await.err().unwrap();

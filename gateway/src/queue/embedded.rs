@@ -5,7 +5,7 @@
 //!
 //! Leases are in memory only: there is one process, and after a restart all items are due again. A ticket is the number of an item.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -88,12 +88,13 @@ struct Tables<'t> {
     /// The number of the last row of any table.
     last: u64,
     /// The items that are given back.
-    released: Vec<u64>,
+    released: HashSet<u64>,
 }
 
 impl<'t> Tables<'t> {
     fn open(transaction: &'t redb::WriteTransaction) -> Stored<Self> {
         let shared = transaction.open_table(SHARED)?;
+        let last = shared.get(LAST)?.map_or(0, |entry| entry.value().0);
         Ok(Self {
             items: transaction.open_table(ITEMS)?,
             order: transaction.open_table(ORDER)?,
@@ -101,9 +102,9 @@ impl<'t> Tables<'t> {
             ages: transaction.open_table(AGES)?,
             dead: transaction.open_table(DEAD)?,
             dropped: transaction.open_table(DROPPED)?,
-            last: shared.get(LAST)?.map_or(0, |entry| entry.value().0),
             shared,
-            released: Vec::new(),
+            last,
+            released: HashSet::new(),
         })
     }
 
@@ -143,7 +144,7 @@ impl<'t> Tables<'t> {
                         self.order.insert((*due, *number), ())?;
                     }
                 }
-                self.released.push(*number);
+                self.released.insert(*number);
             }
             Write::Set(key, version, content) => {
                 if self.shared.get(&**key)?.map_or(0, |entry| entry.value().0) != *version {
@@ -328,7 +329,7 @@ fn commit(database: &Database, leases: &Leases, window: Duration, changes: &mut 
         drop(tables);
         transaction.commit()?;
         let mut ends = leases.ends();
-        released.iter().for_each(|number| drop(ends.remove(number)));
+        ends.retain(|number, _| !released.contains(number));
         drop(ends);
         leases.changed.notify_waiters();
         Stored::Ok(written)

@@ -234,8 +234,7 @@ impl Queue {
         Ok(match config.kind {
             config::QueueKind::Embedded => Self { store: Arc::new(Embedded::open(config, lease)?) },
             config::QueueKind::JetStream => {
-                let connect = async || JetStream::connect(config, lease).await;
-                Self { store: Arc::new(retry(connect).await?) }
+                Self { store: Arc::new(retry(|| JetStream::connect(config, lease)).await?) }
             }
         })
     }
@@ -335,7 +334,7 @@ impl Queue {
         let note = Note::Happened { item: item.id.clone(), event: event.clone() };
         writes.push(Write::Add(Log::Results(item.job.id.clone()), id, to_json(&note)?));
         writes.push(Write::Release(*ticket, event.due));
-        retry(async || self.store.write(writes.clone()).await).await.map(drop)
+        retry(|| self.store.write(writes.clone())).await.map(drop)
     }
 
     /// Writes events to jobs that are known.
@@ -465,7 +464,7 @@ impl Queue {
 }
 
 /// Tries until it works, with [`PAUSES`]. Then says why it does not.
-async fn retry<T>(mut attempt: impl AsyncFnMut() -> Result<T>) -> Result<T> {
+async fn retry<T, F: Future<Output = Result<T>>>(attempt: impl Fn() -> F) -> Result<T> {
     for pause in PAUSES {
         match attempt().await {
             Ok(done) => return Ok(done),

@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 
 use offline_push::vivo::UserStatus;
 use offline_push_fake::{Fake, Fault, Rules};
-use offline_push_gateway::{Gateway, config};
 use offline_push_gateway::config::{ApiKey, App, Config, Receipts, Secret, Tencent};
 use offline_push_gateway::queue::Queue;
+use offline_push_gateway::{Gateway, config};
 use serde_json::{Value, json};
 
 pub const KEY: &str = "0123456789abcdef0123456789abcdef";
