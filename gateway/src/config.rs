@@ -4,7 +4,6 @@ use std::collections::HashSet;
 use std::fmt;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use offline_push::delivery::OwnedCertificate;
@@ -200,13 +199,6 @@ impl Default for Engine {
             lease_s: 300,
             shutdown_s: 20,
         }
-    }
-}
-
-impl Engine {
-    /// Time until an item is given to another worker.
-    pub const fn lease(&self) -> Duration {
-        Duration::from_secs(self.lease_s)
     }
 }
 

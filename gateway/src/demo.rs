@@ -52,7 +52,7 @@ pub async fn run(arguments: Arguments) -> Result<()> {
     }
     let mut config = settings(fake.url());
     config.queue.path = folder.path().join("queue.redb");
-    let queue = Queue::open(&config.queue, config.engine.lease()).await?;
+    let queue = Queue::open(&config).await?;
     let gateway = Gateway::start(&config, queue).await?;
     println!("fake vivo   {}", fake.url());
     println!("gateway     http://{}", gateway.address);
@@ -68,7 +68,7 @@ pub async fn run(arguments: Arguments) -> Result<()> {
     };
     let (busy, (), ()) =
         tokio::join!(post_all(&config, &gateway, messages), expiring, watch(&gateway, messages));
-    report(&gateway.shared.queue, &fake, messages, busy?, started.elapsed()).await?;
+    report(&gateway.engine.shared.queue, &fake, messages, busy?, started.elapsed()).await?;
 
     println!("\noperator's page   http://{}/", gateway.address);
     if arguments.stay || std::io::stdout().is_terminal() {
@@ -173,48 +173,44 @@ async fn watch(gateway: &Gateway, messages: usize) {
     });
     let app = APP.0.to_string();
     let count = |what: What| {
-        gateway.shared.metrics.items.with_label_values(&["vivo", app.as_str(), what.name()]).get()
+        gateway.engine.shared.metrics.items.with_label_values(&["vivo", app.as_str(), what.name()]).get()
     };
-    let mut quiet = 0;
-    while quiet < 5 {
+    let mut ended = 0;
+    while ended < messages as u64 {
+        sleep(Duration::from_millis(100)).await;
         let counts = BARS.map(count);
         bars.iter().zip(counts).for_each(|(bar, count)| bar.set_position(count));
-        let depth = gateway.engine.depth();
-        let idle = depth.ready + depth.taken == 0 && depth.later as u64 == count(What::Parked);
-        let ended: u64 = counts[..4].iter().sum();
-        quiet = if idle && ended >= messages as u64 { quiet + 1 } else { 0 };
-        sleep(Duration::from_millis(100)).await;
+        ended = counts[..4].iter().sum();
     }
+    // The last ones are being written.
+    sleep(Duration::from_secs(1)).await;
     bars.iter().for_each(ProgressBar::abandon);
 }
 
 /// The table, and whether each message is where it must be.
 async fn report(queue: &Queue, fake: &Fake, messages: usize, busy: usize, elapsed: Duration) -> Result<()> {
     let mut counts: HashMap<What, usize> = HashMap::new();
-    let (mut lost, mut retried, mut times) = (0, 0, Vec::new());
+    let (mut found, mut retried, mut times) = (0, 0, Vec::new());
     for number in 0..messages {
-        let Some(record) = queue.job(&format!("demo-{number}")).await? else {
-            lost += 1;
-            continue;
-        };
+        let Some(record) = queue.job(&format!("demo-{number}")).await? else { continue };
         // What the gateway says must be what the fake has seen.
         let expected = match record.state {
             What::Sent => Some(1),
             What::TokenDropped | What::Parked | What::Failed => Some(0),
             _ => None,
         };
-        lost += usize::from(expected != Some(fake.delivered(&reg_id(number))));
+        found += usize::from(expected == Some(fake.delivered(&reg_id(number))));
         let again = |event: &Event| event.attempts > 1 || event.what == What::Retrying;
         retried += usize::from(record.history.iter().any(again));
         *counts.entry(record.state).or_default() += 1;
         if let (What::Sent, Some(last)) = (record.state, record.history.last()) {
-            times.push(last.at.saturating_sub(record.accepted_at));
+            times.push(last.at.saturating_sub(record.job.accepted_at));
         }
     }
     times.sort_unstable();
     let part = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or(0);
     let count = |what: What| counts.get(&what).copied().unwrap_or(0);
-    let (totals, finished) = (fake.totals(), messages - count(What::Parked));
+    let (totals, finished, lost) = (fake.totals(), messages - count(What::Parked), messages - found);
     println!();
     for (name, number) in [
         ("sent", count(What::Sent).to_string()),

@@ -61,6 +61,9 @@ pub struct Door {
     places: Semaphore,
 }
 
+/// What each route gets.
+type DoorState = State<Arc<Door>>;
+
 /// An answer that is no success.
 struct Failure(StatusCode, Refusal);
 
@@ -175,7 +178,7 @@ impl Door {
 }
 
 /// Limits the time of each request and their number, and counts them.
-async fn limit(State(door): State<Arc<Door>>, request: Request, next: Next) -> Response {
+async fn limit(State(door): DoorState, request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let time = Duration::from_millis(door.shared.config.door.timeout_ms);
     let response = match door.places.try_acquire() {
@@ -189,7 +192,7 @@ async fn limit(State(door): State<Arc<Door>>, request: Request, next: Next) -> R
     response
 }
 
-async fn with_key(State(door): State<Arc<Door>>, request: Request, next: Next) -> Result<Response, Failure> {
+async fn with_key(State(door): DoorState, request: Request, next: Next) -> Result<Response, Failure> {
     let Some((caller, rate)) = door.caller(request.headers()) else {
         // Wrong keys have a rate of their own, so that they do not slow down callers.
         in_time(&door.strangers)?;
@@ -199,11 +202,7 @@ async fn with_key(State(door): State<Arc<Door>>, request: Request, next: Next) -
     Ok(next.run(request).await)
 }
 
-async fn without_key(
-    State(door): State<Arc<Door>>,
-    request: Request,
-    next: Next,
-) -> Result<Response, Failure> {
+async fn without_key(State(door): DoorState, request: Request, next: Next) -> Result<Response, Failure> {
     in_time(&door.strangers)?;
     Ok(next.run(request).await)
 }
@@ -213,7 +212,7 @@ fn in_time(rate: &DefaultDirectRateLimiter) -> Result<(), Failure> {
 }
 
 async fn push(
-    State(door): State<Arc<Door>>,
+    State(door): DoorState,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<(StatusCode, Json<Value>), Failure> {
@@ -236,7 +235,7 @@ async fn push(
     }
     let put = door.shared.queue.put(&items).await?;
     let taken = items.into_iter().zip(put).zip(reports).map(|((item, new), report)| {
-        let (id, trace_id) = (&item.id, item.job.trace_id());
+        let (id, trace_id) = (&item.id, &item.job.trace_id);
         tracing::debug!(id, trace_id, new, "accepted");
         json!({ "request_id": id, "trace_id": trace_id, "duplicate": !new, "report": report })
     });
@@ -264,7 +263,7 @@ fn traceparent(headers: &HeaderMap) -> String {
     }
 }
 
-async fn job(State(door): State<Arc<Door>>, Path(id): Path<String>) -> Result<Json<Record>, Failure> {
+async fn job(State(door): DoorState, Path(id): Path<String>) -> Result<Json<Record>, Failure> {
     let record = door.shared.queue.job(&id).await?;
     record.map(Json).ok_or_else(|| failure(StatusCode::NOT_FOUND, "no job with this id, or it is too old"))
 }
@@ -282,20 +281,17 @@ impl Rows {
     }
 }
 
-async fn dropped(
-    State(door): State<Arc<Door>>,
-    Query(rows): Query<Rows>,
-) -> Result<Json<Vec<Dropped>>, Failure> {
+async fn dropped(State(door): DoorState, Query(rows): Query<Rows>) -> Result<Json<Vec<Dropped>>, Failure> {
     Ok(Json(door.shared.queue.dropped(rows.after.unwrap_or(0), rows.limit()).await?))
 }
 
-async fn dead(State(door): State<Arc<Door>>, Query(rows): Query<Rows>) -> Result<Json<Vec<Value>>, Failure> {
+async fn dead(State(door): DoorState, Query(rows): Query<Rows>) -> Result<Json<Vec<Value>>, Failure> {
     // Without the texts of the push.
     let shown = |Dead { item, event }: Dead| {
         json!({
             "id": item.id,
             "request_id": item.job.id,
-            "trace_id": item.job.trace_id(),
+            "trace_id": item.job.trace_id,
             "business_id": item.job.business_id,
             "receivers": item.work.receivers(),
             "event": event,
@@ -305,13 +301,13 @@ async fn dead(State(door): State<Arc<Door>>, Query(rows): Query<Rows>) -> Result
     Ok(Json(letters.into_iter().map(shown).collect()))
 }
 
-async fn resend_dead(State(door): State<Arc<Door>>) -> Result<Json<Value>, Failure> {
+async fn resend_dead(State(door): DoorState) -> Result<Json<Value>, Failure> {
     let resent = door.engine.resend_dead().await?;
     tracing::info!(resent, "dead letters are in the queue again");
     Ok(Json(json!({ "resent": resent })))
 }
 
-async fn receipts(State(door): State<Arc<Door>>, uri: Uri, request: Request) -> Result<Json<Value>, Failure> {
+async fn receipts(State(door): DoorState, uri: Uri, request: Request) -> Result<Json<Value>, Failure> {
     let given = uri.query().and_then(|query| query.strip_prefix("key=")).unwrap_or_default();
     if !door.shared.config.receipts.as_ref().is_some_and(|receipts| is(&receipts.key, given.as_bytes())) {
         return Err(failure(StatusCode::UNAUTHORIZED, "the key in the URL is wrong"));
@@ -339,7 +335,7 @@ async fn receipts(State(door): State<Arc<Door>>, uri: Uri, request: Request) -> 
     Ok(Json(json!({ "matched": matched, "unknown": unknown })))
 }
 
-async fn callbacks(State(door): State<Arc<Door>>, uri: Uri, request: Request) -> Result<Response, Failure> {
+async fn callbacks(State(door): DoorState, uri: Uri, request: Request) -> Result<Response, Failure> {
     let Some(tencent) = &door.shared.config.tencent else {
         return Err(failure(StatusCode::NOT_FOUND, "the settings have no `tencent`"));
     };
@@ -368,12 +364,12 @@ async fn callbacks(State(door): State<Arc<Door>>, uri: Uri, request: Request) ->
     Ok(([(header::CONTENT_TYPE, "application/json")], CallbackAnswer::OK_BODY).into_response())
 }
 
-async fn metrics(State(door): State<Arc<Door>>) -> Response {
+async fn metrics(State(door): DoorState) -> Response {
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], door.shared.metrics.text()).into_response()
 }
 
 /// Whether the gateway takes jobs.
-async fn ready(State(door): State<Arc<Door>>) -> Result<&'static str, Failure> {
+async fn ready(State(door): DoorState) -> Result<&'static str, Failure> {
     door.shared.queue.depth().await?;
     door.takes_jobs()?;
     Ok("ready\n")

@@ -16,8 +16,8 @@ use tokio::time::{sleep, timeout};
 use tracing::Instrument;
 
 use crate::queue::{Counts, Depth, Event, Item, Lease, What, Work};
-use crate::vivo::{App, Called, Kept, reason};
-use crate::{Shared, config, http_client, random};
+use crate::vivo::{App, Called, reason};
+use crate::{Shared, config, http_client, now, random};
 
 /// Most items that are taken at once.
 const MAX_TAKEN: usize = 64;
@@ -82,8 +82,8 @@ impl Engine {
             }
             for lease in leases.unwrap_or_default() {
                 let (engine, permit) = (self.clone(), held.split(1));
-                let job = &lease.item.job;
-                let span = tracing::info_span!("item", id = %lease.item.id, trace_id = %job.trace_id());
+                let span =
+                    tracing::info_span!("item", id = %lease.item.id, trace_id = %lease.item.job.trace_id);
                 let work = async move {
                     engine.process(lease).await;
                     drop(permit);
@@ -123,7 +123,11 @@ impl Engine {
     async fn process(&self, lease: Lease) {
         let item = &lease.item;
         let event = match (self.apps.get(&item.job.business_id), &item.work) {
-            (None, _) => failed(item, "no_certificate".into()),
+            (None, _) => {
+                let end = Next::GiveUp(AttemptsEnd::Advice(Advice::Unknown));
+                let event = self.decide(&lease, Called { end, event: Event::default() }, None);
+                Event { reason: Some("no_certificate".into()), ..event }
+            }
             (Some(app), Work::Push(push)) => self.push(app, &lease, push).await,
             (Some(app), Work::List { task_id: Some(task_id), payload, reg_ids }) => {
                 self.part(app, &lease, task_id, payload, reg_ids).await
@@ -148,10 +152,7 @@ impl Engine {
 
     async fn push(&self, app: &App, lease: &Lease, push: &BoxedNotification) -> Event {
         let view = push.get();
-        let keep = |reply: &SendResponse<'_>| {
-            let task_id = reply.task_id.map(str::to_owned);
-            (reply.advice(view.push_mode), Kept { task_id, ..Kept::default() })
-        };
+        let keep = |reply: &SendResponse<'_>| (reply.advice(view.push_mode), with_task_id(reply.task_id));
         let (trace, class) = (&lease.item.job.traceparent, view.classification_in_effect());
         let called = app.call(push, trace, class, keep).await;
         self.decide(lease, called, view.reg_id)
@@ -159,7 +160,7 @@ impl Engine {
 
     async fn store(&self, app: &App, lease: &Lease, payload: &BoxedListPayload, reg_ids: &[String]) -> Event {
         let called = self.store_payload(app, lease, payload).await;
-        let (Next::Done, Some(task_id)) = (called.end, &called.kept.task_id) else {
+        let (Next::Done, Some(task_id)) = (called.end, &called.event.task_id) else {
             return self.decide(lease, called, None);
         };
         let item = &lease.item;
@@ -169,14 +170,14 @@ impl Engine {
             Item { id: format!("{}.{number}", item.id), job: item.job.clone(), work }
         };
         let parts: Vec<_> = ListPush::split(reg_ids).zip(1..).map(part).collect();
-        let mut event = event_of(What::Stored, &called);
-        if let Err(error) = self.shared.queue.put(&parts).await {
-            tracing::error!("the parts of a list cannot be stored: {error:#}");
-            event.what = What::Retrying;
-            event.due = Some(event.at + 1000);
+        let event = Event { at: now(), what: What::Stored, ..called.event };
+        match self.shared.queue.put(&parts).await {
+            Ok(_) => event,
+            Err(error) => {
+                tracing::error!("the parts of a list cannot be stored: {error:#}");
+                Event { what: What::Retrying, due: Some(now() + 1000), ..event }
+            }
         }
-        event.task_id = called.kept.task_id;
-        event
     }
 
     async fn part(
@@ -189,20 +190,21 @@ impl Engine {
     ) -> Event {
         let reg_ids: Vec<_> = reg_ids.iter().map(String::as_str).collect();
         let keep = |reply: &ListPushResponse<'_>| {
-            let dropped = reply.dropped(None).map(str::to_owned).collect();
-            (reply.advice(), Kept { task_id: None, dropped, left_out: reply.retried(None).count() as u32 })
+            // Those that vivo left out for another reason.
+            let counts = Counts { unreachable: reply.retried(None).count() as u32, ..Counts::default() };
+            let reg_ids = reply.dropped(None).map(str::to_owned).collect();
+            (reply.advice(), Event { counts: Some(counts), reg_ids, ..Event::default() })
         };
         let send = async |task_id: &str| {
             let push = ListPush::new(task_id, &lease.item.id)
                 .app_id(app.certificate.get().app_id)
                 .reg_ids(List::from_slice(&reg_ids));
-            let trace = &lease.item.job.traceparent;
-            app.call(&push, trace, class_of(payload), keep).await
+            app.call(&push, &lease.item.job.traceparent, class_of(payload), keep).await
         };
         let mut called = send(task_id).await;
         if called.end == Next::GiveUp(AttemptsEnd::Advice(Advice::StoreAgain)) {
             let stored = self.store_payload(app, lease, payload).await;
-            called = match &stored.kept.task_id {
+            called = match &stored.event.task_id {
                 Some(task_id) if stored.end == Next::Done => send(task_id).await,
                 _ => stored,
             };
@@ -211,55 +213,58 @@ impl Engine {
     }
 
     async fn store_payload(&self, app: &App, lease: &Lease, payload: &BoxedListPayload) -> Called {
-        let keep = |reply: &TaskResponse<'_>| {
-            let task_id = reply.task_id.map(str::to_owned);
-            (reply.advice(), Kept { task_id, ..Kept::default() })
-        };
-        let trace = &lease.item.job.traceparent;
-        app.call(payload, trace, class_of(payload), keep).await
+        let keep = |reply: &TaskResponse<'_>| (reply.advice(), with_task_id(reply.task_id));
+        app.call(payload, &lease.item.job.traceparent, class_of(payload), keep).await
     }
 
     /// What becomes of an item after a call. `reg_id` is the only receiver, if there is only one.
     fn decide(&self, lease: &Lease, called: Called, reg_id: Option<&str>) -> Event {
         let receivers = lease.item.work.receivers();
-        let event = event_of(What::Queued, &called);
+        let event = Event { at: now(), ..called.event };
+        let dropped = event.reg_ids.len() as u32;
+        let unreachable = event.counts.map_or(0, |counts| counts.unreachable);
+        let end = |what, counts| Event { what, counts: Some(counts), ..event.clone() };
         let again = |what, pause: Duration, reason: Option<&str>| {
             let due = Some(event.at + pause.as_millis() as u64);
-            Event { what, due, reason: reason.map(str::to_owned), ..event.clone() }
+            let reason = reason.map(str::to_owned);
+            Event { what, due, reason, counts: None, reg_ids: Vec::new(), ..event.clone() }
         };
-        let dead =
-            |reason| Event { attempts: event.attempts, code: event.code, ..failed(&lease.item, reason) };
-        let Kept { task_id, dropped, left_out: unreachable } = called.kept;
+        let dead = |reason| {
+            let counts = Counts { failed: receivers, ..Counts::default() };
+            Event { reason: Some(reason), reg_ids: Vec::new(), ..end(What::Failed, counts) }
+        };
         match called.end {
             Next::Done => {
-                let sent = receivers.saturating_sub(dropped.len() as u32).saturating_sub(unreachable);
-                let counts = Counts { sent, dropped: dropped.len() as u32, unreachable, failed: 0 };
-                let what = match (sent, counts.dropped) {
+                let sent = receivers.saturating_sub(dropped).saturating_sub(unreachable);
+                let what = match (sent, dropped) {
                     (0, 0) => What::Unreachable,
                     (0, _) => What::TokenDropped,
                     _ => What::Sent,
                 };
-                Event { what, task_id, counts: Some(counts), reg_ids: dropped, ..event }
+                end(what, Counts { sent, dropped, unreachable, failed: 0 })
             }
             Next::DropToken => {
-                let reg_ids = reg_id.map_or(dropped, |reg_id| vec![reg_id.to_owned()]);
-                // vivo has refused a whole list because of some of its regIds, or without their names.
+                let reg_ids = reg_id.map_or(event.reg_ids.clone(), |reg_id| vec![reg_id.to_owned()]);
                 let dropped = reg_ids.len() as u32;
+                // vivo has refused a whole list because of some of its regIds, or without their names.
                 let failed = receivers.saturating_sub(dropped);
                 let what = if failed == 0 { What::TokenDropped } else { What::Failed };
-                let counts = Counts { dropped, failed, ..Counts::default() };
-                Event { what, counts: Some(counts), reg_ids, ..dead(reason(Advice::DropToken)) }
+                let reason = Some(reason(Advice::DropToken));
+                Event { reason, reg_ids, ..end(what, Counts { dropped, failed, ..Counts::default() }) }
             }
             // Without a code, nothing was sent: the quota was known to be closed.
             Next::Later(time) => {
-                let reason = called.code.map_or("quota_closed", |code| code.advice().name());
+                let reason = event.code.map_or("quota_closed", |code| ResultCode::new(code).advice().name());
                 again(What::Parked, time, Some(reason))
             }
             // The pause can end earlier, when another task has the token.
-            Next::Wait(pause) => again(What::Queued, pause.min(self.shared.config.engine.lease() / 2), None),
+            Next::Wait(pause) => again(
+                What::Queued,
+                pause.min(Duration::from_secs(self.shared.config.engine.lease_s / 2)),
+                None,
+            ),
             Next::GiveUp(AttemptsEnd::Advice(Advice::DeviceUnreachable)) => {
-                let counts = Some(Counts { unreachable: receivers, ..Counts::default() });
-                Event { what: What::Unreachable, counts, ..event }
+                end(What::Unreachable, Counts { unreachable: receivers, ..Counts::default() })
             }
             // Another round can help: vivo or the way to it fails, and the push is all right.
             Next::GiveUp(AttemptsEnd::TooOften) if lease.rounds + 1 < self.shared.config.engine.rounds => {
@@ -284,13 +289,6 @@ fn class_of(payload: &BoxedListPayload) -> Option<Classification> {
     payload.get().notification.classification_in_effect()
 }
 
-fn event_of(what: What, called: &Called) -> Event {
-    let code = called.code.map(ResultCode::get);
-    Event { attempts: called.attempts, code, ..Event::now(what) }
-}
-
-/// A dead letter.
-fn failed(item: &Item, reason: String) -> Event {
-    let counts = Some(Counts { failed: item.work.receivers(), ..Counts::default() });
-    Event { reason: Some(reason), counts, ..Event::now(What::Failed) }
+fn with_task_id(task_id: Option<&str>) -> Event {
+    Event { task_id: task_id.map(str::to_owned), ..Event::default() }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
-use clap::{Parser, Subcommand};
+use clap::Parser;
 use offline_push_gateway::config::{Config, Log};
 use offline_push_gateway::queue::Queue;
 use offline_push_gateway::{Gateway, demo, http_client, may_be_logged};
@@ -18,12 +18,6 @@ use tracing_subscriber::util::SubscriberInitExt;
 /// A gateway for offline pushes.
 #[derive(Parser)]
 #[command(version)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
 enum Command {
     /// Sends 10,000 messages to a fake vivo on this machine. Needs nothing.
     Demo(demo::Arguments),
@@ -43,7 +37,7 @@ enum Command {
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    match Arguments::parse().command {
+    match Command::parse() {
         Command::Demo(arguments) => {
             start_log(Log::Text, "warn,offline_push_gateway::engine=off,offline_push_gateway::vivo=off");
             demo::run(arguments).await
@@ -66,7 +60,7 @@ fn start_log(form: Log, default: &str) {
 
 async fn serve(config: Config) -> Result<()> {
     start_log(config.log, "info");
-    let queue = Queue::open(&config.queue, config.engine.lease()).await?;
+    let queue = Queue::open(&config).await?;
     let gateway = Gateway::start(&config, queue).await?;
     asked_to_stop().await?;
     gateway.stop().await;

@@ -1,6 +1,5 @@
 //! What Prometheus sees at `/metrics`.
 
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use offline_push::ReplyError;
@@ -8,6 +7,7 @@ use offline_push::vivo::{
     Advice, AllPush, AttemptOutcome, AuthOutcome, Classification, ListPayload, ListPush, Notification,
     ResultCode,
 };
+use parking_lot::Mutex;
 use prometheus::{
     HistogramVec, IntCounterVec, IntGaugeVec, Registry, TextEncoder, exponential_buckets,
     register_histogram_vec_with_registry, register_int_counter_vec_with_registry,
@@ -121,7 +121,7 @@ impl Metrics {
         self.recent(|recent| {
             recent.outcome(event.at, event.what);
             if let (true, Some(reason)) = (failed, &event.reason) {
-                let job = (item.job.id.clone(), item.job.trace_id().to_owned());
+                let job = (item.job.id.clone(), item.job.trace_id.clone());
                 recent.stopped(event.at, Kind::new(app, event.code, reason.clone()), job);
             }
         });
@@ -129,7 +129,7 @@ impl Metrics {
 
     /// What has happened lately.
     pub(crate) fn recent<T>(&self, look: impl FnOnce(&mut Recent) -> T) -> T {
-        look(&mut self.recent.lock().unwrap_or_else(PoisonError::into_inner))
+        look(&mut self.recent.lock())
     }
 
     /// Shows the depth of the queue.

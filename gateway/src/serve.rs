@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use axum::Router;
+use axum::serve::Listener;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -47,8 +48,6 @@ pub struct Gateway {
     pub address: SocketAddr,
     /// What sends.
     pub engine: Arc<Engine>,
-    /// What its parts share.
-    pub shared: Shared,
     door: JoinHandle<()>,
     work: JoinHandle<()>,
 }
@@ -91,16 +90,16 @@ impl Gateway {
         let listen = &shared.config.listen;
         let listener = TcpListener::bind(listen).await.with_context(|| listen.clone())?;
         let address = listener.local_addr()?;
-        let door = tokio::spawn(accept(listener, router, shared.clone()));
+        let door = tokio::spawn(accept(listener, router, shared));
         let work = tokio::spawn(engine.clone().run());
         tracing::info!(%address, "the gateway is open");
-        Ok(Self { address, engine, shared, door, work })
+        Ok(Self { address, engine, door, work })
     }
 
     /// Closes the door, finishes what was begun, and returns.
     pub async fn stop(self) {
         tracing::info!("the gateway stops");
-        self.shared.stop.send_replace(true);
+        self.engine.shared.stop.send_replace(true);
         // Neither panics; if one did, the other is still waited for.
         _ = self.door.await;
         _ = self.work.await;
@@ -108,7 +107,7 @@ impl Gateway {
 }
 
 /// Takes connections until the gateway stops. Then waits for the requests on them.
-async fn accept(listener: TcpListener, router: Router, shared: Shared) {
+async fn accept(mut listener: TcpListener, router: Router, shared: Shared) {
     let (settings, mut stopped) = (&shared.config.door, shared.stop.subscribe());
     let places = Arc::new(Semaphore::new(settings.max_connections));
     let connections = GracefulShutdown::new();
@@ -117,18 +116,9 @@ async fn accept(listener: TcpListener, router: Router, shared: Shared) {
     server.timer(TokioTimer::new()).header_read_timeout(Duration::from_millis(settings.head_timeout_ms));
     loop {
         let Ok(place) = places.clone().acquire_owned().await else { break };
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+        let stream = tokio::select! {
+            (stream, _) = Listener::accept(&mut listener) => stream,
             _ = stopped.wait_for(|stop| *stop) => break,
-        };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
-            Err(error) => {
-                // Too many open files, for example: it gets better when others close.
-                tracing::warn!(%error, "a connection cannot be accepted");
-                tokio::time::sleep(Duration::from_millis(100)).await;
-                continue;
-            }
         };
         // Without it, answers are only slower.
         _ = stream.set_nodelay(true);

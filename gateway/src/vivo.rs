@@ -4,7 +4,6 @@
 //! shared state of the queue, so that one authentication is enough for all gateways, and a quota that closes for one closes for all.
 
 use std::num::NonZeroU32;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -15,10 +14,12 @@ use offline_push::vivo::{
     Classification, Next, Pace, PushApi, Quotas, ResultCode,
 };
 use offline_push::{Request, Response, read_reply};
+use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 use tokio::time::{sleep, timeout};
 
+use crate::queue::Event;
 use crate::{Shared, config, now, random};
 
 /// How long a process may take to authenticate, before another one does it, in milliseconds.
@@ -52,23 +53,8 @@ pub struct Called {
     /// The end: never to send or to authenticate. [`Next::Wait`] says that the gateway stops or that the lease ends, and to go on
     /// after this time.
     pub end: Next,
-    /// Number of requests.
-    pub attempts: u32,
-    /// vivo's last result.
-    pub code: Option<ResultCode>,
-    /// What was kept of vivo's last reply.
-    pub kept: Kept,
-}
-
-/// What is kept of a reply to a push.
-#[derive(Default)]
-pub struct Kept {
-    /// vivo's id of the push, or of the stored push.
-    pub task_id: Option<String>,
-    /// regIds that are no longer valid, of a list.
-    pub dropped: Vec<String>,
-    /// Receivers that vivo left out for another reason.
-    pub left_out: u32,
+    /// What was kept of vivo's last reply; the number of requests, and vivo's last result.
+    pub event: Event,
 }
 
 /// The token in the shared state.
@@ -119,33 +105,33 @@ impl App {
         request: &R,
         trace: &str,
         class: Option<Classification>,
-        keep: impl for<'r> Fn(&R::Response<'r>) -> (Advice, Kept),
+        keep: impl for<'r> Fn(&R::Response<'r>) -> (Advice, Event),
     ) -> Called {
         // An item is given back before its lease ends.
-        let (started, patience) = (Instant::now(), self.shared.config.engine.lease() / 2);
+        let (started, patience) =
+            (Instant::now(), Duration::from_secs(self.shared.config.engine.lease_s / 2));
         let mut stop = self.shared.stop.subscribe();
         let mut call = Attempts::new(random() as u32).max_sent(self.shared.config.engine.attempts);
         let mut outcome = AttemptOutcome::NotSent;
-        let mut called = Called { end: Next::Done, attempts: 0, code: None, kept: Kept::default() };
+        let mut event = Event::default();
         loop {
             if outcome == AttemptOutcome::NotSent
-                && let Pace::Wait(time) = lock(&self.quotas).before_call(now(), R::PATH, class)
+                && let Pace::Wait(time) = self.quotas.lock().before_call(now(), R::PATH, class)
             {
-                called.end = Next::Later(time);
-                return called;
+                return Called { end: Next::Later(time), event };
             }
             let changed = self.changed.notified(); // Before the look at the state, so that no change is missed.
             let (next, token) = {
-                let (life, token) = &mut *lock(&self.token);
+                let (life, token) = &mut *self.token.lock();
                 (call.next(now(), life, outcome), token.clone())
             };
             outcome = AttemptOutcome::NotSent;
             match next {
                 Next::SendWith(_) => {
-                    outcome = self.attempt(request, trace, class, token, &mut called, &keep).await;
+                    outcome = self.attempt(request, trace, class, token, &mut event, &keep).await;
                 }
                 Next::SendAndRenew(_) => {
-                    let attempt = self.attempt(request, trace, class, token, &mut called, &keep);
+                    let attempt = self.attempt(request, trace, class, token, &mut event, &keep);
                     (outcome, ()) = tokio::join!(attempt, self.authenticate());
                 }
                 Next::Authenticate => self.authenticate().await,
@@ -155,10 +141,7 @@ impl App {
                         _ = stop.changed() => {}
                     }
                 }
-                end => {
-                    called.end = end;
-                    return called;
-                }
+                end => return Called { end, event },
             }
         }
     }
@@ -170,11 +153,11 @@ impl App {
         trace: &str,
         class: Option<Classification>,
         token: Option<Token>,
-        called: &mut Called,
-        keep: &impl for<'r> Fn(&R::Response<'r>) -> (Advice, Kept),
+        event: &mut Event,
+        keep: &impl for<'r> Fn(&R::Response<'r>) -> (Advice, Event),
     ) -> AttemptOutcome {
         self.speed.until_ready().await;
-        called.attempts += 1;
+        event.attempts += 1;
         let started = Instant::now();
         let reply = self.post(request, token.as_ref().map(AuthToken::as_str), Some(trace)).await;
         let time = started.elapsed();
@@ -183,7 +166,7 @@ impl App {
             Some((status, mut body)) => match read_reply::<R::Response<'_>>(status, &mut body) {
                 Ok(reply) => {
                     let (advice, kept) = keep(&reply);
-                    called.kept = kept;
+                    *event = Event { attempts: event.attempts, ..kept };
                     (AttemptOutcome::Replied(advice), Some(reply.outcome()))
                 }
                 Err(error) => (AttemptOutcome::Failed(error), None),
@@ -191,7 +174,7 @@ impl App {
         };
         self.shared.metrics.attempt(&self.label, time, code, outcome);
         if let Some(code) = code {
-            called.code = Some(code);
+            event.code = Some(code.get());
             self.replied(R::PATH, class, code).await;
         }
         outcome
@@ -228,7 +211,7 @@ impl App {
                 reply.as_mut().and_then(|(status, body)| read_reply::<AuthResponse<'_>>(*status, body).ok());
             let text = reply.as_ref().and_then(|reply| reply.auth_token);
             let outcome = {
-                let (life, token) = &mut *lock(&self.token);
+                let (life, token) = &mut *self.token.lock();
                 let outcome = match &reply {
                     Some(reply) => life.replied(now(), reply),
                     None => life.not_replied(now()),
@@ -247,7 +230,12 @@ impl App {
                 }
                 true
             };
-            _ = self.update("token", share).await.inspect_err(|error| self.warn("token", error));
+            _ = self
+                .shared
+                .queue
+                .update("token", &self.label, share)
+                .await
+                .inspect_err(|error| self.warn("token", error));
         }
         self.changed.notify_waiters();
     }
@@ -255,7 +243,7 @@ impl App {
     /// Adopts a token that this process has not had yet. If there is none, waits until no other process authenticates, and claims
     /// it. Returns whether a token was adopted.
     async fn adopt_or_claim(&self) -> Result<bool> {
-        let known = lock(&self.token).1.as_ref().map(|token| token.as_str().to_owned());
+        let known = self.token.lock().1.as_ref().map(|token| token.as_str().to_owned());
         let usable = (Duration::from_secs(24 * 3600) - AuthTokenLife::MARGIN).as_millis() as u64;
         let is_new = |shared: &SharedToken| {
             shared.text.is_some() && shared.text != known && now().saturating_sub(shared.issued_at) < usable
@@ -270,26 +258,18 @@ impl App {
             free
         };
         loop {
-            let (shared, claimed) = self.update("token", claim).await?;
+            let (shared, claimed) = self.shared.queue.update("token", &self.label, claim).await?;
             if claimed {
                 return Ok(false);
             }
             if let Some(text) = shared.text.as_deref().filter(|_| is_new(&shared)) {
-                let (life, token) = &mut *lock(&self.token);
+                let (life, token) = &mut *self.token.lock();
                 *token = Token::new(life.adopt(now(), shared.issued_at), text).ok();
                 tracing::info!(app = %self.label, "adopted a token");
                 return Ok(true);
             }
             sleep(LOOK_AGAIN).await;
         }
-    }
-
-    /// [`Queue::update`](crate::queue::Queue::update) of an entry of this app.
-    async fn update<T>(&self, name: &str, change: impl FnMut(&mut T) -> bool) -> Result<(T, bool)>
-    where
-        T: Default + Serialize + serde::de::DeserializeOwned,
-    {
-        self.shared.queue.update(&format!("{name}.{}", self.label), change).await
     }
 
     fn warn(&self, name: &str, error: &anyhow::Error) {
@@ -300,7 +280,7 @@ impl App {
     async fn replied(&self, path: &'static str, class: Option<Classification>, code: ResultCode) {
         let at = now();
         let closes = {
-            let quotas = &mut *lock(&self.quotas);
+            let quotas = &mut *self.quotas.lock();
             let open = quotas.before_call(at, path, class) == Pace::Ready;
             quotas.replied(at, path, class, code);
             open && quotas.before_call(at, path, class) != Pace::Ready
@@ -317,7 +297,12 @@ impl App {
             all.push(closed.clone());
             true
         };
-        _ = self.update("quota", share).await.inspect_err(|error| self.warn("quota", error));
+        _ = self
+            .shared
+            .queue
+            .update("quota", &self.label, share)
+            .await
+            .inspect_err(|error| self.warn("quota", error));
     }
 
     /// Learns which quotas other processes have found closed, or this one before a restart.
@@ -326,8 +311,8 @@ impl App {
     ///
     /// Those of the queue.
     pub async fn learn_quotas(&self) -> Result<()> {
-        let (all, _) = self.update("quota", |_: &mut Vec<Closed>| false).await?;
-        let mut quotas = lock(&self.quotas);
+        let (all, _) = self.shared.queue.update("quota", &self.label, |_: &mut Vec<Closed>| false).await?;
+        let mut quotas = self.quotas.lock();
         for closed in &all {
             // The machine is told the same again, so it says the same.
             let class = closed.class.map(Classification::new);
@@ -338,13 +323,13 @@ impl App {
 
     /// Authenticates again although it was given up: an operator has fixed the cause.
     pub fn start_again(&self) {
-        lock(&self.token).0.start_again();
+        self.token.lock().0.start_again();
         self.changed.notify_waiters();
     }
 
     /// Time until a quota opens; zero if it is open.
     pub fn closed_for(&self, path: &str, class: Option<Classification>) -> Duration {
-        match lock(&self.quotas).before_call(now(), path, class) {
+        match self.quotas.lock().before_call(now(), path, class) {
             Pace::Wait(time) => time,
             _ => Duration::ZERO,
         }
@@ -357,8 +342,4 @@ pub(crate) fn reason(advice: Advice) -> String {
         Advice::FixRequest { field } => format!("fix_request: {field}"),
         advice => advice.name().into(),
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -69,7 +69,8 @@ async fn work(queue: Queue, folder: &Path) -> (Vec<String>, Vec<String>) {
     world.post(&format!("/v1/callbacks/tim?{query}"), r#"{"text":"See you"}"#).await;
     assert_eq!(world.post("/v1/dead/resend", "").await.0, 200);
     world.wait_for("four", "sent").await;
-    let (token, _) = world.gateway.shared.queue.update("token.10004", |_: &mut Value| false).await.unwrap();
+    let (token, _) =
+        world.gateway.engine.shared.queue.update("token", "10004", |_: &mut Value| false).await.unwrap();
     world.gateway.stop().await;
     (traces, vec![token["text"].as_str().unwrap().to_owned(), sign.as_str().to_owned()])
 }

@@ -190,14 +190,9 @@ fn to_do(kind: &Kind, stopped: bool) -> String {
     let advice = match (parts(&kind.reason), stopped) {
         (("reauthenticate", _), true) => "Look at the app in vivo's console, then run resend-dead.",
         (("reauthenticate", _), _) => "Nothing. The gateway gets a new auth token and sends again.",
-        (("back_off", _), _) => {
-            "Nothing at first: the gateway sends again. If it lasts, make per_second smaller."
-        }
+        (("back_off", _), _) => "Nothing at first. If it lasts, make per_second smaller.",
         (("drop_token", _), true) => "vivo has refused a whole list. Send to its receivers one by one.",
         (("drop_token", _), _) => "Nothing here. The backend deletes the regId: GET /v1/dropped has it.",
-        (("authentication", "try_again"), _) => {
-            "Nothing at first: the gateway asks again. If it lasts, look at the network."
-        }
         (("stop_for_today", _) | ("authentication", "stop_for_today"), _) => {
             "Nothing. The gateway waits for the quota. Ask vivo for a larger one."
         }
@@ -205,22 +200,20 @@ fn to_do(kind: &Kind, stopped: bool) -> String {
         (("store_again", _), true) => "vivo forgets what it has stored. Run resend-dead.",
         (("store_again", _), _) => "Nothing. The gateway stores the push at vivo again.",
         (("fix_request", field), _) => {
-            return format!("Correct {field} where the jobs are made. Send the job with a new request id.");
+            return format!("Correct {field} in the jobs. Send with a new request id.");
         }
         (("fix_account", _), _) => "Correct the app in vivo's console, then run resend-dead.",
         (("fix_text", _), _) => "vivo does not accept title or content. Send another text.",
         (("device_unreachable", _), _) => "Nothing. Keep the regId: the phone takes no push now.",
-        (("no_reply", _), _) => {
-            "Nothing at first: the gateway sends again. If it lasts, look at the network."
+        (("no_reply", _) | ("authentication", "try_again"), _) => {
+            "Nothing at first: the gateway tries again. If it lasts, look at the network."
         }
         (("failed", _), true) => "vivo or a proxy refuses requests. Correct that, then run resend-dead.",
         (("failed", _), _) => "Nothing at first. If it lasts, vivo or a proxy on the way does not work.",
         (("too_often", _), _) => "Run resend-dead when vivo works again.",
         (("no_certificate", _), _) => "Add the app to the settings, start again, then run resend-dead.",
         (("authentication", "set_clock"), _) => "Set the clock of this machine.",
-        (("authentication" | "no_token", _), _) => {
-            "Correct app_key and app_secret, start again, then run resend-dead."
-        }
+        (("authentication" | "no_token", _), _) => "Correct app_key and app_secret, start, run resend-dead.",
         _ => "Look the code up in vivo's documents, then run resend-dead.",
     };
     advice.into()

@@ -7,12 +7,13 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
 use async_trait::async_trait;
 use bytes::Bytes;
+use parking_lot::Mutex;
 use redb::{Database, ReadableDatabase, ReadableTable, ReadableTableMetadata, Table, TableDefinition};
 use tokio::sync::{Notify, mpsc, oneshot};
 use tokio::time::timeout;
@@ -27,16 +28,14 @@ type Rows = TableDefinition<'static, (&'static str, u64), &'static [u8]>;
 const ITEMS: TableDefinition<'_, u64, (u64, bool, &[u8])> = TableDefinition::new("items");
 /// The numbers of the items in the order in which they are due.
 const ORDER: TableDefinition<'_, (u64, u64), ()> = TableDefinition::new("order");
-/// The logs of jobs. Also a mark for the id of each item, without content.
+/// The logs of jobs, and the shared state. Also a mark for the id of each item, without content.
 const JOBS: Rows = TableDefinition::new("jobs");
 /// The logs of `JOBS` by age: when they were begun, and their names.
 const AGES: TableDefinition<'_, u64, (u64, &str)> = TableDefinition::new("ages");
 const DEAD: Rows = TableDefinition::new("dead");
 const DROPPED: Rows = TableDefinition::new("dropped");
-/// The shared state: version and content.
-const SHARED: TableDefinition<'_, &str, (u64, &[u8])> = TableDefinition::new("shared");
-/// The entry of `SHARED` whose version is the number of the last row of any table.
-const LAST: &str = "last row";
+/// The number of the last row of any table.
+const LAST: TableDefinition<'_, (), u64> = TableDefinition::new("last");
 
 /// Memory for pages of the file, in bytes. The system keeps them, too.
 const CACHE: usize = 32 << 20;
@@ -70,12 +69,6 @@ struct Leases {
     changed: Notify,
 }
 
-impl Leases {
-    fn ends(&self) -> MutexGuard<'_, HashMap<u64, u64>> {
-        self.ends.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 /// The tables in a transaction.
 struct Tables<'t> {
     items: Table<'t, u64, (u64, bool, &'static [u8])>,
@@ -84,7 +77,6 @@ struct Tables<'t> {
     ages: Table<'t, u64, (u64, &'static str)>,
     dead: Table<'t, (&'static str, u64), &'static [u8]>,
     dropped: Table<'t, (&'static str, u64), &'static [u8]>,
-    shared: Table<'t, &'static str, (u64, &'static [u8])>,
     /// The number of the last row of any table.
     last: u64,
     /// The items that are given back.
@@ -93,8 +85,6 @@ struct Tables<'t> {
 
 impl<'t> Tables<'t> {
     fn open(transaction: &'t redb::WriteTransaction) -> Stored<Self> {
-        let shared = transaction.open_table(SHARED)?;
-        let last = shared.get(LAST)?.map_or(0, |entry| entry.value().0);
         Ok(Self {
             items: transaction.open_table(ITEMS)?,
             order: transaction.open_table(ORDER)?,
@@ -102,8 +92,7 @@ impl<'t> Tables<'t> {
             ages: transaction.open_table(AGES)?,
             dead: transaction.open_table(DEAD)?,
             dropped: transaction.open_table(DROPPED)?,
-            shared,
-            last,
+            last: transaction.open_table(LAST)?.get(())?.map_or(0, |last| last.value()),
             released: HashSet::new(),
         })
     }
@@ -112,7 +101,7 @@ impl<'t> Tables<'t> {
         let mut all = true;
         for write in writes {
             let written = self.write(write)?;
-            if !written && matches!(write, Write::Begin(..)) {
+            if !written && matches!(write, Write::After(..)) {
                 return Ok(false);
             }
             all &= written;
@@ -122,11 +111,11 @@ impl<'t> Tables<'t> {
 
     fn write(&mut self, write: &Write) -> Stored<bool> {
         match write {
-            Write::Begin(log, content) => return self.add(log, content, true),
+            Write::After(log, number, content) => return self.add(log, Some(*number), content),
             // A transaction that failed has written nothing, so no row is written twice.
-            Write::Add(log, _, content) => return self.add(log, content, false),
+            Write::Add(log, _, content) => return self.add(log, None, content),
             Write::Item(id, content) => {
-                if !self.add_to_job(&format!("item {id}"), &[], true)? {
+                if !self.add(&Log::Results(format!("of item {id}")), Some(0), &[])? {
                     return Ok(false);
                 }
                 self.last += 1;
@@ -146,39 +135,33 @@ impl<'t> Tables<'t> {
                 }
                 self.released.insert(*number);
             }
-            Write::Set(key, version, content) => {
-                if self.shared.get(&**key)?.map_or(0, |entry| entry.value().0) != *version {
-                    return Ok(false);
-                }
-                self.shared.insert(&**key, (version + 1, &**content))?;
-            }
         }
         Ok(true)
     }
 
-    /// Adds a row to a log. Not if it has one, and this must be the first.
-    fn add(&mut self, log: &Log, content: &[u8], first: bool) -> Stored<bool> {
-        if let Log::Results(_) | Log::Jobs(_) = log {
-            return self.add_to_job(&place(log).1, content, first);
-        }
-        self.last += 1;
-        let rows = if *log == Log::Dead { &mut self.dead } else { &mut self.dropped };
-        rows.insert(("", self.last), content)?;
-        if self.dropped.len()? > u64::from(MAX_DROPPED) {
-            self.dropped.pop_first()?;
-        }
-        Ok(true)
-    }
-
-    fn add_to_job(&mut self, name: &str, content: &[u8], first: bool) -> Stored<bool> {
-        let begun = self.jobs.range((name, 0)..=(name, u64::MAX))?.next().is_some();
-        if begun && first {
+    /// Adds a row to a log. Not if it must come `after` another row than the last one.
+    fn add(&mut self, log: &Log, after: Option<u64>, content: &[u8]) -> Stored<bool> {
+        let (_, name) = place(log);
+        let name = &*name;
+        let rows = match log {
+            Log::Dead => &mut self.dead,
+            Log::Dropped => &mut self.dropped,
+            Log::Results(_) | Log::Jobs(_) | Log::Shared(_) => &mut self.jobs,
+        };
+        let last = rows.range((name, 0)..=(name, u64::MAX))?.next_back().transpose()?;
+        let last = last.map_or(0, |(key, _)| key.value().1);
+        if after.is_some_and(|after| after != last) {
             return Ok(false);
         }
         self.last += 1;
-        self.jobs.insert((name, self.last), content)?;
-        if !begun {
-            self.ages.insert(self.last, (now(), name))?;
+        rows.insert((name, self.last), content)?;
+        match log {
+            Log::Shared(_) => drop(rows.remove((name, last))?),
+            Log::Dropped if rows.len()? > u64::from(MAX_DROPPED) => drop(rows.pop_first()?),
+            Log::Results(_) | Log::Jobs(_) if last == 0 => {
+                self.ages.insert(self.last, (now(), name))?;
+            }
+            _ => {}
         }
         Ok(true)
     }
@@ -257,7 +240,7 @@ impl Store for Embedded {
         let (leases, time) = (self.leases.clone(), self.time.as_millis() as u64);
         let take = move |database: &Database| {
             // Locked before the transaction, so that no item is taken that was finished between the two.
-            let (mut taken, mut ends, now) = (Vec::new(), leases.ends(), now());
+            let (mut taken, mut ends, now) = (Vec::new(), leases.ends.lock(), now());
             let transaction = database.begin_read()?;
             let (items, order) = (transaction.open_table(ITEMS)?, transaction.open_table(ORDER)?);
             for row in order.range(..=(now, u64::MAX))? {
@@ -279,17 +262,8 @@ impl Store for Embedded {
         Ok(taken)
     }
 
-    async fn get(&self, key: &str) -> Result<Option<(u64, Bytes)>> {
-        let key = key.to_owned();
-        self.in_thread(move |database| {
-            let entry = database.begin_read()?.open_table(SHARED)?.get(&*key)?;
-            Ok(entry.map(|entry| (entry.value().0, entry.value().1.to_vec().into())))
-        })
-        .await
-    }
-
     async fn depth(&self) -> Result<Depth> {
-        let taken = self.leases.ends().len();
+        let taken = self.leases.ends.lock().len();
         self.in_thread(move |database| {
             let transaction = database.begin_read()?;
             let order = transaction.open_table(ORDER)?;
@@ -324,11 +298,11 @@ fn commit(database: &Database, leases: &Leases, window: Duration, changes: &mut 
         let all = changes.iter().map(|change| tables.write_all(&change.writes));
         let written = all.collect::<Stored<Vec<_>>>()?;
         tables.remove_old(window)?;
-        tables.shared.insert(LAST, (tables.last, &b""[..]))?;
+        transaction.open_table(LAST)?.insert((), tables.last)?;
         let released = std::mem::take(&mut tables.released);
         drop(tables);
         transaction.commit()?;
-        let mut ends = leases.ends();
+        let mut ends = leases.ends.lock();
         ends.retain(|number, _| !released.contains(number));
         drop(ends);
         leases.changed.notify_waiters();
@@ -349,5 +323,6 @@ fn place(log: &Log) -> (Rows, String) {
         Log::Jobs(msg_key) => (JOBS, format!("key {msg_key}")),
         Log::Dead => (DEAD, String::new()),
         Log::Dropped => (DROPPED, String::new()),
+        Log::Shared(key) => (JOBS, format!("shared {key}")),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Item;
+use super::{Item, JobInfo};
 use crate::now;
 
 /// Something that has happened to an item of a job, or to the job itself.
@@ -104,14 +104,9 @@ impl What {
 /// What is known of a job.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
-    /// The id that the sender gave.
-    pub request_id: String,
-    /// The certificate.
-    pub business_id: u32,
-    /// 32 hex digits.
-    pub trace_id: String,
-    /// When the door accepted the job: Unix time in milliseconds.
-    pub accepted_at: u64,
+    /// What the door knows of it.
+    #[serde(flatten)]
+    pub job: JobInfo,
     /// Where the job is.
     pub state: What,
     /// Number of receivers.
@@ -134,10 +129,7 @@ impl Record {
     /// The record of a job that has just been accepted.
     pub fn new(item: &Item) -> Self {
         Self {
-            request_id: item.job.id.clone(),
-            business_id: item.job.business_id,
-            trace_id: item.job.trace_id().to_owned(),
-            accepted_at: item.job.accepted_at,
+            job: item.job.clone(),
             state: What::Queued,
             receivers: item.work.receivers(),
             counts: Counts::default(),

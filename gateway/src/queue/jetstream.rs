@@ -6,25 +6,26 @@
 //! | stream `push_results` | the results of each job, in a subject for each; also the jobs by their `MsgKey` |
 //! | stream `push_dead` | the dead letters |
 //! | stream `push_dropped` | the regIds that are no longer valid |
-//! | bucket `push_shared` | the state that all gateways share |
+//! | stream `push_shared` | the state that all gateways share: the last message of each subject |
 //!
 //! `push` is the name in the settings.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, anyhow};
 use async_nats::jetstream::consumer::{Consumer, pull};
 use async_nats::jetstream::context::PublishErrorKind;
 use async_nats::jetstream::message::{AckKind, Acker, PublishMessage};
-use async_nats::jetstream::stream::{self, DiscardPolicy, RawMessageErrorKind, RetentionPolicy, Stream};
-use async_nats::jetstream::{self, Context, Message, kv};
+use async_nats::jetstream::stream::{self, RawMessageErrorKind, RetentionPolicy, Stream};
+use async_nats::jetstream::{self, Context, Message};
 use async_nats::{ConnectOptions, Event as Connection};
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::StreamExt;
 use futures_util::future::try_join_all;
+use parking_lot::Mutex;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tokio::time::timeout;
 
 use super::{Depth, Log, MAX_DROPPED, Store, Taken, WAIT, Write};
@@ -33,6 +34,9 @@ use crate::{config, now, random};
 /// How long a message of a server that answers can take.
 const ANSWER: Duration = Duration::from_secs(2);
 
+/// What is escaped in a subject.
+const NOT_PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_');
+
 /// The store in NATS JetStream.
 pub struct JetStream {
     context: Context,
@@ -40,7 +44,7 @@ pub struct JetStream {
     results: Stream<()>,
     dead: Stream<()>,
     dropped: Stream<()>,
-    shared: kv::Store,
+    shared: Stream<()>,
     workers: Consumer<pull::Config>,
     lease: Duration,
     /// The items that this process has, by their tickets: until when, and how to acknowledge them.
@@ -62,14 +66,11 @@ impl JetStream {
 
         let (name, window) = (config.name.clone(), Duration::from_secs(config.window_s));
         let stream = async |suffix: &str, stream: stream::Config| {
-            let mut stream = stream::Config { num_replicas: config.replicas, ..stream };
-            if stream.name.is_empty() {
-                stream.name = format!("{name}_{suffix}");
-            }
+            let (name, num_replicas) = (format!("{name}_{suffix}"), config.replicas);
+            let mut stream = stream::Config { name: name.clone(), num_replicas, ..stream };
             if stream.subjects.is_empty() {
-                stream.subjects = vec![format!("{name}.{suffix}")];
+                stream.subjects = vec![format!("{}.{suffix}", config.name)];
             }
-            let name = stream.name.clone();
             context.create_or_update_stream(stream).await?;
             anyhow::Ok(context.get_stream_no_info(name).await?)
         };
@@ -89,20 +90,12 @@ impl JetStream {
         let dead = stream("dead", stream::Config::default()).await?;
         let dropped = stream::Config { max_messages: MAX_DROPPED.into(), ..stream::Config::default() };
         let dropped = stream("dropped", dropped).await?;
-        // As `Context::create_key_value` makes it. That asks the server for what 2.9 does not answer.
-        let bucket = format!("{name}_shared");
         let shared = stream::Config {
-            name: format!("KV_{bucket}"),
-            subjects: vec![format!("$KV.{bucket}.>")],
+            subjects: vec![format!("{name}.shared.*")],
             max_messages_per_subject: 1,
-            discard: DiscardPolicy::New,
-            allow_rollup: true,
-            deny_delete: true,
-            allow_direct: true,
             ..stream::Config::default()
         };
-        stream("shared", shared).await?;
-        let shared = context.get_key_value(bucket).await?;
+        let shared = stream("shared", shared).await?;
         let workers = pull::Config {
             durable_name: Some("gateways".into()),
             ack_wait: lease,
@@ -114,10 +107,6 @@ impl JetStream {
         Ok(Self { context, name, results, dead, dropped, shared, workers, lease, taken: Mutex::default() })
     }
 
-    fn taken(&self) -> MutexGuard<'_, HashMap<u64, (Instant, Acker)>> {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// The stream of a log, and its subject there.
     fn place(&self, log: &Log) -> (&Stream<()>, String) {
         let name = &self.name;
@@ -126,13 +115,14 @@ impl JetStream {
             Log::Jobs(msg_key) => (&self.results, format!("{name}.keys.{}", token(msg_key))),
             Log::Dead => (&self.dead, format!("{name}.dead")),
             Log::Dropped => (&self.dropped, format!("{name}.dropped")),
+            Log::Shared(key) => (&self.shared, format!("{name}.shared.{}", token(key))),
         }
     }
 
     async fn write_one(&self, write: &Write) -> Result<bool> {
         match write {
-            Write::Begin(log, content) => {
-                let message = PublishMessage::build().expected_last_subject_sequence(0);
+            Write::After(log, number, content) => {
+                let message = PublishMessage::build().expected_last_subject_sequence(*number);
                 self.publish(self.place(log).1, message, content).await
             }
             Write::Add(log, id, content) => {
@@ -144,23 +134,16 @@ impl JetStream {
             }
             Write::RemoveDead(number) => Ok(self.dead.delete_message(*number).await?),
             Write::Release(ticket, due) => {
-                let Some((_, acker)) = self.taken().remove(ticket) else { return Ok(true) };
+                let Some((_, acker)) = self.taken.lock().remove(ticket) else { return Ok(true) };
                 let pause = due.map(|due| Duration::from_millis(due.saturating_sub(now())));
                 let kind = pause.map_or(AckKind::Ack, |pause| AckKind::Nak(Some(pause)));
                 acker.ack_with(kind).await.map_err(|error| anyhow!(error))?;
                 Ok(true)
             }
-            Write::Set(key, version, content) => {
-                match self.shared.update(key, content.clone(), *version).await {
-                    Ok(_) => Ok(true),
-                    Err(error) if error.kind() == kv::UpdateErrorKind::WrongLastRevision => Ok(false),
-                    Err(error) => Err(error.into()),
-                }
-            }
         }
     }
 
-    /// Publishes a message, and waits until it is stored. False if it was stored before, or is not the first of its subject.
+    /// Publishes a message, and waits until it is stored. False if it was stored before, or does not follow the message that it must follow.
     async fn publish(&self, subject: String, message: PublishMessage, content: &Bytes) -> Result<bool> {
         let stored = self.context.send_publish(subject, message.payload(content.clone())).await?;
         match stored.await {
@@ -178,7 +161,7 @@ impl JetStream {
         let again = info.delivered > 1 || Duration::from_millis(age) > self.lease;
         let (message, acker) = message.split();
         let ticket = random();
-        self.taken().insert(ticket, (Instant::now() + self.lease, acker));
+        self.taken.lock().insert(ticket, (Instant::now() + self.lease, acker));
         Ok(Taken { ticket, again, content: message.payload })
     }
 }
@@ -192,7 +175,7 @@ impl Store for JetStream {
         for together in writes.chunk_by(|one, next| dropped(one) && dropped(next)) {
             let written = try_join_all(together.iter().map(|write| self.write_one(write))).await?;
             let written = written.into_iter().all(|written| written);
-            if !written && matches!(together, [Write::Begin(..)]) {
+            if !written && matches!(together, [Write::After(..)]) {
                 return Ok(false);
             }
             all &= written;
@@ -232,16 +215,12 @@ impl Store for JetStream {
         Ok(taken)
     }
 
-    async fn get(&self, key: &str) -> Result<Option<(u64, Bytes)>> {
-        Ok(self.shared.entry(key).await?.map(|entry| (entry.revision, entry.value)))
-    }
-
     /// `later` has the items of other processes, too: the server does not tell them from those that wait for a time.
     async fn depth(&self) -> Result<Depth> {
         let info = self.workers.get_info().await?;
         let dead = self.dead.get_info().await?.state.messages as usize;
         let taken = {
-            let mut taken = self.taken();
+            let mut taken = self.taken.lock();
             taken.retain(|_, (end, _)| *end > Instant::now());
             taken.len()
         };
@@ -275,13 +254,7 @@ fn options(config: &config::Queue) -> Result<ConnectOptions> {
     Ok(options)
 }
 
-/// A token of a subject: letters, digits, `-` and `_` as they are, other bytes as `=` with two hex digits, and `=` for nothing. So
-/// no id is a wildcard or ends a subject.
+/// A token of a subject. No id is a wildcard in it, or ends it, or is empty.
 fn token(id: &str) -> String {
-    if id.is_empty() {
-        return "=".into();
-    }
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
-    let part = |byte| if plain(byte) { char::from(byte).to_string() } else { format!("={byte:02X}") };
-    id.bytes().map(part).collect()
+    format!("_{}", utf8_percent_encode(id, NOT_PLAIN))
 }

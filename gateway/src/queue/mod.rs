@@ -27,7 +27,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::time::sleep;
 
-use crate::{config, now, random};
+use crate::config::{Config, QueueKind};
+use crate::random;
 use embedded::Embedded;
 pub use history::{Counts, Event, Record, What};
 use history::{Note, Sum};
@@ -37,8 +38,6 @@ use jetstream::JetStream;
 const MAX_DROPPED: u32 = 1_000_000;
 /// How long [`Store::take`] waits while nothing is due.
 const WAIT: Duration = Duration::from_millis(50);
-/// Until an item is given out again that this version cannot read, in milliseconds.
-const NOT_READABLE: u64 = 60_000;
 /// Pauses between the attempts to connect, and to settle. What is not settled costs a second push after the lease.
 const PAUSES: [Duration; 3] = [Duration::from_millis(500), Duration::from_secs(2), Duration::from_secs(5)];
 
@@ -54,26 +53,22 @@ pub struct Item {
 }
 
 /// What all items of a job have in common.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JobInfo {
     /// The request id that the caller gave.
+    #[serde(rename = "request_id")]
     pub id: String,
     /// The certificate to send with.
     pub business_id: u32,
     /// The job's place in a trace, as in the header of this name (W3C Trace Context): the caller's, or a new one.
     pub traceparent: String,
+    /// The trace id in it: 32 hex digits.
+    pub trace_id: String,
     /// The `MsgKey` of the job in Tencent IM, which [`Queue::job_of`] finds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub msg_key: Option<String>,
     /// When the door accepted the job: Unix time in milliseconds.
     pub accepted_at: u64,
-}
-
-impl JobInfo {
-    /// The trace id: 32 hex digits.
-    pub fn trace_id(&self) -> &str {
-        self.traceparent.get(3..35).unwrap_or_default()
-    }
 }
 
 /// What to send.
@@ -161,7 +156,7 @@ impl Depth {
 #[async_trait]
 pub trait Store: Send + Sync {
     /// Writes in this order, all at once or one after the other. It is durable when this returns. False if one of them has changed
-    /// nothing; if that is a [`Write::Begin`], those after it are not written.
+    /// nothing; if that is a [`Write::After`], the next ones are not written.
     async fn write(&self, writes: Vec<Write>) -> Result<bool>;
 
     /// Rows of a log with their numbers, from a number on, oldest first.
@@ -169,9 +164,6 @@ pub trait Store: Send + Sync {
 
     /// Lends items that are due, at most `max`, for the time of a lease. If there are none, it waits for a moment.
     async fn take(&self, max: usize) -> Result<Vec<Taken>>;
-
-    /// Version and content of an entry of the state that all gateways share.
-    async fn get(&self, key: &str) -> Result<Option<(u64, Bytes)>>;
 
     /// How much there is.
     async fn depth(&self) -> Result<Depth>;
@@ -188,13 +180,15 @@ pub enum Log {
     Dead,
     /// The last regIds that are no longer valid, at most [`MAX_DROPPED`].
     Dropped,
+    /// An entry of the state that all gateways share. Only the last row is kept.
+    Shared(String),
 }
 
 /// A change of a store.
 #[derive(Clone, Debug)]
 pub enum Write {
-    /// Adds the first row of a log. Nothing if it has one.
-    Begin(Log, Bytes),
+    /// Adds a row after the row with this number; 0 stands for the first row. Nothing if another row is the last one.
+    After(Log, u64, Bytes),
     /// Adds a row. The same row has the same id if it is written again.
     Add(Log, String, Bytes),
     /// Adds an item that is due now. Nothing if there was one with this id within the window.
@@ -203,8 +197,6 @@ pub enum Write {
     RemoveDead(u64),
     /// Gives an item back by its ticket: it is due then (Unix time in milliseconds), or finished.
     Release(u64, Option<u64>),
-    /// Writes a shared entry if it has this version; 0 stands for no entry.
-    Set(String, u64, Bytes),
 }
 
 /// An item that a store lends.
@@ -225,15 +217,17 @@ pub struct Queue {
 }
 
 impl Queue {
-    /// Opens the queue of these settings. An item that was taken is given out again after `lease`.
+    /// Opens the queue of these settings.
     ///
     /// # Errors
     ///
     /// Those of the store: another process has the file, or no server of NATS answers.
-    pub async fn open(config: &config::Queue, lease: Duration) -> Result<Self> {
+    pub async fn open(config: &Config) -> Result<Self> {
+        let lease = Duration::from_secs(config.engine.lease_s);
+        let config = &config.queue;
         Ok(match config.kind {
-            config::QueueKind::Embedded => Self { store: Arc::new(Embedded::open(config, lease)?) },
-            config::QueueKind::JetStream => {
+            QueueKind::Embedded => Self { store: Arc::new(Embedded::open(config, lease)?) },
+            QueueKind::JetStream => {
                 Self { store: Arc::new(retry(|| JetStream::connect(config, lease)).await?) }
             }
         })
@@ -257,7 +251,7 @@ impl Queue {
             rest.insert(0, Write::Add(Log::Jobs(msg_key.clone()), item.id.clone(), to_json(&item.id)?));
         }
         let results = Log::Results(item.id.clone());
-        let mut all = vec![Write::Begin(results.clone(), to_json(&Note::Accepted(Record::new(item)))?)];
+        let mut all = vec![Write::After(results.clone(), 0, to_json(&Note::Accepted(Record::new(item)))?)];
         all.extend(rest.iter().cloned());
         if self.store.write(all).await? {
             return Ok(true);
@@ -285,22 +279,14 @@ impl Queue {
     /// `None` if there is nothing to do for an item.
     async fn lease(&self, taken: Taken) -> Result<Option<Lease>> {
         let Taken { ticket, again, content } = taken;
-        let release = async |due| self.store.write(vec![Write::Release(ticket, due)]).await;
-        let item: Item = match serde_json::from_slice(&content) {
-            Ok(item) => item,
-            Err(error) => {
-                // A newer gateway has put it, perhaps. That one can send it.
-                tracing::error!(%error, "an item cannot be read");
-                release(Some(now() + NOT_READABLE)).await?;
-                return Ok(None);
-            }
-        };
+        // An error if a newer gateway has put it. That one can send it.
+        let item: Item = serde_json::from_slice(&content)?;
         let mut rounds = 0;
         if again {
             let sum = self.sum(&item.job.id).await?;
             if sum.ended.contains(&item.id) {
                 // Its release was lost.
-                release(None).await?;
+                self.store.write(vec![Write::Release(ticket, None)]).await?;
                 return Ok(None);
             }
             rounds = sum.rounds.get(&item.id).copied().unwrap_or(0);
@@ -430,23 +416,29 @@ impl Queue {
         Ok(rows.into_iter().map(|(number, dropped)| Dropped { number, ..dropped }).collect())
     }
 
-    /// Changes an entry of the state that all gateways share; `change` says whether it is written. Returns the entry, and whether it
-    /// was written.
+    /// Changes what all gateways share of an app under a name; `change` says whether it is written. Returns it, and whether it was
+    /// written.
     ///
     /// # Errors
     ///
     /// As [`put`](Self::put).
-    pub async fn update<T>(&self, key: &str, mut change: impl FnMut(&mut T) -> bool) -> Result<(T, bool)>
+    pub async fn update<T>(
+        &self,
+        name: &str,
+        app: &str,
+        mut change: impl FnMut(&mut T) -> bool,
+    ) -> Result<(T, bool)>
     where
         T: Default + Serialize + DeserializeOwned,
     {
+        let entry = Log::Shared(format!("{name}.{app}"));
         loop {
-            let (version, json) = self.store.get(key).await?.unwrap_or_default();
+            let (number, json) = self.store.read(&entry, 0, 1).await?.pop().unwrap_or_default();
             let mut value: T = serde_json::from_slice(&json).unwrap_or_default();
             if !change(&mut value) {
                 return Ok((value, false));
             }
-            if self.store.write(vec![Write::Set(key.to_owned(), version, to_json(&value)?)]).await? {
+            if self.store.write(vec![Write::After(entry.clone(), number, to_json(&value)?)]).await? {
                 return Ok((value, true));
             }
             // Another process was faster.

@@ -43,7 +43,8 @@ pub fn queue(folder: &Path) -> config::Queue {
 
 /// Opens a queue, whose items are given out again after five minutes.
 pub async fn open(queue: &config::Queue) -> Result<Queue, String> {
-    Queue::open(queue, Duration::from_secs(300)).await.map_err(|error| format!("{error:#}"))
+    let config = Config { queue: queue.clone(), ..Config::default() };
+    Queue::open(&config).await.map_err(|error| format!("{error:#}"))
 }
 
 pub fn config(fake: &str, folder: &Path) -> Config {
@@ -272,7 +273,8 @@ pub async fn stop_for_today(queue: Queue, folder: &Path) {
     world.push(with_category(job("four", &["v2-alice"]), "IM")).await;
     world.wait_for("four", "sent").await;
     // What another process or a restart learns.
-    let (shared, _) = world.gateway.shared.queue.update("quota.10004", |_: &mut Value| false).await.unwrap();
+    let (shared, _) =
+        world.gateway.engine.shared.queue.update("quota", "10004", |_: &mut Value| false).await.unwrap();
     assert_eq!(shared[0]["code"], 10070);
 }
 
@@ -341,7 +343,7 @@ pub async fn two_gateways(queue: Queue, folder: &Path) {
     let first = World::new(queue, folder, rules, |config| config.engine.concurrent = 4).await;
     let mut settings = config(first.fake.url(), folder);
     settings.engine.concurrent = 4;
-    let second = Gateway::start(&settings, first.gateway.shared.queue.clone()).await.unwrap();
+    let second = Gateway::start(&settings, first.gateway.engine.shared.queue.clone()).await.unwrap();
     let lines: String =
         (0..100).map(|n| job(&format!("job-{n}"), &["v2-alice"]).to_string() + "\n").collect();
     let request = first.client.post(first.url("/v1/pushes")).bearer_auth(KEY).body(lines);
@@ -349,8 +351,9 @@ pub async fn two_gateways(queue: Queue, folder: &Path) {
     for number in 0..100 {
         first.wait_for(&format!("job-{number}"), "sent").await;
     }
-    let shares = [&first.gateway, &second]
-        .map(|gateway| gateway.shared.metrics.items.with_label_values(&["vivo", "10004", "sent"]).get());
+    let shares = [&first.gateway, &second].map(|gateway| {
+        gateway.engine.shared.metrics.items.with_label_values(&["vivo", "10004", "sent"]).get()
+    });
     assert!(shares.iter().all(|share| *share > 0), "{shares:?}");
     assert_eq!((first.fake.totals().tokens, first.fake.delivered("v2-alice")), (1, 100));
 
