@@ -17,12 +17,11 @@ const MIN_KEY_LEN: usize = 32;
 
 /// All settings.
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// Where the HTTP API listens: address and port.
     pub listen: String,
     /// How the log is written.
-    #[serde(default)]
     pub log: Log,
     /// Who may use the API.
     pub keys: Vec<ApiKey>,
@@ -35,10 +34,8 @@ pub struct Config {
     /// The queue.
     pub queue: Queue,
     /// How items are sent.
-    #[serde(default)]
     pub engine: Engine,
     /// Limits of the HTTP API.
-    #[serde(default)]
     pub door: Door,
 }
 
@@ -336,12 +333,11 @@ impl Config {
         let ids: HashSet<_> = apps.iter().map(|app| app.business_id).collect();
         ensure!(ids.len() == apps.len(), "two apps have the same `business_id`");
         apps.iter().try_for_each(|app| app.certificate().map(drop))?;
-        let limits =
-            [engine.concurrent, door.max_body, door.max_requests, door.max_connections, queue.max_depth];
-        let tries = [engine.attempts, engine.rounds];
-        ensure!(!limits.contains(&0) && !tries.contains(&0), "a limit of `queue`, `engine` or `door` is 0");
-        let lease = engine.lease_s.saturating_mul(1000);
-        ensure!(lease >= 4 * engine.call_timeout_ms, "`lease_s` is less than four times `call_timeout_ms`");
+        let tries = engine.attempts.min(engine.rounds) as usize;
+        let limits = [tries, engine.concurrent, door.max_body, door.max_requests, door.max_connections];
+        ensure!(!limits.contains(&0) && queue.max_depth > 0, "a number of `queue`, `engine` or `door` is 0");
+        let short = engine.lease_s.saturating_mul(1000) < 4 * engine.call_timeout_ms;
+        ensure!(!short, "`lease_s` is less than four times `call_timeout_ms`");
         ensure!(queue.user.is_some() == queue.password.is_some(), "`user` and `password` belong together");
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
         let named = !queue.name.is_empty() && queue.name.bytes().all(plain);

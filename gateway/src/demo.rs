@@ -65,10 +65,11 @@ pub async fn run(arguments: Arguments) -> Result<()> {
             sleep(Duration::from_millis(5)).await;
         }
         fake.expire_tokens();
+        Ok(())
     };
-    let (busy, (), ()) =
-        tokio::join!(post_all(&config, &gateway, messages), expiring, watch(&gateway, messages));
-    report(&gateway.engine.shared.queue, &fake, messages, busy?, started.elapsed()).await?;
+    let posting = post_all(&config, &gateway, messages);
+    let (busy, (), ()) = tokio::try_join!(posting, expiring, watch(&gateway, messages))?;
+    report(&gateway.engine.shared.queue, &fake, messages, busy, started.elapsed()).await?;
 
     println!("\noperator's page   http://{}/", gateway.address);
     if arguments.stay || std::io::stdout().is_terminal() {
@@ -163,10 +164,9 @@ async fn post_all(config: &Config, gateway: &Gateway, messages: usize) -> Result
 }
 
 /// Shows the outcomes until nothing is left to send today.
-async fn watch(gateway: &Gateway, messages: usize) {
+async fn watch(gateway: &Gateway, messages: usize) -> Result<()> {
     let bars = MultiProgress::new();
-    let style = ProgressStyle::with_template("{msg:>14} {bar:40} {pos:>6}");
-    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{msg:>14} {bar:40} {pos:>6}")?;
     let bars = BARS.map(|what| {
         let bar = bars.add(ProgressBar::new(messages as u64)).with_style(style.clone());
         bar.with_message(what.name())
@@ -185,6 +185,7 @@ async fn watch(gateway: &Gateway, messages: usize) {
     // The last ones are being written.
     sleep(Duration::from_secs(1)).await;
     bars.iter().for_each(ProgressBar::abandon);
+    Ok(())
 }
 
 /// The table, and whether each message is where it must be.

@@ -63,6 +63,7 @@ pub struct Door {
 
 /// What each route gets.
 type DoorState = State<Arc<Door>>;
+type Body = Result<Bytes, BytesRejection>;
 
 /// An answer that is no success.
 struct Failure(StatusCode, Refusal);
@@ -170,10 +171,8 @@ impl Door {
     }
 
     fn takes_jobs(&self) -> Result<(), Failure> {
-        match self.shared.stops() {
-            true => Err(failure(StatusCode::SERVICE_UNAVAILABLE, "the gateway stops")),
-            false => Ok(()),
-        }
+        let stops = || failure(StatusCode::SERVICE_UNAVAILABLE, "the gateway stops");
+        (!self.shared.stops()).then_some(()).ok_or_else(stops)
     }
 }
 
@@ -211,11 +210,7 @@ fn in_time(rate: &DefaultDirectRateLimiter) -> Result<(), Failure> {
     rate.check().map_err(|_| failure(StatusCode::TOO_MANY_REQUESTS, "too many requests a second"))
 }
 
-async fn push(
-    State(door): DoorState,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Result<(StatusCode, Json<Value>), Failure> {
+async fn push(State(door): DoorState, headers: HeaderMap, body: Body) -> Result<impl IntoResponse, Failure> {
     let body = body?;
     let form = headers.get(header::CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
     let lines = form.starts_with(b"application/x-ndjson") || form.starts_with(b"application/ndjson");
@@ -275,14 +270,9 @@ struct Rows {
     limit: Option<usize>,
 }
 
-impl Rows {
-    fn limit(&self) -> usize {
-        self.limit.unwrap_or(MAX_ROWS).min(MAX_ROWS)
-    }
-}
-
 async fn dropped(State(door): DoorState, Query(rows): Query<Rows>) -> Result<Json<Vec<Dropped>>, Failure> {
-    Ok(Json(door.shared.queue.dropped(rows.after.unwrap_or(0), rows.limit()).await?))
+    let limit = rows.limit.unwrap_or(MAX_ROWS).min(MAX_ROWS);
+    Ok(Json(door.shared.queue.dropped(rows.after.unwrap_or(0), limit).await?))
 }
 
 async fn dead(State(door): DoorState, Query(rows): Query<Rows>) -> Result<Json<Vec<Value>>, Failure> {
@@ -297,7 +287,7 @@ async fn dead(State(door): DoorState, Query(rows): Query<Rows>) -> Result<Json<V
             "event": event,
         })
     };
-    let letters = door.shared.queue.dead(rows.limit()).await?;
+    let letters = door.shared.queue.dead(rows.limit.unwrap_or(MAX_ROWS).min(MAX_ROWS)).await?;
     Ok(Json(letters.into_iter().map(shown).collect()))
 }
 

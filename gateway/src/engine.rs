@@ -8,8 +8,8 @@ use anyhow::Result;
 use offline_push::Response;
 use offline_push::json::List;
 use offline_push::vivo::{
-    Advice, AttemptsEnd, BoxedListPayload, BoxedNotification, Classification, ListPush, ListPushResponse,
-    Next, ResultCode, SendResponse, TaskResponse,
+    Advice, AttemptsEnd, BoxedListPayload as Payload, BoxedNotification, Classification, ListPush,
+    ListPushResponse, Next, ResultCode, SendResponse, TaskResponse,
 };
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
@@ -123,11 +123,7 @@ impl Engine {
     async fn process(&self, lease: Lease) {
         let item = &lease.item;
         let event = match (self.apps.get(&item.job.business_id), &item.work) {
-            (None, _) => {
-                let end = Next::GiveUp(AttemptsEnd::Advice(Advice::Unknown));
-                let event = self.decide(&lease, Called { end, event: Event::default() }, None);
-                Event { reason: Some("no_certificate".into()), ..event }
-            }
+            (None, _) => dead(item, Event::now(What::Failed), "no_certificate".into()),
             (Some(app), Work::Push(push)) => self.push(app, &lease, push).await,
             (Some(app), Work::List { task_id: Some(task_id), payload, reg_ids }) => {
                 self.part(app, &lease, task_id, payload, reg_ids).await
@@ -158,7 +154,7 @@ impl Engine {
         self.decide(lease, called, view.reg_id)
     }
 
-    async fn store(&self, app: &App, lease: &Lease, payload: &BoxedListPayload, reg_ids: &[String]) -> Event {
+    async fn store(&self, app: &App, lease: &Lease, payload: &Payload, reg_ids: &[String]) -> Event {
         let called = self.store_payload(app, lease, payload).await;
         let (Next::Done, Some(task_id)) = (called.end, &called.event.task_id) else {
             return self.decide(lease, called, None);
@@ -185,10 +181,10 @@ impl Engine {
         app: &App,
         lease: &Lease,
         task_id: &str,
-        payload: &BoxedListPayload,
-        reg_ids: &[String],
+        payload: &Payload,
+        ids: &[String],
     ) -> Event {
-        let reg_ids: Vec<_> = reg_ids.iter().map(String::as_str).collect();
+        let reg_ids: Vec<_> = ids.iter().map(String::as_str).collect();
         let keep = |reply: &ListPushResponse<'_>| {
             // Those that vivo left out for another reason.
             let counts = Counts { unreachable: reply.retried(None).count() as u32, ..Counts::default() };
@@ -212,7 +208,7 @@ impl Engine {
         self.decide(lease, called, None)
     }
 
-    async fn store_payload(&self, app: &App, lease: &Lease, payload: &BoxedListPayload) -> Called {
+    async fn store_payload(&self, app: &App, lease: &Lease, payload: &Payload) -> Called {
         let keep = |reply: &TaskResponse<'_>| (reply.advice(), with_task_id(reply.task_id));
         app.call(payload, &lease.item.job.traceparent, class_of(payload), keep).await
     }
@@ -229,10 +225,7 @@ impl Engine {
             let reason = reason.map(str::to_owned);
             Event { what, due, reason, counts: None, reg_ids: Vec::new(), ..event.clone() }
         };
-        let dead = |reason| {
-            let counts = Counts { failed: receivers, ..Counts::default() };
-            Event { reason: Some(reason), reg_ids: Vec::new(), ..end(What::Failed, counts) }
-        };
+        let dead = |reason| dead(&lease.item, event.clone(), reason);
         match called.end {
             Next::Done => {
                 let sent = receivers.saturating_sub(dropped).saturating_sub(unreachable);
@@ -285,8 +278,13 @@ impl Engine {
     }
 }
 
-fn class_of(payload: &BoxedListPayload) -> Option<Classification> {
+fn class_of(payload: &Payload) -> Option<Classification> {
     payload.get().notification.classification_in_effect()
+}
+
+fn dead(item: &Item, event: Event, reason: String) -> Event {
+    let counts = Some(Counts { failed: item.work.receivers(), ..Counts::default() });
+    Event { what: What::Failed, reason: Some(reason), counts, reg_ids: Vec::new(), ..event }
 }
 
 fn with_task_id(task_id: Option<&str>) -> Event {

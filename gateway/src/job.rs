@@ -65,18 +65,13 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// Reads and checks a job. `now` is when it is accepted. The item for the queue; and what differs between what the sender asked for
+    /// Reads and checks a job. `now` is when it is accepted, `trace` its `traceparent`. The item for the queue; and what differs between what the sender asked for
     /// and the push, in words.
     ///
     /// # Errors
     ///
     /// The first rule that it breaks.
-    pub fn read(
-        &self,
-        text: &[u8],
-        now: u64,
-        traceparent: String,
-    ) -> Result<(Item, Option<String>), Refusal> {
+    pub fn read(&self, text: &[u8], now: u64, trace: String) -> Result<(Item, Option<String>), Refusal> {
         let form: Form<'_> = serde_json::from_slice(text).map_err(|error| not_a_job(&error, text))?;
         let at = |part: &RawValue| part.get().as_ptr().addr().checked_sub(text.as_ptr().addr());
         let refuse = |field: &'static str, rule: Rule| Refusal::from(CheckError::new(field, rule));
@@ -132,8 +127,8 @@ impl Rules {
         let job = JobInfo {
             id: id.to_owned(),
             business_id: token.business_id,
-            trace_id: traceparent.get(3..35).unwrap_or_default().to_owned(),
-            traceparent,
+            trace_id: trace.get(3..35).unwrap_or_default().to_owned(),
+            traceparent: trace,
             msg_key: form.msg_key,
             accepted_at: now,
         };
@@ -179,11 +174,8 @@ impl Rules {
 fn check_token(token: &OfflinePushToken<'_>) -> Result<(), CheckError> {
     token.check()?;
     let vendor = token.token_type.is_none_or(|kind| kind == TokenType::VENDOR);
-    if vendor && token.is_tpns_token != Some(true) {
-        Ok(())
-    } else {
-        Err(CheckError::new("offline_push_token_type", Rule::NotAllowed))
-    }
+    let not_allowed = CheckError::new("offline_push_token_type", Rule::NotAllowed);
+    (vendor && token.is_tpns_token != Some(true)).then_some(()).ok_or(not_allowed)
 }
 
 /// Decodes a part in its copy. `start` is where the part begins in the job.

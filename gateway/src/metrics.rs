@@ -8,11 +8,7 @@ use offline_push::vivo::{
     ResultCode,
 };
 use parking_lot::Mutex;
-use prometheus::{
-    HistogramVec, IntCounterVec, IntGaugeVec, Registry, TextEncoder, exponential_buckets,
-    register_histogram_vec_with_registry, register_int_counter_vec_with_registry,
-    register_int_gauge_vec_with_registry,
-};
+use prometheus::{HistogramVec, IntCounterVec, IntGaugeVec, Registry, TextEncoder, exponential_buckets};
 
 use crate::now;
 use crate::page::{Kind, Recent};
@@ -58,13 +54,19 @@ impl Metrics {
     pub fn new() -> prometheus::Result<Self> {
         let registry = Registry::new();
         let counter = |name: &str, help: &str, labels: &[&str]| {
-            register_int_counter_vec_with_registry!(name, help, labels, registry)
+            prometheus::register_int_counter_vec_with_registry!(name, help, labels, registry)
         };
         let histogram = |name: &str, help: &str, buckets: Vec<f64>| {
-            register_histogram_vec_with_registry!(name, help, &["vendor", "app"], buckets, registry)
+            prometheus::register_histogram_vec_with_registry!(
+                name,
+                help,
+                &["vendor", "app"],
+                buckets,
+                registry
+            )
         };
         let gauge = |name: &str, help: &str, labels: &[&str]| {
-            register_int_gauge_vec_with_registry!(name, help, labels, registry)
+            prometheus::register_int_gauge_vec_with_registry!(name, help, labels, registry)
         };
         let (calls, items) = (exponential_buckets(0.001, 2.0, 15)?, exponential_buckets(0.002, 3.0, 15)?);
         let (attempt, outcome) = (["vendor", "app", "code", "advice"], ["vendor", "app", "outcome"]);

@@ -16,7 +16,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
-use crate::config::{App, Config};
+use crate::config::Config;
 use crate::door::Door;
 use crate::engine::Engine;
 use crate::metrics::Metrics;
@@ -65,8 +65,8 @@ pub fn http_client(config: &Config) -> Result<reqwest::Client> {
         .connect_timeout(Duration::from_secs(5))
         .pool_max_idle_per_host(config.engine.concurrent)
         .tcp_nodelay(true);
-    let local = |app: &App| app.base_url.as_ref().is_some_and(|url| url.starts_with("http://127.0.0.1:"));
-    if config.apps.iter().all(local) {
+    // The system's proxy is for vivo itself.
+    if config.apps.iter().all(|app| app.base_url.is_some()) {
         client = client.no_proxy();
     }
     client.build().context("the HTTP client")
@@ -88,7 +88,7 @@ impl Gateway {
         }
         let router = Door::new(engine.clone())?.router();
         let listen = &shared.config.listen;
-        let listener = TcpListener::bind(listen).await.with_context(|| listen.clone())?;
+        let listener = TcpListener::bind(listen).await.with_context(|| format!("listen = {listen:?}"))?;
         let address = listener.local_addr()?;
         let door = tokio::spawn(accept(listener, router, shared));
         let work = tokio::spawn(engine.clone().run());

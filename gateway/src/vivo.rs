@@ -32,6 +32,9 @@ const QUOTA_AGE: u64 = 36 * 3600 * 1000;
 /// The text of vivo's tokens; the sample has 40 bytes.
 type Token = AuthToken<255>;
 
+/// Status and body.
+type Reply = (u16, Vec<u8>);
+
 /// One app at vivo.
 pub struct App {
     /// Key and secret.
@@ -180,13 +183,8 @@ impl App {
         outcome
     }
 
-    /// Status and body of the reply. `None` if there is none.
-    async fn post(
-        &self,
-        request: &impl Request,
-        token: Option<&str>,
-        trace: Option<&str>,
-    ) -> Option<(u16, Vec<u8>)> {
+    /// The reply. `None` if there is none.
+    async fn post(&self, request: &impl Request, token: Option<&str>, trace: Option<&str>) -> Option<Reply> {
         let mut request = request.to_http(&self.base, token).ok()?;
         if let Some(trace) = trace {
             request.headers_mut().insert("traceparent", trace.parse().ok()?);
@@ -230,12 +228,9 @@ impl App {
                 }
                 true
             };
-            _ = self
-                .shared
-                .queue
-                .update("token", &self.label, share)
-                .await
-                .inspect_err(|error| self.warn("token", error));
+            if let Err(error) = self.shared.queue.update("token", &self.label, share).await {
+                self.warn("token", &error);
+            }
         }
         self.changed.notify_waiters();
     }
@@ -297,12 +292,9 @@ impl App {
             all.push(closed.clone());
             true
         };
-        _ = self
-            .shared
-            .queue
-            .update("quota", &self.label, share)
-            .await
-            .inspect_err(|error| self.warn("quota", error));
+        if let Err(error) = self.shared.queue.update("quota", &self.label, share).await {
+            self.warn("quota", &error);
+        }
     }
 
     /// Learns which quotas other processes have found closed, or this one before a restart.

@@ -150,12 +150,8 @@ impl Record {
                 _ => before.failed + ended.failed,
             },
         };
-        if let Some(task_id) = &event.task_id
-            && !self.task_ids.contains(task_id)
-            && self.task_ids.len() < Self::MAX_TASK_IDS
-        {
-            self.task_ids.push(task_id.clone());
-        }
+        self.task_ids.extend(event.task_id.clone().filter(|task_id| !self.task_ids.contains(task_id)));
+        self.task_ids.truncate(Self::MAX_TASK_IDS);
         let Counts { sent, dropped, unreachable, failed } = self.counts;
         self.state = match event.what {
             What::Receipt | What::Callback => self.state,
