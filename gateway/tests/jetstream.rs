@@ -39,31 +39,29 @@ async fn open(folder: &Path) -> Option<Queue> {
 
 suite::cases!(open);
 
-/// Servers that want to know who comes: in each way of the settings, and over TLS.
+/// Servers that want to know who comes.
 #[tokio::test(flavor = "multi_thread")]
 async fn connect_with_credentials() {
     if !has_nats() {
         return;
     }
     let right = || Some(Secret::new("s3cret"));
-    for (authorization, user, password, token) in [
+    let cases = [
         ("token: s3cret", None, None, right()),
         ("user: gateway, password: s3cret", Some("gateway".to_owned()), right(), None),
-    ] {
+    ];
+    let connect = cases.map(async |(authorization, user, password, token)| {
         let folder = tempfile::tempdir().unwrap();
         let nats = Nats::start_with(folder.path(), &format!("authorization {{ {authorization} }}"));
-        let stranger = config::Queue {
-            kind: QueueKind::JetStream,
-            url: nats.url.clone(),
-            ..suite::queue(folder.path())
-        };
+        let (kind, url) = (QueueKind::JetStream, nats.url.clone());
+        let stranger = config::Queue { kind, url, ..suite::queue(folder.path()) };
         let known = config::Queue { user, password, token, ..stranger.clone() };
-        let world =
-            suite::World::new(suite::open(&known).await.unwrap(), folder.path(), suite::rules(), |_| {})
-                .await;
+        let queue = suite::open(&known).await.unwrap();
+        let world = suite::World::new(queue, folder.path(), suite::rules(), |_| {}).await;
         world.push(suite::job("one", &["v2-alice"])).await;
         world.wait_for("one", "sent").await;
         let refused = suite::open(&stranger).await.err().unwrap();
         assert!(refused.contains("authorization") && !refused.contains("s3cret"), "{refused}");
-    }
+    });
+    futures_util::future::join_all(connect).await;
 }
