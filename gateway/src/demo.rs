@@ -145,7 +145,7 @@ fn job(number: usize) -> String {
 
 /// Posts all messages, a request each. Waits when the gateway says so, and returns how often it did.
 async fn post_all(config: &Config, gateway: &Gateway, messages: usize) -> Result<usize> {
-    let client = http_client(config)?;
+    let client = http_client(config, false)?;
     let (url, key) = (format!("http://{}/v1/pushes", gateway.address), config.keys[0].key.get());
     let post = async |number: usize| {
         let mut busy = 0;
@@ -165,26 +165,27 @@ async fn post_all(config: &Config, gateway: &Gateway, messages: usize) -> Result
 
 /// Shows the outcomes until nothing is left to send today.
 async fn watch(gateway: &Gateway, messages: usize) -> Result<()> {
-    let bars = MultiProgress::new();
-    let style = ProgressStyle::with_template("{msg:>14} {bar:40} {pos:>6}")?;
+    let all = MultiProgress::new();
+    let style = ProgressStyle::with_template("{msg:>18} {bar:40} {pos:>6}")?;
     let bars = BARS.map(|what| {
-        let bar = bars.add(ProgressBar::new(messages as u64)).with_style(style.clone());
-        bar.with_message(what.name())
+        let bar = all.add(ProgressBar::new(messages as u64)).with_style(style.clone());
+        bar.with_message(what.name().replace('_', " "))
     });
     let app = APP.0.to_string();
     let count = |what: What| {
         gateway.engine.shared.metrics.items.with_label_values(&["vivo", app.as_str(), what.name()]).get()
     };
-    let mut ended = 0;
-    while ended < messages as u64 {
+    let (mut ended, mut open) = (0, 1);
+    while ended < messages as u64 || open > 0 {
         sleep(Duration::from_millis(100)).await;
-        let counts = BARS.map(count);
+        let (counts, depth) = (BARS.map(count), gateway.engine.depth());
         bars.iter().zip(counts).for_each(|(bar, count)| bar.set_position(count));
-        ended = counts[..4].iter().sum();
+        (ended, open) = (counts[..4].iter().sum(), depth.ready + depth.taken);
     }
-    // The last ones are being written.
-    sleep(Duration::from_secs(1)).await;
     bars.iter().for_each(ProgressBar::abandon);
+    if !all.is_hidden() {
+        eprintln!();
+    }
     Ok(())
 }
 
@@ -228,7 +229,7 @@ async fn report(queue: &Queue, fake: &Fake, messages: usize, busy: usize, elapse
         ("p50 door to vivo", format!("{} ms", part(50))),
         ("p99 door to vivo", format!("{} ms", part(99))),
     ] {
-        println!("{name:>22}  {number}");
+        println!("{name:>18} {number}");
     }
     ensure!(lost == 0, "{lost} messages were lost");
     Ok(())

@@ -40,7 +40,8 @@ impl Engine {
     ///
     /// As [`config::App::certificate`].
     pub fn new(shared: &Shared) -> Result<Self> {
-        let client = http_client(&shared.config)?;
+        let proxy = shared.config.apps.iter().any(|app| app.base_url.is_none());
+        let client = http_client(&shared.config, proxy)?;
         let app = |app: &config::App| Ok((app.business_id, App::new(shared, &client, app)?));
         let apps = shared.config.apps.iter().map(app).collect::<Result<_>>()?;
         Ok(Self { shared: shared.clone(), apps, depth: watch::Sender::default() })

@@ -9,6 +9,7 @@ use clap::Parser;
 use offline_push_gateway::config::{Config, Log};
 use offline_push_gateway::queue::Queue;
 use offline_push_gateway::{Gateway, demo, http_client, may_be_logged};
+use reqwest::Method;
 use tokio::signal;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::filter_fn;
@@ -22,17 +23,18 @@ enum Command {
     /// Sends 10,000 messages to a fake vivo on this machine. Needs nothing.
     Demo(demo::Arguments),
     /// Runs the gateway.
-    Serve {
-        /// The settings: see gateway.toml.
-        #[arg(long)]
-        config: PathBuf,
-    },
+    Serve(Settings),
     /// Lets a running gateway send its dead letters again.
-    ResendDead {
-        /// The settings of that gateway: its address, and its first key.
-        #[arg(long)]
-        config: PathBuf,
-    },
+    ResendDead(Settings),
+    /// Fails if a running gateway does not take jobs: for Docker.
+    Health(Settings),
+}
+
+#[derive(clap::Args)]
+struct Settings {
+    /// The settings of the gateway: see gateway.toml.
+    #[arg(long)]
+    config: PathBuf,
 }
 
 #[tokio::main]
@@ -42,8 +44,9 @@ async fn main() -> Result<()> {
             start_log(Log::Text, "warn,offline_push_gateway::engine=off,offline_push_gateway::vivo=off");
             demo::run(arguments).await
         }
-        Command::Serve { config } => serve(Config::read(&config)?).await,
-        Command::ResendDead { config } => resend_dead(Config::read(&config)?).await,
+        Command::Serve(settings) => serve(Config::read(&settings.config)?).await,
+        Command::ResendDead(settings) => ask(settings, Method::POST, "/v1/dead/resend").await,
+        Command::Health(settings) => ask(settings, Method::GET, "/readyz").await,
     }
 }
 
@@ -81,9 +84,11 @@ async fn asked_to_stop() -> Result<()> {
     }
 }
 
-async fn resend_dead(config: Config) -> Result<()> {
+/// Sends a request to a running gateway.
+async fn ask(settings: Settings, method: Method, path: &str) -> Result<()> {
+    let config = Config::read(&settings.config)?;
     let key = config.keys.first().map(|key| key.key.get()).unwrap_or_default();
-    let request = http_client(&config)?.post(format!("http://{}/v1/dead/resend", config.listen));
+    let request = http_client(&config, false)?.request(method, format!("http://{}{path}", config.listen));
     let reply = request.bearer_auth(key).timeout(Duration::from_secs(60)).send().await?;
     let (status, text) = (reply.status(), reply.text().await?);
     ensure!(status.is_success(), "{status}: {text}");

@@ -52,12 +52,12 @@ pub struct Gateway {
     work: JoinHandle<()>,
 }
 
-/// The client for requests to vivo.
+/// The client for requests to vivo, perhaps by way of the system's proxy.
 ///
 /// # Errors
 ///
 /// The system has no certificates of authorities, for example.
-pub fn http_client(config: &Config) -> Result<reqwest::Client> {
+pub fn http_client(config: &Config, proxy: bool) -> Result<reqwest::Client> {
     // It is an error if the program has one already; then that one is used.
     _ = rustls::crypto::ring::default_provider().install_default();
     let mut client = reqwest::Client::builder()
@@ -65,8 +65,7 @@ pub fn http_client(config: &Config) -> Result<reqwest::Client> {
         .connect_timeout(Duration::from_secs(5))
         .pool_max_idle_per_host(config.engine.concurrent)
         .tcp_nodelay(true);
-    // The system's proxy is for vivo itself.
-    if config.apps.iter().all(|app| app.base_url.is_some()) {
+    if !proxy {
         client = client.no_proxy();
     }
     client.build().context("the HTTP client")

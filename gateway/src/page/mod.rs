@@ -154,11 +154,7 @@ fn last_errors(all: &[(Kind, Errors)], now: u64) -> String {
         // What the gateway does not mend by itself is marked.
         let class = if advice.starts_with("Nothing") { "" } else { "bad" };
         let code = kind.code.map(|code| format!("<b>{code}</b> ")).unwrap_or_default();
-        let ago = span(now.saturating_sub(errors.at));
-        let times = match errors.count {
-            1 => format!("once, {ago} ago"),
-            count => format!("{count} times, last {ago} ago"),
-        };
+        let times = format!("{}×, last {} ago", errors.count, span(now.saturating_sub(errors.at)));
         let job = errors.job.as_ref().map(|(id, trace)| {
             format!(", last stopped job <b>{}</b>, trace <code>{}</code>", text(id), text(trace))
         });

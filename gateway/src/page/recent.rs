@@ -1,6 +1,6 @@
 //! What has happened lately in this process: outcomes of each minute, and errors.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use crate::queue::What;
 
@@ -15,10 +15,10 @@ const MAX_ERRORS: usize = 20;
 /// Counts of a minute, in the order of [`OUTCOMES`].
 pub(crate) type Counts = [u64; OUTCOMES.len()];
 
-/// Outcomes and errors, newest last.
+/// Outcomes by the minute since 1970, and errors.
 #[derive(Default)]
 pub(crate) struct Recent {
-    minutes: VecDeque<(u64, Counts)>,
+    minutes: BTreeMap<u64, Counts>,
     errors: BTreeMap<Kind, Errors>,
 }
 
@@ -54,15 +54,9 @@ impl Recent {
     /// Counts an outcome.
     pub(crate) fn outcome(&mut self, now: u64, what: What) {
         let Some(index) = OUTCOMES.iter().position(|outcome| *outcome == what) else { return };
-        let minute = now / 60_000;
-        if self.minutes.back().is_none_or(|(last, _)| *last < minute) {
-            self.minutes.push_back((minute, Counts::default()));
-            if self.minutes.len() > MINUTES {
-                self.minutes.pop_front();
-            }
-        }
-        if let Some((_, counts)) = self.minutes.back_mut() {
-            counts[index] += 1;
+        self.minutes.entry(now / 60_000).or_default()[index] += 1;
+        if self.minutes.len() > MINUTES {
+            self.minutes.pop_first();
         }
     }
 
@@ -88,14 +82,10 @@ impl Recent {
 
     /// The counts of the last [`MINUTES`] minutes, the current one last.
     pub(crate) fn minutes(&self, now: u64) -> [Counts; MINUTES] {
-        let mut all = [Counts::default(); MINUTES];
-        for (minute, counts) in &self.minutes {
-            let age = usize::try_from((now / 60_000).saturating_sub(*minute)).unwrap_or(MINUTES);
-            if let Some(place) = all.iter_mut().rev().nth(age) {
-                *place = *counts;
-            }
-        }
-        all
+        std::array::from_fn(|index| {
+            let minute = (now / 60_000 + 1 + index as u64).saturating_sub(MINUTES as u64);
+            self.minutes.get(&minute).copied().unwrap_or_default()
+        })
     }
 
     /// The errors, newest first.

@@ -1,11 +1,11 @@
 //! The suite with the queue in a file.
 
-mod suite;
-
 use std::path::Path;
 use std::time::Duration;
 
 use offline_push_gateway::queue::Queue;
+
+use crate::suite;
 
 async fn open(folder: &Path) -> Option<Queue> {
     // The thread of a queue that was dropped closes the file soon.

@@ -1,7 +1,5 @@
 //! What is seen of a gateway from outside: its page in a browser, its metrics, and the trace that goes on to vivo.
 
-mod suite;
-
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -13,7 +11,8 @@ use offline_push::vivo::UserStatus;
 use offline_push_fake::Fault;
 use offline_push_gateway::config::Config;
 use serde_json::{Value, json};
-use suite::{KEY, World, job, rules, with_category};
+
+use crate::suite::{self, KEY, World, job, rules, with_category};
 
 async fn world(folder: &Path, change: impl FnOnce(&mut Config)) -> World {
     let queue = suite::open(&suite::queue(folder)).await.unwrap();

@@ -1,14 +1,14 @@
 //! The suite with NATS JetStream. All tests of this program share one server; each has streams of its own.
 
-mod suite;
-
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
 use offline_push_gateway::config::{self, QueueKind, Secret};
 use offline_push_gateway::queue::Queue;
-use suite::process::{Nats, free_port, has_nats};
+
+use crate::suite;
+use crate::suite::process::{Nats, free_port, has_nats};
 
 /// The URL of the server. `None` if there is no nats-server on this machine.
 fn server() -> Option<&'static str> {

@@ -1,16 +1,15 @@
 //! Hostile callers: clear errors, and nothing lost.
 
-mod suite;
-
 use std::time::{Duration, Instant};
 
 use offline_push::tim::callback::CallbackSign;
 use offline_push_gateway::config::Config;
 use offline_push_gateway::now;
 use serde_json::{Value, json};
-use suite::{CALLBACK_TOKEN, KEY, World, job, rules};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+
+use crate::suite::{self, CALLBACK_TOKEN, KEY, World, job, rules};
 
 async fn world(change: impl FnOnce(&mut Config)) -> (World, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
