@@ -115,7 +115,8 @@ impl<'t> Tables<'t> {
             // A transaction that failed has written nothing, so no row is written twice.
             Write::Add(log, _, content) => return self.add(log, None, content),
             Write::Item(id, content) => {
-                if !self.add(&Log::Results(format!("of item {id}")), Some(0), &[])? {
+                // No `MsgKey` begins so.
+                if !self.add(&Log::Jobs(format!("\0{id}")), Some(0), &[])? {
                     return Ok(false);
                 }
                 self.last += 1;
@@ -245,12 +246,15 @@ impl Store for Embedded {
             let (items, order) = (transaction.open_table(ITEMS)?, transaction.open_table(ORDER)?);
             for row in order.range(..=(now, u64::MAX))? {
                 let number = row?.0.value().1;
-                if taken.len() < max && ends.get(&number).is_none_or(|end| *end < now) {
-                    if let Some(item) = items.get(number)? {
-                        let (_, again, content) = item.value();
-                        taken.push(Taken { ticket: number, again, content: content.to_vec().into() });
-                        ends.insert(number, now + time);
-                    }
+                if taken.len() == max {
+                    break;
+                }
+                if ends.get(&number).is_none_or(|end| *end < now)
+                    && let Some(item) = items.get(number)?
+                {
+                    let (_, again, content) = item.value();
+                    taken.push(Taken { ticket: number, again, content: content.to_vec().into() });
+                    ends.insert(number, now + time);
                 }
             }
             Ok(taken)
