@@ -120,8 +120,9 @@ impl<'t> Tables<'t> {
                     return Ok(false);
                 }
                 self.last += 1;
-                self.items.insert(self.last, (now(), false, &**content))?;
-                self.order.insert((now(), self.last), ())?;
+                let due = now();
+                self.items.insert(self.last, (due, false, &**content))?;
+                self.order.insert((due, self.last), ())?;
             }
             Write::RemoveDead(number) => drop(self.dead.remove(("", *number))?),
             Write::Release(number, due) => {

@@ -394,6 +394,12 @@ pub async fn restart(open: impl AsyncFn(&Path) -> Option<Queue>, folder: &Path) 
         world.wait_for(&format!("job-{number}"), "sent").await;
     }
     let totals = world.fake.totals();
+    // Nothing is left of what was finished.
+    let start = Instant::now();
+    while world.gateway.engine.shared.queue.depth().await.unwrap().total() > 0 {
+        assert!(start.elapsed() < Duration::from_secs(5));
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
     // The second gateway has the token of the first one.
     assert_eq!((totals.delivered, totals.repeated, totals.tokens), (200, 0, 1));
 }
