@@ -8,16 +8,9 @@ cd "$(dirname "$0")/.."
 
 export CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0
 
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
-
-install() {
-    command -v apt-get >/dev/null && as_root apt-get update -qq &&
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1"
-}
-
 missing=
 for program in nats-server chromium; do
-    command -v "$program" >/dev/null || install "$program" >&2 || missing="$missing $program"
+    command -v "$program" >/dev/null || ci/install.sh "$program" || missing="$missing $program"
 done
 
 # Without `CI`, a test is left out if its program is missing.

@@ -20,15 +20,8 @@ not_here() {
     exit 3
 }
 
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
-
-install_valgrind() {
-    command -v apt-get >/dev/null && as_root apt-get update -qq &&
-        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends valgrind
-}
-
 [ "$(uname -m)" = x86_64 ] || not_here "the counts are those of x86-64"
-command -v valgrind >/dev/null || install_valgrind >&2 || not_here "valgrind cannot be installed"
+command -v valgrind >/dev/null || ci/install.sh valgrind || not_here "valgrind cannot be installed"
 
 cargo build --quiet --locked --release -p instructions
 rm -rf "$counts"

@@ -76,9 +76,53 @@ pub(crate) fn split_at_byte(text: &str, at: u8) -> Option<(&str, &str)> {
     Some((before, rest.get(1..)?))
 }
 
+/// True for white space. Unlike `char::is_whitespace`, it needs no table of 256 bytes.
+pub(crate) const fn is_white_space(character: char) -> bool {
+    matches!(character,
+        '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}'
+        | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+/// As `str::trim_start`, with a third of the code.
+pub(crate) fn trim_start(text: &str) -> &str {
+    let mut rest = text.chars();
+    loop {
+        let trimmed = rest.as_str();
+        if !rest.next().is_some_and(is_white_space) {
+            return trimmed;
+        }
+    }
+}
+
+/// As `str::trim_end`, with a third of the code.
+pub(crate) fn trim_end(text: &str) -> &str {
+    let mut rest = text.chars();
+    loop {
+        let trimmed = rest.as_str();
+        if !rest.next_back().is_some_and(is_white_space) {
+            return trimmed;
+        }
+    }
+}
+
+/// As `str::trim`.
+pub(crate) fn trim(text: &str) -> &str {
+    trim_end(trim_start(text))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{ShortText, split_at_byte};
+    use super::{ShortText, is_white_space, split_at_byte, trim};
+
+    #[test]
+    fn is_white_space_equals_that_of_the_standard_library() {
+        for character in '\0'..=char::MAX {
+            assert_eq!(is_white_space(character), character.is_whitespace(), "{character:?}");
+        }
+        for text in ["", " \u{3000}", "a", "\t 标题\u{a0} 内容 \r\n", "\u{200b} a"] {
+            assert_eq!(trim(text), text.trim());
+        }
+    }
 
     #[test]
     fn split_at_byte_equals_split_once() {

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::bytes::trim;
 use crate::check::{CheckError, Rule};
 use crate::ext::Ext;
 use crate::json::show::show;
@@ -110,7 +111,7 @@ impl<'a> ClickAction<'a> {
     /// # Ok::<(), offline_push::CheckError>(())
     /// ```
     pub fn from_console(event: ClickEvent, entered: &'a str) -> Result<Self, CheckError> {
-        let entered = entered.trim();
+        let entered = trim(entered);
         let present = if entered.is_empty() { None } else { Some(entered) };
         let content = present.ok_or(CheckError::new("skipContent", Rule::Missing));
         match event {

@@ -448,8 +448,9 @@ impl Repeat {
     pub const fn pause(self, attempts: u32) -> Option<Duration> {
         match self {
             Self::AfterPause => {
-                let seconds = 2u64.saturating_pow(attempts.saturating_sub(1));
+                let doubled = attempts.saturating_sub(1);
                 let max = Self::MAX_PAUSE.as_secs();
+                let seconds = if doubled < 32 { 1u64 << doubled } else { max };
                 Some(Duration::from_secs(if seconds < max { seconds } else { max }))
             }
             Self::Once if attempts <= 1 => Some(Duration::ZERO),

@@ -23,8 +23,6 @@ skip() {
 
 is_installed() { dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'; }
 
-as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
-
 # Installs those of the packages that are missing.
 need() {
     command -v dpkg-query >/dev/null || skip "this is no Debian"
@@ -32,9 +30,7 @@ need() {
     for package in "$@"; do is_installed "$package" || missing+=("$package"); done
     ((${#missing[@]})) || return 0
     step "apt-get install ${missing[*]}"
-    as_root apt-get update -qq >&2 || skip "apt-get update failed"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
-        skip "these packages cannot be installed: ${missing[*]}"
+    "$repo/ci/install.sh" "${missing[@]}" || skip "these packages cannot be installed: ${missing[*]}"
 }
 
 # Which linker there is: rustup's, if it is there, or LLVM's.

@@ -4,11 +4,13 @@ use core::fmt;
 use core::time::Duration;
 
 use super::decide::NoPush;
-use super::ext::{ExtPolicy, with_ext};
+use super::ext::{ExtPolicy, passed};
 use super::options::{PushOptions, non_blank};
 use super::report::{ComposeReport, looks_like_test};
-use crate::bytes::BufferFull;
+use crate::bytes::{BufferFull, trim_end};
 use crate::check::{CheckError, Rule, ensure};
+use crate::click::ClickAction;
+use crate::json::Map;
 use crate::limits::{TextLimits, Truncated, truncate, truncated_len};
 use crate::tim::{OfflinePushToken, TokenType};
 use crate::vivo::{Certificate, Classification, ListPayload, Notification, NotifyType};
@@ -259,7 +261,7 @@ fn fill<'a>(
     let mut notification = Notification::new(title, content, request_id);
     notification.app_id = Some(certificate.app_id);
     notification.notify_type = Some(options.notify_type.unwrap_or(NotifyType::RING_AND_VIBRATE));
-    notification.category = non_blank(options.category).map(str::trim_end);
+    notification.category = non_blank(options.category).map(trim_end);
     if notification.category.is_none() {
         notification.classification = Some(options.classification.unwrap_or(Classification::SYSTEM));
     }
@@ -268,12 +270,13 @@ fn fill<'a>(
     let seconds = |lifetime: Duration| u32::try_from(lifetime.as_secs()).unwrap_or(u32::MAX);
     notification.time_to_live = options.time_to_live.map(seconds);
 
-    let (click, dropped) = with_ext(certificate.click, options.ext);
-    match (dropped, options.ext_policy) {
-        (Some(reason), ExtPolicy::Refuse) => return Err(reason.error().into()),
-        _ => report.ext_dropped = dropped,
+    notification.skip_type = Some(certificate.click.skip_type());
+    notification.skip_content = certificate.click.skip_content();
+    match passed(&certificate.click, options.ext) {
+        Ok(ext) => notification.client_custom_map = ext.map(|ext| Map::of_pair(ClickAction::EXT_KEY, ext)),
+        Err(reason) if options.ext_policy == ExtPolicy::Refuse => return Err(reason.error().into()),
+        Err(reason) => report.ext_dropped = Some(reason),
     }
-    notification.set_click_action(click)?;
     report.unknown_category = notification.has_unknown_category();
     report.unknown_classification = notification.has_unknown_classification();
     report.test_like_text = looks_like_test(title) || looks_like_test(content);

@@ -69,24 +69,17 @@ impl fmt::Display for ExtDropped {
     }
 }
 
-/// The action with the ext of the sender, else with its own, or without one if it cannot be passed.
-pub(super) fn with_ext<'a>(
-    click: ClickAction<'a>,
+/// The ext that the app gets: that of the sender, else that of the action.
+pub(super) fn passed<'a>(
+    click: &ClickAction<'a>,
     sent: Option<Ext<'a>>,
-) -> (ClickAction<'a>, Option<ExtDropped>) {
+) -> Result<Option<&'a str>, ExtDropped> {
     // SDKs send an empty ext if none is set.
     let given = |ext: &Ext<'_>| !ext.is_empty();
-    let Some(ext) = sent.filter(given).or(click.ext().filter(given)) else {
-        return (click.with_ext(None), None);
-    };
-    match passable(click, ext) {
-        // A text is not validated again.
-        Ok(text) => (click.with_ext(Some(Ext::from(text))), None),
-        Err(reason) => (click.with_ext(None), Some(reason)),
-    }
+    sent.filter(given).or(click.ext().filter(given)).map(|ext| passable(click, ext)).transpose()
 }
 
-fn passable<'a>(click: ClickAction<'_>, ext: Ext<'a>) -> Result<&'a str, ExtDropped> {
+fn passable<'a>(click: &ClickAction<'_>, ext: Ext<'a>) -> Result<&'a str, ExtDropped> {
     if !click.carries_ext() {
         return Err(ExtDropped::NotPassed);
     }

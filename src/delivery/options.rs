@@ -4,6 +4,7 @@ use core::time::Duration;
 
 use super::ext::ExtPolicy;
 use super::report::ComposeReport;
+use crate::bytes::trim_start;
 use crate::check::{CheckError, Rule};
 use crate::ext::Ext;
 use crate::json::show::{show, show_plain};
@@ -13,7 +14,7 @@ use crate::vivo::{Classification, NotifyType};
 
 /// Removes leading white space; `None` if nothing is left. Text that starts with white space could be truncated to nothing else.
 pub(super) fn non_blank(text: Option<&str>) -> Option<&str> {
-    text.map(str::trim_start).filter(|text| !text.is_empty())
+    text.map(trim_start).filter(|text| !text.is_empty())
 }
 
 /// The sender's options for a push through vivo. They are made from the settings of any of Tencent's APIs: the client SDK's

@@ -5,6 +5,7 @@ use core::fmt;
 use super::ext::ExtDropped;
 #[cfg(doc)]
 use super::{DEFAULT_CONTENT, DEFAULT_TITLE};
+use crate::bytes::trim;
 
 /// What [`compose`](super::compose) has truncated, dropped or filled in, and what vivo may refuse. `Display` writes a list in
 /// words.
@@ -106,10 +107,10 @@ impl fmt::Display for ComposeReport {
 /// True for a text that vivo may take for a test: [`ComposeReport::test_like_text`].
 pub(super) fn looks_like_test(text: &str) -> bool {
     const TEST: &[u8] = "测试".as_bytes();
-    let text = text.trim();
-    let in_brackets = [("[", "]"), ("【", "】"), ("{", "}")];
+    let text = trim(text);
+    let ends = (text.chars().next(), text.chars().next_back());
     text.as_bytes().windows(TEST.len()).any(|part| part == TEST)
-        || in_brackets.iter().any(|(open, close)| text.starts_with(open) && text.ends_with(close))
+        || matches!(ends, (Some('['), Some(']')) | (Some('【'), Some('】')) | (Some('{'), Some('}')))
         || text.chars().all(is_digit_or_symbol)
 }
 

@@ -2,6 +2,8 @@
 
 /// Length of a date, in bytes.
 const LEN: usize = 29;
+/// A date, with `0` for each digit and `n` for each letter of a name.
+const FORM: &[u8; LEN] = b"nnn, 00 nnn 0000 00:00:00 GMT";
 const DAY_NAMES: [&[u8; 3]; 7] = [b"Thu", b"Fri", b"Sat", b"Sun", b"Mon", b"Tue", b"Wed"];
 const MONTHS: [&[u8; 3]; 12] =
     [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
@@ -37,68 +39,42 @@ pub fn http_date(value: impl AsRef<[u8]>) -> Option<u64> {
 
 /// The body of [`http_date`], compiled once.
 fn read(date: &[u8; LEN]) -> Option<u64> {
-    let [
-        n1,
-        n2,
-        n3,
-        b',',
-        b' ',
-        d1,
-        d2,
-        b' ',
-        m1,
-        m2,
-        m3,
-        b' ',
-        y1,
-        y2,
-        y3,
-        y4,
-        b' ',
-        h1,
-        h2,
-        b':',
-        min1,
-        min2,
-        b':',
-        s1,
-        s2,
-        b' ',
-        b'G',
-        b'M',
-        b'T',
-    ] = *date
-    else {
-        return None;
+    let fits = |(byte, form): (&u8, &u8)| match form {
+        b'0' => byte.is_ascii_digit(),
+        b'n' => true,
+        _ => byte == form,
     };
-    let year = number(y1, y2)? * 100 + number(y3, y4)?;
-    let month = (1..).zip(MONTHS).find(|(_, name)| **name == [m1, m2, m3])?.0;
-    let (day, hour, minute, second) =
-        (number(d1, d2)?, number(h1, h2)?, number(min1, min2)?, number(s1, s2)?);
+    if !date.iter().zip(FORM).all(fits) {
+        return None;
+    }
+    let year = number(date, 12) * 100 + number(date, 14);
+    let month = (1..).zip(MONTHS).find(|(_, name)| date.get(8..11) == Some(name.as_slice()))?.0;
+    let (day, hour, minute, second) = (number(date, 5), number(date, 17), number(date, 20), number(date, 23));
 
     let leap_second = (hour, minute, second) == (23, 59, 60);
     let in_day = hour < 24 && minute < 60 && (second < 60 || leap_second);
     if year < 1970 || day == 0 || day > days_of(month, year) || !in_day {
         return None;
     }
-    let days = days_before(year) + (1..month).map(|month| days_of(month, year)).sum::<u64>() + day - 1;
+    let days = days_before(year) + (1..month).map(|month| days_of(month, year)).sum::<u32>() + day - 1;
     // The first day was a Thursday.
     let name = DAY_NAMES.iter().zip(0..).find(|(_, place)| *place == days % 7)?.0;
-    (**name == [n1, n2, n3]).then_some((days * SECONDS_OF_DAY + hour * 3600 + minute * 60 + second) * 1000)
+    let seconds = u64::from(days) * SECONDS_OF_DAY + u64::from(hour * 3600 + minute * 60 + second);
+    (date.get(..3) == Some(name.as_slice())).then_some(seconds * 1000)
 }
 
-/// The number of two digits.
-fn number(tens: u8, ones: u8) -> Option<u64> {
-    let digit = |byte: u8| byte.is_ascii_digit().then_some(u64::from(byte & 0xf));
-    Some(digit(tens)? * 10 + digit(ones)?)
+/// The number of two digits. With 32 bits, because a division of longer numbers is a function call on small machines.
+fn number(date: &[u8; LEN], at: usize) -> u32 {
+    let digits = date.get(at..).unwrap_or_default();
+    digits.iter().take(2).fold(0, |number, digit| number * 10 + u32::from(digit & 0xf))
 }
 
-const fn is_leap(year: u64) -> bool {
+const fn is_leap(year: u32) -> bool {
     year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
 }
 
 /// Days of a month, from 1.
-const fn days_of(month: u64, year: u64) -> u64 {
+const fn days_of(month: u32, year: u32) -> u32 {
     match month {
         2 if is_leap(year) => 29,
         2 => 28,
@@ -108,9 +84,9 @@ const fn days_of(month: u64, year: u64) -> u64 {
 }
 
 /// Days from the start of 1970 to the start of a year from 1970 on.
-const fn days_before(year: u64) -> u64 {
+const fn days_before(year: u32) -> u32 {
     /// Leap years before a year.
-    const fn leaps(year: u64) -> u64 {
+    const fn leaps(year: u32) -> u32 {
         let past = year.saturating_sub(1);
         past / 4 - past / 100 + past / 400
     }

@@ -133,6 +133,12 @@ impl<'a> Map<'a> {
         Self { stored: Stored::Slice(pairs, None), edits: [None; MAX_INSERTED_PAIRS] }
     }
 
+    /// A map with one pair, as [`insert`](Self::insert) makes it of an empty one.
+    pub(crate) const fn of_pair(key: &'a str, value: &'a str) -> Self {
+        let edits = [Some(Edit { key, value: Some(value) }), None];
+        Self { stored: Stored::Slice(&[], Some(write_edits)), edits }
+    }
+
     /// Sets a key. The new value replaces the old one; a new key comes last. The pairs that the map views are not copied. If a key is
     /// a duplicate in them, the first place is kept.
     ///
@@ -370,6 +376,11 @@ fn write_input(map: &Map<'_>, writer: &mut Writer<'_>) {
 /// Writes a map with keys that were set or removed.
 fn write_edited(map: &Map<'_>, writer: &mut Writer<'_>) {
     write_pairs(map.iter(), writer);
+}
+
+/// Writes a map that views no pairs.
+fn write_edits(map: &Map<'_>, writer: &mut Writer<'_>) {
+    write_pairs(Edited { stored: core::iter::empty(), edits: map.edits }, writer);
 }
 
 fn write_pairs<'a>(pairs: impl Iterator<Item = Pair<'a, MapValue<'a>>>, writer: &mut impl Sink) {

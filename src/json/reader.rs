@@ -96,7 +96,7 @@ impl<'a> Cursor<Text<'a, false>> {
     /// Reads text for the first time.
     #[inline]
     pub(super) fn new(text: &'a str) -> Self {
-        Self::over(Text::new(text), 0)
+        Self::over(Text::<false>::of(text), 0)
     }
 }
 
@@ -104,7 +104,7 @@ impl<'a> Cursor<Checked<'a>> {
     /// Reads text that was read as the same type before.
     #[inline]
     pub(super) fn again(text: &'a str) -> Self {
-        let mut cursor = Self::over(Checked::new(text), text.len());
+        let mut cursor = Self::over(Checked::of(text), text.len());
         cursor.reader.span = Some(mark::span);
         cursor
     }
@@ -145,7 +145,7 @@ impl<'a> Cursor<Buffer<'a>> {
     /// What follows the message.
     #[inline]
     pub(super) fn into_rest(self) -> &'a mut [u8] {
-        let at = self.offset();
+        let at = self.reader.offset(self.at);
         self.reader.source.into_rest(at)
     }
 }
@@ -204,9 +204,9 @@ impl<'a, S: Source<'a>> Cursor<S> {
         self.at = self.reader.token(0).0;
     }
 
-    /// The offset of the token.
+    /// The offset of the token in the whole input.
     pub(super) fn offset(&self) -> usize {
-        self.reader.offset(self.at)
+        self.reader.source.taken() + self.reader.offset(self.at)
     }
 
     /// Reads one value.
@@ -241,9 +241,11 @@ impl<'a, S: Source<'a>> Reader<S> {
     #[cold]
     #[inline(never)]
     pub(super) fn error(&mut self) -> DecodeError {
-        let mut at = self.source.taken().saturating_add(self.at);
-        if let Some(place) = self.source.not_utf8() {
-            (self.kind, at) = (DecodeErrorKind::NotUtf8, place);
+        let mut at = self.source.taken().wrapping_add(self.at);
+        if self.kind != DecodeErrorKind::NotUtf8 {
+            if let Some(place) = self.source.not_utf8() {
+                (self.kind, at) = (DecodeErrorKind::NotUtf8, place);
+            }
         }
         if self.kind == DecodeErrorKind::NotUtf8 {
             (self.field, self.index) = (None, None);

@@ -17,7 +17,7 @@ pub trait Source<'a> {
     fn bytes_mut(&mut self) -> Option<&mut [u8]>;
 
     /// Gives out the text from `start` to `end`, and says where the byte is now that was at `next`. Without a text, that is where
-    /// there is no UTF-8; of a buffer nothing is left then.
+    /// there is no UTF-8, relative to what is left.
     fn take(&mut self, start: usize, end: usize, next: &mut usize) -> Option<&'a str>;
 
     /// Marks the string that opens at `open` if it is kept: its text ends at `to`, and the bytes up to `end` are free.
@@ -58,28 +58,34 @@ fn check_unless_kept(bytes: &[u8], keep: Keep, start: usize, end: usize) -> Resu
 }
 
 /// Text that is read for the first time, or again.
+#[cfg(not(feature = "small"))]
 pub struct Text<'a, const TRUSTED: bool> {
     text: &'a str,
 }
 
+/// Small programs read text as a buffer that cannot be written to: the reader is then in them only once.
+#[cfg(feature = "small")]
+pub(crate) type Text<'a, const TRUSTED: bool> = Buffer<'a>;
+
+#[cfg(not(feature = "small"))]
 impl<'a, const TRUSTED: bool> Text<'a, TRUSTED> {
     #[inline]
-    pub(crate) const fn new(text: &'a str) -> Self {
+    pub(crate) const fn of(text: &'a str) -> Self {
         Self { text }
     }
 
     /// All of it.
-    #[cfg(not(feature = "small"))]
     #[inline(always)]
     pub(super) const fn text(&self) -> &'a str {
         self.text
     }
 }
 
+#[cfg(not(feature = "small"))]
 impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
     const TRUSTED: bool = TRUSTED;
 
-    #[cfg_attr(not(feature = "small"), inline(always))]
+    #[inline(always)]
     fn bytes(&self) -> &[u8] {
         self.text.as_bytes()
     }
@@ -89,9 +95,9 @@ impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
         None
     }
 
-    #[cfg_attr(not(feature = "small"), inline(always))]
+    #[inline(always)]
     fn take(&mut self, start: usize, end: usize, _: &mut usize) -> Option<&'a str> {
-        if SMALL || TRUSTED {
+        if TRUSTED {
             return self.text.get(start..end);
         }
         // In two steps, each of which is small enough for compilers to do it here, without a call.
@@ -101,52 +107,67 @@ impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
     #[inline]
     fn mark(&mut self, _: usize, _: usize, _: usize) {}
 
-    #[cfg_attr(not(feature = "small"), inline(always))]
+    #[inline(always)]
     fn check_utf8(&self, _: usize, _: usize) -> Result<(), usize> {
         Ok(())
     }
 
-    #[cfg_attr(not(feature = "small"), inline(always))]
+    #[inline(always)]
     fn not_utf8(&self) -> Option<usize> {
         None
     }
 
-    #[cfg_attr(not(feature = "small"), inline(always))]
+    #[inline(always)]
     fn keep(&mut self) -> Keep {
         None
     }
 
-    #[cfg_attr(not(feature = "small"), inline(always))]
+    #[inline(always)]
     fn kept(&self) -> Keep {
         None
     }
 
-    #[cfg_attr(not(feature = "small"), inline(always))]
+    #[inline(always)]
     fn release(&mut self, _: Keep) {}
 
-    #[cfg_attr(not(feature = "small"), inline(always))]
+    #[inline(always)]
     fn taken(&self) -> usize {
         0
     }
 }
 
 /// A buffer in which escapes are resolved on the way. Texts are cut off its front and given away.
-pub(crate) struct Buffer<'a> {
-    bytes: &'a mut [u8],
+pub struct Buffer<'a> {
+    input: Input<'a>,
     /// Length of the whole.
     length: usize,
     keep: Keep,
 }
 
+enum Input<'a> {
+    Writable(&'a mut [u8]),
+    #[cfg(feature = "small")]
+    Text(&'a [u8]),
+}
+
 impl<'a> Buffer<'a> {
     #[inline]
     pub(crate) const fn new(bytes: &'a mut [u8]) -> Self {
-        Self { length: bytes.len(), bytes, keep: None }
+        Self { length: bytes.len(), input: Input::Writable(bytes), keep: None }
+    }
+
+    #[cfg(feature = "small")]
+    pub(crate) const fn of(text: &'a str) -> Self {
+        Self { length: text.len(), input: Input::Text(text.as_bytes()), keep: None }
     }
 
     /// What follows the message, which ends at `at`.
     pub(crate) fn into_rest(self, at: usize) -> &'a mut [u8] {
-        self.bytes.get_mut(at..).unwrap_or_default()
+        match self.input {
+            Input::Writable(bytes) => bytes.get_mut(at..).unwrap_or_default(),
+            #[cfg(feature = "small")]
+            Input::Text(_) => &mut [],
+        }
     }
 }
 
@@ -155,12 +176,20 @@ impl<'a> Source<'a> for Buffer<'a> {
 
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn bytes(&self) -> &[u8] {
-        self.bytes
+        match &self.input {
+            Input::Writable(bytes) => bytes,
+            #[cfg(feature = "small")]
+            Input::Text(bytes) => bytes,
+        }
     }
 
     #[inline]
     fn bytes_mut(&mut self) -> Option<&mut [u8]> {
-        Some(self.bytes)
+        match &mut self.input {
+            Input::Writable(bytes) => Some(bytes),
+            #[cfg(feature = "small")]
+            Input::Text(_) => None,
+        }
     }
 
     #[cfg_attr(not(feature = "small"), inline(always))]
@@ -168,18 +197,28 @@ impl<'a> Source<'a> for Buffer<'a> {
         if self.keep.is_some() {
             return Some("");
         }
-        let before = self.taken();
-        let (front, rest) = core::mem::take(&mut self.bytes).split_at_mut_checked(*next).unwrap_or_default();
+        let at = (*next).min(self.bytes().len());
         *next = 0;
-        self.bytes = rest;
+        let input = core::mem::replace(&mut self.input, Input::Writable(&mut []));
+        let (front, rest): (&'a [u8], _) = match input {
+            Input::Writable(bytes) => {
+                let (front, rest) = bytes.split_at_mut_checked(at).unwrap_or_default();
+                (front, Input::Writable(rest))
+            }
+            #[cfg(feature = "small")]
+            Input::Text(bytes) => {
+                let (front, rest) = bytes.split_at_checked(at).unwrap_or_default();
+                (front, Input::Text(rest))
+            }
+        };
+        self.input = rest;
         // Small programs look at all bytes here, the others at those that were not known before.
         let from = if SMALL { 0 } else { start };
-        let bytes: &'a [u8] = front.get(from..end).unwrap_or_default();
-        match utf8::text(bytes) {
+        match utf8::text(front.get(from..end).unwrap_or_default()) {
             Ok(text) => text.get(start - from..),
             Err(valid) => {
-                self.bytes = &mut [];
-                self.length = before + from + valid;
+                // In front of what is left.
+                *next = (from + valid).wrapping_sub(at);
                 None
             }
         }
@@ -187,8 +226,9 @@ impl<'a> Source<'a> for Buffer<'a> {
 
     #[inline]
     fn mark(&mut self, open: usize, to: usize, end: usize) {
-        if let Some(mark) = self.keep {
-            mark(self.bytes, open, to, end);
+        let keep = self.keep;
+        if let (Some(mark), Some(bytes)) = (keep, self.bytes_mut()) {
+            mark(bytes, open, to, end);
         }
     }
 
@@ -198,13 +238,13 @@ impl<'a> Source<'a> for Buffer<'a> {
         if SMALL {
             return Ok(());
         }
-        check_unless_kept(self.bytes, self.keep, start, end)
+        check_unless_kept(self.bytes(), self.keep, start, end)
     }
 
     #[cold]
     fn not_utf8(&self) -> Option<usize> {
-        let valid = utf8::valid_up_to(self.bytes);
-        (valid < self.bytes.len()).then(|| self.taken() + valid)
+        let valid = utf8::valid_up_to(self.bytes());
+        (valid < self.bytes().len()).then(|| self.taken() + valid)
     }
 
     #[inline]
@@ -224,7 +264,7 @@ impl<'a> Source<'a> for Buffer<'a> {
 
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn taken(&self) -> usize {
-        self.length - self.bytes.len()
+        self.length - self.bytes().len()
     }
 }
 

@@ -5,10 +5,11 @@ mod saved;
 use core::time::Duration;
 
 use super::android::{ActivityEntry, ClassName, PushEntries};
-use super::rules::Rules;
+use super::rules::{Rules, filled};
 #[cfg(feature = "sign")]
 use super::{auth::AuthRequest, sign::Sign};
-use crate::check::{CheckError, Rule, ensure, present};
+use crate::bytes::trim;
+use crate::check::{CheckError, Rule, ensure};
 use crate::click::ClickAction;
 use crate::json::show::show;
 use crate::setters::setters;
@@ -111,8 +112,8 @@ impl<'a> Certificate<'a> {
     pub fn check(&self) -> Result<(), CheckError> {
         ensure(self.id != 0, Self::ID, Rule::Missing)?;
         ensure(self.app_id != 0, "appId", Rule::Missing)?;
-        present(self.app_key.trim(), "appKey")?;
-        present(self.app_secret.trim(), "appSecret")?;
+        filled(Some(self.app_key), "appKey")?;
+        filled(Some(self.app_secret), "appSecret")?;
         self.click.check_against(Rules::Newest)
     }
 
@@ -122,7 +123,7 @@ impl<'a> Certificate<'a> {
     ///
     /// As [`PushEntries::check`].
     pub fn push_entries(&self) -> Result<PushEntries<'a>, CheckError> {
-        let entries = PushEntries::new(self.app_id, self.app_key.trim());
+        let entries = PushEntries::new(self.app_id, trim(self.app_key));
         entries.check()?;
         Ok(entries)
     }
@@ -183,7 +184,7 @@ impl<'a> Certificate<'a> {
     where
         'a: 's,
     {
-        AuthRequest::new(self.app_id, self.app_key.trim(), timestamp, sign.as_str())
+        AuthRequest::new(self.app_id, trim(self.app_key), timestamp, sign.as_str())
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::notification::len;
 use super::notification::{PushMode, SkipType};
+use crate::bytes::trim_start;
 use crate::check::{CheckError, Rule, at_most, ensure, present, visible, within};
 
 /// The version of vivo's rules that a check uses. The rules changed over the years, and no text says which version the
@@ -72,7 +73,7 @@ impl Rules {
     /// Length of a title or content.
     pub(super) fn text_len(self, text: &str) -> usize {
         match self {
-            Self::Newest => text.chars().count(),
+            Self::Newest => len_with(text, 0),
             Self::JavaSdk => weighted_len(text),
         }
     }
@@ -108,7 +109,12 @@ impl Rules {
 
 /// Length of a text in UTF-16 units, as Java counts. Each character has one first byte, and one more unit if it has four bytes.
 pub(crate) fn utf16_len(text: &str) -> usize {
-    text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum()
+    len_with(text, 1)
+}
+
+/// Number of characters, and so many more for each that has four bytes. (Not `chars().count()`, which is larger.)
+fn len_with(text: &str, more: usize) -> usize {
+    text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + if byte >= 0xf0 { more } else { 0 }).sum()
 }
 
 /// An error if a text has more UTF-16 units. No text has more of them than bytes, so a text of few bytes is not counted:
@@ -170,7 +176,7 @@ pub(super) fn check_task_id(task_id: &str, field: &'static str) -> Result<(), Ch
 
 /// Checks that a text is present and not blank.
 pub(super) fn filled(text: Option<&str>, field: &'static str) -> Result<(), CheckError> {
-    ensure(text.is_some_and(|text| !text.trim().is_empty()), field, Rule::Missing)
+    ensure(text.is_some_and(|text| !trim_start(text).is_empty()), field, Rule::Missing)
 }
 
 /// Checks that a number is present and in 1 to 4.

@@ -5,6 +5,7 @@ use core::fmt;
 use md5::{Digest, Md5};
 
 use super::auth::SIGN_LEN;
+use crate::bytes::trim;
 use crate::digits::{Digits, hex};
 
 /// The signature of an [`AuthRequest`](super::AuthRequest): the MD5 of `appId + appKey + timestamp + appSecret` in lower-case hex.
@@ -25,9 +26,9 @@ impl Sign {
         let mut digest = Md5::new();
         let mut digits = Digits::new();
         digest.update(digits.of(app_id));
-        digest.update(app_key.trim());
+        digest.update(trim(app_key));
         digest.update(digits.of(timestamp));
-        digest.update(app_secret.trim());
+        digest.update(trim(app_secret));
         let mut text = [0; Self::LEN];
         hex(&digest.finalize(), &mut text);
         Self(text)

@@ -27,12 +27,12 @@ fn on_every_kind(count: usize, inputs: impl Fn(BoxedStrategy<String>) -> BoxedSt
 
 #[test]
 fn decode_messages_is_as_interpreted() {
-    on_every_kind(15_000, |messages| as_bytes(messages).boxed());
+    on_every_kind(8_000, |messages| as_bytes(messages).boxed());
 }
 
 #[test]
 fn decode_damaged_messages_is_as_interpreted() {
-    on_every_kind(15_000, |messages| damaged(messages).boxed());
+    on_every_kind(8_000, |messages| damaged(messages).boxed());
 }
 
 #[test]

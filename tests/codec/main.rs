@@ -15,13 +15,18 @@ mod digest;
 mod formats;
 mod fuzzed;
 mod lengths;
+#[cfg(all(target_os = "linux", not(target_arch = "powerpc")))]
+mod linear;
 mod maps;
 mod models;
+mod no_alloc;
 mod private;
 mod recorded;
 mod rules;
 mod samples;
 mod secrets;
+#[cfg(not(target_arch = "powerpc"))]
+mod stack;
 #[cfg(feature = "embedded-io-0_7")]
 mod stream;
 mod strict;

@@ -53,7 +53,7 @@ macro_rules! models {
                 let mut document = document.to_vec();
                 let Ok(model) = json::from_slice_in_place::<$model>(&mut document) else { return Ok(()) };
                 names_the_needed_length(&model)?;
-                let owned = crossed::<$model>(&model)?;
+                let owned = moved::<$model>(&model)?;
                 prop_assert_eq!(owned.get(), model);
                 Ok(())
             },
@@ -107,23 +107,25 @@ fn names_the_needed_length<T: Encode>(model: &T) -> TestCaseResult {
     Ok(())
 }
 
-/// The message after it has crossed a channel to another thread, where it is looked at, and back.
-fn crossed<M: Message>(model: &M::Of<'_>) -> Result<Box<Owned<M, ROOM>>, TestCaseError> {
-    let owned = Box::new(Owned::<M, ROOM>::new(model)?);
-    let (to, there) = std::sync::mpsc::channel();
-    let (back, from) = std::sync::mpsc::channel();
-    let other = std::thread::spawn(move || {
-        let owned: Box<Owned<M, ROOM>> = there.recv().unwrap();
-        let seen = common::encoded(&owned.get());
-        back.send((owned, seen)).unwrap();
+/// The message after it has moved to another thread, where it is looked at, and back.
+fn moved<M: Message>(model: &M::Of<'_>) -> Result<Box<Owned<M, ROOM>>, TestCaseError> {
+    let (mut sent, mut seen) = (Some(Box::new(Owned::<M, ROOM>::new(model)?)), None);
+    elsewhere(&mut || {
+        seen = sent.take().map(|owned| {
+            let seen = common::encoded(&owned.get());
+            (seen, owned)
+        });
     });
-    to.send(owned).unwrap();
-    let (owned, seen) = from.recv().unwrap();
-    other.join().unwrap();
+    let (seen, owned) = seen.unwrap();
     prop_assert_eq!(&common::encoded(&owned.get()), &seen, "the view is the same whenever it is taken");
     prop_assert_eq!(common::encoded(&*owned), common::encoded(model));
     prop_assert_eq!(&owned, &owned.clone());
     Ok(owned)
+}
+
+/// Works in another thread. One function for all kinds: the code of threads is long.
+fn elsewhere(work: &mut (dyn FnMut() + Send)) {
+    std::thread::scope(|scope| scope.spawn(work).join().unwrap());
 }
 
 #[test]

@@ -3,11 +3,13 @@
 use std::fmt::Debug;
 
 use crate::common::documents::messages;
-use crate::common::kind;
+use crate::common::encoded;
 use offline_push::delivery::PushOptions;
-use offline_push::json::{self, Decode};
+use offline_push::json::{self, Decode, Message};
 use offline_push::tim::convert::Converted;
-use offline_push::tim::{JavaPushInfo, OfflinePushInfo, OfflinePushSettings, WebPushInfo, detect};
+use offline_push::tim::{
+    JavaPushInfo, OfflinePushInfo, OfflinePushSettings, VendorParams, WebPushInfo, detect,
+};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::Value;
@@ -73,18 +75,19 @@ fn near(value: Value) -> Value {
     }
 }
 
-/// Random models of a kind, as JSON.
-fn models(name: &'static str) -> impl Strategy<Value = Value> {
-    messages(kind(name).description).prop_filter_map("a message", move |document| {
+/// Random models, as JSON.
+fn models<M: Message>() -> impl Strategy<Value = Value> {
+    messages(<M::Of<'static> as Decode>::DESCRIPTION).prop_filter_map("a message", |document| {
+        let mut document = document.into_bytes();
+        let model = json::from_slice_in_place::<M::Of<'_>>(&mut document).ok()?;
         // serde_json has no value for numbers beyond all floats.
-        let model = serde_json::from_str(&kind(name).in_place(document.as_bytes()).ok()?).ok()?;
-        Some(near(model))
+        Some(near(serde_json::from_str(&encoded(&model)).ok()?))
     })
 }
 
 /// Vendor parameters as text: mostly good, with OPPO's as objects or as text, and with a newer one.
 fn params() -> impl Strategy<Value = String> {
-    let good = (models("tim.vendor-params"), any::<bool>(), any::<bool>());
+    let good = (models::<VendorParams<'static>>(), any::<bool>(), any::<bool>());
     let good = good.prop_map(|(mut params, as_text, newer)| {
         let members = params.as_object_mut().unwrap();
         if let Some(param) = members.get_mut("oppoTitleParam").filter(|_| as_text) {
@@ -96,8 +99,8 @@ fn params() -> impl Strategy<Value = String> {
     prop_oneof![8 => good, 1 => Just("{".into()), 1 => any::<String>()]
 }
 
-fn with_params(name: &'static str, params_name: &'static str) -> impl Strategy<Value = Value> {
-    (models(name), proptest::option::of(params())).prop_map(move |(mut model, params)| {
+fn with_params<M: Message>(params_name: &'static str) -> impl Strategy<Value = Value> {
+    (models::<M>(), proptest::option::of(params())).prop_map(move |(mut model, params)| {
         let members = model.as_object_mut().unwrap();
         members.remove(params_name);
         members.extend(params.map(|params| (params_name.to_owned(), params.into())));
@@ -106,15 +109,15 @@ fn with_params(name: &'static str, params_name: &'static str) -> impl Strategy<V
 }
 
 fn settings() -> impl Strategy<Value = Value> {
-    with_params("tim.settings", "offline_push_config_vendor_params")
+    with_params::<Settings>("offline_push_config_vendor_params")
 }
 
 fn web() -> impl Strategy<Value = Value> {
-    with_params("tim.web", "vendorParams")
+    with_params::<Web>("vendorParams")
 }
 
 fn java() -> impl Strategy<Value = Value> {
-    with_params("tim.java", "vendorParams")
+    with_params::<Java>("vendorParams")
 }
 
 /// Vivo is asked for the same where nothing was dropped.
@@ -150,7 +153,7 @@ proptest! {
     }
 
     #[test]
-    fn info_comes_back_from_all_forms(push in models("tim.info")) {
+    fn info_comes_back_from_all_forms(push in models::<Info>()) {
         let push: Info = read(&push);
         comes_back(&push, |it| it.to_settings(room()).unwrap(), |it: &Settings| it.to_info(room()).unwrap())?;
         comes_back(&push, |it| it.to_web(room()).unwrap(), |web: &Web| web.to_info(room()).unwrap())?;
@@ -170,7 +173,7 @@ proptest! {
     fn detect_finds_the_form_or_none(
         (name, push) in prop_oneof![
             settings().prop_map(|push| ("tim.settings", push)),
-            models("tim.info").prop_map(|push| ("tim.info", push)),
+            models::<Info>().prop_map(|push| ("tim.info", push)),
             java().prop_map(|push| ("tim.java", push)),
         ]
     ) {

@@ -1,4 +1,4 @@
-#![allow(dead_code, unused)]
+#![allow(dead_code, unused, unexpected_cfgs)]
 #[path = "../../src/bytes.rs"]
 mod bytes;
 #[path = "../../src/check.rs"]

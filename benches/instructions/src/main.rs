@@ -3,7 +3,6 @@
 
 #![allow(clippy::expect_used)] // Without its values there is nothing to measure.
 
-#[path = "../../codec/values.rs"]
 mod values;
 
 use std::hint::black_box;

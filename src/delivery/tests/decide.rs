@@ -198,6 +198,15 @@ fn no_push_words_and_names_are_distinct() {
     assert_eq!(texts.len(), 2 * reasons.len());
 }
 
+/// Names go to metrics: they never change.
+#[test]
+fn presence_names_are_stable() {
+    use Presence::{Background, Expired, Kicked, Killed, LoggedOut, Online};
+    let presences = [Online, Background, Killed, Expired, LoggedOut, Kicked];
+    let names = ["online", "background", "killed", "expired", "logged_out", "kicked"];
+    assert_eq!(presences.map(Presence::name), names);
+}
+
 /// After this many seconds, the certificate is in force.
 #[test]
 fn no_push_display_rounds_the_wait_up() {

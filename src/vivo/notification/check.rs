@@ -82,18 +82,27 @@ impl Notification<'_> {
     /// assert!(push.check_shape().is_ok());
     /// ```
     pub fn check_shape(&self) -> Result<(), CheckError> {
-        self.check_fields(Endpoint::Send, Rules::Newest, Words::Any, Self::check_uri, &mut Err)
+        self.check_fields(Endpoint::Send, Rules::Newest, Words::Any, &mut Err)
     }
 
-    /// Checks the shape of a push whose `skipContent` comes from a [`ClickAction`](crate::ClickAction): the URL or URI in it is
-    /// not read again.
+    /// Checks the shape of a push that [`compose`](crate::delivery::compose) has made, with the same errors as
+    /// [`check_shape`](Self::check_shape): only the fields that may break a rule. Title and content were truncated, the certificate
+    /// checked the click event and the app id, an ext that is too long is not there, and no other field is set.
     pub(crate) fn check_composed(&self) -> Result<(), CheckError> {
-        self.check_fields(Endpoint::Send, Rules::Newest, Words::Any, |_| Ok(()), &mut Err)
+        self.check_composed_for(Endpoint::Send)
     }
 
     /// The same for a push to a list.
     pub(crate) fn check_composed_for_list(&self) -> Result<(), CheckError> {
-        self.check_fields(Endpoint::ListPayload, Rules::Newest, Words::Any, |_| Ok(()), &mut Err)
+        self.check_composed_for(Endpoint::ListPayload)
+    }
+
+    fn check_composed_for(&self, endpoint: Endpoint) -> Result<(), CheckError> {
+        self.check_target(endpoint, Rules::Newest, &mut Err)?;
+        one_to_four(self.notify_type.map(|number| number.get()), "notifyType")?;
+        self.check_time_to_live(endpoint)?;
+        self.check_class(Words::Any, &mut Err)?;
+        check_request_id(self.request_id)
     }
 
     /// Checks the push against the rules of an endpoint.
@@ -103,21 +112,19 @@ impl Notification<'_> {
         rules: Rules,
         broken: &mut impl Broken,
     ) -> Result<(), CheckError> {
-        self.check_fields(endpoint, rules, Words::Known, Self::check_uri, broken)
+        self.check_fields(endpoint, rules, Words::Known, broken)
     }
 
     /// Checks the shape of the push for an endpoint.
     pub(in crate::vivo) fn check_shape_for(&self, endpoint: Endpoint) -> Result<(), CheckError> {
-        self.check_fields(endpoint, Rules::Newest, Words::Any, Self::check_uri, &mut Err)
+        self.check_fields(endpoint, Rules::Newest, Words::Any, &mut Err)
     }
 
-    /// A function checks the URI, so that a program that only composes is linked without the reader of intents.
     fn check_fields(
         &self,
         endpoint: Endpoint,
         rules: Rules,
         words: Words,
-        check_uri: fn(&Self) -> Result<(), CheckError>,
         broken: &mut impl Broken,
     ) -> Result<(), CheckError> {
         check_app_id(self.app_id).or_else(&mut *broken)?;
@@ -128,12 +135,10 @@ impl Notification<'_> {
         filled(Some(self.content), "content").or_else(&mut *broken)?;
         at_most(rules.text_len(self.content), len::CONTENT, "content").or_else(&mut *broken)?;
         if (rules, self.time_to_live) != (Rules::JavaSdk, Some(0)) {
-            let shortest = if endpoint == Endpoint::Send { 60 } else { 900 };
-            within(self.time_to_live.map(i64::from), shortest, 604_800, "timeToLive")
-                .or_else(&mut *broken)?;
+            self.check_time_to_live(endpoint).or_else(&mut *broken)?;
         }
         rules.check_skip(self.skip_type, self.skip_content).or_else(&mut *broken)?;
-        check_uri(self).or_else(&mut *broken)?;
+        self.check_uri().or_else(&mut *broken)?;
         if words == Words::Known {
             one_of(self.network_type, &[NetworkType::ANY, NetworkType::WIFI], "networkType")
                 .or_else(&mut *broken)?;
@@ -159,6 +164,11 @@ impl Notification<'_> {
         }
         self.check_tags(endpoint, broken).or_else(&mut *broken)?;
         check_members::<Self>(self.members)
+    }
+
+    fn check_time_to_live(&self, endpoint: Endpoint) -> Result<(), CheckError> {
+        let shortest = if endpoint == Endpoint::Send { 60 } else { 900 };
+        within(self.time_to_live.map(i64::from), shortest, 604_800, "timeToLive")
     }
 
     /// Checks that `skipContent` is a URL or URI where it has to be.

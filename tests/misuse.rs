@@ -1,8 +1,0 @@
-//! Mistakes in a declaration of `message!`: the compiler names the field or points at it, in words. After a change that is meant:
-//! `TRYBUILD=overwrite cargo test --test misuse -- --ignored`.
-
-#[test]
-#[ignore = "builds all dependencies once more: cargo test --test misuse -- --ignored"]
-fn message_misuse_is_reported_at_the_field() {
-    trybuild::TestCases::new().compile_fail("tests/misuse/*.rs");
-}
