@@ -4,7 +4,7 @@
 #
 #   ci/supply-chain.sh           all of it: a quarter of an hour, and as long again for the tools
 #   ci/supply-chain.sh quick     licences, sources and duplicates alone: seconds
-#   ci/supply-chain.sh CHECK…    some of: dependencies advisories features minimal-versions semver
+#   ci/supply-chain.sh CHECK…    some of: dependencies gateway advisories features minimal-versions semver
 set -euo pipefail
 cd "$(dirname "$0")/.."
 repo=$PWD
@@ -62,6 +62,18 @@ dependencies() {
     [ -z "$twice" ] || fail "the library's own tree has these in several versions:"$'\n'"$twice"
 }
 
+# The tree of the gateway, with its advisories: gateway/deny.toml.
+gateway() {
+    need cargo-deny 0.20.2 || return 0
+    deny_gateway() { cargo deny --locked --manifest-path gateway/Cargo.toml --config gateway/deny.toml "$@"; }
+    deny_gateway check bans licenses sources || fail "see gateway/deny.toml"
+    if ! timeout 300 cargo deny fetch db; then
+        not_checked "known vulnerabilities of the gateway: there is no net to fetch the advisories from"
+        return
+    fi
+    deny_gateway check --disable-fetch advisories || fail "an advisory is about a dependency of the gateway"
+}
+
 advisories() {
     need cargo-deny 0.20.2 || return 0
     if ! timeout 300 cargo deny fetch db; then
@@ -117,7 +129,7 @@ run() {
     for check in "$@"; do
         step "$check"
         case $check in
-        dependencies | advisories | features | semver) "$check" ;;
+        dependencies | gateway | advisories | features | semver) "$check" ;;
         minimal-versions) minimal_versions ;;
         *) fail "no such check: $check" ;;
         esac
@@ -125,7 +137,7 @@ run() {
 }
 
 case ${1:-all} in
-all) run dependencies advisories minimal-versions semver features ;;
+all) run dependencies gateway advisories minimal-versions semver features ;;
 quick) run dependencies ;;
 *) run "$@" ;;
 esac

@@ -14,10 +14,10 @@
 //!
 //! 429 with `Retry-After` says that a caller is too fast, or that the queue is full. Nothing is taken then.
 
-use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::Result;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, FromRequest, MatchedPath, Path, Query, Request, State};
@@ -29,19 +29,18 @@ use axum::{Json, Router};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use offline_push::json;
 use offline_push::tim::callback::{self, Callback, CallbackAnswer};
-use offline_push::vivo::{ReceiptType, Receipts};
-use serde::{Deserialize, Serialize};
-use subtle::{Choice, ConstantTimeEq};
+use offline_push::vivo::{Receipt, ReceiptType, Receipts};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use subtle::ConstantTimeEq;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
-use crate::config::{Config, Secret, Tencent};
+use crate::config::{ApiKey, Secret};
 use crate::engine::Engine;
 use crate::job::{Refusal, Rules};
-use crate::metrics::Metrics;
-use crate::page::Page;
-use crate::queue::{Dead, Event, Put, Queue, QueueError, What};
-use crate::{now, random};
+use crate::queue::{Dead, Dropped, Event, Record, What};
+use crate::{Shared, now, page, random};
 
 /// What a caller waits when the queue is full or the gateway is busy, in seconds.
 const RETRY_AFTER: &str = "2";
@@ -51,32 +50,22 @@ const CLOCKS_DIFFER: Duration = Duration::from_secs(300);
 const MAX_ROWS: usize = 1000;
 
 /// What the routes share.
-#[derive(Debug)]
-pub struct Door<Q> {
-    queue: Arc<Q>,
-    engine: Arc<Engine<Q>>,
-    metrics: Arc<Metrics>,
+pub struct Door {
+    shared: Shared,
+    engine: Arc<Engine>,
     rules: Rules,
-    callers: Vec<Caller>,
+    callers: Vec<(ApiKey, DefaultDirectRateLimiter)>,
     /// The rate of all that come without a key.
     strangers: DefaultDirectRateLimiter,
-    receipt_key: Option<Secret>,
-    tencent: Option<Tencent>,
     /// One for each request that is handled.
     places: Semaphore,
-    max_depth: usize,
-    timeout: Duration,
 }
 
-#[derive(Debug)]
-struct Caller {
-    name: String,
-    key: Secret,
-    rate: DefaultDirectRateLimiter,
-}
+/// What each route gets.
+type DoorState = State<Arc<Door>>;
+type Body = Result<Bytes, BytesRejection>;
 
 /// An answer that is no success.
-#[derive(Debug)]
 struct Failure(StatusCode, Refusal);
 
 /// The rule is the name of the status.
@@ -91,9 +80,10 @@ impl From<Refusal> for Failure {
     }
 }
 
-impl From<QueueError> for Failure {
-    fn from(error: QueueError) -> Self {
-        tracing::error!(%error, "a request fails");
+/// From the queue.
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        tracing::error!("a request fails: {error:#}");
         failure(StatusCode::SERVICE_UNAVAILABLE, "the queue does not work")
     }
 }
@@ -113,172 +103,139 @@ impl IntoResponse for Failure {
             StatusCode::UNAUTHORIZED => (header::WWW_AUTHENTICATE, "Bearer"),
             _ => (header::CACHE_CONTROL, "no-store"),
         };
-        (self.0, [header], Json(serde_json::json!({ "error": self.1 }))).into_response()
+        (self.0, [header], Json(json!({ "error": self.1 }))).into_response()
     }
 }
 
-impl<Q: Queue> Door<Q> {
+fn is(secret: &Secret, given: &[u8]) -> bool {
+    secret.get().as_bytes().ct_eq(given).into()
+}
+
+impl Door {
     /// The door of an engine.
     ///
     /// # Errors
     ///
     /// As [`crate::config::App::certificate`].
-    pub fn new(
-        config: &Config,
-        queue: Arc<Q>,
-        engine: Arc<Engine<Q>>,
-        metrics: Arc<Metrics>,
-    ) -> Result<Self, String> {
-        let per_second = NonZeroU32::new(config.door.per_second).unwrap_or(NonZeroU32::MIN);
-        let rate = || RateLimiter::direct(Quota::per_second(per_second));
-        let caller = |key: &crate::config::ApiKey| Caller {
-            name: key.name.clone(),
-            key: key.key.clone(),
-            rate: rate(),
-        };
+    pub fn new(engine: Arc<Engine>) -> Result<Self> {
+        let (shared, config) = (engine.shared.clone(), engine.shared.config.clone());
+        let rate = || RateLimiter::direct(Quota::per_second(config.door.per_second));
+        let url = |receipts: &crate::config::Receipts| format!("{}?key={}", receipts.url, receipts.key.get());
         let certificates = config.apps.iter().map(|app| Ok((app.business_id, app.certificate()?)));
         Ok(Self {
             rules: Rules {
-                certificates: certificates.collect::<Result<_, String>>()?,
-                receipt_url: config.receipts.as_ref().map(crate::config::Receipts::full_url),
+                certificates: certificates.collect::<Result<_>>()?,
+                receipt_url: config.receipts.as_ref().map(url),
             },
-            callers: config.keys.iter().map(caller).collect(),
+            callers: config.keys.iter().map(|key| (key.clone(), rate())).collect(),
             strangers: rate(),
-            receipt_key: config.receipts.as_ref().map(|receipts| receipts.key.clone()),
-            tencent: config.tencent.clone(),
             places: Semaphore::new(config.door.max_requests),
-            max_depth: config.queue.max_depth(),
-            timeout: Duration::from_millis(config.door.timeout_ms),
-            queue,
+            shared,
             engine,
-            metrics,
         })
     }
 
-    /// All routes.
-    pub fn router(self, max_body: usize) -> Router {
-        let page = Page::new(self.engine.clone(), self.metrics.clone(), self.max_depth);
+    /// All routes. Starts a task for the operator's page.
+    pub fn router(self) -> Router {
+        let page = page::start(self.engine.clone());
+        let max_body = self.shared.config.door.max_body;
         let door = Arc::new(self);
         let with_key = Router::new()
-            .route("/v1/pushes", post(push::<Q>))
-            .route("/v1/pushes/{id}", get(job::<Q>))
-            .route("/v1/dropped", get(dropped::<Q>))
-            .route("/v1/dead", get(dead::<Q>))
-            .route("/v1/dead/resend", post(resend_dead::<Q>))
-            .layer(from_fn_with_state(door.clone(), with_key::<Q>));
+            .route("/v1/pushes", post(push))
+            .route("/v1/pushes/{id}", get(job))
+            .route("/v1/dropped", get(dropped))
+            .route("/v1/dead", get(dead))
+            .route("/v1/dead/resend", post(resend_dead))
+            .layer(from_fn_with_state(door.clone(), with_key));
         let without_key = Router::new()
-            .route("/v1/receipts/vivo", post(receipts::<Q>))
-            .route("/v1/callbacks/tim", post(callbacks::<Q>))
-            .route("/metrics", get(metrics::<Q>))
+            .route("/v1/receipts/vivo", post(receipts))
+            .route("/v1/callbacks/tim", post(callbacks))
+            .route("/metrics", get(metrics))
             .route("/healthz", get(async || "ok\n"))
-            .route("/readyz", get(ready::<Q>))
-            .merge(page.routes())
+            .route("/readyz", get(ready))
+            .merge(page)
             .fallback(async || failure(StatusCode::NOT_FOUND, "no such route"))
-            .layer(from_fn_with_state(door.clone(), without_key::<Q>));
+            .layer(from_fn_with_state(door.clone(), without_key));
         with_key
             .merge(without_key)
             .layer(DefaultBodyLimit::max(max_body))
-            .layer(from_fn_with_state(door.clone(), limit::<Q>))
+            .layer(from_fn_with_state(door.clone(), limit))
             .with_state(door)
     }
 
     /// The caller whose key is in the header. All keys are compared, in constant time.
-    fn caller(&self, headers: &HeaderMap) -> Option<&Caller> {
+    fn caller(&self, headers: &HeaderMap) -> Option<&(ApiKey, DefaultDirectRateLimiter)> {
         let given = headers.get(header::AUTHORIZATION)?.as_bytes().strip_prefix(b"Bearer ")?;
-        let same = |caller: &&Caller| bool::from(caller.key.get().as_bytes().ct_eq(given));
         // No early end at the first match.
-        self.callers.iter().filter(same).last()
+        self.callers.iter().filter(|(caller, _)| is(&caller.key, given)).last()
+    }
+
+    fn takes_jobs(&self) -> Result<(), Failure> {
+        let stops = || failure(StatusCode::SERVICE_UNAVAILABLE, "the gateway stops");
+        (!self.shared.stops()).then_some(()).ok_or_else(stops)
     }
 }
 
 /// Limits the time of each request and their number, and counts them.
-async fn limit<Q: Queue>(State(door): State<Arc<Door<Q>>>, request: Request, next: Next) -> Response {
+async fn limit(State(door): DoorState, request: Request, next: Next) -> Response {
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let time = Duration::from_millis(door.shared.config.door.timeout_ms);
     let response = match door.places.try_acquire() {
-        Ok(_place) => match timeout(door.timeout, next.run(request)).await {
-            Ok(response) => response,
-            Err(_) => failure(StatusCode::REQUEST_TIMEOUT, "the request took too long").into_response(),
-        },
+        Ok(_place) => timeout(time, next.run(request)).await.unwrap_or_else(|_| {
+            failure(StatusCode::REQUEST_TIMEOUT, "the request took too long").into_response()
+        }),
         Err(_) => failure(StatusCode::TOO_MANY_REQUESTS, "too many requests at once").into_response(),
     };
     let route = route.as_deref().unwrap_or("none");
-    door.metrics.door.with_label_values(&[route, response.status().as_str()]).inc();
+    door.shared.metrics.door.with_label_values(&[route, response.status().as_str()]).inc();
     response
 }
 
-async fn with_key<Q: Queue>(State(door): State<Arc<Door<Q>>>, request: Request, next: Next) -> Response {
-    let Some(caller) = door.caller(request.headers()) else {
+async fn with_key(State(door): DoorState, request: Request, next: Next) -> Result<Response, Failure> {
+    let Some((caller, rate)) = door.caller(request.headers()) else {
         // Wrong keys have a rate of their own, so that they do not slow down callers.
-        let status = match door.strangers.check() {
-            Ok(()) => StatusCode::UNAUTHORIZED,
-            Err(_) => StatusCode::TOO_MANY_REQUESTS,
-        };
-        return failure(status, "this route needs a key: `Authorization: Bearer …`").into_response();
+        in_time(&door.strangers)?;
+        return Err(failure(StatusCode::UNAUTHORIZED, "this route needs a key: `Authorization: Bearer …`"));
     };
-    if caller.rate.check().is_err() {
-        tracing::debug!(caller = caller.name, "too fast");
-        return failure(StatusCode::TOO_MANY_REQUESTS, "too many requests a second").into_response();
-    }
-    next.run(request).await
+    in_time(rate).inspect_err(|_| tracing::debug!(caller = caller.name, "too fast"))?;
+    Ok(next.run(request).await)
 }
 
-async fn without_key<Q: Queue>(State(door): State<Arc<Door<Q>>>, request: Request, next: Next) -> Response {
-    match door.strangers.check() {
-        Ok(()) => next.run(request).await,
-        Err(_) => failure(StatusCode::TOO_MANY_REQUESTS, "too many requests a second").into_response(),
-    }
+async fn without_key(State(door): DoorState, request: Request, next: Next) -> Result<Response, Failure> {
+    in_time(&door.strangers)?;
+    Ok(next.run(request).await)
 }
 
-/// What a caller learns about a job that was taken.
-#[derive(Serialize)]
-struct Taken {
-    request_id: String,
-    trace_id: String,
-    /// A job with this id was taken before. This one has changed nothing.
-    duplicate: bool,
-    /// What differs between what was asked for and the push, in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    report: Option<String>,
+fn in_time(rate: &DefaultDirectRateLimiter) -> Result<(), Failure> {
+    rate.check().map_err(|_| failure(StatusCode::TOO_MANY_REQUESTS, "too many requests a second"))
 }
 
-async fn push<Q: Queue>(
-    State(door): State<Arc<Door<Q>>>,
-    headers: HeaderMap,
-    body: Result<Bytes, BytesRejection>,
-) -> Result<Response, Failure> {
+async fn push(State(door): DoorState, headers: HeaderMap, body: Body) -> Result<impl IntoResponse, Failure> {
     let body = body?;
     let form = headers.get(header::CONTENT_TYPE).map_or(&b""[..], HeaderValue::as_bytes);
     let lines = form.starts_with(b"application/x-ndjson") || form.starts_with(b"application/ndjson");
     let now = now();
-    let mut jobs = Vec::new();
-    if lines {
-        let lines = body.split(|byte| *byte == b'\n').zip(1..);
-        for (text, line) in lines.filter(|(text, _)| !text.trim_ascii().is_empty()) {
-            let job = door.rules.read(text, now, traceparent(&headers));
-            jobs.push(job.map_err(|refusal| Refusal { line: Some(line), ..refusal })?);
-        }
-    } else {
-        jobs.push(door.rules.read(&body, now, traceparent(&headers))?);
+    let (mut items, mut reports) = (Vec::new(), Vec::new());
+    let texts = if lines { body.split(|byte| *byte == b'\n').collect() } else { vec![&*body] };
+    for (text, line) in texts.into_iter().zip(1..).filter(|(text, _)| !lines || !text.trim_ascii().is_empty())
+    {
+        let job = door.rules.read(text, now, traceparent(&headers));
+        let (item, report) = job.map_err(|refusal| Refusal { line: lines.then_some(line), ..refusal })?;
+        items.push(item);
+        reports.push(report);
     }
-    if door.engine.stops() {
-        return Err(failure(StatusCode::SERVICE_UNAVAILABLE, "the gateway stops"));
-    }
-    if door.engine.depth().total() + jobs.len() > door.max_depth {
+    door.takes_jobs()?;
+    if door.engine.depth().total() + items.len() > door.shared.config.queue.max_depth {
         return Err(failure(StatusCode::TOO_MANY_REQUESTS, "the queue is full"));
     }
-    let (items, reports): (Vec<_>, Vec<_>) = jobs.into_iter().map(|job| (job.item, job.report)).unzip();
-    let ids: Vec<_> = items.iter().map(|item| (item.id.clone(), item.trace_id().to_owned())).collect();
-    let put = door.queue.put(items).await?;
-    let mut taken = ids.into_iter().zip(put).zip(reports).map(|(((request_id, trace_id), put), report)| {
-        let duplicate = put == Put::Duplicate;
-        tracing::debug!(id = %request_id, %trace_id, duplicate, "accepted");
-        Taken { request_id, trace_id, duplicate, report }
+    let put = door.shared.queue.put(&items).await?;
+    let taken = items.into_iter().zip(put).zip(reports).map(|((item, new), report)| {
+        let (id, trace_id) = (&item.id, &item.job.trace_id);
+        tracing::debug!(id, trace_id, new, "accepted");
+        json!({ "request_id": id, "trace_id": trace_id, "duplicate": !new, "report": report })
     });
-    Ok(if lines {
-        (StatusCode::ACCEPTED, Json(taken.collect::<Vec<_>>())).into_response()
-    } else {
-        (StatusCode::ACCEPTED, Json(taken.next())).into_response()
-    })
+    let taken: Value = taken.collect();
+    Ok((StatusCode::ACCEPTED, Json(if lines { taken } else { taken[0].clone() })))
 }
 
 /// The header `traceparent` (W3C Trace Context), or a new one. A later version is read as the first one, as the standard says.
@@ -301,111 +258,75 @@ fn traceparent(headers: &HeaderMap) -> String {
     }
 }
 
-async fn job<Q: Queue>(
-    State(door): State<Arc<Door<Q>>>,
-    Path(id): Path<String>,
-) -> Result<Response, Failure> {
-    match door.queue.job(&id).await? {
-        Some(record) => Ok(Json(record).into_response()),
-        None => Err(failure(StatusCode::NOT_FOUND, "no job with this id, or it is too old")),
-    }
+async fn job(State(door): DoorState, Path(id): Path<String>) -> Result<Json<Record>, Failure> {
+    let record = door.shared.queue.job(&id).await?;
+    record.map(Json).ok_or_else(|| failure(StatusCode::NOT_FOUND, "no job with this id, or it is too old"))
 }
 
+/// Which rows.
 #[derive(Deserialize)]
 struct Rows {
-    #[serde(default)]
-    after: u64,
-    #[serde(default = "max_rows")]
-    limit: usize,
+    after: Option<u64>,
+    limit: Option<usize>,
 }
 
-fn max_rows() -> usize {
-    MAX_ROWS
+async fn dropped(State(door): DoorState, Query(rows): Query<Rows>) -> Result<Json<Vec<Dropped>>, Failure> {
+    let limit = rows.limit.unwrap_or(MAX_ROWS).min(MAX_ROWS);
+    Ok(Json(door.shared.queue.dropped(rows.after.unwrap_or(0), limit).await?))
 }
 
-async fn dropped<Q: Queue>(
-    State(door): State<Arc<Door<Q>>>,
-    Query(rows): Query<Rows>,
-) -> Result<Response, Failure> {
-    Ok(Json(door.queue.dropped(rows.after, rows.limit.min(MAX_ROWS)).await?).into_response())
-}
-
-async fn dead<Q: Queue>(
-    State(door): State<Arc<Door<Q>>>,
-    Query(rows): Query<Rows>,
-) -> Result<Response, Failure> {
+async fn dead(State(door): DoorState, Query(rows): Query<Rows>) -> Result<Json<Vec<Value>>, Failure> {
     // Without the texts of the push.
-    let shown = |letter: Dead| {
-        serde_json::json!({
-            "id": letter.item.id,
-            "request_id": letter.item.job,
-            "trace_id": letter.item.trace_id(),
-            "business_id": letter.item.business_id,
-            "receivers": letter.item.work.receivers(),
-            "event": letter.event,
+    let shown = |Dead { item, event }: Dead| {
+        json!({
+            "id": item.id,
+            "request_id": item.job.id,
+            "trace_id": item.job.trace_id,
+            "business_id": item.job.business_id,
+            "receivers": item.work.receivers(),
+            "event": event,
         })
     };
-    let letters = door.queue.dead(rows.limit.min(MAX_ROWS)).await?;
-    Ok(Json(letters.into_iter().map(shown).collect::<Vec<_>>()).into_response())
+    let letters = door.shared.queue.dead(rows.limit.unwrap_or(MAX_ROWS).min(MAX_ROWS)).await?;
+    Ok(Json(letters.into_iter().map(shown).collect()))
 }
 
-async fn resend_dead<Q: Queue>(State(door): State<Arc<Door<Q>>>) -> Result<Response, Failure> {
+async fn resend_dead(State(door): DoorState) -> Result<Json<Value>, Failure> {
     let resent = door.engine.resend_dead().await?;
     tracing::info!(resent, "dead letters are in the queue again");
-    Ok(Json(serde_json::json!({ "resent": resent })).into_response())
+    Ok(Json(json!({ "resent": resent })))
 }
 
-async fn receipts<Q: Queue>(
-    State(door): State<Arc<Door<Q>>>,
-    uri: Uri,
-    request: Request,
-) -> Result<Response, Failure> {
+async fn receipts(State(door): DoorState, uri: Uri, request: Request) -> Result<Json<Value>, Failure> {
     let given = uri.query().and_then(|query| query.strip_prefix("key=")).unwrap_or_default();
-    let same =
-        door.receipt_key.as_ref().map_or(Choice::from(0), |key| key.get().as_bytes().ct_eq(given.as_bytes()));
-    if !bool::from(same) {
+    if !door.shared.config.receipts.as_ref().is_some_and(|receipts| is(&receipts.key, given.as_bytes())) {
         return Err(failure(StatusCode::UNAUTHORIZED, "the key in the URL is wrong"));
     }
     // Only now: a stranger's body is not waited for.
     let mut body = Vec::from(Bytes::from_request(request, &()).await?);
-    let mut events = Vec::new();
-    let mut unknown = 0;
-    // The receipts borrow from the body, so their texts are copied before the next await.
-    let posted: Vec<_> = {
-        let receipts: Receipts<'_> = json::from_slice_in_place(&mut body).map_err(not_readable)?;
-        let owned = receipts.into_iter().map(|(task_id, receipt)| {
-            let kind = receipt.receipt_type().and_then(ReceiptType::meaning);
-            (task_id.to_owned(), receipt.param.map(str::to_owned), kind)
-        });
-        owned.collect()
+    let receipts: Receipts<'_> = json::from_slice_in_place(&mut body).map_err(Refusal::from)?;
+    let owned = |(task_id, receipt): (&str, Receipt<'_>)| {
+        let reason = receipt.receipt_type().and_then(ReceiptType::meaning).map(str::to_owned);
+        let job = receipt.param.unwrap_or_default().to_owned();
+        (task_id.to_owned(), job, Event { reason, ..Event::now(What::Receipt) })
     };
-    for (task_id, param, kind) in posted {
-        let record = match &param {
-            Some(job) => door.queue.job(job).await?,
-            None => None,
-        };
+    let posted: Vec<_> = receipts.into_iter().map(owned).collect();
+    let (mut events, all) = (Vec::new(), posted.len());
+    for (task_id, job, event) in posted {
         // Until vivo's reply is stored, the job has no task id.
-        let own = record.filter(|record| record.task_ids.is_empty() || record.task_ids.contains(&task_id));
-        match (own, param) {
-            (Some(_), Some(job)) => {
-                let reason = kind.map(str::to_owned);
-                events.push((job, Event { reason, ..Event::now(What::Receipt) }));
-            }
-            _ => unknown += 1,
+        let own = |record: Record| record.task_ids.is_empty() || record.task_ids.contains(&task_id);
+        if door.shared.queue.job(&job).await?.is_some_and(own) {
+            events.push((job, event));
         }
     }
-    let matched = events.len();
-    door.queue.note(events).await?;
+    let (matched, unknown) = (events.len(), all - events.len());
+    door.shared.queue.note(events).await?;
     tracing::debug!(matched, unknown, "receipts");
-    Ok(Json(serde_json::json!({ "matched": matched, "unknown": unknown })).into_response())
+    Ok(Json(json!({ "matched": matched, "unknown": unknown })))
 }
 
-async fn callbacks<Q: Queue>(
-    State(door): State<Arc<Door<Q>>>,
-    uri: Uri,
-    request: Request,
-) -> Result<Response, Failure> {
-    let Some(tencent) = &door.tencent else {
+async fn callbacks(State(door): DoorState, uri: Uri, request: Request) -> Result<Response, Failure> {
+    let Some(tencent) = &door.shared.config.tencent else {
         return Err(failure(StatusCode::NOT_FOUND, "the settings have no `tencent`"));
     };
     let query = callback::Query::parse(uri.query().unwrap_or_default());
@@ -417,44 +338,29 @@ async fn callbacks<Q: Queue>(
     // Only now: a stranger's body is not waited for.
     let mut body = Vec::from(Bytes::from_request(request, &()).await?);
     let mut posted = Vec::new();
-    let read = Callback::read(&query, &mut body).map_err(not_readable)?;
-    if let Callback::OfflinePush(callback) = read {
+    if let Callback::OfflinePush(callback) = Callback::read(&query, &mut body).map_err(Refusal::from)? {
         for event in &callback.events {
             let Some(msg_key) = event.msg_key else { continue };
-            let stage = event.push_stage.and_then(|stage| stage.meaning()).map(str::to_owned);
+            let reason = event.push_stage.and_then(|stage| stage.meaning()).map(str::to_owned);
             let code = event.err_code.and_then(|code| code.vendor());
-            posted.push((msg_key.to_owned(), Event { reason: stage, code, ..Event::now(What::Callback) }));
+            posted.push((msg_key.to_owned(), Event { reason, code, ..Event::now(What::Callback) }));
         }
     }
     let mut events = Vec::new();
     for (msg_key, event) in posted {
-        if let Some(job) = door.queue.job_of(&msg_key).await? {
-            events.push((job, event));
-        }
+        events.extend(door.shared.queue.job_of(&msg_key).await?.map(|job| (job, event)));
     }
-    door.queue.note(events).await?;
+    door.shared.queue.note(events).await?;
     Ok(([(header::CONTENT_TYPE, "application/json")], CallbackAnswer::OK_BODY).into_response())
 }
 
-fn not_readable(error: json::DecodeError) -> Refusal {
-    Refusal {
-        line: None,
-        field: error.field().map(str::to_owned),
-        rule: "json".into(),
-        offset: Some(error.offset()),
-        message: error.to_string(),
-    }
-}
-
-async fn metrics<Q: Queue>(State(door): State<Arc<Door<Q>>>) -> Response {
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], door.metrics.text()).into_response()
+async fn metrics(State(door): DoorState) -> Response {
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], door.shared.metrics.text()).into_response()
 }
 
 /// Whether the gateway takes jobs.
-async fn ready<Q: Queue>(State(door): State<Arc<Door<Q>>>) -> Result<&'static str, Failure> {
-    door.queue.depth().await?;
-    if door.engine.stops() {
-        return Err(failure(StatusCode::SERVICE_UNAVAILABLE, "the gateway stops"));
-    }
+async fn ready(State(door): DoorState) -> Result<&'static str, Failure> {
+    door.shared.queue.depth().await?;
+    door.takes_jobs()?;
     Ok("ready\n")
 }

@@ -1,24 +1,23 @@
 //! Takes items from the queue, sends them, and says what becomes of them.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::Result;
 use offline_push::Response;
 use offline_push::json::List;
 use offline_push::vivo::{
-    Advice, AttemptsEnd, BoxedListPayload, BoxedNotification, Classification, ListPush, ListPushResponse,
-    Next, ResultCode, SendResponse, TaskResponse,
+    Advice, AttemptsEnd, BoxedListPayload as Payload, BoxedNotification, Classification, ListPush,
+    ListPushResponse, Next, ResultCode, SendResponse, TaskResponse,
 };
 use tokio::sync::{Semaphore, watch};
 use tokio::time::{sleep, timeout};
 use tracing::Instrument;
 
-use crate::config;
-use crate::metrics::Metrics;
-use crate::queue::{Depth, Event, Item, Lease, Queue, QueueError, Settle, What, Work};
-use crate::random;
-use crate::vivo::{App, Called};
+use crate::queue::{Counts, Depth, Event, Item, Lease, What, Work};
+use crate::vivo::{App, Called, reason};
+use crate::{Shared, config, http_client, now, random};
 
 /// Most items that are taken at once.
 const MAX_TAKEN: usize = 64;
@@ -26,73 +25,31 @@ const MAX_TAKEN: usize = 64;
 const LOOK: Duration = Duration::from_millis(200);
 
 /// Sends what is in a queue.
-#[derive(Debug)]
-pub struct Engine<Q> {
-    queue: Arc<Q>,
-    apps: BTreeMap<u32, App<Q>>,
-    settings: config::Engine,
-    metrics: Arc<Metrics>,
-    depth: Mutex<Depth>,
-    stop: watch::Sender<bool>,
+pub struct Engine {
+    /// What all parts of the gateway share.
+    pub shared: Shared,
+    /// The apps by the id of their certificates.
+    pub apps: BTreeMap<u32, App>,
+    depth: watch::Sender<Depth>,
 }
 
-/// What is kept of a reply to a push.
-#[derive(Debug, Default)]
-struct Kept {
-    task_id: Option<String>,
-    /// regIds that are no longer valid, of a list.
-    dropped: Vec<String>,
-    /// Receivers that vivo left out for another reason.
-    left_out: u32,
-}
-
-impl<Q: Queue> Engine<Q> {
+impl Engine {
     /// An engine with these settings.
     ///
     /// # Errors
     ///
     /// As [`config::App::certificate`].
-    pub fn new(
-        config: &config::Config,
-        client: &reqwest::Client,
-        queue: Arc<Q>,
-        metrics: Arc<Metrics>,
-    ) -> Result<Self, String> {
-        let app = |app: &config::App| {
-            let (queue, metrics) = (queue.clone(), metrics.clone());
-            Ok((app.business_id, App::new(app, &config.engine, client.clone(), queue, metrics)?))
-        };
-        let apps = config.apps.iter().map(app).collect::<Result<_, String>>()?;
-        Ok(Self {
-            apps,
-            settings: config.engine.clone(),
-            metrics,
-            depth: Mutex::default(),
-            stop: watch::channel(false).0,
-            queue,
-        })
-    }
-
-    /// The apps by the id of their certificates.
-    pub fn apps(&self) -> impl Iterator<Item = (u32, &App<Q>)> {
-        self.apps.iter().map(|(id, app)| (*id, app))
+    pub fn new(shared: &Shared) -> Result<Self> {
+        let proxy = shared.config.apps.iter().any(|app| app.base_url.is_none());
+        let client = http_client(&shared.config, proxy)?;
+        let app = |app: &config::App| Ok((app.business_id, App::new(shared, &client, app)?));
+        let apps = shared.config.apps.iter().map(app).collect::<Result<_>>()?;
+        Ok(Self { shared: shared.clone(), apps, depth: watch::Sender::default() })
     }
 
     /// The depth of the queue, at most a fifth of a second old.
-    #[must_use]
     pub fn depth(&self) -> Depth {
-        *self.depth.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Takes no more items, ends pauses, and lets [`run`](Self::run) return when what was begun is finished.
-    pub fn stop(&self) {
-        self.stop.send_replace(true);
-    }
-
-    /// Whether the engine stops.
-    #[must_use]
-    pub fn stops(&self) -> bool {
-        *self.stop.borrow()
+        *self.depth.borrow()
     }
 
     /// Puts the dead letters back into the queue. Returns how many.
@@ -100,56 +57,46 @@ impl<Q: Queue> Engine<Q> {
     /// # Errors
     ///
     /// Those of the queue.
-    pub async fn resend_dead(&self) -> Result<usize, QueueError> {
+    pub async fn resend_dead(&self) -> Result<usize> {
         // An operator has fixed the cause, so authenticate again, too.
         self.apps.values().for_each(App::start_again);
-        self.queue.resend_dead().await
+        self.shared.queue.resend_dead().await
     }
 
-    /// Works until [`stop`](Self::stop).
+    /// Works until the gateway stops. Then it takes no more items, ends pauses, and returns when what was begun is finished.
     pub async fn run(self: Arc<Self>) {
         let watch = tokio::spawn(self.clone().watch());
-        let concurrent = self.settings.concurrent;
+        let settings = &self.shared.config.engine;
+        let concurrent = settings.concurrent;
         let permits = Arc::new(Semaphore::new(concurrent));
-        let mut stop = self.stop.subscribe();
-        while !self.stops() {
+        while !self.shared.stops() {
             // One permit is waited for, and the others are taken if they are free.
             let Ok(mut held) = permits.clone().acquire_owned().await else { break };
-            let more = permits.available_permits().min(MAX_TAKEN - 1);
-            if let Ok(others) = permits.clone().try_acquire_many_owned(u32::try_from(more).unwrap_or(0)) {
+            let more = permits.available_permits().min(MAX_TAKEN - 1) as u32;
+            if let Ok(others) = permits.clone().try_acquire_many_owned(more) {
                 held.merge(others);
             }
-            let leases = tokio::select! {
-                leases = self.queue.take(held.num_permits()) => leases,
-                _ = stop.wait_for(|stop| *stop) => break,
-            };
-            match leases {
-                Ok(leases) => {
-                    for lease in leases {
-                        let permit = held.split(1);
-                        let engine = self.clone();
-                        let span = tracing::info_span!("item", id = %lease.item.id, trace_id = %lease.item.trace_id());
-                        let work = async move {
-                            engine.process(lease).await;
-                            drop(permit);
-                        };
-                        tokio::spawn(work.instrument(span));
-                    }
-                }
-                Err(error) => {
-                    tracing::error!(%error, "no items can be taken");
-                    sleep(Duration::from_secs(1)).await;
-                }
+            let leases = self.shared.queue.take(held.num_permits()).await;
+            if let Err(error) = &leases {
+                tracing::error!("no items can be taken: {error:#}");
+                sleep(Duration::from_secs(1)).await;
+            }
+            for lease in leases.unwrap_or_default() {
+                let (engine, permit) = (self.clone(), held.split(1));
+                let span =
+                    tracing::info_span!("item", id = %lease.item.id, trace_id = %lease.item.job.trace_id);
+                let work = async move {
+                    engine.process(lease).await;
+                    drop(permit);
+                };
+                tokio::spawn(work.instrument(span));
             }
         }
-        let all = u32::try_from(concurrent).unwrap_or(u32::MAX);
-        let limit = Duration::from_secs(self.settings.shutdown_s);
-        if timeout(limit, permits.acquire_many(all)).await.is_err() {
+        let limit = Duration::from_secs(settings.shutdown_s);
+        if timeout(limit, permits.acquire_many(concurrent as u32)).await.is_err() {
             // They are not settled, so they are due again after the restart.
-            tracing::warn!(
-                left = concurrent - permits.available_permits(),
-                "stopped before all items were settled"
-            );
+            let left = concurrent - permits.available_permits();
+            tracing::warn!(left, "stopped before all items were settled");
         }
         watch.abort();
     }
@@ -157,132 +104,104 @@ impl<Q: Queue> Engine<Q> {
     /// Looks at the depth, and at the quotas that other processes have found closed.
     async fn watch(self: Arc<Self>) {
         loop {
-            match self.queue.depth().await {
+            match self.shared.queue.depth().await {
                 Ok(depth) => {
-                    *self.depth.lock().unwrap_or_else(PoisonError::into_inner) = depth;
-                    self.metrics.set_depth(depth);
+                    self.depth.send_replace(depth);
+                    self.shared.metrics.set_depth(depth);
                 }
-                Err(error) => tracing::warn!(%error, "the depth of the queue is not known"),
+                Err(error) => tracing::warn!("the depth of the queue is not known: {error:#}"),
             }
             for app in self.apps.values() {
                 if let Err(error) = app.learn_quotas().await {
-                    tracing::warn!(%error, "the shared quotas cannot be read");
+                    tracing::warn!("the shared quotas cannot be read: {error:#}");
                 }
-                self.metrics.set_quotas(&app.label, |path, class| app.closed_for(path, class));
+                self.shared.metrics.set_quotas(app);
             }
             sleep(LOOK).await;
         }
     }
 
-    async fn process(&self, lease: Lease<Q::Handle>) {
+    async fn process(&self, lease: Lease) {
         let item = &lease.item;
-        let (settle, event) = match self.apps.get(&item.business_id) {
-            None => {
-                let (reason, failed) = (Some("no_certificate".into()), item.work.receivers());
-                (Settle::Dead, Event { reason, failed, ..Event::now(What::Failed) })
+        let event = match (self.apps.get(&item.job.business_id), &item.work) {
+            (None, _) => dead(item, Event::now(What::Failed), "no_certificate".into()),
+            (Some(app), Work::Push(push)) => self.push(app, &lease, push).await,
+            (Some(app), Work::List { task_id: Some(task_id), payload, reg_ids }) => {
+                self.part(app, &lease, task_id, payload, reg_ids).await
             }
-            Some(app) => match &item.work {
-                Work::Push(push) => self.push(app, &lease, push).await,
-                Work::Store { payload, reg_ids } => self.store(app, &lease, payload, reg_ids).await,
-                Work::Part { task_id, payload, reg_ids } => {
-                    self.part(app, &lease, task_id, payload, reg_ids).await
-                }
-            },
+            (Some(app), Work::List { payload, reg_ids, .. }) => {
+                self.store(app, &lease, payload, reg_ids).await
+            }
         };
-        self.report(item, settle, &event);
-        if let Err(error) = self.queue.settle(lease, settle, event).await {
-            // The item is given out again after its lease.
-            tracing::error!(%error, "an item cannot be settled");
-        }
-    }
-
-    /// Metrics and log.
-    fn report(&self, item: &Item, settle: Settle, event: &Event) {
-        let label = self.apps.get(&item.business_id).map_or("unknown", |app| app.label.as_str());
-        self.metrics.settled(label, item, settle, event);
+        let label = self.apps.get(&item.job.business_id).map_or("unknown", |app| &app.label);
+        self.shared.metrics.settled(label, item, &event);
         let (what, code, reason) = (event.what.name(), event.code, event.reason.as_deref());
         if event.what == What::Failed {
             tracing::error!(what, code, reason, attempts = event.attempts, "dead letter");
         } else {
             tracing::debug!(what, code, reason, attempts = event.attempts, "settled");
         }
+        if let Err(error) = self.shared.queue.settle(&lease, &event).await {
+            // The item is given out again after its lease.
+            tracing::error!("an item cannot be settled: {error:#}");
+        }
     }
 
-    async fn push(
-        &self,
-        app: &App<Q>,
-        lease: &Lease<Q::Handle>,
-        push: &BoxedNotification,
-    ) -> (Settle, Event) {
+    async fn push(&self, app: &App, lease: &Lease, push: &BoxedNotification) -> Event {
         let view = push.get();
-        let keep = |reply: &SendResponse<'_>| {
-            let task_id = reply.task_id.map(str::to_owned);
-            (reply.advice_for(view.push_mode), Kept { task_id, ..Kept::default() })
-        };
-        let stop = self.stop.subscribe();
-        let called =
-            app.call(push, &lease.item.traceparent, view.classification_in_effect(), stop, keep).await;
+        let keep = |reply: &SendResponse<'_>| (reply.advice_for(view.push_mode), with_task_id(reply.task_id));
+        let (trace, class) = (&lease.item.job.traceparent, view.classification_in_effect());
+        let called = app.call(push, trace, class, keep).await;
         self.decide(lease, called, view.reg_id)
     }
 
-    async fn store(
-        &self,
-        app: &App<Q>,
-        lease: &Lease<Q::Handle>,
-        payload: &BoxedListPayload,
-        reg_ids: &[String],
-    ) -> (Settle, Event) {
+    async fn store(&self, app: &App, lease: &Lease, payload: &Payload, reg_ids: &[String]) -> Event {
         let called = self.store_payload(app, lease, payload).await;
-        let task_id = called.reply.as_ref().and_then(|kept| kept.task_id.clone());
-        let (Next::Done, Some(task_id)) = (called.end, task_id) else {
+        let (Next::Done, Some(task_id)) = (called.end, &called.event.task_id) else {
             return self.decide(lease, called, None);
         };
         let item = &lease.item;
-        let part = |(part, number): (&[String], u32)| Item {
-            id: format!("{}.{number}", item.id),
-            job: item.job.clone(),
-            business_id: item.business_id,
-            traceparent: item.traceparent.clone(),
-            msg_key: None,
-            accepted_at: item.accepted_at,
-            work: Work::Part { task_id: task_id.clone(), payload: payload.clone(), reg_ids: part.to_vec() },
+        let part = |(part, number): (&[String], u32)| {
+            let (task_id, payload, reg_ids) = (Some(task_id.clone()), payload.clone(), part.to_vec());
+            let work = Work::List { task_id, payload, reg_ids };
+            Item { id: format!("{}.{number}", item.id), job: item.job.clone(), work }
         };
-        let parts = ListPush::split(reg_ids).zip(1..).map(part).collect();
-        if let Err(error) = self.queue.put(parts).await {
-            tracing::error!(%error, "the parts of a list cannot be stored");
-            let settle = Settle::Again { after: Duration::from_secs(1), failed: true };
-            return (settle, Event::now(What::Retrying));
+        let parts: Vec<_> = ListPush::split(reg_ids).zip(1..).map(part).collect();
+        let event = Event { at: now(), what: What::Stored, ..called.event };
+        match self.shared.queue.put(&parts).await {
+            Ok(_) => event,
+            Err(error) => {
+                tracing::error!("the parts of a list cannot be stored: {error:#}");
+                Event { what: What::Retrying, due: Some(now() + 1000), ..event }
+            }
         }
-        let code = called.code.map(ResultCode::get);
-        let event =
-            Event { attempts: called.attempts, code, task_id: Some(task_id), ..Event::now(What::Stored) };
-        (Settle::Done, event)
     }
 
     async fn part(
         &self,
-        app: &App<Q>,
-        lease: &Lease<Q::Handle>,
+        app: &App,
+        lease: &Lease,
         task_id: &str,
-        payload: &BoxedListPayload,
-        reg_ids: &[String],
-    ) -> (Settle, Event) {
-        let reg_ids: Vec<_> = reg_ids.iter().map(String::as_str).collect();
+        payload: &Payload,
+        ids: &[String],
+    ) -> Event {
+        let reg_ids: Vec<_> = ids.iter().map(String::as_str).collect();
         let keep = |reply: &ListPushResponse<'_>| {
-            let dropped = reply.dropped(None).map(str::to_owned).collect();
-            let left_out = u32::try_from(reply.retried(None).count()).unwrap_or(u32::MAX);
-            (reply.advice(), Kept { task_id: None, dropped, left_out })
+            // Those that vivo left out for another reason.
+            let counts = Counts { unreachable: reply.retried(None).count() as u32, ..Counts::default() };
+            let reg_ids = reply.dropped(None).map(str::to_owned).collect();
+            (reply.advice(), Event { counts: Some(counts), reg_ids, ..Event::default() })
         };
         let send = async |task_id: &str| {
             let push = ListPush::new(task_id, &lease.item.id)
                 .app_id(app.certificate.get().app_id)
                 .reg_ids(List::from_slice(&reg_ids));
-            app.call(&push, &lease.item.traceparent, class_of(payload), self.stop.subscribe(), keep).await
+            app.call(&push, &lease.item.job.traceparent, class_of(payload), keep).await
         };
         let mut called = send(task_id).await;
         if called.end == Next::GiveUp(AttemptsEnd::Advice(Advice::StoreAgain)) {
             let stored = self.store_payload(app, lease, payload).await;
-            called = match stored.reply.as_ref().and_then(|kept| kept.task_id.as_deref()) {
+            called = match &stored.event.task_id {
                 Some(task_id) if stored.end == Next::Done => send(task_id).await,
                 _ => stored,
             };
@@ -290,108 +209,85 @@ impl<Q: Queue> Engine<Q> {
         self.decide(lease, called, None)
     }
 
-    async fn store_payload(
-        &self,
-        app: &App<Q>,
-        lease: &Lease<Q::Handle>,
-        payload: &BoxedListPayload,
-    ) -> Called<Kept> {
-        let keep = |reply: &TaskResponse<'_>| {
-            let task_id = reply.task_id.map(str::to_owned);
-            (reply.advice(), Kept { task_id, ..Kept::default() })
-        };
-        app.call(payload, &lease.item.traceparent, class_of(payload), self.stop.subscribe(), keep).await
+    async fn store_payload(&self, app: &App, lease: &Lease, payload: &Payload) -> Called {
+        let keep = |reply: &TaskResponse<'_>| (reply.advice(), with_task_id(reply.task_id));
+        app.call(payload, &lease.item.job.traceparent, class_of(payload), keep).await
     }
 
     /// What becomes of an item after a call. `reg_id` is the only receiver, if there is only one.
-    fn decide(
-        &self,
-        lease: &Lease<Q::Handle>,
-        called: Called<Kept>,
-        reg_id: Option<&str>,
-    ) -> (Settle, Event) {
+    fn decide(&self, lease: &Lease, called: Called, reg_id: Option<&str>) -> Event {
         let receivers = lease.item.work.receivers();
-        let kept = called.reply.unwrap_or_default();
-        let code = called.code.map(ResultCode::get);
-        let mut event = Event { attempts: called.attempts, code, ..Event::now(What::Failed) };
-        let again = |event: &mut Event, what, after: Duration, failed| {
-            event.what = what;
-            event.due = Some(event.at + after.as_millis() as u64);
-            Settle::Again { after, failed }
+        let event = Event { at: now(), ..called.event };
+        let dropped = event.reg_ids.len() as u32;
+        let unreachable = event.counts.map_or(0, |counts| counts.unreachable);
+        let end = |what, counts| Event { what, counts: Some(counts), ..event.clone() };
+        let again = |what, pause: Duration, reason: Option<&str>| {
+            let due = Some(event.at + pause.as_millis() as u64);
+            let reason = reason.map(str::to_owned);
+            Event { what, due, reason, counts: None, reg_ids: Vec::new(), ..event.clone() }
         };
-        let settle = match called.end {
+        let dead = |reason| dead(&lease.item, event.clone(), reason);
+        match called.end {
             Next::Done => {
-                event.set_dropped(kept.dropped);
-                event.unreachable = kept.left_out;
-                event.sent = receivers.saturating_sub(event.dropped).saturating_sub(event.unreachable);
-                event.what = match (event.sent, event.dropped) {
+                let sent = receivers.saturating_sub(dropped).saturating_sub(unreachable);
+                let what = match (sent, dropped) {
                     (0, 0) => What::Unreachable,
                     (0, _) => What::TokenDropped,
                     _ => What::Sent,
                 };
-                event.task_id = kept.task_id;
-                Settle::Done
+                end(what, Counts { sent, dropped, unreachable, failed: 0 })
             }
             Next::DropToken => {
-                event.set_dropped(reg_id.map_or(kept.dropped, |reg_id| vec![reg_id.to_owned()]));
-                event.reason = Some(Advice::DropToken.name().into());
+                let reg_ids = reg_id.map_or(event.reg_ids.clone(), |reg_id| vec![reg_id.to_owned()]);
+                let dropped = reg_ids.len() as u32;
                 // vivo has refused a whole list because of some of its regIds, or without their names.
-                event.failed = receivers.saturating_sub(event.dropped);
-                if event.failed == 0 {
-                    event.what = What::TokenDropped;
-                    Settle::Done
-                } else {
-                    Settle::Dead
-                }
+                let failed = receivers.saturating_sub(dropped);
+                let what = if failed == 0 { What::TokenDropped } else { What::Failed };
+                let reason = Some(reason(Advice::DropToken));
+                Event { reason, reg_ids, ..end(what, Counts { dropped, failed, ..Counts::default() }) }
             }
+            // Without a code, nothing was sent: the quota was known to be closed.
             Next::Later(time) => {
-                // Without a code, nothing was sent: the quota was known to be closed.
-                let reason = called.code.map_or("quota_closed", |code| code.advice().name());
-                event.reason = Some(reason.into());
-                again(&mut event, What::Parked, time, false)
+                let reason = event.code.map_or("quota_closed", |code| ResultCode::new(code).advice().name());
+                again(What::Parked, time, Some(reason))
             }
             // The pause can end earlier, when another task has the token.
-            Next::Wait(pause) => {
-                again(&mut event, What::Retrying, pause.min(self.settings.lease() / 2), false)
-            }
+            Next::Wait(pause) => again(
+                What::Queued,
+                pause.min(Duration::from_secs(self.shared.config.engine.lease_s / 2)),
+                None,
+            ),
             Next::GiveUp(AttemptsEnd::Advice(Advice::DeviceUnreachable)) => {
-                event.what = What::Unreachable;
-                event.unreachable = receivers;
-                Settle::Done
+                end(What::Unreachable, Counts { unreachable: receivers, ..Counts::default() })
             }
             // Another round can help: vivo or the way to it fails, and the push is all right.
-            Next::GiveUp(AttemptsEnd::TooOften) if lease.rounds + 1 < self.settings.rounds => {
-                event.reason = Some("too_often".into());
-                again(&mut event, What::Retrying, self.round_pause(lease.rounds), true)
+            Next::GiveUp(AttemptsEnd::TooOften) if lease.rounds + 1 < self.shared.config.engine.rounds => {
+                again(What::Retrying, self.round_pause(lease.rounds), Some("too_often"))
             }
-            end => {
-                event.reason = Some(reason_of(end));
-                event.failed = receivers;
-                Settle::Dead
-            }
-        };
-        (settle, event)
+            Next::GiveUp(AttemptsEnd::TooOften) => dead("too_often".into()),
+            Next::GiveUp(AttemptsEnd::Advice(advice)) => dead(reason(advice)),
+            Next::GiveUp(AttemptsEnd::NoToken(code)) => dead(format!("no_token: {code}")),
+            Next::GiveUp(AttemptsEnd::Failed(error)) => dead(format!("failed: {error}")),
+            end => dead(end.name().into()),
+        }
     }
 
     /// The pause after a round, shortened by a random part of at most a half.
     fn round_pause(&self, rounds: u32) -> Duration {
-        let millis = self.settings.round_pause_s.saturating_mul(1000) << rounds.min(10);
+        let millis = self.shared.config.engine.round_pause_s.saturating_mul(1000) << rounds.min(10);
         Duration::from_millis(millis - random() % (millis / 2 + 1))
     }
 }
 
-fn class_of(payload: &BoxedListPayload) -> Option<Classification> {
+fn class_of(payload: &Payload) -> Option<Classification> {
     payload.get().notification.classification_in_effect()
 }
 
-/// A name for the reason of a dead letter.
-fn reason_of(end: Next) -> String {
-    match end {
-        Next::GiveUp(AttemptsEnd::Advice(Advice::FixRequest { field })) => format!("fix_request: {field}"),
-        Next::GiveUp(AttemptsEnd::Advice(advice)) => advice.name().into(),
-        Next::GiveUp(AttemptsEnd::NoToken(code)) => format!("no_token: {code}"),
-        Next::GiveUp(AttemptsEnd::Failed(error)) => format!("failed: {error}"),
-        Next::GiveUp(AttemptsEnd::TooOften) => "too_often".into(),
-        end => end.name().into(),
-    }
+fn dead(item: &Item, event: Event, reason: String) -> Event {
+    let counts = Some(Counts { failed: item.work.receivers(), ..Counts::default() });
+    Event { what: What::Failed, reason: Some(reason), counts, reg_ids: Vec::new(), ..event }
+}
+
+fn with_task_id(task_id: Option<&str>) -> Event {
+    Event { task_id: task_id.map(str::to_owned), ..Event::default() }
 }

@@ -1,6 +1,5 @@
 //! A job: what a caller posts. It is checked at the door and becomes an [`Item`], so the engine gets nothing that vivo must refuse.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use offline_push::delivery::{
@@ -13,18 +12,19 @@ use offline_push::{CheckError, Rule};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use crate::queue::{Item, Work};
+use crate::queue::{Item, JobInfo, Work};
 
 /// Most characters of a request id. vivo allows 64; the parts of a list need some of them.
 pub const MAX_ID_LEN: usize = 48;
+
+const BUSINESS_ID: &str = "offline_push_token_business_id";
 
 /// The JSON of a job.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Form<'a> {
     /// Letters, digits, `-`, `_` and `.`.
-    #[serde(borrow)]
-    request_id: Cow<'a, str>,
+    request_id: String,
     /// The client SDK's form of a push. Either this or `info`.
     #[serde(borrow)]
     settings: Option<&'a RawValue>,
@@ -35,17 +35,7 @@ struct Form<'a> {
     #[serde(borrow)]
     tokens: Vec<&'a RawValue>,
     /// The `MsgKey` of the message in Tencent IM, to match its webhooks.
-    #[serde(borrow, default)]
-    msg_key: Option<Cow<'a, str>>,
-}
-
-/// A job that was checked.
-#[derive(Clone, Debug)]
-pub struct Job {
-    /// For the queue.
-    pub item: Item,
-    /// What differs between what the sender asked for and the push, in words.
-    pub report: Option<String>,
+    msg_key: Option<String>,
 }
 
 /// Why a job is refused. Never shows a text of the job.
@@ -67,7 +57,6 @@ pub struct Refusal {
 }
 
 /// What the door knows about all jobs.
-#[derive(Debug)]
 pub struct Rules {
     /// The certificates by their ids.
     pub certificates: BTreeMap<u32, OwnedCertificate>,
@@ -76,26 +65,24 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// Reads and checks a job. `now` is when it is accepted.
+    /// Reads and checks a job. `now` is when it is accepted, `trace` its `traceparent`. The item for the queue; and what differs between what the sender asked for
+    /// and the push, in words.
     ///
     /// # Errors
     ///
     /// The first rule that it breaks.
-    pub fn read(&self, text: &[u8], now: u64, traceparent: String) -> Result<Job, Refusal> {
+    pub fn read(&self, text: &[u8], now: u64, trace: String) -> Result<(Item, Option<String>), Refusal> {
         let form: Form<'_> = serde_json::from_slice(text).map_err(|error| not_a_job(&error, text))?;
         let at = |part: &RawValue| part.get().as_ptr().addr().checked_sub(text.as_ptr().addr());
-        let refuse = |field: &'static str, rule: Rule| broken(CheckError::new(field, rule), None);
+        let refuse = |field: &'static str, rule: Rule| Refusal::from(CheckError::new(field, rule));
 
-        let id = form.request_id.as_ref();
-        if id.is_empty() {
-            return Err(refuse("request_id", Rule::Missing));
-        }
-        if id.len() > MAX_ID_LEN {
-            return Err(refuse("request_id", Rule::TooLong { max: MAX_ID_LEN as u32 }));
-        }
+        let id = form.request_id.as_str();
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-        if !id.bytes().all(plain) {
-            return Err(refuse("request_id", Rule::UnknownValue));
+        match id.len() {
+            0 => return Err(refuse("request_id", Rule::Missing)),
+            1..=MAX_ID_LEN if id.bytes().all(plain) => {}
+            1..=MAX_ID_LEN => return Err(refuse("request_id", Rule::UnknownValue)),
+            _ => return Err(refuse("request_id", Rule::TooLong { max: MAX_ID_LEN as u32 })),
         }
 
         let mut copies: Vec<_> = form.tokens.iter().map(|part| part.get().as_bytes().to_vec()).collect();
@@ -103,22 +90,21 @@ impl Rules {
         let mut seen = HashSet::with_capacity(copies.len());
         for (copy, part) in copies.iter_mut().zip(&form.tokens) {
             let token: OfflinePushToken<'_> = decode(copy, at(part))?;
-            check_token(&token).map_err(|error| broken(error, at(part)))?;
-            let first = tokens.first().map_or(token.business_id, |first| first.business_id);
-            if first != token.business_id {
-                // One job is sent with one certificate.
+            check_token(&token).map_err(|error| Refusal::from(error).at(at(part)))?;
+            // One job is sent with one certificate.
+            if tokens.first().is_some_and(|first| first.business_id != token.business_id) {
                 let rule = Rule::Conflict { with: "tokens[0].offline_push_token_business_id" };
-                return Err(broken(CheckError::new("offline_push_token_business_id", rule), at(part)));
+                return Err(refuse(BUSINESS_ID, rule).at(at(part)));
             }
             if seen.insert(token.token) {
                 tokens.push(token);
             }
         }
-        let [token, ..] = tokens.as_slice() else { return Err(refuse("tokens", Rule::Missing)) };
-        let certificate = self.certificates.get(&token.business_id).ok_or_else(|| {
-            let error = CheckError::new("offline_push_token_business_id", Rule::UnknownValue);
-            broken(error, form.tokens.first().and_then(|part| at(part)))
-        })?;
+        let (Some(token), Some(part)) = (tokens.first(), form.tokens.first()) else {
+            return Err(refuse("tokens", Rule::Missing));
+        };
+        let certificate = self.certificates.get(&token.business_id);
+        let certificate = certificate.ok_or_else(|| refuse(BUSINESS_ID, Rule::UnknownValue).at(at(part)))?;
 
         let (part, mut copy) = match (form.settings, form.info) {
             (Some(part), None) | (None, Some(part)) => (part, part.get().as_bytes().to_vec()),
@@ -128,27 +114,26 @@ impl Rules {
         let (settings, info);
         let options = if form.settings.is_some() {
             settings = decode::<OfflinePushSettings<'_>>(&mut copy, at(part))?;
-            settings.check().map_err(|error| broken(error, at(part)))?;
+            settings.check().map_err(|error| Refusal::from(error).at(at(part)))?;
             PushOptions::from(&settings)
         } else {
             info = decode::<OfflinePushInfo<'_>>(&mut copy, at(part))?;
-            info.check().map_err(|error| broken(error, at(part)))?;
+            info.check().map_err(|error| Refusal::from(error).at(at(part)))?;
             PushOptions::from(&info)
         };
-        let (work, report) =
-            self.compose(options, &tokens, certificate, id).map_err(|error| not_composed(error, at(part)))?;
+        let composed = self.compose(options, &tokens, certificate, id);
+        let (work, report) = composed.map_err(|error| Refusal::from(error).at(at(part)))?;
 
-        let item = Item {
+        let job = JobInfo {
             id: id.to_owned(),
-            job: id.to_owned(),
             business_id: token.business_id,
-            traceparent,
-            msg_key: form.msg_key.map(Cow::into_owned),
+            trace_id: trace.get(3..35).unwrap_or_default().to_owned(),
+            traceparent: trace,
+            msg_key: form.msg_key,
             accepted_at: now,
-            work,
         };
         let report = (!report.is_empty()).then(|| report.to_string());
-        Ok(Job { item, report })
+        Ok((Item { id: id.to_owned(), job, work }, report))
     }
 
     /// One receiver gets a push of its own, several get a list.
@@ -181,7 +166,7 @@ impl Rules {
         let not_encoded = |_| CheckError::new("settings", Rule::NotText);
         let payload = BoxedListPayload::new(&composed.payload).map_err(not_encoded)?;
         let reg_ids = reg_ids.into_iter().map(str::to_owned).collect();
-        Ok((Work::Store { payload, reg_ids }, composed.report))
+        Ok((Work::List { task_id: None, payload, reg_ids }, composed.report))
     }
 }
 
@@ -189,42 +174,45 @@ impl Rules {
 fn check_token(token: &OfflinePushToken<'_>) -> Result<(), CheckError> {
     token.check()?;
     let vendor = token.token_type.is_none_or(|kind| kind == TokenType::VENDOR);
-    if vendor && token.is_tpns_token != Some(true) {
-        Ok(())
-    } else {
-        Err(CheckError::new("offline_push_token_type", Rule::NotAllowed))
-    }
+    let not_allowed = CheckError::new("offline_push_token_type", Rule::NotAllowed);
+    (vendor && token.is_tpns_token != Some(true)).then_some(()).ok_or(not_allowed)
 }
 
 /// Decodes a part in its copy. `start` is where the part begins in the job.
 fn decode<'a, T: Decode<'a>>(copy: &'a mut [u8], start: Option<usize>) -> Result<T, Refusal> {
-    json::from_slice_in_place(copy).map_err(|error: DecodeError| Refusal {
-        line: None,
-        field: error.field().map(str::to_owned),
-        rule: "json".into(),
-        offset: start.map(|start| start + error.offset()),
-        message: error.to_string(),
-    })
+    json::from_slice_in_place(copy).map_err(|error| Refusal::from(error).at(start))
 }
 
-fn broken(error: CheckError, offset: Option<usize>) -> Refusal {
-    Refusal {
-        line: None,
-        field: Some(error.field().to_owned()),
-        rule: error.rule().name().to_owned(),
-        offset,
-        message: error.to_string(),
+impl Refusal {
+    /// In a part that begins there.
+    fn at(self, start: Option<usize>) -> Self {
+        let offset = start.map(|start| start + self.offset.unwrap_or(0));
+        Self { offset, ..self }
     }
 }
 
-fn not_composed(error: ComposeError, offset: Option<usize>) -> Refusal {
-    match error {
-        ComposeError::Check(error) => broken(error, offset),
-        ComposeError::NoPush(reason) => {
-            let (rule, message) = (reason.name().to_owned(), reason.to_string());
-            Refusal { rule, offset, message, ..Refusal::default() }
-        }
-        error => Refusal { rule: "compose".into(), offset, message: error.to_string(), ..Refusal::default() },
+impl From<DecodeError> for Refusal {
+    fn from(error: DecodeError) -> Self {
+        let (field, message) = (error.field().map(str::to_owned), error.to_string());
+        Self { field, rule: "json".into(), offset: Some(error.offset()), message, line: None }
+    }
+}
+
+impl From<CheckError> for Refusal {
+    fn from(error: CheckError) -> Self {
+        let (field, rule) = (Some(error.field().to_owned()), error.rule().name().to_owned());
+        Self { field, rule, message: error.to_string(), ..Self::default() }
+    }
+}
+
+impl From<ComposeError> for Refusal {
+    fn from(error: ComposeError) -> Self {
+        let rule = match error {
+            ComposeError::Check(error) => return error.into(),
+            ComposeError::NoPush(reason) => reason.name(),
+            _ => "compose",
+        };
+        Self { rule: rule.into(), message: error.to_string(), ..Self::default() }
     }
 }
 
@@ -232,12 +220,9 @@ fn not_composed(error: ComposeError, offset: Option<usize>) -> Refusal {
 fn not_a_job(error: &serde_json::Error, text: &[u8]) -> Refusal {
     let mut lines = text.split_inclusive(|byte| *byte == b'\n');
     let before: usize = lines.by_ref().take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
-    let message = match error.classify() {
-        serde_json::error::Category::Eof => "the job ends too early",
-        serde_json::error::Category::Syntax | serde_json::error::Category::Io => "the job is not JSON",
-        serde_json::error::Category::Data => {
-            "a job is an object with `request_id`, `settings` or `info`, `tokens`, and perhaps `msg_key`"
-        }
+    let message = match error.is_data() {
+        true => "a job is an object with `request_id`, `settings` or `info`, `tokens`, and perhaps `msg_key`",
+        false => "the job is not JSON, or ends too early",
     };
     let offset = Some((before + error.column().saturating_sub(1)).min(text.len()));
     Refusal { rule: "json".into(), offset, message: message.into(), ..Refusal::default() }

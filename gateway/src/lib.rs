@@ -12,7 +12,7 @@
 //! |---|---|
 //! | [`config`] | gateway.toml |
 //! | [`job`] | from a job in JSON to a push that passes the library's checks |
-//! | [`queue`] | what a queue does; [`queue::embedded`] is the one in a file, [`queue::jetstream`] the one of many processes |
+//! | [`queue`] | what is kept, and in which order it is written; [`queue::embedded`] keeps it in a file, [`queue::jetstream`] in NATS for many processes |
 //! | [`vivo`] | one app at vivo: its token, quotas and speed, and one call until its end |
 //! | [`engine`] | takes items, sends them, and says what becomes of them |
 //! | [`door`] | the HTTP API |
@@ -34,16 +34,14 @@ pub mod vivo;
 use std::hash::{BuildHasher, RandomState};
 use std::time::SystemTime;
 
-pub use serve::{Gateway, http_client};
+pub use serve::{Gateway, Shared, http_client};
 
 /// Unix time in milliseconds.
-#[must_use]
 pub fn now() -> u64 {
     SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX))
 }
 
 /// Whether a line may stand in the log. The finest lines of the client of NATS have whole messages in them: texts, regIds and tokens.
-#[must_use]
 pub fn may_be_logged(line: &tracing::Metadata<'_>) -> bool {
     *line.level() <= tracing::Level::INFO || !line.target().starts_with("async_nats")
 }

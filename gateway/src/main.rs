@@ -2,16 +2,14 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
-use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
 
-use clap::{Parser, Subcommand};
-use offline_push_gateway::config::{Config, Log, QueueKind};
+use anyhow::{Result, ensure};
+use clap::Parser;
+use offline_push_gateway::config::{Config, Log};
 use offline_push_gateway::queue::Queue;
-use offline_push_gateway::queue::embedded::Embedded;
-use offline_push_gateway::queue::jetstream::{JetStream, Settings};
 use offline_push_gateway::{Gateway, demo, http_client, may_be_logged};
+use reqwest::Method;
 use tokio::signal;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::filter_fn;
@@ -21,54 +19,35 @@ use tracing_subscriber::util::SubscriberInitExt;
 /// A gateway for offline pushes.
 #[derive(Parser)]
 #[command(version)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
 enum Command {
     /// Sends 10,000 messages to a fake vivo on this machine. Needs nothing.
     Demo(demo::Arguments),
     /// Runs the gateway.
-    Serve {
-        /// The settings: see gateway.toml.
-        #[arg(long)]
-        config: PathBuf,
-    },
+    Serve(Settings),
     /// Lets a running gateway send its dead letters again.
-    ResendDead {
-        /// The settings of that gateway: its address, and its first key.
-        #[arg(long)]
-        config: PathBuf,
-    },
+    ResendDead(Settings),
+    /// Fails if a running gateway does not take jobs: for Docker.
+    Health(Settings),
 }
 
-fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return fail(&error.to_string()),
-    };
-    let done = runtime.block_on(async {
-        match arguments.command {
-            Command::Demo(arguments) => {
-                start_log(Log::Text, "warn,offline_push_gateway::engine=off,offline_push_gateway::vivo=off");
-                demo::run(arguments).await
-            }
-            Command::Serve { config } => serve(Config::read(&config)?).await,
-            Command::ResendDead { config } => resend_dead(Config::read(&config)?).await,
+#[derive(clap::Args)]
+struct Settings {
+    /// The settings of the gateway: see gateway.toml.
+    #[arg(long)]
+    config: PathBuf,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    match Command::parse() {
+        Command::Demo(arguments) => {
+            start_log(Log::Text, "warn,offline_push_gateway::engine=off,offline_push_gateway::vivo=off");
+            demo::run(arguments).await
         }
-    });
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(&error),
+        Command::Serve(settings) => serve(Config::read(&settings.config)?).await,
+        Command::ResendDead(settings) => ask(settings, Method::POST, "/v1/dead/resend").await,
+        Command::Health(settings) => ask(settings, Method::GET, "/readyz").await,
     }
-}
-
-fn fail(error: &str) -> ExitCode {
-    eprintln!("offline-push-gateway: {error}");
-    ExitCode::FAILURE
 }
 
 fn start_log(form: Log, default: &str) {
@@ -82,57 +61,37 @@ fn start_log(form: Log, default: &str) {
     }
 }
 
-async fn serve(config: Config) -> Result<(), String> {
+async fn serve(config: Config) -> Result<()> {
     start_log(config.log, "info");
-    let lease = config.engine.lease();
-    match config.queue.clone() {
-        QueueKind::Embedded { path, window_s, .. } => {
-            let queue = Embedded::open(&path, Duration::from_secs(window_s), lease);
-            serve_on(&config, queue.map_err(|error| error.to_string())?).await
-        }
-        QueueKind::JetStream { url, token, name, replicas, window_s, .. } => {
-            let window = Duration::from_secs(window_s);
-            let settings = Settings { url, token, name, replicas, window, lease };
-            let queue = JetStream::connect(&settings).await;
-            serve_on(&config, queue.map_err(|error| error.to_string())?).await
-        }
-    }
-}
-
-async fn serve_on(config: &Config, queue: impl Queue) -> Result<(), String> {
-    let gateway = Gateway::start(config, Arc::new(queue)).await?;
+    let queue = Queue::open(&config).await?;
+    let gateway = Gateway::start(&config, queue).await?;
     asked_to_stop().await?;
     gateway.stop().await;
     Ok(())
 }
 
 /// Ctrl-C, or the signal of systemd and Docker.
-async fn asked_to_stop() -> Result<(), String> {
-    let no_signals = |error: std::io::Error| format!("signals: {error}");
+async fn asked_to_stop() -> Result<()> {
     #[cfg(unix)]
-    {
-        let mut terminate =
-            signal::unix::signal(signal::unix::SignalKind::terminate()).map_err(no_signals)?;
-        tokio::select! {
-            pressed = signal::ctrl_c() => pressed.map_err(no_signals),
-            _ = terminate.recv() => Ok(()),
-        }
-    }
+    let mut terminate = signal::unix::signal(signal::unix::SignalKind::terminate())?;
+    #[cfg(unix)]
+    let terminate = terminate.recv();
     #[cfg(not(unix))]
-    signal::ctrl_c().await.map_err(no_signals)
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        pressed = signal::ctrl_c() => Ok(pressed?),
+        _ = terminate => Ok(()),
+    }
 }
 
-async fn resend_dead(config: Config) -> Result<(), String> {
+/// Sends a request to a running gateway.
+async fn ask(settings: Settings, method: Method, path: &str) -> Result<()> {
+    let config = Config::read(&settings.config)?;
     let key = config.keys.first().map(|key| key.key.get()).unwrap_or_default();
-    let request = http_client(&config)?
-        .post(format!("http://{}/v1/dead/resend", config.listen))
-        .header("authorization", format!("Bearer {key}"))
-        .timeout(Duration::from_secs(60));
-    let reply = request.send().await.map_err(|error| error.to_string())?;
-    let (status, text) = (reply.status(), reply.text().await.map_err(|error| error.to_string())?);
-    if !status.is_success() {
-        return Err(format!("{status}: {text}"));
-    }
+    let request = http_client(&config, false)?.request(method, format!("http://{}{path}", config.listen));
+    let reply = request.bearer_auth(key).timeout(Duration::from_secs(60)).send().await?;
+    let (status, text) = (reply.status(), reply.text().await?);
+    ensure!(status.is_success(), "{status}: {text}");
     println!("{text}");
     Ok(())
 }

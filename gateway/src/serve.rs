@@ -4,7 +4,9 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::{Context, Result};
 use axum::Router;
+use axum::serve::Listener;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
@@ -20,28 +22,42 @@ use crate::engine::Engine;
 use crate::metrics::Metrics;
 use crate::queue::Queue;
 
-/// A gateway that runs, until [`stop`](Self::stop).
-#[derive(Debug)]
-pub struct Gateway<Q> {
-    /// Where the door listens.
-    pub address: SocketAddr,
-    /// The engine.
-    pub engine: Arc<Engine<Q>>,
+/// What all parts of a gateway share.
+#[derive(Clone)]
+pub struct Shared {
+    /// The settings.
+    pub config: Arc<Config>,
     /// The queue.
-    pub queue: Arc<Q>,
+    pub queue: Queue,
     /// The metrics.
     pub metrics: Arc<Metrics>,
-    stop: watch::Sender<bool>,
+    /// Whether the gateway stops.
+    pub stop: watch::Sender<bool>,
+}
+
+impl Shared {
+    /// Whether the gateway stops.
+    pub fn stops(&self) -> bool {
+        *self.stop.borrow()
+    }
+}
+
+/// A gateway that runs, until [`stop`](Self::stop).
+pub struct Gateway {
+    /// Where the door listens.
+    pub address: SocketAddr,
+    /// What sends.
+    pub engine: Arc<Engine>,
     door: JoinHandle<()>,
     work: JoinHandle<()>,
 }
 
-/// The client for requests to vivo.
+/// The client for requests to vivo, perhaps by way of the system's proxy.
 ///
 /// # Errors
 ///
 /// The system has no certificates of authorities, for example.
-pub fn http_client(config: &Config) -> Result<reqwest::Client, String> {
+pub fn http_client(config: &Config, proxy: bool) -> Result<reqwest::Client> {
     // It is an error if the program has one already; then that one is used.
     _ = rustls::crypto::ring::default_provider().install_default();
     let mut client = reqwest::Client::builder()
@@ -49,44 +65,40 @@ pub fn http_client(config: &Config) -> Result<reqwest::Client, String> {
         .connect_timeout(Duration::from_secs(5))
         .pool_max_idle_per_host(config.engine.concurrent)
         .tcp_nodelay(true);
-    if config.apps.iter().all(|app| app.base_url.starts_with("http://127.0.0.1:")) {
+    if !proxy {
         client = client.no_proxy();
     }
-    client.build().map_err(|error| format!("the HTTP client: {error}"))
+    client.build().context("the HTTP client")
 }
 
-impl<Q: Queue> Gateway<Q> {
+impl Gateway {
     /// Starts a gateway on a queue.
     ///
     /// # Errors
     ///
     /// A text for the operator: the address is in use, or the settings are wrong.
-    pub async fn start(config: &Config, queue: Arc<Q>) -> Result<Self, String> {
+    pub async fn start(config: &Config, queue: Queue) -> Result<Self> {
         config.check()?;
-        let metrics = Arc::new(Metrics::new().map_err(|error| error.to_string())?);
-        let client = http_client(config)?;
-        let engine = Arc::new(Engine::new(config, &client, queue.clone(), metrics.clone())?);
-        for (_, app) in engine.apps() {
-            app.learn_quotas().await.map_err(|error| error.to_string())?;
+        let (config, metrics) = (Arc::new(config.clone()), Arc::new(Metrics::new()?));
+        let shared = Shared { config, queue, metrics, stop: watch::Sender::default() };
+        let engine = Arc::new(Engine::new(&shared)?);
+        for app in engine.apps.values() {
+            app.learn_quotas().await?;
         }
-        let router =
-            Door::new(config, queue.clone(), engine.clone(), metrics.clone())?.router(config.door.max_body);
-        let listener = TcpListener::bind(config.listen).await;
-        let listener = listener.map_err(|error| format!("{}: {error}", config.listen))?;
-        let address = listener.local_addr().map_err(|error| error.to_string())?;
-
-        let (stop, stopped) = watch::channel(false);
-        let door = tokio::spawn(accept(listener, router, config.clone(), stopped));
+        let router = Door::new(engine.clone())?.router();
+        let listen = &shared.config.listen;
+        let listener = TcpListener::bind(listen).await.with_context(|| format!("listen = {listen:?}"))?;
+        let address = listener.local_addr()?;
+        let door = tokio::spawn(accept(listener, router, shared));
         let work = tokio::spawn(engine.clone().run());
         tracing::info!(%address, "the gateway is open");
-        Ok(Self { address, engine, queue, metrics, stop, door, work })
+        Ok(Self { address, engine, door, work })
     }
 
     /// Closes the door, finishes what was begun, and returns.
     pub async fn stop(self) {
         tracing::info!("the gateway stops");
-        self.engine.stop();
-        self.stop.send_replace(true);
+        self.engine.shared.stop.send_replace(true);
         // Neither panics; if one did, the other is still waited for.
         _ = self.door.await;
         _ = self.work.await;
@@ -94,26 +106,18 @@ impl<Q: Queue> Gateway<Q> {
 }
 
 /// Takes connections until the gateway stops. Then waits for the requests on them.
-async fn accept(listener: TcpListener, router: Router, config: Config, mut stopped: watch::Receiver<bool>) {
-    let places = Arc::new(Semaphore::new(config.door.max_connections));
+async fn accept(mut listener: TcpListener, router: Router, shared: Shared) {
+    let (settings, mut stopped) = (&shared.config.door, shared.stop.subscribe());
+    let places = Arc::new(Semaphore::new(settings.max_connections));
     let connections = GracefulShutdown::new();
     let mut server = http1::Builder::new();
     // A caller that sends its head slowly loses its place.
-    server.timer(TokioTimer::new()).header_read_timeout(Duration::from_millis(config.door.head_timeout_ms));
+    server.timer(TokioTimer::new()).header_read_timeout(Duration::from_millis(settings.head_timeout_ms));
     loop {
         let Ok(place) = places.clone().acquire_owned().await else { break };
-        let accepted = tokio::select! {
-            accepted = listener.accept() => accepted,
+        let stream = tokio::select! {
+            (stream, _) = Listener::accept(&mut listener) => stream,
             _ = stopped.wait_for(|stop| *stop) => break,
-        };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
-            Err(error) => {
-                // Too many open files, for example: it gets better when others close.
-                tracing::warn!(%error, "a connection cannot be accepted");
-                tokio::time::sleep(Duration::from_millis(100)).await;
-                continue;
-            }
         };
         // Without it, answers are only slower.
         _ = stream.set_nodelay(true);
@@ -128,7 +132,7 @@ async fn accept(listener: TcpListener, router: Router, config: Config, mut stopp
         });
     }
     drop(listener);
-    let limit = Duration::from_secs(config.engine.shutdown_s);
+    let limit = Duration::from_secs(shared.config.engine.shutdown_s);
     if timeout(limit, connections.shutdown()).await.is_err() {
         tracing::warn!("stopped before all requests were answered");
     }

@@ -5,16 +5,14 @@ mod suite;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use offline_push::tim::callback::CallbackSign;
 use offline_push::vivo::UserStatus;
 use offline_push_fake::Fault;
+use offline_push_gateway::config::{self, QueueKind, Secret};
 use offline_push_gateway::queue::Queue;
-use offline_push_gateway::queue::embedded::Embedded;
-use offline_push_gateway::queue::jetstream::{JetStream, Settings};
 use offline_push_gateway::{may_be_logged, now};
-use serde_json::json;
+use serde_json::{Value, json};
 use suite::process::{Nats, has_nats};
 use suite::{CALLBACK_TOKEN, KEY, RECEIPT_KEY, SECRET, World, job, rules};
 use tracing_subscriber::filter::{LevelFilter, filter_fn};
@@ -35,7 +33,7 @@ impl Write for Log {
 }
 
 /// All that a gateway does. Returns the trace ids, which the log has, and what it must not have: the auth token, and a signature.
-async fn work(queue: impl Queue, folder: &Path) -> (Vec<String>, Vec<String>) {
+async fn work(queue: Queue, folder: &Path) -> (Vec<String>, Vec<String>) {
     let world = World::new(queue, folder, rules(), |_| {}).await;
     world.fake.invalidate("v2-secret-gone", UserStatus::UNSUBSCRIBED);
     world.fake.fail("v2-secret-cut", [Fault::Cut, Fault::ServerError]);
@@ -71,8 +69,8 @@ async fn work(queue: impl Queue, folder: &Path) -> (Vec<String>, Vec<String>) {
     world.post(&format!("/v1/callbacks/tim?{query}"), r#"{"text":"See you"}"#).await;
     assert_eq!(world.post("/v1/dead/resend", "").await.0, 200);
     world.wait_for("four", "sent").await;
-    let token = world.gateway.queue.get("token.10004").await.unwrap().unwrap();
-    let token: serde_json::Value = serde_json::from_slice(&token.value).unwrap();
+    let (token, _) =
+        world.gateway.engine.shared.queue.update("token", "10004", |_: &mut Value| false).await.unwrap();
     world.gateway.stop().await;
     (traces, vec![token["text"].as_str().unwrap().to_owned(), sign.as_str().to_owned()])
 }
@@ -85,14 +83,13 @@ async fn trace_log_has_ids_but_no_secret_and_no_text() {
     let all = tracing_subscriber::fmt().json().with_max_level(LevelFilter::TRACE);
     all.with_writer(move || writer.clone()).finish().with(filter_fn(may_be_logged)).init();
     let folder = tempfile::tempdir().unwrap();
-    let (window, lease) = (Duration::from_secs(3600), Duration::from_secs(300));
-    let queue = Embedded::open(&folder.path().join("queue.redb"), window, lease).unwrap();
-    let mut said = vec![work(queue, folder.path()).await];
+    let file = suite::queue(folder.path());
+    let mut said = vec![work(suite::open(&file).await.unwrap(), folder.path()).await];
     if has_nats() {
-        let nats = Nats::start(folder.path());
-        let (url, token, name) = (nats.url.clone(), None, "push".into());
-        let queue = JetStream::connect(&Settings { url, token, name, replicas: 1, window, lease }).await;
-        said.push(work(queue.unwrap(), folder.path()).await);
+        let nats = Nats::start_with(folder.path(), "authorization { token: nats-token }");
+        let (kind, url, token) = (QueueKind::JetStream, nats.url.clone(), Some(Secret::new("nats-token")));
+        let queue = config::Queue { kind, url, token, ..file };
+        said.push(work(suite::open(&queue).await.unwrap(), folder.path()).await);
     }
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
@@ -103,7 +100,7 @@ async fn trace_log_has_ids_but_no_secret_and_no_text() {
     let hidden = said.iter().flat_map(|(_, hidden)| hidden.iter().map(String::as_str));
     for secret in hidden.chain([
         KEY, RECEIPT_KEY, CALLBACK_TOKEN, SECRET, "app key of the test", "Alice", "See you", "the blue one",
-        "secret-alice", "secret alice", "secret-gone", "secret-text",
+        "nats-token", "secret-alice", "secret alice", "secret-gone", "secret-text",
     ]) {
         let line = log.lines().find(|line| line.contains(secret));
         assert_eq!(line, None, "{secret}");

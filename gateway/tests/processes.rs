@@ -237,7 +237,7 @@ async fn bare_loop(fake: &Fake, pushes: usize, concurrent: usize) -> f64 {
     let requests: Vec<_> = (0..pushes)
         .map(|number| {
             let text = job(&format!("bare-{number}"), &[&format!("v2-{number}")]).to_string();
-            match rules.read(text.as_bytes(), now(), "0".repeat(32)).unwrap().item.work {
+            match rules.read(text.as_bytes(), now(), "0".repeat(32)).unwrap().0.work {
                 Work::Push(push) => push.to_http(fake.url(), &*token).unwrap(),
                 _ => unreachable!(),
             }

@@ -12,17 +12,17 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
-use axum::response::sse::{self, Sse};
+use axum::response::sse::{Event, Sse};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use futures_util::stream;
+use futures_util::StreamExt;
 use offline_push::vivo::ResultCode;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tokio::time::sleep;
+use tokio_stream::wrappers::WatchStream;
 
 use crate::engine::Engine;
-use crate::metrics::{Metrics, QUOTAS};
-use crate::queue::Queue;
+use crate::metrics::QUOTAS;
 use crate::{now, random};
 use recent::{Counts, Errors, MINUTES, OUTCOMES};
 
@@ -37,84 +37,83 @@ const MINUTE: u64 = 60_000;
 /// Midnight in China is this long before midnight in UTC.
 const CHINA: u64 = 8 * 60 * MINUTE;
 
-/// The page.
-#[derive(Debug)]
-pub struct Page<Q> {
-    engine: Arc<Engine<Q>>,
-    metrics: Arc<Metrics>,
-    max_depth: usize,
+/// What each viewer gets: the content that changes, and a place.
+#[derive(Clone)]
+struct View {
+    content: watch::Receiver<String>,
     viewers: Arc<Semaphore>,
 }
 
-impl<Q: Queue> Page<Q> {
-    /// The page of an engine, whose door takes no more jobs with `max_depth` items in the queue.
-    #[must_use]
-    pub fn new(engine: Arc<Engine<Q>>, metrics: Arc<Metrics>, max_depth: usize) -> Self {
-        Self { engine, metrics, max_depth, viewers: Arc::new(Semaphore::new(MAX_VIEWERS)) }
-    }
-
-    /// Its routes, for a router with any state.
-    pub fn routes<S: Clone + Send + Sync + 'static>(self) -> Router<S> {
-        Router::new().route("/", get(page::<Q>)).route("/events", get(events::<Q>)).with_state(Arc::new(self))
-    }
-
-    /// The content that changes.
-    fn main(&self) -> String {
-        let now = now();
-        let (minutes, errors) = self.metrics.recent(|recent| (recent.minutes(now), recent.errors()));
-        [self.head(), chart(&minutes), last_errors(&errors, now), self.closed_quotas(now)].concat()
-    }
-
-    /// Whether jobs are taken, and the depth of the queue.
-    fn head(&self) -> String {
-        let (depth, max) = (self.engine.depth(), self.max_depth);
-        let (class, state) = match depth.total() {
-            _ if self.engine.stops() => ("no", "Stops: takes no more jobs."),
-            total if total >= max => ("no", "The queue is full: jobs are answered with 429."),
-            _ => ("good", "Takes jobs."),
-        };
-        let tile = |name, count, class, hint| {
-            format!("<section>{name} <b class='{class}'>{count}</b><span class=soft>{hint}</span></section>")
-        };
-        [
-            format!("<p><span class={class}>{state}</span> <span class=soft>"),
-            format!("{} of {max} items in the queue.</span></p><div class=tiles>", depth.total()),
-            tile("Due", depth.ready, "", "to be sent now"),
-            tile("Being sent", depth.taken, "", "workers have them"),
-            tile("Waiting", depth.later, "", "for a quota or a pause"),
-            tile(
-                "Dead letters",
-                depth.dead,
-                if depth.dead > 0 { "no" } else { "" },
-                "see <code>resend-dead</code>",
-            ),
-            "</div>".into(),
-        ]
-        .concat()
-    }
-
-    /// The quotas that are closed, and when they open.
-    fn closed_quotas(&self, now: u64) -> String {
-        let mut html = String::new();
-        for (path, name, class) in QUOTAS {
-            for (_, app) in self.engine.apps() {
-                let wait = app.closed_for(path, class).as_millis() as u64;
-                if wait > 0 {
-                    // A second more: a quota opens at an hour's end, and the clock has gone on since `now`.
-                    let minutes = (now + wait + CHINA + 1000) / MINUTE;
-                    let clock = format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
-                    let (app, wait) = (text(&app.label), span(wait));
-                    html += &format!(
-                        "<article class=wait><p><code>{path}</code>, {name} messages of app {app}: "
-                    );
-                    html += &format!("opens in <b>{wait}</b>, at {clock} in China</p></article>");
-                }
-            }
+/// The routes of the page of an engine. A task renders the content for all viewers, until the gateway stops.
+pub fn start<S: Clone + Send + Sync + 'static>(engine: Arc<Engine>) -> Router<S> {
+    let (sender, content) = watch::channel(content(&engine));
+    tokio::spawn(async move {
+        while !engine.shared.stops() {
+            sleep(EVERY).await;
+            let new = self::content(&engine);
+            sender.send_if_modified(|old| {
+                let changed = *old != new;
+                *old = new;
+                changed
+            });
         }
-        let others = if html.is_empty() { "All quotas" } else { "All other quotas" };
-        let note = format!("<p class=soft>{others} are open, as far as vivo has said.</p>");
-        format!("<section><h2>Closed quotas</h2>{html}{note}</section>")
+    });
+    let view = View { content, viewers: Arc::new(Semaphore::new(MAX_VIEWERS)) };
+    Router::new().route("/", get(whole)).route("/events", get(events)).with_state(view)
+}
+
+/// The content that changes.
+fn content(engine: &Engine) -> String {
+    let now = now();
+    let (minutes, errors) = engine.shared.metrics.recent(|recent| (recent.minutes(now), recent.errors()));
+    [head(engine), chart(&minutes), last_errors(&errors, now), closed_quotas(engine, now)].concat()
+}
+
+/// Whether jobs are taken, and the depth of the queue.
+fn head(engine: &Engine) -> String {
+    let (depth, max) = (engine.depth(), engine.shared.config.queue.max_depth);
+    let (class, state) = match depth.total() {
+        _ if engine.shared.stops() => ("no", "Stops: takes no more jobs."),
+        total if total >= max => ("no", "The queue is full: jobs are answered with 429."),
+        _ => ("good", "Takes jobs."),
+    };
+    let tile = |name, count, class, hint| {
+        format!("<section>{name} <b class='{class}'>{count}</b><span class=soft>{hint}</span></section>")
+    };
+    let dead = if depth.dead > 0 { "no" } else { "" };
+    [
+        format!("<p><span class={class}>{state}</span> <span class=soft>"),
+        format!("{} of {max} items in the queue.</span></p><div class=tiles>", depth.total()),
+        tile("Due", depth.ready, "", "to be sent now"),
+        tile("Being sent", depth.taken, "", "workers have them"),
+        tile("Waiting", depth.later, "", "for a quota or a pause"),
+        tile("Dead letters", depth.dead, dead, "see <code>resend-dead</code>"),
+        "</div>".into(),
+    ]
+    .concat()
+}
+
+/// The quotas that are closed, and when they open.
+fn closed_quotas(engine: &Engine, now: u64) -> String {
+    let mut html = String::new();
+    for app in engine.apps.values() {
+        for (path, name, class) in QUOTAS {
+            let wait = app.closed_for(path, class).as_millis() as u64;
+            if wait == 0 {
+                continue;
+            }
+            // A second more: a quota opens at an hour's end, and the clock has gone on since `now`.
+            let minutes = (now + wait + CHINA + 1000) / MINUTE;
+            let (hour, minute, app, wait) = (minutes / 60 % 24, minutes % 60, &app.label, span(wait));
+            html += &format!(
+                "<article class=wait><p><code>{path}</code>, {name} messages of app {app}: opens in <b>{wait}</b>,
+                at {hour:02}:{minute:02} in China</p></article>"
+            );
+        }
     }
+    let others = if html.is_empty() { "All quotas" } else { "All other quotas" };
+    let note = format!("<p class=soft>{others} are open, as far as vivo has said.</p>");
+    format!("<section><h2>Closed quotas</h2>{html}{note}</section>")
 }
 
 /// A bar for each minute, and a legend with the sums.
@@ -155,11 +154,7 @@ fn last_errors(all: &[(Kind, Errors)], now: u64) -> String {
         // What the gateway does not mend by itself is marked.
         let class = if advice.starts_with("Nothing") { "" } else { "bad" };
         let code = kind.code.map(|code| format!("<b>{code}</b> ")).unwrap_or_default();
-        let ago = span(now.saturating_sub(errors.at));
-        let times = match errors.count {
-            1 => format!("once, {ago} ago"),
-            count => format!("{count} times, last {ago} ago"),
-        };
+        let times = format!("{}×, last {} ago", errors.count, span(now.saturating_sub(errors.at)));
         let job = errors.job.as_ref().map(|(id, trace)| {
             format!(", last stopped job <b>{}</b>, trace <code>{}</code>", text(id), text(trace))
         });
@@ -191,14 +186,9 @@ fn to_do(kind: &Kind, stopped: bool) -> String {
     let advice = match (parts(&kind.reason), stopped) {
         (("reauthenticate", _), true) => "Look at the app in vivo's console, then run resend-dead.",
         (("reauthenticate", _), _) => "Nothing. The gateway gets a new auth token and sends again.",
-        (("back_off", _), _) => {
-            "Nothing at first: the gateway sends again. If it lasts, make per_second smaller."
-        }
+        (("back_off", _), _) => "Nothing at first. If it lasts, make per_second smaller.",
         (("drop_token", _), true) => "vivo has refused a whole list. Send to its receivers one by one.",
         (("drop_token", _), _) => "Nothing here. The backend deletes the regId: GET /v1/dropped has it.",
-        (("authentication", "try_again"), _) => {
-            "Nothing at first: the gateway asks again. If it lasts, look at the network."
-        }
         (("stop_for_today", _) | ("authentication", "stop_for_today"), _) => {
             "Nothing. The gateway waits for the quota. Ask vivo for a larger one."
         }
@@ -206,22 +196,20 @@ fn to_do(kind: &Kind, stopped: bool) -> String {
         (("store_again", _), true) => "vivo forgets what it has stored. Run resend-dead.",
         (("store_again", _), _) => "Nothing. The gateway stores the push at vivo again.",
         (("fix_request", field), _) => {
-            return format!("Correct {field} where the jobs are made. Send the job with a new request id.");
+            return format!("Correct {field} in the jobs. Send with a new request id.");
         }
         (("fix_account", _), _) => "Correct the app in vivo's console, then run resend-dead.",
         (("fix_text", _), _) => "vivo does not accept title or content. Send another text.",
         (("device_unreachable", _), _) => "Nothing. Keep the regId: the phone takes no push now.",
-        (("no_reply", _), _) => {
-            "Nothing at first: the gateway sends again. If it lasts, look at the network."
+        (("no_reply", _) | ("authentication", "try_again"), _) => {
+            "Nothing at first: the gateway tries again. If it lasts, look at the network."
         }
         (("failed", _), true) => "vivo or a proxy refuses requests. Correct that, then run resend-dead.",
         (("failed", _), _) => "Nothing at first. If it lasts, vivo or a proxy on the way does not work.",
         (("too_often", _), _) => "Run resend-dead when vivo works again.",
         (("no_certificate", _), _) => "Add the app to the settings, start again, then run resend-dead.",
         (("authentication", "set_clock"), _) => "Set the clock of this machine.",
-        (("authentication" | "no_token", _), _) => {
-            "Correct app_key and app_secret, start again, then run resend-dead."
-        }
+        (("authentication" | "no_token", _), _) => "Correct app_key and app_secret, start, run resend-dead.",
         _ => "Look the code up in vivo's documents, then run resend-dead.",
     };
     advice.into()
@@ -247,9 +235,9 @@ fn text(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-async fn page<Q: Queue>(State(page): State<Arc<Page<Q>>>) -> Response {
+async fn whole(State(view): State<View>) -> Response {
     let nonce = format!("{:016x}", random());
-    let html = include_str!("page.html").replace("{nonce}", &nonce).replace("{main}", &page.main());
+    let html = include_str!("page.html").replace("{nonce}", &nonce).replace("{main}", &view.content.borrow());
     let policy = format!(
         "default-src 'none'; img-src data:; connect-src 'self'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; frame-ancestors 'none'"
     );
@@ -261,16 +249,14 @@ async fn page<Q: Queue>(State(page): State<Arc<Page<Q>>>) -> Response {
     (headers, Html(html)).into_response()
 }
 
-/// The content, now and each second, until the viewer goes away or the gateway stops.
-async fn events<Q: Queue>(State(page): State<Arc<Page<Q>>>) -> Response {
-    let Ok(place) = page.viewers.clone().try_acquire_owned() else {
+/// The content now and when it changes, until the viewer goes away or the gateway stops.
+async fn events(State(view): State<View>) -> Response {
+    let Ok(place) = view.viewers.try_acquire_owned() else {
         return (StatusCode::SERVICE_UNAVAILABLE, "too many viewers\n").into_response();
     };
-    let updates = stream::unfold((page, place, Duration::ZERO), async |(page, place, pause)| {
-        sleep(pause).await;
-        let event = sse::Event::default().data(page.main());
-        let go_on = !page.engine.stops();
-        go_on.then_some((Ok::<_, Infallible>(event), (page, place, EVERY)))
+    let updates = WatchStream::new(view.content).map(move |content| {
+        _ = &place;
+        Ok::<_, Infallible>(Event::default().data(content))
     });
     Sse::new(updates).into_response()
 }

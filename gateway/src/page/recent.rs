@@ -1,6 +1,6 @@
 //! What has happened lately in this process: outcomes of each minute, and errors.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use crate::queue::What;
 
@@ -15,10 +15,10 @@ const MAX_ERRORS: usize = 20;
 /// Counts of a minute, in the order of [`OUTCOMES`].
 pub(crate) type Counts = [u64; OUTCOMES.len()];
 
-/// Outcomes and errors, newest last.
-#[derive(Debug, Default)]
+/// Outcomes by the minute since 1970, and errors.
+#[derive(Default)]
 pub(crate) struct Recent {
-    minutes: VecDeque<(u64, Counts)>,
+    minutes: BTreeMap<u64, Counts>,
     errors: BTreeMap<Kind, Errors>,
 }
 
@@ -31,6 +31,12 @@ pub(crate) struct Kind {
     pub(crate) code: Option<i32>,
     /// The name of an advice, or of a failure. Perhaps a colon and details.
     pub(crate) reason: String,
+}
+
+impl Kind {
+    pub(crate) fn new(app: &str, code: Option<i32>, reason: String) -> Self {
+        Self { app: app.to_owned(), code, reason }
+    }
 }
 
 /// What is known of the errors of one kind.
@@ -48,20 +54,14 @@ impl Recent {
     /// Counts an outcome.
     pub(crate) fn outcome(&mut self, now: u64, what: What) {
         let Some(index) = OUTCOMES.iter().position(|outcome| *outcome == what) else { return };
-        let minute = now / 60_000;
-        if self.minutes.back().is_none_or(|(last, _)| *last < minute) {
-            self.minutes.push_back((minute, Counts::default()));
-            if self.minutes.len() > MINUTES {
-                self.minutes.pop_front();
-            }
-        }
-        if let Some((_, counts)) = self.minutes.back_mut() {
-            counts[index] += 1;
+        self.minutes.entry(now / 60_000).or_default()[index] += 1;
+        if self.minutes.len() > MINUTES {
+            self.minutes.pop_first();
         }
     }
 
     /// Remembers an error. If there is no place, the oldest kind is forgotten.
-    pub(crate) fn error(&mut self, now: u64, kind: Kind) -> &mut Errors {
+    pub(crate) fn error(&mut self, now: u64, kind: Kind) {
         if self.errors.len() >= MAX_ERRORS && !self.errors.contains_key(&kind) {
             let oldest = self.errors.iter().min_by_key(|(_, errors)| errors.at).map(|(kind, _)| kind.clone());
             oldest.map(|kind| self.errors.remove(&kind));
@@ -69,29 +69,23 @@ impl Recent {
         let errors = self.errors.entry(kind).or_default();
         errors.count += 1;
         errors.at = now;
-        errors
     }
 
     /// Remembers which job an error has stopped.
     pub(crate) fn stopped(&mut self, now: u64, kind: Kind, job: (String, String)) {
         // An error of a request was counted when vivo replied.
-        let errors = match self.errors.contains_key(&kind) {
-            true => self.errors.entry(kind).or_default(),
-            false => self.error(now, kind),
-        };
-        errors.job = Some(job);
+        if !self.errors.contains_key(&kind) {
+            self.error(now, kind.clone());
+        }
+        self.errors.entry(kind).or_default().job = Some(job);
     }
 
     /// The counts of the last [`MINUTES`] minutes, the current one last.
     pub(crate) fn minutes(&self, now: u64) -> [Counts; MINUTES] {
-        let mut all = [Counts::default(); MINUTES];
-        for (minute, counts) in &self.minutes {
-            let age = usize::try_from((now / 60_000).saturating_sub(*minute)).unwrap_or(MINUTES);
-            if let Some(place) = all.iter_mut().rev().nth(age) {
-                *place = *counts;
-            }
-        }
-        all
+        std::array::from_fn(|index| {
+            let minute = (now / 60_000 + 1 + index as u64).saturating_sub(MINUTES as u64);
+            self.minutes.get(&minute).copied().unwrap_or_default()
+        })
     }
 
     /// The errors, newest first.

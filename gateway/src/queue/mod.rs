@@ -1,86 +1,45 @@
-//! What a queue does for the gateway, and what is kept in it.
+//! The queue. It delivers each item at least once: an item that was taken and not settled in time is given out again, so a push can be
+//! sent twice. vivo drops the second one by its request id.
 //!
-//! A queue delivers each item at least once. An item that was taken and not settled in time is given out again, so a push can be sent
-//! twice; vivo drops the second one by its request id.
+//! [`Queue`] decides what is written, and in which order. A [`Store`] keeps it: [`embedded`] in a file, [`jetstream`] in NATS.
+//!
+//! A record of a job is not stored: it is what the results of the job add up to. Many workers can write to one job at a time, and none
+//! has to read before it writes. The order of the writes is such that a crash between two of them loses nothing:
+//!
+//! - [`put`](Queue::put): the first result, then the item. The caller has no answer yet, and posts again. If the job has no other
+//!   result then, its item may be missing and is added; a store knows the id of an item that it has.
+//! - [`settle`](Queue::settle): the result, then the release of the item. The item is given out again, and [`take`](Queue::take) sees
+//!   in the results that it has ended.
 
 pub mod embedded;
+mod history;
 pub mod jetstream;
 
-use std::fmt;
-use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::Result;
+use async_trait::async_trait;
+use bytes::Bytes;
+use futures_util::future::{join_all, try_join_all};
 use offline_push::vivo::{BoxedListPayload, BoxedNotification};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use tokio::time::sleep;
 
-use crate::now;
+use crate::config::{Config, QueueKind};
+use crate::random;
+use embedded::Embedded;
+pub use history::{Counts, Event, Record, What};
+use history::{Note, Sum};
+use jetstream::JetStream;
 
-/// A durable queue with the shared state of the gateways that work on it. All methods may be called from any number of tasks.
-///
-/// | here | NATS JetStream |
-/// |---|---|
-/// | [`put`](Self::put) | publish with `Nats-Msg-Id`, wait for the acknowledgement |
-/// | [`take`](Self::take) | fetch from a durable pull consumer |
-/// | [`settle`](Self::settle) | `ack`, `nak` with a delay, or publish to the dead letters and `ack` |
-/// | [`get`](Self::get), [`set`](Self::set) | a KV bucket; the version is its revision |
-/// | [`job`](Self::job), [`note`](Self::note) | read or add to a stream of results, a subject for each job |
-pub trait Queue: Send + Sync + 'static {
-    /// What the queue needs to settle an item.
-    type Handle: Send + Sync + 'static;
-
-    /// Stores items. They are durable when this returns. The answers are in the order of the items.
-    fn put(&self, items: Vec<Item>) -> impl Future<Output = Result<Vec<Put>, QueueError>> + Send;
-
-    /// Waits for items that are due, and lends at least one and at most `max` of them for the time of a lease.
-    fn take(&self, max: usize) -> impl Future<Output = Result<Vec<Lease<Self::Handle>>, QueueError>> + Send;
-
-    /// Says what becomes of an item, writes the event to its job, and publishes its [`reg_ids`](Event::reg_ids).
-    fn settle(
-        &self,
-        lease: Lease<Self::Handle>,
-        settle: Settle,
-        event: Event,
-    ) -> impl Future<Output = Result<(), QueueError>> + Send;
-
-    /// Writes events to their jobs. False for a job that is not known.
-    fn note(
-        &self,
-        events: Vec<(String, Event)>,
-    ) -> impl Future<Output = Result<Vec<bool>, QueueError>> + Send;
-
-    /// What is known of a job. `None` after the window.
-    fn job(&self, id: &str) -> impl Future<Output = Result<Option<Record>, QueueError>> + Send;
-
-    /// The job with this `MsgKey`.
-    fn job_of(&self, msg_key: &str) -> impl Future<Output = Result<Option<String>, QueueError>> + Send;
-
-    /// An entry of the state that all gateways share.
-    fn get(&self, key: &str) -> impl Future<Output = Result<Option<Entry>, QueueError>> + Send;
-
-    /// Writes an entry if it still has this version; 0 stands for no entry. False if it has another one.
-    fn set(
-        &self,
-        key: &str,
-        value: Vec<u8>,
-        version: u64,
-    ) -> impl Future<Output = Result<bool, QueueError>> + Send;
-
-    /// The oldest dead letters.
-    fn dead(&self, limit: usize) -> impl Future<Output = Result<Vec<Dead>, QueueError>> + Send;
-
-    /// Puts all dead letters back into the queue. Returns how many.
-    fn resend_dead(&self) -> impl Future<Output = Result<usize, QueueError>> + Send;
-
-    /// regIds that are no longer valid, after this number, oldest first.
-    fn dropped(
-        &self,
-        after: u64,
-        limit: usize,
-    ) -> impl Future<Output = Result<Vec<Dropped>, QueueError>> + Send;
-
-    /// How much is in the queue.
-    fn depth(&self) -> impl Future<Output = Result<Depth, QueueError>> + Send;
-}
+/// Most regIds that are kept for [`Queue::dropped`].
+const MAX_DROPPED: u32 = 1_000_000;
+/// How long [`Store::take`] waits while nothing is due.
+const WAIT: Duration = Duration::from_millis(50);
+/// Pauses between the attempts to connect, and to settle. What is not settled costs a second push after the lease.
+const PAUSES: [Duration; 3] = [Duration::from_millis(500), Duration::from_secs(2), Duration::from_secs(5)];
 
 /// One thing to send: a push, or a part of a push to many.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -88,26 +47,28 @@ pub struct Item {
     /// Unique, and the request id at vivo. That of the job, or with `.1`, `.2` … for the parts of a list.
     pub id: String,
     /// The job that it belongs to.
-    pub job: String,
-    /// The certificate to send with.
-    pub business_id: u32,
-    /// The job's place in a trace, as in the header of this name (W3C Trace Context): the caller's, or a new one.
-    pub traceparent: String,
-    /// The `MsgKey` of the job in Tencent IM, which [`Queue::job_of`] finds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub msg_key: Option<String>,
-    /// When the door accepted the job: Unix time in milliseconds.
-    pub accepted_at: u64,
+    pub job: JobInfo,
     /// What to send.
     pub work: Work,
 }
 
-impl Item {
-    /// The trace id: 32 hex digits.
-    #[must_use]
-    pub fn trace_id(&self) -> &str {
-        self.traceparent.get(3..35).unwrap_or_default()
-    }
+/// What all items of a job have in common.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobInfo {
+    /// The request id that the caller gave.
+    #[serde(rename = "request_id")]
+    pub id: String,
+    /// The certificate to send with.
+    pub business_id: u32,
+    /// The job's place in a trace, as in the header of this name (W3C Trace Context): the caller's, or a new one.
+    pub traceparent: String,
+    /// The trace id in it: 32 hex digits.
+    pub trace_id: String,
+    /// The `MsgKey` of the job in Tencent IM, which [`Queue::job_of`] finds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub msg_key: Option<String>,
+    /// When the door accepted the job: Unix time in milliseconds.
+    pub accepted_at: u64,
 }
 
 /// What to send.
@@ -115,279 +76,35 @@ impl Item {
 pub enum Work {
     /// A push to one phone.
     Push(BoxedNotification),
-    /// Store a push for many phones, then put the parts of the list into the queue.
-    Store {
-        /// The push.
+    /// A push to many phones.
+    List {
+        /// vivo's id of the stored push. Without it: store the push, then put the parts of the list into the queue.
+        task_id: Option<String>,
+        /// The push, also to store it again when vivo has forgotten it.
         payload: BoxedListPayload,
-        /// All receivers.
-        reg_ids: Vec<String>,
-    },
-    /// Send a stored push to 2 to 1000 phones.
-    Part {
-        /// vivo's id of the stored push.
-        task_id: String,
-        /// The push, to store it again when vivo has forgotten it.
-        payload: BoxedListPayload,
-        /// The receivers of this part.
+        /// The receivers: at most 1000 of a stored push.
         reg_ids: Vec<String>,
     },
 }
 
 impl Work {
     /// Number of receivers.
-    #[must_use]
     pub fn receivers(&self) -> u32 {
         match self {
             Self::Push(_) => 1,
-            Self::Store { reg_ids, .. } | Self::Part { reg_ids, .. } => {
-                u32::try_from(reg_ids.len()).unwrap_or(u32::MAX)
-            }
+            Self::List { reg_ids, .. } => reg_ids.len() as u32,
         }
     }
-}
-
-/// Answer to [`Queue::put`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Put {
-    /// The item is stored.
-    Accepted,
-    /// An item with this id was stored before, within the window. Nothing has changed.
-    Duplicate,
 }
 
 /// An item that one worker has until the lease ends.
 #[derive(Debug)]
-pub struct Lease<H> {
+pub struct Lease {
     /// The item.
     pub item: Item,
-    /// How often the item was given back after failures.
+    /// How many rounds of it have failed.
     pub rounds: u32,
-    /// For the queue.
-    pub handle: H,
-}
-
-/// What becomes of an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Settle {
-    /// It is finished.
-    Done,
-    /// It is due again after this time. It counts as a round if it has failed.
-    Again {
-        /// The time.
-        after: Duration,
-        /// Whether it has failed; false if it only waits.
-        failed: bool,
-    },
-    /// It goes to the dead letters.
-    Dead,
-}
-
-/// What happened to a job.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Event {
-    /// Unix time in milliseconds.
-    pub at: u64,
-    /// What happened.
-    pub what: What,
-    /// Number of requests to vivo.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub attempts: u32,
-    /// vivo's last result.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub code: Option<i32>,
-    /// The library's advice, or the kind of failure.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<String>,
-    /// vivo's id of the push.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub task_id: Option<String>,
-    /// When the item is due again.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub due: Option<u64>,
-    /// Receivers that vivo took the push for.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub sent: u32,
-    /// Receivers whose regId is no longer valid.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub dropped: u32,
-    /// Receivers that take no push now.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub unreachable: u32,
-    /// Receivers whose push is a dead letter.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub failed: u32,
-    /// The regIds that are no longer valid. They are published, and are not in the history.
-    #[serde(skip)]
-    pub reg_ids: Vec<String>,
-}
-
-impl Event {
-    /// Something that happens now.
-    #[must_use]
-    pub fn now(what: What) -> Self {
-        Self { at: now(), what, ..Self::default() }
-    }
-
-    /// Sets the regIds that are no longer valid, and their number.
-    pub fn set_dropped(&mut self, reg_ids: Vec<String>) {
-        self.dropped = u32::try_from(reg_ids.len()).unwrap_or(u32::MAX);
-        self.reg_ids = reg_ids;
-    }
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref)] // serde's signature.
-fn is_zero(number: &u32) -> bool {
-    *number == 0
-}
-
-/// The kind of an [`Event`], and the state of a job after it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum What {
-    /// The job is in the queue.
-    #[default]
-    Queued,
-    /// vivo has stored the push for a list.
-    Stored,
-    /// vivo has taken the push.
-    Sent,
-    /// The regId is no longer valid. Delete it.
-    TokenDropped,
-    /// The phone takes no push now. Keep its regId.
-    Unreachable,
-    /// It is tried again after a pause.
-    Retrying,
-    /// It waits until a quota or the time of day allows it.
-    Parked,
-    /// It is a dead letter.
-    Failed,
-    /// The dead letter is in the queue again.
-    Resent,
-    /// vivo has posted a receipt.
-    Receipt,
-    /// Tencent IM has posted a webhook.
-    Callback,
-    /// All parts of a list are finished, with different ends.
-    Finished,
-}
-
-impl What {
-    /// A stable name, for metrics and logs.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Queued => "queued",
-            Self::Stored => "stored",
-            Self::Sent => "sent",
-            Self::TokenDropped => "token_dropped",
-            Self::Unreachable => "unreachable",
-            Self::Retrying => "retrying",
-            Self::Parked => "parked",
-            Self::Failed => "failed",
-            Self::Resent => "resent",
-            Self::Receipt => "receipt",
-            Self::Callback => "callback",
-            Self::Finished => "finished",
-        }
-    }
-}
-
-/// What is known of a job.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
-    /// The id that the sender gave.
-    pub request_id: String,
-    /// The certificate.
-    pub business_id: u32,
-    /// 32 hex digits.
-    pub trace_id: String,
-    /// When the door accepted the job: Unix time in milliseconds.
-    pub accepted_at: u64,
-    /// Where the job is.
-    pub state: What,
-    /// Number of receivers.
-    pub receivers: u32,
-    /// Receivers that vivo took the push for.
-    pub sent: u32,
-    /// Receivers whose regId is no longer valid.
-    pub dropped: u32,
-    /// Receivers that take no push now.
-    pub unreachable: u32,
-    /// Receivers whose push is a dead letter.
-    pub failed: u32,
-    /// vivo's ids of the push.
-    pub task_ids: Vec<String>,
-    /// The first events and the last ones.
-    pub history: Vec<Event>,
-}
-
-impl Record {
-    /// Most events that a record keeps.
-    pub const MAX_EVENTS: usize = 32;
-    /// Most task ids that a record keeps.
-    pub const MAX_TASK_IDS: usize = 32;
-
-    /// The record of a job that has just been accepted.
-    #[must_use]
-    pub fn new(item: &Item) -> Self {
-        Self {
-            request_id: item.job.clone(),
-            business_id: item.business_id,
-            trace_id: item.trace_id().to_owned(),
-            accepted_at: item.accepted_at,
-            state: What::Queued,
-            receivers: item.work.receivers(),
-            sent: 0,
-            dropped: 0,
-            unreachable: 0,
-            failed: 0,
-            task_ids: Vec::new(),
-            history: vec![Event { at: item.accepted_at, ..Event::default() }],
-        }
-    }
-
-    /// Adds an event.
-    pub fn apply(&mut self, event: Event) {
-        // A part that was sent twice counts once more, but never as more receivers than there are.
-        let add = |number: &mut u32, more: u32| *number = number.saturating_add(more).min(self.receivers);
-        add(&mut self.sent, event.sent);
-        add(&mut self.dropped, event.dropped);
-        add(&mut self.unreachable, event.unreachable);
-        if event.what == What::Resent {
-            self.failed = self.failed.saturating_sub(event.failed);
-        } else {
-            add(&mut self.failed, event.failed);
-        }
-        if let Some(task_id) = &event.task_id
-            && !self.task_ids.contains(task_id)
-            && self.task_ids.len() < Self::MAX_TASK_IDS
-        {
-            self.task_ids.push(task_id.clone());
-        }
-        let open = self.sent + self.dropped + self.unreachable + self.failed < self.receivers;
-        self.state = match event.what {
-            What::Receipt | What::Callback => self.state,
-            // Of several parts, one is still on its way.
-            What::Sent | What::TokenDropped | What::Unreachable | What::Failed if open => What::Queued,
-            What::Sent | What::TokenDropped | What::Unreachable | What::Failed => self.end(),
-            what => what,
-        };
-        if self.history.len() >= Self::MAX_EVENTS {
-            self.history.remove(1);
-        }
-        self.history.push(event);
-    }
-
-    /// The state when no receiver is left.
-    fn end(&self) -> What {
-        match (self.sent, self.dropped, self.unreachable, self.failed) {
-            (_, 0, 0, 0) => What::Sent,
-            (0, _, 0, 0) => What::TokenDropped,
-            (0, 0, _, 0) => What::Unreachable,
-            (0, 0, 0, _) => What::Failed,
-            _ => What::Finished,
-        }
-    }
+    ticket: u64,
 }
 
 /// An item that cannot be sent.
@@ -403,6 +120,7 @@ pub struct Dead {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dropped {
     /// Grows with each one.
+    #[serde(default)]
     pub number: u64,
     /// Unix time in milliseconds.
     pub at: u64,
@@ -414,17 +132,8 @@ pub struct Dropped {
     pub request_id: String,
 }
 
-/// An entry of the shared state.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// The content.
-    pub value: Vec<u8>,
-    /// Changes with each write. Never 0.
-    pub version: u64,
-}
-
 /// How much is in a queue.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Depth {
     /// Items that are due.
     pub ready: usize,
@@ -438,27 +147,326 @@ pub struct Depth {
 
 impl Depth {
     /// Items that are still to be sent.
-    #[must_use]
     pub const fn total(&self) -> usize {
         self.ready + self.later + self.taken
     }
 }
 
-/// The queue does not work.
+/// Where a queue keeps what it has. All methods may be called from any number of tasks.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Writes in this order, all at once or one after the other. It is durable when this returns. False if one of them has changed
+    /// nothing; if that is a [`Write::After`], the next ones are not written.
+    async fn write(&self, writes: Vec<Write>) -> Result<bool>;
+
+    /// Rows of a log with their numbers, from a number on, oldest first.
+    async fn read(&self, log: &Log, from: u64, limit: usize) -> Result<Vec<(u64, Bytes)>>;
+
+    /// Lends items that are due, at most `max`, for the time of a lease. If there are none, it waits for a moment.
+    async fn take(&self, max: usize) -> Result<Vec<Taken>>;
+
+    /// How much there is.
+    async fn depth(&self) -> Result<Depth>;
+}
+
+/// Rows in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Log {
+    /// What has happened to the job with this id. Kept for the window.
+    Results(String),
+    /// The jobs with this `MsgKey`. Kept for the window.
+    Jobs(String),
+    /// The dead letters.
+    Dead,
+    /// The last regIds that are no longer valid, at most [`MAX_DROPPED`].
+    Dropped,
+    /// An entry of the state that all gateways share. Only the last row is kept.
+    Shared(String),
+}
+
+/// A change of a store.
 #[derive(Clone, Debug)]
-pub struct QueueError(String);
+pub enum Write {
+    /// Adds a row after the row with this number; 0 stands for the first row. Nothing if another row is the last one.
+    After(Log, u64, Bytes),
+    /// Adds a row. The same row has the same id if it is written again.
+    Add(Log, String, Bytes),
+    /// Adds an item that is due now. Nothing if there was one with this id within the window.
+    Item(String, Bytes),
+    /// Removes a dead letter.
+    RemoveDead(u64),
+    /// Gives an item back by its ticket: it is due then (Unix time in milliseconds), or finished.
+    Release(u64, Option<u64>),
+}
 
-impl QueueError {
-    /// With the reason.
-    pub fn new(reason: impl fmt::Display) -> Self {
-        Self(reason.to_string())
+/// An item that a store lends.
+#[derive(Debug)]
+pub struct Taken {
+    /// For [`Write::Release`]: a random number.
+    pub ticket: u64,
+    /// Whether it may have been given out before.
+    pub again: bool,
+    /// The item.
+    pub content: Bytes,
+}
+
+/// A durable queue, with the shared state of the gateways that work on it.
+#[derive(Clone)]
+pub struct Queue {
+    store: Arc<dyn Store>,
+}
+
+impl Queue {
+    /// Opens the queue of these settings.
+    ///
+    /// # Errors
+    ///
+    /// Those of the store: another process has the file, or no server of NATS answers.
+    pub async fn open(config: &Config) -> Result<Self> {
+        let lease = Duration::from_secs(config.engine.lease_s);
+        let config = &config.queue;
+        Ok(match config.kind {
+            QueueKind::Embedded => Self { store: Arc::new(Embedded::open(config, lease)?) },
+            QueueKind::JetStream => {
+                Self { store: Arc::new(retry(|| JetStream::connect(config, lease)).await?) }
+            }
+        })
+    }
+
+    /// Stores items. They are durable when this returns. Says for each whether it is new.
+    ///
+    /// # Errors
+    ///
+    /// Those of the store, like all others here.
+    pub async fn put(&self, items: &[Item]) -> Result<Vec<bool>> {
+        try_join_all(items.iter().map(|item| self.put_one(item))).await
+    }
+
+    async fn put_one(&self, item: &Item) -> Result<bool> {
+        let mut rest = vec![Write::Item(item.id.clone(), to_json(item)?)];
+        if item.id != item.job.id {
+            return self.store.write(rest).await;
+        }
+        if let Some(msg_key) = &item.job.msg_key {
+            rest.insert(0, Write::Add(Log::Jobs(msg_key.clone()), item.id.clone(), to_json(&item.id)?));
+        }
+        let results = Log::Results(item.id.clone());
+        let mut all = vec![Write::After(results.clone(), 0, to_json(&Note::Accepted(Record::new(item)))?)];
+        all.extend(rest.iter().cloned());
+        if self.store.write(all).await? {
+            return Ok(true);
+        }
+        // The job was accepted before, or a crash came between its first result and its item.
+        let begun = self.store.read(&results, 0, 2).await?.len() == 1;
+        Ok(begun && self.store.write(rest).await?)
+    }
+
+    /// Lends items that are due, at most `max`. None if nothing is due for a moment.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put).
+    pub async fn take(&self, max: usize) -> Result<Vec<Lease>> {
+        let taken = self.store.take(max).await?;
+        let leases = join_all(taken.into_iter().map(|taken| self.lease(taken))).await;
+        let lent = leases.into_iter().filter_map(|lease| {
+            // It is given out again after the time of a lease.
+            lease.inspect_err(|error| tracing::warn!("an item cannot be taken: {error:#}")).ok()?
+        });
+        Ok(lent.collect())
+    }
+
+    /// `None` if there is nothing to do for an item.
+    async fn lease(&self, taken: Taken) -> Result<Option<Lease>> {
+        let Taken { ticket, again, content } = taken;
+        // An error if a newer gateway has put it. That one can send it.
+        let item: Item = serde_json::from_slice(&content)?;
+        let mut rounds = 0;
+        if again {
+            let sum = self.sum(&item.job.id).await?;
+            if sum.ended.contains(&item.id) {
+                // Its release was lost.
+                self.store.write(vec![Write::Release(ticket, None)]).await?;
+                return Ok(None);
+            }
+            rounds = sum.rounds.get(&item.id).copied().unwrap_or(0);
+        }
+        Ok(Some(Lease { item, rounds, ticket }))
+    }
+
+    /// Says what becomes of an item: writes the event to its job, publishes its [`reg_ids`](Event::reg_ids), and gives the item back.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put). It was tried several times then.
+    pub async fn settle(&self, lease: &Lease, event: &Event) -> Result<()> {
+        let Lease { item, ticket, .. } = lease;
+        let id = format!("{ticket:016x}");
+        let mut writes = Vec::new();
+        if event.what == What::Failed {
+            let letter = Dead { item: item.clone(), event: event.clone() };
+            writes.push(Write::Add(Log::Dead, id.clone(), to_json(&letter)?));
+        }
+        for (index, reg_id) in event.reg_ids.iter().enumerate() {
+            let dropped = Dropped {
+                number: 0, // That of the row.
+                at: event.at,
+                business_id: item.job.business_id,
+                reg_id: reg_id.clone(),
+                request_id: item.job.id.clone(),
+            };
+            writes.push(Write::Add(Log::Dropped, format!("{id}.{index}"), to_json(&dropped)?));
+        }
+        let note = Note::Happened { item: item.id.clone(), event: event.clone() };
+        writes.push(Write::Add(Log::Results(item.job.id.clone()), id, to_json(&note)?));
+        writes.push(Write::Release(*ticket, event.due));
+        retry(|| self.store.write(writes.clone())).await.map(drop)
+    }
+
+    /// Writes events to jobs that are known.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put).
+    pub async fn note(&self, events: Vec<(String, Event)>) -> Result<()> {
+        let write = async |(job, event): (String, Event)| {
+            let note = to_json(&Note::Happened { item: String::new(), event })?;
+            self.store.write(vec![Write::Add(Log::Results(job), format!("{:016x}", random()), note)]).await
+        };
+        try_join_all(events.into_iter().map(write)).await.map(drop)
+    }
+
+    /// What is known of a job. `None` after the window.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put).
+    pub async fn job(&self, id: &str) -> Result<Option<Record>> {
+        Ok(self.sum(id).await?.record)
+    }
+
+    async fn sum(&self, job: &str) -> Result<Sum> {
+        let mut sum = Sum::default();
+        for (_, note) in self.rows(Log::Results(job.to_owned()), 0, usize::MAX).await? {
+            sum.add(note);
+        }
+        Ok(sum)
+    }
+
+    async fn rows<T: DeserializeOwned>(&self, log: Log, from: u64, limit: usize) -> Result<Vec<(u64, T)>> {
+        let rows = self.store.read(&log, from, limit).await?;
+        rows.into_iter().map(|(number, json)| Ok((number, serde_json::from_slice(&json)?))).collect()
+    }
+
+    /// The last job with this `MsgKey`.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put).
+    pub async fn job_of(&self, msg_key: &str) -> Result<Option<String>> {
+        let mut jobs = self.rows(Log::Jobs(msg_key.to_owned()), 0, usize::MAX).await?;
+        Ok(jobs.pop().map(|(_, job)| job))
+    }
+
+    /// The oldest dead letters.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put).
+    pub async fn dead(&self, limit: usize) -> Result<Vec<Dead>> {
+        let letters = self.rows(Log::Dead, 0, limit).await?;
+        Ok(letters.into_iter().map(|(_, letter)| letter).collect())
+    }
+
+    /// Puts all dead letters back into the queue. Returns how many.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put). Some may be in the queue again.
+    pub async fn resend_dead(&self) -> Result<usize> {
+        // Not those that are dead again while this runs.
+        let all = self.depth().await?.dead;
+        for sent in 0..all {
+            let Some((number, letter)) = self.rows::<Dead>(Log::Dead, 0, 1).await?.pop() else {
+                return Ok(sent); // Another operator does the same.
+            };
+            let item = letter.item;
+            let counts = Some(Counts { failed: item.work.receivers(), ..Counts::default() });
+            let event = Event { counts, ..Event::now(What::Resent) };
+            let note = Note::Happened { item: item.id.clone(), event };
+            let id = format!("resent.{number}");
+            // In this order, so that the item cannot end before it is resent.
+            let writes = vec![
+                Write::Add(Log::Results(item.job.id.clone()), id.clone(), to_json(&note)?),
+                Write::Item(id, to_json(&item)?),
+                Write::RemoveDead(number),
+            ];
+            self.store.write(writes).await?;
+        }
+        Ok(all)
+    }
+
+    /// regIds that are no longer valid, after this number, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put).
+    pub async fn dropped(&self, after: u64, limit: usize) -> Result<Vec<Dropped>> {
+        let rows = self.rows::<Dropped>(Log::Dropped, after.saturating_add(1), limit).await?;
+        Ok(rows.into_iter().map(|(number, dropped)| Dropped { number, ..dropped }).collect())
+    }
+
+    /// Changes what all gateways share of an app under a name; `change` says whether it is written. Returns it, and whether it was
+    /// written.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put).
+    pub async fn update<T>(
+        &self,
+        name: &str,
+        app: &str,
+        mut change: impl FnMut(&mut T) -> bool,
+    ) -> Result<(T, bool)>
+    where
+        T: Default + Serialize + DeserializeOwned,
+    {
+        let entry = Log::Shared(format!("{name}.{app}"));
+        loop {
+            let (number, json) = self.store.read(&entry, 0, 1).await?.pop().unwrap_or_default();
+            let mut value: T = serde_json::from_slice(&json).unwrap_or_default();
+            if !change(&mut value) {
+                return Ok((value, false));
+            }
+            if self.store.write(vec![Write::After(entry.clone(), number, to_json(&value)?)]).await? {
+                return Ok((value, true));
+            }
+            // Another process was faster.
+        }
+    }
+
+    /// How much is in the queue.
+    ///
+    /// # Errors
+    ///
+    /// As [`put`](Self::put).
+    pub async fn depth(&self) -> Result<Depth> {
+        self.store.depth().await
     }
 }
 
-impl fmt::Display for QueueError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "queue: {}", self.0)
+/// Tries until it works, with [`PAUSES`]. Then says why it does not.
+async fn retry<T, F: Future<Output = Result<T>>>(attempt: impl Fn() -> F) -> Result<T> {
+    for pause in PAUSES {
+        match attempt().await {
+            Ok(done) => return Ok(done),
+            Err(error) => tracing::warn!("the queue does not work: {error:#}"),
+        }
+        sleep(pause).await;
     }
+    attempt().await
 }
 
-impl std::error::Error for QueueError {}
+fn to_json(value: &impl Serialize) -> Result<Bytes> {
+    Ok(serde_json::to_vec(value)?.into())
+}

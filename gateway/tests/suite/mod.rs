@@ -4,15 +4,15 @@
 
 pub mod process;
 
+use std::num::NonZeroU32;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use offline_push::vivo::UserStatus;
 use offline_push_fake::{Fake, Fault, Rules};
-use offline_push_gateway::Gateway;
-use offline_push_gateway::config::{ApiKey, App, Config, QueueKind, Receipts, Secret, Tencent};
+use offline_push_gateway::config::{ApiKey, App, Config, Receipts, Secret, Tencent};
 use offline_push_gateway::queue::Queue;
+use offline_push_gateway::{Gateway, config};
 use serde_json::{Value, json};
 
 pub const KEY: &str = "0123456789abcdef0123456789abcdef";
@@ -21,9 +21,9 @@ pub const CALLBACK_TOKEN: &str = "callback token";
 pub const SECRET: &str = "app-secret-of-the-test";
 
 /// A caller, a gateway and a fake.
-pub struct World<Q> {
+pub struct World {
     pub fake: Fake,
-    pub gateway: Gateway<Q>,
+    pub gateway: Gateway,
     pub client: reqwest::Client,
 }
 
@@ -31,21 +31,39 @@ pub fn rules() -> Rules {
     Rules::new(10004, "app key of the test", SECRET)
 }
 
+/// Of a queue in a file.
+pub fn queue(folder: &Path) -> config::Queue {
+    config::Queue {
+        path: folder.join("queue.redb"),
+        max_depth: 10_000,
+        window_s: 3600,
+        ..config::Queue::default()
+    }
+}
+
+/// Opens a queue, whose items are given out again after five minutes.
+pub async fn open(queue: &config::Queue) -> Result<Queue, String> {
+    let config = Config { queue: queue.clone(), ..Config::default() };
+    Queue::open(&config).await.map_err(|error| format!("{error:#}"))
+}
+
 pub fn config(fake: &str, folder: &Path) -> Config {
-    let path = folder.join("queue.redb");
-    let queue = QueueKind::Embedded { path, max_depth: 10_000, window_s: 3600 };
-    let mut config = Config::new(([127, 0, 0, 1], 0).into(), queue);
-    config.keys = vec![ApiKey { name: "test".into(), key: Secret::new(KEY) }];
-    config.apps = vec![App {
+    let app = App {
         business_id: 6666,
         app_id: 10004,
         app_key: Secret::new("app key of the test"),
         app_secret: Secret::new(SECRET),
-        click_event: None,
-        click_content: None,
-        per_second: 5000,
-        base_url: fake.into(),
-    }];
+        per_second: NonZeroU32::new(5000),
+        base_url: Some(fake.into()),
+        ..App::default()
+    };
+    let mut config = Config {
+        listen: "127.0.0.1:0".into(),
+        keys: vec![ApiKey { name: "test".into(), key: Secret::new(KEY) }],
+        apps: vec![app],
+        queue: queue(folder),
+        ..Config::default()
+    };
     config.receipts =
         Some(Receipts { url: "https://push.example.com/r".into(), key: Secret::new(RECEIPT_KEY) });
     config.tencent = Some(Tencent { sdk_app_id: 1_400_000_000, token: Secret::new(CALLBACK_TOKEN) });
@@ -72,12 +90,12 @@ pub fn with_category(mut job: Value, category: &str) -> Value {
     job
 }
 
-impl<Q: Queue> World<Q> {
-    pub async fn new(queue: Q, folder: &Path, rules: Rules, change: impl FnOnce(&mut Config)) -> Self {
+impl World {
+    pub async fn new(queue: Queue, folder: &Path, rules: Rules, change: impl FnOnce(&mut Config)) -> Self {
         let fake = Fake::start(rules).await.unwrap();
         let mut config = config(fake.url(), folder);
         change(&mut config);
-        let gateway = Gateway::start(&config, Arc::new(queue)).await.unwrap();
+        let gateway = Gateway::start(&config, queue).await.unwrap();
         let client = reqwest::Client::builder().no_proxy().build().unwrap();
         Self { fake, gateway, client }
     }
@@ -124,7 +142,7 @@ impl<Q: Queue> World<Q> {
 }
 
 /// An ordinary push, from the door to the receipt.
-pub async fn done(queue: impl Queue, folder: &Path) {
+pub async fn done(queue: Queue, folder: &Path) {
     let world = World::new(queue, folder, rules(), |_| {}).await;
     let taken = world.push(job("one", &["v2-alice"])).await;
     assert_eq!((taken["duplicate"].clone(), taken["report"].clone()), (json!(false), Value::Null));
@@ -146,7 +164,7 @@ pub async fn done(queue: impl Queue, folder: &Path) {
 }
 
 /// The same request id within the window.
-pub async fn duplicate(queue: impl Queue, folder: &Path) {
+pub async fn duplicate(queue: Queue, folder: &Path) {
     let world = World::new(queue, folder, rules(), |_| {}).await;
     world.push(job("one", &["v2-alice"])).await;
     assert_eq!(world.push(job("one", &["v2-bob"])).await["duplicate"], true);
@@ -156,7 +174,7 @@ pub async fn duplicate(queue: impl Queue, folder: &Path) {
 }
 
 /// One authentication for all, and one more when the token expires.
-pub async fn reauthenticate(queue: impl Queue, folder: &Path) {
+pub async fn reauthenticate(queue: Queue, folder: &Path) {
     let world = World::new(queue, folder, rules(), |_| {}).await;
     let lines = |from: usize| {
         let job = |number: usize| job(&format!("job-{number}"), &["v2-alice"]).to_string() + "\n";
@@ -175,7 +193,7 @@ pub async fn reauthenticate(queue: impl Queue, folder: &Path) {
 }
 
 /// vivo fails for the moment, in each way.
-pub async fn back_off(queue: impl Queue, folder: &Path) {
+pub async fn back_off(queue: Queue, folder: &Path) {
     let world = World::new(queue, folder, rules(), |_| {}).await;
     let faults = [
         Fault::Code(10072),
@@ -198,7 +216,7 @@ pub async fn back_off(queue: impl Queue, folder: &Path) {
 }
 
 /// vivo fails for too long: rounds, and then a dead letter, which an operator sends again.
-pub async fn too_often(queue: impl Queue, folder: &Path) {
+pub async fn too_often(queue: Queue, folder: &Path) {
     let rounds = |config: &mut Config| {
         config.engine.rounds = 2;
         config.engine.attempts = 2;
@@ -219,7 +237,7 @@ pub async fn too_often(queue: impl Queue, folder: &Path) {
 }
 
 /// The regId is no longer valid.
-pub async fn drop_token(queue: impl Queue, folder: &Path) {
+pub async fn drop_token(queue: Queue, folder: &Path) {
     let world = World::new(queue, folder, rules(), |_| {}).await;
     world.fake.invalidate("v2-gone", UserStatus::UNSUBSCRIBED);
     world.fake.invalidate("v2-away", UserStatus::INACTIVE);
@@ -238,7 +256,7 @@ pub async fn drop_token(queue: impl Queue, folder: &Path) {
 }
 
 /// A quota is used up: the class waits and sends nothing more, the other class goes on.
-pub async fn stop_for_today(queue: impl Queue, folder: &Path) {
+pub async fn stop_for_today(queue: Queue, folder: &Path) {
     let mut rules = rules();
     rules.operational_per_day = Some(1);
     let world = World::new(queue, folder, rules, |_| {}).await;
@@ -255,12 +273,13 @@ pub async fn stop_for_today(queue: impl Queue, folder: &Path) {
     world.push(with_category(job("four", &["v2-alice"]), "IM")).await;
     world.wait_for("four", "sent").await;
     // What another process or a restart learns.
-    let shared = world.gateway.queue.get("quota.10004").await.unwrap().unwrap();
-    assert!(String::from_utf8(shared.value).unwrap().contains("10070"));
+    let (shared, _) =
+        world.gateway.engine.shared.queue.update("quota", "10004", |_: &mut Value| false).await.unwrap();
+    assert_eq!(shared[0]["code"], 10070);
 }
 
 /// It is night in China for operational messages.
-pub async fn wait_for_window(queue: impl Queue, folder: &Path) {
+pub async fn wait_for_window(queue: Queue, folder: &Path) {
     let world = World::new(queue, folder, rules(), |_| {}).await;
     world.fake.fail("v2-alice", [Fault::Code(10071)]);
     world.push(with_category(job("one", &["v2-alice"]), "MARKETING")).await;
@@ -269,7 +288,7 @@ pub async fn wait_for_window(queue: impl Queue, folder: &Path) {
 }
 
 /// Advice that needs a person: the push is a dead letter at once. A phone that takes no push is no error.
-pub async fn not_repeated(queue: impl Queue, folder: &Path) {
+pub async fn not_repeated(queue: Queue, folder: &Path) {
     let world = World::new(queue, folder, rules(), |_| {}).await;
     for (code, state, reason) in [
         (10097, "failed", json!("fix_request: category")),
@@ -289,7 +308,7 @@ pub async fn not_repeated(queue: impl Queue, folder: &Path) {
 }
 
 /// The app's secret is wrong, so there is no token.
-pub async fn no_token(queue: impl Queue, folder: &Path) {
+pub async fn no_token(queue: Queue, folder: &Path) {
     let wrong = |config: &mut Config| config.apps[0].app_secret = Secret::new("another secret");
     let world = World::new(queue, folder, rules(), wrong).await;
     for id in ["one", "two"] {
@@ -301,7 +320,7 @@ pub async fn no_token(queue: impl Queue, folder: &Path) {
 }
 
 /// A list of two parts, some of whose regIds are not valid. vivo forgets the payload once.
-pub async fn list(queue: impl Queue, folder: &Path) {
+pub async fn list(queue: Queue, folder: &Path) {
     let world = World::new(queue, folder, rules(), |_| {}).await;
     let reg_ids: Vec<_> = (0..1001).map(|number| format!("v2-{number}")).collect();
     world.fake.invalidate("v2-0", UserStatus::NOT_FOUND);
@@ -317,14 +336,14 @@ pub async fn list(queue: impl Queue, folder: &Path) {
 }
 
 /// Two gateways on one queue share the work, the token, and the quotas.
-pub async fn two_gateways(queue: impl Queue, folder: &Path) {
+pub async fn two_gateways(queue: Queue, folder: &Path) {
     let mut rules = rules();
     rules.operational_per_day = Some(0);
     rules.latency = Duration::from_millis(20);
     let first = World::new(queue, folder, rules, |config| config.engine.concurrent = 4).await;
     let mut settings = config(first.fake.url(), folder);
     settings.engine.concurrent = 4;
-    let second = Gateway::start(&settings, first.gateway.queue.clone()).await.unwrap();
+    let second = Gateway::start(&settings, first.gateway.engine.shared.queue.clone()).await.unwrap();
     let lines: String =
         (0..100).map(|n| job(&format!("job-{n}"), &["v2-alice"]).to_string() + "\n").collect();
     let request = first.client.post(first.url("/v1/pushes")).bearer_auth(KEY).body(lines);
@@ -332,8 +351,9 @@ pub async fn two_gateways(queue: impl Queue, folder: &Path) {
     for number in 0..100 {
         first.wait_for(&format!("job-{number}"), "sent").await;
     }
-    let shares = [&first.gateway, &second]
-        .map(|gateway| gateway.metrics.items.with_label_values(&["vivo", "10004", "sent"]).get());
+    let shares = [&first.gateway, &second].map(|gateway| {
+        gateway.engine.shared.metrics.items.with_label_values(&["vivo", "10004", "sent"]).get()
+    });
     assert!(shares.iter().all(|share| *share > 0), "{shares:?}");
     assert_eq!((first.fake.totals().tokens, first.fake.delivered("v2-alice")), (1, 100));
 
@@ -351,7 +371,7 @@ pub async fn two_gateways(queue: impl Queue, folder: &Path) {
 }
 
 /// The gateway stops under load, and another one goes on with what is left.
-pub async fn restart<Q: Queue>(open: impl AsyncFn(&Path) -> Option<Q>, folder: &Path) {
+pub async fn restart(open: impl AsyncFn(&Path) -> Option<Queue>, folder: &Path) {
     let Some(queue) = open(folder).await else { return };
     let mut slow = rules();
     slow.latency = Duration::from_millis(50);
@@ -367,13 +387,19 @@ pub async fn restart<Q: Queue>(open: impl AsyncFn(&Path) -> Option<Q>, folder: &
     let before = fake.totals();
     assert!((1..200).contains(&before.delivered), "{before:?}");
 
-    let queue = Arc::new(open(folder).await.unwrap());
+    let queue = open(folder).await.unwrap();
     let gateway = Gateway::start(&config(fake.url(), folder), queue).await.unwrap();
     let world = World { fake, gateway, client };
     for number in 0..200 {
         world.wait_for(&format!("job-{number}"), "sent").await;
     }
     let totals = world.fake.totals();
+    // Nothing is left of what was finished.
+    let start = Instant::now();
+    while world.gateway.engine.shared.queue.depth().await.unwrap().total() > 0 {
+        assert!(start.elapsed() < Duration::from_secs(5));
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
     // The second gateway has the token of the first one.
     assert_eq!((totals.delivered, totals.repeated, totals.tokens), (200, 0, 1));
 }

@@ -82,10 +82,17 @@ pub struct Nats {
 
 impl Nats {
     pub fn start(folder: &Path) -> Self {
-        let (port, folder) = (free_port(), folder.join("nats"));
+        Self::start_with(folder, "")
+    }
+
+    /// With lines of its configuration.
+    pub fn start_with(folder: &Path, lines: &str) -> Self {
+        let (port, config, folder) = (free_port(), folder.join("nats.conf"), folder.join("nats"));
+        std::fs::write(&config, lines).unwrap();
         let program = Program::start(move || {
             let mut command = Command::new("nats-server");
             command.args(["-a", "127.0.0.1", "-p", &port.to_string(), "-js", "-sd"]).arg(&folder);
+            command.arg("-c").arg(&config);
             command.stdout(Stdio::null()).stderr(Stdio::null());
             command
         });

@@ -1,22 +1,21 @@
 //! The suite with the queue in a file.
 
-mod suite;
-
 use std::path::Path;
 use std::time::Duration;
 
-use offline_push_gateway::queue::embedded::Embedded;
+use offline_push_gateway::queue::Queue;
 
-async fn open(folder: &Path) -> Option<Embedded> {
-    let path = folder.join("queue.redb");
+use crate::suite;
+
+async fn open(folder: &Path) -> Option<Queue> {
     // The thread of a queue that was dropped closes the file soon.
     for _ in 0..100 {
-        match Embedded::open(&path, Duration::from_secs(3600), Duration::from_secs(300)) {
+        match suite::open(&suite::queue(folder)).await {
             Ok(queue) => return Some(queue),
             Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
         }
     }
-    panic!("{} stays closed", path.display());
+    panic!("{} stays closed", folder.display());
 }
 
 suite::cases!(open);

@@ -1,7 +1,5 @@
 //! What is seen of a gateway from outside: its page in a browser, its metrics, and the trace that goes on to vivo.
 
-mod suite;
-
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -12,20 +10,19 @@ use axum::http::HeaderMap;
 use offline_push::vivo::UserStatus;
 use offline_push_fake::Fault;
 use offline_push_gateway::config::Config;
-use offline_push_gateway::queue::embedded::Embedded;
 use serde_json::{Value, json};
-use suite::{KEY, World, job, rules, with_category};
 
-async fn world(folder: &Path, change: impl FnOnce(&mut Config)) -> World<Embedded> {
-    let path = folder.join("queue.redb");
-    let queue = Embedded::open(&path, Duration::from_secs(3600), Duration::from_secs(300)).unwrap();
+use crate::suite::{self, KEY, World, job, rules, with_category};
+
+async fn world(folder: &Path, change: impl FnOnce(&mut Config)) -> World {
+    let queue = suite::open(&suite::queue(folder)).await.unwrap();
     let mut rules = rules();
     rules.operational_per_day = Some(0);
     World::new(queue, folder, rules, change).await
 }
 
 /// One job for each kind of outcome.
-async fn push_all_kinds(world: &World<Embedded>) {
+async fn push_all_kinds(world: &World) {
     world.fake.invalidate("v2-gone", UserStatus::UNSUBSCRIBED);
     world.fake.fail("v2-busy", [Fault::Code(10072), Fault::ServerError]);
     world.fake.fail("v2-closed", [Fault::Code(10045)]);
@@ -109,7 +106,7 @@ async fn traceparent_of_the_caller_goes_to_vivo() {
     tokio::spawn(async move { axum::serve(listener, vivo).await });
 
     let folder = tempfile::tempdir().unwrap();
-    let world = world(folder.path(), |config| config.apps[0].base_url = url).await;
+    let world = world(folder.path(), |config| config.apps[0].base_url = Some(url)).await;
     let trace_id = "0af7651916cd43dd8448eb211c80319c";
     let own = format!("00-{trace_id}-b7ad6b7169203331-01");
     for (id, given, kept) in [

@@ -1,22 +1,19 @@
 //! Hostile callers: clear errors, and nothing lost.
 
-mod suite;
-
 use std::time::{Duration, Instant};
 
 use offline_push::tim::callback::CallbackSign;
 use offline_push_gateway::config::Config;
 use offline_push_gateway::now;
-use offline_push_gateway::queue::embedded::Embedded;
 use serde_json::{Value, json};
-use suite::{CALLBACK_TOKEN, KEY, World, job, rules};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-async fn world(change: impl FnOnce(&mut Config)) -> (World<Embedded>, tempfile::TempDir) {
+use crate::suite::{self, CALLBACK_TOKEN, KEY, World, job, rules};
+
+async fn world(change: impl FnOnce(&mut Config)) -> (World, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("queue.redb");
-    let queue = Embedded::open(&path, Duration::from_secs(3600), Duration::from_secs(300)).unwrap();
+    let queue = suite::open(&suite::queue(folder.path())).await.unwrap();
     (World::new(queue, folder.path(), rules(), change).await, folder)
 }
 
@@ -141,16 +138,14 @@ async fn slow_caller_loses_its_connection() {
 
 #[tokio::test]
 async fn busy_door_answers_429_with_retry_after() {
-    let limits = |config: &mut Config| config.door.per_second = 3;
+    let limits =
+        |config: &mut Config| config.door.per_second = const { std::num::NonZeroU32::new(3).unwrap() };
     let (too_fast, _folder) = world(limits).await;
-    let full = |config: &mut Config| {
-        let path = "unused".into();
-        config.queue = offline_push_gateway::config::QueueKind::Embedded { path, max_depth: 2, window_s: 60 };
-    };
+    let full = |config: &mut Config| config.queue.max_depth = 2;
     let (full, _folder) = world(full).await;
     let lines: String =
         (0..3).map(|number| job(&format!("job-{number}"), &["v2-a"]).to_string() + "\n").collect();
-    let post = |world: &World<Embedded>, key: &str| {
+    let post = |world: &World, key: &str| {
         let request =
             world.client.post(world.url("/v1/pushes")).header("content-type", "application/x-ndjson");
         request.bearer_auth(key).body(lines.clone()).send()
