@@ -108,7 +108,7 @@ pub enum Next {
     DropToken,
     /// Store the call. Ask again with [`AttemptOutcome::NotSent`] after this time, which can be a day.
     Later(Duration),
-    /// The call is over, without success.
+    /// The call is over, without success. [`AttemptsEnd::keeps_request`] says whether the same request can succeed later.
     GiveUp(AttemptsEnd),
 }
 
@@ -118,6 +118,7 @@ pub enum Next {
 #[non_exhaustive]
 pub enum AttemptsEnd {
     /// The advice says what must change first. [`Reauthenticate`](Advice::Reauthenticate): a new token was refused, too.
+    /// [`StoreAgain`](Advice::StoreAgain): vivo has forgotten the stored push.
     Advice(Advice),
     /// There is no token, and authentication does not help: [`AuthTokenStep::GiveUp`].
     NoToken(ResultCode),
@@ -125,6 +126,32 @@ pub enum AttemptsEnd {
     Failed(ReplyError),
     /// It has failed as often as is allowed.
     TooOften,
+}
+
+impl AttemptsEnd {
+    /// True if nothing is known against the request itself: keep it, and send it again when the cause is mended. vivo or the network has
+    /// failed for a while, there is no auth token, or the account must change. [`Attempts`] gives up after some seconds, so that it does
+    /// not hold a task; a queue can wait for longer.
+    ///
+    /// False if the same request would fail again.
+    #[must_use]
+    pub const fn keeps_request(self) -> bool {
+        matches!(
+            self,
+            Self::TooOften | Self::NoToken(_) | Self::Advice(Advice::Reauthenticate | Advice::FixAccount)
+        )
+    }
+
+    /// A stable name in `snake_case`, for metrics and logs. It never changes. That of [`Advice`](Self::Advice) is the name of the advice.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Advice(advice) => advice.name(),
+            Self::NoToken(_) => "no_token",
+            Self::Failed(_) => "failed",
+            Self::TooOften => "too_often",
+        }
+    }
 }
 
 impl AttemptOutcome {

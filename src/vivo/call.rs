@@ -96,7 +96,8 @@ pub enum CallStep<'a> {
     Authenticate(http::Request<Vec<u8>>),
     /// Send this request: an attempt of the call.
     Send(http::Request<Vec<u8>>),
-    /// Wait for this time, or until something changes, whatever is first.
+    /// Wait for this time, or until something changes, whatever is first. It takes seconds as a rule. Without a token it can take longer:
+    /// until midnight in China if vivo permits no more authentications today (10250), ten minutes if it refuses them.
     Wait(Duration, Changed<'a>),
     /// The call is over: [`Done`](Next::Done), [`DropToken`](Next::DropToken), [`Later`](Next::Later) or
     /// [`GiveUp`](Next::GiveUp).
@@ -147,6 +148,14 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
         self
     }
 
+    /// Sets the number of attempts that have failed before, for a call that is sent again after a restart:
+    /// [`Attempts::failed_before`]. The default is 0.
+    #[must_use]
+    pub fn failed_before(mut self, attempts: u32) -> Self {
+        self.attempts = core::mem::replace(&mut self.attempts, Attempts::new(0)).failed_before(attempts);
+        self
+    }
+
     /// Sets the class whose quotas apply. The default is that of the request. A [`ListPush`](super::ListPush) has none: give it that of its
     /// payload, or it waits if the quota of any class is used up.
     #[must_use]
@@ -155,8 +164,8 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
         self
     }
 
-    /// Number of attempts that have failed and were repeated, to store it with a call that is sent again after a restart:
-    /// [`Attempts::failed_before`].
+    /// Number of attempts that have failed and were repeated, since the start or the last
+    /// [`Next::Later`]. Store it with the call if the server stops while the call waits: [`failed_before`](Self::failed_before).
     #[must_use]
     pub const fn failures(&self) -> u32 {
         self.attempts.failures()

@@ -151,3 +151,20 @@ fn next_later_starts_the_count_again() {
     let Next::Wait(left) = call.next(0, &mut life, AttemptOutcome::NotSent) else { panic!("no pause") };
     assert!(left <= Duration::from_secs(1));
 }
+
+#[test]
+fn keeps_request_unless_the_same_one_would_fail_again() {
+    let code = ResultCode::new(10206);
+    for (end, keeps, name) in [
+        (AttemptsEnd::TooOften, true, "too_often"),
+        (AttemptsEnd::NoToken(code), true, "no_token"),
+        (AttemptsEnd::Advice(Advice::Reauthenticate), true, "reauthenticate"),
+        (AttemptsEnd::Advice(Advice::FixAccount), true, "fix_account"),
+        (AttemptsEnd::Advice(Advice::StoreAgain), false, "store_again"),
+        (AttemptsEnd::Advice(Advice::FixText), false, "fix_text"),
+        (AttemptsEnd::Advice(Advice::Unknown), false, "unknown"),
+        (AttemptsEnd::Failed(ReplyError::Status(404)), false, "failed"),
+    ] {
+        assert_eq!((end.keeps_request(), end.name()), (keeps, name), "{end:?}");
+    }
+}

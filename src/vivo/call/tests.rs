@@ -108,7 +108,7 @@ fn next_without_a_reply_is_no_reply() {
         assert_eq!(u64::from(call.failures()), failures);
     }
     // The push is stored, and sent again after a restart.
-    let mut call = start(&app, &push).attempts(Attempts::new(0).failed_before(call.failures()));
+    let mut call = start(&app, &push).attempts(Attempts::new(0)).failed_before(call.failures());
     assert!(sends(call.next(NOON + 5 * MINUTE), "24ojds98"));
     assert_eq!(end(call.next(NOON + 5 * MINUTE)).name(), "give_up");
 }
