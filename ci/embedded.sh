@@ -2,7 +2,7 @@
 # The library on bare metal: builds, runs and measures the programs of firmware/ in QEMU, and holds what they cost against
 # the bounds. Installs what it needs on Debian 12; exits with 3, and says so loudly, where that is impossible.
 #
-#   ci/embedded.sh               all of it but the gateway, the table at the end; with LONG=1 the gateway, too
+#   ci/embedded.sh               the boards, the proofs, the logs, the table at the end; with LONG=1 also what follows
 #   ci/embedded.sh gateway       the gateway over TCP, with a fake of vivo's server, and what it costs
 #   ci/embedded.sh libraries     the library alone, compiled for every target with each of its features
 #   ci/embedded.sh run TARGET    the device on one board: thumbv6m-none-eabi, thumbv7m-none-eabi,
@@ -233,12 +233,14 @@ main() {
     step "what a device logs with defmt"
     log
 
-    step "the library, for targets of all kinds"
-    libraries
-
     if [ "${LONG:-}" = 1 ]; then
+        step "the library, for targets of all kinds"
+        libraries
         step "a gateway over TCP"
         gateway
+    else
+        step "the library, for a target that is no board"
+        library wasm32-unknown-unknown std,panic_abort small
     fi
 
     step "what it costs, beside serde-json-core"
