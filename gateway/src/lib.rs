@@ -32,14 +32,9 @@ mod serve;
 pub mod vivo;
 
 use std::hash::{BuildHasher, RandomState};
-use std::time::SystemTime;
 
+pub use offline_push::vivo::unix_millis as now;
 pub use serve::{Gateway, Shared, http_client};
-
-/// Unix time in milliseconds.
-pub fn now() -> u64 {
-    SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX))
-}
 
 /// Whether a line may stand in the log. The finest lines of the client of NATS have whole messages in them: texts, regIds and tokens.
 pub fn may_be_logged(line: &tracing::Metadata<'_>) -> bool {

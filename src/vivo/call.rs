@@ -164,8 +164,9 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
         self
     }
 
-    /// Number of attempts that have failed and were repeated, since the start or the last
-    /// [`Next::Later`]. Store it with the call if the server stops while the call waits: [`failed_before`](Self::failed_before).
+    /// Number of attempts that have failed and were repeated, since the start or the last [`Next::Later`].
+    ///
+    /// Store it with the call if the server stops while the call waits: [`failed_before`](Self::failed_before).
     #[must_use]
     pub const fn failures(&self) -> u32 {
         self.attempts.failures()

@@ -112,7 +112,7 @@ pub(crate) fn utf16_len(text: &str) -> usize {
     len_with(text, 1)
 }
 
-/// Number of characters, and so many more for each that has four bytes. (Not `chars().count()`, which is larger.)
+/// Number of characters, where one of four bytes counts `more` times again. `chars().count()` takes more code.
 fn len_with(text: &str, more: usize) -> usize {
     text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + if byte >= 0xf0 { more } else { 0 }).sum()
 }

@@ -1,7 +1,6 @@
 //! One exchange: from the bytes of a request to the bytes of the reply.
 
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use axum::body::Bytes;
 use axum::extract;
@@ -10,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use offline_push::json::{self, Encode, List};
 use offline_push::vivo::{
     AUTH_HEADER, AuthRequest, AuthResponse, InvalidUser, ListPayload, ListPush, ListPushResponse,
-    Notification, PushMode, ResultCode, SendResponse, Sign, TaskResponse,
+    Notification, PushMode, ResultCode, SendResponse, Sign, TaskResponse, unix_millis,
 };
 
 use crate::state::code_of;
@@ -101,7 +100,7 @@ impl Shared {
                 json::from_slice_in_place(body).map_err(|_| ResultCode::TIMESTAMP_EMPTY)?;
             let Self { rules, .. } = self;
             let sign = Sign::new(rules.app_id, &rules.app_key, request.timestamp, &rules.app_secret);
-            let now = SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_millis() as u64);
+            let now = unix_millis();
             match () {
                 () if request.app_id != rules.app_id => Err(ResultCode::UNKNOWN_APP_ID),
                 () if request.app_key != rules.app_key => Err(ResultCode::INVALID_APP_KEY),

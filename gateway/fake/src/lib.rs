@@ -7,11 +7,10 @@
 //! Give its URL to your sender in place of vivo's:
 //!
 //! ```
-//! use offline_push::vivo::{Certificate, Notification, NotifyType, SendResponse, SkipType};
+//! use offline_push::vivo::{Certificate, Notification, NotifyType, SendResponse, SkipType, unix_millis};
 //! use offline_push::{ClickAction, Request, read_reply};
 //! use offline_push_fake::{Fake, Fault, Rules};
 //!
-//! # fn now() -> u64 { std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_millis() as u64) }
 //! #[tokio::main]
 //! async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //!     let fake = Fake::start(Rules::new(10004, "app key", "app secret")).await?;
@@ -20,7 +19,7 @@
 //!     // Your sender:
 //!     let client = reqwest::Client::new();
 //!     let certificate = Certificate::new(6666, 10004, "app key", "app secret", ClickAction::default());
-//!     let (time, sign) = (now(), certificate.sign(now()));
+//!     let (time, sign) = (unix_millis(), certificate.sign(unix_millis()));
 //!     let request = certificate.auth_request(time, &sign).to_http(fake.url(), None)?;
 //!     let reply = client.execute(request.try_into()?).await?.text().await?;
 //!     let token = reply.split('"').nth_back(1).ok_or("no token")?;
