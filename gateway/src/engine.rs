@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
-use offline_push::Response;
 use offline_push::json::List;
 use offline_push::vivo::{
     Advice, AttemptsEnd, BoxedListPayload as Payload, BoxedNotification, Classification, ListPush,
@@ -149,7 +148,7 @@ impl Engine {
 
     async fn push(&self, app: &App, lease: &Lease, push: &BoxedNotification) -> Event {
         let view = push.get();
-        let keep = |reply: &SendResponse<'_>| (reply.advice_for(view.push_mode), with_task_id(reply.task_id));
+        let keep = |reply: &SendResponse<'_>| with_task_id(reply.task_id);
         let (trace, class) = (&lease.item.job.traceparent, view.classification_in_effect());
         let called = app.call(push, trace, class, keep).await;
         self.decide(lease, called, view.reg_id)
@@ -190,7 +189,7 @@ impl Engine {
             // Those that vivo left out for another reason.
             let counts = Counts { unreachable: reply.retried(None).count() as u32, ..Counts::default() };
             let reg_ids = reply.dropped(None).map(str::to_owned).collect();
-            (reply.advice(), Event { counts: Some(counts), reg_ids, ..Event::default() })
+            Event { counts: Some(counts), reg_ids, ..Event::default() }
         };
         let send = async |task_id: &str| {
             let push = ListPush::new(task_id, &lease.item.id)
@@ -210,7 +209,7 @@ impl Engine {
     }
 
     async fn store_payload(&self, app: &App, lease: &Lease, payload: &Payload) -> Called {
-        let keep = |reply: &TaskResponse<'_>| (reply.advice(), with_task_id(reply.task_id));
+        let keep = |reply: &TaskResponse<'_>| with_task_id(reply.task_id);
         app.call(payload, &lease.item.job.traceparent, class_of(payload), keep).await
     }
 

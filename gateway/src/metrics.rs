@@ -103,13 +103,16 @@ impl Metrics {
         }
     }
 
-    /// Counts an authentication.
-    pub fn authentication(&self, app: &str, code: Option<ResultCode>, outcome: AuthOutcome) {
-        self.authentications.with_label_values(&["vivo", app, outcome.name()]).inc();
-        if !matches!(outcome, AuthOutcome::Token(_)) {
-            let reason = format!("authentication: {}", outcome.name());
-            self.recent(|recent| recent.error(now(), Kind::new(app, code.map(ResultCode::get), reason)));
-        }
+    /// Counts an authentication. `None` without a reply that can be read.
+    pub fn authentication(&self, app: &str, outcome: Option<AuthOutcome>) {
+        let name = outcome.map_or("no_reply", AuthOutcome::name);
+        self.authentications.with_label_values(&["vivo", app, name]).inc();
+        let code = match outcome {
+            Some(AuthOutcome::Token(_)) => return,
+            Some(AuthOutcome::GiveUp(code)) => Some(code.get()),
+            _ => None,
+        };
+        self.recent(|recent| recent.error(now(), Kind::new(app, code, format!("authentication: {name}"))));
     }
 
     /// Counts what became of an item.

@@ -66,16 +66,21 @@ use crate::exchange::{HttpError, ReplyError, Request, Response, read_reply};
 ///
 /// Times are Unix times in milliseconds, as [`unix_millis`](super::unix_millis) gives them.
 pub struct Call<'a, R> {
-    app: &'a SharedApp,
-    certificate: Certificate<'a>,
+    caller: Caller<'a>,
     request: &'a R,
     kind: PushKind,
-    base: &'a str,
-    attempts: Attempts,
+}
+
+/// Sends requests until each has succeeded or failed: what [`Call`] and [`ListCall`](super::ListCall) share.
+pub(super) struct Caller<'a> {
+    app: &'a SharedApp,
+    certificate: Certificate<'a>,
+    pub(super) base: &'a str,
+    pub(super) attempts: Attempts,
     /// What became of the last attempt, for the next answer.
     outcome: AttemptOutcome,
     sent: Sent,
-    /// This call must authenticate, or does.
+    /// This caller must authenticate, or does.
     authentication: Option<Authentication>,
 }
 
@@ -118,25 +123,13 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
     /// `BoxedNotification`. Nothing is checked.
     #[must_use]
     pub fn new(app: &'a SharedApp, certificate: Certificate<'a>, request: &'a R) -> Self {
-        // The standard library's source of numbers that differ each time.
-        let attempts = Attempts::new(RandomState::new().hash_one(()) as u32);
-        Self {
-            app,
-            certificate,
-            request,
-            kind: request.kind(),
-            base: BASE_URL,
-            attempts,
-            outcome: AttemptOutcome::NotSent,
-            sent: Sent::Nothing,
-            authentication: None,
-        }
+        Self { caller: Caller::new(app, certificate), request, kind: request.kind() }
     }
 
     /// Sets the URL in front of the path, for a proxy or a test server. The default is [`BASE_URL`].
     #[must_use]
     pub const fn base(mut self, url: &'a str) -> Self {
-        self.base = url;
+        self.caller.base = url;
         self
     }
 
@@ -144,7 +137,7 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
     /// [`Attempts::new`] with a random number from the standard library.
     #[must_use]
     pub const fn attempts(mut self, attempts: Attempts) -> Self {
-        self.attempts = attempts;
+        self.caller.attempts = attempts;
         self
     }
 
@@ -152,7 +145,8 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
     /// [`Attempts::failed_before`]. The default is 0.
     #[must_use]
     pub fn failed_before(mut self, attempts: u32) -> Self {
-        self.attempts = core::mem::replace(&mut self.attempts, Attempts::new(0)).failed_before(attempts);
+        let new = core::mem::replace(&mut self.caller.attempts, Attempts::new(0));
+        self.caller.attempts = new.failed_before(attempts);
         self
     }
 
@@ -169,7 +163,7 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
     /// Store it with the call if the server stops while the call waits: [`failed_before`](Self::failed_before).
     #[must_use]
     pub const fn failures(&self) -> u32 {
-        self.attempts.failures()
+        self.caller.attempts.failures()
     }
 
     /// Says what to do next. If the last step was a request and [`replied`](Self::replied) was not called, there was no reply.
@@ -180,6 +174,35 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
     ///
     /// As [`Request::to_http`]: the base URL is not one, or the request cannot be encoded.
     pub fn next(&mut self, now: u64) -> Result<CallStep<'a>, HttpError> {
+        self.caller.next(now, self.kind, self.request)
+    }
+
+    /// Reports the reply to the last request: the HTTP status and the body, which is decoded in place.
+    pub fn replied<'r>(&mut self, now: u64, status: impl Into<u16>, body: &'r mut [u8]) -> CallReply<'r, R> {
+        self.caller.replied(now, self.kind, status, body)
+    }
+}
+
+impl<'a> Caller<'a> {
+    pub(super) fn new(app: &'a SharedApp, certificate: Certificate<'a>) -> Self {
+        Self {
+            app,
+            certificate,
+            base: BASE_URL,
+            attempts: new_attempts(),
+            outcome: AttemptOutcome::NotSent,
+            sent: Sent::Nothing,
+            authentication: None,
+        }
+    }
+
+    /// What to do next about this request, which stays the same until the answer is an end.
+    pub(super) fn next<R: Request<Api = PushApi>>(
+        &mut self,
+        now: u64,
+        kind: PushKind,
+        request: &R,
+    ) -> Result<CallStep<'a>, HttpError> {
         match core::mem::replace(&mut self.sent, Sent::Nothing) {
             Sent::Nothing => {}
             Sent::Call => self.outcome = AttemptOutcome::NoReply,
@@ -189,7 +212,6 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
             return self.authenticate(now);
         }
         let outcome = core::mem::replace(&mut self.outcome, AttemptOutcome::NotSent);
-        let kind = self.kind;
         let shared = self.app.next(now, &mut self.attempts, outcome, |quotas| {
             match quotas.before_call(now, R::PATH, kind.classification) {
                 Pace::Wait(time) if !kind.is_test() => Some(Next::Later(time)),
@@ -200,7 +222,7 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
         match shared.next {
             Next::Authenticate => self.authenticate(now),
             Next::SendWith(_) | Next::SendAndRenew(_) => {
-                let request = self.request.to_http(self.base, shared.token.as_deref())?;
+                let request = request.to_http(self.base, shared.token.as_deref())?;
                 self.sent = Sent::Call;
                 Ok(CallStep::Send(request))
             }
@@ -209,8 +231,14 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
         }
     }
 
-    /// Reports the reply to the last request: the HTTP status and the body, which is decoded in place.
-    pub fn replied<'r>(&mut self, now: u64, status: impl Into<u16>, body: &'r mut [u8]) -> CallReply<'r, R> {
+    /// The reply to the last request: to an authentication, or to the request `R` of this kind.
+    pub(super) fn replied<'r, R: Request<Api = PushApi>>(
+        &mut self,
+        now: u64,
+        kind: PushKind,
+        status: impl Into<u16>,
+        body: &'r mut [u8],
+    ) -> CallReply<'r, R> {
         let sent = core::mem::replace(&mut self.sent, Sent::Nothing);
         if sent == Sent::Authentication {
             let outcome = match read_reply::<AuthResponse<'_>>(status, body) {
@@ -226,10 +254,10 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
             return CallReply::Authenticated(outcome);
         }
         let reply = read_reply::<R::Response<'r>>(status, body);
-        self.outcome = AttemptOutcome::of_kind(self.kind, &reply);
+        self.outcome = AttemptOutcome::of_kind(kind, &reply);
         match &reply {
-            Ok(reply) if !self.kind.is_test() => {
-                let (class, result) = (self.kind.classification, reply.outcome());
+            Ok(reply) if !kind.is_test() => {
+                let (class, result) = (kind.classification, reply.outcome());
                 self.app.quotas(|quotas| quotas.replied(now, R::PATH, class, result));
             }
             _ => {}
@@ -251,12 +279,17 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
     }
 }
 
-impl<R> Drop for Call<'_, R> {
+impl Drop for Caller<'_> {
     fn drop(&mut self) {
         if let Some(authentication) = self.authentication {
             self.app.abandoned(authentication);
         }
     }
+}
+
+/// The attempts of a new request, with a number that differs each time: the standard library has a source of these.
+pub(super) fn new_attempts() -> Attempts {
+    Attempts::new(RandomState::new().hash_one(()) as u32)
 }
 
 impl fmt::Debug for CallStep<'_> {
@@ -272,10 +305,15 @@ impl fmt::Debug for CallStep<'_> {
 
 impl<R> fmt::Debug for Call<'_, R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call")
-            .field("attempts", &self.attempts)
-            .field("sent", &self.sent)
-            .finish_non_exhaustive()
+        self.caller.show("Call", f).finish_non_exhaustive()
+    }
+}
+
+impl Caller<'_> {
+    pub(super) fn show<'f, 'b>(&self, name: &str, f: &'f mut fmt::Formatter<'b>) -> fmt::DebugStruct<'f, 'b> {
+        let mut shown = f.debug_struct(name);
+        shown.field("attempts", &self.attempts).field("sent", &self.sent);
+        shown
     }
 }
 

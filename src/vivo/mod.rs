@@ -66,8 +66,8 @@
 //! | [`Attempts`] | call | whether, when and with which token to send again |
 //! | [`Fate`] | push | what is known of a push |
 //!
-//! On a server, `Call` does this with HTTP requests for any client, and `SharedApp` is what all its tasks share (features `http` and
-//! `sign`).
+//! On a server, `Call` does this with HTTP requests for any client, `ListCall` does it for a push to many devices, and `SharedApp` is
+//! what all tasks share (features `http` and `sign`).
 //!
 //! To learn the outcome of a push, send a [`StatisticsRequest`] with its task id, or read the [`Receipts`] that vivo posts to
 //! the address in [`NotificationExtra`].
@@ -115,6 +115,8 @@ mod certificate;
 mod code;
 mod fate;
 mod invalid_user;
+#[cfg(all(feature = "http", feature = "sign"))]
+mod list_call;
 mod list_push;
 pub mod live;
 mod marketing;
@@ -150,6 +152,9 @@ pub use certificate::{Certificate, SavedCertificate};
 pub use code::{Advice, Quota, Repeat, ResultCode};
 pub use fate::{Fate, FateState};
 pub use invalid_user::{InvalidUserCheck, InvalidUserCheckResponse};
+#[cfg(all(feature = "http", feature = "sign"))]
+#[cfg_attr(docsrs, doc(cfg(all(feature = "http", feature = "sign"))))]
+pub use list_call::{ListCall, ListCallReply};
 pub use list_push::ListPush;
 pub use marketing::{AuditReview, Marketing, MarketingButton, MarketingStyle};
 pub(crate) use notification::Opened;

@@ -201,7 +201,7 @@ fn to_do(kind: &Kind, stopped: bool) -> String {
         (("fix_account", _), _) => "Correct the app in vivo's console, then run resend-dead.",
         (("fix_text", _), _) => "vivo does not accept title or content. Send another text.",
         (("device_unreachable", _), _) => "Nothing. Keep the regId: the phone takes no push now.",
-        (("no_reply", _) | ("authentication", "try_again"), _) => {
+        (("no_reply", _) | ("authentication", "try_again" | "no_reply"), _) => {
             "Nothing at first: the gateway tries again. If it lasts, look at the network."
         }
         (("failed", _), true) => "vivo or a proxy refuses requests. Correct that, then run resend-dead.",
