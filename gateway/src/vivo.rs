@@ -4,6 +4,7 @@
 //! queue, so that one authentication is enough for all gateways, and a quota that closes for one closes for all.
 
 use std::num::NonZeroU32;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -14,6 +15,7 @@ use offline_push::vivo::{
     CallStep, Classification, Next, Pace, PushApi, ResultCode, SharedApp,
 };
 use offline_push::{Request, Response};
+use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use tokio::time::{sleep, timeout};
 
@@ -42,6 +44,8 @@ pub struct App {
     client: reqwest::Client,
     speed: DefaultDirectRateLimiter,
     app: SharedApp,
+    /// The text of the last token, also if vivo has refused it.
+    last: Mutex<Option<Arc<str>>>,
     shared: Shared,
 }
 
@@ -89,6 +93,7 @@ impl App {
             client: client.clone(),
             speed: RateLimiter::direct(Quota::per_second(per_second).allow_burst(burst)),
             app: SharedApp::new(),
+            last: Mutex::default(),
             shared: shared.clone(),
         })
     }
@@ -193,6 +198,9 @@ impl App {
         tracing::info!(app = %self.label, outcome = name, "authentication");
         self.shared.metrics.authentication(&self.label, outcome);
         let token = self.app.auth_token().filter(|_| matches!(outcome, Some(AuthOutcome::Token(_))));
+        if let Some((text, _)) = &token {
+            *self.last.lock() = Some(text.clone());
+        }
         let share = |shared: &mut SharedToken| {
             shared.claimed_until = 0;
             if let Some((text, issued_at)) = &token {
@@ -208,7 +216,7 @@ impl App {
     /// Adopts a token that this process has not had yet. If there is none, waits until no other process authenticates, and claims
     /// it. Returns whether a token was adopted.
     async fn adopt_or_claim(&self) -> Result<bool> {
-        let known = self.app.auth_token().map(|(text, _)| text);
+        let known = self.last.lock().clone();
         let usable = (Duration::from_secs(24 * 3600) - AuthTokenLife::MARGIN).as_millis() as u64;
         let is_new = |shared: &SharedToken| {
             shared.text.is_some()
@@ -231,6 +239,7 @@ impl App {
             }
             if let Some(text) = shared.text.as_deref().filter(|_| is_new(&shared)) {
                 self.app.adopt(now(), shared.issued_at, text)?;
+                *self.last.lock() = Some(text.into());
                 tracing::info!(app = %self.label, "adopted a token");
                 return Ok(true);
             }

@@ -226,7 +226,7 @@ impl<'a, 't, T: Sync> ListCall<'a, 't, T> {
                     self.is_new = false;
                 }
                 CallStep::End(end) if !self.is_new && end == give_up(Advice::StoreAgain) => {
-                    self.task_id = None
+                    self.task_id = None;
                 }
                 step => return Ok(step),
             }

@@ -54,7 +54,7 @@ pub struct SharedApp {
 
 struct State {
     life: AuthTokenLife,
-    /// The text of the token that the life holds, if it holds one.
+    /// The text of the newest token, also if vivo has refused it.
     token: Option<Arc<str>>,
     quotas: Quotas,
     /// Number of authentications so far, and of tokens from elsewhere. Identifies the authentication in progress.
@@ -97,21 +97,38 @@ impl SharedApp {
 
     /// Takes over a token that another process has got, as [`AuthTokenLife::adopt`] does. The tasks that wait for a token go on.
     ///
+    /// False if this app has had this token already, and it is not newer now: nothing changes. So a token in a common store that vivo has
+    /// refused is not used again.
+    ///
+    /// ```
+    /// use offline_push::vivo::{SharedApp, unix_millis};
+    ///
+    /// let (app, issued_at) = (SharedApp::new(), unix_millis());
+    /// assert!(app.adopt(unix_millis(), issued_at, "24ojds98")?);
+    /// assert!(!app.adopt(unix_millis(), issued_at, "24ojds98")?);
+    /// # Ok::<(), offline_push::CheckError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`auth_header_value`]. Nothing changes then.
-    pub fn adopt(&self, now: u64, issued_at: u64, text: &str) -> Result<(), CheckError> {
+    pub fn adopt(&self, now: u64, issued_at: u64, text: &str) -> Result<bool, CheckError> {
         let text = auth_header_value(text)?;
         let mut state = self.lock();
+        let is_newer = state.life.issued_at().is_some_and(|known| known < issued_at);
+        if state.token.as_deref() == Some(text) && !is_newer {
+            return Ok(false);
+        }
         _ = state.life.adopt(now, issued_at);
         state.token = Some(text.into());
         // If an authentication is in progress, its failure no longer matters.
         state.authentications = state.authentications.wrapping_add(1);
         Self::wake(state);
-        Ok(())
+        Ok(true)
     }
 
-    /// The text of the newest token, and when it was requested: Unix time in milliseconds. The text is a secret.
+    /// The text of the newest token, and when it was requested: Unix time in milliseconds. `None` if vivo has refused it. The text is a
+    /// secret.
     #[must_use]
     pub fn auth_token(&self) -> Option<(Arc<str>, u64)> {
         let state = self.lock();

@@ -165,6 +165,21 @@ fn adopt_while_authenticating_is_used_and_ends_the_authentication() {
 }
 
 #[test]
+fn adopt_refused_token_again_changes_nothing() {
+    const LATER: u64 = NOON + 10 * MINUTE;
+    let (app, push) = (with_token("24ojds98"), push());
+    let mut call = start(&app, &push);
+    assert!(sends(call.next(LATER), "24ojds98"));
+    _ = reply(&mut call, LATER, r#"{"result":10000}"#);
+    assert!(authenticates(call.next(LATER)));
+    assert_eq!(app.auth_token(), None);
+    assert_eq!(app.adopt(LATER, NOON, "24ojds98"), Ok(false), "the common store has the old one");
+    _ = reply(&mut call, LATER, r#"{"result":0,"authToken":"newer"}"#);
+    assert!(sends(call.next(LATER), "newer"));
+    assert_eq!(app.adopt(LATER, LATER + 1, "newer"), Ok(true), "requested once more");
+}
+
+#[test]
 fn replied_late_token_is_used() {
     let (app, push) = (SharedApp::new(), push());
     let (mut slow, mut second) = (start(&app, &push), start(&app, &push));
