@@ -16,15 +16,15 @@ use super::pace::Pace;
 use super::shared::{Authentication, Changed, SharedApp};
 use crate::exchange::{HttpError, ReplyError, Request, Response, read_reply};
 
-/// Sends one request to vivo until it has succeeded or failed, as one task or thread of a server: it says which HTTP request to send
-/// next. Features `http` and `sign`.
+/// Says which HTTP request to send next, until one request to vivo has succeeded or failed. Each task or thread of a server has its
+/// own call. Features `http` and `sign`.
 ///
 /// It does no IO: send what [`next`](Self::next) returns with any HTTP client, and pass the reply to [`replied`](Self::replied). It
-/// authenticates with the certificate when the [`SharedApp`] has no token, and while one call does, the other ones wait. [`Attempts`]
-/// decides about repetitions. [`Quotas`](super::Quotas) are asked before each attempt, and told the result, except for test pushes,
-/// which vivo does not count.
+/// authenticates with the certificate when the [`SharedApp`] has no token. While one call authenticates, the others wait.
+/// [`Attempts`] decides when to retry. The call checks the [`Quotas`](super::Quotas) before each attempt and reports the result to
+/// them, except for test pushes, which vivo does not count.
 ///
-/// A call may be dropped at any time. If it was authenticating, another one does it at once.
+/// A call may be dropped at any time. If it was authenticating, another call authenticates immediately.
 ///
 /// ```
 /// use offline_push::ClickAction;
@@ -72,10 +72,10 @@ pub struct Call<'a, R> {
     kind: PushKind,
     base: &'a str,
     attempts: Attempts,
-    /// What became of the last attempt, for the next answer.
+    /// The result of the last attempt, which the next step depends on.
     outcome: AttemptOutcome,
     sent: Sent,
-    /// This call must authenticate, or does.
+    /// Set while this call must authenticate or is authenticating.
     authentication: Option<Authentication>,
 }
 
@@ -87,24 +87,24 @@ enum Sent {
     Call,
 }
 
-/// What to do next about a [`Call`].
+/// The next step of a [`Call`].
 ///
 /// `Debug` does not show the requests, which have secrets in them.
 #[must_use = "the call does nothing by itself"]
 pub enum CallStep<'a> {
     /// Send this request for a token.
     Authenticate(http::Request<Vec<u8>>),
-    /// Send this request: an attempt of the call.
+    /// Send this request: it is one attempt.
     Send(http::Request<Vec<u8>>),
-    /// Wait for this time, or until something changes, whatever is first. It takes seconds as a rule. Without a token it can take longer:
-    /// until midnight in China if vivo permits no more authentications today (10250), ten minutes if it refuses them.
+    /// Wait for this time, or until something changes, whichever happens first. This usually takes seconds. Without a token it can take
+    /// longer: until midnight in China if vivo permits no more authentications today (10250), or ten minutes if vivo refuses them.
     Wait(Duration, Changed<'a>),
     /// The call is over: [`Done`](Next::Done), [`DropToken`](Next::DropToken), [`Later`](Next::Later) or
     /// [`GiveUp`](Next::GiveUp).
     End(Next),
 }
 
-/// What a reply says. It needs no action: [`Call::next`] follows it.
+/// What a reply says. You need not act on it: [`Call::next`] does.
 #[derive(Debug)]
 pub enum CallReply<'r, R: Request> {
     /// The reply to an authentication. Tell an operator about [`SetClock`](AuthOutcome::SetClock) and [`GiveUp`](AuthOutcome::GiveUp).
@@ -114,11 +114,11 @@ pub enum CallReply<'r, R: Request> {
 }
 
 impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
-    /// A call with a request, which stays the same in all attempts: for example a [`Notification`](super::Notification), or a
-    /// `BoxedNotification`. Nothing is checked.
+    /// A call for a request, for example a [`Notification`](super::Notification) or a `BoxedNotification`. All attempts send
+    /// the same request. Nothing is checked.
     #[must_use]
     pub fn new(app: &'a SharedApp, certificate: Certificate<'a>, request: &'a R) -> Self {
-        // The standard library's source of numbers that differ each time.
+        // A random number. The standard library has no more direct source of them.
         let attempts = Attempts::new(RandomState::new().hash_one(()) as u32);
         Self {
             app,
@@ -156,17 +156,18 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
         self
     }
 
-    /// Sets the class whose quotas apply. The default is that of the request. A [`ListPush`](super::ListPush) has none: give it that of its
-    /// payload, or it waits if the quota of any class is used up.
+    /// Sets the class whose quotas apply. The default is that of the request. A [`ListPush`](super::ListPush) has no class: set the class
+    /// of its payload. Otherwise the call waits if the quota of any class is used up.
     #[must_use]
     pub const fn classification(mut self, class: Classification) -> Self {
         self.kind.classification = Some(class);
         self
     }
 
-    /// Number of attempts that have failed and were repeated, since the start or the last [`Next::Later`].
+    /// Number of attempts that failed and were repeated, since the start or the last [`Next::Later`].
     ///
-    /// Store it with the call if the server stops while the call waits: [`failed_before`](Self::failed_before).
+    /// If the server stops while the call waits, store this number with the call, and pass it to
+    /// [`failed_before`](Self::failed_before) after the restart.
     #[must_use]
     pub const fn failures(&self) -> u32 {
         self.attempts.failures()
@@ -178,7 +179,7 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
     ///
     /// # Errors
     ///
-    /// As [`Request::to_http`]: the base URL is not one, or the request cannot be encoded.
+    /// As [`Request::to_http`]: the base is not a URL, or the request cannot be encoded.
     pub fn next(&mut self, now: u64) -> Result<CallStep<'a>, HttpError> {
         match core::mem::replace(&mut self.sent, Sent::Nothing) {
             Sent::Nothing => {}
