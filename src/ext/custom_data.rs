@@ -67,7 +67,7 @@ pub(super) fn text_of(raw: Raw<'_>) -> Option<&str> {
     raw.as_str().strip_prefix('"')?.strip_suffix('"')
 }
 
-/// The text that the inside of a JSON string means. Only text with escapes takes room.
+/// The decoded text of the inside of a JSON string. Only text with escapes takes room.
 fn unescape<'a>(text: &'a str, scratch: &'a mut [u8]) -> Result<&'a str, BufferFull> {
     if !text.as_bytes().contains(&b'\\') {
         return Ok(text);

@@ -154,7 +154,7 @@ mod blocks {
         rest.iter().all(|&byte| byte > b' ' && byte != 0x7f)
     }
 
-    /// Copies text to the start of a room, and the end of its string behind it, a quote and `tail`; the length of both. Less
+    /// Copies text to the start of a room, and the end of its string after it, a quote and `tail`; the length of both. Less
     /// than that is how much of the text is copied that is followed by a special byte in its next block, or does not fit.
     ///
     /// The last block (word, half word) overlaps the one before it, so that there is no byte loop for the rest.
@@ -310,7 +310,7 @@ mod blocks {
         (text.len() <= STRIDE && !any_special(first, last)).then_some(0)
     }
 
-    /// The escape of each byte up to the backslash, and behind it, in the last byte, how many bytes it adds.
+    /// The escape of each byte up to the backslash, and after it, in the last byte, how many bytes it adds.
     static ESCAPES: [[u8; WORD]; 0x60] = {
         let mut escapes = [[0; WORD]; 0x60];
         let mut rest: &mut [[u8; WORD]] = &mut escapes;
@@ -333,7 +333,7 @@ mod blocks {
         escapes
     };
 
-    /// What a word may become, and a word that is stored behind it; more than 64 bytes, see [`put`].
+    /// What a word may become, and a word that is stored after it; more than 64 bytes, see [`put`].
     const ROOM: usize = 64 + WORD;
 
     /// Writes a word at an index of at most 63. That of an escape is less than 50; the mask says so to the compiler, which
@@ -358,7 +358,7 @@ mod blocks {
             if rest.is_empty() {
                 break;
             }
-            // The zeros behind the end are no bytes of the text.
+            // The zeros after the end are no bytes of the text.
             let (word, mask) = last_word(text, rest);
             to += rest.len() + escape_word(word, marks(word) & mask, room);
             rest = &[];

@@ -5,7 +5,7 @@ use super::error::DecodeErrorKind;
 /// Stands for the number of places if the text is not a number.
 pub(super) const MALFORMED: isize = isize::MIN;
 
-/// The number that begins at an offset: where it ends, and how many of its digits are in front of the point after its exponent has moved
+/// The number that begins at an offset: where it ends, and how many of its digits are before the point after its exponent has moved
 /// it. If it is [`MALFORMED`], it ends at the byte that is wrong.
 pub(super) fn number(bytes: &[u8], start: usize) -> (usize, isize) {
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);

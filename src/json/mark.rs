@@ -25,8 +25,8 @@ pub(super) fn start(bytes: &[u8], open: usize) -> usize {
     if bytes.get(open) == Some(&COUNTED) { open + 1 + COUNT_LEN } else { open + 1 }
 }
 
-/// Start and end of the text of the resolved string that opens at `open`, and the offset behind the string. Nothing behind
-/// `limit` was resolved, so all three stay in front of it. `None` if none opens there.
+/// Start and end of the text of the resolved string that opens at `open`, and the offset after the string. Nothing after
+/// `limit` was resolved, so all three stay before it. `None` if none opens there.
 #[inline(never)]
 pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> Option<(usize, usize, usize)> {
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(COUNTED);
@@ -82,7 +82,7 @@ fn mark(bytes: &mut [u8], open: usize, to: usize, end: usize, controls: u32) {
     fill(bytes, to, end, mark);
 }
 
-/// Writes the length in front of a text that holds every mark.
+/// Writes the length before a text that holds every mark.
 #[cold]
 fn count(bytes: &mut [u8], open: usize, to: usize, end: usize) {
     let start = open + 1;

@@ -133,7 +133,7 @@ mod utf8;
 pub(crate) mod value;
 pub(crate) mod writer;
 
-/// Built for size: the general way, without the fast one in front of it.
+/// Built for size: the general way, without the fast one before it.
 pub(crate) const SMALL: bool = cfg!(feature = "small");
 
 /// Which codec this is: tests and measurements say what they are about.
@@ -437,7 +437,7 @@ pub fn to_writer<T: Encode + ?Sized>(value: &T, writer: impl std::io::Write) -> 
 }
 
 /// Writes a part of the encoded message: the bytes from `offset` on, as many as fit into `piece`. Returns their number, which is 0
-/// behind the end.
+/// after the end.
 ///
 /// Call it with the number of bytes sent so far, until it returns 0. The message must not change in between. Each call goes through the
 /// whole message: its time is linear in the length of the message, so `n` pieces take `n` times as long as the message. For a message
@@ -545,7 +545,7 @@ pub fn from_slice_with_scratch<'a, T: Decode<'a>>(
 ///
 /// # Errors
 ///
-/// As [`from_str`]. The rest is not checked; white space in front of it stays in it. A loop over a stream ends when the rest is
+/// As [`from_str`]. The rest is not checked; white space before it stays in it. A loop over a stream ends when the rest is
 /// blank.
 ///
 /// ```

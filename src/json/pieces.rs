@@ -148,7 +148,7 @@ impl Place {
 struct Level {
     /// Index or offset of the current item.
     item: usize,
-    /// Steps that are done: those of the current item, and one in front of the first item.
+    /// Steps that are done: those of the current item, and one before the first item.
     step: u16,
     /// What is there, in JSON that is written as it stands.
     note: u16,
@@ -279,7 +279,7 @@ impl<'p> Part<'p> {
         false
     }
 
-    /// A step with a comma behind it.
+    /// A step with a comma after it.
     fn item(&mut self, head: &[u8], text: &[u8], tail: &[u8]) {
         if self.step(head, text, tail) {
             self.place.comma = true;
@@ -387,7 +387,7 @@ impl<'p> Part<'p> {
                     let window = rest.get(..self.room()).unwrap_or(rest);
                     length = scan::special_from(window, 0).max(1);
                 }
-                // The byte behind a backslash.
+                // The byte after a backslash.
                 _ => next = note ^ STRING,
             }
             if self.fill(rest.get(..length).unwrap_or_default()) == 0 {
@@ -420,7 +420,7 @@ impl<'p> Part<'p> {
     }
 }
 
-/// Where [`Part::verbatim`] is in the note of its level: outside of a string, inside of one, behind a backslash in it; and how deep, as
+/// Where [`Part::verbatim`] is in the note of its level: outside of a string, inside of one, after a backslash in it; and how deep, as
 /// a multiple of [`DEEPER`].
 const STRING: u16 = 0b11;
 const OUTSIDE: u16 = 0b00;
@@ -530,7 +530,7 @@ impl Sink for Part<'_> {
     }
 }
 
-/// Takes a part of what a function writes: the bytes behind the first `skip`, as many as fit. Their number, and the length of the whole.
+/// Takes a part of what a function writes: the bytes after the first `skip`, as many as fit. Their number, and the length of the whole.
 pub(super) fn window(skip: usize, piece: &mut [u8], write: impl FnOnce(&mut Writer<'_>)) -> (usize, usize) {
     struct Window<'p> {
         skip: usize,

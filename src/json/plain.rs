@@ -2,7 +2,7 @@
 //! declaration, no white space, no escapes, no unknown members, no `null`, short unsigned integers.
 //!
 //! It is read without the [`Reader`](super::reader::Reader) and without a place in memory, by comparing whole keys with the
-//! comma in front of them. What is not plain is left to the reader, from the start of the value, with all its errors.
+//! comma before them. What is not plain is left to the reader, from the start of the value, with all its errors.
 
 use super::object::Key;
 use super::scan;

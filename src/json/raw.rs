@@ -107,7 +107,7 @@ impl<'a> ReadValue<'a> for Raw<'a> {
     }
 }
 
-/// Members that are newer than this crate: one JSON object. Its members are written behind those of the message.
+/// Members that are newer than this crate: one JSON object. Its members are written after those of the message.
 ///
 /// ```
 /// use offline_push::json::{self, Members};
@@ -245,7 +245,7 @@ pub(crate) fn check_members<'a, T: ReadValue<'a>>(members: Option<Members<'_>>) 
     Ok(())
 }
 
-/// Stores a key behind the first `count` keys; false if one of those is the same.
+/// Stores a key after the first `count` keys; false if one of those is the same.
 pub(crate) fn is_new<'k>(
     keys: &mut [&'k str; MAX_CHECKED_KEYS],
     count: usize,

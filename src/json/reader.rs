@@ -61,7 +61,7 @@ impl At {
 }
 
 /// Reads JSON. Methods take the place of a token and return the place of the next one: passing a token also passes the white space
-/// behind it. They return `None` if the input is wrong; the reader then holds the reason.
+/// after it. They return `None` if the input is wrong; the reader then holds the reason.
 // With feature `small`, the fields that are used most come first, where short instructions reach them.
 #[cfg_attr(feature = "small", repr(C))]
 pub struct Reader<S> {
@@ -69,7 +69,7 @@ pub struct Reader<S> {
     /// Offset of the error; with feature `small` also of the current token.
     at: usize,
     source: S,
-    /// Strings in front of this offset may be resolved and marked.
+    /// Strings before this offset may be resolved and marked.
     marked: usize,
     /// Finds such a string. With feature `small` it is called through this pointer, so that a program without containers has no code
     /// for it.
@@ -151,7 +151,7 @@ impl<'a> Cursor<Buffer<'a>> {
 }
 
 impl<'a> Cursor<Bytes<'a>> {
-    /// Reads bytes that may have anything behind the message.
+    /// Reads bytes that may have anything after the message.
     #[inline]
     pub(super) fn over_bytes(bytes: &'a [u8]) -> Self {
         Self::over(Bytes::new(bytes), 0)
@@ -198,7 +198,7 @@ impl<'a, S: Source<'a>> Cursor<S> {
         result
     }
 
-    /// Passes the white space in front of everything.
+    /// Passes the white space before everything.
     #[inline]
     pub(super) fn start(&mut self) {
         self.at = self.reader.token(0).0;
@@ -338,7 +338,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         At::new(offset)
     }
 
-    /// The byte at an offset; behind the end a NUL, with which no token begins.
+    /// The byte at an offset; after the end a NUL, with which no token begins.
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn byte(&self, offset: usize) -> u8 {
         self.source.bytes().get(offset).copied().unwrap_or(0)
@@ -358,7 +358,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.byte(self.offset(at))
     }
 
-    /// Passes white space: the offset of the token behind it, and its first byte.
+    /// Passes white space: the offset of the token after it, and its first byte.
     #[inline(always)]
     fn space(&self, offset: usize) -> (usize, u8) {
         if !SMALL {
@@ -376,7 +376,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         (start, self.byte(start))
     }
 
-    /// Passes white space and goes to the token behind it: the token, and its first byte.
+    /// Passes white space and goes to the token after it: the token, and its first byte.
     #[cfg_attr(feature = "small", inline(never))]
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn token(&mut self, offset: usize) -> (At, u8) {
@@ -390,7 +390,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     fn outcome(&mut self, end: Option<At>, whole: bool) -> Option<At> {
         match end {
             Some(end) if whole => self.finish(end).map(|()| end),
-            // With feature `small`, skipped bytes are checked when something behind them is taken.
+            // With feature `small`, skipped bytes are checked when something after them is taken.
             Some(end) if SMALL => self.take(self.offset(end), self.offset(end), end).map(|(_, end)| end),
             end => end,
         }
@@ -403,7 +403,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         if end < self.source.bytes().len() {
             return self.fail(DecodeErrorKind::TrailingText, end);
         }
-        // With feature `small`, skipped bytes are checked when something behind them is taken, and here.
+        // With feature `small`, skipped bytes are checked when something after them is taken, and here.
         if SMALL && self.source.not_utf8().is_some() { None } else { Some(()) }
     }
 
@@ -570,7 +570,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.complete(object, seen, at)
     }
 
-    /// Reads a member with any key. Returns the place behind it, and the fields seen so far. If there is a `guess`, a key without escapes
+    /// Reads a member with any key. Returns the place after it, and the fields seen so far. If there is a `guess`, a key without escapes
     /// can name only that field, or none.
     #[cfg(not(feature = "small"))]
     #[inline(never)]
@@ -751,7 +751,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.any_text(at)
     }
 
-    /// Start and end of the text of a marked string, and the offset behind it, if one begins here.
+    /// Start and end of the text of a marked string, and the offset after it, if one begins here.
     fn marked_string(&self, at: At) -> Option<(usize, usize, usize)> {
         let span = if SMALL { self.span? } else { mark::span };
         span(self.source.bytes(), self.offset(at), self.marked)
@@ -794,7 +794,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         }
     }
 
-    /// Passes a string: the end of what stands in front of its first escape.
+    /// Passes a string: the end of what stands before its first escape.
     #[cfg(not(feature = "small"))]
     #[inline(never)]
     fn string(&mut self, open: usize) -> Option<(usize, At)> {
@@ -852,7 +852,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     }
 
     /// Passes a string. With `text`, its escapes are resolved where it stands, and the end of its text is given; otherwise the
-    /// end of what stands in front of its first escape.
+    /// end of what stands before its first escape.
     ///
     /// After a fault, the bytes that were moved are overwritten with `x`: what is left still is UTF-8 if the input was.
     #[cfg(feature = "small")]
@@ -1065,7 +1065,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         matches!(self.first(at), b'-' | b'0'..=b'9')
     }
 
-    /// Passes any number: how many digits are in front of its point.
+    /// Passes any number: how many digits are before its point.
     #[inline(never)]
     fn number(&mut self, at: At) -> Option<(isize, At)> {
         let (end, places) = integer::number(self.source.bytes(), self.offset(at));
@@ -1190,7 +1190,7 @@ pub(crate) struct BeforeLenient {
     taken: usize,
 }
 
-/// A key behind its opening quote, and the value behind its colon.
+/// A key after its opening quote, and the value after its colon.
 struct WrittenKey {
     end: usize,
     escaped: bool,
@@ -1263,5 +1263,5 @@ const fn closing(objects: u32) -> u8 {
     b']' | (objects as u8 & 1) << 5
 }
 
-/// Start and end of the text of a marked string, and the offset behind it: [`mark::span`].
+/// Start and end of the text of a marked string, and the offset after it: [`mark::span`].
 type Span = fn(bytes: &[u8], open: usize, limit: usize) -> Option<(usize, usize, usize)>;

@@ -41,7 +41,7 @@ pub(crate) const BESIDE: u8 = b'"' ^ 0x20;
 
 /// The high bit of each byte that is special.
 ///
-/// Bytes behind the first mark may be marked falsely (the subtractions borrow), so only "any?" and "the first" can
+/// Bytes after the first mark may be marked falsely (the subtractions borrow), so only "any?" and "the first" can
 /// be read off the result.
 #[cfg(not(all(feature = "simd", not(feature = "small"))))]
 #[cfg_attr(not(feature = "small"), inline(always))]
@@ -132,7 +132,7 @@ fn long_integer(bytes: &[u8], start: usize) -> (u64, usize) {
         let high = (all >> 64) as u64 ^ ZEROS;
         let more = digits(high);
         count += more;
-        // Sixteen digits have nothing behind them here.
+        // Sixteen digits have nothing after them here.
         eight_digits(low) * POWERS.get(more).copied().unwrap_or(0) + eight_digits(first_digits(high, more))
     };
     let behind = chunk.get(count).copied().unwrap_or(0);
@@ -188,7 +188,7 @@ const fn digits(digits: u64) -> usize {
     others.trailing_zeros() as usize / 8
 }
 
-/// The first digits alone, behind zeros; less than eight.
+/// The first digits alone, after zeros; less than eight.
 #[cfg_attr(not(feature = "small"), inline(always))]
 const fn first_digits(digits: u64, count: usize) -> u64 {
     digits << 8 << (56 - 8 * (count & 7))

@@ -407,7 +407,7 @@ impl<'de, T: ReadFields<'de>> DeserializeSeed<'de> for Field<'_, T> {
 /// Tells at compile time whether serde can read a type: `Readable::<T>::YES`.
 pub(crate) struct Readable<T>(PhantomData<T>);
 
-/// The answer for any type, behind the one that [`Readable`] itself has.
+/// The answer for any type, after the one that [`Readable`] itself has.
 pub(crate) trait Unless {
     const YES: bool = false;
 }

@@ -383,7 +383,7 @@ pub(crate) fn log_map<'k, T: Show>(
     defmt::write!(f, "}}");
 }
 
-/// A comma in front of all but the first.
+/// A comma before all but the first.
 #[cfg(feature = "defmt")]
 fn separate(is_first: &mut bool, f: defmt::Formatter<'_>) {
     if !core::mem::take(is_first) {

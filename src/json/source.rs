@@ -39,7 +39,7 @@ pub trait Source<'a> {
     /// Ends what [`keep`](Self::keep) began.
     fn release(&mut self, before: Keep);
 
-    /// Bytes in front of [`bytes`](Self::bytes) that were given out.
+    /// Bytes before [`bytes`](Self::bytes) that were given out.
     fn taken(&self) -> usize;
 }
 
@@ -234,7 +234,7 @@ impl<'a> Source<'a> for Buffer<'a> {
 
     #[cfg_attr(feature = "small", inline(always))]
     fn check_utf8(&self, start: usize, end: usize) -> Result<(), usize> {
-        // Small programs do so when something behind is taken.
+        // Small programs do so when something after it is taken.
         if SMALL {
             return Ok(());
         }
@@ -268,7 +268,7 @@ impl<'a> Source<'a> for Buffer<'a> {
     }
 }
 
-/// Bytes that are checked for UTF-8 as far as they are read: for input with more behind the message.
+/// Bytes that are checked for UTF-8 as far as they are read: for input with more after the message.
 pub(crate) struct Bytes<'a> {
     bytes: &'a [u8],
     /// In a container, which is checked as a whole when it is taken.

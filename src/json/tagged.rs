@@ -1,6 +1,6 @@
 //! Objects that one of their members tells apart: Tencent's message elements, with `MsgType` and `MsgContent`.
 //!
-//! The deciding member may stand behind the other one, so it is looked for before the object is read. Where an object
+//! The deciding member may stand after the other one, so it is looked for before the object is read. Where an object
 //! holds a broken string before it, none is found: what is wrong is then seen by whoever reads the object as any other.
 
 use super::object::{Fields, Key, Names, Object};

@@ -14,7 +14,7 @@ use crate::digits::{ROOM as INTEGER_ROOM, decimal_len, integer};
 
 /// Takes JSON: the code that writes a message is one for its bytes and for their number.
 ///
-/// Members and list elements carry a comma behind them; the end of the container replaces the last one.
+/// Members and list elements carry a comma after them; the end of the container replaces the last one.
 pub trait Sink {
     /// True if it takes a part of the message: then writing may go on inside of containers.
     const RESUMES: bool = false;
@@ -38,7 +38,7 @@ pub trait Sink {
     /// gave.
     fn close(&mut self, opened: usize, byte: u8);
 
-    /// Writes text between `head`, which ends in the opening quote, and the closing quote with `tail` behind it.
+    /// Writes text between `head`, which ends in the opening quote, and the closing quote with `tail` after it.
     fn quoted(&mut self, head: &'static [u8], text: &str, tail: u8);
 
     /// Writes a text with its comma: an element of a list, of which there may be a thousand.
@@ -81,7 +81,7 @@ pub trait Sink {
         let _ = place;
     }
 
-    /// Writes the comma behind an item.
+    /// Writes the comma after an item.
     #[inline(always)]
     fn comma(&mut self) {
         self.put_byte(b',');

@@ -21,7 +21,7 @@ use crate::vivo::PushState;
 
 /// The format that this version writes.
 const VERSION: u8 = 1;
-/// Bytes before the regId, and behind it.
+/// Bytes before the regId, and after it.
 const HEAD: usize = 36;
 const CHECKSUM: usize = 8;
 
@@ -98,7 +98,7 @@ impl Snapshot {
         self.bytes.get(..usize::from(self.length)).unwrap_or_default()
     }
 
-    /// Reads saved bytes. Further bytes behind the snapshot are ignored, so a whole page of flash may be passed.
+    /// Reads saved bytes. Further bytes after the snapshot are ignored, so a whole page of flash may be passed.
     ///
     /// # Errors
     ///

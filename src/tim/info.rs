@@ -55,7 +55,7 @@ message! {
     /// # Sources
     ///
     /// *33527* is Tencent's page "Message Formats" (trtc.io/document/33527 = cloud.tencent.com/document/product/269/2720). It
-    /// got its fields between 2019 and 2023; the year behind a field is the first one in which this page has it. *77715* is the
+    /// got its fields between 2019 and 2023; the year after a field is the first one in which this page has it. *77715* is the
     /// newer page about `OfflinePushInfo` alone (trtc.io/document/77715 = cloud.tencent.com/document/product/269/128209 and
     /// 269/133879), of 2024 to 2026. It is not known in which year 77715 got each field.
     ///

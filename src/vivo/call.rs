@@ -133,7 +133,7 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
         }
     }
 
-    /// Sets the URL in front of the path, for a proxy or a test server. The default is [`BASE_URL`].
+    /// Sets the URL before the path, for a proxy or a test server. The default is [`BASE_URL`].
     #[must_use]
     pub const fn base(mut self, url: &'a str) -> Self {
         self.base = url;

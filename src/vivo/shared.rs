@@ -23,7 +23,7 @@ use crate::check::CheckError;
 /// Keep one for each app, for example in an `Arc` or a `static`, and start a [`Call`](super::Call) for each request. `Call` has an
 /// example.
 ///
-/// It is an [`AuthTokenLife`] with the text of the newest token, and [`Quotas`], behind a lock. The lock is held for moments, never while
+/// It is an [`AuthTokenLife`] with the text of the newest token, and [`Quotas`], protected by a lock. The lock is held for moments, never while
 /// something is sent. A task that panics or is cancelled leaves a state that the others can use.
 ///
 /// `Debug` does not show the token.

@@ -59,14 +59,14 @@ fn first(bytes: &[u8], from: usize, find: impl Fn(&[u8; BLOCK]) -> u32) -> usize
 fn last_special(bytes: &[u8], from: usize) -> usize {
     let rest = bytes.get(from..).unwrap_or_default();
     if let Some(block) = bytes.last_chunk::<BLOCK>() {
-        // The last block, without what is in front of the offset.
+        // The last block, without what is before the offset.
         let found = specials(block).checked_shr((BLOCK - rest.len()) as u32).unwrap_or(0);
         return if found != 0 { from + found.trailing_zeros() as usize } else { bytes.len() };
     }
     from + rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len())
 }
 
-/// True if text of this length stands at `start`, and its closing quote behind it; false where that is not seen at once: text
+/// True if text of this length stands at `start`, and its closing quote after it; false where that is not seen at once: text
 /// of up to 32 bytes is.
 ///
 /// Push tokens of one vendor have one length. With a guessed length, the processor starts on the next text before it has found

@@ -79,7 +79,7 @@ pub(crate) fn quote_from(bytes: &[u8], from: usize) -> usize {
     find_from(bytes, from, b'"')
 }
 
-/// True if text of this length stands at `start`, and its closing quote behind it; false where that is not seen at once: text
+/// True if text of this length stands at `start`, and its closing quote after it; false where that is not seen at once: text
 /// of eight to 32 bytes is.
 ///
 /// Push tokens of one vendor have one length. With a guessed length, the processor starts on the next text before it has found

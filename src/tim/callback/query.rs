@@ -4,7 +4,7 @@ use crate::bytes::split_at_byte;
 use crate::check::{CheckError, Rule, ensure};
 use crate::json::show::show;
 
-/// What IM's server writes behind the `?` of your URL.
+/// What IM's server writes after the `?` of your URL.
 ///
 /// Values are as they were sent: percent-encoding is not resolved, because no published value has any. `Debug` and `defmt` show
 /// [`sign`](field@Self::sign) and [`client_ip`](field@Self::client_ip) as `***`.

@@ -81,7 +81,7 @@ impl<'a> Url<'a> {
         writer.finish()
     }
 
-    /// Writes the head of an HTTP/1.1 request, with the empty line behind it: like [`Request::write_head`], with this host and query.
+    /// Writes the head of an HTTP/1.1 request, with the empty line after it: like [`Request::write_head`], with this host and query.
     ///
     /// # Errors
     ///
