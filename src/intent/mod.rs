@@ -46,7 +46,7 @@
 //!
 //! If Android throws an exception, the result is an [`IntentError`] with the position. The following input is also refused, although
 //! Android accepts it: the format used before 2009 (`#action(…)`), an extra without `=` if a later field contains `=`, a `c.` extra
-//! with a character above U+FFFF, non-ASCII digits in numbers, and more than [`MAX_ENTRIES`] extras or categories.
+//! with a character beyond U+FFFF, non-ASCII digits in numbers, and more than [`MAX_ENTRIES`] extras or categories.
 
 mod bounds;
 mod build;

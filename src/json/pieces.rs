@@ -1,7 +1,7 @@
 //! A message in pieces: each call goes on where the one before ended.
 //!
 //! The code that writes a message into a buffer writes its pieces, too, into a [`Part`]. A container counts what it writes as steps:
-//! a text, a number, a key, a comma, a whole container. A step that was done in an earlier call returns at once. The items of a list
+//! a text, a number, a key, a comma, a whole container. A step that was done in an earlier call returns immediately. The items of a list
 //! or map are not gone through again: the level of the container knows the index or the offset of the current one.
 
 use core::fmt;

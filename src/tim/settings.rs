@@ -108,8 +108,8 @@ message! {
         #[doc(alias = "setDescr")]
         #[doc(alias = "setDesc")]
         description: Option<&'a str> = "offline_push_config_desc",
-        /// The app's own data, for the app that the tap opens. At most 3 KB together with the description, since APNs accepts
-        /// 4 KB in total. For OPPO it must be a JSON object.
+        /// The app's own data, for the app that the tap opens. At most 3 KB together with the description, because APNs accepts 4
+        /// KB in total. For OPPO it must be a JSON object.
         #[doc(alias = "setExt")]
         ext: Option<Ext<'a>> = "offline_push_config_ext",
         /// Parameters for individual vendors, as JSON text, since SDK 8.7.7201: [`VendorParams`](crate::tim::VendorParams).

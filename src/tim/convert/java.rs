@@ -1,7 +1,7 @@
 //! Settings, infos and the web form to the Java SDK's object, and back.
 //!
-//! The settings have every field that the Java object has in common with an info or with the web form, so the ways between those go
-//! over the settings and drop nothing more.
+//! The settings have every field that the Java object has in common with an info or with the web form, so conversions between those
+//! go through the settings, and drop nothing more.
 
 use super::dropped::{Dropped, Field};
 use super::{BADGE, Converted, SWITCH, number, truth, when_set};

@@ -1,5 +1,5 @@
 //! Converts one push between its four forms: the settings of the C SDK, the info of the REST API, the web form, and the object of
-//! the Java SDK. [`detect`](crate::tim::detect) tells them apart.
+//! the Java SDK. [`detect`](crate::tim::detect) says which form a JSON object has.
 //!
 //! ```
 //! use offline_push::json;
@@ -125,7 +125,7 @@
 //!   `VIVOClassification`, `OPPONotifyLevel` and `MeiZuNoticeMsgType` are the same numbers in the settings and in the Java object.
 //! - An ext is text in all forms but the Java object, where it is an array of bytes. Bytes that are not UTF-8 stay in the converted
 //!   push; they have no JSON in the other forms ([`EncodeError::NotUtf8`](crate::json::EncodeError::NotUtf8)).
-//! - Not pushing wins: if `disablePush`, `isDisablePush` and `pushFlag` disagree, the message is not pushed.
+//! - "Do not push" has precedence: if `disablePush`, `isDisablePush` and `pushFlag` disagree, the message is not pushed.
 //! - Numbers become switches, and switches become numbers. 1 is true and 0 is false in these pairs: `PushFlag` and
 //!   `disablePush`; the numbers `BadgeMode` and `badgeMode` and `ignore_badge`; `IsVoipPush` and push type 1; `ContentAvailable`,
 //!   `backgroundNotification` and `enable_background_notification`. If the target has a switch, any other number is dropped.

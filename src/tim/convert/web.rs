@@ -1,7 +1,7 @@
 //! Settings and infos to the web form, and back.
 //!
-//! Between an info and the web form the way goes over the settings. The settings have every field of the web form, so this
-//! drops nothing more.
+//! A conversion between an info and the web form goes through the settings. The settings have every field of the web form, so
+//! this drops nothing more.
 
 use super::dropped::{Dropped, Field};
 use super::{Converted, PUSH_FLAG, number, truth, when_set};

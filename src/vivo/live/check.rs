@@ -19,7 +19,7 @@ impl LiveMessageSend<'_> {
     ///
     /// The first of these rules that is broken:
     ///
-    /// - The fields that a [`Notification`] has, too, pass [its check](Notification::check).
+    /// - The fields that a [`Notification`] also has pass [its check](Notification::check).
     /// - `title` has at most 40 half-width characters, `content` at most 100. Chinese characters count 2.
     /// - `extra` has no `callback`: only receipts of the new scheme come.
     /// - `liveMessage` passes [its check](LiveMessage::check).
