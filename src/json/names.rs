@@ -1,8 +1,8 @@
 //! Finds a key among the wire names of a message by a perfect hash, which is computed at compile time. So the order of members does
 //! not matter.
 
-/// Bytes of a key that the hash reads in one place. Eight are loaded, and the last one is dropped: so a quote after them
-/// need not be looked for.
+/// Bytes of a key that the hash reads in one place. Eight are loaded, and the last one is dropped: so the code need not look for
+/// a quote after them.
 const PIECE: usize = 7;
 
 /// A perfect hash table for the names of a message, in `SLOTS` slots.
@@ -74,7 +74,7 @@ impl<const SLOTS: usize> Table<SLOTS> {
     }
 
     /// Index of the only field that the key can name which begins at an offset and has no escapes; an index that no field has
-    /// if it can name none. Nothing where too few bytes are left for a look.
+    /// if it can name none. `None` if too few bytes are left.
     #[inline(always)]
     pub(crate) fn guess(&self, bytes: &[u8], start: usize) -> Option<usize> {
         if self.whole {

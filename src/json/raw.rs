@@ -228,10 +228,10 @@ fn read_member<'a>(cursor: &mut Cursor<Text<'a, false>>) -> Option<(&'a str, Raw
 
 impl core::iter::FusedIterator for MembersIter<'_> {}
 
-/// Duplicate keys are looked for among this many, in memory on the stack.
+/// The search for duplicate keys compares at most this many keys, in memory on the stack.
 pub(crate) const MAX_CHECKED_KEYS: usize = 32;
 
-/// Checks the members in the slot of a message `T`: none may be a field of it, and none may come twice.
+/// Checks the members in the slot of a message `T`: none may be a field of it, and none may occur twice.
 pub(crate) fn check_members<'a, T: ReadValue<'a>>(members: Option<Members<'_>>) -> Result<(), CheckError> {
     const FIELD: &str = "members";
     let mut keys = [""; MAX_CHECKED_KEYS];
