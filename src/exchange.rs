@@ -387,8 +387,8 @@ pub enum ReplyError {
 impl ReplyError {
     /// Whether to send the same request again: after a pause, if the server or a gateway failed, or the reply was cut off.
     ///
-    /// Never after any other status below 500: the gateway would refuse the same request again. Exceptions are 408 (time-out),
-    /// 425 (too early) and 429 (too many).
+    /// Never after any other status below 500: the gateway would refuse the same request again. Exceptions are 408 (timeout), 425
+    /// (too early) and 429 (too many).
     ///
     /// ```
     /// use offline_push::ReplyError;

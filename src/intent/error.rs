@@ -118,7 +118,7 @@ impl fmt::Display for BuildError {
             Self::BufferFull(error) => return error.fmt(f),
             Self::Component => "a component needs a package without `/`, and a class",
             Self::NotANumber => "not a number that Java reads as a float",
-            Self::NotAChar => "not a character of the basic plane",
+            Self::NotAChar => "not a character of the Basic Multilingual Plane",
             Self::NoPackage => "an android-app URI needs a package",
             Self::Data => "the data cannot be written in this form",
             Self::SelectorAndPackage => "a selector and a package exclude each other",

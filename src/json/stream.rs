@@ -29,7 +29,7 @@ impl<E: fmt::Display> fmt::Display for WriteError<E> {
         match self {
             Self::Encode(error) => error.fmt(f),
             Self::Write(error) => write!(f, "the writer failed: {error}"),
-            Self::BadCount => f.write_str("the writer took none of the bytes, or more than there were"),
+            Self::BadCount => f.write_str("the writer accepted none of the bytes, or more than it was given"),
         }
     }
 }

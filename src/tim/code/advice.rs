@@ -221,7 +221,7 @@ impl ErrorCode {
     /// |---|---|
     /// | `LogIn`, `RenewUserSig` | `NextLogin` |
     /// | `Retry`, `BackOff`, `StopForToday`, `Unknown` | `BackOff` |
-    /// | `Done` | `BackOff`: 0 is no rejection, and 90050 is no answer to a report |
+    /// | `Done` | `BackOff`: 0 is not a rejection, and 90050 is not an answer to a report |
     /// | any other: something must change first | `GiveUp` |
     ///
     /// One code differs. An invalid parameter (6017) waits for the next login: token and certificate id have been checked

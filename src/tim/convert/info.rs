@@ -79,7 +79,7 @@ fn android_info<'a>(android: &AndroidPushSettings<'a>, dropped: &mut Dropped) ->
 }
 
 /// True if the level changes anything. Flutter reads an absent level as 0, and writes the default, 2, even without a category.
-/// The REST API requires a category beside any level.
+/// The REST API requires a category together with any level.
 fn has_effect(level: OppoNotifyLevel, android: &AndroidPushSettings<'_>) -> bool {
     let default = level == OppoNotifyLevel::LOCK_SCREEN && non_empty(android.oppo_category).is_none();
     level.get() != 0 && !default

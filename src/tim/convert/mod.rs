@@ -142,9 +142,8 @@
 //! Fields without effect are not reported as dropped: empty text, an empty list, `null`, and the documented default of a
 //! field that the target does not have (notify mode 0, `ignoreHarmonyBadge` false, `meizuNotifyType` -1 of the Java object, and 0 in `PushStyle`,
 //! `ExtAsHuaweiIntentParam` and `MutableContent`). In a conversion to an info, OPPO's level has no effect if it is 0 (what
-//! Flutter reads if there is none), or if it is 2, the default, without an OPPO category: the REST API accepts a level only
-//! beside a category. An object for one system that ends up empty is left out, so a push that was converted back and forth
-//! may lack an empty object.
+//! Flutter reads if there is none), or if it is 2, the default, without an OPPO category: the REST API accepts a level only together with a
+//! category. An object for one system that ends up empty is left out, so a push that was converted back and forth may lack an empty object.
 
 mod dropped;
 mod info;
