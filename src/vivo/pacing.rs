@@ -56,7 +56,7 @@ const PLACES: usize = 8;
 /// | calls in any second | 500 | [`per_second`](Self::per_second) | 10072 | Tencent Cloud's page about QPS: at least 500, set by vivo for each app; `MobPush` (2023): 3000 to 5000 |
 /// | operational messages for a user in a day | 2 | [`per_user`](Self::per_user) | receipt 12000 | Tencent Cloud's page about limits, since 2023-04-03: 2, and 5 for news apps; no limit for system messages |
 /// | hours of operational messages | 07:00 to 23:00 in China | fixed | 10071, receipt 1017 | the same |
-/// | messages of a class in a day | none | [`per_day`](Self::per_day) | 10070, 10073, receipt 11001 | vivo's console shows them. At least 10000; in 2026, for system messages 20 times the number of users who allow notifications, for operational messages 2 times (news apps 3 times) |
+/// | messages of a class in a day | none | [`per_day`](Self::per_day) | 10070, 10073, receipt 11001 | vivo's console shows the limits. At least 10000; in 2026, for system messages 20 times the number of users who allow notifications, for operational messages 2 times (news apps 3 times) |
 /// | pushes to all in a day | 1 | [`to_all_per_day`](Self::to_all_per_day) | 10254 | server document |
 ///
 /// The calls of a second are spread over the second, and not allowed all at once: with a limit of 500, 46 calls are ready at once, and
