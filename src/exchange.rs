@@ -124,7 +124,7 @@ pub trait Api {
     label = "not one of the requests in `offline_push::vivo` and `offline_push::tim::rest`"
 )]
 pub trait Request: Sealed {
-    /// The API that takes the request.
+    /// The API that accepts the request.
     type Api: Api;
     /// HTTP method.
     const METHOD: &'static str = "POST";
@@ -261,7 +261,7 @@ pub trait Request: Sealed {
         UriWriter::string(|writer| self.write_target(writer))
     }
 
-    /// The request as an `http::Request`, which most HTTP clients take. Feature `http`.
+    /// The request as an `http::Request`, which most HTTP clients accept. Feature `http`.
     ///
     /// `base` is the URL before the path: [`BASE_URL`](Api::BASE_URL) of the API, or that of a proxy or of a test server. The token is
     /// the auth token. A request that has no [`AUTH_HEADER`](Self::AUTH_HEADER) ignores it: pass `None`. The token is marked as

@@ -104,7 +104,7 @@ impl fmt::Display for ComposeReport {
     }
 }
 
-/// True for a text that vivo may take for a test: [`ComposeReport::test_like_text`].
+/// True for a text that vivo may treat as a test: [`ComposeReport::test_like_text`].
 pub(super) fn looks_like_test(text: &str) -> bool {
     const TEST: &[u8] = "测试".as_bytes();
     let text = trim(text);

@@ -24,7 +24,7 @@ impl<'a> Entity<'a> {
     /// The app's own data in any form; `None` if there is none. `TUIKit` for Android writes an array of bytes, its newer versions
     /// for Flutter and Swift write a text, and apps write an object.
     ///
-    /// `scratch` takes bytes, and text with escapes. As many bytes as [`custom_data`](field@Self::custom_data) has are always
+    /// `scratch` holds bytes, and text with escapes. As many bytes as [`custom_data`](field@Self::custom_data) has are always
     /// enough; 0 are enough for text without escapes and for an object.
     ///
     /// # Errors

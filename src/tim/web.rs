@@ -51,7 +51,7 @@ message! {
     /// | settings for one system | flat: `androidSound`, `iOSSound`, … | in `androidInfo` and `apnsInfo`; up to SDK 2 flat, `androidOPPOChannelID` and `ignoreIOSBadge` only |
     /// | call | `iOSPushType` | `disableVoipPush` |
     ///
-    /// [`WebPushInfo`] has the fields of both. If both have a value, this crate takes the web SDK's; no page says which one applies.
+    /// [`WebPushInfo`] has the fields of both. If both have a value, this crate uses the web SDK's; no page says which one applies.
     /// [`flat`](WebPushInfo::flat) and [`nested`](WebPushInfo::nested) convert an info to one of them.
     ///
     /// # Capital letters
@@ -60,8 +60,8 @@ message! {
     /// `AndroidVIVOClassification`. They are the names of the native SDKs. `TUIKit` for Flutter, Android and iOS writes and reads
     /// them (`extensionInfo`), Flutter's plug-ins deliver them with received messages on iPhones and on desktops
     /// (`tencent_cloud_chat_sdk`), and old Flutter SDKs read them but did not write them. They have fields of their own here,
-    /// and mean the same. If both have a value, this crate takes the one with the small letter. [`flat`](WebPushInfo::flat)
-    /// and [`nested`](WebPushInfo::nested) have all of them in the fields with a small letter, so read those of the result.
+    /// and mean the same. If both have a value, this crate uses the one with the small letter. [`flat`](WebPushInfo::flat) and
+    /// [`nested`](WebPushInfo::nested) have all of them in the fields with a small letter, so read those of the result.
     ///
     /// # Whether to push
     ///

@@ -361,7 +361,7 @@ impl AuthTokenLife {
 
     /// Report that the caller that was authenticating has stopped and will not report a reply. Another caller can authenticate
     /// immediately, or one second after the request was due. It does not count as a failure. Nothing changes if no authentication
-    /// is in progress. It takes no time, so that a `Drop` can call it.
+    /// is in progress. It has no time argument, so that a `Drop` can call it.
     ///
     /// ```
     /// use core::time::Duration;

@@ -32,8 +32,8 @@
 //! changed can be left out; the phone keeps the last one.
 //!
 //! The outcome comes in a receipt: [`ReceiptType`](super::ReceiptType) 300 to 302, with
-//! [`ReceiptReason`](super::ReceiptReason) 31000 to 32009. Phones drop updates that come too often: more than 10 in five minutes or 60
-//! in an hour for one notification, as read from a system image (32007).
+//! [`ReceiptReason`](super::ReceiptReason) 31000 to 32009. Phones drop updates that arrive too often: more than 10 in five minutes or
+//! 60 in an hour for one notification, as read from a system image (32007).
 
 mod check;
 mod island;

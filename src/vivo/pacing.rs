@@ -140,7 +140,7 @@ struct Message {
 impl Message {
     fn new(class: Option<Classification>, reg_id: &str) -> Self {
         let operational = is_operational(class);
-        // The regId comes from a phone. A digest keeps a phone from choosing a user's place in the table.
+        // The regId comes from a phone. A digest prevents a phone from choosing a user's place in the table.
         let user = if operational { digest(reg_id) } else { 0 };
         Self { operational, user }
     }

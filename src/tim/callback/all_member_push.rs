@@ -101,7 +101,7 @@ message! {
         /// not have it.
         #[doc(alias = "DeviceType")]
         device_type: Option<PushPlatform> = "DeviceType" as lenient,
-        /// How far the push has come.
+        /// The stage that the push has reached.
         #[doc(alias = "PushStage")]
         push_stage: Option<PushStage> = "PushStage" as lenient,
         /// The result; 0 for success.

@@ -85,7 +85,7 @@ message! {
         /// The push service that accepted the push.
         #[doc(alias = "PushPlatform")]
         push_platform: Option<PushPlatform> = "PushPlatform" as lenient,
-        /// How far the push has come.
+        /// The stage that the push has reached.
         #[doc(alias = "PushStage")]
         push_stage: Option<PushStage> = "PushStage" as lenient,
         /// The id of the message, as in the reply to `sendmsg` and in the webhook `C2C.CallbackAfterSendMsg`. Only in chats of two

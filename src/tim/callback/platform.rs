@@ -58,7 +58,7 @@ impl PushPlatform {
 }
 
 open_number! {
-    /// How far a push has come: `PushStage` (67551, 67552). One push has an event for each stage that is known of it.
+    /// The stage that a push has reached: `PushStage` (67551, 67552). One push has an event for each known stage.
     pub struct PushStage(i32) {
         /// The push was passed to the vendor's server, or to IM's own server for an online push. The event's code says whether it
         /// was accepted.
@@ -100,7 +100,7 @@ impl PushErrorCode {
     }
 
     /// The code as Tencent's, if it is one: -203 to -195, the results of a push at the vendor in the page "Error Codes" (34348).
-    /// That these are Tencent's here, too, is this crate's conclusion: no vendor has such codes.
+    /// This crate concludes that these are Tencent's here, too, because no vendor has such codes.
     #[must_use]
     pub const fn tencent(self) -> Option<ErrorCode> {
         match self.get() {

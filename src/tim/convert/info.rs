@@ -12,7 +12,7 @@ use crate::tim::{
 impl<'a> OfflinePushSettings<'a> {
     /// Converts the settings to the form of the REST API: see [`convert`](crate::tim::convert).
     ///
-    /// `scratch` takes texts of [`vendor_params`](field@Self::vendor_params) that contain escapes. As many bytes as
+    /// `scratch` holds texts of [`vendor_params`](field@Self::vendor_params) that contain escapes. As many bytes as
     /// `vendor_params` has are always enough; 0 are enough if it contains no backslash.
     ///
     /// # Errors
@@ -112,7 +112,7 @@ fn harmony_info<'a>(harmony: &HarmonyPushSettings<'a>, dropped: &mut Dropped) ->
 impl<'a> OfflinePushInfo<'a> {
     /// Converts the info to the form of the C SDK: see [`convert`](crate::tim::convert).
     ///
-    /// `scratch` takes the vendor parameters: members of [`AndroidInfo`] here, JSON text in the settings. 0 bytes are enough
+    /// `scratch` holds the vendor parameters: members of [`AndroidInfo`] here, JSON text in the settings. 0 bytes are enough
     /// without `GooglePriority`, `VIVONotifyType`, `OPPOPrivateMsgTemplateId`, `OPPOPrivateTitleParameters` and
     /// `OPPOPrivateContentParameters`.
     ///

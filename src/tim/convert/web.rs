@@ -142,7 +142,7 @@ impl<'a> OfflinePushInfo<'a> {
     /// Converts the info to the web form: see [`convert`](crate::tim::convert). The result is in Flutter's spelling;
     /// [`nested`](WebPushInfo::nested) gives that of the web SDK.
     ///
-    /// `scratch` takes the vendor parameters, as for [`to_settings`](Self::to_settings).
+    /// `scratch` holds the vendor parameters, as for [`to_settings`](Self::to_settings).
     ///
     /// # Errors
     ///
@@ -169,7 +169,7 @@ impl<'a> OfflinePushInfo<'a> {
 impl<'a> WebPushInfo<'a> {
     /// Converts the web form to the form of the REST API: see [`convert`](crate::tim::convert).
     ///
-    /// `scratch` takes texts of [`vendor_params`](field@Self::vendor_params) that contain escapes. As many bytes as
+    /// `scratch` holds texts of [`vendor_params`](field@Self::vendor_params) that contain escapes. As many bytes as
     /// `vendor_params` has are always enough; 0 are enough if it contains no backslash.
     ///
     /// # Errors

@@ -18,8 +18,8 @@ message! {
         /// The id of the push, from its reply (error 90049).
         #[doc(alias = "TaskId")]
         task_id: &'a str = "TaskId" [public],
-        /// What takes the place of the push where it is shown already. The page of 2025-12 requires it. That of 2024-07 does so only
-        /// if the push was not stored (error 90053).
+        /// What replaces the push where it is already shown. The page of 2025-12 requires it. That of 2024-07 does so only if the
+        /// push was not stored (error 90053).
         #[doc(alias = "OfflinePushInfo")]
         offline_push_info: Option<OfflinePushInfo<'a>> = "OfflinePushInfo",
     }
