@@ -337,8 +337,8 @@ pub trait Response<'r>: Decode<'r> {
 
 /// Reads a reply inside its buffer, as [`json::from_slice_in_place`] does, after it has checked the HTTP status.
 ///
-/// vivo and Tencent IM answer with status 200 for success and for refused requests alike. Any other status comes from a proxy
-/// or from a failed server, and its body is not a reply. The status is a `u16`, or a type that converts to one, such as
+/// vivo and Tencent IM answer with status 200 both for success and for refused requests. Any other status comes from a proxy or
+/// from a failed server, and its body is not a reply. The status is a `u16`, or a type that converts to one, such as
 /// `http::StatusCode`.
 ///
 /// ```

@@ -33,7 +33,7 @@ use crate::bytes::copy;
 /// let mut queue: Queue<Owned<Notification<'static>, 512>, 4> = Queue::new();
 /// let (mut producer, mut consumer) = queue.split();
 ///
-/// // In one task, where the texts live.
+/// // In the task that has the texts.
 /// {
 ///     let (title, content) = (String::from("Alice"), String::from("See you\nat seven"));
 ///     let push = Notification::new(&title, &content, "request-1")
@@ -265,7 +265,7 @@ impl<M: Message> Boxed<M> {
         Self::receive(bytes).map_err(unreadable)
     }
 
-    /// Decodes received bytes, and keeps them: escapes are resolved in the vector.
+    /// Decodes received bytes, and keeps them: escapes are resolved in place.
     ///
     /// # Errors
     ///
@@ -322,8 +322,7 @@ impl<M: Message, S: AsRef<[u8]> + AsMut<[u8]>> Stored<M, S> {
         Ok(stored)
     }
 
-    /// Reads what [`as_bytes`](Self::as_bytes) gave, or JSON, into a storage. Everything is checked, as in received
-    /// bytes.
+    /// Reads what [`as_bytes`](Self::as_bytes) returned, or JSON, into a storage. Everything is checked, as in received bytes.
     ///
     /// # Errors
     ///
@@ -358,7 +357,7 @@ impl<M: Message, S: AsRef<[u8]> + AsMut<[u8]>> Stored<M, S> {
 }
 
 impl<M: Message, S: AsRef<[u8]>> Stored<M, S> {
-    /// The JSON that is kept, its escapes resolved.
+    /// The JSON that is kept, with its escapes resolved.
     pub(super) fn text(&self) -> &str {
         // It was checked when it was stored, but safe code must check it again to get a `&str`.
         self.storage.as_ref().get(..self.length).and_then(utf8).unwrap_or_default()

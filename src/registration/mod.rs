@@ -61,7 +61,7 @@
 //! - *Whether a user is logged in*: from a login until a logout, a kick, or 21005 (Tencent IM has no login of this user). If there was another
 //!   login since the report, 21005 repeats the report immediately.
 //! - *A digest of the user id* of the last login ([`UserId`]).
-//! - *The regId*, until a phone state makes it invalid, for example 104 or 101, or the app says that it is gone. A stored
+//! - *The regId*, until a phone state makes it invalid, for example 104 or 101, or the app reports that there is none any more. A stored
 //!   regId is proof that push works, so a `turnOnPush` that fails temporarily changes nothing.
 //! - *The generation* of the last report. A report ends with its reply, with a logout, or with the next report; later replies to
 //!   it are ignored. A newer report does not cancel an older one, so send both in their order.
@@ -77,15 +77,14 @@
 //!   none is expected changes nothing, so you do not have to stop it.
 //! - Pass [`PushState::TIMEOUT`] if `turnOnPush` gets no answer. The call is then retried.
 //! - If no reply to a report arrives, pass [`ErrorCode::TIMEOUT`](crate::tim::ErrorCode::TIMEOUT) after a time that you
-//!   choose, for example 30 seconds. Without it, the
-//!   state machine waits forever.
+//!   choose, for example 30 seconds. Without it, the state machine waits forever.
 //! - After a refusal (`Refused`), passing the same regId again changes nothing: it would be refused again. The next login
 //!   causes a new report, because the certificate may have been fixed in the meantime.
 //! - In `GivenUp`, nothing is retried. Only a regId, or a successful `turnOnPush` that the app calls by itself, ends this state.
 //! - After 104 ([`RegistrationAction::AskPrivacyConsent`]) nothing is retried either, until the user has agreed and the app passes
 //!   [`Event::Initialized`], or a successful `turnOnPush`.
-//! - Only vivo's SDK is turned on in two calls and answers with a state. For other vendors, make the call of
-//!   [`Vendor::start`](crate::Vendor::start), and pass the token as [`Event::RegId`], and also the logins, the replies and
+//! - Only vivo's SDK is turned on in two calls and answers with a state. For other vendors, make the call that
+//!   [`Vendor::start`](crate::Vendor::start) names, and pass the token as [`Event::RegId`], and also the logins, the replies and
 //!   the timer; [`CertificateIds`](crate::CertificateIds) has the certificate id.
 //! - After a restart of the app, start with a new state machine, which reports once after login, even if IM already has the token. Or
 //!   save a [`Snapshot`] after each event, and [`restore`](Registration::restore) it: then an app that starts ten times a day

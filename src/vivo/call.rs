@@ -140,7 +140,7 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
         self
     }
 
-    /// Sets the attempts: how many there may be, how many have failed before, and the random number. The default is
+    /// Sets the attempts: how many may fail, how many have failed before, and the random number for the pauses. The default is
     /// [`Attempts::new`] with a random number from the standard library.
     #[must_use]
     pub const fn attempts(mut self, attempts: Attempts) -> Self {
