@@ -4,7 +4,7 @@ use core::fmt;
 
 /// The buffer is too short.
 ///
-/// Every error of this crate that means a short buffer contains this type.
+/// Every error of this crate about a buffer that is too short contains this type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct BufferFull {

@@ -58,7 +58,7 @@ impl core::error::Error for CheckError {}
 pub enum Rule {
     /// The field is required and must not be empty.
     Missing,
-    /// The text is too long. The field's documentation tells the unit (characters, bytes or UTF-16 units).
+    /// The text is too long. The field's documentation states the unit (characters, bytes or UTF-16 units).
     TooLong {
         /// The maximum.
         max: u32,
@@ -159,14 +159,14 @@ impl<F: FnMut(CheckError) -> Result<(), CheckError>> Broken for F {}
 
 /// A message with rules that a value of the right type may break: every message that has a method `check`.
 pub trait CheckAll {
-    /// Calls `broken` with each rule that is broken, and goes on after it while `broken` returns `Ok`. The `check` methods call it with
-    /// `Err`, which ends at the first one. It returns the last rule unseen by `broken`, or the error of `broken`.
+    /// Calls `broken` with each rule that is broken, and continues while `broken` returns `Ok`. The `check` methods call it with `Err`,
+    /// which ends at the first one. It returns the error of `broken`, or the last rule, which it does not pass to `broken`.
     #[doc(hidden)]
     fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError>;
 
     /// Calls `broken` with every rule that is broken, in the order in which the message's `check` looks at them: `check` returns the
-    /// first one. Of the rules for one text, number or list of texts, only the first one that is broken is named. The same rule comes
-    /// again for each object of a list that breaks it.
+    /// first one. Of the rules for one text, number or list of texts, only the first one that is broken is named. The same rule is
+    /// reported again for each object of a list that breaks it.
     ///
     /// ```
     /// use offline_push::vivo::{Notification, NotifyType, SkipType};

@@ -112,11 +112,11 @@ pub trait Api {
     type Outcome<'r>;
     /// What to do about it.
     type Advice;
-    /// What of a request decides about its reply.
+    /// The facts about a request that are needed to interpret its reply.
     type Kind: Default;
 }
 
-/// What an HTTP client needs to know of a request.
+/// What an HTTP client needs to know about a request.
 ///
 /// Each request has `METHOD`, `HOST` and `PATH` as constants of its own, too, so that they need no import.
 #[diagnostic::on_unimplemented(
@@ -124,13 +124,13 @@ pub trait Api {
     label = "not one of the requests in `offline_push::vivo` and `offline_push::tim::rest`"
 )]
 pub trait Request: Sealed {
-    /// The API that takes the request.
+    /// The API that accepts the request.
     type Api: Api;
     /// HTTP method.
     const METHOD: &'static str = "POST";
     /// Host, over HTTPS.
     const HOST: &'static str = <Self::Api as Api>::HOST;
-    /// Path below the host. A request may have a query behind it: [`path_and_query`](Self::path_and_query) writes both.
+    /// Path below the host. A request may have a query after it: [`path_and_query`](Self::path_and_query) writes both.
     const PATH: &'static str;
     /// Value of the `Content-Type` header; `None` for a request without a body.
     const CONTENT_TYPE: Option<&'static str> = Some(<Self::Api as Api>::CONTENT_TYPE);
@@ -148,8 +148,8 @@ pub trait Request: Sealed {
     #[must_use]
     fn body(&self) -> Option<&Self::Body>;
 
-    /// What of the request decides about its reply: for vivo, whether it is a test push, and the class of its quota
-    /// ([`PushKind`](crate::vivo::PushKind)).
+    /// The facts about the request that are needed to interpret its reply: for vivo, whether it is a test push, and the
+    /// class of its quota ([`PushKind`](crate::vivo::PushKind)).
     #[must_use]
     fn kind(&self) -> <Self::Api as Api>::Kind {
         <Self::Api as Api>::Kind::default()
@@ -165,7 +165,7 @@ pub trait Request: Sealed {
 
     /// Encodes the body into the start of a buffer; `None` for a request without a body.
     ///
-    /// It does not check the request: call its `check` before.
+    /// It does not check the request: call its `check` first.
     ///
     /// # Errors
     ///
@@ -195,10 +195,10 @@ pub trait Request: Sealed {
     }
 
     /// Writes the head of an HTTP/1.1 request: request line, host, token, content type and content length, with the empty line
-    /// behind them. The body follows it on the wire.
+    /// after them. The body follows the empty line.
     ///
-    /// The token is the auth token; `None` for a request that has no [`AUTH_HEADER`](Self::AUTH_HEADER), which ignores it. A request
-    /// to Tencent IM needs a query with a signature: use the `write_head` of its [`Url`](crate::tim::rest::Url).
+    /// The token is the auth token. A request that has no [`AUTH_HEADER`](Self::AUTH_HEADER) ignores it: pass `None`. A request to
+    /// Tencent IM needs a query with a signature: use the `write_head` of its [`Url`](crate::tim::rest::Url).
     ///
     /// # Errors
     ///
@@ -242,7 +242,7 @@ pub trait Request: Sealed {
 
     /// Encodes the body into a vector; `None` for a request without a body. Feature `alloc`.
     ///
-    /// It does not check the request: call its `check` before.
+    /// It does not check the request: call its `check` first.
     ///
     /// # Errors
     ///
@@ -261,16 +261,16 @@ pub trait Request: Sealed {
         UriWriter::string(|writer| self.write_target(writer))
     }
 
-    /// The request as an `http::Request`, which most HTTP clients take. Feature `http`.
+    /// The request as an `http::Request`, which most HTTP clients accept. Feature `http`.
     ///
-    /// `base` is the URL in front of the path: [`BASE_URL`](Api::BASE_URL) of the API, or that of a proxy or of a test server. The token is
-    /// the auth token; `None` for a request that has no [`AUTH_HEADER`](Self::AUTH_HEADER), which ignores it. It is marked as
+    /// `base` is the URL before the path: [`BASE_URL`](Api::BASE_URL) of the API, or that of a proxy or of a test server. The token is
+    /// the auth token. A request that has no [`AUTH_HEADER`](Self::AUTH_HEADER) ignores it: pass `None`. The token is marked as
     /// sensitive, so that clients do not log it. A request to Tencent IM needs a query with a signature: use the `to_http` of its
     /// [`Url`](crate::tim::rest::Url).
     ///
     /// # Errors
     ///
-    /// A token that is missing or not allowed in a header, a body that cannot be encoded, or a base URL that is not one.
+    /// A token that is missing or not allowed in a header, a body that cannot be encoded, or a base that is not a URL.
     ///
     /// ```
     /// use offline_push::Request;
@@ -320,25 +320,25 @@ pub trait Response<'r>: Decode<'r> {
     fn outcome(&self) -> <Self::Api as Api>::Outcome<'r>;
 
     /// What to do about the outcome: vivo's [`Advice`](crate::vivo::Advice), or Tencent IM's
-    /// [`SendAdvice`](crate::tim::SendAdvice). vivo's is that for a formal push; for a test push, take
+    /// [`SendAdvice`](crate::tim::SendAdvice). vivo's advice is for a formal push; for a test push, use
     /// [`AttemptOutcome::of`](crate::vivo::AttemptOutcome::of) or
     /// [`SendResponse::advice_for`](crate::vivo::SendResponse::advice_for).
     #[must_use]
     fn advice(&self) -> <Self::Api as Api>::Advice;
 
-    /// True if the API took the whole request.
+    /// True if the API accepted the whole request.
     #[must_use]
     fn is_success(&self) -> bool;
 
-    /// The result in human-readable words, where the reply has some. The wording is not stable.
+    /// The result in human-readable words, if the reply has them. The wording is not stable.
     #[must_use]
     fn description(&self) -> Option<&'r str>;
 }
 
-/// Reads a reply inside its buffer, as [`json::from_slice_in_place`] does, after a look at the HTTP status.
+/// Reads a reply inside its buffer, as [`json::from_slice_in_place`] does, after it has checked the HTTP status.
 ///
-/// vivo and Tencent IM answer with status 200 for success and for refused requests alike. Any other status comes from a proxy
-/// or from a failed server, and its body is no reply. The status is a `u16`, or a type that converts to one, such as
+/// vivo and Tencent IM answer with status 200 both for success and for refused requests. Any other status comes from a proxy or
+/// from a failed server, and its body is not a reply. The status is a `u16`, or a type that converts to one, such as
 /// `http::StatusCode`.
 ///
 /// ```
@@ -369,8 +369,8 @@ pub fn read_reply<'r, T: Response<'r>>(status: impl Into<u16>, body: &'r mut [u8
 
 /// Why there is no reply to act on.
 ///
-/// It is unknown then whether the request was taken. Send it again as it was, as often as [`repeat`](Self::repeat) says: vivo drops
-/// repetitions by `requestId` (server document), Tencent IM by the random number of a message.
+/// In this case it is unknown whether the server accepted the request. Send it again unchanged, if [`repeat`](Self::repeat) says
+/// so. Both servers drop duplicates: vivo by the `requestId` (server document), Tencent IM by the random number of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -378,16 +378,16 @@ pub enum ReplyError {
     /// The server failed and said so in plain text: vivo's `Internet server error!`, with HTTP status 500 (server document) or
     /// 200.
     ServerError,
-    /// Another HTTP status than 200, from a proxy or gateway, for example 502. The body was not read.
+    /// An HTTP status other than 200, from a proxy or gateway, for example 502. The body was not read.
     Status(u16),
     /// The body is not the JSON of this reply, for example because it was cut off.
     Decode(DecodeError),
 }
 
 impl ReplyError {
-    /// How often to send the same request again: after a pause, if the server or a gateway failed, or the reply was cut off.
+    /// Whether to send the same request again: after a pause, if the server or a gateway failed, or the reply was cut off.
     ///
-    /// Never after another status below 500: the gateway would refuse the same request again. Exceptions are 408 (time-out), 425
+    /// Never after any other status below 500: the gateway would refuse the same request again. Exceptions are 408 (timeout), 425
     /// (too early) and 429 (too many).
     ///
     /// ```
@@ -407,10 +407,10 @@ impl ReplyError {
     }
 }
 
-/// How often to send a request again without a change.
+/// Whether and when to send a request again without a change.
 ///
-/// Sending again does no harm: vivo drops a request with a `requestId` that it has already received, Tencent IM a message with the
-/// same random number.
+/// Sending again does no harm: vivo drops a request with a `requestId` that it has already received, and Tencent IM drops a
+/// message with the same random number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -440,8 +440,8 @@ impl Repeat {
         }
     }
 
-    /// Pause before the request is sent again, where this is the number of attempts so far, from 1. `None` if it is not to be sent
-    /// again now.
+    /// Pause before the request is sent again. `attempts` is the number of attempts so far, and starts at 1. `None` if the request
+    /// must not be sent again now.
     ///
     /// After a pause: 1 s, 2 s, 4 s … ten minutes; [`Once`](Self::Once): no pause after the first attempt. This is a suggestion of this
     /// crate. If many requests fail at the same time, add a random part.

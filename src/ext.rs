@@ -69,7 +69,7 @@ pub use custom_data::CustomData;
 ///
 /// This is what arrives. "Any text" includes quotes, control characters and emoji, to the byte.
 ///
-/// | the way | what passes | what becomes of the rest |
+/// | path | what passes | what happens to the rest |
 /// |---|---|---|
 /// | settings of the C SDK, web form, REST API, APNs payload, as JSON | any text | JSON has no bytes: [`EncodeError::NotUtf8`](crate::json::EncodeError::NotUtf8) names the field |
 /// | serde in a binary format | any bytes | |
@@ -78,8 +78,8 @@ pub use custom_data::CustomData;
 /// | tap on OPPO | the members of a JSON object, each under its own key | OPPO drops the push |
 /// | tap on an iPhone | the whole text, in `userInfo` | APNs refuses a payload over 4 KB |
 ///
-/// Tencent asks for at most 3 KB of description and ext together, since APNs takes 4 KB in total (one page: 1 KB of ext). Sources:
-/// the format description (product/1047/33527, trtc.io/document/77715), vivo's server document, Tencent's demos.
+/// Tencent asks for at most 3 KB of description and ext together, because APNs accepts 4 KB in total (one page: 1 KB of ext).
+/// Sources: the format description (product/1047/33527, trtc.io/document/77715), vivo's server document, Tencent's demos.
 #[doc(alias = "setExt")]
 #[doc(alias = "extension")]
 #[derive(Clone, Copy)]

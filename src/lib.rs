@@ -1,7 +1,7 @@
 //! Offline push for chat apps: typed messages and a JSON codec for Tencent IM and vivo push.
 //!
 //! When the receiver's app is not running, Tencent IM delivers chat messages through the push service of the phone's vendor. This crate
-//! has every message of that path as a Rust type, a codec that never allocates, recurses or panics, and the logic between the
+//! provides every message of that path as a Rust type, a codec that never allocates, recurses or panics, and the logic between the
 //! messages. It does no networking: use it with any HTTP client. It is `no_std`, for servers and for microcontrollers.
 //!
 //! # The path of a push

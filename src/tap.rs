@@ -8,7 +8,7 @@
 //! use offline_push::tap::{ExtSource, ReceivedExt, Tap};
 //! use offline_push::vivo::Notification;
 //!
-//! // The request to vivo, and what vivo's phone makes of it.
+//! // The request to vivo, and what a vivo phone does with it.
 //! let sent = r#"{"skipType":1,"title":"t","content":"c","requestId":"1",
 //!     "clientCustomMap":{"ext":"ext content"}}"#;
 //! let push: Notification = json::from_str(sent)?;
@@ -143,8 +143,8 @@ pub enum ReceivedExt<'a> {
 show! { enum ReceivedExt<'_> { Whole(ext), Entity(ext), ConversationId(id) } }
 
 impl<'a> ReceivedExt<'a> {
-    /// Finds the ext in the pairs that the app got ([where](Self)). An empty ext counts as none. [`Map::from_slice`] makes a map of
-    /// the pairs.
+    /// Finds the ext in the pairs that the app got ([where](Self)). An empty ext counts as none. [`Map::from_slice`] makes a map
+    /// from the pairs.
     ///
     /// On OPPO's phones, only the members `entity` and `conversationID` are searched for; the app must search for other members
     /// itself.
@@ -154,8 +154,8 @@ impl<'a> ReceivedExt<'a> {
         Self::keys(vendor).iter().find_map(|key| Some(Self::under(key, found(key)?)))
     }
 
-    /// Finds the ext in the extras of an intent. Text with percent escapes is decoded into `buffer`. Twice the length of the URI
-    /// plus one byte is always enough (replacements for invalid escapes take that much).
+    /// Finds the ext in the extras of an intent. Text with percent escapes is decoded into `buffer`. A buffer of twice the
+    /// length of the URI, plus one byte, is always long enough, even if every escape is invalid and is replaced.
     ///
     /// # Errors
     ///
@@ -208,8 +208,9 @@ impl<'a> ReceivedExt<'a> {
         }
     }
 
-    /// Detects the kind of the ext, with the same result on every phone. One exception: on OPPO's phones, an ext with a member
-    /// `ext` is taken for that member, as in Tencent's demos. An invalid `entity` is other JSON, text or bytes.
+    /// Detects the kind of the ext, with the same result on every phone. One exception: on OPPO's phones, if an ext has a
+    /// member `ext`, that member is used instead, as in Tencent's demos. An invalid `entity` is returned as other JSON, text
+    /// or bytes.
     ///
     /// # Errors
     ///

@@ -68,7 +68,7 @@ impl<'a> IntentUri<'a> {
     ///
     /// # Errors
     ///
-    /// [`Rule::NotIntentUri`]. [`Intent::parse`] tells the reason and the position.
+    /// [`Rule::NotIntentUri`]. [`Intent::parse`] reports the reason and the position.
     pub fn try_new(uri: &'a str) -> Result<Self, CheckError> {
         Self::read(uri).map(|(uri, _)| uri)
     }
@@ -99,7 +99,7 @@ impl<'a> IntentUri<'a> {
     }
 }
 
-/// What both types have.
+/// What both types have in common.
 macro_rules! checked_text {
     ($name:ident) => {
         #[cfg(feature = "alloc")]
@@ -142,7 +142,7 @@ macro_rules! checked_text {
 checked_text!(WebUrl);
 checked_text!(IntentUri);
 
-/// True without spaces and control characters (C0, DEL, C1). Unescaped non-ASCII characters are in use.
+/// True without spaces and control characters (C0, DEL, C1). Unescaped non-ASCII characters are used in practice.
 const fn is_clean(mut uri: &[u8]) -> bool {
     while let [_, rest @ ..] = uri {
         if matches!(uri, [..=b' ' | 0x7f, ..] | [0xc2, 0x80..=0x9f, ..]) {

@@ -177,9 +177,9 @@ pub(super) fn compose_options<'a>(
 /// [`payload`](ComposedList::payload) has the task id for any number of [`ListPush`](crate::vivo::ListPush)es.
 ///
 /// It does not see the tokens, so it cannot check them as [`compose`] does. Check each one when you make the list: its
-/// [`check`](OfflinePushToken::check) passes, and [`Certificate::accepts`] its certificate id. Otherwise tokens of other vendors go to
-/// vivo, which refuses them one by one.
-/// [`ListPush::split`](crate::vivo::ListPush::split) cuts a long list into parts.
+/// [`check`](OfflinePushToken::check) must pass, and [`Certificate::accepts`] must accept its certificate id. Otherwise tokens of
+/// other vendors go to vivo, which refuses them one by one. [`ListPush::split`](crate::vivo::ListPush::split) cuts a long list into
+/// parts.
 ///
 /// ```
 /// use offline_push::delivery::{SCRATCH_LEN, compose_for_list};

@@ -17,8 +17,9 @@ use crate::vivo::{Certificate, SavedCertificate};
 pub enum Presence {
     /// Logged in. The app is in the foreground, or in the background without having reported it. It gets the message itself.
     Online,
-    /// Logged in, and the app has reported that it is in the background (`doBackground`). Such an app is pushed to since SDK
-    /// 5.0.1 (client API reference, `V2TIMOfflinePushManager`), for C++ and Harmony since 6.1. `doForeground` ends this state.
+    /// Logged in, and the app has reported that it is in the background (`doBackground`). Such an app has received pushes since
+    /// SDK 5.0.1 (client API reference, `V2TIMOfflinePushManager`), for C++ and Harmony since 6.1. `doForeground` ends this
+    /// state.
     Background,
     /// The user or the system has killed the app, or the network has been lost for minutes, and the user has not logged out: the
     /// guide's case. Lasts seven days.
@@ -246,7 +247,7 @@ impl<'a> Delivery<'a> {
     }
 }
 
-/// A push that was decided and not composed yet. Only [`Delivery::decide`] makes one, so this does not compile:
+/// A push that has been decided, but not composed yet. Only [`Delivery::decide`] makes one, so this does not compile:
 ///
 /// ```compile_fail,E0451
 /// # use offline_push::delivery::{PendingPush, PushOptions};

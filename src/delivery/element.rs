@@ -16,8 +16,8 @@ pub enum Element<'a> {
     Face,
     /// `TIMLocationElem`: shown as `[Location]`.
     Location,
-    /// `TIMCustomElem`: its own description (`Desc`), if it has one. The format description says both that `Desc` is ignored
-    /// beside an `OfflinePushInfo`, and that a push needs one of the two. So `Desc` is used where the sender's description is
+    /// `TIMCustomElem`: its own description (`Desc`), if it has one. The format description says both that `Desc` is ignored if
+    /// there is an `OfflinePushInfo`, and that a push needs one of the two. So `Desc` is used where the sender's description is
     /// missing.
     Custom {
         /// The element's `Desc`.

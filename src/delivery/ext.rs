@@ -1,4 +1,4 @@
-//! What becomes of an ext that vivo cannot pass to the app.
+//! What happens to an ext that vivo cannot pass to the app.
 
 use core::fmt;
 

@@ -47,7 +47,7 @@ pub struct PushOptions<'a> {
     pub category: Option<&'a str>,
     /// vivo's first-level message class.
     pub classification: Option<Classification>,
-    /// Whether vivo's phone rings or vibrates: `VIVONotifyType`, `vivoNotifyType`. If the `VIVONotifyType` of an
+    /// Whether a vivo phone rings or vibrates: `VIVONotifyType`, `vivoNotifyType`. If the `VIVONotifyType` of an
     /// [`OfflinePushInfo`] cannot be read, [`compose`](super::compose) fails, unless this field is set afterwards.
     pub notify_type: Option<NotifyType>,
     /// How long vivo keeps the push for a phone that is offline, in whole seconds: `timeToLive`. vivo allows one minute to seven

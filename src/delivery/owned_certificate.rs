@@ -157,7 +157,7 @@ impl<'de> Deserialize<'de> for OwnedCertificate {
             "open_url" => ClickAction::from_console(ClickEvent::OpenUrl, content),
             "open_screen" => ClickAction::from_console(ClickEvent::OpenScreen, content),
             "custom" => Ok(ClickAction::Custom(content)),
-            _ => return Err(D::Error::custom("`click_event` is no click event")),
+            _ => return Err(D::Error::custom("`click_event` is not a click event")),
         };
         let click = click.map_err(D::Error::custom)?.with_ext(ext);
         let certificate = Certificate::new(form.id, form.app_id, form.app_key, form.app_secret, click)

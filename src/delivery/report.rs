@@ -33,9 +33,9 @@ pub struct ComposeReport {
     pub languages_dropped: bool,
     /// There is a badge number. Tencent sends it to Apple, Huawei, Honor and Harmony only.
     pub badge_dropped: bool,
-    /// The category is none that this crate knows. It was sent: vivo may have added it, or else answers 10096.
+    /// This crate does not know the category. It was sent, because vivo may have added it. If not, vivo answers 10096.
     pub unknown_category: bool,
-    /// The classification is none that this crate knows. It was sent: vivo may have added it, or else refuses it.
+    /// This crate does not know the classification. It was sent, because vivo may have added it. If not, vivo refuses it.
     pub unknown_classification: bool,
     /// The title or the content looks like a test: vivo may answer 10104
     /// ([`TEST_LIKE_TEXT`](crate::vivo::ResultCode::TEST_LIKE_TEXT)) or 10085. The text has only digits and symbols, or it has
@@ -104,7 +104,7 @@ impl fmt::Display for ComposeReport {
     }
 }
 
-/// True for a text that vivo may take for a test: [`ComposeReport::test_like_text`].
+/// True for a text that vivo may treat as a test: [`ComposeReport::test_like_text`].
 pub(super) fn looks_like_test(text: &str) -> bool {
     const TEST: &[u8] = "测试".as_bytes();
     let text = trim(text);

@@ -55,7 +55,7 @@ use crate::vivo::{
 /// A push to a killed app arrives within this time: one minute (the guide's FAQ, step 5).
 pub const ARRIVES_WITHIN: Duration = Duration::from_secs(60);
 
-/// What is known of a push that did not arrive. Everything is optional.
+/// What is known about a push that did not arrive. Everything is optional.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Facts<'a> {
@@ -85,7 +85,7 @@ pub struct Facts<'a> {
     pub push_mode: Option<PushMode>,
     /// The receipt of the push.
     pub receipt: Option<Receipt<'a>>,
-    /// Whether other pushes to the same phone arrived that were sent at about the same time.
+    /// Whether other pushes arrived that were sent to the same phone at about the same time.
     pub others_arrived: Option<bool>,
     /// State of the receiver's app when the push was sent.
     pub presence: Option<Presence>,
@@ -195,7 +195,7 @@ pub enum Finding {
     Passed,
     /// A fact shows that the step is wrong.
     Failed(Reason),
-    /// No fact tells.
+    /// No fact shows whether the step is right.
     Unknown,
 }
 
@@ -270,7 +270,7 @@ impl fmt::Display for Diagnosis {
 #[must_use]
 pub fn diagnose(facts: &Facts<'_>) -> Diagnosis {
     let mut diagnosis = Diagnosis { findings: [Finding::Unknown; 5] };
-    // The first failure of a step stays: without a certificate, no push says more.
+    // The first failure of a step stays: without a certificate, a push adds no information.
     certificate(&mut diagnosis, facts);
     let arrived = receipt(&mut diagnosis, facts);
     push(&mut diagnosis, facts);
@@ -366,7 +366,7 @@ fn phone(diagnosis: &mut Diagnosis, facts: &Facts<'_>) {
     match (facts.push_state.filter(about_push), has_reg_id) {
         (Some(state), Some(false)) if state.is_success() => diagnosis.fail(Step::RegId, Reason::NoRegId),
         (Some(state), _) if state.is_success() => diagnosis.pass(&[Step::RegId]),
-        // A regId is proof that push works, so a failure that passes changes nothing.
+        // A regId is proof that push works, so a temporary failure changes nothing.
         (Some(state), Some(true)) if !is_final(state) => diagnosis.pass(&[Step::RegId]),
         (Some(state), _) => diagnosis.fail(Step::RegId, Reason::PushState(state)),
         (None, Some(true)) => diagnosis.pass(&[Step::RegId]),
@@ -409,7 +409,7 @@ fn report(diagnosis: &mut Diagnosis, facts: &Facts<'_>) {
 
 fn test(diagnosis: &mut Diagnosis, facts: &Facts<'_>) {
     match facts.presence {
-        // The way to the phone is right.
+        // Delivery to the phone works.
         _ if facts.others_arrived == Some(true) => {
             diagnosis.fail(Step::Frequency, Reason::OthersArrived);
             diagnosis.pass(&[Step::Certificate, Step::RegId, Step::Report]);

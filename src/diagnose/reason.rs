@@ -34,7 +34,7 @@ pub enum Reason {
     PushState(PushState),
     /// The app has no regId.
     NoRegId,
-    /// There is a regId, and no user is logged in. So nothing was reported.
+    /// There is a regId, but no user is logged in. So nothing was reported.
     NotLoggedIn,
     /// The report to IM failed, with this code if it is known.
     Report(Option<ErrorCode>),

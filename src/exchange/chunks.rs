@@ -6,7 +6,7 @@ use core::fmt;
 /// Joins the body of a reply with `Transfer-Encoding: chunked` in place, without another buffer: the data of its chunks moves to the
 /// start of the buffer. For a device that reads HTTP/1.1 by itself; HTTP clients do this for you.
 ///
-/// `body` is everything behind the empty line of the head. Read from the socket until the function no longer answers
+/// `body` is everything after the empty line of the head. Read from the socket until the function no longer answers
 /// [`ChunkError::Incomplete`], which leaves the buffer unchanged. Each call goes through all chunks again, so call it for each packet,
 /// not for each byte. A reply with `Content-Length` has no chunks.
 ///
@@ -18,9 +18,9 @@ use core::fmt;
 /// let mut buffer = *b"16\r\n{\"result\":10302,\"desc\"\r\n11\r\n:\"invalid regId\"}\r\n0\r\n\r\n";
 /// let received = buffer.len();
 ///
-/// // The last bytes are still on their way.
+/// // The last bytes have not arrived yet.
 /// assert_eq!(join_chunks(&mut buffer[..received - 1]), Err(ChunkError::Incomplete));
-/// // Now they are there.
+/// // Now they have arrived.
 /// let body = join_chunks(&mut buffer[..received])?;
 /// let reply: SendResponse = read_reply(200_u16, body)?;
 /// assert_eq!(reply.desc, Some("invalid regId"));
@@ -30,14 +30,14 @@ use core::fmt;
 /// # Format
 ///
 /// That of RFC 9112, section 7.1, to the byte: sizes in hexadecimal, lines that end with CR LF, a last chunk of size 0, and an empty line
-/// at the end. Extensions of a chunk and fields of the trailer are skipped. Bytes behind the end are refused, because a reply to another
+/// at the end. Extensions of a chunk and fields of the trailer are skipped. Bytes after the end are refused, because a reply to another
 /// request cannot be there.
 ///
 /// # Errors
 ///
-/// [`ChunkError`]. The buffer is unchanged then.
+/// [`ChunkError`]. In this case, the buffer is unchanged.
 pub fn join_chunks(body: &mut [u8]) -> Result<&mut [u8], ChunkError> {
-    // A first walk checks all, so that an error leaves the bytes as they are.
+    // A first pass checks everything, so that an error leaves the bytes unchanged.
     let mut walk = Walk { body, at: 0 };
     while walk.chunk()?.is_some() {}
     walk.trailer()?;
@@ -91,7 +91,7 @@ impl Walk<'_> {
         Ok(Some((start, end)))
     }
 
-    /// The size of a chunk, and what is behind it in the line: nothing, or an extension.
+    /// The size of a chunk, and what is after it in the line: nothing, or an extension.
     fn size(&mut self) -> Result<usize, ChunkError> {
         let start = self.at;
         let mut size: usize = 0;
@@ -104,7 +104,7 @@ impl Walk<'_> {
         if self.at == start || !allowed { Err(ChunkError::Malformed { offset: self.at }) } else { Ok(size) }
     }
 
-    /// Skips the fields behind the last chunk, and the empty line.
+    /// Skips the fields after the last chunk, and the empty line.
     fn trailer(&mut self) -> Result<(), ChunkError> {
         loop {
             let start = self.at;
@@ -161,7 +161,7 @@ pub enum ChunkError {
     Incomplete,
     /// The body is not in the chunked coding. Treat it as no reply, and close the connection.
     Malformed {
-        /// Place of the first byte that is not allowed there.
+        /// Position of the first byte that is not allowed there.
         offset: usize,
     },
 }

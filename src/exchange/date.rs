@@ -14,7 +14,8 @@ const SECONDS_OF_DAY: u64 = 86_400;
 /// most ten minutes (10207).
 ///
 /// Every HTTP reply can have the header, also a refusal: a device sends any request, reads the time, and then authenticates. The
-/// header has whole seconds, and its age is the time in which the reply travelled. Over plain HTTP anybody on the way can change it.
+/// header has whole seconds, and is late by the time that the reply takes to arrive. Over plain HTTP, anybody between the server and
+/// the device can change it.
 ///
 /// ```
 /// use offline_push::exchange::http_date;
@@ -26,8 +27,8 @@ const SECONDS_OF_DAY: u64 = 86_400;
 ///
 /// # Format
 ///
-/// The `IMF-fixdate` of RFC 9110, section 5.6.7, to the byte, without white space around it: the one form that servers may send. A
-/// second 60 is read in 23:59:60 only, and is the first one of the next day, because Unix time has no leap seconds.
+/// The `IMF-fixdate` of RFC 9110, section 5.6.7, to the byte, without white space around it: the one form that servers may send.
+/// The second 60 is accepted only in 23:59:60. It becomes the first second of the next day, because Unix time has no leap seconds.
 ///
 /// `None` for anything else: a day name that does not belong to the date, a day that the month does not have, a year before 1970. Also
 /// for the two obsolete forms (`Monday, 31-Jul-17 06:55:20 GMT`, `Mon Jul 31 06:55:20 2017`), which no current server sends. To read

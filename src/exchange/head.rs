@@ -8,8 +8,8 @@ use crate::json::show::Length;
 use crate::setters::setters;
 use crate::uri_writer::UriWriter;
 
-/// The head of an HTTP/1.1 request: the request line and the headers. [`Request::write_head`](super::Request::write_head) makes one
-/// for the requests of this crate; this type serves endpoints of your own.
+/// The head of an HTTP/1.1 request: the request line and the headers. [`Request::write_head`](super::Request::write_head) writes
+/// one for the requests of this crate; use this type for your own endpoints.
 ///
 /// ```
 /// use offline_push::exchange::Head;
@@ -35,7 +35,7 @@ use crate::uri_writer::UriWriter;
 pub struct Head<'a> {
     /// HTTP method.
     pub method: &'a str,
-    /// Host, with a port if it is not the usual one: [`vivo::HOST`](crate::vivo::HOST), or that of an endpoint of your own.
+    /// Host, with a port if it is not the default port: [`vivo::HOST`](crate::vivo::HOST), or that of an endpoint of your own.
     pub host: &'a str,
     /// Path and query.
     pub target: &'a str,
@@ -66,7 +66,7 @@ impl<'a> Head<'a> {
         content_length: usize as Some,
     }
 
-    /// Writes the head into the start of a buffer, with the empty line behind it.
+    /// Writes the head into the start of a buffer, with the empty line after it.
     ///
     /// # Errors
     ///

@@ -26,7 +26,7 @@ open_number! {
         /// Opens the chat. The default.
         #[doc(alias = "REDIRECT_ACTION_CHAT")]
         CHAT = 1 => "chat",
-        /// Takes a call, which `content` describes.
+        /// Handles a call, which `content` describes.
         #[doc(alias = "REDIRECT_ACTION_CALL")]
         CALL = 2 => "call",
     }

@@ -18,7 +18,7 @@ pub enum ExtContent<'a> {
     /// The container of `TUIKit`: an object whose `entity` is an object, or a text with the JSON of one. [`ExtInfo::check`] tells
     /// whether an app can act on it.
     Chat(ExtInfo<'a>),
-    /// Options for the push alone: an object with `timPushFeatures` and no other member, as `TUICallKit`'s page for uni-app has
+    /// Only options for the push: an object with `timPushFeatures` and no other member, as `TUICallKit`'s page for uni-app has
     /// it. A tap opens the app, and no chat.
     Features(TimPushFeatures),
     /// The container of Flutter apps: an object whose `conversationID` is text.
@@ -55,8 +55,8 @@ impl<'a> Ext<'a> {
     /// - An object that looks like a container, but has a field of the wrong type or a duplicate field, is
     ///   [`ExtContent::Json`].
     /// - If an object looks like both containers, `entity` takes precedence.
-    /// - `entity` and `timPushFeatures` may be text that has the JSON of an object. `TUIKit` itself refuses this (Gson); a comment in
-    ///   its source shows it so.
+    /// - `entity` and `timPushFeatures` may be text that contains the JSON of an object. `TUIKit` itself refuses this (Gson), but a
+    ///   comment in its source shows this form.
     /// - Only what [`json`] accepts is JSON: text that nests deeper than [`MAX_DEPTH`](json::MAX_DEPTH) is
     ///   [`ExtContent::Text`].
     ///
@@ -222,7 +222,7 @@ fn chat_of_texts<'a>(raw: Raw<'a>, scratch: &'a mut [u8]) -> Result<ExtInfo<'a>,
     Ok(info)
 }
 
-/// Copies the text that the inside of a JSON string means into the start of a buffer that is at least as long. Returns the copy
+/// Decodes the inside of a JSON string, and copies the text into the start of a buffer that is at least as long. Returns the copy
 /// and the rest of the buffer.
 fn unescape<'b>(text: &str, buffer: &'b mut [u8]) -> (&'b mut [u8], &'b mut [u8]) {
     let mut length = 0;

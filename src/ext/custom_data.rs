@@ -24,7 +24,7 @@ impl<'a> Entity<'a> {
     /// The app's own data in any form; `None` if there is none. `TUIKit` for Android writes an array of bytes, its newer versions
     /// for Flutter and Swift write a text, and apps write an object.
     ///
-    /// `scratch` takes bytes, and text with escapes. As many bytes as [`custom_data`](field@Self::custom_data) has are always
+    /// `scratch` holds bytes, and text with escapes. As many bytes as [`custom_data`](field@Self::custom_data) has are always
     /// enough; 0 are enough for text without escapes and for an object.
     ///
     /// # Errors
@@ -67,7 +67,7 @@ pub(super) fn text_of(raw: Raw<'_>) -> Option<&str> {
     raw.as_str().strip_prefix('"')?.strip_suffix('"')
 }
 
-/// The text that the inside of a JSON string means. Only text with escapes takes room.
+/// The decoded text of the inside of a JSON string. Only text with escapes takes room.
 fn unescape<'a>(text: &'a str, scratch: &'a mut [u8]) -> Result<&'a str, BufferFull> {
     if !text.as_bytes().contains(&b'\\') {
         return Ok(text);

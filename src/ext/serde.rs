@@ -16,11 +16,11 @@ use crate::json::{DecodeError, Raw, escape};
 /// checked first, as strictly as every message of this crate ([`json`](crate::json)): the type only sees RFC 8259 JSON that
 /// nests at most [`MAX_DEPTH`](crate::json::MAX_DEPTH) deep.
 ///
-/// `serde-json-core` 0.7 sets these limits to the type:
+/// With `serde-json-core` 0.7, the type has these limits:
 ///
 /// - A `&str` field borrows its text, so the text must not contain an escaped quote, backslash or control character
 ///   ([`ExtError::WrongType`]). An owned string takes any text: `heapless::String<N>`, with `heapless`'s feature `serde`. Other
-///   escapes are resolved before.
+///   escapes are resolved first.
 /// - Keys of a map are read as `&str`. **A map with any other type of key (numbers, `heapless::String`, enums, newtypes) panics**
 ///   when it is read. Of duplicate keys, the last value is used.
 /// - **`char`, tuple variants (`V(a, b)`), 128-bit integers and a `Serialize` that returns an error panic** when they are
@@ -58,8 +58,9 @@ use crate::json::{DecodeError, Raw, escape};
 impl<'a> Ext<'a> {
     /// Deserializes the ext into a serde type. The limits of such a type are listed above.
     ///
-    /// `scratch` is only needed for an ext with escapes. It holds a copy with the escapes resolved that JSON does not require
-    /// (surrogate pairs, `\u4e2d`, `\/`), and the longest text with other escapes. Twice the length of the ext is always enough.
+    /// `scratch` is only needed for an ext with escapes. It holds a copy in which the escapes that JSON does not require
+    /// (surrogate pairs, `\u4e2d`, `\/`) are resolved, and the longest text with other escapes. Twice the length of the ext is
+    /// always enough.
     ///
     /// # Errors
     ///
@@ -123,7 +124,7 @@ struct Plan {
     longest: usize,
 }
 
-/// Passes JSON on in pieces, with every escape resolved that JSON does not require.
+/// Passes JSON to `put` in pieces. Every escape that JSON does not require is resolved.
 fn resolve(json: &[u8], mut put: impl FnMut(&[u8])) -> Plan {
     let mut plan = Plan { changes: false, length: 0, longest: 0 };
     let mut rest = json;
@@ -183,11 +184,11 @@ pub enum ExtError {
     /// The scratch buffer is too short to resolve the escapes. `needed` is enough for this ext and any type.
     BufferFull(BufferFull),
     /// The JSON does not fit the type: a field is missing, a value has another type or is out of range, or a `&str` field would
-    /// borrow text that must stay escaped. `serde-json-core` does not tell the position.
+    /// borrow text that must stay escaped. `serde-json-core` does not report the position.
     WrongType,
     /// The type needs something that `serde-json-core` cannot read (untagged enums, `flatten`, bytes).
     Unsupported,
-    /// The value is longer than the buffer. `serde-json-core` does not tell the length needed.
+    /// The value is longer than the buffer. `serde-json-core` does not report the length needed.
     TooLong,
 }
 

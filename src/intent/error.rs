@@ -60,7 +60,7 @@ pub enum IntentErrorKind {
     NoValue,
     /// Not a number, or a number out of the range of its type (`NumberFormatException`).
     NotANumber,
-    /// A `c.` extra without a character ("illegal Intent URI format"), or with a character beyond the basic plane, of which
+    /// A `c.` extra without a character ("illegal Intent URI format"), or with a character beyond the Basic Multilingual Plane, of which
     /// Android keeps half.
     NotAChar,
     /// `android-app:` followed by nothing or a single `/` ("illegal Intent URI format").
@@ -99,7 +99,7 @@ pub enum BuildError {
     Component,
     /// The text is not a number that Java reads as a float.
     NotANumber,
-    /// The `c.` extra is beyond the basic plane, so Java's `char` cannot contain it.
+    /// The `c.` extra is beyond the Basic Multilingual Plane, so Java's `char` cannot contain it.
     NotAChar,
     /// The package is missing, which an `android-app:` URI requires (Android: "Intent must include an explicit package name").
     NoPackage,
@@ -118,7 +118,7 @@ impl fmt::Display for BuildError {
             Self::BufferFull(error) => return error.fmt(f),
             Self::Component => "a component needs a package without `/`, and a class",
             Self::NotANumber => "not a number that Java reads as a float",
-            Self::NotAChar => "not a character of the basic plane",
+            Self::NotAChar => "not a character of the Basic Multilingual Plane",
             Self::NoPackage => "an android-app URI needs a package",
             Self::Data => "the data cannot be written in this form",
             Self::SelectorAndPackage => "a selector and a package exclude each other",

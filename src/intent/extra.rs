@@ -42,7 +42,7 @@ pub enum ExtraValue<'a> {
     Boolean(bool),
     /// `b.`: decimal.
     Byte(i8),
-    /// `c.`: the first character of the value, within the basic plane.
+    /// `c.`: the first character of the value, within the Basic Multilingual Plane.
     Char(char),
     /// `d.`: a double-precision number, as text.
     Double(Number<'a>),

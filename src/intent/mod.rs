@@ -1,4 +1,5 @@
-//! Reads and writes Android intents as URIs, as Android itself does. "Open a screen" is sent in this form.
+//! Reads and writes Android intents as URIs, as Android itself does. A push that opens a screen of the app contains
+//! such a URI.
 //!
 //! ```
 //! use offline_push::intent::{Component, Data, Intent, LaunchFlags};
@@ -40,12 +41,12 @@
 //! duplicate fields, the last one is used. REST, DATA and PATH are not encoded.
 //!
 //! Reading follows Android's `Intent.parseUri` (AOSP, `android/content/Intent.java`) with the flag `URI_INTENT_SCHEME`, with one
-//! difference. With the flag, Android reads a URI that has the app's own scheme as data only, including the fragment. This crate
+//! difference. With the flag, Android treats all of a URI with the app's own scheme as data, including the fragment. This crate
 //! reads the fields in the fragment, as Android does without the flag, because Tencent's guide for Flutter has such a URI.
 //!
 //! If Android throws an exception, the result is an [`IntentError`] with the position. The following input is also refused, although
 //! Android accepts it: the format used before 2009 (`#action(…)`), an extra without `=` if a later field contains `=`, a `c.` extra
-//! beyond the basic plane, non-ASCII digits in numbers, and more than [`MAX_ENTRIES`] extras or categories.
+//! with a character beyond U+FFFF, non-ASCII digits in numbers, and more than [`MAX_ENTRIES`] extras or categories.
 
 mod bounds;
 mod build;
@@ -122,7 +123,8 @@ pub struct Intent<'a> {
     /// Typed key-value pairs for the app.
     #[doc(alias = "putExtra")]
     pub extras: Extras<'a>,
-    /// The intent that is matched with intent filters instead of this one. Must not be set together with a package.
+    /// The intent that is matched against intent filters instead of this one. It must not be set together with a
+    /// package.
     #[doc(alias = "setSelector")]
     pub selector: Option<Selector<'a>>,
 }
@@ -153,8 +155,8 @@ show_plain! { LaunchFlags, Bounds }
 pub enum Form<'a> {
     /// `intent:rest#Intent;scheme=…;…;end`, as written by `toUri(URI_INTENT_SCHEME)`.
     ///
-    /// Android writes a scheme with a `_` in the form [`Own`](Self::Own), which its own reader then takes completely as data. This
-    /// crate writes every scheme into the field.
+    /// If the scheme contains `_`, Android writes the URI in the form [`Own`](Self::Own), and its own parser then treats all of it
+    /// as data. This crate writes every scheme into the field `scheme`.
     #[default]
     Intent,
     /// `scheme:rest`, followed by `#Intent;…;end` if there are fields.
@@ -171,7 +173,7 @@ pub enum Form<'a> {
 
 show! { enum Form<'_> { Intent, Own { scheme }, AndroidApp, Selector } }
 
-/// The intent that is matched with intent filters instead of another one: the part of the URI after `SEL;`.
+/// The intent that is matched against intent filters instead of another one: the part of the URI after `SEL;`.
 #[derive(Clone, Copy)]
 pub struct Selector<'a>(Origin<'a>);
 
@@ -183,7 +185,8 @@ enum Origin<'a> {
 }
 
 impl<'a> Selector<'a> {
-    /// A selector to write. A URI can only contain the scheme of its data, and no selector of its own.
+    /// A selector to write. Of a selector's data, a URI can contain only the scheme. A selector cannot have a selector
+    /// of its own.
     #[must_use]
     pub const fn new(intent: &'a Intent<'a>) -> Self {
         Self(Origin::Intent(intent))

@@ -1,4 +1,4 @@
-//! Views for fuzzers: made from whatever text of the fuzzer's is such a value.
+//! Views for fuzzers: made from the fuzzer's text, if it is such a value.
 
 use arbitrary::{Arbitrary, Result, Unstructured};
 

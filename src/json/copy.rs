@@ -1,6 +1,6 @@
-//! Copying text into JSON: scan and copy go over it together, sixteen bytes at a time where the machine has vectors.
+//! Copies text into JSON: one loop scans and copies it, sixteen bytes at a time if the machine has vector instructions.
 //!
-//! A byte is special if JSON wants an escape for it: `"`, `\` and the control characters.
+//! A byte is special if JSON requires an escape for it: `"`, `\` and the control characters.
 
 #[cfg(not(feature = "small"))]
 pub(super) use blocks::{copy_blocks, copy_text, escape_words, extra_len, extra_len_blocks, is_compact};
@@ -10,7 +10,7 @@ use crate::digits::hex_digit;
 /// What follows the backslash in the escape of a special byte: `u` without a short form.
 #[inline]
 pub(super) fn letter(byte: u8) -> u8 {
-    // From 8 to 13, all but 11 have a letter; so have the two that stand for themselves.
+    // From 8 to 13, all but 11 have a letter; so have the two whose escape is the character itself.
     let other = if byte < b' ' { b'u' } else { byte };
     b"btnufr".get(usize::from(byte.wrapping_sub(8))).copied().unwrap_or(other)
 }
@@ -26,9 +26,9 @@ mod blocks {
     use super::unicode_escape;
     use crate::bytes::store;
 
-    /// Bytes that are looked at together.
+    /// Number of bytes that are examined together.
     const BLOCK: usize = 16;
-    /// Bytes of a long text that are looked at together.
+    /// Number of bytes of a long text that are examined together.
     const STRIDE: usize = 2 * BLOCK;
     const WORD: usize = 8;
     const HALF: usize = 4;
@@ -85,7 +85,7 @@ mod blocks {
         }
     }
 
-    /// Without [`wide`], arrays: compilers make vector code of them where the machine has vectors.
+    /// Without [`wide`], arrays: compilers generate vector code for them if the machine has vector instructions.
     #[cfg(not(feature = "simd"))]
     mod lanes {
         use super::Block;
@@ -122,8 +122,8 @@ mod blocks {
         has_zero(least(distances(one), distances(other)))
     }
 
-    /// The last bytes. `last_chunk` has a check in it that a compiler may fail to see through: it stands only where it is
-    /// proven to go, and is faster.
+    /// The last bytes. `last_chunk` contains a check that a compiler may not be able to remove: it is used only where the check
+    /// is proven to disappear, and is faster there.
     #[inline(always)]
     fn ending<const N: usize>(bytes: &[u8]) -> Option<&[u8; N]> {
         bytes.get(bytes.len().checked_sub(N)?..)?.first_chunk()
@@ -154,8 +154,8 @@ mod blocks {
         rest.iter().all(|&byte| byte > b' ' && byte != 0x7f)
     }
 
-    /// Copies text to the start of a room, and the end of its string behind it, a quote and `tail`; the length of both. Less
-    /// than that is how much of the text is copied that is followed by a special byte in its next block, or does not fit.
+    /// Copies text to the start of a room, and the end of its string after it, a quote and `tail`; returns the length of both. A
+    /// smaller number is the length of the copied text: the next block has a special byte, or does not fit.
     ///
     /// The last block (word, half word) overlaps the one before it, so that there is no byte loop for the rest.
     #[inline(never)]
@@ -284,7 +284,7 @@ mod blocks {
         (word, u64::MAX.unbounded_shr(u64::BITS - bits))
     }
 
-    /// How many bytes longer a word is with its escapes; bytes that a mask leaves out are none.
+    /// How many bytes longer a word is with its escapes; bytes outside of the mask are not counted.
     #[inline(always)]
     fn extra_of(word: u64, mask: u64) -> usize {
         let special = marks(word) & mask;
@@ -310,7 +310,7 @@ mod blocks {
         (text.len() <= STRIDE && !any_special(first, last)).then_some(0)
     }
 
-    /// The escape of each byte up to the backslash, and behind it, in the last byte, how many bytes it adds.
+    /// The escape of each byte up to the backslash, and after it, in the last byte, how many bytes it adds.
     static ESCAPES: [[u8; WORD]; 0x60] = {
         let mut escapes = [[0; WORD]; 0x60];
         let mut rest: &mut [[u8; WORD]] = &mut escapes;
@@ -333,18 +333,18 @@ mod blocks {
         escapes
     };
 
-    /// What a word may become, and a word that is stored behind it; more than 64 bytes, see [`put`].
+    /// What a word may become, and a word that is stored after it; more than 64 bytes, see [`put`].
     const ROOM: usize = 64 + WORD;
 
-    /// Writes a word at an index of at most 63. That of an escape is less than 50; the mask says so to the compiler, which
-    /// leaves the checks out.
+    /// Writes a word at an index of at most 63. The index of an escape is less than 50; the mask shows the compiler the limit, so
+    /// that it omits the checks.
     #[inline(always)]
     fn put(room: &mut [u8; ROOM], at: usize, word: u64) {
         store(room, at & 63, word.to_le_bytes());
     }
 
-    /// Escapes a word at a time as long as there is room for whatever one may need. Gives how much of the text is written,
-    /// and its length with escapes.
+    /// Escapes a word at a time as long as there is room for the longest result. Returns how much of the text is written, and its
+    /// length with escapes.
     #[inline(never)]
     pub(in super::super) fn escape_words(text: &[u8], out: &mut [u8]) -> (usize, usize) {
         let (mut rest, mut to) = (text, 0);
@@ -358,7 +358,7 @@ mod blocks {
             if rest.is_empty() {
                 break;
             }
-            // The zeros behind the end are no bytes of the text.
+            // The zeros after the end are not bytes of the text.
             let (word, mask) = last_word(text, rest);
             to += rest.len() + escape_word(word, marks(word) & mask, room);
             rest = &[];
@@ -366,9 +366,9 @@ mod blocks {
         (text.len() - rest.len(), to)
     }
 
-    /// Writes a word with the escapes that its marks ask for; how many bytes they add.
+    /// Writes a word with the escapes for its marks; returns how many bytes they add.
     ///
-    /// All escapes of a word are found at once, so that none waits for the one before it.
+    /// All escapes of a word are found together, so that none waits for the one before it.
     #[inline(always)]
     fn escape_word(word: u64, mut marks: u64, room: &mut [u8; ROOM]) -> usize {
         put(room, 0, word);

@@ -17,9 +17,9 @@ pub enum Type {
     },
     /// `true` or `false`.
     Boolean,
-    /// Any value, passed on as it stands.
+    /// Any value, passed on unchanged.
     Raw,
-    /// An object of any members: texts, and values that are passed on as they stand.
+    /// An object of any members: texts, and values that are passed on unchanged.
     Map,
     /// An object with these members.
     Object(&'static ObjectType),
@@ -81,16 +81,16 @@ pub struct TaggedType {
     pub tag: &'static str,
     /// The wire name of the other one.
     pub content: &'static str,
-    /// The texts that are known, and what goes with them.
+    /// The known texts, and the type of the other member for each.
     pub cases: &'static [(&'static str, &'static Type)],
     /// What an object with any other text is.
     pub other: &'static Type,
 }
 
 /// Longest JSON of a value in bytes, with texts as long as these limits say by wire name. A limit of the declaration counts,
-/// too. Any other text is empty, as are maps and lists; and a value that is passed on as it stands counts as nothing.
+/// too. Any other text is empty, as are maps and lists; and a value that is passed on unchanged is not counted.
 ///
-/// A member that is added to a message so has its place in the bounds that follow from this.
+/// So a member that is added to a message is included in the bounds that follow from this.
 pub(crate) const fn longest(value: &Type, limits: &[(&str, usize)]) -> usize {
     const EMPTY: usize = 2;
     match value {

@@ -11,7 +11,7 @@ use crate::bytes::BufferFull;
 pub enum EncodeError {
     /// The buffer is too short. `needed` is the exact length of the encoded message, as [`encoded_len`](super::encoded_len) gives it.
     BufferFull(BufferFull),
-    /// Bytes that must travel as JSON text (`ext`) are not UTF-8.
+    /// Bytes that must be written as JSON text (`ext`) are not UTF-8.
     NotUtf8 {
         /// Wire name of the field.
         field: &'static str,
@@ -89,7 +89,7 @@ pub enum DecodeErrorKind {
     /// A required field is missing. The offset is the end of the object.
     MissingField,
     /// The scratch buffer of [`from_slice_with_scratch`](super::from_slice_with_scratch), or the capacity of an
-    /// [`Owned`](super::Owned), is shorter than the input. The offset is the length that is needed.
+    /// [`Owned`](super::Owned), is shorter than the input. The offset is the number of bytes needed.
     BufferFull,
 }
 

@@ -76,10 +76,10 @@ pub(crate) fn read(bytes: &[u8], at: usize) -> Escape {
     Escape::REPLACEMENT
 }
 
-/// Resolves the escapes of a string in place, from its first backslash on. Returns the end of the text, and the offset behind the
+/// Resolves the escapes of a string in place, from its first backslash on. Returns the end of the text, and the offset after the
 /// closing quote. Small programs do so as they pass the string, byte by byte.
 ///
-/// After a fault, the bytes that were moved are overwritten with `x`: what is left still is UTF-8 if the input was.
+/// After a fault, the bytes that were moved are overwritten with `x`: what is left is still UTF-8 if the input was.
 #[cfg(not(feature = "small"))]
 pub(super) fn resolve(bytes: &mut [u8], first: usize) -> Result<(usize, usize), Fault> {
     let (mut from, mut to) = (first, first);
@@ -113,7 +113,7 @@ pub(super) fn resolve(bytes: &mut [u8], first: usize) -> Result<(usize, usize), 
 
 /// Moves whole words, with the short escapes in them, as far as there is nothing else.
 ///
-/// A word is read before anything is stored over it, and changed in a register, so that it is stored at once.
+/// A word is read before anything is stored over it, and changed in a register, so that it is stored in one step.
 #[cfg(not(feature = "small"))]
 #[inline(always)]
 fn resolve_words(bytes: &mut [u8], mut from: usize, mut to: usize) -> (usize, usize) {
@@ -131,7 +131,7 @@ fn resolve_words(bytes: &mut [u8], mut from: usize, mut to: usize) -> (usize, us
             if from_here as u8 != b'\\' || index + removed + 1 >= WORD || character == 0 {
                 break index + removed;
             }
-            // The backslash goes, and the character takes the place of the letter behind it.
+            // The backslash is removed, and the character takes the place of the letter after it.
             let below = (1 << (8 * index)) - 1;
             let above = !(below << 8 | 0xff);
             word = word & below | Word::from(character) << (8 * index) | word >> 8 & above;
@@ -160,7 +160,8 @@ fn resolve_words(bytes: &mut [u8], mut from: usize, mut to: usize) -> (usize, us
     (from, to)
 }
 
-/// Writes a character where its escape was, or in front of it, or a byte that was no escape but took one byte; where it ends.
+/// Writes a character where its escape was, or before it, or a byte that was not an escape but took one byte; returns where it
+/// ends.
 #[inline]
 pub(super) fn push(bytes: &mut [u8], to: usize, code: u32, length: usize) -> usize {
     let (mut up, lead) = match code {
@@ -195,7 +196,7 @@ fn unit(bytes: &[u8], at: usize) -> Escape {
     if letter != b'u' {
         return Escape::wrong(at + 1);
     }
-    // The bit in front of four digits shows when all are read.
+    // The bit before four digits shows when all are read.
     let mut code = 1;
     let mut place = at + 2;
     while code < 0x10000 {
@@ -207,7 +208,7 @@ fn unit(bytes: &[u8], at: usize) -> Escape {
     Escape { code: code & 0xffff, length: 6 }
 }
 
-/// What the letter behind a backslash stands for; 0 for the `u` of a code unit and for what is no escape.
+/// What the letter after a backslash means; 0 for the `u` of a code unit and for anything that is not an escape.
 #[inline]
 fn short(letter: u8) -> u8 {
     const LETTERS: [(u8, u8); 8] = [
@@ -273,7 +274,7 @@ pub(crate) fn equals(escaped: &[u8], plain: &str) -> bool {
     at == escaped.len()
 }
 
-/// True if two texts, each as it stands in checked JSON, mean the same.
+/// True if two texts, each as written in checked JSON, mean the same.
 #[cold]
 pub(crate) fn same(left: &str, right: &str) -> bool {
     characters(left).eq(characters(right))

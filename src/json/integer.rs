@@ -1,17 +1,17 @@
-//! Numbers on the wire: the grammar of all of them, the value of integers. Without float code, so that `1.7e9` is exact.
+//! Numbers on the wire: the grammar of all of them, the value of integers. It uses no float code, so that `1.7e9` is exact.
 
 use super::error::DecodeErrorKind;
 
 /// Stands for the number of places if the text is not a number.
 pub(super) const MALFORMED: isize = isize::MIN;
 
-/// The number that begins at an offset: where it ends, and how many of its digits are in front of the point after its exponent has moved
+/// The number that begins at an offset: where it ends, and how many of its digits are before the point after its exponent has moved
 /// it. If it is [`MALFORMED`], it ends at the byte that is wrong.
 pub(super) fn number(bytes: &[u8], start: usize) -> (usize, isize) {
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
     let first = start + usize::from(byte(start) == b'-');
     let (mut end, _) = digits(bytes, first);
-    // Behind a zero there is no digit.
+    // After a zero there is no digit.
     if byte(first) == b'0' && end > first + 1 {
         return (first + 1, MALFORMED);
     }
@@ -45,7 +45,7 @@ pub(super) fn digits(bytes: &[u8], start: usize) -> (usize, isize) {
     (at, value)
 }
 
-/// The magnitude of the integer that a number is, which may have a fraction or an exponent all the same (`2.0`, `1.7E9`: Gson, Lua).
+/// The magnitude of the integer that a number is, which may nevertheless have a fraction or an exponent (`2.0`, `1.7E9`: Gson, Lua).
 #[inline(always)]
 pub(super) fn magnitude(number: &[u8], mut places: isize) -> Result<u64, DecodeErrorKind> {
     let mut magnitude = 0u64;

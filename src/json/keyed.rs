@@ -15,7 +15,7 @@ use super::writer::{Sink, each};
 /// An object of any length: the sender chooses the keys, and the values are messages of one type. It takes no memory. To encode,
 /// it borrows a slice of pairs. After decoding, it borrows the checked input and reads its entries while it is iterated.
 ///
-/// Duplicate keys are not refused, because finding them would take memory or more than linear time. All entries are given, in
+/// Duplicate keys are not refused, because finding them would take memory or more than linear time. All entries are returned, in
 /// their order.
 ///
 /// ```
@@ -35,7 +35,7 @@ pub struct Keyed<'a, T> {
 
 enum Entries<'a, T> {
     Slice(&'a [(&'a str, T)]),
-    /// The braces and all between them, checked, with `count` entries.
+    /// The braces and everything between them, checked, with `count` entries.
     Input {
         span: &'a str,
         count: usize,

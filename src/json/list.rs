@@ -44,8 +44,8 @@ enum Items<'a, T> {
         structs: usize,
         count: usize,
     },
-    /// The brackets and all between them, checked, with `count` elements; and how they are written, so that a program which
-    /// decodes no list holds no code for it.
+    /// The brackets and everything between them, checked, with `count` elements; and how they are written, so that a program
+    /// which decodes no list holds no code for it.
     Input {
         span: &'a str,
         count: usize,
@@ -214,7 +214,7 @@ impl<'a, T: ReadValue<'a> + Clone> IntoIterator for &List<'a, T> {
     }
 }
 
-/// Stands on the first element of a checked list.
+/// A cursor at the first element of a checked list.
 fn elements(span: &str) -> Cursor<Checked<'_>> {
     let mut cursor = Cursor::again(span);
     cursor.open(b'[');
@@ -290,7 +290,7 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for List<'a, T> {
     const LEVELS: usize = deeper(VERBATIM_LEVELS, T::LEVELS + 1);
 
     fn write<S: Sink>(&self, writer: &mut S) {
-        // Two branches on a constant: encoders of lists of text so carry no decoder.
+        // Two branches on a constant: so encoders of lists of text contain no decoder.
         match self.items {
             Items::Input { span, write, .. } if T::VERBATIM => {
                 return writer.input(span.as_bytes(), |writer| write(writer, span));

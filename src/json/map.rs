@@ -18,8 +18,8 @@ pub const MAX_INSERTED_PAIRS: usize = 2;
 
 /// An object whose keys the sender chooses.
 ///
-/// A map views any number of pairs: those of a slice, or those of the input. On top of the view it holds at most
-/// [`MAX_INSERTED_PAIRS`] keys that were set or removed. For more pairs, make a slice first: [`Map::from_slice`].
+/// A map views any number of pairs: those of a slice, or those of the input. In addition, it holds at most [`MAX_INSERTED_PAIRS`]
+/// keys that were set or removed. For more pairs, make a slice first: [`Map::from_slice`].
 ///
 /// Values are text in all published samples. Some senders put objects there, so decoding keeps any value ([`MapValue`]).
 ///
@@ -44,7 +44,7 @@ enum Stored<'a> {
     /// With edits, and how the map is written: pointers, so that a program that neither edits nor decodes maps holds no code
     /// for it.
     Slice(&'a [Pair<'a, &'a str>], Option<WriteMap>),
-    /// The braces and all between them, checked.
+    /// The braces and everything between them, checked.
     Input(&'a str, WriteMap),
 }
 
@@ -61,7 +61,7 @@ struct Edit<'a> {
     value: Option<&'a str>,
 }
 
-/// Why a [`Map`] could not be changed. The map stays as it was.
+/// Why a [`Map`] could not be changed. The map is unchanged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -151,7 +151,7 @@ impl<'a> Map<'a> {
     }
 
     /// Removes a key and its duplicates. Removing an inserted pair makes room for another one. Removing a pair that the map views
-    /// takes the room of one.
+    /// takes the room of one inserted pair.
     ///
     /// # Errors
     ///
@@ -249,7 +249,7 @@ impl fmt::Debug for MapIter<'_> {
 /// Stored pairs without those that were removed and with those that were set.
 struct Edited<'a, I> {
     stored: I,
-    /// A value that was given is taken out: the edit then removes what is left of its key.
+    /// When a value has been returned, it is removed from its edit: the edit then removes the other pairs with this key.
     edits: Edits<'a>,
 }
 
@@ -370,7 +370,7 @@ impl WriteValue for Map<'_> {
     }
 }
 
-/// Writes a map of the input as it stands there.
+/// Writes a map of the input as it is there.
 fn write_input(map: &Map<'_>, writer: &mut Writer<'_>) {
     if let Stored::Input(span, _) = map.stored {
         verbatim(writer, as_object(span));
@@ -382,8 +382,8 @@ fn as_object(span: &str) -> &str {
     if span.starts_with('{') { span } else { "{}" }
 }
 
-/// Writes a map where writing may go on inside of it. A map with edits is written from its start: to go on in it would take a decoder
-/// in each program that writes maps in pieces.
+/// Writes a map so that writing can continue inside it. A map with edits is written from its start: to continue inside it, each
+/// program that writes maps in pieces would need a decoder.
 fn write_part<S: Sink>(map: &Map<'_>, writer: &mut S) {
     match map.stored {
         Stored::Slice(pairs, None) => {

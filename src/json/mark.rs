@@ -1,14 +1,14 @@
 //! The form of a string whose escapes were resolved in place: `mark text mark mark…` over the bytes that it had.
 //!
-//! The mark stands where the quotes were and fills what the escapes freed, so every offset stays true. Raw JSON has no
-//! control character outside of white space, so one that the text does not hold makes an unmistakable mark, and the
-//! buffer stays UTF-8. Text that holds every one of the marks has freed five bytes for each, room enough to write its
-//! length in front instead.
+//! The mark replaces the quotes and fills the bytes that the escapes freed, so every offset stays correct. Raw JSON has no
+//! control character outside of white space, so one that the text does not hold makes an unmistakable mark, and the buffer stays
+//! UTF-8. Text that holds every one of the marks has freed five bytes for each of them, which is enough room to write its length
+//! before it instead.
 
 use super::{SMALL, scan};
 use crate::bytes::store;
 
-/// The control characters that are no white space, as a set of bits: the marks.
+/// The control characters that are not white space, as a set of bits: the marks.
 const MARKS: u32 = !(1 << b'\t' | 1 << b'\n' | 1 << b'\r');
 /// Opens a string whose text is preceded by its length, and fills its end.
 const COUNTED: u8 = 0x7f;
@@ -25,8 +25,8 @@ pub(super) fn start(bytes: &[u8], open: usize) -> usize {
     if bytes.get(open) == Some(&COUNTED) { open + 1 + COUNT_LEN } else { open + 1 }
 }
 
-/// Start and end of the text of the resolved string that opens at `open`, and the offset behind the string. Nothing behind
-/// `limit` was resolved, so all three stay in front of it. `None` if none opens there.
+/// Start and end of the text of the resolved string that opens at `open`, and the offset after the string. Nothing after
+/// `limit` was resolved, so all three stay before it. `None` if none opens there.
 #[inline(never)]
 pub(super) fn span(bytes: &[u8], open: usize, limit: usize) -> Option<(usize, usize, usize)> {
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(COUNTED);
@@ -82,7 +82,7 @@ fn mark(bytes: &mut [u8], open: usize, to: usize, end: usize, controls: u32) {
     fill(bytes, to, end, mark);
 }
 
-/// Writes the length in front of a text that holds every mark.
+/// Writes the length before a text that holds every mark.
 #[cold]
 fn count(bytes: &mut [u8], open: usize, to: usize, end: usize) {
     let start = open + 1;

@@ -98,7 +98,7 @@
 //! - `simd` scans strings, and validates UTF-8, with vector instructions. It needs `std`;
 //! - `small` leaves out unrolled and vector code, for firmware.
 //!
-//! The results are the same to the byte, errors included.
+//! All results are identical, including errors.
 
 #[cfg(feature = "arbitrary")]
 mod arbitrary;
@@ -133,7 +133,7 @@ mod utf8;
 pub(crate) mod value;
 pub(crate) mod writer;
 
-/// Built for size: the general way, without the fast one in front of it.
+/// Built for size: only the general method, without the fast path before it.
 pub(crate) const SMALL: bool = cfg!(feature = "small");
 
 /// Which codec this is: tests and measurements say what they are about.
@@ -200,7 +200,7 @@ pub trait Encode: sealed::Sealed {
     /// ```
     const MAX_ENCODED_LEN: usize;
 
-    /// How many containers stand in one another in it at most.
+    /// Maximum depth of nested containers in it.
     #[doc(hidden)]
     const LEVELS: usize;
 
@@ -226,7 +226,7 @@ pub(crate) const fn max_encoded_len(bound: Option<usize>) -> usize {
 
 /// A message that can be decoded.
 ///
-/// Only the functions of this module make a message, so none comes without its required fields:
+/// Only the functions of this module make a message, so no message lacks a required field:
 ///
 /// ```compile_fail,E0599
 /// fn without_fields<'a, T: offline_push::json::Decode<'a>>() -> T {
@@ -239,7 +239,7 @@ pub(crate) const fn max_encoded_len(bound: Option<usize>) -> usize {
     note = "a serde type of your own is read from ext: see `offline_push::Ext::to_serde`, or use `serde_json_core` directly"
 )]
 pub trait Decode<'a>: sealed::Sealed + Sized {
-    /// What the message is, as data.
+    /// The description of the message, as data.
     #[doc(hidden)]
     const DESCRIPTION: &'static description::Type;
 
@@ -252,7 +252,7 @@ pub trait Decode<'a>: sealed::Sealed + Sized {
     fn decode_again(cursor: Cursor<Checked<'a>>) -> Self;
 }
 
-/// Makes a type a message: what it is written and read by stays inside of the crate.
+/// Makes a type a message. The code that writes and reads it stays private to the crate.
 macro_rules! codec {
     (encode $type:ty $(, [$($param:tt)*])?) => {
         impl $(<$($param)*>)? $crate::json::sealed::Sealed for $type {}
@@ -336,7 +336,7 @@ fn write<T: Encode + ?Sized>(value: &T, writer: &mut impl Sink) -> Result<usize,
 /// As [`to_slice`].
 pub fn to_str<'b, T: Encode + ?Sized>(value: &T, buffer: &'b mut [u8]) -> Result<&'b str, EncodeError> {
     let written = to_slice(value, buffer)?;
-    // All that is written is text; the check is what safe code pays for saying so.
+    // Everything that is written is text, but safe code must check it to return a `str`.
     utf8::utf8(written).ok_or(EncodeError::NotUtf8 { field: "" })
 }
 
@@ -390,7 +390,7 @@ pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Result<alloc::vec::Vec<u8>, Enco
 #[cfg(feature = "alloc")]
 #[cfg_attr(docsrs, doc(cfg(feature = "alloc")))]
 pub fn to_string<T: Encode + ?Sized>(value: &T) -> Result<alloc::string::String, EncodeError> {
-    // All that is written is text; the check is what safe code pays for saying so.
+    // Everything that is written is text, but safe code must check it to return a `str`.
     alloc::string::String::from_utf8(to_vec(value)?).map_err(|_| EncodeError::NotUtf8 { field: "" })
 }
 
@@ -437,7 +437,7 @@ pub fn to_writer<T: Encode + ?Sized>(value: &T, writer: impl std::io::Write) -> 
 }
 
 /// Writes a part of the encoded message: the bytes from `offset` on, as many as fit into `piece`. Returns their number, which is 0
-/// behind the end.
+/// after the end.
 ///
 /// Call it with the number of bytes sent so far, until it returns 0. The message must not change in between. Each call goes through the
 /// whole message: its time is linear in the length of the message, so `n` pieces take `n` times as long as the message. For a message
@@ -468,8 +468,7 @@ pub fn write_at<T: Encode + ?Sized>(value: &T, offset: usize, piece: &mut [u8]) 
 
 /// The exact length of the encoded message in bytes.
 ///
-/// A message that [`to_slice`] refuses with [`EncodeError::NotUtf8`] has none; what is counted then leaves the refused
-/// bytes out.
+/// A message that [`to_slice`] refuses with [`EncodeError::NotUtf8`] has none; in this case, the refused bytes are not counted.
 #[must_use]
 pub fn encoded_len<T: Encode + ?Sized>(value: &T) -> usize {
     let mut measure = measure();
@@ -500,7 +499,7 @@ pub fn from_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError> 
 
 /// Decodes a message inside its buffer: escapes are resolved in place, so that every field is plain text.
 ///
-/// After an error the buffer holds the input with some of its strings resolved: of no further use.
+/// After an error, some strings in the buffer are resolved, so the buffer cannot be used again.
 ///
 /// # Errors
 ///
@@ -509,8 +508,8 @@ pub fn from_slice_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<T, 
     T::decode(&mut Cursor::in_place(bytes), true)
 }
 
-/// Decodes a message inside its buffer for the sake of the buffer: what is left there is text that [`Cursor::again`] reads, as
-/// often as it likes.
+/// Decodes a message inside its buffer, to prepare the buffer: after that, it has text that [`Cursor::again`] can read any number
+/// of times.
 fn resolve_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<(), DecodeError> {
     let length = bytes.len();
     let mut cursor = Cursor::in_place(bytes);
@@ -545,7 +544,7 @@ pub fn from_slice_with_scratch<'a, T: Decode<'a>>(
 ///
 /// # Errors
 ///
-/// As [`from_str`]. The rest is not checked; white space in front of it stays in it. A loop over a stream ends when the rest is
+/// As [`from_str`]. The rest is not checked; it keeps the white space before it. A loop over a stream ends when the rest is
 /// blank.
 ///
 /// ```
@@ -590,8 +589,8 @@ pub fn from_prefix_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<(T, &'a [
 ///
 /// # Errors
 ///
-/// As [`from_slice_in_place`]. After an error the start of the buffer is of no further use, so decode what is complete, such as a
-/// line.
+/// As [`from_slice_in_place`]. After an error the start of the buffer cannot be used again, so decode only complete input, such
+/// as a line.
 ///
 /// ```
 /// use offline_push::json;

@@ -1,8 +1,8 @@
 //! Finds a key among the wire names of a message by a perfect hash, which is computed at compile time. So the order of members does
 //! not matter.
 
-/// Bytes of a key that the hash reads in one place. Eight are loaded, and the last one is dropped: so a quote behind them
-/// need not be looked for.
+/// Bytes of a key that the hash reads in one place. Eight are loaded, and the last one is dropped: so the code need not look for
+/// a quote after them.
 const PIECE: usize = 7;
 
 /// A perfect hash table for the names of a message, in `SLOTS` slots.
@@ -37,7 +37,7 @@ impl<const SLOTS: usize> Table<SLOTS> {
             while i < N {
                 let name = names[i].as_bytes();
                 hashes[i] = if whole { hash_all(name) } else { hash_pieces(name, second) };
-                // A second piece behind the end of the name would read the value.
+                // A second piece after the end of the name would read the value.
                 usable &= whole || name.len() <= PIECE || name.len() >= second;
                 i += 1;
             }
@@ -74,7 +74,7 @@ impl<const SLOTS: usize> Table<SLOTS> {
     }
 
     /// Index of the only field that the key can name which begins at an offset and has no escapes; an index that no field has
-    /// if it can name none. Nothing where too few bytes are left for a look.
+    /// if it can name none. `None` if too few bytes are left.
     #[inline(always)]
     pub(crate) fn guess(&self, bytes: &[u8], start: usize) -> Option<usize> {
         if self.whole {
@@ -106,14 +106,14 @@ fn chunk(bytes: &[u8], start: usize) -> Option<&[u8; 8]> {
     bytes.get(start..)?.first_chunk()
 }
 
-/// The high bit of each byte that is a quote; bytes behind the first may be marked falsely.
+/// The high bit of each byte that is a quote; bytes after the first may be marked falsely.
 #[inline(always)]
 const fn quotes(bytes: [u8; 8]) -> u64 {
     let other = u64::from_le_bytes(bytes) ^ 0x2222_2222_2222_2222;
     other.wrapping_sub(0x0101_0101_0101_0101) & !other & 0x8080_8080_8080_8080
 }
 
-/// The bytes in front of the first quote, at most seven.
+/// The bytes before the first quote, at most seven.
 #[inline(always)]
 const fn up_to_quote(bytes: [u8; 8]) -> u64 {
     let found = quotes(bytes);
@@ -144,7 +144,7 @@ const fn hash_all(name: &[u8]) -> u64 {
     hash
 }
 
-/// At most `length` bytes from an offset on, with zeros behind the end.
+/// At most `length` bytes from an offset on, with zeros after the end.
 #[allow(clippy::indexing_slicing)] // Each index is checked.
 const fn piece(name: &[u8], start: usize, length: usize) -> u64 {
     let mut word = 0;

@@ -19,7 +19,7 @@
 //! ```
 //!
 //! A text without a mark is private: `Debug` and `defmt` show its length. Mark it `[public]` only if it is a word of the protocol, and
-//! no user or app wrote it. A message inside of the field has marks of its own.
+//! no user or app wrote it. A message inside the field has its own marks.
 //!
 //! Declare fields in the order of the vendor's samples and SDKs. The decoder expects this order first, with one comparison for each
 //! key. From the first key that differs, it looks keys up in a table.
@@ -75,7 +75,7 @@ pub(crate) type Bits = u64;
 #[cfg(feature = "small")]
 pub(crate) type Bits = [u32; 2];
 
-/// The bits of fields as the reader wants them.
+/// The bits of fields in the form that the reader uses.
 pub(crate) const fn bits(all: u64) -> Bits {
     #[cfg(feature = "small")]
     return [all as u32, (all >> 32) as u32];
@@ -92,7 +92,7 @@ impl Object {
     }
 }
 
-/// Takes the members of an object where the code of fields is not unrolled.
+/// Receives the members of an object where the code for fields is not unrolled.
 pub(crate) trait Fields<'a, S> {
     /// Reads the value of a member into its field. An allowed `null` was passed before.
     fn read_field(&mut self, index: usize, reader: &mut Reader<S>, at: At) -> Option<At>;
@@ -274,7 +274,7 @@ macro_rules! message {
                 $crate::json::names::Table::new([$($wire),+]);
 
             impl<$($own)?> $name<$($own)?> {
-                /// All fields empty, also required ones: constructors start from it.
+                /// All fields are empty, including required ones: constructors start from it.
                 #[allow(dead_code)]
                 pub(crate) const EMPTY: Self = Self {
                     $($field: <$type as ReadValue>::EMPTY,)+
@@ -419,8 +419,8 @@ macro_rules! message {
                             Some(next) => next,
                             None => {
                                 // This call takes the address of a message. A small one is copied for it, so that its fields
-                                // stay in registers everywhere else: a list gives its elements away by value, and to copy one
-                                // out of memory that was just written waits for the writes.
+                                // stay in registers everywhere else: a list returns its elements by value, and a copy out of
+                                // memory that was just written must wait for the writes.
                                 let member = if S::TRUSTED && size_of::<Self>() <= object::MAX_COPIED {
                                     let mut copy = core::mem::replace(self, Self::EMPTY);
                                     let member = reader.member(&mut copy, OBJECT, guess, seen, at);
@@ -469,7 +469,7 @@ macro_rules! message {
                         $(index if index == Field::$field as usize => {
                             message!(@read_far self.$field, reader, at $(, $how)?)
                         })+
-                        // Small programs know before that it is none.
+                        // Small programs know this already.
                         _ if $crate::json::SMALL => None,
                         _ => reader.skip(at),
                     }
@@ -602,6 +602,6 @@ macro_rules! message {
 pub(crate) use message;
 
 #[cfg(test)]
-// The macro is in scope there by its place, too.
+// The macro is in scope there because of its position, too.
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, unreachable_pub, unused_imports)]
 mod tests;

@@ -33,7 +33,7 @@ use crate::bytes::copy;
 /// let mut queue: Queue<Owned<Notification<'static>, 512>, 4> = Queue::new();
 /// let (mut producer, mut consumer) = queue.split();
 ///
-/// // In one task, where the texts live.
+/// // In the task that has the texts.
 /// {
 ///     let (title, content) = (String::from("Alice"), String::from("See you\nat seven"));
 ///     let push = Notification::new(&title, &content, "request-1")
@@ -63,8 +63,9 @@ pub type Owned<M, const N: usize> = Stored<M, [u8; N]>;
 
 /// A message that owns its bytes on the heap. Feature `alloc`.
 ///
-/// It is like [`Owned`], but without a maximum length: three words, and the JSON text. It suits channels, maps and
-/// structs of your own, also those that serde reads: escapes are resolved, and nothing borrows from the input.
+/// It is like [`Owned`], but without a maximum length. It takes three words of memory and the JSON text. It suits
+/// channels, maps and structs of your own, including those that serde deserializes: escapes are resolved, and nothing
+/// borrows from the input.
 ///
 /// ```
 /// use offline_push::json::{self, Boxed};
@@ -114,27 +115,29 @@ pub type Boxed<M> = Stored<M, Box<[u8]>>;
 /// # What is kept
 ///
 /// The JSON text, with its escapes resolved in place. The storage limits the length of the JSON ([`encoded_len`](super::encoded_len)).
-/// Encoding it writes all of it, unknown members included, without white space between members. So does serde.
+/// Encoding the value writes the whole JSON text, including unknown members, without white space between members. Serialization with
+/// serde does the same.
 ///
-/// [`get`](Self::get) returns what decoding returns, which skips unknown members: the slot `members` is `None`, and an optional
-/// [`Raw`](super::Raw) value that is `null` is `None`. So, to send a message on, encode the owned form and not its view.
+/// [`get`](Self::get) returns what decoding returns, and decoding skips unknown members: the slot `members` is `None`, and an
+/// optional [`Raw`](super::Raw) value that is `null` is `None`. So, to forward a message, encode the owned form, not the
+/// result of `get`.
 ///
 /// Two values are equal if their messages are equal. `Debug` and `defmt` show the message, with lengths in place of its texts.
 ///
 /// # serde
 ///
 /// It is serialized as the message is: as an object in a human-readable format, and as one string of JSON in any other (postcard). It is
-/// read from both, whether the format lends its text or not, and with escapes. An error is a [`DecodeError`] in words: it names the field,
-/// and the byte in the value without its white space. It never shows a value.
+/// deserialized from both, from borrowed and from owned text, and with escapes. An error has the text of a [`DecodeError`]: the field, and
+/// the byte offset in the value, counted without white space. It never shows a value.
 ///
 /// # Cost
 ///
-/// The storage, and the size of a `usize`. [`get`](Self::get) checks the bytes for UTF-8 and decodes each time: call it once and use
-/// the result.
+/// The storage, and the size of a `usize`. [`get`](Self::get) checks that the bytes are UTF-8, and decodes them, each time: call it
+/// once and use the result.
 ///
 /// A storage must return the same bytes each time. If it does not, [`get`](Self::get) returns a meaningless message; it does not panic.
 pub struct Stored<M: Message, S> {
-    /// JSON that was read as `M` before, its text resolved.
+    /// JSON that was decoded as `M` before, with its escapes resolved.
     storage: S,
     length: usize,
     message: PhantomData<fn() -> M>,
@@ -179,7 +182,7 @@ impl<M: Message, const N: usize> Owned<M, N> {
     ///
     /// # Errors
     ///
-    /// [`EncodeError::BufferFull`] with the bytes needed, [`EncodeError::NotUtf8`] as anywhere, and
+    /// [`EncodeError::BufferFull`] with the number of bytes needed, [`EncodeError::NotUtf8`] as in all encoding, and
     /// [`EncodeError::Unreadable`] for a message that breaks the format in a way that `check` finds.
     ///
     /// ```
@@ -262,7 +265,7 @@ impl<M: Message> Boxed<M> {
         Self::receive(bytes).map_err(unreadable)
     }
 
-    /// Decodes received bytes, and keeps them: escapes are resolved in the vector.
+    /// Decodes received bytes, and keeps them: escapes are resolved in place.
     ///
     /// # Errors
     ///
@@ -294,7 +297,7 @@ impl<M: Message, S: AsRef<[u8]> + AsMut<[u8]>> Stored<M, S> {
     ///
     /// # Errors
     ///
-    /// [`EncodeError::BufferFull`] with the bytes needed, [`EncodeError::NotUtf8`] as anywhere, and
+    /// [`EncodeError::BufferFull`] with the number of bytes needed, [`EncodeError::NotUtf8`] as in all encoding, and
     /// [`EncodeError::Unreadable`] for a message that breaks the format in a way that `check` finds.
     #[inline]
     pub fn new_in(storage: S, message: &M::Of<'_>) -> Result<Self, EncodeError> {
@@ -319,7 +322,7 @@ impl<M: Message, S: AsRef<[u8]> + AsMut<[u8]>> Stored<M, S> {
         Ok(stored)
     }
 
-    /// Reads what [`as_bytes`](Self::as_bytes) gave, or JSON, into a storage. All is checked, as received bytes are.
+    /// Reads what [`as_bytes`](Self::as_bytes) returned, or JSON, into a storage. Everything is checked, as in received bytes.
     ///
     /// # Errors
     ///
@@ -354,9 +357,9 @@ impl<M: Message, S: AsRef<[u8]> + AsMut<[u8]>> Stored<M, S> {
 }
 
 impl<M: Message, S: AsRef<[u8]>> Stored<M, S> {
-    /// The JSON that is kept, its escapes resolved.
+    /// The JSON that is kept, with its escapes resolved.
     pub(super) fn text(&self) -> &str {
-        // It was checked when it was taken in; safe code has to check again to say so.
+        // It was checked when it was stored, but safe code must check it again to get a `&str`.
         self.storage.as_ref().get(..self.length).and_then(utf8).unwrap_or_default()
     }
 
@@ -370,8 +373,8 @@ impl<M: Message, S: AsRef<[u8]>> Stored<M, S> {
 
     /// The bytes that are kept, without a copy: for flash, for example. [`restore_in`](Self::restore_in) reads them.
     ///
-    /// Without escapes they are JSON. Where the JSON had escapes, they have a form that only this crate reads, and only within a minor
-    /// version. For other programs, [encode](super::to_slice) the value.
+    /// If the JSON had no escapes, the bytes are JSON. If the JSON had escapes, they have a form that only this crate can read, and
+    /// only a version with the same minor number. For other programs, [encode](super::to_slice) the value.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         self.text().as_bytes()
@@ -405,14 +408,15 @@ impl<M: Message, S: AsRef<[u8]>> Show for Stored<M, S> {
 
 show_in_logs! { Stored<M, S>, [M: Message, S: AsRef<[u8]>] }
 
-/// Everything that is kept, with its escapes.
+/// Writes everything that is kept, with its escapes.
 impl<M: Message, S: AsRef<[u8]>> WriteValue for Stored<M, S> {
     /// The storage is not bounded by its type.
     const MAX_LEN: Option<usize> = None;
     const LEVELS: usize = VERBATIM_LEVELS;
 
     fn write<W: Sink>(&self, writer: &mut W) {
-        // A part of it takes the bytes: to look at all of them for each part would take quadratic time.
+        // Output in parts uses the bytes as they are: if each part checked all of them for UTF-8, the time would be
+        // quadratic.
         let json = self.storage.as_ref().get(..self.length).unwrap_or_default();
         writer.input(json, |writer| verbatim(writer, self.text()));
     }

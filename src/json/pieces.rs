@@ -1,8 +1,8 @@
-//! A message in pieces: each call goes on where the one before ended.
+//! A message in pieces: each call continues where the one before ended.
 //!
 //! The code that writes a message into a buffer writes its pieces, too, into a [`Part`]. A container counts what it writes as steps:
-//! a text, a number, a key, a comma, a whole container. A step that was done in an earlier call returns at once. The items of a list
-//! or map are not gone through again: the level of the container knows the index or the offset of the current one.
+//! a text, a number, a key, a comma, a whole container. A step that was done in an earlier call returns immediately. The items of a list
+//! or map are not visited again: the level of the container knows the index or the offset of the current one.
 
 use core::fmt;
 
@@ -17,20 +17,20 @@ use super::{Encode, mark, scan, write};
 use crate::bytes::copy;
 use crate::digits::Digits;
 
-/// Levels of JSON that is written as it stands: its own, and one for a string in it.
+/// Levels of JSON that is written unchanged: its own, and one for a string in it.
 pub(super) const VERBATIM_LEVELS: usize = 2;
 
-/// Levels that a [`Place`] has room for: the containers of a message that stand in one another, and one around them.
+/// Levels that a [`Place`] has room for: the nested containers of a message, and one around them.
 const MAX_LEVELS: usize = 8;
 
 /// A message that is encoded in pieces of any length: for async programs and DMA, which cannot wait inside of a call.
 ///
 /// The pieces together are the bytes of [`to_slice`](super::to_slice). All of them together take time linear in the length of the
-/// message, because each piece goes on where the one before ended. A piece takes time for its own length, and a constant time for the
-/// fields of the messages that it stands in. [`write_at`](super::write_at) has no state and writes any part, but each call goes through
+/// message, because each piece continues where the one before ended. A piece takes time for its own length, and a constant time for the
+/// fields of the messages that contain it. [`write_at`](super::write_at) has no state and writes any part, but each call goes through
 /// the whole message.
 ///
-/// Two values are written from their start for each piece that begins inside of them: an element of a decoded list or
+/// Two kinds of values are written from their start for each piece that begins inside them: an element of a decoded list or
 /// [`Keyed`](super::Keyed), if the elements are messages; and a [`Map`](super::Map) that [`insert`](super::Map::insert) or
 /// [`remove`](super::Map::remove) has changed.
 ///
@@ -124,7 +124,7 @@ impl<T: ?Sized> fmt::Debug for Pieces<'_, T> {
     }
 }
 
-/// Where writing goes on.
+/// Where writing continues.
 #[derive(Clone, Copy)]
 struct Place {
     levels: [Level; MAX_LEVELS],
@@ -143,14 +143,14 @@ impl Place {
         Self { levels: [Level::START; MAX_LEVELS], innermost: 0, comma: false, escape: 0, at: 0 };
 }
 
-/// Where writing goes on in a container.
+/// Where writing continues in a container.
 #[derive(Clone, Copy)]
 struct Level {
     /// Index or offset of the current item.
     item: usize,
-    /// Steps that are done: those of the current item, and one in front of the first item.
+    /// Steps that are done: those of the current item, and one before the first item.
     step: u16,
-    /// What is there, in JSON that is written as it stands.
+    /// What is there, in JSON that is written unchanged.
     note: u16,
 }
 
@@ -179,7 +179,7 @@ impl<'p> Part<'p> {
         Self { out, filled: 0, place, level: 0, here, seen: 0, full: false }
     }
 
-    /// Keeps the place, and gives the number of bytes.
+    /// Stores the place, and returns the number of bytes.
     fn finish(mut self) -> usize {
         self.keep();
         self.filled
@@ -255,7 +255,7 @@ impl<'p> Part<'p> {
         !self.full
     }
 
-    /// Writes a whole string at once, which most are that fit and have no escapes. False, and nothing is written, for all others.
+    /// Writes a whole string in one step, if it fits and has no escapes, as most do. Otherwise writes nothing, and returns false.
     #[cfg(not(feature = "small"))]
     fn plain(&mut self, head: &[u8], text: &[u8], tail: &[u8]) -> bool {
         let [b'"', behind @ ..] = tail else { return false };
@@ -279,7 +279,7 @@ impl<'p> Part<'p> {
         false
     }
 
-    /// A step with a comma behind it.
+    /// A step with a comma after it.
     fn item(&mut self, head: &[u8], text: &[u8], tail: &[u8]) {
         if self.step(head, text, tail) {
             self.place.comma = true;
@@ -343,7 +343,7 @@ impl<'p> Part<'p> {
         }
     }
 
-    /// Writes what [`verbatim`](super::writer::verbatim) writes. The item is the offset in the JSON, the note says what is there.
+    /// Writes what [`verbatim`](super::writer::verbatim) writes. The item is the offset in the JSON; the note says what is there.
     fn verbatim(&mut self, json: &[u8]) {
         if !self.enter() {
             return;
@@ -387,7 +387,7 @@ impl<'p> Part<'p> {
                     let window = rest.get(..self.room()).unwrap_or(rest);
                     length = scan::special_from(window, 0).max(1);
                 }
-                // The byte behind a backslash.
+                // The byte after a backslash.
                 _ => next = note ^ STRING,
             }
             if self.fill(rest.get(..length).unwrap_or_default()) == 0 {
@@ -420,7 +420,7 @@ impl<'p> Part<'p> {
     }
 }
 
-/// Where [`Part::verbatim`] is in the note of its level: outside of a string, inside of one, behind a backslash in it; and how deep, as
+/// Where [`Part::verbatim`] is in the note of its level: outside of a string, inside of one, after a backslash in it; and how deep, as
 /// a multiple of [`DEEPER`].
 const STRING: u16 = 0b11;
 const OUTSIDE: u16 = 0b00;
@@ -530,7 +530,7 @@ impl Sink for Part<'_> {
     }
 }
 
-/// Takes a part of what a function writes: the bytes behind the first `skip`, as many as fit. Their number, and the length of the whole.
+/// Takes a part of what a function writes: the bytes after the first `skip`, as many as fit. Their number, and the length of the whole.
 pub(super) fn window(skip: usize, piece: &mut [u8], write: impl FnOnce(&mut Writer<'_>)) -> (usize, usize) {
     struct Window<'p> {
         skip: usize,
@@ -557,7 +557,7 @@ pub(super) fn window(skip: usize, piece: &mut [u8], write: impl FnOnce(&mut Writ
     (window.filled, whole)
 }
 
-/// Writes the items of a decoded container, from the one where writing goes on.
+/// Writes the items of a decoded container, from the one where writing continues.
 pub(super) fn each_decoded<'a, S: Sink>(
     span: &'a str,
     brackets: [u8; 2],

@@ -2,13 +2,13 @@
 //! declaration, no white space, no escapes, no unknown members, no `null`, short unsigned integers.
 //!
 //! It is read without the [`Reader`](super::reader::Reader) and without a place in memory, by comparing whole keys with the
-//! comma in front of them. What is not plain is left to the reader, from the start of the value, with all its errors.
+//! comma before them. Anything that is not plain is left to the reader, from the start of the value, including all errors.
 
 use super::object::Key;
 use super::scan;
 use super::value::ReadValue;
 
-/// Input of which plain values are read.
+/// Input from which plain values are read.
 pub trait Plain<'a> {
     /// The whole input.
     fn bytes(&self) -> &[u8];
@@ -25,7 +25,7 @@ pub trait Plain<'a> {
         self.bytes().get(at).copied()
     }
 
-    /// The offset of a value, if a byte and then the value's key stand here.
+    /// The offset of a value, if a byte and then the value's key are here.
     #[inline(always)]
     fn behind_key(&self, at: usize, before: u8, key: Key) -> Option<usize> {
         let (&first, rest) = self.bytes().get(at..)?.split_first()?;
@@ -34,13 +34,13 @@ pub trait Plain<'a> {
     }
 }
 
-/// Passes a plain value that nobody wants to have: an element of a list that is checked.
+/// Skips a plain value that is not used: an element of a list that is only checked.
 #[inline(never)]
 pub(super) fn skim<'a, T: ReadValue<'a>>(bytes: &[u8], at: usize) -> Option<usize> {
     T::plain(&Skimmed(bytes), at).map(|(_, next)| next)
 }
 
-/// Bytes of which nobody wants the values.
+/// Bytes whose values are not used.
 struct Skimmed<'b>(&'b [u8]);
 
 impl<'a> Plain<'a> for Skimmed<'_> {

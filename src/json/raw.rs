@@ -107,7 +107,7 @@ impl<'a> ReadValue<'a> for Raw<'a> {
     }
 }
 
-/// Members that are newer than this crate: one JSON object. Its members are written behind those of the message.
+/// Members that are newer than this crate: one JSON object. Its members are written after those of the message.
 ///
 /// ```
 /// use offline_push::json::{self, Members};
@@ -228,10 +228,10 @@ fn read_member<'a>(cursor: &mut Cursor<Text<'a, false>>) -> Option<(&'a str, Raw
 
 impl core::iter::FusedIterator for MembersIter<'_> {}
 
-/// Duplicate keys are looked for among this many, in memory on the stack.
+/// The search for duplicate keys compares at most this many keys, in memory on the stack.
 pub(crate) const MAX_CHECKED_KEYS: usize = 32;
 
-/// Checks the members in the slot of a message `T`: none may be a field of it, and none may come twice.
+/// Checks the members in the slot of a message `T`: none may be a field of it, and none may occur twice.
 pub(crate) fn check_members<'a, T: ReadValue<'a>>(members: Option<Members<'_>>) -> Result<(), CheckError> {
     const FIELD: &str = "members";
     let mut keys = [""; MAX_CHECKED_KEYS];
@@ -245,7 +245,7 @@ pub(crate) fn check_members<'a, T: ReadValue<'a>>(members: Option<Members<'_>>) 
     Ok(())
 }
 
-/// Stores a key behind the first `count` keys; false if one of those is the same.
+/// Stores a key after the first `count` keys; false if one of those is the same.
 pub(crate) fn is_new<'k>(
     keys: &mut [&'k str; MAX_CHECKED_KEYS],
     count: usize,

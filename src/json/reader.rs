@@ -61,7 +61,7 @@ impl At {
 }
 
 /// Reads JSON. Methods take the place of a token and return the place of the next one: passing a token also passes the white space
-/// behind it. They return `None` if the input is wrong; the reader then holds the reason.
+/// after it. They return `None` if the input is wrong; the reader then holds the reason.
 // With feature `small`, the fields that are used most come first, where short instructions reach them.
 #[cfg_attr(feature = "small", repr(C))]
 pub struct Reader<S> {
@@ -69,7 +69,7 @@ pub struct Reader<S> {
     /// Offset of the error; with feature `small` also of the current token.
     at: usize,
     source: S,
-    /// Strings in front of this offset may be resolved and marked.
+    /// Strings before this offset may be resolved and marked.
     marked: usize,
     /// Finds such a string. With feature `small` it is called through this pointer, so that a program without containers has no code
     /// for it.
@@ -119,7 +119,7 @@ impl<'a> Cursor<Checked<'a>> {
         message
     }
 
-    /// Reads one of the values of a container that was kept.
+    /// Reads one of the values of a kept container.
     #[inline]
     pub(super) fn element<T: ReadValue<'a>>(&mut self) -> Option<T> {
         #[cfg(not(feature = "small"))]
@@ -151,7 +151,7 @@ impl<'a> Cursor<Buffer<'a>> {
 }
 
 impl<'a> Cursor<Bytes<'a>> {
-    /// Reads bytes that may have anything behind the message.
+    /// Reads bytes that may have anything after the message.
     #[inline]
     pub(super) fn over_bytes(bytes: &'a [u8]) -> Self {
         Self::over(Bytes::new(bytes), 0)
@@ -198,7 +198,7 @@ impl<'a, S: Source<'a>> Cursor<S> {
         result
     }
 
-    /// Passes the white space in front of everything.
+    /// Passes the white space before everything.
     #[inline]
     pub(super) fn start(&mut self) {
         self.at = self.reader.token(0).0;
@@ -225,7 +225,7 @@ impl<'a, S: Source<'a>> Cursor<S> {
         Some(more)
     }
 
-    /// Behind a member or an element: true if another one follows.
+    /// After a member or an element: true if another one follows.
     #[inline]
     pub(super) fn more(&mut self, close: u8) -> Option<bool> {
         let (more, at) = self.reader.more(self.at, close)?;
@@ -338,7 +338,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         At::new(offset)
     }
 
-    /// The byte at an offset; behind the end a NUL, with which no token begins.
+    /// The byte at an offset; after the end a NUL, with which no token begins.
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn byte(&self, offset: usize) -> u8 {
         self.source.bytes().get(offset).copied().unwrap_or(0)
@@ -358,7 +358,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.byte(self.offset(at))
     }
 
-    /// Passes white space: the offset of the token behind it, and its first byte.
+    /// Passes white space: the offset of the token after it, and its first byte.
     #[inline(always)]
     fn space(&self, offset: usize) -> (usize, u8) {
         if !SMALL {
@@ -376,7 +376,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         (start, self.byte(start))
     }
 
-    /// Passes white space and goes to the token behind it: the token, and its first byte.
+    /// Passes white space and goes to the token after it: the token, and its first byte.
     #[cfg_attr(feature = "small", inline(never))]
     #[cfg_attr(not(feature = "small"), inline(always))]
     fn token(&mut self, offset: usize) -> (At, u8) {
@@ -390,7 +390,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     fn outcome(&mut self, end: Option<At>, whole: bool) -> Option<At> {
         match end {
             Some(end) if whole => self.finish(end).map(|()| end),
-            // With feature `small`, skipped bytes are checked when something behind them is taken.
+            // With feature `small`, skipped bytes are checked when something after them is taken.
             Some(end) if SMALL => self.take(self.offset(end), self.offset(end), end).map(|(_, end)| end),
             end => end,
         }
@@ -403,7 +403,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         if end < self.source.bytes().len() {
             return self.fail(DecodeErrorKind::TrailingText, end);
         }
-        // With feature `small`, skipped bytes are checked when something behind them is taken, and here.
+        // With feature `small`, skipped bytes are checked when something after them is taken, and here.
         if SMALL && self.source.not_utf8().is_some() { None } else { Some(()) }
     }
 
@@ -439,7 +439,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.wrong_type(at)
     }
 
-    /// Behind a member or an element: true if another one follows.
+    /// After a member or an element: true if another one follows.
     #[inline(always)]
     pub(crate) fn more(&mut self, at: At, close: u8) -> Option<(bool, At)> {
         if !SMALL {
@@ -472,7 +472,7 @@ impl<'a, S: Source<'a>> Reader<S> {
     }
 
     /// Begins a list or map that will be taken as one text. Until [`release`](Self::release), strings stay in the buffer,
-    /// and [`take`](Self::take) gives an empty text for each.
+    /// and [`take`](Self::take) returns an empty text for each.
     #[cfg_attr(not(feature = "small"), inline(always))]
     pub(super) fn keep(&mut self, at: At) -> Kept {
         self.span = Some(mark::span);
@@ -570,7 +570,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.complete(object, seen, at)
     }
 
-    /// Reads a member with any key. Returns the place behind it, and the fields seen so far. If there is a `guess`, a key without escapes
+    /// Reads a member with any key. Returns the place after it, and the fields seen so far. If there is a `guess`, a key without escapes
     /// can name only that field, or none.
     #[cfg(not(feature = "small"))]
     #[inline(never)]
@@ -751,7 +751,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.any_text(at)
     }
 
-    /// Start and end of the text of a marked string, and the offset behind it, if one begins here.
+    /// Start and end of the text of a marked string, and the offset after it, if one begins here.
     fn marked_string(&self, at: At) -> Option<(usize, usize, usize)> {
         let span = if SMALL { self.span? } else { mark::span };
         span(self.source.bytes(), self.offset(at), self.marked)
@@ -794,7 +794,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         }
     }
 
-    /// Passes a string: the end of what stands in front of its first escape.
+    /// Passes a string: the end of the part before its first escape.
     #[cfg(not(feature = "small"))]
     #[inline(never)]
     fn string(&mut self, open: usize) -> Option<(usize, At)> {
@@ -818,7 +818,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.fail(kind, place)
     }
 
-    /// Passes a string whose text is wanted: its escapes are resolved where it stands, and the end of its text is given.
+    /// Passes a string whose text is used: its escapes are resolved in place, and the end of its text is returned.
     #[cfg(not(feature = "small"))]
     #[inline(always)]
     fn resolved_string(&mut self, open: usize) -> Option<(usize, At)> {
@@ -851,10 +851,10 @@ impl<'a, S: Source<'a>> Reader<S> {
         self.any_string(open, true)
     }
 
-    /// Passes a string. With `text`, its escapes are resolved where it stands, and the end of its text is given; otherwise the
-    /// end of what stands in front of its first escape.
+    /// Passes a string. With `text`, its escapes are resolved in place, and the end of its text is returned; otherwise the end of
+    /// the part before its first escape.
     ///
-    /// After a fault, the bytes that were moved are overwritten with `x`: what is left still is UTF-8 if the input was.
+    /// After a fault, the bytes that were moved are overwritten with `x`: what is left is still UTF-8 if the input was.
     #[cfg(feature = "small")]
     #[inline(never)]
     fn any_string(&mut self, open: usize, text: bool) -> Option<(usize, At)> {
@@ -931,7 +931,7 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     // Words.
 
-    /// Behind `null`, if it stands here.
+    /// The place after `null`, if it is here.
     #[cfg_attr(not(feature = "small"), inline(always))]
     pub(crate) fn null(&mut self, at: At) -> Option<Option<At>> {
         if self.first(at) != b'n' {
@@ -1065,7 +1065,7 @@ impl<'a, S: Source<'a>> Reader<S> {
         matches!(self.first(at), b'-' | b'0'..=b'9')
     }
 
-    /// Passes any number: how many digits are in front of its point.
+    /// Passes any number: how many digits are before its point.
     #[inline(never)]
     fn number(&mut self, at: At) -> Option<(isize, At)> {
         let (end, places) = integer::number(self.source.bytes(), self.offset(at));
@@ -1078,7 +1078,7 @@ impl<'a, S: Source<'a>> Reader<S> {
 
     // Skipped values.
 
-    /// Any value, as it stands.
+    /// Any value, unchanged.
     pub(super) fn raw(&mut self, at: At) -> Option<(&'a str, At)> {
         let start = self.offset(at);
         let end = self.skip(at)?;
@@ -1111,7 +1111,7 @@ impl<'a, S: Source<'a>> Reader<S> {
             } else {
                 at = self.skip_text(at)?;
             }
-            // Behind a value: up, as long as containers end here.
+            // After a value: up, as long as containers end here.
             while !more {
                 if depth == 0 {
                     self.check_utf8(start, self.offset(at))?;
@@ -1142,17 +1142,17 @@ impl<'a, S: Source<'a>> Reader<S> {
         }
     }
 
-    /// What [`skip_instead`](Self::skip_instead) has to know before a value is read that may be of any type.
+    /// What [`skip_instead`](Self::skip_instead) has to know before a value of any type is read.
     #[cfg_attr(not(feature = "small"), inline(always))]
     pub(crate) fn before_lenient(&self, at: At) -> BeforeLenient {
         let kept = Kept { before: self.source.kept(), start: self.offset(at) };
         BeforeLenient { kept, taken: self.source.taken() }
     }
 
-    /// Passes a value that was not of the wanted type; fails as before if it is malformed.
+    /// Passes a value that was not of the expected type; fails as before if it is malformed.
     #[inline(always)]
     pub(crate) fn skip_instead(&mut self, before: BeforeLenient) -> Option<At> {
-        // In parts, which need no memory for what is hardly ever wanted.
+        // In parts, which need no memory for what is rarely used.
         self.skip_again(before.kept.before, before.kept.start, before.taken)
     }
 
@@ -1160,14 +1160,15 @@ impl<'a, S: Source<'a>> Reader<S> {
     #[inline(never)]
     fn skip_again(&mut self, keep: Keep, start: usize, taken: usize) -> Option<At> {
         use DecodeErrorKind::{MissingField, NotAnInteger, OutOfRange, WrongType};
-        // A malformed string was overwritten, and text that was given out is gone: neither can be read again.
+        // A malformed string was overwritten, and text that was returned is no longer in the source: neither can be read again.
         if !matches!(self.kind, MissingField | NotAnInteger | OutOfRange | WrongType)
             || self.source.taken() != taken
         {
             return None;
         }
         self.source.release(keep);
-        // The value was read without a fault up to here, so every mark in it is one of ours. Behind the fault, none is.
+        // The value was read without a fault up to here, so this code has written every mark in it. After the fault, none of the
+        // marks is from this code.
         let marked = self.marked;
         self.marked = marked.max(self.at);
         (self.field, self.index) = (None, None);
@@ -1190,7 +1191,7 @@ pub(crate) struct BeforeLenient {
     taken: usize,
 }
 
-/// A key behind its opening quote, and the value behind its colon.
+/// A key after its opening quote, and the value after its colon.
 struct WrittenKey {
     end: usize,
     escaped: bool,
@@ -1211,8 +1212,8 @@ const fn has(set: u64, index: usize) -> bool {
     set & bit(index) != 0
 }
 
-/// Index of the field that a key names; [`MAX_FIELDS`], if it is none of them: an unknown key may come as often as it likes.
-/// If there is a guess, it is that field or none.
+/// Index of the field that a key names; [`MAX_FIELDS`], if it is none of them: an unknown key may occur any number of times. If
+/// there is a guess, it is that field or none.
 #[cfg(not(feature = "small"))]
 #[inline]
 fn find(names: Names, key: &[u8], guess: Option<usize>) -> usize {
@@ -1263,5 +1264,5 @@ const fn closing(objects: u32) -> u8 {
     b']' | (objects as u8 & 1) << 5
 }
 
-/// Start and end of the text of a marked string, and the offset behind it: [`mark::span`].
+/// Start and end of the text of a marked string, and the offset after it: [`mark::span`].
 type Span = fn(bytes: &[u8], open: usize, limit: usize) -> Option<(usize, usize, usize)>;

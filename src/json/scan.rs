@@ -15,7 +15,7 @@ pub(crate) use vectors::{is_text_of, quote_from, special_from};
 #[cfg(not(any(feature = "simd", feature = "small")))]
 pub(crate) use words::{is_text_of, quote_from, special_from};
 
-/// As many bytes as the machine moves at once; nothing here assumes more than two.
+/// As many bytes as the machine moves in one step; nothing here assumes more than two.
 pub(crate) type Word = usize;
 /// Bytes in a [`Word`].
 pub(crate) const WORD: usize = size_of::<Word>();
@@ -30,7 +30,7 @@ pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
     left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left == right)
 }
 
-/// True for a special byte: JSON wants an escape for it in a string, or it ends one.
+/// True for a special byte: JSON requires an escape for it in a string, or it ends one.
 #[cfg_attr(not(feature = "small"), inline(always))]
 pub(crate) const fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
@@ -41,8 +41,8 @@ pub(crate) const BESIDE: u8 = b'"' ^ 0x20;
 
 /// The high bit of each byte that is special.
 ///
-/// Bytes behind the first mark may be marked falsely (the subtractions borrow), so only "any?" and "the first" can
-/// be read off the result.
+/// Bytes after the first mark may be marked falsely (the subtractions borrow), so the result shows only whether there is one, and
+/// the first one.
 #[cfg(not(all(feature = "simd", not(feature = "small"))))]
 #[cfg_attr(not(feature = "small"), inline(always))]
 fn marks(word: Word) -> Word {
@@ -51,7 +51,7 @@ fn marks(word: Word) -> Word {
     (quote_or_control.wrapping_sub(every(0x21)) | backslash.wrapping_sub(every(1))) & !word & every(0x80)
 }
 
-/// The high bit of each byte that is special, and no other bit: [`marks`] for those who need them all.
+/// The high bit of each byte that is special, and no other bit: [`marks`] for callers that need all of them.
 #[cfg(not(feature = "small"))]
 #[inline]
 pub(crate) fn exact_marks(word: Word) -> Word {
@@ -85,8 +85,8 @@ pub(crate) fn find_from(bytes: &[u8], from: usize, wanted: u8) -> usize {
     bytes.len() - rest.len() + near
 }
 
-/// Passes strings without escapes that stand in a row, with nothing but a comma between them. Gives their count, and the offset
-/// of the string where it stopped.
+/// Passes consecutive strings without escapes, with nothing but a comma between them. Returns their count, and the offset of the
+/// string where it stopped.
 #[inline(never)]
 pub(crate) fn plain_texts(bytes: &[u8], at: usize) -> (usize, usize) {
     let (mut count, mut open) = (0, at);
@@ -132,7 +132,7 @@ fn long_integer(bytes: &[u8], start: usize) -> (u64, usize) {
         let high = (all >> 64) as u64 ^ ZEROS;
         let more = digits(high);
         count += more;
-        // Sixteen digits have nothing behind them here.
+        // Sixteen digits have nothing after them here.
         eight_digits(low) * POWERS.get(more).copied().unwrap_or(0) + eight_digits(first_digits(high, more))
     };
     let behind = chunk.get(count).copied().unwrap_or(0);
@@ -180,15 +180,15 @@ pub(crate) fn plain_digits(bytes: &[u8], start: usize, max: u64) -> Option<usize
 
 const ZEROS: u64 = 0x3030_3030_3030_3030;
 
-/// How many of eight digits are some, from the lowest byte on.
+/// How many of eight bytes are digits, from the lowest byte on.
 #[cfg_attr(not(feature = "small"), inline(always))]
 const fn digits(digits: u64) -> usize {
-    // The high bit of each byte that is none.
+    // The high bit of each byte that is not a digit.
     let others = (digits.wrapping_add(0x7676_7676_7676_7676) | digits) & 0x8080_8080_8080_8080;
     others.trailing_zeros() as usize / 8
 }
 
-/// The first digits alone, behind zeros; less than eight.
+/// The first digits alone, after zeros; less than eight.
 #[cfg_attr(not(feature = "small"), inline(always))]
 const fn first_digits(digits: u64, count: usize) -> u64 {
     digits << 8 << (56 - 8 * (count & 7))

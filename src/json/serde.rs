@@ -3,8 +3,8 @@
 //! # Shapes
 //!
 //! In a human-readable format a message looks as it does on the wire: absent fields are left out, and `serde_json` writes
-//! the same bytes as this crate. ([`Raw`] values are an exception: `serde_json` writes the same value, with a number that is
-//! no integer of 64 bits as the nearest `f64`.)
+//! the same bytes as this crate. ([`Raw`] values are an exception: `serde_json` writes the same value, with a number that is not
+//! an integer of 64 bits as the nearest `f64`.)
 //!
 //! In any other format (postcard) a message that serde can read is the tuple of all its fields. No field is left out. The
 //! slot of newer members is one string of JSON. A message that serde cannot read is one string: its JSON.
@@ -20,8 +20,8 @@
 //! # Errors
 //!
 //! The error of a deserializer may show the value that it is about, and a field may hold a secret. So every value is read
-//! with the name of its field ([`ReadSerde::read_serde`]), and an error that comes from the deserializer is replaced by one
-//! that says the name and what is wanted.
+//! with the name of its field ([`ReadSerde::read_serde`]), and an error that comes from the deserializer is replaced by one that
+//! says the name and what is expected.
 
 mod owned;
 
@@ -52,7 +52,7 @@ use crate::ext::Ext;
     note = "read such a message with `offline_push::json::from_slice_in_place` and its kin"
 )]
 pub trait ReadSerde<'de>: Sized {
-    /// What an error says is wanted.
+    /// What an error says is expected.
     const WANTED: &'static str;
 
     /// Reads the value of a field; an error names the field and does not show the value.
@@ -62,11 +62,11 @@ pub trait ReadSerde<'de>: Sized {
 /// A message that serde can read, field by field.
 pub(crate) trait ReadFields<'de>: Sized {
     const NAME: &'static str;
-    /// Every field that travels where none is left out: the wire names, and the slot as the last one.
+    /// Every field in a format that leaves none out: the wire names, and the slot as the last one.
     const FIELDS: &'static [&'static str];
     /// How many of them have a name on the wire.
     const COUNT: usize;
-    /// The bit of each field that must be there.
+    /// The bit of each required field.
     const REQUIRED: u64;
 
     /// Without required fields.
@@ -268,7 +268,7 @@ impl<'de, T: ReadSerde<'de>> ReadSerde<'de> for Option<T> {
     }
 }
 
-/// The slot, where it travels: in formats that are not human-readable.
+/// The slot in formats that write it: those that are not human-readable.
 pub(crate) struct Slot<'a>(pub(crate) Members<'a>);
 
 impl<'de: 'a, 'a> ReadSerde<'de> for Slot<'a> {
@@ -291,10 +291,10 @@ impl<'de: 'a, 'a> ReadSerde<'de> for Slot<'a> {
     }
 }
 
-/// What an error says is wanted where a message stands.
+/// What an error says is expected in the place of a message.
 pub(crate) const OBJECT: &str = "an object with the fields of a message";
 
-/// Reads a message that stands in a field, or alone.
+/// Reads a message in a field, or alone.
 pub(crate) fn read_message<'de, T: ReadFields<'de>, D: Deserializer<'de>>(
     field: &'static str,
     deserializer: D,
@@ -304,12 +304,12 @@ pub(crate) fn read_message<'de, T: ReadFields<'de>, D: Deserializer<'de>>(
     let mut entered = false;
     let visitor = VisitFields { names, readable, entered: &mut entered, message: PhantomData };
     let read = deserializer.deserialize_struct(T::NAME, names, visitor);
-    // What comes from within is about a field, or about the format.
+    // An inner error is about a field, or about the format.
     read.map_err(|error| if entered { error } else { replaced(error, field, OBJECT) })
 }
 
 struct VisitFields<'e, T> {
-    /// Of the fields that travel here: in human-readable formats the slot has no name.
+    /// The names of the fields in this format: in human-readable formats the slot has no name.
     names: &'static [&'static str],
     readable: bool,
     entered: &'e mut bool,
@@ -347,7 +347,7 @@ impl<'de, T: ReadFields<'de>> Visitor<'de> for VisitFields<'_, T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<T, A::Error> {
         if self.readable {
-            // Where absent fields are left out, a place says nothing.
+            // Where absent fields are left out, a position has no meaning.
             return Err(A::Error::custom(OBJECT));
         }
         *self.entered = true;
@@ -404,10 +404,10 @@ impl<'de, T: ReadFields<'de>> DeserializeSeed<'de> for Field<'_, T> {
     }
 }
 
-/// Tells at compile time whether serde can read a type: `Readable::<T>::YES`.
+/// Says at compile time whether serde can read a type: `Readable::<T>::YES`.
 pub(crate) struct Readable<T>(PhantomData<T>);
 
-/// The answer for any type, behind the one that [`Readable`] itself has.
+/// The answer for any type, after the one that [`Readable`] itself has.
 pub(crate) trait Unless {
     const YES: bool = false;
 }
@@ -520,7 +520,7 @@ macro_rules! serde_message {
     (@static $name:ident $own:lifetime) => { $name<'static> };
 }
 
-/// Writes the serde impl of an enum of objects that a member tells apart; expanded by `tagged!`. Its last case holds a raw
+/// Writes the serde impl of an enum of objects that a member distinguishes; expanded by `tagged!`. Its last case holds a raw
 /// value, so serde cannot read it.
 macro_rules! serde_tagged {
     ($name:ident { $($case:ident,)+ } $else:ident; $tag:ident = $tag_wire:literal, $raw:ident = $raw_wire:literal) => {

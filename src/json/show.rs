@@ -65,7 +65,7 @@ pub trait Show {
     }
 }
 
-/// A value with the texts that are shown of it.
+/// A value, and which of its texts are shown.
 pub(crate) struct Shown<T>(pub(crate) T, pub(crate) Reveal);
 
 impl<T: Show> fmt::Debug for Shown<T> {
@@ -183,7 +183,7 @@ impl Show for str {
     }
 }
 
-/// Bytes that are no text.
+/// Bytes that are not text.
 impl Show for [u8] {
     fn show(&self, reveal: Reveal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match reveal {
@@ -291,7 +291,7 @@ impl<'f, 'b> Object<'f, 'b> {
 
 /// Shows an object to `defmt`. A name is printed with the hint `a`, or the `:?` of an outer value would put it in quotes.
 ///
-/// Firmware pays for each copy of this code, so what does not depend on the type of the value stands in functions of its own.
+/// Firmware pays for each copy of this code, so the code that does not depend on the type of the value is in separate functions.
 #[cfg(feature = "defmt")]
 pub(crate) struct Log<'f> {
     f: defmt::Formatter<'f>,
@@ -383,7 +383,7 @@ pub(crate) fn log_map<'k, T: Show>(
     defmt::write!(f, "}}");
 }
 
-/// A comma in front of all but the first.
+/// A comma before all but the first.
 #[cfg(feature = "defmt")]
 fn separate(is_first: &mut bool, f: defmt::Formatter<'_>) {
     if !core::mem::take(is_first) {
@@ -411,7 +411,7 @@ macro_rules! show_in_logs {
 
 pub(crate) use show_in_logs;
 
-/// `Debug` and `defmt` of a struct or enum that is no message, by the rule of messages.
+/// `Debug` and `defmt` of a struct or enum that is not a message, by the rule of messages.
 ///
 /// ```text
 /// show! { struct Certificate<'_> { id, app_key [secret], click } }

@@ -4,8 +4,8 @@ use super::SMALL;
 use super::mark::mark_text;
 use super::utf8;
 
-/// Bytes with a cursor's view of them. Offsets count from the start of [`bytes`](Self::bytes), which moves on when a buffer
-/// gives text away.
+/// Bytes with a cursor's view of them. Offsets count from the start of [`bytes`](Self::bytes), which moves forward when a buffer
+/// returns text.
 pub trait Source<'a> {
     /// True if all of it was read as the same type before, so that no check fails.
     const TRUSTED: bool;
@@ -16,14 +16,14 @@ pub trait Source<'a> {
     /// The same to be written to; `None` for what cannot be changed.
     fn bytes_mut(&mut self) -> Option<&mut [u8]>;
 
-    /// Gives out the text from `start` to `end`, and says where the byte is now that was at `next`. Without a text, that is where
-    /// there is no UTF-8, relative to what is left.
+    /// Returns the text from `start` to `end`, and sets `next` to the new offset of the byte that was there. If the bytes are not
+    /// UTF-8, it sets `next` to the first wrong one, relative to what is left.
     fn take(&mut self, start: usize, end: usize, next: &mut usize) -> Option<&'a str>;
 
     /// Marks the string that opens at `open` if it is kept: its text ends at `to`, and the bytes up to `end` are free.
     fn mark(&mut self, open: usize, to: usize, end: usize);
 
-    /// Checks that bytes which nobody takes are UTF-8. The error is the offset of the first that is not.
+    /// Checks that bytes which are not used are UTF-8. The error is the offset of the first that is not.
     fn check_utf8(&self, start: usize, end: usize) -> Result<(), usize>;
 
     /// The offset, in the whole input, of the first byte that is left and not UTF-8.
@@ -39,12 +39,12 @@ pub trait Source<'a> {
     /// Ends what [`keep`](Self::keep) began.
     fn release(&mut self, before: Keep);
 
-    /// Bytes in front of [`bytes`](Self::bytes) that were given out.
+    /// Bytes before [`bytes`](Self::bytes) that were returned.
     fn taken(&self) -> usize;
 }
 
-/// How resolved texts are marked that stay in the buffer; a pointer, so that a program without containers holds no code
-/// for it.
+/// How resolved texts are marked that stay in the buffer; it is a pointer, so that a program without containers has no code for
+/// it.
 pub(crate) type Keep = Option<fn(bytes: &mut [u8], open: usize, to: usize, end: usize)>;
 
 /// Checks skipped bytes for UTF-8, unless they are in a container, which is checked as a whole when it is taken.
@@ -74,7 +74,7 @@ impl<'a, const TRUSTED: bool> Text<'a, TRUSTED> {
         Self { text }
     }
 
-    /// All of it.
+    /// The whole text.
     #[inline(always)]
     pub(super) const fn text(&self) -> &'a str {
         self.text
@@ -136,7 +136,7 @@ impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
     }
 }
 
-/// A buffer in which escapes are resolved on the way. Texts are cut off its front and given away.
+/// A buffer in which escapes are resolved while it is read. Texts are split off at its start and returned.
 pub struct Buffer<'a> {
     input: Input<'a>,
     /// Length of the whole.
@@ -217,7 +217,7 @@ impl<'a> Source<'a> for Buffer<'a> {
         match utf8::text(front.get(from..end).unwrap_or_default()) {
             Ok(text) => text.get(start - from..),
             Err(valid) => {
-                // In front of what is left.
+                // Before what is left.
                 *next = (from + valid).wrapping_sub(at);
                 None
             }
@@ -234,7 +234,7 @@ impl<'a> Source<'a> for Buffer<'a> {
 
     #[cfg_attr(feature = "small", inline(always))]
     fn check_utf8(&self, start: usize, end: usize) -> Result<(), usize> {
-        // Small programs do so when something behind is taken.
+        // Small programs do so when something after it is taken.
         if SMALL {
             return Ok(());
         }
@@ -268,7 +268,7 @@ impl<'a> Source<'a> for Buffer<'a> {
     }
 }
 
-/// Bytes that are checked for UTF-8 as far as they are read: for input with more behind the message.
+/// Bytes that are checked for UTF-8 as far as they are read: for input with more after the message.
 pub(crate) struct Bytes<'a> {
     bytes: &'a [u8],
     /// In a container, which is checked as a whole when it is taken.

@@ -19,7 +19,8 @@ pub enum WriteError<E> {
     Encode(EncodeError),
     /// The writer failed. A part of the message may have been written.
     Write(E),
-    /// The writer claims to have taken no byte, or more bytes than it was given, which `embedded_io::Write` forbids. A part of the message may have been written.
+    /// The writer claims to have accepted no byte, or more bytes than it was given, which `embedded_io::Write` forbids. A part of the
+    /// message may have been written.
     BadCount,
 }
 
@@ -28,7 +29,7 @@ impl<E: fmt::Display> fmt::Display for WriteError<E> {
         match self {
             Self::Encode(error) => error.fmt(f),
             Self::Write(error) => write!(f, "the writer failed: {error}"),
-            Self::BadCount => f.write_str("the writer took none of the bytes, or more than there were"),
+            Self::BadCount => f.write_str("the writer accepted none of the bytes, or more than it was given"),
         }
     }
 }
@@ -41,7 +42,7 @@ impl<E> From<EncodeError> for WriteError<E> {
     }
 }
 
-/// Shortest buffer: what is drained leaves one byte behind, a comma that may have to give way.
+/// Shortest buffer: what is drained leaves one byte behind, a comma that may be replaced.
 const MIN_BUFFER_LEN: usize = 2;
 
 /// Encodes a message into a writer, through a buffer that holds one piece at a time. Returns the number of bytes. The bytes are those

@@ -1,7 +1,7 @@
-//! Objects that one of their members tells apart: Tencent's message elements, with `MsgType` and `MsgContent`.
+//! Objects that one of their members distinguishes: Tencent's message elements, with `MsgType` and `MsgContent`.
 //!
-//! The deciding member may stand behind the other one, so it is looked for before the object is read. Where an object
-//! holds a broken string before it, none is found: what is wrong is then seen by whoever reads the object as any other.
+//! The deciding member may be after the other one, so the code searches for it before it reads the object. If there is a broken
+//! string before it, the search finds nothing. The object is then read as an unknown one, and this reports the error.
 
 use super::object::{Fields, Key, Names, Object};
 use super::reader::{At, Reader};
@@ -15,7 +15,7 @@ pub(crate) struct Tag {
     pub(crate) name: &'static str,
     /// The object: that member, and the other.
     pub(crate) object: &'static Object,
-    /// The texts of it that are known.
+    /// Its known texts.
     pub(crate) cases: Names,
 }
 
@@ -53,7 +53,7 @@ impl Found<'_> {
     }
 }
 
-/// Looks for a member, taking the rest for what it seems to be.
+/// Searches for a member, and does not check the rest.
 struct Look<'t> {
     bytes: &'t [u8],
     at: usize,
@@ -71,7 +71,7 @@ impl<'t> Look<'t> {
         }
     }
 
-    /// The next byte that is no white space.
+    /// The next byte that is not white space.
     fn token(&mut self) -> Option<u8> {
         self.space();
         let byte = self.here()?;
@@ -101,7 +101,7 @@ impl<'t> Look<'t> {
         Some(Found { bytes: self.bytes.get(start..end)?, resolved: false })
     }
 
-    /// A value, in so far as it has an end.
+    /// A value, of which only the end is searched.
     fn value(&mut self) -> Option<()> {
         let mut depth = 0usize;
         loop {
@@ -138,7 +138,7 @@ impl<'t> Look<'t> {
 }
 
 impl<S> Reader<S> {
-    /// Reads what goes with a tag out of an object of the two.
+    /// Reads the content that belongs to a tag, from an object with both.
     pub(crate) fn tagged<'a, T: ReadValue<'a>>(&mut self, tag: &Tag, content: &mut T, at: At) -> Option<At>
     where
         S: Source<'a>,
@@ -147,7 +147,7 @@ impl<S> Reader<S> {
     }
 }
 
-/// What goes with a tag, in an object that holds just the two.
+/// The content that belongs to a tag, in an object that has only these two.
 struct Tagged<'t, T>(&'t mut T);
 
 impl<'a, T: ReadValue<'a>, S: Source<'a>> Fields<'a, S> for Tagged<'_, T> {
@@ -171,7 +171,7 @@ pub(crate) fn write_tagged(writer: &mut impl Sink, keys: (Key, Key), tag: &str, 
     writer.close(opened, b'}');
 }
 
-/// Declares an enum of objects that a member tells apart, and what any other object of the kind is.
+/// Declares an enum of objects that a member distinguishes, and the type of any other such object.
 ///
 /// ```text
 /// tagged! {
@@ -250,7 +250,7 @@ macro_rules! tagged {
         )+
 
         impl $other<'_> {
-            /// Whether it comes back as one of the others, having the tag of one.
+            /// Whether it would be decoded as one of the others, because it has the tag of one.
             #[allow(dead_code)] // Not every enum has rules.
             fn passes_for_another(&self) -> bool {
                 matches!(self.$tag, $($text)|+)

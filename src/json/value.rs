@@ -11,20 +11,20 @@ use super::reader::{At, Reader};
 use super::source::Source;
 use super::writer::{Sink, each};
 
-/// A value that can be encoded. Implemented by this crate alone.
+/// A value that can be encoded. Only this crate implements it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand in a message",
     label = "not a type of JSON value that the codec writes",
     note = "see `json::value` for what can be a field"
 )]
 pub trait WriteValue {
-    /// Longest encoding in bytes, where the type bounds it.
+    /// Longest encoding in bytes, if the type bounds it.
     const MAX_LEN: Option<usize>;
 
     /// True if a decoded value is written byte for byte. A list of such values is not read to be written.
     const VERBATIM: bool = false;
 
-    /// How many containers stand in one another in it, itself included, at most: what [`Pieces`](super::Pieces) has to remember.
+    /// Maximum depth of nested containers in it, including itself: what [`Pieces`](super::Pieces) has to store.
     const LEVELS: usize = 0;
 
     /// Writes the value.
@@ -53,7 +53,7 @@ pub trait WriteValue {
     }
 }
 
-/// A value that can be decoded. Implemented by this crate alone.
+/// A value that can be decoded. Only this crate implements it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand in a message",
     label = "not a type of JSON value that the codec reads",
@@ -66,7 +66,7 @@ pub trait ReadValue<'a>: Sized {
     const REQUIRED: bool = true;
     /// The wire names of its fields, if it is a message.
     const NAMES: Names = &[];
-    /// What the value is, as data.
+    /// The description of the value, as data.
     const DESCRIPTION: &'static Type;
 
     /// Reads one value into its place, which holds [`EMPTY`](Self::EMPTY). A message is built where it will stay. With feature `small`,
@@ -80,7 +80,7 @@ pub trait ReadValue<'a>: Sized {
     }
 
     /// The value that begins here, and what follows it, if it is written in the plain form (see [`plain`](super::plain)).
-    /// [`fill`](Self::fill) takes every such value, too, and reads the same.
+    /// [`fill`](Self::fill) accepts every such value, too, with the same result.
     #[cfg(not(feature = "small"))]
     #[inline(always)]
     fn plain<P: Plain<'a>>(input: &P, at: usize) -> Option<(Self, usize)> {
@@ -88,8 +88,8 @@ pub trait ReadValue<'a>: Sized {
         None
     }
 
-    /// Passes values in a row that are as most are, with nothing but a comma between, as far as one is followed by another:
-    /// their number, and the place of the one that is left.
+    /// Passes consecutive values in the most common form, with nothing but a comma between them, as long as one is followed by
+    /// another. Returns their number, and the place of the first one that is left.
     #[inline]
     fn pass<S: Source<'a>>(reader: &Reader<S>, at: At) -> (usize, At) {
         let _ = reader;
@@ -240,7 +240,7 @@ impl<'a> ReadId<'a> for &'a str {
     }
 }
 
-/// The message that there never is: a request without a body has it for one.
+/// A message that never exists: the body type of a request without a body.
 impl WriteValue for Infallible {
     const MAX_LEN: Option<usize> = Some(0);
 
@@ -280,7 +280,7 @@ impl<'a> ReadFlag<'a> for bool {
     }
 }
 
-/// The integers of the wire. `$wide` is what the writer takes and the reader gives.
+/// The integers of the wire. `$wide` is what the writer accepts and the reader returns.
 macro_rules! integers {
     ($($int:ty, $max_len:literal, $write:ident, $write_member:ident as $wide:ty;)+) => {$(
         impl WriteValue for $int {

@@ -1,4 +1,4 @@
-//! The encoder's end of the codec: bytes into a caller's buffer, and the count of what did not fit.
+//! The output of the encoder: bytes in a caller's buffer, and the count of those that did not fit.
 
 use super::SMALL;
 #[cfg(not(feature = "small"))]
@@ -12,11 +12,11 @@ use crate::digits::Digits;
 #[cfg(not(feature = "small"))]
 use crate::digits::{ROOM as INTEGER_ROOM, decimal_len, integer};
 
-/// Takes JSON: the code that writes a message is one for its bytes and for their number.
+/// Receives JSON: the same code writes the bytes of a message and counts them.
 ///
-/// Members and list elements carry a comma behind them; the end of the container replaces the last one.
+/// Members and list elements carry a comma after them; the end of the container replaces the last one.
 pub trait Sink {
-    /// True if it takes a part of the message: then writing may go on inside of containers.
+    /// True if it receives a part of the message: then writing may continue inside containers.
     const RESUMES: bool = false;
 
     /// Length of everything so far.
@@ -34,11 +34,10 @@ pub trait Sink {
     /// Writes the text of a string with its escapes, without quotes.
     fn escape(&mut self, text: &[u8]);
 
-    /// Ends a container: the comma of the last item gives way, or there was none. `opened` is what [`open`](Self::open)
-    /// gave.
+    /// Ends a container: it replaces the comma of the last item, if there is one. `opened` is what [`open`](Self::open) returned.
     fn close(&mut self, opened: usize, byte: u8);
 
-    /// Writes text between `head`, which ends in the opening quote, and the closing quote with `tail` behind it.
+    /// Writes text between `head`, which ends in the opening quote, and the closing quote with `tail` after it.
     fn quoted(&mut self, head: &'static [u8], text: &str, tail: u8);
 
     /// Writes a text with its comma: an element of a list, of which there may be a thousand.
@@ -53,23 +52,23 @@ pub trait Sink {
     /// Writes a number.
     fn unsigned(&mut self, value: u64);
 
-    /// Writes JSON that was decoded as it stands in the input. The function does so. Without `json`, the function alone knows what to
+    /// Writes decoded JSON as it is in the input. The function `write` does this. Without `json`, only the function knows what to
     /// write.
     fn input(&mut self, json: &[u8], write: impl FnOnce(&mut Writer<'_>));
 
-    /// Begins a container, which [`open`](Self::open) opens. False if nothing of it is to be written now.
+    /// Begins a container, which [`open`](Self::open) opens. False if no part of it must be written now.
     #[inline(always)]
     fn enter(&mut self) -> bool {
         true
     }
 
-    /// True if nothing more fits: the items that follow are not looked at.
+    /// True if nothing more fits: the items that follow are skipped.
     #[inline(always)]
     fn is_full(&self) -> bool {
         false
     }
 
-    /// Where writing goes on in the container: what [`pass_to`](Self::pass_to) was told last, or 0.
+    /// Where writing continues in the container: the last argument of [`pass_to`](Self::pass_to), or 0.
     #[inline(always)]
     fn place(&self) -> usize {
         0
@@ -81,7 +80,7 @@ pub trait Sink {
         let _ = place;
     }
 
-    /// Writes the comma behind an item.
+    /// Writes the comma after an item.
     #[inline(always)]
     fn comma(&mut self) {
         self.put_byte(b',');
@@ -93,7 +92,7 @@ pub trait Sink {
         self.put(&[byte]);
     }
 
-    /// Writes the opening byte and gives the length that [`close`](Self::close) wants.
+    /// Writes the opening byte and returns the length that [`close`](Self::close) needs.
     #[inline]
     fn open(&mut self, byte: u8) -> usize {
         self.put_byte(byte);
@@ -123,7 +122,7 @@ pub trait Sink {
     }
 }
 
-/// Writes the items of a container, from the one where writing goes on.
+/// Writes the items of a container, from the one where writing continues.
 #[inline(always)]
 pub(crate) fn each<S: Sink, T>(items: &[T], writer: &mut S, mut write: impl FnMut(&T, &mut S)) {
     for item in items.get(writer.place()..).unwrap_or_default() {
@@ -242,23 +241,23 @@ impl Sink for Measure {
     }
 }
 
-/// Writes JSON into a buffer and goes on counting where it ends, so that one pass serves encoding and the answer "this many
-/// bytes are needed".
+/// Writes JSON into a buffer, and continues to count after its end, so that one pass encodes the message or says how many bytes
+/// are needed.
 pub struct Writer<'b> {
     out: &'b mut [u8],
-    /// Length of what stands in `out`, or would stand there if it were longer.
+    /// Length of what is in `out`, or would be there if it were longer.
     len: usize,
     drain: Option<&'b mut dyn Drain>,
-    /// Length of what went down the drain.
+    /// Number of bytes that were drained.
     drained: usize,
-    /// What becomes of bytes that do not fit, so that a program which drains nothing holds no code for it.
+    /// What happens to bytes that do not fit: a pointer, so that a program which drains nothing has no code for it.
     far: fn(&mut Writer<'_>, bytes: &[u8]),
     refused: Option<&'static str>,
 }
 
-/// Takes what fills the buffer, so that output may be longer than memory.
+/// Receives the bytes when the buffer is full, so that output may be longer than memory.
 pub trait Drain {
-    /// Takes bytes from the front and says how many.
+    /// Takes bytes from the start, and returns how many.
     fn drain(&mut self, bytes: &[u8]) -> usize;
 }
 
@@ -328,7 +327,7 @@ impl<'b> Writer<'b> {
         self.quoted(b"\"", text, b',');
     }
 
-    /// The rest of a string of which so much is written.
+    /// The rest of a string, of which `written` bytes are written.
     #[cfg(not(feature = "small"))]
     #[inline(never)]
     fn quoted_rest(&mut self, text: &[u8], written: usize, tail: u8) {
@@ -409,7 +408,7 @@ impl Sink for Writer<'_> {
                     return;
                 }
             }
-            // There is no place left: it is counted what is needed.
+            // There is no room left: only the length needed is counted.
             None if self.drain.is_none() => {
                 self.len = self.len.saturating_add(text.len()).saturating_add(extra_len(text));
                 return;
@@ -509,7 +508,7 @@ impl Sink for Writer<'_> {
     }
 }
 
-/// Makes room by draining all but the last byte (a comma that may have to give way).
+/// Makes room by draining all but the last byte (a comma that may be replaced).
 fn drain_and_put(writer: &mut Writer<'_>, bytes: &[u8]) {
     let Some(drain) = &mut writer.drain else { return };
     let mut rest = bytes;
@@ -539,20 +538,20 @@ fn drain_and_put(writer: &mut Writer<'_>, bytes: &[u8]) {
     }
 }
 
-/// Writes what was decoded as it stands in the input.
+/// Writes decoded JSON as it is in the input.
 pub(super) type Verbatim = fn(&mut Writer<'_>, json: &str);
 
-/// A checked container as it stands in the input: without the white space between its own tokens, and with the escapes
-/// of resolved strings put back.
+/// A checked container as it is in the input: without the white space between its own tokens, and with the escapes of resolved
+/// strings put back.
 ///
-/// What lies between two places that change is one run, and moves at once.
+/// The bytes between two places that change are one run, and are copied in one step.
 pub(super) fn verbatim(writer: &mut Writer<'_>, json: &str) {
     let bytes = json.as_bytes();
     #[cfg(not(feature = "small"))]
     if is_compact(bytes) {
         return writer.put_run(bytes);
     }
-    // The run, and the byte that is looked at.
+    // The run, and the current byte.
     let (mut start, mut at) = (0, 0);
     let mut depth = 0usize;
     while let Some(&byte) = bytes.get(at) {
@@ -563,7 +562,7 @@ pub(super) fn verbatim(writer: &mut Writer<'_>, json: &str) {
             b'{' | b'[' => depth += 1,
             b'}' | b']' => depth = depth.saturating_sub(1),
             b'!'..=b'~' | 0x80.. => {}
-            // Values that are no text stay as they are, to the byte.
+            // Values that are not text are copied byte for byte.
             b' ' | b'\n' | b'\r' | b'\t' if depth > 1 => {}
             _ => {
                 if start < end {

@@ -7,7 +7,8 @@ use crate::json::{self, EncodeError};
 use crate::tim::{ErrorCode, OfflinePushToken};
 use crate::vivo::PushState;
 
-/// What the app must do now. Each action says all of it, so a program is one `match` and stores nothing of its own:
+/// What the app must do now. Each action has everything that the app needs for it, so a program is one `match` and stores nothing
+/// of its own:
 ///
 /// ```
 /// use offline_push::registration::{RegistrationAction, Timing};
@@ -61,7 +62,7 @@ pub enum RegistrationAction<'a> {
     TurnOn(Timing),
     /// Show vivo's privacy statement to the user, who has not agreed to it yet (104). When the user agrees, initialize the vivo SDK with
     /// `PushConfig.Builder().agreePrivacyStatement(true)`, and pass [`Event::Initialized`](crate::registration::Event::Initialized):
-    /// the state machine then turns push on. Until then there is no push, and use another channel.
+    /// the state machine then turns push on. Until then there is no push: use another channel.
     #[doc(alias = "agreePrivacyStatement")]
     AskPrivacyConsent,
     /// Call `getRegId()` of the vivo SDK and pass its result to the state machine: as
@@ -184,7 +185,7 @@ pub enum Timing {
     /// The pauses are those of this crate: [`PushState::MIN_CALL_INTERVAL`] (two seconds) after the first failure, doubled with
     /// each further failure, up to [`MAX_DELAY`](Self::MAX_DELAY); and [`NEXT_DAY`](Self::NEXT_DAY) after 1001. A longer pause
     /// works too, for example one with a random part, so that not all phones report at the same moment after an outage of IM. A
-    /// shorter one than two seconds does not: vivo refuses more frequent calls.
+    /// pause shorter than two seconds does not work: vivo refuses more frequent calls.
     After(Duration),
     /// After the next [`Event::Login`](crate::registration::Event::Login): the state machine then asks again.
     NextLogin,
@@ -235,7 +236,7 @@ pub(super) fn pause(failures: u32) -> u32 {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum GiveUpReason {
-    /// vivo push does not work on this phone or for this app. [`PushState::advice`] tells who can change that.
+    /// vivo push does not work on this phone or for this app. [`PushState::advice`] says who can change that.
     TurnOn(PushState),
     /// IM refuses this regId or this certificate id. The state machine tries again at the next login or with a new regId.
     /// With 22001, the certificate may have been saved less than ten minutes ago.

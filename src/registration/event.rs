@@ -5,7 +5,7 @@ use super::user_id::UserId;
 use crate::tim::ErrorCode;
 use crate::vivo::PushState;
 
-/// Identifies a report, so that a late reply is not taken for the reply to a newer report. Each
+/// Identifies a report, so that a late reply is not mistaken for the reply to a newer report. Each
 /// [`TokenReport`](super::TokenReport) has its own; the numbers start again after 2^32 reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
@@ -37,9 +37,9 @@ pub enum Event<'a> {
     /// The app has started: `onCreate` of its `Application` (the guide's step 3.4).
     ///
     /// Pass it once in each run of the app, and in the main process only (`SessionWrapper.isMainProcess` in the guide). Android
-    /// calls `onCreate` in every process of the app, the one of a push service included. A second state machine in another
-    /// process does not know what the first one has reported: both turn push on and report the same token, which uses up the
-    /// calls that vivo (1001) and IM (22006) allow.
+    /// calls `onCreate` in every process of the app, including that of a push service. A second state machine in another process
+    /// does not know what the first one has reported: both turn push on and report the same token, which uses up the calls that
+    /// vivo (1001) and IM (22006) allow.
     #[doc(alias = "onCreate")]
     #[doc(alias = "isMainProcess")]
     Started,
@@ -61,12 +61,12 @@ pub enum Event<'a> {
     /// has changed (the guide's step 3.3).
     #[doc(alias = "setThirdPushToken")]
     RegId(RegId<'a>),
-    /// `getRegId()` has returned empty text: there is no regId yet, or not any more. A stored regId is forgotten, and push is
-    /// turned on again after a pause. The guide's sample returns without a report then ("third token is empty").
+    /// `getRegId()` has returned empty text: there is no regId yet, or no longer one. A stored regId is forgotten, and push is
+    /// turned on again after a pause. In this case, the guide's sample returns without a report ("third token is empty").
     NoRegId,
-    /// vivo's server does not know this regId any more: it answered a push with 10302
-    /// ([`Advice::DropToken`](crate::vivo::Advice::DropToken)), and the app has heard of it. If it is the stored regId, it is
-    /// forgotten, and push is turned on to get another one. If vivo's SDK gives the same regId again, it is reported again.
+    /// vivo's server no longer knows this regId: it answered a push with 10302
+    /// ([`Advice::DropToken`](crate::vivo::Advice::DropToken)), and the app has learned of it. If it is the stored regId, it is
+    /// forgotten, and push is turned on to get a new one. If vivo's SDK gives the same regId again, it is reported again.
     TokenDropped(RegId<'a>),
     /// A user has logged in to IM. If it is not the user of the last report, the token is reported for this user, also without a
     /// logout in between. A second login of the same user reports only if no report of this token has succeeded or is in
@@ -74,8 +74,8 @@ pub enum Event<'a> {
     Login(UserId<'a>),
     /// The user has logged out, or the login has expired: IM no longer pushes to this phone (the guide's step 5).
     Logout,
-    /// IM has logged the user out, because of a login on another device. Handled like [`Logout`](Self::Logout); a variant of its
-    /// own for logs.
+    /// IM has logged the user out, because of a login on another device. Handled like [`Logout`](Self::Logout); it is a separate
+    /// variant only for logs.
     #[doc(alias = "onForceOffline")]
     #[doc(alias = "onKickedOffline")]
     Kicked,

@@ -3,8 +3,8 @@
 //!
 //! [`Registration`] is a state machine without IO and without a clock. The app passes it what happens ([`Event`]) and does what
 //! it asks for ([`RegistrationAction`]). It replaces `ThirdPushTokenMgr` of Tencent's guide and the callbacks around it. Unlike that
-//! sample, it reports a regId that has changed, reports another user who logs in, reports again after a logout, a kick or a
-//! failure, and ignores late replies.
+//! sample, it reports again when the regId changes, when another user logs in, and after a logout, a kick or a failure. It ignores
+//! late replies.
 //!
 //! ```
 //! use core::num::NonZeroU32;
@@ -52,7 +52,7 @@
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
-//! [`RegistrationAction`] shows the one `match` that a program needs. The example `registration` plays it with a simulated SDK.
+//! [`RegistrationAction`] shows the one `match` that a program needs. The example `registration` runs it with a simulated SDK.
 //!
 //! # State
 //!
@@ -61,7 +61,7 @@
 //! - *Whether a user is logged in*: from a login until a logout, a kick, or 21005 (Tencent IM has no login of this user). If there was another
 //!   login since the report, 21005 repeats the report immediately.
 //! - *A digest of the user id* of the last login ([`UserId`]).
-//! - *The regId*, until a phone state makes it invalid, for example 104 or 101, or the app says that it is gone. A stored
+//! - *The regId*, until a phone state makes it invalid, for example 104 or 101, or the app reports that there is none any more. A stored
 //!   regId is proof that push works, so a `turnOnPush` that fails temporarily changes nothing.
 //! - *The generation* of the last report. A report ends with its reply, with a logout, or with the next report; later replies to
 //!   it are ignored. A newer report does not cancel an older one, so send both in their order.
@@ -77,20 +77,19 @@
 //!   none is expected changes nothing, so you do not have to stop it.
 //! - Pass [`PushState::TIMEOUT`] if `turnOnPush` gets no answer. The call is then retried.
 //! - If no reply to a report arrives, pass [`ErrorCode::TIMEOUT`](crate::tim::ErrorCode::TIMEOUT) after a time that you
-//!   choose, for example 30 seconds. Without it, the
-//!   state machine waits forever.
+//!   choose, for example 30 seconds. Without it, the state machine waits forever.
 //! - After a refusal (`Refused`), passing the same regId again changes nothing: it would be refused again. The next login
-//!   retries, because the certificate may have been fixed in the meantime.
+//!   causes a new report, because the certificate may have been fixed in the meantime.
 //! - In `GivenUp`, nothing is retried. Only a regId, or a successful `turnOnPush` that the app calls by itself, ends this state.
 //! - After 104 ([`RegistrationAction::AskPrivacyConsent`]) nothing is retried either, until the user has agreed and the app passes
 //!   [`Event::Initialized`], or a successful `turnOnPush`.
-//! - Only vivo's SDK is turned on in two calls and answers with a state. For other vendors, make the call of
-//!   [`Vendor::start`](crate::Vendor::start), and pass the token as [`Event::RegId`], the logins, the replies and the timer;
-//!   [`CertificateIds`](crate::CertificateIds) has the certificate id.
+//! - Only vivo's SDK is turned on in two calls and answers with a state. For other vendors, make the call that
+//!   [`Vendor::start`](crate::Vendor::start) names, and pass the token as [`Event::RegId`], and also the logins, the replies and
+//!   the timer; [`CertificateIds`](crate::CertificateIds) has the certificate id.
 //! - After a restart of the app, start with a new state machine, which reports once after login, even if IM already has the token. Or
 //!   save a [`Snapshot`] after each event, and [`restore`](Registration::restore) it: then an app that starts ten times a day
 //!   reports once, and keeps its pauses.
-//! - If vivo's server refuses the regId (10302), and the app hears of it, pass [`Event::TokenDropped`].
+//! - If vivo's server refuses the regId (10302), and the app learns of it, pass [`Event::TokenDropped`].
 
 mod action;
 mod event;
@@ -132,16 +131,16 @@ pub struct Registration {
     generation: Generation,
     /// Number of consecutive failures.
     failures: u32,
-    /// Seconds: the whole of the pause or of the time that the state lasts, or what a restored snapshot has left of it. It counts
-    /// in the states that end with time.
+    /// How long the pause or the state lasts, in seconds; after a restore, how much of that time is left. Used only in states
+    /// that end after a time.
     left: u32,
     /// Seconds until `turnOnPush` is called again while a regId is stored.
     on_left: u32,
-    /// The last state of the phone that made push hopeless. It counts in `GivenUp` only.
+    /// The last state of the phone that made push impossible. Used in `GivenUp` only.
     gave_up: PushState,
     state: State,
     logged_in: bool,
-    /// True if there was a login since the last report.
+    /// True if there has been a login since the last report.
     logged_in_since: bool,
     /// True if no timer has been started for the rest of a pause.
     restored: bool,
@@ -291,7 +290,7 @@ impl Registration {
             Input::TurnedOn | Input::TurnOnTomorrow => self.on_left = DAY,
             _ => {}
         }
-        // From here on, something else is tried, or nothing.
+        // After these inputs, the next step is a different one, or there is none.
         match input {
             Input::NewRegId { .. }
             | Input::Succeeded

@@ -21,7 +21,7 @@ use crate::vivo::PushState;
 
 /// The format that this version writes.
 const VERSION: u8 = 1;
-/// Bytes before the regId, and behind it.
+/// Bytes before the regId, and after it.
 const HEAD: usize = 36;
 const CHECKSUM: usize = 8;
 
@@ -40,9 +40,9 @@ const STATES: [State; 11] = [
     State::Bound,
 ];
 
-/// A [`Registration`] as bytes. Save them when the app is told something, and restore the state machine at the next start of the app, so
-/// that the new run does not report again what IM knows, does not call `turnOnPush` again on a day on which vivo refuses it, and
-/// keeps the pauses between failures.
+/// A [`Registration`] as bytes. Save them after each event, and restore the state machine at the next start of the app, so that the new
+/// run does not report again what IM already knows, does not call `turnOnPush` again on a day on which vivo refuses it, and keeps the
+/// pauses between failures.
 ///
 /// ```
 /// use core::num::NonZeroU32;
@@ -62,7 +62,7 @@ const STATES: [State; 11] = [
 /// let _ = phone.handle(succeeded);
 /// let saved = phone.snapshot().as_bytes().to_vec(); // to a file, with the time
 ///
-/// // The app starts again. Bytes that are damaged are an error: start with a new state machine then.
+/// // The app starts again. Damaged bytes are an error: in this case, start with a new state machine.
 /// let elapsed = Duration::from_secs(3600);
 /// let mut phone = match Snapshot::from_bytes(&saved) {
 ///     Ok(snapshot) => Registration::restore(certificate_id, &snapshot, elapsed),
@@ -81,7 +81,7 @@ const STATES: [State; 11] = [
 ///
 /// Later versions of the crate read what earlier ones wrote, or answer [`SnapshotError::Damaged`].
 ///
-/// serde writes the same bytes: as lower-case hex text where people read it (JSON), otherwise as bytes.
+/// serde writes the same bytes: as lower-case hex text in human-readable formats (JSON), otherwise as bytes.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Snapshot {
     bytes: [u8; Self::MAX_LEN],
@@ -89,7 +89,7 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// The most bytes that a snapshot has.
+    /// Maximum length of a snapshot, in bytes.
     pub const MAX_LEN: usize = HEAD + OfflinePushToken::MAX_TOKEN_LEN + CHECKSUM;
 
     /// The bytes to save.
@@ -98,12 +98,12 @@ impl Snapshot {
         self.bytes.get(..usize::from(self.length)).unwrap_or_default()
     }
 
-    /// Reads saved bytes. Further bytes behind the snapshot are ignored, so a whole page of flash may be passed.
+    /// Reads saved bytes. Further bytes after the snapshot are ignored, so a whole page of flash may be passed.
     ///
     /// # Errors
     ///
-    /// [`SnapshotError`] if a newer version of the crate wrote the bytes, or if they are damaged. Start with a new state machine
-    /// then. It reports once more.
+    /// [`SnapshotError`] if a newer version of the crate wrote the bytes, or if they are damaged. In this case, start with a new
+    /// state machine. It reports once more.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, SnapshotError> {
         match bytes.first() {
             // Erased flash is full of 255.
@@ -133,7 +133,7 @@ impl Snapshot {
     }
 }
 
-/// The state machine at the time of its snapshot. `None` if the bytes are none of this version.
+/// The state machine at the time of its snapshot. `None` if the bytes are not of this version.
 fn read(bytes: &[u8]) -> Option<Registration> {
     let reg_id = usize::from(u16::from_le_bytes(*part(bytes, 34)?));
     let end = HEAD.checked_add(reg_id)?;
@@ -176,18 +176,18 @@ impl Registration {
     /// usual.
     ///
     /// `elapsed` is the time since the snapshot was taken. If it is not known, or if the clock was set back, pass zero: pauses then
-    /// last longer. What time ends:
+    /// last longer. These end with time:
     ///
-    /// - *A pause after failures, and the day after 1001.* If a rest is left, the state machine asks for a timer of this rest: after
-    ///   [`Event::Initialized`](super::Event::Initialized), or after the login for a report that has failed. A report in
+    /// - *A pause after failures, and the day after 1001.* If a part of it is left, the state machine asks for a timer for this
+    ///   part: after [`Event::Initialized`](super::Event::Initialized), or after the login for a report that has failed. A report in
     ///   progress counts as failed.
     /// - *Giving up*, after a day: the next start asks vivo once more.
-    /// - *A binding*, after a day in all between saving and restoring: the next login reports the token again. This mends a binding
-    ///   that IM has lost without a word.
+    /// - *A binding*, after a day in all between saving and restoring: the next login reports the token again. This repairs a
+    ///   binding that IM has lost without a notice.
     /// - *Push that is on*: `turnOnPush` is called again after a day. Until then, a start reads the regId.
     ///
-    /// Nobody is logged in. A login of the same user as before does not report again what IM knows; one of another user does. If IM says
-    /// at this login that the user was kicked while the app was not running (6208), pass
+    /// Nobody is logged in. A login of the same user as before does not report again what IM already knows; a login of another user
+    /// reports. If IM says at this login that the user was kicked while the app was not running (6208), pass
     /// [`Event::Kicked`](super::Event::Kicked) before the next login: IM has dropped the token.
     ///
     /// If the certificate id differs from that of the snapshot, the token is reported again. After an update of the app that changes
@@ -282,7 +282,7 @@ impl<'de> Visitor<'de> for Saved {
         Snapshot::from_bytes(bytes).map_err(E::custom)
     }
 
-    /// For formats that have no bytes of their own.
+    /// For formats that have no type for bytes.
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Snapshot, A::Error> {
         let mut bytes = [0; Snapshot::MAX_LEN];
         let mut room = bytes.iter_mut();
@@ -293,7 +293,7 @@ impl<'de> Visitor<'de> for Saved {
     }
 }
 
-/// Why saved bytes are no snapshot.
+/// Why saved bytes are not a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]

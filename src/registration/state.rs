@@ -69,7 +69,7 @@ macro_rules! markdown {
 #[cfg(test)]
 pub(super) use transitions;
 
-/// State of the registration, for logs and metrics. The [`RegistrationAction`](super::RegistrationAction) tells what to do.
+/// State of the registration, for logs and metrics. The [`RegistrationAction`](super::RegistrationAction) says what to do.
 ///
 /// # Transitions
 ///
@@ -80,8 +80,8 @@ pub(super) use transitions;
 /// it differs from the stored one. A login is of *another user* if the last login was not of this user.
 ///
 /// *Restored* is a state machine from [`restore`](super::Registration::restore) with the rest of a pause for which no timer has
-/// been started. Push is *on today* if `turnOnPush` was answered with 0, 1 or 1001 within 24 hours, as far as the state machine is
-/// told the time: by [`restore`](super::Registration::restore) alone.
+/// been started. Push is *on today* if `turnOnPush` was answered with 0, 1 or 1001 within 24 hours, as far as the state machine
+/// knows the time. It learns the time only from [`restore`](super::Registration::restore).
 ///
 #[doc = transitions!(markdown)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -120,7 +120,7 @@ pub(super) enum Input<'a> {
     /// Nothing new: a known regId, a reply to an older report, or an answer to another call.
     Nothing,
     Started {
-        /// Why the machine gave up, if it did.
+        /// Why the state machine gave up, if it did.
         gave_up: GiveUpReason,
     },
     Initialized {
@@ -152,7 +152,7 @@ pub(super) enum Input<'a> {
     Succeeded,
     FailedForNow,
     NotLoggedIn,
-    /// Not logged in when the report arrived, but since then.
+    /// The user was not logged in when the report arrived, but has logged in since then.
     LoggedInAgain,
     RefusedForGood(GiveUpReason),
     Timer {

@@ -5,7 +5,7 @@ use core::fmt;
 use crate::json::Redacted;
 
 /// The id of an IM user: the `UserID` that the app passes to the login of the IM SDK (`identifier` in older SDKs). Any text is
-/// taken. `Debug` and `defmt` show `***`.
+/// accepted. `Debug` and `defmt` show `***`.
 ///
 /// The state machine stores no user id, only a 64-bit digest of it (FNV-1a over the bytes, case-sensitive). It compares the
 /// digests of two logins to tell whether it is the same user. Two ids have the same digest with a probability of 2^-64. The

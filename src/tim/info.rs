@@ -32,7 +32,7 @@ message! {
     /// `v4/timpush/batch`. Only the last one requires it. It overrides the push fields of a `TIMCustomElem` (33527). The
     /// server rejects a malformed one with error 90043.
     ///
-    /// All fields are optional. Empty text counts as absent: "if not empty, it overrides the console's", both pages say.
+    /// All fields are optional. Empty text counts as absent. Both pages say: "if not empty, it overrides the console's".
     ///
     /// ```
     /// use offline_push::tim::{AndroidInfo, OfflinePushInfo};
@@ -55,7 +55,7 @@ message! {
     /// # Sources
     ///
     /// *33527* is Tencent's page "Message Formats" (trtc.io/document/33527 = cloud.tencent.com/document/product/269/2720). It
-    /// got its fields between 2019 and 2023; the year behind a field is the first one in which this page has it. *77715* is the
+    /// got its fields between 2019 and 2023; the year after a field is the first one in which this page has it. *77715* is the
     /// newer page about `OfflinePushInfo` alone (trtc.io/document/77715 = cloud.tencent.com/document/product/269/128209 and
     /// 269/133879), of 2024 to 2026. It is not known in which year 77715 got each field.
     ///
@@ -90,8 +90,8 @@ message! {
         /// fills `timTitle`, `timDesc`, `timSenderNick` and `timGroupName`; do not put them here (77715).
         #[doc(alias = "PushTemplateParam")]
         push_template_param: Option<Raw<'a>> = "PushTemplateParam",
-        /// The app's own data, for the app that the tap opens. At most 3 KB together with `desc`, since APNs accepts 4 KB in
-        /// total (33527, 77715); 269/133879 recommends 1 KB. Both pages require JSON text, since some vendors (OPPO) drop the
+        /// The app's own data, for the app that the tap opens. At most 3 KB together with `desc`, because APNs accepts 4 KB in
+        /// total (33527, 77715); 269/133879 recommends 1 KB. Both pages require JSON text, because some vendors (OPPO) drop the
         /// push otherwise. Published samples have plain text nevertheless. 2019.
         #[doc(alias = "Ext")]
         ext: Option<Ext<'a>> = "Ext",
@@ -149,7 +149,7 @@ impl OfflinePushInfo<'_> {
     /// | `SoundDuration` | 1 to 60, and with a `Sound` |
     ///
     /// Not checked: what the server corrects (titles that are too long), what only some vendors reject (a badge number above
-    /// 99, an ext that is not JSON), and categories, since the vendors keep adding some.
+    /// 99, an ext that is not JSON), and categories, because the vendors keep adding some.
     ///
     /// # Errors
     ///

@@ -23,7 +23,7 @@ message! {
     /// How a message is pushed, in the Java SDK's object: `com.tencent.imsdk.message.MessageOfflinePushInfo` as Gson writes it. In
     /// a stored message (`Message`) it is the member `offlinePushInfo`.
     ///
-    /// All fields are optional. Gson writes every number, also one that nobody set, and leaves out what is `null`. The SDK has
+    /// All fields are optional. Gson writes every number, even one that was not set, and leaves out what is `null`. The SDK has
     /// empty text in messages that it received, so empty text counts as absent. Gson on Android writes the members in alphabetical
     /// order, and so does this crate.
     ///
@@ -45,8 +45,8 @@ message! {
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     ///
-    /// The names are close to those of [`WebPushInfo`](super::WebPushInfo), and some are equal. [`detect`](super::detect) tells the
-    /// forms apart.
+    /// The names are close to those of [`WebPushInfo`](super::WebPushInfo), and some are equal. [`detect`](super::detect) says
+    /// which form a JSON object has.
     #[doc(alias = "MessageOfflinePushInfo")]
     #[doc(alias = "V2TIMOfflinePushInfo")]
     pub struct JavaPushInfo<'a> {
@@ -59,7 +59,7 @@ message! {
         /// Text of the notification. Default: a text that IM makes from the elements of the message.
         #[doc(alias = "setDesc")]
         description: Option<&'a str> = "description",
-        /// The app's own data, for the app that the tap opens. At most 3 KB together with the description, since APNs accepts 4 KB
+        /// The app's own data, for the app that the tap opens. At most 3 KB together with the description, because APNs accepts 4 KB
         /// in total.
         #[doc(alias = "setExt")]
         extension: Option<JavaBytes<'a>> = "extension",
@@ -75,7 +75,7 @@ message! {
         sound_file_path: Option<&'a str> = "soundFilePath" [public],
         /// First line of the notification. A title in `androidConfig`, `apnsConfig` or `harmonyConfig` overrides it there.
         title: Option<&'a str> = "title",
-        /// Parameters for single vendors, as JSON text, since SDK 8.7.7201: [`VendorParams`](super::VendorParams).
+        /// Parameters for individual vendors, as JSON text, since SDK 8.7.7201: [`VendorParams`](super::VendorParams).
         #[doc(alias = "vendorParams")]
         vendor_params: Option<&'a str> = "vendorParams",
     }

@@ -31,8 +31,8 @@
 //! | a sender's server | the REST API, with or without a message | a request of [`rest`] with [`OfflinePushInfo`] |
 //! | APNs | the app | [`ApnsPayload`] |
 //!
-//! [`convert`] converts between the four forms of one push, and [`detect`] tells them apart. [`ErrorCode`] is the code in a reply of the REST API or in the
-//! SDK's `onError`, with advice on what to do.
+//! [`convert`] converts between the four forms of one push, and [`detect`] says which form a JSON object has. [`ErrorCode`] is the code in
+//! a reply of the REST API or in the SDK's `onError`, with advice on what to do.
 //!
 //! # Sources
 //!

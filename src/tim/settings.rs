@@ -43,7 +43,7 @@ open_number! {
 
 open_number! {
     /// Notification level on OPPO phones: `android_offline_push_config_oppo_notify_level`, since SDK 8.3.6498. It requires an
-    /// OPPO category: `IM` according to the SDK's text, any according to the REST API's.
+    /// OPPO category: `IM` according to the SDK's documentation, any category according to that of the REST API.
     #[doc(alias = "AndroidOPPONotifyLevel")]
     pub struct OppoNotifyLevel(i32) {
         /// Notification bar.
@@ -58,20 +58,21 @@ open_number! {
 open_number! {
     /// Kind of message on Meizu phones: `android_offline_push_config_meizu_notify_type`, since SDK 8.6.7019. Source of the
     /// numbers: the header of the iOS SDK of 2026-05 and the page 269/133879 of 2026-07. Some older samples have 0 for chat
-    /// messages, which is a slip: Meizu counts it against its limit for public messages (5 a day for news, else 3).
+    /// messages, which is a mistake: Meizu then counts them against its limit for public messages (5 a day for news, else
+    /// 3).
     #[doc(alias = "AndroidMeizuNotifyType")]
     pub struct MeizuNotifyType(i32) {
         /// Public: to many users, or marketing.
         PUBLIC = 0 => "public message",
-        /// Private: to one user, as every chat message.
+        /// Private: to one user, like every chat message.
         PRIVATE = 1 => "private message",
     }
 }
 
 message! {
-    /// The offline push settings of one message. Keys of the cross-platform C SDK (`OfflinePushConfig`). They are the message's
-    /// member `message_offline_push_config`, up to core 7.4 spelled `message_offlie_push_config`:
-    /// [`MessagePush`](crate::tim::MessagePush).
+    /// The offline push settings of one message. The keys are those of the cross-platform C SDK (`OfflinePushConfig`). In a
+    /// message, the settings are the member `message_offline_push_config`, which was spelled `message_offlie_push_config` up to
+    /// core 7.4: [`MessagePush`](crate::tim::MessagePush).
     ///
     /// All fields are optional. Received messages have empty text instead of absent fields, so empty text counts as absent.
     ///
@@ -96,8 +97,8 @@ message! {
     #[doc(alias = "OfflinePushConfig")]
     pub struct OfflinePushSettings<'a> {
         /// First line of the notification. A title in `android`, `ios` or `harmony` overrides it there. Default: "a new
-        /// message". Tencent cuts it to each vendor's limit: 40 UTF-16 units for vivo. Titles of single messages exist since
-        /// SDK 4.7.2.
+        /// message". Tencent cuts it to each vendor's limit: 40 UTF-16 units for vivo. In SDK 4.7.2 and later, each message
+        /// can have its own title.
         #[doc(alias = "setTitle")]
         title: Option<&'a str> = "offline_push_config_title",
         /// Text of the notification. Default: a text that IM makes from the elements of the message (`[Location]`, `[Face]`).
@@ -107,11 +108,11 @@ message! {
         #[doc(alias = "setDescr")]
         #[doc(alias = "setDesc")]
         description: Option<&'a str> = "offline_push_config_desc",
-        /// The app's own data, for the app that the tap opens. At most 3 KB together with the description, since APNs accepts
-        /// 4 KB in total. For OPPO it must be a JSON object.
+        /// The app's own data, for the app that the tap opens. At most 3 KB together with the description, because APNs accepts 4
+        /// KB in total. For OPPO it must be a JSON object.
         #[doc(alias = "setExt")]
         ext: Option<Ext<'a>> = "offline_push_config_ext",
-        /// Parameters for single vendors, as JSON text, since SDK 8.7.7201: [`VendorParams`](crate::tim::VendorParams).
+        /// Parameters for individual vendors, as JSON text, since SDK 8.7.7201: [`VendorParams`](crate::tim::VendorParams).
         /// `fcmPriority` (`"normal"`, `"high"`), `vivoNotifyType` (1 to 4, default 4), `oppoTemplateId`, `oppoTitleParam` and
         /// `oppoContentParam` (an object in the header's sample, a string that contains JSON in the Java sample).
         #[doc(alias = "vendorParams")]
@@ -204,8 +205,8 @@ impl Default for IosPushSettings<'_> {
 }
 
 message! {
-    /// The settings for Android phones (`AndroidOfflinePushConfig`), by vendor. Text that is not empty overrides the IM
-    /// console's. Only the REST API has Huawei's channel and importance.
+    /// The settings for Android phones (`AndroidOfflinePushConfig`), by vendor. Text that is not empty overrides the
+    /// setting in the IM console. Only the REST API has Huawei's channel and importance.
     #[doc(alias = "AndroidSettings")]
     #[doc(alias = "AndroidOfflinePushConfig")]
     pub struct AndroidPushSettings<'a> {
@@ -217,7 +218,8 @@ message! {
         sound: Option<&'a str> = "android_offline_push_config_sound" [public],
         /// Who shows the notification; default the system.
         notify_mode: Option<NotifyMode> = "android_offline_push_config_notify_mode",
-        /// vivo: operational or system message; here the default is system. `vivo_category` replaces it since 2023-04-03.
+        /// vivo: operational or system message; here the default is system. `vivo_category` has replaced it since
+        /// 2023-04-03.
         #[doc(alias = "AndroidVIVOClassification")]
         #[doc(alias = "VIVOClassification")]
         vivo_classification: Option<Classification> = "android_offline_push_config_vivo_classification",

@@ -20,8 +20,8 @@ open_number! {
 }
 
 message! {
-    /// Device token and certificate id, as the app hands them to the IM SDK after login. With both reported, IM knows where
-    /// to push while the app is not running. Keys of the cross-platform C SDK (`TIMMsgSetOfflinePushToken`).
+    /// Device token and certificate id, as the app passes them to the IM SDK after login. From both, IM knows where to push while
+    /// the app is not running. The keys are those of the cross-platform C SDK (`TIMMsgSetOfflinePushToken`).
     ///
     /// ```
     /// use offline_push::{TimOfflinePushToken, json};
@@ -94,8 +94,8 @@ impl<'a> OfflinePushToken<'a> {
     /// - [`Rule::Missing`] for an empty token (22003), [`Rule::TooLong`] for one longer than 256 bytes (22004).
     /// - [`Rule::Missing`] for certificate id 0, unless TPNS issued the token: "need not be filled in with TPNS", says a
     ///   comment in the Unity SDK.
-    /// - [`Rule::Conflict`] if `token_type` and `is_tpns_token` contradict each other. No SDK has both. Which one it would
-    ///   believe is not known.
+    /// - [`Rule::Conflict`] if `token_type` and `is_tpns_token` contradict each other. No SDK has both. It is not known which one
+    ///   it would use.
     pub fn check(&self) -> Result<(), CheckError> {
         self.check_each(&mut Err)
     }

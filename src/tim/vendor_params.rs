@@ -1,4 +1,4 @@
-//! Parameters for single vendors, which a client attaches to a message as JSON text.
+//! Parameters for individual vendors, which a client attaches to a message as JSON text.
 
 use super::info::{known, word};
 use crate::check::{Broken, CheckAll, CheckError, Rule, ensure};
@@ -30,7 +30,8 @@ message! {
     /// header of the iOS SDK, and cloud.tencent.com/document/product/269/128836 for the template.
     #[doc(alias = "vendorParams")]
     pub struct VendorParams<'a> {
-        /// Google: `normal` (may be delayed while the app is in the background) or `high` (at once). No default is documented.
+        /// Google: `normal` (may be delayed while the app is in the background) or `high` (immediately). No default is
+        /// documented.
         #[doc(alias = "fcmPriority")]
         fcm_priority: Option<&'a str> = "fcmPriority" [public],
         /// vivo: sound and vibration; default 4, both. A number here, text in

@@ -51,7 +51,7 @@ message! {
     /// | settings for one system | flat: `androidSound`, `iOSSound`, … | in `androidInfo` and `apnsInfo`; up to SDK 2 flat, `androidOPPOChannelID` and `ignoreIOSBadge` only |
     /// | call | `iOSPushType` | `disableVoipPush` |
     ///
-    /// [`WebPushInfo`] has the fields of both. If both have a value, this crate takes the web SDK's; no page says which one applies.
+    /// [`WebPushInfo`] has the fields of both. If both have a value, this crate uses the web SDK's; no page says which one applies.
     /// [`flat`](WebPushInfo::flat) and [`nested`](WebPushInfo::nested) convert an info to one of them.
     ///
     /// # Capital letters
@@ -60,8 +60,8 @@ message! {
     /// `AndroidVIVOClassification`. They are the names of the native SDKs. `TUIKit` for Flutter, Android and iOS writes and reads
     /// them (`extensionInfo`), Flutter's plug-ins deliver them with received messages on iPhones and on desktops
     /// (`tencent_cloud_chat_sdk`), and old Flutter SDKs read them but did not write them. They have fields of their own here,
-    /// and mean the same. If both have a value, this crate takes the one with the small letter. [`flat`](WebPushInfo::flat)
-    /// and [`nested`](WebPushInfo::nested) have all of them in the fields with a small letter, so read those of the result.
+    /// and mean the same. If both have a value, this crate uses the one with the small letter. [`flat`](WebPushInfo::flat) and
+    /// [`nested`](WebPushInfo::nested) have all of them in the fields with a small letter, so read those of the result.
     ///
     /// # Whether to push
     ///
@@ -79,9 +79,9 @@ message! {
         /// Text of the notification, in Flutter's spelling. `description` overrides it.
         desc: Option<&'a str> = "desc",
         /// The app's own data, for the app that the tap opens, in Flutter's spelling. `extension` overrides it. At most 3 KB
-        /// together with the text, since APNs accepts 4 KB in total.
+        /// together with the text, because APNs accepts 4 KB in total.
         ext: Option<Ext<'a>> = "ext",
-        /// Parameters for single vendors, as JSON text: [`VendorParams`](crate::tim::VendorParams). Flutter only.
+        /// Parameters for individual vendors, as JSON text: [`VendorParams`](crate::tim::VendorParams). Flutter only.
         #[doc(alias = "vendorParams")]
         vendor_params: Option<&'a str> = "vendorParams",
         /// True: the message is not pushed. Default false. [`enabled`](Self::enabled) reads all three spellings.
@@ -123,7 +123,7 @@ message! {
         /// [`Notification::category`](crate::vivo::Notification::category).
         #[doc(alias = "androidVIVOCategory")]
         android_vivo_category: Option<&'a str> = "androidVIVOCategory" [public],
-        /// vivo: operational or system message; default system. The category replaces it since 2023-04-03. Old Flutter SDKs
+        /// vivo: operational or system message; default system. The category has replaced it since 2023-04-03. Old Flutter SDKs
         /// write the number as text, which the decoder also accepts.
         #[doc(alias = "androidVIVOClassification")]
         android_vivo_classification: Option<Classification> = "androidVIVOClassification",

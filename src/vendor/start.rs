@@ -10,7 +10,7 @@ use super::Vendor;
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub struct SdkStart {
-    /// Class and method to call, in `onCreate` and in the main process only. A method of an object is written behind the name
+    /// Class and method to call, in `onCreate` and in the main process only. A method of an object is written after the name
     /// of its class.
     pub call: &'static str,
     /// The values of the vendor's console that the call takes as arguments, in this order.

@@ -9,7 +9,7 @@ pub const HOST: &str = "api-push.vivo.com.cn";
 /// URL of the host, without a slash at the end.
 pub const BASE_URL: &str = "https://api-push.vivo.com.cn";
 /// Name of the header with the auth token. Every request has it, except [`AuthRequest`](super::AuthRequest). vivo's documents write
-/// `authToken`; the names of headers ignore letter case, and `http::HeaderName::from_static` takes this one.
+/// `authToken`; the names of headers ignore letter case, and `http::HeaderName::from_static` accepts only this spelling.
 pub const AUTH_HEADER: &str = "authtoken";
 /// Value of the `Content-Type` header, as the official Java SDK sends it.
 pub const CONTENT_TYPE: &str = "application/json;charset=UTF-8";
@@ -33,8 +33,8 @@ impl Api for PushApi {
     type Kind = PushKind;
 }
 
-/// What of a request decides about its reply and its quota: [`Request::kind`](crate::Request::kind). Both are `None` for requests that
-/// are no push.
+/// The facts about a request that decide the meaning of its reply and its quota: [`Request::kind`](crate::Request::kind). Both are
+/// `None` for requests that are not pushes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]

@@ -9,10 +9,11 @@ use super::response::tested;
 use super::time::pause_after;
 use crate::exchange::{Repeat, ReplyError, Request, Response};
 
-/// Decides what to do next about one call to vivo, until it has succeeded or failed: a machine without IO that is told the time. It
-/// asks the [`AuthTokenLife`] for the token. It handles every advice, repetitions, and replies that cannot be read or are cut off.
+/// Decides what to do next about one call to vivo, until it has succeeded or failed. It does no IO and reads no clock: the caller
+/// passes the time. It asks the [`AuthTokenLife`] for the token. It handles every advice, retries, and replies that cannot be
+/// read or are cut off.
 ///
-/// Times are Unix times in milliseconds. Send the request unchanged each time: vivo drops repetitions by `requestId`.
+/// Times are Unix times in milliseconds. Send the request unchanged each time: vivo drops duplicates by `requestId`.
 ///
 /// ```
 /// use core::time::Duration;
@@ -73,7 +74,7 @@ pub struct Attempts {
     pause: u64,
 }
 
-/// What became of the last attempt.
+/// The result of the last attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -82,13 +83,13 @@ pub enum AttemptOutcome {
     NotSent,
     /// vivo replied: the advice of the reply. [`of`](Self::of) takes it from the reply.
     Replied(Advice),
-    /// There is an HTTP reply, and it cannot be read.
+    /// There is an HTTP reply, but it cannot be read.
     Failed(ReplyError),
-    /// There is no reply: no connection, or a time-out.
+    /// There is no reply: no connection, or a timeout.
     NoReply,
 }
 
-/// What to do next about a call.
+/// The next step of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -98,7 +99,7 @@ pub enum Next {
     SendWith(AuthTokenNumber),
     /// Send the call with this token, then report the outcome. Also authenticate, at the same time or after the call.
     SendAndRenew(AuthTokenNumber),
-    /// Authenticate, tell the [`AuthTokenLife`] the reply, then ask again with [`AttemptOutcome::NotSent`].
+    /// Authenticate, report the reply to the [`AuthTokenLife`], then ask again with [`AttemptOutcome::NotSent`].
     Authenticate,
     /// Wait for this time, or until a token arrives. Then ask again with [`AttemptOutcome::NotSent`].
     Wait(Duration),
@@ -118,7 +119,7 @@ pub enum Next {
 #[non_exhaustive]
 pub enum AttemptsEnd {
     /// The advice says what must change first. [`Reauthenticate`](Advice::Reauthenticate): a new token was refused, too.
-    /// [`StoreAgain`](Advice::StoreAgain): vivo has forgotten the stored push.
+    /// [`StoreAgain`](Advice::StoreAgain): vivo no longer has the stored push.
     Advice(Advice),
     /// There is no token, and authentication does not help: [`AuthTokenStep::GiveUp`].
     NoToken(ResultCode),
@@ -129,9 +130,9 @@ pub enum AttemptsEnd {
 }
 
 impl AttemptsEnd {
-    /// True if nothing is known against the request itself: keep it, and send it again when the cause is mended. vivo or the network has
-    /// failed for a while, there is no auth token, or the account must change. [`Attempts`] gives up after some seconds, so that it does
-    /// not hold a task; a queue can wait for longer.
+    /// True if the request itself may be correct: keep it, and send it again when the cause is fixed. vivo or the network has failed for
+    /// a while, there is no auth token, or the account must change. [`Attempts`] gives up after some seconds, so that it does not hold a
+    /// task; a queue can wait for longer.
     ///
     /// False if the same request would fail again.
     #[must_use]
@@ -155,7 +156,7 @@ impl AttemptsEnd {
 }
 
 impl AttemptOutcome {
-    /// The outcome of a request and what [`read_reply`](crate::read_reply) says of its reply. It is the
+    /// The outcome of a request and what [`read_reply`](crate::read_reply) says about its reply. It is the
     /// [advice](Response::advice) of the reply, and for a test push never [`DropToken`](Advice::DropToken).
     ///
     /// ```
@@ -207,7 +208,7 @@ impl Attempts {
     /// Default number of attempts that may fail before the call is given up: 5. The pauses between them take 8 to 15 seconds.
     pub const MAX_SENT: u32 = 5;
 
-    /// The attempts of a new call. The random number decides how much of each pause is left out; take another one for each call.
+    /// The attempts of a new call. The random number decides how much of each pause is left out; use another one for each call.
     #[must_use]
     pub const fn new(random: u32) -> Self {
         Self {
@@ -236,7 +237,7 @@ impl Attempts {
         self
     }
 
-    /// Number of attempts that have failed and were repeated, since the start or the last [`Next::Later`].
+    /// Number of attempts that failed and were repeated, since the start or the last [`Next::Later`].
     #[must_use]
     pub const fn failures(&self) -> u32 {
         self.failures

@@ -118,8 +118,8 @@ message! {
         /// The result in human-readable words. May be absent.
         desc: Option<&'a str> = "desc" as lenient [public],
         /// The token for the header [`AUTH_HEADER`](super::AUTH_HEADER) of every other call. Present on success only. It is
-        /// valid for 24 hours, and several tokens can be valid at the same time. vivo wants a sender to keep it and to renew
-        /// it every one or two hours. The sample has 40 characters `[a-z0-9]`; no document gives a length. Shown as `***`.
+        /// valid for 24 hours, and several tokens can be valid at the same time. vivo asks a sender to keep it and to renew it
+        /// every one or two hours. The sample has 40 characters `[a-z0-9]`; no document gives a length. Shown as `***`.
         #[doc(alias = "authToken")]
         auth_token: Option<&'a str> = "authToken" as lenient [secret],
     }

@@ -30,8 +30,8 @@ const JITTER: u64 = SECOND;
 /// Decides when to authenticate: a state machine for the life of vivo's auth token. It does no IO and has no clock.
 ///
 /// Times are Unix times in milliseconds, as in [`AuthRequest::timestamp`](field@super::AuthRequest::timestamp). Any `u64` is
-/// accepted, and nothing overflows. The machine does not hold the token: the caller keeps the text of the newest token together
-/// with its [`AuthTokenNumber`].
+/// accepted, and nothing overflows. The state machine does not hold the token: the caller keeps the text of the newest token
+/// together with its [`AuthTokenNumber`].
 ///
 /// ```
 /// use offline_push::json;
@@ -68,7 +68,7 @@ const JITTER: u64 = SECOND;
 /// # Time
 ///
 /// Only differences between times are used, so a clock that is off by a constant is fine. Use one clock. If you alternate
-/// between two clocks that differ by more than a second, every change looks like time that passes, and pauses end at once. A
+/// between two clocks that differ by more than a second, every change looks like time that passes, and pauses end immediately. A
 /// clock that does not move never ends a pause.
 ///
 /// Time that goes backwards is not measured. If the clock goes back by more than a second, a renewal becomes due, because the
@@ -78,16 +78,16 @@ const JITTER: u64 = SECOND;
 ///
 /// # Cancelled authentications
 ///
-/// [`AuthTokenStep::Authenticate`] and [`AuthTokenStep::UseAndRenew`] go to one caller only. If that caller stops without a
-/// call of [`replied`](Self::replied) or [`not_replied`](Self::not_replied), for example because its future is dropped, no other
-/// caller authenticates for one minute. So authenticate in a task of its own, or call [`abandoned`](Self::abandoned) when the task
-/// is cancelled. On a server, `Call` and `SharedApp` do that (features `http` and `sign`).
+/// [`AuthTokenStep::Authenticate`] and [`AuthTokenStep::UseAndRenew`] go to one caller only. If that caller stops without calling
+/// [`replied`](Self::replied) or [`not_replied`](Self::not_replied), for example because its future is dropped, no other caller
+/// authenticates for one minute. So authenticate in a separate task, or call [`abandoned`](Self::abandoned) when the task is
+/// cancelled. On a server, `Call` and `SharedApp` do that (features `http` and `sign`).
 ///
 /// # Several processes, and restarts
 ///
 /// An app can have several valid tokens, but one for all processes is enough. The process that authenticates shares the text of the
 /// token and [`issued_at`](Self::issued_at), and the others [adopt](Self::adopt) it. A process that restarts does the same with its
-/// own token. [`snapshot`](Self::snapshot) keeps more than the token: pauses, failures, and whether the machine has given up.
+/// own token. [`snapshot`](Self::snapshot) keeps more than the token: pauses, failures, and whether the state machine has given up.
 ///
 /// # States
 ///
@@ -167,8 +167,8 @@ pub enum AuthTokenStep {
     UseAndRenew(AuthTokenNumber),
     /// Authenticate first, then send the call.
     Authenticate,
-    /// There is no token, and this caller must not authenticate: another caller does, or a pause is required. Wait for this time, or
-    /// less if a token arrives. Then ask again.
+    /// There is no token, and this caller must not authenticate: another caller authenticates, or a pause is required. Wait for this
+    /// time, or less if a token arrives. Then ask again.
     Wait(Duration),
     /// There is no token, and another authentication does not help. Alert an operator with vivo's reason, then
     /// [start again](AuthTokenLife::start_again).
@@ -255,7 +255,7 @@ impl AuthTokenLife {
     /// A token is no longer used in this time before it expires: ten minutes, for calls in transit and for a slow clock.
     pub const MARGIN: Duration = Duration::from_millis(MARGIN);
 
-    /// A machine without a token. It renews tokens after one hour.
+    /// A state machine without a token. It renews tokens after one hour.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -272,8 +272,8 @@ impl AuthTokenLife {
         }
     }
 
-    /// Sets the time after which a token is renewed, for later tokens. The default is one hour; vivo wants one or two hours. The
-    /// minimum is one minute, and the maximum is half of the life of a token.
+    /// Sets the time after which a token is renewed, for later tokens. The default is one hour; vivo recommends one or two hours.
+    /// The minimum is one minute, and the maximum is half of the life of a token.
     #[must_use]
     pub const fn renewing_after(mut self, time: Duration) -> Self {
         let millis = time.as_millis();
@@ -298,8 +298,8 @@ impl AuthTokenLife {
         }
     }
 
-    /// Ask this before every call to vivo, except the authentication. Only one caller is told to authenticate; for the others,
-    /// an authentication is then in progress.
+    /// Call this before every request to vivo, except the authentication. Only one caller is told to authenticate; for the
+    /// others, an authentication is then in progress.
     pub fn before_call(&mut self, now: u64) -> AuthTokenStep {
         self.pass_time(now);
         let state = self.state();
@@ -359,9 +359,9 @@ impl AuthTokenLife {
         self.back_off()
     }
 
-    /// Report that the caller that was authenticating has gone away and will not report a reply. Another caller can authenticate at
-    /// once, or one second after the request was due. It does not count as a failure. Nothing changes if no authentication is in
-    /// progress. It is not told the time, so that a `Drop` can call it.
+    /// Report that the caller that was authenticating has stopped and will not report a reply. Another caller can authenticate
+    /// immediately, or one second after the request was due. It does not count as a failure. Nothing changes if no authentication
+    /// is in progress. It has no time argument, so that a `Drop` can call it.
     ///
     /// ```
     /// use core::time::Duration;
@@ -379,8 +379,8 @@ impl AuthTokenLife {
         }
     }
 
-    /// Takes over a token that another process has got, or this one before a restart. The time is when it was requested, by the same
-    /// clock; a time after `now` counts as `now`. Keep the text of the token with the number.
+    /// Adopts a token that another process has obtained, or this process before a restart. The time is when it was requested, by the
+    /// same clock; a time after `now` counts as `now`. Keep the text of the token with the number.
     ///
     /// ```
     /// use offline_push::vivo::{AuthTokenLife, AuthTokenStep};
@@ -405,7 +405,7 @@ impl AuthTokenLife {
     }
 
     /// Report that vivo refused a call with this token with 10000 ([`Advice::Reauthenticate`]). The answer says
-    /// how to send the same call once more. Obey it, and do not call [`before_call`](Self::before_call) first: if it is
+    /// how to send the same call once more. Follow it, and do not call [`before_call`](Self::before_call) first: if it is
     /// [`Authenticate`](AuthTokenStep::Authenticate), this caller must authenticate now, and others wait for it. If the call is
     /// refused again, stop.
     pub fn refused(&mut self, now: u64, token: AuthTokenNumber) -> AuthTokenStep {

@@ -16,15 +16,15 @@ use super::pace::Pace;
 use super::shared::{Authentication, Changed, SharedApp};
 use crate::exchange::{HttpError, ReplyError, Request, Response, read_reply};
 
-/// Sends one request to vivo until it has succeeded or failed, as one task or thread of a server: it says which HTTP request to send
-/// next. Features `http` and `sign`.
+/// Says which HTTP request to send next, until one request to vivo has succeeded or failed. Each task or thread of a server has its
+/// own call. Features `http` and `sign`.
 ///
 /// It does no IO: send what [`next`](Self::next) returns with any HTTP client, and pass the reply to [`replied`](Self::replied). It
-/// authenticates with the certificate when the [`SharedApp`] has no token, and while one call does, the other ones wait. [`Attempts`]
-/// decides about repetitions. [`Quotas`](super::Quotas) are asked before each attempt, and told the result, except for test pushes,
-/// which vivo does not count.
+/// authenticates with the certificate when the [`SharedApp`] has no token. While one call authenticates, the others wait.
+/// [`Attempts`] decides when to retry. The call checks the [`Quotas`](super::Quotas) before each attempt and reports the result to
+/// them, except for test pushes, which vivo does not count.
 ///
-/// A call may be dropped at any time. If it was authenticating, another one does it at once.
+/// A call may be dropped at any time. If it was authenticating, another call authenticates immediately.
 ///
 /// ```
 /// use offline_push::ClickAction;
@@ -69,6 +69,7 @@ pub struct Call<'a, R> {
     caller: Caller<'a>,
     request: &'a R,
     kind: PushKind,
+<<<<<<< HEAD
 }
 
 /// Sends requests until each has succeeded or failed: what [`Call`] and [`ListCall`](super::ListCall) share.
@@ -81,6 +82,14 @@ pub(super) struct Caller<'a> {
     outcome: AttemptOutcome,
     sent: Sent,
     /// This caller must authenticate, or does.
+=======
+    base: &'a str,
+    attempts: Attempts,
+    /// The result of the last attempt, which the next step depends on.
+    outcome: AttemptOutcome,
+    sent: Sent,
+    /// Set while this call must authenticate or is authenticating.
+>>>>>>> h-english
     authentication: Option<Authentication>,
 }
 
@@ -92,24 +101,24 @@ enum Sent {
     Call,
 }
 
-/// What to do next about a [`Call`].
+/// The next step of a [`Call`].
 ///
 /// `Debug` does not show the requests, which have secrets in them.
 #[must_use = "the call does nothing by itself"]
 pub enum CallStep<'a> {
     /// Send this request for a token.
     Authenticate(http::Request<Vec<u8>>),
-    /// Send this request: an attempt of the call.
+    /// Send this request: it is one attempt.
     Send(http::Request<Vec<u8>>),
-    /// Wait for this time, or until something changes, whatever is first. It takes seconds as a rule. Without a token it can take longer:
-    /// until midnight in China if vivo permits no more authentications today (10250), ten minutes if it refuses them.
+    /// Wait for this time, or until something changes, whichever happens first. This usually takes seconds. Without a token it can take
+    /// longer: until midnight in China if vivo permits no more authentications today (10250), or ten minutes if vivo refuses them.
     Wait(Duration, Changed<'a>),
     /// The call is over: [`Done`](Next::Done), [`DropToken`](Next::DropToken), [`Later`](Next::Later) or
     /// [`GiveUp`](Next::GiveUp).
     End(Next),
 }
 
-/// What a reply says. It needs no action: [`Call::next`] follows it.
+/// What a reply says. You need not act on it: [`Call::next`] does.
 #[derive(Debug)]
 pub enum CallReply<'r, R: Request> {
     /// The reply to an authentication. Tell an operator about [`SetClock`](AuthOutcome::SetClock) and [`GiveUp`](AuthOutcome::GiveUp).
@@ -119,21 +128,37 @@ pub enum CallReply<'r, R: Request> {
 }
 
 impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
-    /// A call with a request, which stays the same in all attempts: for example a [`Notification`](super::Notification), or a
-    /// `BoxedNotification`. Nothing is checked.
+    /// A call for a request, for example a [`Notification`](super::Notification) or a `BoxedNotification`. All attempts send
+    /// the same request. Nothing is checked.
     #[must_use]
     pub fn new(app: &'a SharedApp, certificate: Certificate<'a>, request: &'a R) -> Self {
+<<<<<<< HEAD
         Self { caller: Caller::new(app, certificate), request, kind: request.kind() }
+=======
+        // A random number. The standard library has no more direct source of them.
+        let attempts = Attempts::new(RandomState::new().hash_one(()) as u32);
+        Self {
+            app,
+            certificate,
+            request,
+            kind: request.kind(),
+            base: BASE_URL,
+            attempts,
+            outcome: AttemptOutcome::NotSent,
+            sent: Sent::Nothing,
+            authentication: None,
+        }
+>>>>>>> h-english
     }
 
-    /// Sets the URL in front of the path, for a proxy or a test server. The default is [`BASE_URL`].
+    /// Sets the URL before the path, for a proxy or a test server. The default is [`BASE_URL`].
     #[must_use]
     pub const fn base(mut self, url: &'a str) -> Self {
         self.caller.base = url;
         self
     }
 
-    /// Sets the attempts: how many there may be, how many have failed before, and the random number. The default is
+    /// Sets the attempts: how many may fail, how many have failed before, and the random number for the pauses. The default is
     /// [`Attempts::new`] with a random number from the standard library.
     #[must_use]
     pub const fn attempts(mut self, attempts: Attempts) -> Self {
@@ -150,17 +175,18 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
         self
     }
 
-    /// Sets the class whose quotas apply. The default is that of the request. A [`ListPush`](super::ListPush) has none: give it that of its
-    /// payload, or it waits if the quota of any class is used up.
+    /// Sets the class whose quotas apply. The default is that of the request. A [`ListPush`](super::ListPush) has no class: set the class
+    /// of its payload. Otherwise the call waits if the quota of any class is used up.
     #[must_use]
     pub const fn classification(mut self, class: Classification) -> Self {
         self.kind.classification = Some(class);
         self
     }
 
-    /// Number of attempts that have failed and were repeated, since the start or the last [`Next::Later`].
+    /// Number of attempts that failed and were repeated, since the start or the last [`Next::Later`].
     ///
-    /// Store it with the call if the server stops while the call waits: [`failed_before`](Self::failed_before).
+    /// If the server stops while the call waits, store this number with the call, and pass it to
+    /// [`failed_before`](Self::failed_before) after the restart.
     #[must_use]
     pub const fn failures(&self) -> u32 {
         self.caller.attempts.failures()
@@ -172,7 +198,7 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
     ///
     /// # Errors
     ///
-    /// As [`Request::to_http`]: the base URL is not one, or the request cannot be encoded.
+    /// As [`Request::to_http`]: the base is not a URL, or the request cannot be encoded.
     pub fn next(&mut self, now: u64) -> Result<CallStep<'a>, HttpError> {
         self.caller.next(now, self.kind, self.request)
     }

@@ -1,4 +1,4 @@
-//! Follows one push from the request to the tap. See [`Fate`].
+//! Tracks one push from the request to the tap. See [`Fate`].
 
 use core::fmt;
 
@@ -11,9 +11,10 @@ use super::statistics::Statistics;
 use crate::bytes::ShortText;
 use crate::check::{CheckError, Rule, present};
 
-/// What is known of one push: a machine without IO that is told of replies, receipts and statistics.
+/// Tracks one push: what is known about it. It is a state machine without IO. The caller reports replies, receipts and
+/// statistics.
 ///
-/// It is for a push to one user. For a push to many users, it says the best that is known of any of them.
+/// It is for a push to one user. For a push to many users, it says the best that is known about any of them.
 ///
 /// ```
 /// use offline_push::json;
@@ -42,7 +43,7 @@ use crate::check::{CheckError, Rule, present};
 /// A state never goes back to one above it, except from `Refused` to `Sent`. So receipts and statistics can arrive twice and in any
 /// order.
 ///
-/// | state | told by |
+/// | state | reported by |
 /// |---|---|
 /// | `NotSent` | [`new`](Self::new) |
 /// | `Sent` | [`sent`](Self::sent): there is no reply, or it was lost |
@@ -64,14 +65,14 @@ pub struct Fate {
     state: FateState,
 }
 
-/// What is known of a push, from [`Fate::state`].
+/// What is known about a push, from [`Fate::state`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum FateState {
-    /// It was not sent yet.
+    /// It has not been sent yet.
     NotSent,
-    /// It was sent, and there is no reply. It is unknown whether vivo took it.
+    /// It was sent, and there is no reply. It is unknown whether vivo accepted it.
     Sent,
     /// vivo refused it.
     Refused(ResultCode, Option<UserStatus>),
@@ -167,7 +168,7 @@ impl Fate {
         self.answered(reply.result, status, reply.task_id);
     }
 
-    /// vivo has replied to a push to all or by tag. A list payload is no push: follow the task id that it got.
+    /// vivo has replied to a push to all or by tag. A list payload is not a push: track the task id in its reply.
     pub fn task_replied(&mut self, reply: &TaskResponse<'_>) {
         self.answered(reply.result, None, reply.task_id);
     }
@@ -241,7 +242,7 @@ impl Fate {
         }
     }
 
-    /// The first one stays: vivo drops repetitions of a request.
+    /// The first one stays: vivo drops duplicates of a request.
     fn keep_task_id(&mut self, task_id: &str) {
         if self.task_id().is_none() {
             self.task_id = ShortText::new(task_id).unwrap_or(ShortText::EMPTY);

@@ -104,7 +104,7 @@ impl<'a> InvalidUserCheckResponse<'a> {
         Self { result, ..Self::EMPTY }
     }
 
-    /// The users in both lists: first `invalidUsers`, then `data`. A user that is in both comes twice.
+    /// The users in both lists: first `invalidUsers`, then `data`. A user that is in both appears twice.
     ///
     /// Delete a regId only if its [status](InvalidUser::status) [says so](super::UserStatus::advice): `data` may have users that
     /// are valid.

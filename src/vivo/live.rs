@@ -1,7 +1,7 @@
 //! Atomic notifications: they show something in progress, for example a delivery, and change with it.
 //!
-//! The app makes the notification on the phone. From then on a server can change and end it with a [`LiveMessageSend`]. vivo grants
-//! each app and each scene separately (receipt reason 32008 if it has not).
+//! The app creates the notification on the phone. After that, a server can change and end it with a [`LiveMessageSend`]. vivo
+//! grants each app and each scene separately (receipt reason 32008 if it has not).
 //!
 //! ```
 //! use offline_push::json::{self, List};
@@ -32,8 +32,8 @@
 //! changed can be left out; the phone keeps the last one.
 //!
 //! The outcome comes in a receipt: [`ReceiptType`](super::ReceiptType) 300 to 302, with
-//! [`ReceiptReason`](super::ReceiptReason) 31000 to 32009. Phones drop updates that come too often: more than 10 in five minutes or 60
-//! in an hour for one notification, as read from a system image (32007).
+//! [`ReceiptReason`](super::ReceiptReason) 31000 to 32009. Phones drop updates that arrive too often: more than 10 in five minutes or
+//! 60 in an hour for one notification, as read from a system image (32007).
 
 mod check;
 mod island;
@@ -57,8 +57,9 @@ crate::json::owned_aliases! {
 message! {
     /// Changes or ends an atomic notification on one phone: the body of `/livemessage/send`.
     ///
-    /// It has most fields of a [`Notification`](super::Notification), which have the same rules if nothing else is said, and
-    /// `liveMessage`. The notes of document 896 do not print the reply. It is taken to be that of `/message/send`.
+    /// It has most fields of a [`Notification`](super::Notification), with the same rules unless the documentation of a field
+    /// says otherwise, and `liveMessage`. The notes of document 896 do not show the reply. This crate assumes that it is that of
+    /// `/message/send`.
     pub struct LiveMessageSend<'a> {
         /// The app's id, as in [`Notification::app_id`](field@super::Notification::app_id).
         #[doc(alias = "appId")]
@@ -76,8 +77,8 @@ message! {
         title: &'a str = "title",
         /// Text below the title. At most 50 Chinese characters, counted as in `title`.
         content: &'a str = "content",
-        /// How long vivo keeps the update for an offline phone, in seconds: 60 to 604800. The document advises the default, 24 hours,
-        /// and for an own value at least 30 minutes.
+        /// How long vivo keeps the update for an offline phone, in seconds: 60 to 604800. The document recommends the default, 24
+        /// hours, and at least 30 minutes for any other value.
         #[doc(alias = "timeToLive")]
         time_to_live: Option<u32> = "timeToLive",
         /// What a tap opens. Required.
@@ -119,7 +120,7 @@ request! {
 }
 
 impl<'a> LiveMessageSend<'a> {
-    /// An update with the fields that every one needs. Nothing is checked: call [`check`](Self::check).
+    /// An update with the fields that every update needs. Nothing is checked: call [`check`](Self::check).
     #[must_use]
     pub const fn new(
         title: &'a str,

@@ -90,7 +90,7 @@ message! {
     pub struct MarketingButton<'a> {
         /// Text of the button.
         name: Option<&'a str> = "name",
-        /// What a tap on the button opens. The numbers are taken to be those of the push.
+        /// What a tap on the button opens. This crate assumes the numbers of the push.
         #[doc(alias = "skipType")]
         skip_type: Option<SkipType> = "skipType",
         /// URL, text or intent URI for `skipType`.

@@ -56,15 +56,15 @@
 //! [`Request`](crate::Request) gives the method, the path and the headers, so one function can send every request.
 //! [`read_reply`](crate::read_reply) reads the reply, and the [`ResultCode`] in it says what to do next.
 //!
-//! Five machines without IO decide for a sender. They are told the time and what happened:
+//! Five state machines without IO make the decisions of a sender. The caller passes the time and what happened:
 //!
-//! | machine | one for | decides |
+//! | state machine | one for | decides |
 //! |---|---|---|
 //! | [`AuthTokenLife`] | app | when to authenticate |
 //! | [`Pacing`] | app | whether a call may be sent now, before vivo refuses |
 //! | [`Quotas`] | app | the same, after vivo has refused |
 //! | [`Attempts`] | call | whether, when and with which token to send again |
-//! | [`Fate`] | push | what is known of a push |
+//! | [`Fate`] | push | what is known about a push |
 //!
 //! On a server, `Call` does this with HTTP requests for any client, `ListCall` does it for a push to many devices, and `SharedApp` is
 //! what all tasks share (features `http` and `sign`).

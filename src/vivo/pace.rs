@@ -1,4 +1,4 @@
-//! The answer of the machines that hold calls back.
+//! The answer of the state machines that delay calls.
 
 use core::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Slows a sender down before vivo refuses. See [`Pacing`].
+//! A rate limiter: slows a sender down before vivo refuses its requests. See [`Pacing`].
 
 use core::fmt;
 use core::time::Duration;
@@ -14,16 +14,17 @@ use super::time;
 const BURST: u64 = 100_000;
 /// One second and a burst, in microseconds: the calls of one second are spread over this time.
 const SPREAD: u64 = 1_000_000 + BURST;
-/// A user is kept in one of this number of neighbouring places.
+/// A user is stored in one of this many neighbouring places.
 const PLACES: usize = 8;
 
-/// Decides whether a call may be sent now, so that vivo does not refuse it: a machine without IO that is told the time.
+/// Rate limiter: decides whether a call may be sent now, so that vivo does not refuse it. It does no IO and reads no
+/// clock: the caller passes the time.
 ///
 /// Times are Unix times in milliseconds, as in [`AuthTokenLife`](super::AuthTokenLife). [`Pace::Ready`] counts the call, so ask
-/// directly before you send it.
+/// immediately before you send it.
 ///
 /// `USERS` is the number of users whose messages of the day are counted: 16 bytes for each. It matters for operational messages
-/// only. A sender of chat messages takes 0.
+/// only. A sender of chat messages sets it to 0.
 ///
 /// ```
 /// use core::time::Duration;
@@ -33,7 +34,7 @@ const PLACES: usize = 8;
 /// let now = 1_501_484_120_000; // 2017-07-31 14:55:20 in China
 /// let reg_id = "12345678901234567890123";
 ///
-/// // A chat message: only the calls of a second are limited.
+/// // A chat message: only the number of calls per second is limited.
 /// assert_eq!(pacing.next_push(now, Classification::SYSTEM, reg_id), Pace::Ready);
 ///
 /// // Two operational messages for each user and day:
@@ -43,7 +44,7 @@ const PLACES: usize = 8;
 /// let Pace::Wait(time) = pacing.next_push(now, operational, reg_id) else { panic!("too many") };
 /// assert_eq!(time.as_secs(), 16 * 3600 + 4 * 60 + 40); // 07:00 of the next day
 ///
-/// // vivo says that this was too fast all the same:
+/// // If vivo nevertheless replies that this was too fast:
 /// pacing.replied(now, ResultCode::SENDING_TOO_FAST);
 /// assert_eq!(pacing.next(now), Pace::Wait(Duration::from_secs(1)));
 /// ```
@@ -55,24 +56,24 @@ const PLACES: usize = 8;
 /// | calls in any second | 500 | [`per_second`](Self::per_second) | 10072 | Tencent Cloud's page about QPS: at least 500, set by vivo for each app; `MobPush` (2023): 3000 to 5000 |
 /// | operational messages for a user in a day | 2 | [`per_user`](Self::per_user) | receipt 12000 | Tencent Cloud's page about limits, since 2023-04-03: 2, and 5 for news apps; no limit for system messages |
 /// | hours of operational messages | 07:00 to 23:00 in China | fixed | 10071, receipt 1017 | the same |
-/// | messages of a class in a day | none | [`per_day`](Self::per_day) | 10070, 10073, receipt 11001 | vivo's console shows them. At least 10000; in 2026 system messages 20 times, operational ones 2 times (news 3 times) the users who allow notifications |
+/// | messages of a class in a day | none | [`per_day`](Self::per_day) | 10070, 10073, receipt 11001 | vivo's console shows the limits. At least 10000; in 2026, for system messages 20 times the number of users who allow notifications, for operational messages 2 times (news apps 3 times) |
 /// | pushes to all in a day | 1 | [`to_all_per_day`](Self::to_all_per_day) | 10254 | server document |
 ///
 /// The calls of a second are spread over the second, and not allowed all at once: with a limit of 500, 46 calls are ready at once, and
 /// then one every 2.2 ms. With a limit of 10 or less, each call waits for the one before it.
 ///
 /// No source gives a number for the stored bodies of list pushes (10252), or a minimum time between two messages to one user. The
-/// limits count what this machine has allowed; other processes of the app have their share of them.
+/// limits count only what this `Pacing` has allowed. If the app sends from several processes, divide each limit among them.
 ///
 /// # Memory
 ///
 /// A user is stored as 64 bits of a digest of the regId. If more users get operational messages in a day than the table has room
-/// for, the machine forgets a user with few messages. Such a user can get more messages than the limit, and vivo then holds
-/// them back with receipt [12000](super::ReceiptReason::USER_LIMIT). The time of a call does not depend on `USERS`.
+/// for, a user with few messages is forgotten. Such a user can get more messages than the limit, and vivo then holds them back
+/// with receipt [12000](super::ReceiptReason::USER_LIMIT). The time of a call does not depend on `USERS`.
 ///
 /// # Clock
 ///
-/// If the clock goes back, no wait becomes longer than it would be without that. Counts start again when the day in China changes.
+/// If the clock goes back, no wait becomes longer because of that. Counts start again when the day in China changes.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pacing<const USERS: usize> {
     per_second: u32,
@@ -113,7 +114,7 @@ impl Count {
     }
 }
 
-/// The operational messages that a user got on one day. The day has its low 32 bits.
+/// The operational messages that a user got on one day. Of the day, only the low 32 bits are stored.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct User {
     digest: u64,
@@ -139,13 +140,13 @@ struct Message {
 impl Message {
     fn new(class: Option<Classification>, reg_id: &str) -> Self {
         let operational = is_operational(class);
-        // The regId comes from a phone. A digest keeps a phone from choosing a user's place in the table.
+        // The regId comes from a phone. A digest prevents a phone from choosing a user's place in the table.
         let user = if operational { digest(reg_id) } else { 0 };
         Self { operational, user }
     }
 }
 
-/// An unknown class has the narrower limits.
+/// An unknown class has the stricter limits.
 fn is_operational(class: Option<Classification>) -> bool {
     class != Some(Classification::SYSTEM)
 }
@@ -163,7 +164,7 @@ impl<const USERS: usize> Pacing<USERS> {
     /// Operational messages for a user of a news app in a day.
     pub const PER_USER_OF_NEWS: u32 = 5;
 
-    /// A machine with the default limits. Nothing has been sent today.
+    /// A rate limiter with the default limits. Nothing has been sent today.
     #[must_use]
     pub const fn new() -> Self {
         Self {
@@ -183,8 +184,8 @@ impl<const USERS: usize> Pacing<USERS> {
         }
     }
 
-    /// Sets the number of calls in any second. The default is [`PER_SECOND`](Self::PER_SECOND); 0 counts as 1. Steady calls reach
-    /// ten elevenths of it, because a tenth of a second is left for bursts.
+    /// Sets the number of calls in any second. The default is [`PER_SECOND`](Self::PER_SECOND); 0 counts as 1. Calls at a steady
+    /// rate reach ten elevenths of it, because a tenth of a second is left for bursts.
     #[must_use]
     pub const fn per_second(mut self, calls: u32) -> Self {
         self.per_second = if calls == 0 { 1 } else { calls };
@@ -216,30 +217,30 @@ impl<const USERS: usize> Pacing<USERS> {
         self
     }
 
-    /// Ask this before a call that reaches no user by itself: a list payload, a list push whose recipients were
-    /// [admitted](Self::admit), statistics.
+    /// Call this before a request that reaches no user by itself: a list payload, a list push whose recipients were
+    /// [admitted](Self::admit), or statistics.
     pub fn next(&mut self, now: u64) -> Pace {
         self.pace(now, self.call_wait(now), true, None)
     }
 
-    /// Ask this before a push to one user.
+    /// Call this before a push to one user.
     ///
     /// The class is the push's [`classification_in_effect`](super::Notification::classification_in_effect). An unknown class (`None`)
-    /// has the narrower limits, those of operational messages.
+    /// has the stricter limits, those of operational messages.
     pub fn next_push(&mut self, now: u64, class: impl Into<Option<Classification>>, reg_id: &str) -> Pace {
         let message = Message::new(class.into(), reg_id);
         let wait = self.call_wait(now).max(self.message_wait(now, message));
         self.pace(now, wait, true, Some(message))
     }
 
-    /// Ask this for each recipient of a list push, and leave out those that have to wait. It counts a message and no call: ask
-    /// [`next`](Self::next) before the call.
+    /// Call this for each recipient of a list push, and leave out those that have to wait. It counts a message, but no
+    /// request: call [`next`](Self::next) before the request.
     pub fn admit(&mut self, now: u64, class: impl Into<Option<Classification>>, reg_id: &str) -> Pace {
         let message = Message::new(class.into(), reg_id);
         self.pace(now, self.message_wait(now, message), false, Some(message))
     }
 
-    /// Ask this before a push to all. Its messages are not counted.
+    /// Call this before a push to all. Its messages are not counted.
     pub fn next_to_all(&mut self, now: u64, class: impl Into<Option<Classification>>) -> Pace {
         let operational = is_operational(class.into());
         let mut wait = self.call_wait(now);
@@ -257,8 +258,8 @@ impl<const USERS: usize> Pacing<USERS> {
     }
 
     /// Report the result of a call. After 10072 ([`Advice::BackOff`](super::Advice::BackOff)) every call waits: one second, then
-    /// twice as long each time, at most ten minutes. Success ends that. A used-up quota
-    /// ([`Advice::StopForToday`](super::Advice::StopForToday)) changes nothing here: [`Quotas`](super::Quotas) obeys it.
+    /// twice as long each time, at most ten minutes. A success ends these waits. A used-up quota
+    /// ([`Advice::StopForToday`](super::Advice::StopForToday)) changes nothing here: [`Quotas`](super::Quotas) handles it.
     pub fn replied(&mut self, now: u64, result: ResultCode) {
         if result == ResultCode::SENDING_TOO_FAST {
             // A call that was sent before the pause says nothing about the pause.

@@ -27,11 +27,11 @@ const LAYOUT: u8 = 1;
 /// Two times.
 const OPENING_LEN: usize = 16;
 
-/// Remembers which quotas of vivo are used up, and says before a call whether it may be sent: a machine without IO that is told the
-/// time.
+/// Remembers which quotas of vivo are used up, and says before a call whether it may be sent. It does no IO and reads no clock: the
+/// caller passes the time.
 ///
 /// vivo's server document warns that further calls after 10070, 10252 and 10254 lower the quota. [`Pacing`](super::Pacing) waits
-/// before vivo refuses; this machine obeys after vivo has refused. Times are Unix times in milliseconds.
+/// before vivo refuses; `Quotas` waits after vivo has refused. Times are Unix times in milliseconds.
 ///
 /// ```
 /// use offline_push::vivo::{Classification, Notification, Pace, Quotas, ResultCode};
@@ -86,7 +86,7 @@ impl Quotas {
         Self { endpoints: [Opening { operational: 0, system: 0 }; PATHS.len()] }
     }
 
-    /// Ask this before a call to an endpoint: `Request::PATH`. The class is
+    /// Call this before a request to an endpoint: `Request::PATH`. The class is
     /// [`classification_in_effect`](Notification::classification_in_effect). A path without quotas is always open.
     pub fn before_call(&self, now: u64, path: &str, class: Option<Classification>) -> Pace {
         let Some((_, opening)) = PATHS.iter().zip(&self.endpoints).find(|(known, _)| **known == path) else {

@@ -82,7 +82,7 @@ impl SendResponse<'_> {
         push_mode: Option<PushMode>,
     ) -> Advice {
         let advice = match (result, status) {
-            // Both codes have a second reading: "not a test device".
+            // Both codes have a second meaning: "not a test device".
             (ResultCode::INVALID_REG_ID | ResultCode::APP_UNDER_REVIEW, Some(status)) => status.advice(),
             (result, _) => result.advice(),
         };
@@ -90,7 +90,7 @@ impl SendResponse<'_> {
     }
 }
 
-/// A test message does not reach phones that are no test devices, so it says nothing about their tokens.
+/// A test message does not reach phones that are not test devices, so it says nothing about their tokens.
 pub(super) fn tested(advice: Advice, push_mode: Option<PushMode>) -> Advice {
     match advice {
         Advice::DropToken if push_mode == Some(PushMode::TEST) => Advice::FixAccount,
@@ -178,8 +178,8 @@ impl<'a> ListPushResponse<'a> {
 
     /// The recipients whose regId the sender deletes: the app no longer has them. The push mode is that of the request.
     ///
-    /// A regId is deleted if its status says so, the push was no test, and vivo accepted the request or refused it because of regIds
-    /// (10302). In any other case the next push [tries it again](Self::retried).
+    /// A regId is deleted if its status says so, the push was not a test, and vivo accepted the request or refused it because of
+    /// regIds (10302). In any other case the next push [tries it again](Self::retried).
     ///
     /// ```
     /// use offline_push::json;
@@ -197,7 +197,7 @@ impl<'a> ListPushResponse<'a> {
         self.left_out(push_mode, true)
     }
 
-    /// The recipients that vivo left out and that the next push tries again: inactive for a long time, no test device, or left
+    /// The recipients that vivo left out and that the next push tries again: inactive for a long time, not a test device, or left
     /// out for a reason that this crate does not know.
     pub fn retried(&self, push_mode: Option<PushMode>) -> impl Iterator<Item = &'a str> + use<'a> {
         self.left_out(push_mode, false)

@@ -127,7 +127,7 @@ pub(crate) fn utf16_at_most(text: &str, max: u32, field: &'static str) -> Result
 }
 
 /// Length of a title by the Java SDK's rule: UTF-16 units, where a Chinese unit counts 2. The SDK compares single units, so only
-/// ideographs of the basic plane count 2. Kana and hangul count 1.
+/// ideographs of the Basic Multilingual Plane count 2. Kana and hangul count 1.
 pub(super) fn weighted_len(text: &str) -> usize {
     let wide = |character: &char| {
         matches!(character,

@@ -23,14 +23,14 @@ use crate::check::CheckError;
 /// Keep one for each app, for example in an `Arc` or a `static`, and start a [`Call`](super::Call) for each request. `Call` has an
 /// example.
 ///
-/// It is an [`AuthTokenLife`] with the text of the newest token, and [`Quotas`], behind a lock. The lock is held for moments, never while
+/// It is an [`AuthTokenLife`] with the text of the newest token, and [`Quotas`], protected by a lock. The lock is held for moments, never while
 /// something is sent. A task that panics or is cancelled leaves a state that the others can use.
 ///
 /// `Debug` does not show the token.
 ///
 /// # Several processes, and restarts
 ///
-/// The process that authenticates writes [`auth_token`](Self::auth_token) to a common store, and the others [adopt](Self::adopt) it. For a
+/// The process that authenticates writes [`auth_token`](Self::auth_token) to a shared store, and the others [adopt](Self::adopt) it. For a
 /// restart of one process, [`snapshot`](Self::snapshot) keeps everything.
 ///
 /// ```
@@ -78,7 +78,7 @@ pub(super) struct SharedNext<'a> {
     pub(super) token: Option<Arc<str>>,
     /// Present if this caller must authenticate.
     pub(super) authentication: Option<Authentication>,
-    /// Resolves when the answer can be another one.
+    /// Resolves when the answer may have changed.
     pub(super) changed: Changed<'a>,
 }
 
@@ -95,7 +95,8 @@ impl SharedApp {
         Self { state: Mutex::new(state) }
     }
 
-    /// Takes over a token that another process has got, as [`AuthTokenLife::adopt`] does. The tasks that wait for a token go on.
+    /// Adopts a token that another process has obtained, as [`AuthTokenLife::adopt`] does. The tasks that wait for a token
+    /// continue.
     ///
     /// False if this app has had this token already, and it is not newer now: nothing changes. So a token in a common store that vivo has
     /// refused is not used again.
@@ -111,7 +112,7 @@ impl SharedApp {
     ///
     /// # Errors
     ///
-    /// As [`auth_header_value`]. Nothing changes then.
+    /// As [`auth_header_value`]. In this case, nothing changes.
     pub fn adopt(&self, now: u64, issued_at: u64, text: &str) -> Result<bool, CheckError> {
         let text = auth_header_value(text)?;
         let mut state = self.lock();
@@ -135,7 +136,8 @@ impl SharedApp {
         Some((state.token.clone()?, state.life.issued_at()?))
     }
 
-    /// Authenticates again although that was given up, as [`AuthTokenLife::start_again`] does, after an operator has fixed the cause.
+    /// Allows authentication again after it was given up, as [`AuthTokenLife::start_again`] does, after an operator has fixed the
+    /// cause.
     pub fn start_again(&self) {
         let mut state = self.lock();
         state.life.start_again();
@@ -143,7 +145,7 @@ impl SharedApp {
     }
 
     /// Looks at the quotas, or changes them: for a metric, to [open](Quotas::open_all) them, or to close one that another process has
-    /// found closed. The lock is held meanwhile, so `look` must not use this app.
+    /// found closed. The lock is held while `look` runs, so `look` must not use this app.
     pub fn quotas<T>(&self, look: impl FnOnce(&mut Quotas) -> T) -> T {
         look(&mut self.lock().quotas)
     }
@@ -173,7 +175,7 @@ impl SharedApp {
         }
     }
 
-    /// What an authentication has brought, also if another caller authenticates by now.
+    /// The result of an authentication, even if another caller is authenticating now.
     pub(super) fn authenticated(&self, now: u64, reply: &AuthResponse<'_>) -> AuthOutcome {
         let mut state = self.lock();
         let outcome = state.life.replied(now, reply);
@@ -194,7 +196,7 @@ impl SharedApp {
         }
     }
 
-    /// The caller that did the authentication has gone away.
+    /// The caller that was authenticating has stopped.
     pub(super) fn abandoned(&self, authentication: Authentication) {
         let mut state = self.lock();
         if state.authentications == authentication.0 {

@@ -12,7 +12,7 @@ use crate::digits::{Digits, hex};
 ///
 /// vivo's old text trims each part before it joins them; the newer text does not mention it. This crate trims key and secret;
 /// values without surrounding white space give the same sign either way. `Debug` and `defmt` show `***`; `Display` and
-/// [`as_str`](Self::as_str) give the digits.
+/// [`as_str`](Self::as_str) return the digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Sign([u8; Self::LEN]);
 

@@ -55,7 +55,7 @@ crate::json::open_number! {
         /// The call timed out (client document).
         TIMEOUT = 1003 => "timed out",
         /// vivo has put the app on its block list (client document).
-        BLOCKED = 1004 => "the app is on the black list",
+        BLOCKED = 1004 => "the app is on the block list",
         /// The push service of the phone is not available now (client document).
         SERVICE_UNAVAILABLE = 1005 => "the push service is not available now",
         /// A call came before `initialize()` (decompiled client, seen in 3.4.0.0 only).

@@ -97,9 +97,8 @@ impl Request for StatisticsRequest<'_> {
         None
     }
 
-    /// Task ids are joined by commas. In an id, every character is escaped that is not a letter, a digit or one of `-._~`, so
-    /// that an id from an untrusted source cannot change the request. This function does not check the rules; see
-    /// [`check`](Self::check).
+    /// Task ids are joined by commas. In an id, every character except letters, digits and `-._~` is escaped, so that an id from
+    /// an untrusted source cannot change the request. This function does not check the rules; see [`check`](Self::check).
     fn write_target(&self, writer: &mut UriWriter<'_>) {
         writer.put(Self::PATH);
         writer.put("?");

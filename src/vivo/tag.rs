@@ -29,7 +29,7 @@ open_number! {
 }
 
 message! {
-    /// Makes a tag: the body of `/tag/add`.
+    /// Creates a tag: the body of `/tag/add`.
     ///
     /// ```
     /// use offline_push::json;
@@ -102,7 +102,7 @@ message! {
         /// The app's id, as in [`TagAdd::app_id`](field@TagAdd::app_id).
         #[doc(alias = "appId")]
         app_id: Option<u64> = "appId",
-        /// Present name of the tag.
+        /// Current name of the tag.
         #[doc(alias = "oldName")]
         old_name: &'a str = "oldName",
         /// New name of the tag.
@@ -207,7 +207,7 @@ macro_rules! members {
 }
 
 members! {
-    /// Gives a tag to users: the body of `/tag/addMembers`.
+    /// Adds a tag to users: the body of `/tag/addMembers`.
     ///
     /// ```
     /// use offline_push::json::List;
@@ -226,7 +226,7 @@ members! {
 }
 
 members! {
-    /// Takes a tag away from users: the body of `/tag/removeMembers`.
+    /// Removes a tag from users: the body of `/tag/removeMembers`.
     #[doc(alias = "removeMembers")]
     TagRemoveMembers at "/tag/removeMembers"
 }

@@ -19,7 +19,7 @@ open_number! {
 }
 
 message! {
-    /// Makes a tag group: the body of `/tagGroup/add`.
+    /// Creates a tag group: the body of `/tagGroup/add`.
     ///
     /// Source: the server document, part 8, and the official Java SDK. The table of the document has an integer as `type`, its
     /// sample has the text `city`: the sample does not decode.
@@ -76,7 +76,7 @@ message! {
         /// The app's id, as in [`TagAdd::app_id`](field@super::TagAdd::app_id).
         #[doc(alias = "appId")]
         app_id: Option<u64> = "appId",
-        /// Present name of the group.
+        /// Current name of the group.
         #[doc(alias = "oldName")]
         old_name: &'a str = "oldName",
         /// New name of the group.

@@ -9,7 +9,7 @@ use crate::exchange::request;
 use crate::json::{List, message};
 
 message! {
-    /// Makes a tag segment: the body of `/tagSegment/add`. All tags must exist already.
+    /// Creates a tag segment: the body of `/tagSegment/add`. All tags must exist already.
     ///
     /// Source: the server document, part 9, and the official Java SDK. Both always write all three lists of the expression, so
     /// [`new`](Self::new) adds those that are not set.
@@ -74,7 +74,7 @@ message! {
         /// The app's id, as in [`TagAdd::app_id`](field@super::TagAdd::app_id).
         #[doc(alias = "appId")]
         app_id: Option<u64> = "appId",
-        /// Present name of the segment.
+        /// Current name of the segment.
         #[doc(alias = "oldName")]
         old_name: &'a str = "oldName",
         /// New name of the segment.

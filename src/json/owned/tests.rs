@@ -39,7 +39,7 @@ fn receive_one_byte_beyond_the_capacity_names_the_length() {
     assert_eq!((error.kind(), error.offset()), (DecodeErrorKind::BufferFull, 129));
 }
 
-/// The marks of resolved escapes stand in the text itself.
+/// The marks of resolved escapes are in the text itself.
 #[test]
 fn new_text_with_every_ascii_character() {
     let all: String = (0..0x80).map(|byte| char::from(byte as u8)).collect();

@@ -23,7 +23,7 @@ pub(crate) fn quote_from(bytes: &[u8], from: usize) -> usize {
     find_from(bytes, from, b'"')
 }
 
-/// False: what is not seen at once is looked for.
+/// False: the caller then searches.
 pub(crate) fn is_text_of(_: &[u8], _: usize, _: usize, _: bool) -> bool {
     false
 }

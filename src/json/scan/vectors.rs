@@ -1,10 +1,10 @@
-//! Sixteen bytes at a time, by the vector types of the crate `wide`. One mask answers both "is there one?" and "where?".
+//! Sixteen bytes at a time, by the vector types of the crate `wide`. One mask says both whether there is one and where it is.
 
 use wide::u8x16;
 
 use super::{BESIDE, is_special};
 
-/// Bytes that are looked at together.
+/// Number of bytes that are examined together.
 const BLOCK: usize = 16;
 
 #[inline(always)]
@@ -34,7 +34,7 @@ pub(crate) fn special_from(bytes: &[u8], from: usize) -> usize {
     first(bytes, from, specials)
 }
 
-/// Offset of the first quote from an offset on, in text where every special byte is one; the length of `bytes` where there is
+/// Offset of the first quote from an offset on, in text where every special byte is a quote; the length of `bytes` where there is
 /// none.
 #[inline(always)]
 pub(crate) fn quote_from(bytes: &[u8], from: usize) -> usize {
@@ -59,17 +59,17 @@ fn first(bytes: &[u8], from: usize, find: impl Fn(&[u8; BLOCK]) -> u32) -> usize
 fn last_special(bytes: &[u8], from: usize) -> usize {
     let rest = bytes.get(from..).unwrap_or_default();
     if let Some(block) = bytes.last_chunk::<BLOCK>() {
-        // The last block, without what is in front of the offset.
+        // The last block, without what is before the offset.
         let found = specials(block).checked_shr((BLOCK - rest.len()) as u32).unwrap_or(0);
         return if found != 0 { from + found.trailing_zeros() as usize } else { bytes.len() };
     }
     from + rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len())
 }
 
-/// True if text of this length stands at `start`, and its closing quote behind it; false where that is not seen at once: text
-/// of up to 32 bytes is.
+/// True if text of this length is at `start`, followed by its closing quote. False if a quick look does not show it, which can be
+/// only for text of more than 32 bytes.
 ///
-/// Push tokens of one vendor have one length. With a guessed length, the processor starts on the next text before it has found
+/// Push tokens of one vendor have one length. With a guessed length, the processor starts with the next text before it has found
 /// the end of this one. `checked` text has no special byte but its quote.
 #[inline(always)]
 pub(crate) fn is_text_of(bytes: &[u8], start: usize, length: usize, checked: bool) -> bool {

@@ -1,13 +1,14 @@
-//! By words, and in long texts by blocks of sixteen bytes, of which compilers make vector code where the machine has vectors.
+//! By words, and in long texts by blocks of sixteen bytes, for which compilers generate vector code if the machine has vector
+//! instructions.
 
 use super::{BESIDE, WORD, Word, find_from, first_mark, is_special, marks};
 
-/// Bytes that are looked at together. Machines with words of 64 bits have vectors of at least 128.
+/// Number of bytes that are examined together. Machines with words of 64 bits have vectors of at least 128.
 const BLOCK: usize = 16;
-/// Bytes of a long text that are looked at together.
+/// Number of bytes of a long text that are examined together.
 const STRIDE: usize = 2 * BLOCK;
 const VECTORS: bool = WORD == 8;
-/// A text is looked at by words before it counts as long.
+/// Number of words that are examined before a text counts as long.
 const SHORT: usize = 4;
 
 /// Index of the first special byte of a word's bytes; their number where there is none.
@@ -79,10 +80,10 @@ pub(crate) fn quote_from(bytes: &[u8], from: usize) -> usize {
     find_from(bytes, from, b'"')
 }
 
-/// True if text of this length stands at `start`, and its closing quote behind it; false where that is not seen at once: text
-/// of eight to 32 bytes is.
+/// True if text of this length is at `start`, followed by its closing quote. False if a quick look does not show it, which cannot
+/// be for text of eight to 32 bytes.
 ///
-/// Push tokens of one vendor have one length. With a guessed length, the processor starts on the next text before it has found
+/// Push tokens of one vendor have one length. With a guessed length, the processor starts with the next text before it has found
 /// the end of this one. `checked` text has no special byte but its quote.
 #[inline(always)]
 pub(crate) fn is_text_of(bytes: &[u8], start: usize, length: usize, _: bool) -> bool {

@@ -18,7 +18,7 @@ use crate::json::{MAX_DEPTH, mark};
 pub(super) struct Json<'a>(pub(super) &'a str);
 
 impl<'a> Json<'a> {
-    /// The first value of the text, without white space in front of it, and what follows the value.
+    /// The first value of the text, without white space before it, and what follows the value.
     fn split(text: &'a str) -> (Self, &'a str) {
         let text = text.trim_start_matches([' ', '\t', '\n', '\r']);
         let bytes = text.as_bytes();
@@ -49,7 +49,7 @@ impl<'a> Json<'a> {
         (Self(value), rest)
     }
 
-    /// The rest behind a comma, or behind the colon of a member.
+    /// The rest after a comma, or after the colon of a member.
     fn behind(rest: &'a str, byte: char) -> Option<&'a str> {
         rest.trim_start_matches([' ', '\t', '\n', '\r']).strip_prefix(byte)
     }
@@ -134,7 +134,7 @@ impl<M: Message, S: AsRef<[u8]>> Serialize for Stored<M, S> {
 /// How deep a value may be nested: that of a message, and [`MAX_DEPTH`](crate::json::MAX_DEPTH) levels of an unknown value in it.
 const MAX_NESTED: usize = 2 * MAX_DEPTH;
 
-/// Writes whatever a deserializer has as JSON text, with a comma behind it.
+/// Writes whatever a deserializer has as JSON text, with a comma after it.
 struct ToJson<'w, 'b> {
     writer: &'w mut Writer<'b>,
     /// How many levels may follow.
@@ -343,7 +343,7 @@ impl<'de, M: Message, S: FromJson> Deserialize<'de> for Stored<M, S> {
             Ok(())
         });
         let (storage, length) = filled?;
-        // Without the comma behind it.
+        // Without the comma after it.
         received((storage, length.saturating_sub(1)))
     }
 }

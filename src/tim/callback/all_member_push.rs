@@ -1,4 +1,4 @@
-//! `Push.AllMemberPush`: what became of the pushes of a task.
+//! `Push.AllMemberPush`: the results of the pushes of a task.
 
 use super::platform::{PushErrorCode, PushPlatform, PushStage};
 use super::{check_command, check_events};
@@ -26,8 +26,8 @@ impl<'a> AllMemberPushCallback<'a> {
         Self { events }
     }
 
-    /// Checks a body that stands in for the server's against the rules of Tencent's page. A receiver need not check: unknown
-    /// numbers may be newer than this crate.
+    /// Checks a body that a test makes in place of the server, against the rules of Tencent's page. A receiver need not check:
+    /// unknown numbers may be newer than this crate.
     ///
     /// | field | rule |
     /// |---|---|
@@ -71,7 +71,7 @@ open_number! {
 }
 
 message! {
-    /// What became of the push of one task to one user, in one stage (67551).
+    /// The result of the push of one task to one user, in one stage (67551).
     pub struct AllMemberPushEvent<'a> {
         /// The command, as in the URL: [`AllMemberPushCallback::COMMAND`].
         #[doc(alias = "CallbackCommand")]
@@ -94,14 +94,14 @@ message! {
         /// The receiver: a user's id or a device's `RegistrationID`.
         #[doc(alias = "To_Account")]
         to_account: Option<&'a str> = "To_Account" as lenient,
-        /// The push service that took the push; 0 for an online push.
+        /// The push service that accepted the push; 0 for an online push.
         #[doc(alias = "PushPlatform")]
         push_platform: Option<PushPlatform> = "PushPlatform" as lenient,
         /// The kind of device of an online push, with the numbers of [`PushPlatform`]; 0 for an offline push. The page's samples do
         /// not have it.
         #[doc(alias = "DeviceType")]
         device_type: Option<PushPlatform> = "DeviceType" as lenient,
-        /// How far the push has come.
+        /// The stage that the push has reached.
         #[doc(alias = "PushStage")]
         push_stage: Option<PushStage> = "PushStage" as lenient,
         /// The result; 0 for success.

@@ -1,4 +1,4 @@
-//! Webhooks about pushes: Tencent IM's server tells your server what became of each push.
+//! Webhooks about pushes: Tencent IM's server tells your server what happened to each push.
 //!
 //! Your server parses the query of the URL, verifies its signature if the console has one, and decodes the body:
 //!
@@ -40,10 +40,10 @@
 //!
 //! **The two have the same members but not the same meaning of `EventType`.** So each has a type of its own.
 //!
-//! A member of another type than documented reads as absent, so that it does not cost the other events of the call.
+//! A member of another type than documented reads as absent, so that the other events of the call are not lost.
 //!
 //! One call has 1 to 100 events. The server makes up to 1000 calls per second; beyond that it delays and retries them. No page
-//! says how often it retries, so handle an event that comes twice. For other webhooks, the server waits 2 s for the answer.
+//! says how often it retries, so handle an event that arrives twice. For other webhooks, the server waits 2 s for the answer.
 //!
 //! # Sources
 //!
@@ -76,14 +76,14 @@ crate::json::owned_aliases! {
     AllMemberPushCallback => OwnedAllMemberPushCallback, BoxedAllMemberPushCallback;
 }
 
-/// The body of a webhook, told apart by the `CallbackCommand` of its URL.
+/// The body of a webhook. The `CallbackCommand` of the URL says which one it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum Callback<'a> {
-    /// `Push.OfflinePush`: what became of the pushes of ordinary messages.
+    /// `Push.OfflinePush`: the results of the pushes of ordinary messages.
     OfflinePush(OfflinePushCallback<'a>),
-    /// `Push.AllMemberPush`: what became of the pushes of a task.
+    /// `Push.AllMemberPush`: the results of the pushes of a task.
     AllMemberPush(AllMemberPushCallback<'a>),
     /// A command that this crate does not know, or none. The body is not decoded: [`read`](Self::read) leaves it as it was, in
     /// the caller's buffer.
@@ -101,7 +101,7 @@ impl<'a> Callback<'a> {
     ///
     /// # Errors
     ///
-    /// As [`json::from_slice_in_place`]. An unknown command is no error: [`Callback::Other`].
+    /// As [`json::from_slice_in_place`]. An unknown command is not an error: [`Callback::Other`].
     pub fn read(query: &Query<'a>, body: &'a mut [u8]) -> Result<Self, DecodeError> {
         Ok(match query.command {
             Some(OfflinePushCallback::COMMAND) => Self::OfflinePush(json::from_slice_in_place(body)?),
@@ -130,7 +130,7 @@ where
     events.into_iter().try_for_each(|event| check(&event, broken).or_else(&mut *broken))
 }
 
-/// Accepts the command of the callback alone.
+/// Accepts only the command of the callback.
 fn check_command(command: Option<&str>, wanted: &str) -> Result<(), CheckError> {
     ensure(command.is_none_or(|command| command == wanted), "CallbackCommand", Rule::UnknownValue)
 }

@@ -1,4 +1,4 @@
-//! `Push.OfflinePush`: what became of the pushes of ordinary messages.
+//! `Push.OfflinePush`: the results of the pushes of ordinary messages.
 
 use super::platform::{PushErrorCode, PushPlatform, PushStage};
 use super::{check_command, check_events};
@@ -25,8 +25,8 @@ impl<'a> OfflinePushCallback<'a> {
         Self { events }
     }
 
-    /// Checks a body that stands in for the server's against the rules of Tencent's page. A receiver need not check: unknown
-    /// numbers may be newer than this crate.
+    /// Checks a body that a test makes in place of the server, against the rules of Tencent's page. A receiver need not check:
+    /// unknown numbers may be newer than this crate.
     ///
     /// | field | rule |
     /// |---|---|
@@ -65,7 +65,7 @@ open_number! {
 }
 
 message! {
-    /// What became of the push of one message to one user, in one stage (67552).
+    /// The result of the push of one message to one user, in one stage (67552).
     pub struct OfflinePushEvent<'a> {
         /// The command, as in the URL: [`OfflinePushCallback::COMMAND`].
         #[doc(alias = "CallbackCommand")]
@@ -82,10 +82,10 @@ message! {
         /// The user that gets the push.
         #[doc(alias = "To_Account")]
         to_account: Option<&'a str> = "To_Account" as lenient,
-        /// The push service that took the push.
+        /// The push service that accepted the push.
         #[doc(alias = "PushPlatform")]
         push_platform: Option<PushPlatform> = "PushPlatform" as lenient,
-        /// How far the push has come.
+        /// The stage that the push has reached.
         #[doc(alias = "PushStage")]
         push_stage: Option<PushStage> = "PushStage" as lenient,
         /// The id of the message, as in the reply to `sendmsg` and in the webhook `C2C.CallbackAfterSendMsg`. Only in chats of two
@@ -104,7 +104,7 @@ message! {
         /// Time of the message, Unix time in seconds.
         #[doc(alias = "MsgTime")]
         msg_time: Option<u64> = "MsgTime" as lenient,
-        /// The id of the push, with which the console shows its way.
+        /// The id of the push, with which the console shows what happened to it.
         #[doc(alias = "PushID")]
         push_id: Option<&'a str> = "PushID" as lenient [public],
         /// The result; 0 for success.

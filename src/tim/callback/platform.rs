@@ -1,11 +1,11 @@
-//! What the events of both callbacks have: the vendor, the stage and the code of a push.
+//! What the events of both callbacks have in common: the vendor, the stage and the code of a push.
 
 use crate::json::open_number;
 use crate::tim::ErrorCode;
 use crate::vendor::Vendor;
 
 open_number! {
-    /// The push service that took the push: `PushPlatform`. Also the kind of device of an online push: `DeviceType` (67551,
+    /// The push service that accepted the push: `PushPlatform`. Also the kind of device of an online push: `DeviceType` (67551,
     /// 67552). Other values, such as the one of `HarmonyOS` phones, are not printed there.
     ///
     /// The numbers are not those of [`Vendor`]: [`vendor`](Self::vendor) converts.
@@ -32,7 +32,7 @@ open_number! {
 }
 
 impl PushPlatform {
-    /// The same push service as a [`Vendor`]. `None` for APNs, which is no Android vendor, and for unknown numbers.
+    /// The same push service as a [`Vendor`]. `None` for APNs, which is not an Android vendor, and for unknown numbers.
     ///
     /// ```
     /// use offline_push::Vendor;
@@ -58,9 +58,10 @@ impl PushPlatform {
 }
 
 open_number! {
-    /// How far a push has come: `PushStage` (67551, 67552). One push has an event for each stage that is known of it.
+    /// The stage that a push has reached: `PushStage` (67551, 67552). One push has an event for each known stage.
     pub struct PushStage(i32) {
-        /// The vendor's server, or IM's own for an online push, was given the push. The event's code says whether it was accepted.
+        /// The push was passed to the vendor's server, or to IM's own server for an online push. The event's code says whether it
+        /// was accepted.
         SENT = 1 => "sent",
         /// The push has reached the phone.
         REACHED = 2 => "reached the phone",
@@ -73,7 +74,7 @@ open_number! {
     /// The result of a push: `ErrCode` (67551, 67552). 0 is success. Any other number is the vendor's own code, or one of
     /// Tencent's; the pages do not say how to tell them apart, and state no range.
     ///
-    /// Who removes a vendor's token that has died, Tencent or the app, is not documented.
+    /// It is not documented who removes a vendor's token that is no longer valid: Tencent or the app.
     ///
     /// ```
     /// use offline_push::tim::ErrorCode;
@@ -99,7 +100,7 @@ impl PushErrorCode {
     }
 
     /// The code as Tencent's, if it is one: -203 to -195, the results of a push at the vendor in the page "Error Codes" (34348).
-    /// That these are Tencent's here, too, is this crate's conclusion: no vendor has such codes.
+    /// This crate concludes that these are Tencent's here, too, because no vendor has such codes.
     #[must_use]
     pub const fn tencent(self) -> Option<ErrorCode> {
         match self.get() {

@@ -4,7 +4,7 @@ use crate::bytes::split_at_byte;
 use crate::check::{CheckError, Rule, ensure};
 use crate::json::show::show;
 
-/// What IM's server writes behind the `?` of your URL.
+/// What IM's server writes after the `?` of your URL.
 ///
 /// Values are as they were sent: percent-encoding is not resolved, because no published value has any. `Debug` and `defmt` show
 /// [`sign`](field@Self::sign) and [`client_ip`](field@Self::client_ip) as `***`.
@@ -47,8 +47,8 @@ pub struct Query<'a> {
 impl<'a> Query<'a> {
     /// Reads a query. It may have the path and the `?` before it.
     ///
-    /// Names are compared in any letter case. The first of several parameters with one name counts. Unknown parameters, such as those
-    /// that your own URL has, are passed over.
+    /// Names are compared in any letter case. Of several parameters with the same name, the first one is used. Unknown parameters,
+    /// such as those of your own URL, are ignored.
     #[must_use]
     pub fn parse(target: &'a str) -> Self {
         let mut query = Self::default();
@@ -80,8 +80,8 @@ impl<'a> Query<'a> {
     ///
     /// | parameter | rule |
     /// |---|---|
-    /// | `SdkAppid` | there, and the id of your app |
-    /// | `CallbackCommand` | there, not empty |
+    /// | `SdkAppid` | present, and the id of your app |
+    /// | `CallbackCommand` | present, not empty |
     /// | `contenttype` | absent, or `json` in any letter case |
     ///
     /// Anyone can write these parameters: the signature does not cover them.

@@ -11,7 +11,8 @@ use crate::digits::hex;
 
 /// The signature of a webhook: the SHA-256 of token and `RequestTime`, in lower-case hex.
 ///
-/// The token is the one that you enter in the console. `Debug` and `defmt` show `***`; [`as_str`](Self::as_str) gives the digits.
+/// The token is the one that you enter in the console. `Debug` and `defmt` show `***`; [`as_str`](Self::as_str) returns the
+/// digits.
 ///
 /// Source: webhook overview. Its example is printed with the token `xxxyyy`, but has the signature of `xxxxyyyy`.
 ///
@@ -54,7 +55,7 @@ impl CallbackSign {
             return false;
         }
         let pairs = self.0.iter().zip(received.bytes());
-        // `black_box` keeps the compiler from leaving the loop at the first difference.
+        // `black_box` stops the compiler from leaving the loop at the first difference.
         pairs.fold(0, |differs, (own, other)| black_box(differs | (own ^ other.to_ascii_lowercase()))) == 0
     }
 }
@@ -81,7 +82,7 @@ pub enum SignError {
     Missing,
     /// The signature is not that of the token, or the token is empty.
     Wrong,
-    /// The signature is right, but the call is older, or further in the future, than allowed: it may be a repetition.
+    /// The signature is right, but the call is older, or further in the future, than allowed: it may be a replay.
     Expired,
 }
 
@@ -115,12 +116,12 @@ impl Query<'_> {
     /// `token` is the one that you entered in the console, `now` the Unix time in seconds. A call may be up to `max_age` away from it,
     /// to either side; Tencent's page states no age. Five minutes allow for clocks that differ and for a delayed call.
     ///
-    /// The signature covers the token and the time alone, not the command and not the body. So whoever sees one call can make others
-    /// until it expires: use HTTPS, and keep query strings out of logs.
+    /// The signature covers the token and the time alone, not the command and not the body. So anybody who sees one call can forge
+    /// others until it expires: use HTTPS, and keep query strings out of logs.
     ///
     /// # Errors
     ///
-    /// [`SignError`]. An empty token is never right, because anyone can sign with it.
+    /// [`SignError`]. An empty token is never accepted, because anyone can sign with it.
     ///
     /// ```
     /// use core::time::Duration;

@@ -38,7 +38,7 @@ pub enum SendAdvice {
     /// The request is wrong and will fail again as it is. `ErrorInfo` of the reply may say more.
     FixRequest {
         /// What to fix: the wire name of a member; a parameter of the URL (`sdkappid`) or of the SDK's call (`appKey`,
-        /// `token`); `"URL"`; `"UserID"` for any member that names an account; `"request"` if the code does not tell.
+        /// `token`); `"URL"`; `"UserID"` for any member that names an account; `"request"` if the code does not say which.
         field: &'static str,
     },
     /// IM rejected the words of the message. Send other words.
@@ -131,8 +131,8 @@ impl ErrorCode {
     /// If the pages say what to do ("generate a new one", "reduce the frequency", "try again"), the advice is the same. The
     /// rest follows from the meaning. This crate made six decisions:
     ///
-    /// - A vendor's own error (-198) and a push that could not be built (-202) lead to the certificate, since that is what
-    ///   the console can fix.
+    /// - A vendor's own error (-198) and a push that could not be built (-202) lead to the certificate, because that is what the
+    ///   console can fix.
     /// - A failed callback of the app (80003) is worth a retry.
     /// - A missing or unknown `To_Account` (90003) is an error of the request.
     /// - A `To_Account` that was never imported (90012) is an error of the receiver.
@@ -221,11 +221,11 @@ impl ErrorCode {
     /// |---|---|
     /// | `LogIn`, `RenewUserSig` | `NextLogin` |
     /// | `Retry`, `BackOff`, `StopForToday`, `Unknown` | `BackOff` |
-    /// | `Done` | `BackOff`: 0 is no rejection, and 90050 is no answer to a report |
+    /// | `Done` | `BackOff`: 0 is not a rejection, and 90050 is not an answer to a report |
     /// | any other: something must change first | `GiveUp` |
     ///
     /// One code differs. An invalid parameter (6017) waits for the next login: token and certificate id have been checked
-    /// before, so it is another parameter of the SDK, and a login sets those anew.
+    /// before, so it is another parameter of the SDK, and a login sets those again.
     ///
     /// A code that this crate does not know is treated as temporary: a report costs little, a phone without push misses every
     /// message. Source of the meanings that ask for a login: the page "Error Codes" ("log in again").

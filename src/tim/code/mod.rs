@@ -45,7 +45,7 @@ crate::json::open_number! {
         /// No error.
         SUCCESS = 0 => "no error",
 
-        /// The key of the login has expired. `UserSig` makes it, and it lives at most as long. Log in again.
+        /// The key of the login has expired. It is made from `UserSig`, and is valid for at most as long. Log in again.
         ACCESS_KEY_EXPIRED = -10001 => "the access layer's key has expired",
         /// The ticket of the login has expired. Log in again.
         ACCESS_TICKET_EXPIRED = -10003 => "the access layer's ticket has expired",
@@ -334,7 +334,8 @@ crate::json::open_number! {
         DATA_ID_TOO_LONG = 90057 => "DataId is longer than 64 bytes",
         /// A parameter of a scheduled push is invalid (pages of the scheduler, 78839 to 78843).
         INVALID_SCHEDULE = 90104 => "a parameter of the request for a scheduled push is invalid",
-        /// A scheduled push could not be deleted, since IM sends it already. Ignore it (page of `delete_sched_task`, 78841).
+        /// A scheduled push could not be deleted, because IM is sending it already. Ignore it (page of `delete_sched_task`,
+        /// 78841).
         SCHEDULE_DISPATCHED = 90107 => "TaskID: the scheduled push is being sent and cannot be deleted",
         /// IM failed. If every request gets this code, check the app's own callback: it may not answer.
         SERVICE_ERROR_CALLBACK = 90992 => "internal error, or the app's callback does not answer",

@@ -139,10 +139,10 @@ impl Field {
 /// The fields of the source that a conversion dropped, because the target has no place for their values.
 ///
 /// It lists wire names, never values. A member of `AndroidInfo`, `ApnsInfo` or `HarmonyInfo`, and of the Java object's `androidConfig`,
-/// `apnsConfig` or `harmonyConfig`, has the name of its object in front (`ApnsInfo.Title`). The names of the settings and those of the vendor parameters are unique without a prefix.
-/// Members that this crate does not know are not listed: decoding already ignored them. Those that may say not to push are one
-/// line, if [`Converted::with_source`](super::Converted::with_source) found some: [`UNKNOWN_SWITCH`](Self::UNKNOWN_SWITCH). Members
-/// of another form are one line, too: [`other_form`](Self::other_form).
+/// `apnsConfig` or `harmonyConfig`, has the name of its object as a prefix (`ApnsInfo.Title`). The names of the settings and those of the
+/// vendor parameters are unique without a prefix. Members that this crate does not know are not listed: decoding already ignored them.
+/// Those that may say not to push are one line, if [`Converted::with_source`](super::Converted::with_source) found some:
+/// [`UNKNOWN_SWITCH`](Self::UNKNOWN_SWITCH). Members of another form are one line, too: [`other_form`](Self::other_form).
 ///
 /// `Display` shows the names, separated by commas, or `nothing dropped`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -12,7 +12,7 @@ use crate::tim::{
 impl<'a> OfflinePushSettings<'a> {
     /// Converts the settings to the form of the REST API: see [`convert`](crate::tim::convert).
     ///
-    /// `scratch` takes texts of [`vendor_params`](field@Self::vendor_params) that contain escapes. As many bytes as
+    /// `scratch` holds texts of [`vendor_params`](field@Self::vendor_params) that contain escapes. As many bytes as
     /// `vendor_params` has are always enough; 0 are enough if it contains no backslash.
     ///
     /// # Errors
@@ -79,7 +79,7 @@ fn android_info<'a>(android: &AndroidPushSettings<'a>, dropped: &mut Dropped) ->
 }
 
 /// True if the level changes anything. Flutter reads an absent level as 0, and writes the default, 2, even without a category.
-/// The REST API requires a category beside any level.
+/// The REST API requires a category together with any level.
 fn has_effect(level: OppoNotifyLevel, android: &AndroidPushSettings<'_>) -> bool {
     let default = level == OppoNotifyLevel::LOCK_SCREEN && non_empty(android.oppo_category).is_none();
     level.get() != 0 && !default
@@ -112,7 +112,7 @@ fn harmony_info<'a>(harmony: &HarmonyPushSettings<'a>, dropped: &mut Dropped) ->
 impl<'a> OfflinePushInfo<'a> {
     /// Converts the info to the form of the C SDK: see [`convert`](crate::tim::convert).
     ///
-    /// `scratch` takes the vendor parameters: members of [`AndroidInfo`] here, JSON text in the settings. 0 bytes are enough
+    /// `scratch` holds the vendor parameters: members of [`AndroidInfo`] here, JSON text in the settings. 0 bytes are enough
     /// without `GooglePriority`, `VIVONotifyType`, `OPPOPrivateMsgTemplateId`, `OPPOPrivateTitleParameters` and
     /// `OPPOPrivateContentParameters`.
     ///

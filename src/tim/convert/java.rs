@@ -1,7 +1,7 @@
 //! Settings, infos and the web form to the Java SDK's object, and back.
 //!
-//! The settings have every field that the Java object has in common with an info or with the web form, so the ways between those go
-//! over the settings and drop nothing more.
+//! The settings have every field that the Java object has in common with an info or with the web form, so conversions between those
+//! go through the settings, and drop nothing more.
 
 use super::dropped::{Dropped, Field};
 use super::{BADGE, Converted, SWITCH, number, truth, when_set};
@@ -93,7 +93,7 @@ fn java_harmony<'a>(harmony: &HarmonyPushSettings<'a>) -> Option<JavaHarmonyConf
 impl<'a> JavaPushInfo<'a> {
     /// Converts the Java SDK's object to the settings of the C SDK: see [`convert`](crate::tim::convert).
     ///
-    /// `scratch` takes the bytes of [`extension`](field@Self::extension). As many bytes as it has are always enough.
+    /// `scratch` holds the bytes of [`extension`](field@Self::extension). As many bytes as it has are always enough.
     ///
     /// # Errors
     ///
@@ -187,7 +187,7 @@ fn android_settings<'a>(android: &JavaAndroidConfig<'a>) -> AndroidPushSettings<
 impl<'a> JavaPushInfo<'a> {
     /// Converts the Java SDK's object to the form of the REST API: see [`convert`](crate::tim::convert).
     ///
-    /// `scratch` takes the bytes of [`extension`](field@Self::extension), and texts of
+    /// `scratch` holds the bytes of [`extension`](field@Self::extension), and texts of
     /// [`vendor_params`](field@Self::vendor_params) that contain escapes. As many bytes as both have are always enough.
     ///
     /// # Errors
@@ -218,7 +218,7 @@ impl<'a> JavaPushInfo<'a> {
     /// Converts the Java SDK's object to the web form: see [`convert`](crate::tim::convert). The result is in Flutter's spelling;
     /// [`nested`](WebPushInfo::nested) gives that of the web SDK.
     ///
-    /// `scratch` takes the bytes of [`extension`](field@Self::extension), as for [`to_settings`](Self::to_settings).
+    /// `scratch` holds the bytes of [`extension`](field@Self::extension), as for [`to_settings`](Self::to_settings).
     ///
     /// # Errors
     ///
@@ -241,7 +241,7 @@ impl<'a> JavaPushInfo<'a> {
 impl<'a> OfflinePushInfo<'a> {
     /// Converts the info to the Java SDK's object: see [`convert`](crate::tim::convert).
     ///
-    /// `scratch` takes the vendor parameters, as for [`to_settings`](Self::to_settings).
+    /// `scratch` holds the vendor parameters, as for [`to_settings`](Self::to_settings).
     ///
     /// # Errors
     ///

@@ -1,5 +1,5 @@
 //! Converts one push between its four forms: the settings of the C SDK, the info of the REST API, the web form, and the object of
-//! the Java SDK. [`detect`](crate::tim::detect) tells them apart.
+//! the Java SDK. [`detect`](crate::tim::detect) says which form a JSON object has.
 //!
 //! ```
 //! use offline_push::json;
@@ -125,7 +125,7 @@
 //!   `VIVOClassification`, `OPPONotifyLevel` and `MeiZuNoticeMsgType` are the same numbers in the settings and in the Java object.
 //! - An ext is text in all forms but the Java object, where it is an array of bytes. Bytes that are not UTF-8 stay in the converted
 //!   push; they have no JSON in the other forms ([`EncodeError::NotUtf8`](crate::json::EncodeError::NotUtf8)).
-//! - Not pushing wins: if `disablePush`, `isDisablePush` and `pushFlag` disagree, the message is not pushed.
+//! - "Do not push" has precedence: if `disablePush`, `isDisablePush` and `pushFlag` disagree, the message is not pushed.
 //! - Numbers become switches, and switches become numbers. 1 is true and 0 is false in these pairs: `PushFlag` and
 //!   `disablePush`; the numbers `BadgeMode` and `badgeMode` and `ignore_badge`; `IsVoipPush` and push type 1; `ContentAvailable`,
 //!   `backgroundNotification` and `enable_background_notification`. If the target has a switch, any other number is dropped.
@@ -142,9 +142,8 @@
 //! Fields without effect are not reported as dropped: empty text, an empty list, `null`, and the documented default of a
 //! field that the target does not have (notify mode 0, `ignoreHarmonyBadge` false, `meizuNotifyType` -1 of the Java object, and 0 in `PushStyle`,
 //! `ExtAsHuaweiIntentParam` and `MutableContent`). In a conversion to an info, OPPO's level has no effect if it is 0 (what
-//! Flutter reads if there is none), or if it is 2, the default, without an OPPO category: the REST API accepts a level only
-//! beside a category. An object for one system that ends up empty is left out, so a push that was converted back and forth
-//! may lack an empty object.
+//! Flutter reads if there is none), or if it is 2, the default, without an OPPO category: the REST API accepts a level only together with a
+//! category. An object for one system that ends up empty is left out, so a push that was converted back and forth may lack an empty object.
 
 mod dropped;
 mod info;

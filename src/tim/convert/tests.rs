@@ -75,7 +75,7 @@ fn fields(form: Form) -> Vec<(String, String)> {
     fields
 }
 
-/// True if the names in the table have the object in front.
+/// True if the names in the table have the object as a prefix.
 fn has_places(form: Form) -> bool {
     matches!(form, Form::Info | Form::Java)
 }

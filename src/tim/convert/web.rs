@@ -1,7 +1,7 @@
 //! Settings and infos to the web form, and back.
 //!
-//! Between an info and the web form the way goes over the settings. The settings have every field of the web form, so this
-//! drops nothing more.
+//! A conversion between an info and the web form goes through the settings. The settings have every field of the web form, so
+//! this drops nothing more.
 
 use super::dropped::{Dropped, Field};
 use super::{Converted, PUSH_FLAG, number, truth, when_set};
@@ -142,7 +142,7 @@ impl<'a> OfflinePushInfo<'a> {
     /// Converts the info to the web form: see [`convert`](crate::tim::convert). The result is in Flutter's spelling;
     /// [`nested`](WebPushInfo::nested) gives that of the web SDK.
     ///
-    /// `scratch` takes the vendor parameters, as for [`to_settings`](Self::to_settings).
+    /// `scratch` holds the vendor parameters, as for [`to_settings`](Self::to_settings).
     ///
     /// # Errors
     ///
@@ -169,7 +169,7 @@ impl<'a> OfflinePushInfo<'a> {
 impl<'a> WebPushInfo<'a> {
     /// Converts the web form to the form of the REST API: see [`convert`](crate::tim::convert).
     ///
-    /// `scratch` takes texts of [`vendor_params`](field@Self::vendor_params) that contain escapes. As many bytes as
+    /// `scratch` holds texts of [`vendor_params`](field@Self::vendor_params) that contain escapes. As many bytes as
     /// `vendor_params` has are always enough; 0 are enough if it contains no backslash.
     ///
     /// # Errors

@@ -22,7 +22,7 @@ open_number! {
 }
 
 message! {
-    /// Settings for Android phones, by vendor. Text that is not empty overrides the IM console's.
+    /// Settings for Android phones, by vendor. Text that is not empty overrides the setting in the IM console.
     ///
     /// The spelling of the wire names is Tencent's: `HuaWei`, `XiaoMi`, `OPPO`, `VIVO`, `MeiZu`, but
     /// `ExtAsHuaweiIntentParam`.
@@ -49,8 +49,8 @@ message! {
         /// OPPO: `IM`, `ACCOUNT`, `MARKETING`, `NEWS`, `CONTENT`, … (77715)
         #[doc(alias = "OPPOCategory")]
         oppo_category: Option<&'a str> = "OPPOCategory" [public],
-        /// vivo: operational or system message; default system. `vivo_category` replaces it since 2023-04-03. Both pages have an
-        /// integer, Tencent's Java server SDK has `"0"` and `"1"`. The decoder accepts both, the encoder writes the number.
+        /// vivo: operational or system message; default system. `vivo_category` has replaced it since 2023-04-03. Both pages have
+        /// an integer, Tencent's Java server SDK has `"0"` and `"1"`. The decoder accepts both, the encoder writes the number.
         /// 2021.
         #[doc(alias = "VIVOClassification")]
         vivo_classification: Option<Classification> = "VIVOClassification",
@@ -104,7 +104,7 @@ message! {
         /// for the other vendors' pictures only (77715).
         #[doc(alias = "GoogleImage")]
         google_image: Option<&'a str> = "GoogleImage",
-        /// Google: `normal` (in batches while the phone is in doze mode) or `high` (at once) (77715).
+        /// Google: `normal` (in batches while the phone is in doze mode) or `high` (immediately) (77715).
         #[doc(alias = "GooglePriority")]
         google_priority: Option<&'a str> = "GooglePriority" [public],
     }

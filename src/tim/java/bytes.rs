@@ -100,7 +100,7 @@ impl<'a> JavaBytes<'a> {
 
     /// The bytes as an ext, which is [text](Ext::as_str) if they are UTF-8.
     ///
-    /// `scratch` takes the bytes of a decoded array. As many bytes as [`len`](Self::len) are always enough; bytes that were given
+    /// `scratch` holds the bytes of a decoded array. As many bytes as [`len`](Self::len) are always enough; bytes that were given
     /// to [`new`](Self::new) need none.
     ///
     /// # Errors

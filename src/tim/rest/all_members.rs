@@ -111,8 +111,8 @@ message! {
         #[doc(alias = "TagsAnd")]
         tags_and: Option<List<'a, &'a str>> = "TagsAnd",
         /// Not users with these tags. Only in `v4/timpush/…`, in copies of its page since 2025. With several tags, the pages
-        /// contradict each other: one takes away users with all of these tags, one receiver's source users with any of them. With
-        /// one tag both are the same.
+        /// contradict each other: one excludes users with all of these tags; the source of one receiver excludes users with any
+        /// of them. With one tag, both are the same.
         #[doc(alias = "TagsNot")]
         tags_not: Option<List<'a, &'a str>> = "TagsNot",
         /// Users with at least one of these attributes: name and value, both text in the samples. The app must have defined the

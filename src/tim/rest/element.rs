@@ -56,9 +56,9 @@ impl<'a> MessageElement<'a> {
         Self::Text(TextContent::new(text))
     }
 
-    /// Checks the element: the degrees of a [place](LocationContent::check); type and content of an [`OtherElement`]. Its type
-    /// is not empty and not the type of another variant, since the receiver would read it as that variant. Its content is a
-    /// JSON object.
+    /// Checks the element: the degrees of a [place](LocationContent::check); type and content of an [`OtherElement`]. Its type is
+    /// not empty and not the type of another variant, because the receiver would read it as that variant. Its content is a JSON
+    /// object.
     ///
     /// # Errors
     ///

@@ -98,7 +98,7 @@ pub const LOWER_PACKET_LIMIT: usize = 8 * 1024;
 ///
 /// Only an administrator of the app may call it, and only from a server: the [`usersig`](Url::usersig) gives access to
 /// everything. The number of calls per second or per day is limited and depends on the app's edition. [`Url`] writes the query
-/// behind each path.
+/// after each path.
 ///
 /// The HTTP status is 200 for failures, too, unless a gateway fails (502). [`Outcome`] is the result of a request.
 #[derive(Clone, Copy, Debug)]

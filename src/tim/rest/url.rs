@@ -81,7 +81,7 @@ impl<'a> Url<'a> {
         writer.finish()
     }
 
-    /// Writes the head of an HTTP/1.1 request, with the empty line behind it: like [`Request::write_head`], with this host and query.
+    /// Writes the head of an HTTP/1.1 request, with the empty line after it: like [`Request::write_head`], with this host and query.
     ///
     /// # Errors
     ///
@@ -99,7 +99,7 @@ impl<'a> Url<'a> {
         head.write_with(buffer, |writer| self.write(R::PATH, writer))
     }
 
-    /// The request as an `http::Request`, which most HTTP clients take. Feature `http`.
+    /// The request as an `http::Request`, which most HTTP clients accept. Feature `http`.
     ///
     /// For a proxy or a test server, [`host`](field@Self::host) may be a base URL, such as `http://127.0.0.1:8080`.
     ///

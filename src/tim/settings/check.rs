@@ -21,8 +21,8 @@ impl<'a> OfflinePushSettings<'a> {
     ///
     /// Three bytes for each byte of text is the worst case: a character of two bytes is an escape of six. A writer that leaves
     /// Chinese as it is, such as the SDK and this crate, needs two bytes at most, for a quote or a line break. White space and
-    /// unknown members come on top. Refuse what does not fit the buffer. The longest sample has 1825 bytes, and IM takes a message
-    /// of at most 12 KB.
+    /// unknown members are not included. Refuse what does not fit the buffer. The longest sample has 1825 bytes, and IM accepts a
+    /// message of at most 12 KB.
     ///
     /// ```
     /// use offline_push::tim::OfflinePushSettings;

@@ -31,7 +31,7 @@
 //! |---|---|---|---|---|
 //! | [`Push`] | `push` | pushes to all users, or to those that meet a condition | 1 per s; 10 (free edition) or 100 per day | [`PushResponse`] |
 //! | [`PushBatch`](crate::tim::rest::PushBatch) | `batch` | pushes to up to 500 users | 10, 30 or 40 per s, by edition | its own |
-//! | [`Revoke`] | `revoke` | takes a push back | 1 per s | [`StatusResponse`] |
+//! | [`Revoke`] | `revoke` | revokes a push | 1 per s | [`StatusResponse`] |
 //! | [`AddTags`] | `add_tag` | adds or replaces tags of users | 100 per s | [`StatusResponse`] |
 //! | [`RemoveTags`] | `remove_tag` | removes tags of users | 100 per s | [`StatusResponse`] |
 //! | [`ClearTags`] | `clear_all_tags` | removes all tags of users | 100 per s | [`StatusResponse`] |
@@ -41,11 +41,11 @@
 //! | [`GetAttributes`] | `get_attr` | reads the attributes of users | 100 per s | [`GetAttributesResponse`] |
 //! | [`SetAttributeNames`] | `set_attr_name` | defines the app's attributes | 100 per s | [`StatusResponse`] |
 //! | [`GetAttributeNames`] | `get_attr_name` | reads the app's attributes | 100 per s | [`GetAttributeNamesResponse`] |
-//! | [`AddScheduledTask`] | `add_sched_task` | plans a push | 5 per s | [`ScheduledTaskResponse`] |
-//! | [`ModifyScheduledTask`] | `modify_sched_task` | changes a planned push | 5 per s | [`ScheduledTaskResponse`] |
-//! | [`DeleteScheduledTask`] | `delete_sched_task` | deletes a planned push | 5 per s | [`ScheduledTaskResponse`] |
-//! | [`GetScheduledTask`] | `get_sched_task` | reads a planned push | 5 per s | [`GetScheduledTaskResponse`] |
-//! | [`ListScheduledTasks`] | `list_sched_task` | lists planned pushes | 5 per s | [`ListScheduledTasksResponse`] |
+//! | [`AddScheduledTask`] | `add_sched_task` | schedules a push | 5 per s | [`ScheduledTaskResponse`] |
+//! | [`ModifyScheduledTask`] | `modify_sched_task` | changes a scheduled push | 5 per s | [`ScheduledTaskResponse`] |
+//! | [`DeleteScheduledTask`] | `delete_sched_task` | deletes a scheduled push | 5 per s | [`ScheduledTaskResponse`] |
+//! | [`GetScheduledTask`] | `get_sched_task` | reads a scheduled push | 5 per s | [`GetScheduledTaskResponse`] |
+//! | [`ListScheduledTasks`] | `list_sched_task` | lists scheduled pushes | 5 per s | [`ListScheduledTasksResponse`] |
 //! | [`WebPush`] | `webpush` | pushes to all browsers, or to those that meet a condition | 10 or 100 per day | [`PushResponse`] |
 //! | [`WebBatch`] | `webbatch` | pushes to the browsers of up to 500 users | 30 per s, 500 users per s | [`PushBatchResponse`](crate::tim::rest::PushBatchResponse) |
 //!
@@ -59,7 +59,7 @@
 //! Numbers identify Tencent's pages at trtc.io/document/… and tencentcloud.com/document/product/1047/…; the number in parentheses is
 //! the page at cloud.tencent.com/document/product/269/…. *60561* (100634) is `push` for the push service, *67814* (45933) for
 //! Chat, *60571* (105123) `revoke`, *60562* to *60570* and *67815* to *67823* attributes and tags, *78839* to *78843* (130279 to 130281)
-//! planned pushes, *80440* and *80441* web pushes, *74196* (117847) the error codes. Fields have the order of the samples of these pages.
+//! scheduled pushes, *80440* and *80441* web pushes, *74196* (117847) the error codes. Fields have the order of the samples of these pages.
 
 mod attribute_names;
 mod attributes;

@@ -10,7 +10,7 @@ use crate::tim::rest::{
 use crate::tim::{ErrorCode, OfflinePushInfo, Switch};
 
 message! {
-    /// The body of `v4/timpush/push`: a push to all users, or to those that meet a condition. The path has two flavours:
+    /// The body of `v4/timpush/push`: a push to all users, or to those that meet a condition. The path has two variants:
     ///
     /// | | push service (60561) | Chat (67814) |
     /// |---|---|---|
@@ -59,7 +59,7 @@ message! {
         #[doc(alias = "OfflinePushInfo")]
         offline_push_info: Option<OfflinePushInfo<'a>> = "OfflinePushInfo",
         /// The app's own id of the push, which [`callback`](crate::tim::callback) returns. At most 64 bytes. The page of `batch` has it
-        /// (error 90057); whether `push` takes it is not documented.
+        /// (error 90057); whether `push` accepts it is not documented.
         #[doc(alias = "DataId")]
         data_id: Option<&'a str> = "DataId",
     }
@@ -92,13 +92,13 @@ impl<'a> Push<'a> {
     ///
     /// | field | rule |
     /// |---|---|
-    /// | `From_Account` | not empty; without `MsgBody`: there |
+    /// | `From_Account` | not empty; required without `MsgBody` |
     /// | `OnlineOnlyFlag` | a known number; only with `MsgBody` |
     /// | `TagsOr`, `TagsAnd` | at most 10 tags (90032) of 1 to 50 bytes (90040, 90020), no duplicates in both together (90022) |
     /// | `TagsNot` | at most 10 tags (90032) of 1 to 50 bytes (90040, 90020) |
     /// | `AttrsOr`, `AttrsAnd` | empty if there are tags (90039); names and texts of 1 to 50 bytes (90030) |
     /// | `MsgBody` | not empty, each element [passes](MessageElement::check), at most one `TIMCustomElem` |
-    /// | `OfflinePushInfo` | [passes](OfflinePushInfo::check); without `MsgBody`: there |
+    /// | `OfflinePushInfo` | [passes](OfflinePushInfo::check); required without `MsgBody` |
     /// | `DataId` | at most 64 bytes |
     /// | `members` | no name of a field, no duplicates |
     ///
@@ -141,8 +141,8 @@ pub(super) fn check_data_id(data_id: Option<&str>) -> Result<(), CheckError> {
 message! {
     /// The reply to [`Push`] and to [`WebPush`](super::WebPush).
     ///
-    /// The text that was read of 60561 has no reply. The members are those of the reply to `im_push` (37165), the older name of this
-    /// request.
+    /// The text of 60561 that was available has no reply. The members are those of the reply to `im_push` (37165), the older name of
+    /// this request.
     pub struct PushResponse<'a> {
         /// A constant of [`ActionStatus`](crate::tim::rest::ActionStatus).
         #[doc(alias = "ActionStatus")]

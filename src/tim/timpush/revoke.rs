@@ -1,4 +1,4 @@
-//! `revoke`: takes a push back.
+//! `revoke`: revokes a push.
 
 use super::reply::StatusResponse;
 use crate::check::{Broken, CheckAll, CheckError, present};
@@ -8,9 +8,9 @@ use crate::tim::OfflinePushInfo;
 use crate::tim::rest::{RestApi, check_push_info};
 
 message! {
-    /// The body of `v4/timpush/revoke`: takes a push of [`Push`](super::Push) back (60571).
+    /// The body of `v4/timpush/revoke`: revokes a push of [`Push`](super::Push) (60571).
     ///
-    /// What was not sent yet is not sent. What a phone shows already is replaced by the push in this request: on APNs, FCM
+    /// What has not been sent yet is not sent. What a phone already shows is replaced by the push in this request: on APNs, FCM
     /// (notification mode), Huawei and Honor; other vendors cannot replace it. A chat message is also recalled. It works for 24 hours
     /// from the start of the push (error 90052), once per second (90051), and once per push (90050). Whether a task of
     /// [`PushBatch`](crate::tim::rest::PushBatch) can be revoked is not documented.
@@ -18,8 +18,8 @@ message! {
         /// The id of the push, from its reply (error 90049).
         #[doc(alias = "TaskId")]
         task_id: &'a str = "TaskId" [public],
-        /// What takes the place of the push where it is shown already. The page of 2025-12 requires it. That of 2024-07 does so only
-        /// if the push was not stored (error 90053).
+        /// What replaces the push where it is already shown. The page of 2025-12 requires it. That of 2024-07 does so only if the
+        /// push was not stored (error 90053).
         #[doc(alias = "OfflinePushInfo")]
         offline_push_info: Option<OfflinePushInfo<'a>> = "OfflinePushInfo",
     }

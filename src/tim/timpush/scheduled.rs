@@ -1,4 +1,4 @@
-//! Planned pushes: `add_sched_task`, `modify_sched_task`, `delete_sched_task`, `get_sched_task`, `list_sched_task`.
+//! Scheduled pushes: `add_sched_task`, `modify_sched_task`, `delete_sched_task`, `get_sched_task`, `list_sched_task`.
 
 use super::push::check_data_id;
 use crate::check::{Broken, CheckAll, CheckError, Rule, ensure, present, within};
@@ -11,7 +11,7 @@ use crate::tim::rest::{
 };
 use crate::tim::{ErrorCode, OfflinePushInfo, Switch};
 
-/// The kinds of a planned push: values of `Type`, as constants.
+/// The kinds of a scheduled push: values of `Type`, as constants.
 pub enum ScheduledType {}
 
 impl ScheduledType {
@@ -30,12 +30,12 @@ pub enum OrderBy {}
 impl OrderBy {
     /// The time at which the push is sent.
     pub const SCHED_AT: &'static str = "schedat";
-    /// The time at which the task was made.
+    /// The time at which the task was created.
     pub const CREATE_AT: &'static str = "createat";
 }
 
 message! {
-    /// What a planned push sends: the body of [`Push`](super::Push) or, for [`ScheduledType::USER`], of [`PushBatch`], without `MsgRandom`
+    /// What a scheduled push sends: the body of [`Push`](super::Push) or, for [`ScheduledType::USER`], of [`PushBatch`], without `MsgRandom`
     /// (78839). In [`ModifyScheduledTask`], what is absent stays as it is.
     pub struct ScheduledContent<'a> {
         /// The sender. A number is read as its digits: a sample of 78842 has one.
@@ -119,7 +119,7 @@ impl Default for ScheduledContent<'_> {
 }
 
 message! {
-    /// The body of `v4/timpush/add_sched_task`: plans a push (78839). Error 90104 for a wrong parameter.
+    /// The body of `v4/timpush/add_sched_task`: schedules a push (78839). Error 90104 for a wrong parameter.
     ///
     /// ```
     /// use offline_push::json;
@@ -174,9 +174,9 @@ impl<'a> AddScheduledTask<'a> {
     /// | `Sdkappid` | not 0 |
     /// | `Type` | a constant of [`ScheduledType`] |
     /// | `SchedAt` | `YYYY-MM-DD HH:MM:SS` |
-    /// | `From_Account`, `OfflinePushInfo` | there, unless there is `MsgBody` |
+    /// | `From_Account`, `OfflinePushInfo` | required, unless there is `MsgBody` |
     /// | `To_Account` | 1 to 500 accounts for `User`, absent for others |
-    /// | `Condition` | there for `Tag`, absent for others; as in [`Push::check`](super::Push::check) |
+    /// | `Condition` | required for `Tag`, absent for others; as in [`Push::check`](super::Push::check) |
     /// | `MsgRandom` | absent |
     /// | other fields of `Content` | as in [`Push::check`](super::Push::check) |
     /// | `members` | no name of a field, no duplicates |
@@ -202,7 +202,7 @@ impl CheckAll for AddScheduledTask<'_> {
 request! { AddScheduledTask => ScheduledTaskResponse, RestApi, "/v4/timpush/add_sched_task" }
 
 message! {
-    /// The body of `v4/timpush/modify_sched_task`: changes time or content of a planned push (78840), as long as its state is
+    /// The body of `v4/timpush/modify_sched_task`: changes time or content of a scheduled push (78840), as long as its state is
     /// [`PENDING`](ScheduledTask::PENDING).
     pub struct ModifyScheduledTask<'a> {
         /// The app's id in Tencent IM.
@@ -232,7 +232,8 @@ impl<'a> ModifyScheduledTask<'a> {
         Self { sdk_app_id, task_id, task_type, ..Self::EMPTY }
     }
 
-    /// Checks the request against the rules of [`AddScheduledTask::check`], but for what may be absent here; and `TaskID` is not 0.
+    /// Checks the request against the rules of [`AddScheduledTask::check`], except for what may be absent here; and `TaskID` is not
+    /// 0.
     ///
     /// # Errors
     ///
@@ -260,7 +261,7 @@ impl CheckAll for ModifyScheduledTask<'_> {
 request! { ModifyScheduledTask => ScheduledTaskResponse, RestApi, "/v4/timpush/modify_sched_task" }
 
 message! {
-    /// The body of `v4/timpush/delete_sched_task`: deletes a planned push (78841). Error 90107 if it is being sent.
+    /// The body of `v4/timpush/delete_sched_task`: deletes a scheduled push (78841). Error 90107 if it is being sent.
     pub struct DeleteScheduledTask<'a> {
         /// The app's id in Tencent IM.
         #[doc(alias = "Sdkappid")]
@@ -307,7 +308,7 @@ fn check_task(sdk_app_id: u32, task_type: &str, broken: &mut impl Broken) -> Res
     word(Some(task_type), &[ScheduledType::ALL, ScheduledType::TAG, ScheduledType::USER], "Type")
 }
 
-/// Accepts `YYYY-MM-DD HH:MM:SS` with months up to 12, days up to 31, and a time of day. It knows no calendar.
+/// Accepts `YYYY-MM-DD HH:MM:SS` with months up to 12, days up to 31, and a time of day. It does not know the calendar.
 fn check_time(time: &str, field: &'static str) -> Result<(), CheckError> {
     present(time, field)?;
     let &[_, _, _, _, b'-', o1, o2, b'-', d1, d2, b' ', h1, h2, b':', m1, m2, b':', s1, s2] = time.as_bytes()
@@ -358,7 +359,7 @@ impl ScheduledTaskResponse<'_> {
 response! { ScheduledTaskResponse: |reply| outcome(reply.action_status, reply.error_code, None, None) }
 
 message! {
-    /// The body of `v4/timpush/get_sched_task`: reads a planned push (78842).
+    /// The body of `v4/timpush/get_sched_task`: reads a scheduled push (78842).
     pub struct GetScheduledTask<'a> {
         /// The app's id in Tencent IM.
         #[doc(alias = "Sdkappid")]
@@ -427,9 +428,9 @@ impl GetScheduledTaskResponse<'_> {
 response! { GetScheduledTaskResponse: |reply| outcome(reply.action_status, reply.error_code, None, None) }
 
 message! {
-    /// A planned push, in the replies to [`GetScheduledTask`] and [`ListScheduledTasks`] (78842).
+    /// A scheduled push, in the replies to [`GetScheduledTask`] and [`ListScheduledTasks`] (78842).
     ///
-    /// No page lists the members of an element of the list; they are taken to be these. All are optional, so read what is there.
+    /// No page lists the members of an element of the list; this crate assumes these. All are optional, so read what is there.
     pub struct ScheduledTask<'a> {
         /// The id of the task.
         #[doc(alias = "TaskID")]
@@ -437,7 +438,7 @@ message! {
         /// The app's id in Tencent IM.
         #[doc(alias = "Sdkappid")]
         sdk_app_id: Option<u32> = "Sdkappid" as lenient,
-        /// When the task was made: `YYYY-MM-DD HH:MM:SS` in UTC.
+        /// When the task was created: `YYYY-MM-DD HH:MM:SS` in UTC.
         #[doc(alias = "CreateAt")]
         create_at: Option<&'a str> = "CreateAt" as lenient [public],
         /// A constant of [`ScheduledType`].
@@ -446,7 +447,7 @@ message! {
         /// When the push is sent: `YYYY-MM-DD HH:MM:SS` in UTC.
         #[doc(alias = "SchedAt")]
         sched_at: Option<&'a str> = "SchedAt" as lenient [public],
-        /// What is sent, as it stands in the reply: `json::from_str` reads its text as a [`ScheduledContent`].
+        /// What is sent, as in the reply: `json::from_str` reads its text as a [`ScheduledContent`].
         #[doc(alias = "Content")]
         content: Option<Raw<'a>> = "Content" as lenient,
         /// The title of the push.
@@ -471,7 +472,7 @@ message! {
 }
 
 impl ScheduledTask<'_> {
-    /// The state of a task that is not sent yet: only such a one can be changed.
+    /// The state of a task that is not sent yet: only such a task can be changed.
     pub const PENDING: &'static str = "pending";
 
     /// A task without fields.
@@ -488,12 +489,12 @@ impl Default for ScheduledTask<'_> {
 }
 
 message! {
-    /// The body of `v4/timpush/list_sched_task`: lists planned pushes (78843).
+    /// The body of `v4/timpush/list_sched_task`: lists scheduled pushes (78843).
     pub struct ListScheduledTasks<'a> {
         /// The app's id in Tencent IM.
         #[doc(alias = "Sdkappid")]
         sdk_app_id: u32 = "Sdkappid",
-        /// The number of tasks to pass over.
+        /// The number of tasks to skip.
         #[doc(alias = "Offset")]
         offset: u32 = "Offset",
         /// The number of tasks to return, at least 1. No maximum is documented.

@@ -32,7 +32,7 @@ impl<'a> UserTags<'a> {
 }
 
 message! {
-    /// The body of `v4/timpush/add_tag`: adds tags to accounts, or replaces them (67821). A tag need not be defined before.
+    /// The body of `v4/timpush/add_tag`: adds tags to accounts, or replaces them (67821). A tag need not be defined first.
     ///
     /// ```
     /// use offline_push::json::{self, List};

@@ -11,7 +11,7 @@ use crate::uri::WebUrl;
 message! {
     /// What a browser shows: a member of [`WebPush`] and [`WebBatch`].
     ///
-    /// These are the members of the samples of 80440 and 80441. The tables behind the samples were not available, so there may be others,
+    /// These are the members of the samples of 80440 and 80441. The tables after the samples were not available, so there may be others,
     /// and no limit is known.
     pub struct WebInfo<'a> {
         /// First line of the notification.

@@ -93,7 +93,7 @@ macro_rules! add_overridden_capitals {
 impl<'a> WebPushInfo<'a> {
     /// The same push in Flutter's spelling: text in `desc`, ext in `ext`, a call by `iOSPushType`, whether to push in
     /// `disablePush`, names with a small letter, no `androidInfo` and no `apnsInfo`. If several spellings have a value, the result
-    /// has the web SDK's, and not pushing wins. A `pushFlag` other than 0 and 1 is dropped.
+    /// has the web SDK's, and "do not push" has precedence. A `pushFlag` other than 0 and 1 is dropped.
     #[must_use]
     pub fn flat(&self) -> Self {
         let own = with_capitals!(small_letters, self);

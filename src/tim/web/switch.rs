@@ -47,7 +47,7 @@ impl WebPushInfo<'_> {
         }
     }
 
-    /// True if the name with a capital letter loses to the same name with a small letter, not to `androidInfo`.
+    /// True if the same name with a small letter, and not `androidInfo`, has precedence over the name with a capital letter.
     fn small_letter_wins(&self, capital: &str) -> bool {
         let mut flutter = self.clone();
         flutter.android_info = None;

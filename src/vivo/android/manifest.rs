@@ -212,7 +212,7 @@ impl fmt::Display for ReceiverEntry<'_> {
 /// let class = ClassName::try_new("com.tencent.qcloud.tim.demo.chat.ChatActivity")?;
 /// let host = "com.tencent.qcloud.tim";
 /// let mut activity = ActivityEntry::new(class, "pushscheme", host, "/detail")
-///     .for_target_sdk(35); // exported, as Android 12 and vivo's receipt 2161 demand
+///     .for_target_sdk(35); // exported, as Android 12 and vivo's receipt 2161 require
 /// activity.screen_orientation = None; // for tablets
 /// activity.check()?;
 /// let manifest = activity.to_string();

@@ -22,7 +22,7 @@ fn replied(result: i32) -> AttemptOutcome {
     AttemptOutcome::Replied(ResultCode::new(result).advice())
 }
 
-/// What follows on an outcome of the first attempt.
+/// What follows an outcome of the first attempt.
 fn after(outcome: AttemptOutcome) -> Next {
     let (mut call, mut life, _) = sent(0);
     call.next(NOON, &mut life, outcome)
@@ -95,7 +95,7 @@ fn next_authenticates_once_more_and_no_further() {
     let end = AttemptsEnd::Advice(Advice::Reauthenticate);
     assert_eq!(call.next(NOON + MINUTE, &mut life, refused), Next::GiveUp(end));
 
-    // A call whose token another caller has renewed is sent again at once.
+    // A call whose token another caller has renewed is sent again immediately.
     let (mut call, mut life, _) = sent(0);
     let newest = life.adopt(NOON, NOON);
     assert_eq!(newest, second);

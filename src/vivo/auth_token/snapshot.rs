@@ -1,4 +1,4 @@
-//! The machine as bytes, so that a program can store it.
+//! The state machine as bytes, so that a program can store it.
 
 use super::{AuthTokenLife, AuthTokenNumber, Held, MINUTE, ResultCode, USABLE};
 
@@ -16,8 +16,8 @@ impl AuthTokenLife {
     /// Length of a [`snapshot`](Self::snapshot) in bytes.
     pub const SNAPSHOT_LEN: usize = 54;
 
-    /// The machine as bytes, to store it before a restart. They hold times and numbers, and no secret. Store the text of the token,
-    /// too.
+    /// The state machine as bytes, to store it before a restart. They hold times and numbers, and no secret. Store the text of the
+    /// token, too.
     ///
     /// ```
     /// use offline_push::vivo::{AuthTokenLife, AuthTokenStep};
@@ -39,7 +39,7 @@ impl AuthTokenLife {
             | flag(self.doubted, DOUBTED)
             | flag(self.clock_wrong, CLOCK_WRONG)
             | flag(self.given_up.is_some(), GIVEN_UP);
-        // Whoever was authenticating is gone after a restart.
+        // After a restart, no caller is authenticating.
         let pause = self.asked.map_or(self.pause, |asked| super::GAP.saturating_sub(asked));
         let held = self.held.unwrap_or(Held { number: AuthTokenNumber(self.tokens), age: 0, renew_at: 0 });
         let mut bytes = [0; Self::SNAPSHOT_LEN];
@@ -64,11 +64,11 @@ impl AuthTokenLife {
         self.held = None;
     }
 
-    /// The machine of a [`snapshot`](Self::snapshot). The time since then counts, if the clock has gone on. An authentication that was
-    /// in progress counts as [abandoned](Self::abandoned).
+    /// The state machine of a [`snapshot`](Self::snapshot). The time since then counts, if the clock has not stopped. An
+    /// authentication that was in progress counts as [abandoned](Self::abandoned).
     ///
-    /// `None` if the bytes are not a snapshot of this version of the crate. Start with a [new](Self::new) machine then, and
-    /// [adopt](Self::adopt) the token.
+    /// `None` if the bytes are not a snapshot of this version of the crate. In this case, start with a [new](Self::new) state
+    /// machine, and [adopt](Self::adopt) the token.
     #[must_use]
     pub fn restore(snapshot: &[u8; Self::SNAPSHOT_LEN]) -> Option<Self> {
         let mut rest: &[u8] = snapshot;

@@ -25,7 +25,7 @@ fn result(number: i32) -> AuthResponse<'static> {
     AuthResponse::new(ResultCode::new(number))
 }
 
-/// A machine with its first token, requested and received at noon.
+/// A state machine with its first token, requested and received at noon.
 fn with_token() -> AuthTokenLife {
     let mut life = AuthTokenLife::new();
     assert_eq!(life.before_call(NOON), AuthTokenStep::Authenticate);

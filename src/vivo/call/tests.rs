@@ -211,7 +211,7 @@ fn changed_block_ends_with_the_time() {
     changed.block(Duration::from_millis(1));
 }
 
-/// Four threads send until a thread that authenticates is gone; the others go on with one token.
+/// Four threads send until a thread that authenticates is gone; the others continue with one token.
 #[test]
 fn call_threads_share_one_authentication() {
     static APP: SharedApp = SharedApp::new();

@@ -106,10 +106,10 @@ impl Advice {
         }
     }
 
-    /// How often to send the same request again.
+    /// Whether and when to send the same request again.
     ///
-    /// Existing senders answer 10000 with one new token only, and 10072 and 10093 with pauses. The server document only says
-    /// that further calls do harm when a quota is used up.
+    /// Existing senders answer 10000 with one new token only, and 10072 and 10093 with pauses. The server document only says that
+    /// further calls lower the quota when it is used up.
     ///
     /// ```
     /// use offline_push::vivo::{Repeat, ResultCode};

@@ -111,7 +111,7 @@ crate::json::open_number! {
         /// The app's switch for system messages is off (vendor tables).
         SYSTEM_MESSAGES_OFF = 10082 => "the system-message switch is off",
         /// The text is not that of a formal message: it has only digits, Latin letters or symbols, or the word 测试, or braces or
-        /// brackets (sender, which takes 10104 in the same way).
+        /// brackets (sender, which treats 10104 in the same way).
         INFORMAL_TEXT = 10085 => "the text looks like a test or has no words, send a formal message",
         /// The push has `addBadge`, and the app does not use vivo's badge interface (Umeng's documents; vivo's document 787).
         BADGE_NOT_INTEGRATED = 10089 => "addBadge: the app has not integrated the badge",
@@ -169,7 +169,7 @@ crate::json::open_number! {
         ALIAS_TOO_LONG = 10301 => "alias is too long",
         /// `regId` is unknown, or the user removed the app or cleared its data. With `pushMode` 1 it can also mean that the
         /// phone is not a test device (SDK enum, vendor tables, notes). If the reply has an `invalidUser`, its
-        /// [`UserStatus`](super::UserStatus) tells which.
+        /// [`UserStatus`](super::UserStatus) says which.
         INVALID_REG_ID = 10302 => "regId is invalid",
         /// `extra` has a key that is not supported (vendor tables).
         UNSUPPORTED_EXTRA_KEY = 10304 => "extra has an unsupported key",

@@ -55,7 +55,7 @@ fn advice_of_each_code_with_consequences() {
         assert_eq!((code.advice(), code.advice().repeat()), (advice, repeat), "{number}");
         assert_eq!(code.is_success(), number == 0);
     }
-    // A device that is no test device keeps its token.
+    // A device that is not a test device keeps its token.
     let statuses = [1, 2, 4].map(|number| UserStatus::new(number).advice());
     assert_eq!(statuses, [Advice::DropToken, Advice::DropToken, Advice::FixAccount]);
 }

@@ -49,7 +49,7 @@ fn replied_follows_the_result() {
     assert_eq!(fate.state(), FateState::Sent);
     fate.task_replied(&TaskResponse::new(ResultCode::SUCCESS).task_id(TASK));
     assert_eq!((fate.state(), fate.task_id()), (FateState::Accepted, Some(TASK)));
-    // A repetition that is refused does not undo it.
+    // A repeated request that is refused does not undo it.
     fate.sent();
     fate.replied(&SendResponse::new(ResultCode::SENDING_TOO_FAST));
     assert_eq!((fate.state(), fate.advice(None)), (FateState::Accepted, Some(Advice::Done)));

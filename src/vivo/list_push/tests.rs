@@ -124,7 +124,7 @@ fn dropped_and_retried_divide_the_recipients_that_were_left_out() {
         (10302, None, "ab"),
         (0, Some(PushMode::TEST), ""),
         (10302, Some(PushMode::TEST), ""),
-        // Under review, a phone that is no test device is refused.
+        // Under review, a phone that is not a test device is refused.
         (10045, None, ""),
         (10070, None, ""),
     ] {

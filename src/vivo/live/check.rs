@@ -19,9 +19,9 @@ impl LiveMessageSend<'_> {
     ///
     /// The first of these rules that is broken:
     ///
-    /// - The fields that a [`Notification`] has, too, pass [its check](Notification::check).
+    /// - The fields that a [`Notification`] also has pass [its check](Notification::check).
     /// - `title` has at most 40 half-width characters, `content` at most 100. Chinese characters count 2.
-    /// - `extra` has no `callback`: only receipts of the new scheme come.
+    /// - `extra` has no `callback`: vivo sends only receipts of the new scheme.
     /// - `liveMessage` passes [its check](LiveMessage::check).
     /// - `members` has no name of a field and no duplicates.
     pub fn check(&self) -> Result<(), CheckError> {

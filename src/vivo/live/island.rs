@@ -18,10 +18,10 @@ message! {
         /// Color behind the text. The default is white with a border.
         #[doc(alias = "bgColor")]
         bg_color: Option<&'a str> = "bgColor",
-        /// A picture. The notes name it without a type; it is taken to be one like the others.
+        /// A picture. The [source](super) gives no type. This crate assumes the type of the other pictures.
         icon: Option<LiveImage<'a>> = "icon",
-        /// Number of the station that has been reached, for example 1 when the order was taken and 2 on the way. The capsule shows
-        /// new stations.
+        /// Number of the step (node) that has been reached, for example 1 when the order has been accepted and 2 when it is being
+        /// delivered. The capsule shows new steps.
         #[doc(alias = "newNode")]
         new_node: Option<i32> = "newNode",
     }
@@ -46,7 +46,7 @@ open_number! {
     pub struct LiveProgressState(i32) {
         /// It has failed.
         FAILED = -1 => "failed",
-        /// It goes on.
+        /// It is in progress.
         ONGOING = 0 => "ongoing",
         /// It has succeeded.
         SUCCEEDED = 1 => "succeeded",
@@ -68,7 +68,7 @@ message! {
         /// Right part.
         #[doc(alias = "rightInfo")]
         right_info: Option<RightInfo<'a>> = "rightInfo",
-        /// True: open the card at once. The notes give no type; 1 and 0 are read, too.
+        /// True: open the card immediately. The [source](super) gives no type; 1 and 0 are accepted, too.
         #[doc(alias = "forceShowCard")]
         force_show_card: Option<bool> = "forceShowCard" as flag,
         /// How long the island stays, in seconds, at most 180.
@@ -96,7 +96,7 @@ message! {
 message! {
     /// Right part of the island: `rightInfo`. Which fields it has depends on the layout.
     pub struct RightInfo<'a> {
-        /// Layout 1: the first and the second color. They are numbers in the local interface, and taken to be text here like all
+        /// Layout 1: the first and the second color. They are numbers in the local interface. This crate assumes text, as for all
         /// colors.
         #[doc(alias = "waveColor")]
         wave_color: Option<List<'a, &'a str>> = "waveColor",
@@ -119,7 +119,7 @@ message! {
         /// URL, text or intent URI for `skipType`.
         #[doc(alias = "skipContent")]
         skip_content: Option<&'a str> = "skipContent",
-        /// Layout 2: progress in percent. The notes give no range.
+        /// Layout 2: progress in percent. The [source](super) gives no range.
         progress: Option<u32> = "progress",
         /// Layout 2: color of the part that is done.
         #[doc(alias = "progressColor")]

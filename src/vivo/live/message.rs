@@ -7,7 +7,8 @@ use crate::vivo::SkipType;
 open_number! {
     /// What happens to the atomic notification: `operation`.
     pub struct LiveOperation(i32) {
-        /// The app makes it, on the phone only: vivo's document allows a server 1 and 2. A sample of Aliyun's push service sends 0.
+        /// The app creates it on the phone. A server cannot: vivo's document allows it only 1 and 2. A sample of Aliyun's push
+        /// service sends 0.
         CREATE = 0 => "create",
         /// It changes.
         UPDATE = 1 => "update",
@@ -20,15 +21,15 @@ open_number! {
     /// The layout of the atomic notification: `templateType`. A server can use 1, 2 and 4.
     #[doc(alias = "templateType")]
     pub struct LiveTemplate(i32) {
-        /// A text stands out: [`TemplateData::priority_info`](field@TemplateData::priority_info).
+        /// With an emphasized text: [`TemplateData::priority_info`](field@TemplateData::priority_info).
         EMPHASIS = 1 => "emphasis",
-        /// A bar of progress: [`TemplateData::progress_info`](field@TemplateData::progress_info).
+        /// With a progress bar: [`TemplateData::progress_info`](field@TemplateData::progress_info).
         PROGRESS = 2 => "progress",
-        /// Left and right, for the app on the phone only.
+        /// With texts on the left and on the right. Only the app on the phone can use it.
         SYMMETRIC = 3 => "left and right",
         /// The basic texts only.
         BASIC = 4 => "basic",
-        /// Navigation, for the app on the phone only.
+        /// Navigation. Only the app on the phone can use it.
         NAVIGATION = 5 => "navigation",
     }
 }
@@ -40,8 +41,8 @@ message! {
         /// Update or end.
         operation: LiveOperation = "operation",
         /// The scene, one that vivo has granted to the app. In the document: `MOVIE`, `HEALTH_REGISTER`, `TAXI`, `TAKEOUT`,
-        /// `DELIEVERY` (a system image has `DELIVERY`), `NAVIGATION`, `CAR_STATE`, `METTING` (both spelled so), `TRAIN`, `FLIGHT` and
-        /// more.
+        /// `DELIEVERY` (the document's spelling; a system image has `DELIVERY`), `NAVIGATION`, `CAR_STATE`, `METTING` (the document's
+        /// spelling), `TRAIN`, `FLIGHT` and more.
         scene: &'a str = "scene" [public],
         /// How long the notification stays in the archive after its end, in seconds, at most 3600. The default is no archive.
         #[doc(alias = "keepDuration")]
@@ -49,7 +50,7 @@ message! {
         /// Whether the phone shows an ordinary notification if it cannot show this one. The default of the local interface is true.
         #[doc(alias = "showNotify")]
         show_notify: Option<bool> = "showNotify" as flag,
-        /// Number of the update. The phone drops an update whose number is lower than the present one. The local interface calls it
+        /// Number of the update. The phone drops an update whose number is lower than the current one. The local interface calls it
         /// `changedRecord`.
         #[doc(alias = "changeRecord")]
         change_record: Option<i64> = "changeRecord",
@@ -69,8 +70,8 @@ message! {
         /// JSON as text, for what vivo has agreed with the app.
         #[doc(alias = "customSuperx")]
         custom_superx: Option<&'a str> = "customSuperx",
-        /// Where the phone shows it, as a mask of the constants `ON_…`. The default is everywhere for large cards; for small ones the
-        /// notification and the status bar.
+        /// Where the phone shows it, as a mask of the constants `ON_…`. The default for large cards is everywhere; for small cards it
+        /// is the notification and the status bar.
         displays: Option<u32> = "displays",
     }
 }
@@ -91,7 +92,7 @@ impl<'a> LiveMessage<'a> {
     /// Bit of [`displays`](field@Self::displays): suggestions of the assistant.
     pub const ON_ASSISTANT: u32 = 0x100_0000;
 
-    /// A message with the fields that every one needs. Nothing is checked: call [`check`](Self::check).
+    /// A message with the fields that every message needs. Nothing is checked: call [`check`](Self::check).
     #[must_use]
     pub const fn new(operation: LiveOperation, scene: &'a str, template_type: LiveTemplate) -> Self {
         Self { operation, scene, template_type, ..Self::EMPTY }
@@ -104,23 +105,23 @@ message! {
         /// The basic texts, in every layout.
         #[doc(alias = "baseInfo")]
         base_info: Option<BaseInfo<'a>> = "baseInfo",
-        /// The text that stands out, in layout 1.
+        /// The emphasized text, in layout 1.
         #[doc(alias = "priorityInfo")]
         priority_info: Option<PriorityInfo<'a>> = "priorityInfo",
-        /// The bar, in layout 2.
+        /// The progress bar, in layout 2.
         #[doc(alias = "progressInfo")]
         progress_info: Option<ProgressInfo<'a>> = "progressInfo",
         /// The small card and the lock screen.
         #[doc(alias = "shortInfo")]
         short_info: Option<ShortInfo<'a>> = "shortInfo",
-        /// What stands beside the basic texts.
+        /// What is shown beside the basic texts.
         #[doc(alias = "subInfo")]
         sub_info: Option<SubInfo<'a>> = "subInfo",
     }
 }
 
 message! {
-    /// A picture. On the phone, a side has at most 1000 pixels.
+    /// A picture. On the phone, each side has at most 1000 pixels.
     pub struct LiveImage<'a> {
         /// Path of a resource in the app, for example `res/drawable-hdpi/icon.png`. Required.
         path: &'a str = "path",
@@ -150,7 +151,7 @@ message! {
 }
 
 impl<'a> RichText<'a> {
-    /// A text of the default color.
+    /// A text in the default color.
     #[must_use]
     pub const fn new(text: &'a str) -> Self {
         Self { text, text_color: None }
@@ -172,11 +173,11 @@ message! {
 }
 
 message! {
-    /// The text that stands out: `priorityInfo`, for [`LiveTemplate::EMPHASIS`].
+    /// The emphasized text: `priorityInfo`, for [`LiveTemplate::EMPHASIS`].
     pub struct PriorityInfo<'a> {
         /// A picture.
         image: Option<LiveImage<'a>> = "image",
-        /// First line: a text, or a list of [`RichText`]s as in [`BaseInfo`]. The notes do not say which.
+        /// First line: a text, or a list of [`RichText`]s as in [`BaseInfo`]. The [source](super) does not say which.
         #[doc(alias = "mainText")]
         main_text: Option<Raw<'a>> = "mainText",
         /// Second line, in the form of the first.
@@ -191,7 +192,7 @@ message! {
         /// True: change places with [`SubInfo`]. Older systems ignore it. The type is not certain; 1 and 0 are read, too.
         #[doc(alias = "subReverse")]
         sub_reverse: Option<bool> = "subReverse" as flag,
-        /// First line of the card of the assistant. The default is made of the texts above.
+        /// First line of the card of the assistant. The default is made from the texts above.
         #[doc(alias = "vcardMainText")]
         vcard_main_text: Option<&'a str> = "vcardMainText",
         /// Color of that line.
@@ -207,15 +208,15 @@ message! {
 }
 
 message! {
-    /// The bar of progress: `progressInfo`, for [`LiveTemplate::PROGRESS`].
+    /// The progress bar: `progressInfo`, for [`LiveTemplate::PROGRESS`].
     pub struct ProgressInfo<'a> {
-        /// Pictures of the stations, 2 to 5.
+        /// Pictures of the steps (nodes), 2 to 5.
         #[doc(alias = "nodeIcon")]
         node_icon: Option<List<'a, LiveImage<'a>>> = "nodeIcon",
-        /// Picture at the present place. With 4 or 5 stations the phone shows none.
+        /// Picture at the current position. With 4 or 5 steps the phone shows none.
         #[doc(alias = "indicatorIcon")]
         indicator_icon: Option<LiveImage<'a>> = "indicatorIcon",
-        /// Where that picture stands: 1 on the line, 2 above it. The default is 1.
+        /// Where that picture is: 1 on the line, 2 above it. The default is 1.
         #[doc(alias = "indicatorLoc")]
         indicator_loc: Option<i32> = "indicatorLoc",
         /// Progress in percent, 0 to 100.
@@ -255,7 +256,7 @@ message! {
 }
 
 message! {
-    /// What stands beside the basic texts: `subInfo`.
+    /// What is shown beside the basic texts: `subInfo`.
     pub struct SubInfo<'a> {
         /// What it is, 0 to 4. In the local interface 0 is nothing, 1 a text, 2 a text in a capsule, 3 a picture, 4 several pictures.
         #[doc(alias = "type")]
@@ -276,7 +277,8 @@ message! {
         /// URL, text or intent URI for `skipType`.
         #[doc(alias = "skipContent")]
         skip_content: Option<&'a str> = "skipContent",
-        /// Several pictures, each with what a tap on it opens: a list. The notes do not give the form of its elements.
+        /// Several pictures, each with what a tap on it opens: a list. The [source](super) does not give the form of
+        /// its elements.
         #[doc(alias = "imageSkipInfos")]
         image_skip_infos: Option<Raw<'a>> = "imageSkipInfos",
     }

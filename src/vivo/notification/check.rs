@@ -13,7 +13,7 @@ use crate::vivo::rules::{
 /// duplicate keys.
 pub(super) const MAX_PAIRS: usize = MAX_CHECKED_KEYS;
 
-/// Where a [`Notification`] is posted. All endpoints take the same body, but some rules differ.
+/// Where a [`Notification`] is posted. All endpoints accept the same body, but some rules differ.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::vivo) enum Endpoint {
     Send,
@@ -218,7 +218,7 @@ impl Notification<'_> {
     }
 
     /// The class whose quota and hours vivo applies: [`classification`](field@Self::classification), or the class of the
-    /// [`category`](field@Self::category). `None` if neither of them tells: vivo's default differs between its texts.
+    /// [`category`](field@Self::category). `None` if neither of them says so: vivo's default differs between its texts.
     ///
     /// ```
     /// use offline_push::vivo::{Classification, Notification};

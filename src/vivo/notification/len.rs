@@ -45,7 +45,7 @@ impl Notification<'_> {
     ///
     /// - the text of `auditReview`, `marketing` and `members`,
     /// - `callback.id`,
-    /// - an `alias` beside a `regId`, and a `skipContent` where the tap opens the app; vivo ignores both,
+    /// - an `alias` if there is a `regId`, and a `skipContent` if the tap opens the app; vivo ignores both,
     /// - the tags of a push by tag.
     ///
     /// Most of it is for a `skipContent` and a `clientCustomMap` of maximum length, 6 KB each, and for texts of control

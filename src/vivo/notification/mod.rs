@@ -14,8 +14,8 @@ use crate::exchange::request;
 use crate::json::{List, Map, Members, Raw, message, open_number};
 
 open_number! {
-    /// How the phone alerts the user: `notifyType`. Only Android before 8 obeys it; later versions use the settings of
-    /// the notification channel.
+    /// How the phone alerts the user: `notifyType`. Only Android versions before 8 use it; later versions use the settings of the
+    /// notification channel.
     #[doc(alias = "notifyType")]
     pub struct NotifyType(i32) {
         /// Silent.
@@ -213,13 +213,13 @@ impl<'a> Notification<'a> {
     }
 
     /// Sets where vivo posts the [receipt](super::Receipts), and the text that it returns there: `callback` and
-    /// `callback.param` of [`extra`](field@Self::extra). The request id as text finds the push again.
+    /// `callback.param` of [`extra`](field@Self::extra). With the request id as this text, you can find the push again.
     ///
     /// # Errors
     ///
     /// [`Rule::Missing`](crate::Rule::Missing) for a blank URL, [`Rule::TooLong`](crate::Rule::TooLong) for a URL over 128 UTF-16
-    /// units (10305) or a text over 192 (10306). The push is unchanged then, so that a push that has passed
-    /// [`check`](Self::check) still does.
+    /// units (10305) or a text over 192 (10306). In this case, the push is unchanged, so that a push that has passed
+    /// [`check`](Self::check) still passes.
     ///
     /// ```
     /// use offline_push::vivo::Notification;

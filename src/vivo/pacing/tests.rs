@@ -77,7 +77,7 @@ fn replied_too_fast_pauses_longer_each_time() {
     let mut now = NOON;
     for seconds in [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600] {
         pacing.replied(now, ResultCode::SENDING_TOO_FAST);
-        // The replies to calls that were under way change nothing.
+        // The replies to calls that were in progress change nothing.
         pacing.replied(now, ResultCode::SENDING_TOO_FAST);
         pacing.replied(now, ResultCode::SUCCESS);
         assert_eq!(pacing.next(now), Pace::Wait(Duration::from_secs(seconds)));

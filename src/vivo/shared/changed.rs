@@ -16,7 +16,7 @@ use super::SharedApp;
 /// failed or was abandoned. From [`CallStep::Wait`](super::super::CallStep::Wait). Any async runtime can poll it; a thread
 /// [blocks](Self::block) on it.
 ///
-/// No change is missed, also if it comes before the first poll. It may be dropped at any time.
+/// No change is missed, even if it comes before the first poll. It may be dropped at any time.
 #[must_use = "futures do nothing unless polled"]
 pub struct Changed<'a> {
     app: &'a SharedApp,

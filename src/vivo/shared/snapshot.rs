@@ -15,7 +15,7 @@ impl SharedApp {
         [state.life.snapshot().as_slice(), &state.quotas.snapshot(), text.as_bytes()].concat()
     }
 
-    /// The state of a [`snapshot`](Self::snapshot). The time since then counts, if the clock has gone on.
+    /// The state of a [`snapshot`](Self::snapshot). The time since then counts, if the clock has not stopped.
     ///
     /// `None` if the bytes are not a snapshot of this version of the crate. Start with a [new](Self::new) state then: it costs one
     /// authentication.

@@ -76,7 +76,7 @@ fn scan_name(xml: &str) -> (&str, &str) {
     xml.split_at(end)
 }
 
-/// The value of an attribute, as XML 1.0 has it normalised.
+/// The value of an attribute, normalised as in XML 1.0.
 pub(super) fn unescape(mut value: &str) -> String {
     let mut text = String::new();
     while let Some(character) = value.chars().next() {
@@ -106,7 +106,7 @@ pub(super) fn unescape(mut value: &str) -> String {
     text
 }
 
-/// Production 2 of XML 1.0, as the standard has it.
+/// Production 2 of XML 1.0, as in the standard.
 pub(super) fn is_xml_char(character: char) -> bool {
     matches!(u32::from(character),
         0x9 | 0xa | 0xd | 0x20..=0xd7ff | 0xe000..=0xfffd | 0x10000..=0x10ffff)

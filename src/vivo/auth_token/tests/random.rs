@@ -17,7 +17,7 @@ enum Told {
     Abandoned,
     /// A token of this age.
     Adopted(u64),
-    /// The machine is stored and restored.
+    /// The state machine is stored and restored.
     Restarted,
 }
 
@@ -216,7 +216,7 @@ proptest! {
                     None
                 }
                 Told::StartAgain => {
-                    // The machine learns the time with the next event.
+                    // The state machine learns the time with the next event.
                     _ = life.before_call(now);
                     _ = model.call(now);
                     life.start_again();
