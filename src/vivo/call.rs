@@ -69,7 +69,6 @@ pub struct Call<'a, R> {
     caller: Caller<'a>,
     request: &'a R,
     kind: PushKind,
-<<<<<<< HEAD
 }
 
 /// Sends requests until each has succeeded or failed: what [`Call`] and [`ListCall`](super::ListCall) share.
@@ -78,18 +77,10 @@ pub(super) struct Caller<'a> {
     certificate: Certificate<'a>,
     pub(super) base: &'a str,
     pub(super) attempts: Attempts,
-    /// What became of the last attempt, for the next answer.
-    outcome: AttemptOutcome,
-    sent: Sent,
-    /// This caller must authenticate, or does.
-=======
-    base: &'a str,
-    attempts: Attempts,
     /// The result of the last attempt, which the next step depends on.
     outcome: AttemptOutcome,
     sent: Sent,
-    /// Set while this call must authenticate or is authenticating.
->>>>>>> h-english
+    /// Set while this caller must authenticate or is authenticating.
     authentication: Option<Authentication>,
 }
 
@@ -132,23 +123,7 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
     /// the same request. Nothing is checked.
     #[must_use]
     pub fn new(app: &'a SharedApp, certificate: Certificate<'a>, request: &'a R) -> Self {
-<<<<<<< HEAD
         Self { caller: Caller::new(app, certificate), request, kind: request.kind() }
-=======
-        // A random number. The standard library has no more direct source of them.
-        let attempts = Attempts::new(RandomState::new().hash_one(()) as u32);
-        Self {
-            app,
-            certificate,
-            request,
-            kind: request.kind(),
-            base: BASE_URL,
-            attempts,
-            outcome: AttemptOutcome::NotSent,
-            sent: Sent::Nothing,
-            authentication: None,
-        }
->>>>>>> h-english
     }
 
     /// Sets the URL before the path, for a proxy or a test server. The default is [`BASE_URL`].
@@ -313,7 +288,7 @@ impl Drop for Caller<'_> {
     }
 }
 
-/// The attempts of a new request, with a number that differs each time: the standard library has a source of these.
+/// The attempts of a new request, with a random number. The standard library has no more direct source of them.
 pub(super) fn new_attempts() -> Attempts {
     Attempts::new(RandomState::new().hash_one(()) as u32)
 }

@@ -21,8 +21,8 @@ use crate::digits::hex;
 use crate::exchange::{HttpError, ReplyError, Request};
 use crate::json::{List, Texts};
 
-/// Sends one push to any number of devices, as one task or thread of a server: a [`Call`](super::Call) that stores the
-/// [`ListPayload`], then sends its task id to at most 1000 receivers at a time. Features `http` and `sign`.
+/// Says which HTTP request to send next, until one push has reached vivo for any number of devices: first the [`ListPayload`], then its
+/// task id with at most 1000 receivers at a time. Features `http` and `sign`.
 ///
 /// It does no IO and is used as a `Call`: send what [`next`](Self::next) returns, and pass the reply to
 /// [`replied`](Self::replied).
@@ -81,11 +81,11 @@ use crate::json::{List, Texts};
 /// | [`Next`] | what it means |
 /// |---|---|
 /// | [`Done`](Next::Done) | vivo has taken all lists |
-/// | [`Later`](Next::Later) | the quota is used up, or it is night. Ask again after this time, or store [what is left](Self::rest) |
+/// | [`Later`](Next::Later) | the quota is used up, or it is night. Call `next` again after this time, or store the [rest](Self::rest) |
 /// | [`DropToken`](Next::DropToken) | vivo refused a list because of regIds in it (10302). Delete those that the reply [drops](ListPushResponse::dropped), and send the rest again |
 /// | [`GiveUp`](Next::GiveUp) | as with a `Call` |
 ///
-/// If vivo has forgotten the stored push (10155), the call stores it again, and goes on with the list that was refused. It gives up if
+/// If vivo no longer has the stored push (10155), the call stores it again, and continues with the list that was refused. It gives up if
 /// vivo does not know the new task id either.
 ///
 /// vivo refuses a list with one receiver, so the call gives up without a request: send a
@@ -93,11 +93,11 @@ use crate::json::{List, Texts};
 ///
 /// # Restarts
 ///
-/// Store [`task_id`](Self::task_id) and the [`rest`](Self::rest) after each list, and go on with a new call that has
+/// Store [`task_id`](Self::task_id) and the [`rest`](Self::rest) after each list. To continue, start a new call with the rest and
 /// [this task id](Self::with_task_id).
 ///
 /// Each list has a request id of its own: that of the payload, and a digest of the task id and the regIds. So a list that is sent
-/// once more after a crash has the same request id, and vivo drops the repetition. The request id of the payload may have
+/// once more after a crash has the same request id, and vivo drops the duplicate. The request id of the payload may have
 /// [`MAX_REQUEST_ID_LEN`](Self::MAX_REQUEST_ID_LEN) characters.
 ///
 /// Test pushes: the lists have the push mode of the payload.
@@ -115,7 +115,7 @@ pub struct ListCall<'a, 't, T> {
     is_new: bool,
 }
 
-/// What a reply says. It needs no action but those of the receivers that vivo left out: [`ListCall::next`] follows it.
+/// What a reply says. Act only on the receivers that vivo did not push to; [`ListCall::next`] does the rest.
 #[non_exhaustive]
 pub enum ListCallReply<'r, 't, T> {
     /// The reply to an authentication, as in [`CallReply::Authenticated`].
@@ -155,7 +155,7 @@ impl<'a, 't, T: Sync> ListCall<'a, 't, T> {
         }
     }
 
-    /// Sets the URL in front of the path, as [`Call::base`](super::Call::base).
+    /// Sets the URL before the path, as [`Call::base`](super::Call::base).
     #[must_use]
     pub const fn base(mut self, url: &'a str) -> Self {
         self.caller.base = url;
@@ -177,7 +177,7 @@ impl<'a, 't, T: Sync> ListCall<'a, 't, T> {
         self
     }
 
-    /// The task id of the stored payload. [`StatisticsRequest`](super::StatisticsRequest) and receipts have it, too.
+    /// The task id of the stored payload. A [`StatisticsRequest`](super::StatisticsRequest) needs it, and receipts contain it.
     #[must_use]
     pub fn task_id(&self) -> Option<&str> {
         self.task_id.as_deref()
