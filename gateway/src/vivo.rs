@@ -112,11 +112,8 @@ impl App {
             (Instant::now(), Duration::from_secs(self.shared.config.engine.lease_s / 2));
         let mut stop = self.shared.stop.subscribe();
         let attempts = Attempts::new(random() as u32).max_sent(self.shared.config.engine.attempts);
-        let call = Call::new(&self.app, self.certificate.get(), request).base(&self.base).attempts(attempts);
-        let mut call = match class {
-            Some(class) => call.classification(class),
-            None => call,
-        };
+        let call = Call::new(&self.app, self.certificate.get(), request).base(&self.base);
+        let mut call = call.attempts(attempts).classification(class);
         let mut event = Event::default();
         loop {
             match call.next(now()) {

@@ -196,13 +196,17 @@ pub(super) fn compose_options<'a>(
 /// let composed = compose_for_list(&settings, &certificate, "request-1", &mut scratch)?;
 /// composed.payload.check()?; // POST it, and take the task id from the reply
 ///
-/// let tokens = ["12345678901234567890121", "12345678901234567890122"]
-///     .map(|reg_id| OfflinePushToken::new(6666, reg_id));
-/// for part in ListPush::split(&tokens) {
-///     let reg_ids = Texts::new(part, |token| {
-///         certificate.accepts(token.business_id).then_some(token.token)
-///     });
-///     let push = ListPush::new("342982232646905856", "request-2")
+/// // Leave out tokens of other certificates before the split, so that each part has two receivers or more.
+/// let tokens = [(6666, "12345678901234567890121"), (6666, "12345678901234567890122"), (7777, "v2-other")]
+///     .map(|(id, reg_id)| OfflinePushToken::new(id, reg_id));
+/// let accepted: Vec<_> = tokens
+///     .iter()
+///     .filter(|token| certificate.accepts(token.business_id) && token.check().is_ok())
+///     .collect();
+/// for (number, part) in ListPush::split(&accepted).enumerate() {
+///     let reg_ids = Texts::new(part, |token| token.token);
+///     let request_id = format!("request-1-{number}"); // each part has its own
+///     let push = ListPush::new("342982232646905856", &request_id)
 ///         .reg_ids(List::from_texts(&reg_ids));
 ///     push.check()?; // POST it
 /// }

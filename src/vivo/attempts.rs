@@ -45,6 +45,97 @@ use crate::exchange::{Repeat, ReplyError, Request, Response};
 /// # Ok::<(), json::DecodeError>(())
 /// ```
 ///
+/// # The loop
+///
+/// A thread or a device that sends one request at a time, here over a network that always accepts:
+///
+/// ```
+/// use offline_push::exchange::Request;
+/// use offline_push::read_reply;
+/// use offline_push::vivo::{
+///     AttemptOutcome, Attempts, AuthOutcome, AuthResponse, AuthToken, AuthTokenLife, Certificate, Next,
+///     Notification, PushApi,
+/// };
+/// # fn now() -> u64 { 1_501_484_120_000 }
+/// # fn sleep(_: core::time::Duration) {}
+///
+/// /// Sends a request: a head from `Request::write_head`, then the body. Returns the status and the body of the reply.
+/// fn exchange<'b, R: Request>(
+///     request: &R,
+///     token: Option<&str>,
+///     buffer: &'b mut [u8],
+/// ) -> Option<(u16, &'b mut [u8])> {
+///     let mut head = [0; 512];
+///     let head = request.write_head(&mut head, token).ok()?;
+/// #   assert!(head.starts_with(b"POST /message/"));
+/// #   let auth = R::PATH == "/message/auth";
+/// #   let reply = if auth { r#"{"result":0,"authToken":"24ojds98"}"# } else { r#"{"result":0,"taskId":"1"}"# };
+/// #   let body = buffer.get_mut(..reply.len())?;
+/// #   body.copy_from_slice(reply.as_bytes());
+///     // …
+///     Some((200, body))
+/// }
+///
+/// struct Sender<'a> {
+///     certificate: Certificate<'a>,
+///     life: AuthTokenLife,
+///     token: Option<AuthToken>,
+/// }
+///
+/// impl Sender<'_> {
+///     fn send<R: Request<Api = PushApi>>(&mut self, request: &R, random: u32) -> Next {
+///         let mut attempts = Attempts::new(random);
+///         let mut outcome = AttemptOutcome::NotSent;
+///         loop {
+///             let next = attempts.next(now(), &mut self.life, outcome);
+///             outcome = match next {
+///                 Next::SendWith(_) | Next::SendAndRenew(_) => {
+///                     let token = self.token.as_ref().map(AuthToken::as_str);
+///                     let outcome = match exchange(request, token, &mut [0; 1024]) {
+///                         Some((status, body)) => AttemptOutcome::of(request, &read_reply(status, body)),
+///                         None => AttemptOutcome::NoReply,
+///                     };
+///                     if let Next::SendAndRenew(_) = next {
+///                         self.authenticate();
+///                     }
+///                     outcome
+///                 }
+///                 Next::Authenticate => {
+///                     self.authenticate();
+///                     AttemptOutcome::NotSent
+///                 }
+///                 Next::Wait(pause) => {
+///                     sleep(pause);
+///                     AttemptOutcome::NotSent
+///                 }
+///                 end => return end, // Done, DropToken, Later or GiveUp
+///             };
+///         }
+///     }
+///
+///     fn authenticate(&mut self) {
+///         let sign = self.certificate.sign(now());
+///         let request = self.certificate.auth_request(now(), &sign);
+///         let mut buffer = [0; 512];
+///         let reply = exchange(&request, None, &mut buffer)
+///             .and_then(|(status, body)| read_reply::<AuthResponse>(status, body).ok());
+///         match reply {
+///             Some(reply) => {
+///                 if let AuthOutcome::Token(number) = self.life.replied(now(), &reply) {
+///                     self.token = reply.auth_token.and_then(|text| AuthToken::new(number, text).ok());
+///                 }
+///             }
+///             None => _ = self.life.not_replied(now()),
+///         }
+///     }
+/// }
+///
+/// let certificate = Certificate::new(6666, 10004, "app key", "app secret", Default::default());
+/// let mut sender = Sender { certificate, life: AuthTokenLife::new(), token: None };
+/// let push = Notification::new("title", "content", "request-1").reg_id("v2-alice");
+/// assert_eq!(sender.send(&push, 0x1234_5678), Next::Done);
+/// ```
+///
 /// # What it answers
 ///
 /// | outcome | answer |

@@ -404,6 +404,13 @@ impl AuthTokenLife {
         Some(self.clock?.saturating_sub(self.held?.age))
     }
 
+    /// Number of the token, if there is one: for [`AuthToken::new`](super::AuthToken::new) with the stored text, after
+    /// [`restore`](Self::restore).
+    #[must_use]
+    pub fn number(&self) -> Option<AuthTokenNumber> {
+        self.held.map(|held| held.number)
+    }
+
     /// Report that vivo refused a call with this token with 10000 ([`Advice::Reauthenticate`]). The answer says
     /// how to send the same call once more. Follow it, and do not call [`before_call`](Self::before_call) first: if it is
     /// [`Authenticate`](AuthTokenStep::Authenticate), this caller must authenticate now, and others wait for it. If the call is

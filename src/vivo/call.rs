@@ -153,8 +153,8 @@ impl<'a, R: Request<Api = PushApi>> Call<'a, R> {
     /// Sets the class whose quotas apply. The default is that of the request. A [`ListPush`](super::ListPush) has no class: set the class
     /// of its payload. Otherwise the call waits if the quota of any class is used up.
     #[must_use]
-    pub const fn classification(mut self, class: Classification) -> Self {
-        self.kind.classification = Some(class);
+    pub fn classification(mut self, class: impl Into<Option<Classification>>) -> Self {
+        self.kind.classification = class.into();
         self
     }
 

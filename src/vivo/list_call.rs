@@ -85,7 +85,7 @@ use crate::json::{List, Texts};
 /// | [`DropToken`](Next::DropToken) | vivo refused a list because of regIds in it (10302). Delete those that the reply [drops](ListPushResponse::dropped), and send the rest again |
 /// | [`GiveUp`](Next::GiveUp) | as with a `Call` |
 ///
-/// If vivo no longer has the stored push (10155), the call stores it again, and continues with the list that was refused. It gives up if
+/// If vivo no longer has the stored push (10155), the call stores it again, with a new request id, and continues with the list that was refused. It gives up if
 /// vivo does not know the new task id either.
 ///
 /// vivo refuses a list with one receiver, so the call gives up without a request: send a
@@ -111,6 +111,8 @@ pub struct ListCall<'a, 't, T> {
     task_id: Option<Box<str>>,
     /// The task id of the last reply to the payload, until the attempts have seen that reply.
     replied_id: Option<Box<str>>,
+    /// The task id that vivo no longer has, if the payload is stored again.
+    forgotten: Option<Box<str>>,
     /// The task id is from this call, and vivo has taken no list with it: if vivo does not know it, a newer one does not help.
     is_new: bool,
 }
@@ -151,6 +153,7 @@ impl<'a, 't, T: Sync> ListCall<'a, 't, T> {
             max_sent,
             task_id: None,
             replied_id: None,
+            forgotten: None,
             is_new: false,
         }
     }
@@ -203,7 +206,16 @@ impl<'a, 't, T: Sync> ListCall<'a, 't, T> {
                 return Ok(CallStep::End(give_up(Advice::FixRequest { field: "regIds" })));
             }
             let step = match &self.task_id {
-                None => self.caller.next(now, self.kind, self.payload)?,
+                None => match &self.forgotten {
+                    None => self.caller.next(now, self.kind, self.payload)?,
+                    // With the request id of the first time, vivo may drop it as a duplicate.
+                    Some(forgotten) => {
+                        let request_id = self.request_id(forgotten, &[]);
+                        let mut payload = ListPayload::clone(self.payload);
+                        payload.notification.request_id = &request_id;
+                        self.caller.next(now, self.kind, &payload)?
+                    }
+                },
                 Some(task_id) => {
                     let request_id = self.request_id(task_id, part);
                     let reg_ids = Texts::new(part, self.reg_id);
@@ -226,7 +238,7 @@ impl<'a, 't, T: Sync> ListCall<'a, 't, T> {
                     self.is_new = false;
                 }
                 CallStep::End(end) if !self.is_new && end == give_up(Advice::StoreAgain) => {
-                    self.task_id = None;
+                    self.forgotten = self.task_id.take();
                 }
                 step => return Ok(step),
             }
@@ -259,7 +271,7 @@ impl<'a, 't, T: Sync> ListCall<'a, 't, T> {
         }
     }
 
-    /// The request id of a list. It is the same for the same list, also in another process.
+    /// The request id of a list, or of a payload that is stored again. It is the same for the same list, also in another process.
     fn request_id(&self, task_id: &str, part: &[T]) -> String {
         let mut digest = Md5::new();
         for text in core::iter::once(task_id).chain(part.iter().map(self.reg_id)) {

@@ -20,16 +20,19 @@ impl AuthTokenLife {
     /// token, too.
     ///
     /// ```
-    /// use offline_push::vivo::{AuthTokenLife, AuthTokenStep};
+    /// use offline_push::vivo::{AuthToken, AuthTokenLife, AuthTokenStep};
     ///
     /// let now = 1_501_484_120_000;
     /// let mut life = AuthTokenLife::new();
-    /// let number = life.adopt(now, now);
-    /// let stored = life.snapshot();
+    /// let token: AuthToken = AuthToken::new(life.adopt(now, now), "24ojds98")?;
+    /// let (stored, stored_text) = (life.snapshot(), token.as_str());
     ///
     /// // After the restart:
     /// let mut life = AuthTokenLife::restore(&stored).unwrap_or_default();
-    /// assert_eq!(life.before_call(now + 60_000), AuthTokenStep::Use(number));
+    /// let number = life.number().ok_or("no token")?;
+    /// let token: AuthToken = AuthToken::new(number, stored_text)?;
+    /// assert_eq!(life.before_call(now + 60_000), AuthTokenStep::Use(token.number()));
+    /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     #[must_use]
     pub fn snapshot(&self) -> [u8; Self::SNAPSHOT_LEN] {

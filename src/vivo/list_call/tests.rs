@@ -45,7 +45,10 @@ fn sent(call: &mut ListCall<'_, '_, String>) -> Option<BoxedListPush> {
         ListPush::PATH => Some(BoxedListPush::receive(request.into_body()).unwrap()),
         path => {
             assert_eq!(path, ListPayload::PATH);
-            json::from_slice::<ListPayload<'_>>(request.body()).unwrap();
+            let sent = json::from_slice::<ListPayload<'_>>(request.body()).unwrap();
+            let is_first = call.task_id().is_none() && call.forgotten.is_none();
+            assert_eq!(sent.notification.request_id == call.payload.notification.request_id, is_first);
+            assert_eq!(sent.notification.title, call.payload.notification.title);
             None
         }
     }
