@@ -28,7 +28,7 @@ make_sysroot() {
 # With --target, flags go to what is compiled for the target, and not to build scripts and macros.
 check_library() {
     RUSTFLAGS="--sysroot $sysroot" cargo check --quiet --locked --lib -p offline-push --target "$host" \
-        --target-dir "$target_dir" --features "$1"
+        --target-dir "$target_dir" --no-default-features --features "$1"
 }
 
 compile() { rustc --edition 2024 --crate-type lib --emit metadata --sysroot "$sysroot" -o "$target_dir/probe.rmeta" -; }
@@ -45,7 +45,9 @@ must_miss() {
 }
 
 make_sysroot
-for features in "" heapless-0_9 ext-serde sign defmt embedded-io-0_7 small defmt,embedded-io-0_7,small; do
+# Nothing, and each feature of firmware beside the default ones. Code that is there without a feature is only there without `small`.
+default=ext-serde,heapless-0_9,sign
+for features in "" "$default",{defmt,embedded-io-0_7,small}; do
     check_library "$features" || fail "the library with the features \"$features\" needs more than core"
     echo "core alone: features \"$features\""
 done
