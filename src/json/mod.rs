@@ -499,7 +499,7 @@ pub fn from_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError> 
 
 /// Decodes a message inside its buffer: escapes are resolved in place, so that every field is plain text.
 ///
-/// After an error, some strings in the buffer are resolved, so the buffer cannot be used again.
+/// Afterwards the buffer is no longer the JSON that it was, with or without an error. If you need the JSON again, keep a copy.
 ///
 /// # Errors
 ///
