@@ -224,7 +224,7 @@ async fn three_processes_share_work_token_and_quotas() {
     }
 }
 
-/// Pushes a second of a loop that only posts: the same bodies, to the same fake, as many at a time.
+/// Pushes per second of a loop that only posts: the same bodies, to the same fake, as many at a time.
 async fn bare_loop(fake: &Fake, pushes: usize, concurrent: usize) -> f64 {
     let app: App = suite::config(fake.url(), Path::new("")).apps.remove(0);
     let certificate = app.certificate().unwrap();
