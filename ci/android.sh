@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The manifest of the example `manifest` in Android's own build tool, aapt2: it compiles for targetSdkVersion 28 and 35, and
-# names, numbers and flags are what the framework knows. aapt2 does not enforce Android 12's rule (a component with an intent
+# Checks the manifest of the example `manifest` with Android's own build tool, aapt2: it compiles for targetSdkVersion 28 and 35, and
+# its names, numbers and flags are those of the framework. aapt2 does not enforce Android 12's rule (a component with an intent
 # filter has android:exported): the build's manifest merger and the phone's installer do. So the rule is checked here on the
-# tree that aapt2 has compiled, and the guide's text is shown to break it. The framework is that of Android 10, the newest
-# one that Debian has; no attribute here is newer. Takes two minutes, then seconds. Installs what it needs on Debian 12; exits with 3, and says
-# so loudly, where that is impossible.
+# tree that aapt2 has compiled; the check also shows that the guide's text breaks it. The framework is that of Android 10, the newest
+# one that Debian has; no attribute here is newer. The first run takes two minutes, the next ones take seconds. Installs what it needs
+# on Debian 12. Where that is impossible, it says so loudly and exits with 3.
 set -euo pipefail
 . "$(dirname "$0")/embedded/environment.sh"
 cd "$repo"
@@ -29,7 +29,7 @@ not_exported() {
          /E: intent-filter/ && !exported { print name }'
 }
 
-# What a tree has for the <meta-data> of this name.
+# The value in a tree of the <meta-data> with this name.
 meta_data() { grep -A1 -F "\"$1\"" | sed -n 's/.*android:value([^)]*)=//p'; }
 
 need aapt android-framework-res rustc-web cargo-web

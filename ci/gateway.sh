@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The gateway: its tests with both queues, three processes on one queue, and a few kills. Its fake vivo, and the server of the
-# examples, with the programs of README.md and docs/server.md. `LONG=1` kills fifty times with each queue,
-# and measures in release: speed against a loop that only posts, and memory over JOBS jobs, 200,000 if it is not set. The figures are
+# Tests the gateway with both queues, with three processes on one queue, and with a few kills. Also tests its fake vivo, and the
+# server of the examples, with the programs of README.md and docs/server.md. `LONG=1` kills fifty times with each queue, and measures
+# a release build: speed against a loop that only posts, and memory over JOBS jobs (200,000 if it is not set). The figures are
 # on standard output. Installs nats-server and chromium on Debian.
 # Exits with 3 where one of them is missing: then the other tests have passed.
 set -euo pipefail
@@ -17,12 +17,12 @@ done
 # Without `CI`, a test is left out if its program is missing.
 [ "$missing" ] || export CI=1
 
-# The gateway apart from the others: its features of reqwest want a provider of cryptography.
+# The gateway is built apart from the others, because its features of reqwest need a provider of cryptography.
 cargo test --quiet --locked -p offline-push-fake -p server
 ROUNDS=4 cargo test --quiet --locked -p offline-push-gateway -- --nocapture
 
 if [ "${LONG:-}" ]; then
-    # One test at a time: they measure.
+    # One test at a time, because they measure.
     figures=$(mktemp)
     ROUNDS=50 cargo test --quiet --locked --release -p offline-push-gateway --test processes -- \
         --include-ignored --nocapture --test-threads 1 | tee "$figures"

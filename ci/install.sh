@@ -5,7 +5,7 @@ set -euo pipefail
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 
 command -v apt-get >/dev/null
-# One at a time: apt fails while another fetches its lists.
+# One process at a time: apt fails while another one fetches the lists.
 exec 9>"${TMPDIR:-/tmp}/offline-push-install.lock"
 flock 9
 as_root apt-get update -qq >&2

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Counts the instructions of every hot path (benches/instructions) under callgrind, and compares them with what is recorded in
-# ci/instructions.txt: 5 % more is a failure, 5 % less asks to record anew. A count does not depend on the load of the machine.
+# ci/instructions.txt: 5 % more is a failure; 5 % less must be recorded anew. A count does not depend on the load of the machine.
 # It does depend on the compiler, which is recorded, too: with another one, 10 % is the limit. Takes half a minute. Installs
-# valgrind on Debian; exits with 3, and says so loudly, where that is impossible.
+# valgrind on Debian. Where that is impossible, it says so loudly and exits with 3.
 #
 #   ci/instructions.sh [--write]     --write: records the counts, for a change that is meant
 set -euo pipefail

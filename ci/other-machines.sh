@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# The library on machines that this one is not: the tests on a 32-bit big-endian one (PowerPC, emulated) and on a 32-bit
-# little-endian one (i686), and a compile for 16-bit pointers (MSP430). Takes about an hour: for once a
-# week. Installs what it needs on Debian 12; exits with 3, and says so loudly, where that is impossible.
+# Tests the library for other machines: runs the tests on a 32-bit big-endian one (PowerPC, emulated) and on a 32-bit
+# little-endian one (i686), and compiles for 16-bit pointers (MSP430). Takes about an hour, so run it once a
+# week. Installs what it needs on Debian 12. Where that is impossible, it says so loudly and exits with 3.
 #
 #   ci/other-machines.sh                  all of them
 #   ci/other-machines.sh MACHINE [ARG…]   one: msp430, powerpc or i686; arguments for `cargo test` in place of the usual ones
@@ -24,7 +24,7 @@ msp430() {
 run_tests() {
     local target=$1 codec
     shift
-    # Not defmt: it wants a logger and a linker script.
+    # Without defmt, which needs a logger and a linker script.
     local all=(--lib --tests --no-fail-fast --features arbitrary,embedded-io-0_7)
     local about_the_codec=(--lib --test codec)
     if (($#)); then
@@ -51,7 +51,7 @@ powerpc() {
 i686() {
     need gcc-i686-linux-gnu libc6-dev-i386-cross
     export CARGO_TARGET_I686_UNKNOWN_LINUX_GNU_LINKER=i686-linux-gnu-gcc
-    # An x86-64 runs it itself, with the C library that was linked.
+    # An x86-64 machine runs it without an emulator, with the C library that was linked.
     export CARGO_TARGET_I686_UNKNOWN_LINUX_GNU_RUNNER="/usr/i686-linux-gnu/lib/ld-linux.so.2 --library-path /usr/i686-linux-gnu/lib"
     run_tests i686-unknown-linux-gnu "$@"
 }

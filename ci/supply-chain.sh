@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# What the library is made of, and what it promises to those who depend on it. Tools that are missing are installed; where
-# that is impossible, or the net is missing, it says loudly what was not checked, goes on, and exits with 3.
+# Checks what the library is made of, and what it promises to those who depend on it. Installs missing tools. Where
+# that is impossible, or without a network, it says loudly what was not checked, goes on, and exits with 3 at the end.
 #
-#   ci/supply-chain.sh           all of it: a quarter of an hour, and as long again for the tools
+#   ci/supply-chain.sh           all checks: a quarter of an hour, and as long again to install the tools
 #   ci/supply-chain.sh quick     licences, sources and duplicates alone: seconds
-#   ci/supply-chain.sh CHECK…    some of: dependencies gateway advisories features minimal-versions semver
+#   ci/supply-chain.sh CHECK…    some of these: dependencies gateway advisories features minimal-versions semver
 set -euo pipefail
 cd "$(dirname "$0")/.."
 repo=$PWD
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$repo/target}
-# Oldest versions take a nightly toolchain.
+# The check of the oldest versions needs a nightly toolchain.
 nightly=${NIGHTLY:-nightly}
 
 SKIPPED=3
@@ -28,7 +28,7 @@ not_checked() {
     printf '\n** NOT CHECKED: %s\n' "$*" >&2
 }
 
-# Installs a program of cargo's in a version that is known to work, if there is none.
+# Installs a program for cargo, in a version that is known to work, if there is none.
 need() {
     local name=$1 version=$2
     PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
@@ -56,7 +56,7 @@ dependencies() {
         cargo deny --locked --manifest-path "$own/Cargo.toml" --config deny.toml check licenses sources \
             -A license-exception-not-encountered -A license-not-encountered || fail "$own: see deny.toml"
     done
-    # What others get with the library they get once.
+    # Whoever depends on the library gets each dependency in one version only.
     local twice
     twice=$(cargo tree --locked -p offline-push -e normal,build --all-features -d 2>/dev/null)
     [ -z "$twice" ] || fail "the library's own tree has these in several versions:"$'\n'"$twice"
@@ -89,7 +89,7 @@ features() {
         fail "with these features"
 }
 
-# The oldest versions that Cargo.toml allows, of the library's dependencies, and then of theirs as well.
+# The oldest versions that Cargo.toml permits: first of the library's dependencies, then of their dependencies as well.
 minimal_versions() {
     need_nightly || return 0
     local copy=$CARGO_TARGET_DIR/minimal-versions which
@@ -108,7 +108,7 @@ minimal_versions() {
     done
 }
 
-# Against the last release, which has a tag: v0.1.0.
+# Compares with the last release, which has a tag such as v0.1.0.
 semver() {
     local last
     if [ "$(git rev-parse --is-shallow-repository)" = true ]; then

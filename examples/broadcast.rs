@@ -47,7 +47,7 @@ const RECEIPTS: &str = concat!(
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
-/// The gateway's own type for a user; it knows nothing of this crate.
+/// The gateway's own type for a user. It does not depend on this crate.
 struct User {
     name: String,
     reg_id: Option<String>,
@@ -218,7 +218,7 @@ impl Gateway {
         }
     }
 
-    /// The reply to a call was 10000.
+    /// vivo answered 10000 to a call.
     fn refused(&mut self) -> Outcome<()> {
         let (number, _) = self.token.take().ok_or("no token was sent")?;
         self.now += 1000;

@@ -13,7 +13,7 @@ use offline_push::vivo::Certificate;
 use offline_push::vivo::android::{ClassName, ReceiverEntry};
 use offline_push::{ClickAction, ClickEvent};
 
-// The guide's values. Its component has another package than its classes.
+// The guide's values. Its component is in another package than its classes.
 const PACKAGE: &str = "com.tencent.qcloud.tim.tuikit";
 const RECEIVER: &str = "com.tencent.qcloud.tim.demo.thirdpush.VIVOPushMessageReceiverImpl";
 const INTENT: &str = "intent://com.tencent.qcloud.tim/detail#Intent;scheme=pushscheme;launchFlags=0x4000000;\

@@ -65,7 +65,7 @@ conversions! {
     }
 }
 
-/// The conversion, or what conversions there are.
+/// The conversion, or an error that lists the possible ones.
 pub(crate) fn find(from: &str, to: &OsStr) -> Result<&'static Conversion, String> {
     let fits = |conversion: &&Conversion| conversion.from == from && to == conversion.to;
     CONVERSIONS.iter().find(fits).ok_or_else(|| {

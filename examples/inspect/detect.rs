@@ -66,7 +66,7 @@ fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.into() } else { format!("{path}.{name}") }
 }
 
-/// `serde_json` refuses half a surrogate pair, which some senders write. Only names matter here: then no escape is resolved.
+/// `serde_json` refuses half a surrogate pair, which some senders write. Then no escape is resolved, because only names matter here.
 fn parse(input: &[u8]) -> Value {
     let plain = || serde_json::from_str(&String::from_utf8_lossy(input).replace("\\u", "\\\\u"));
     serde_json::from_slice(input).or_else(|_| plain()).unwrap_or_default()

@@ -1,6 +1,6 @@
 //! Inspects a payload: decodes JSON as one of the crate's messages, and prints the message as the crate writes it. It also
-//! prints the rules that the message breaks, converts it, and tells what an unknown payload could be. Does the same with an
-//! intent URI, as far as it applies. Bad input is shown with the place and the reason.
+//! prints the rules that the message breaks, converts it, and says what an unknown payload could be. It does the same with an
+//! intent URI, where that is possible. For bad input, it shows the place and the reason.
 //!
 //! ```text
 //! cargo run --example inspect -- vivo.send.reply reply.json
@@ -52,7 +52,7 @@ macro_rules! kinds {
 
 offline_push::__for_each_message!(kinds);
 
-/// A message of a kind with rules, or else without.
+/// A message of a kind that may have rules.
 struct Decoded<T>(T);
 
 impl<T: CheckAll> Decoded<T> {
@@ -67,7 +67,7 @@ impl<T: CheckAll> Decoded<T> {
     }
 }
 
-/// The compiler takes this method where there is no other.
+/// The compiler uses this method for a type that has no other.
 trait WithoutRules {
     fn broken(&self) -> Broken;
 }
@@ -130,7 +130,7 @@ enum Failure {
     Decode(DecodeError),
     Encode(EncodeError),
     NotUtf8(std::str::Utf8Error),
-    /// Not exactly one line of text. The second line begins at this offset.
+    /// The input is not exactly one line of text. The second line begins at this offset.
     NotOneLine(usize),
     Parse(IntentError),
     Build(BuildError),
@@ -278,7 +278,7 @@ fn explain(failure: &Failure, source: &str, input: &[u8]) -> String {
 
 /// Kind, field, list index and byte offset of an error.
 fn decode_error(error: &DecodeError, input: &[u8]) -> (String, usize) {
-    // This offset alone counts in the rewritten buffer.
+    // Of all errors, only `NotUtf8` can have an offset in the rewritten buffer.
     let moved = std::str::from_utf8(input).err().filter(|_| error.kind() == DecodeErrorKind::NotUtf8);
     match moved.map(|bad| bad.valid_up_to()) {
         Some(offset) => (format!("{} at byte {offset}", error.kind().description()), offset),

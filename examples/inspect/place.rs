@@ -67,7 +67,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// The line from the place on. It includes its end only if the end is the place.
+/// The line from the place on. It includes the end of the line only if that is the place.
 fn rest_of_line(after: &[u8]) -> &[u8] {
     let end = after.iter().position(|byte| *byte == b'\n').unwrap_or(after.len());
     let (line, _) = after.split_at(end.max(1).min(after.len()));
@@ -108,7 +108,7 @@ fn visible(character: char) -> String {
         '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(character)).unwrap_or('?').into(),
         '\x7f' => '␡'.into(),
         '"' | '\'' | '\\' => character.into(),
-        // What Rust would escape: unprintable, without width, or turning the direction of writing.
+        // Rust would escape these: they are unprintable, have no width, or change the direction of writing.
         _ if character.escape_debug().len() > 1 => format!("<U+{:04X}>", u32::from(character)),
         _ => character.into(),
     }

@@ -344,7 +344,7 @@ fn tap(received: &mut [u8]) -> Outcome<()> {
     ext.map_or(Ok(()), |ext| read(ReceivedExt::Whole(ext)))
 }
 
-/// The same ext on phones of other makes.
+/// The same ext on phones of other vendors.
 fn other_vendors() -> Outcome<()> {
     note("OPPO's phones take the ext apart and hand over its members; the app reads the same.");
     let extras = [("entity", r#"{"sender":"35186423","nickname":"Eamon","content":"\u4eca\u665a"}"#)];

@@ -18,7 +18,7 @@ struct Readme;
 #[doc = include_str!("../../docs/server.md")]
 struct Server;
 
-/// The certificate that this vivo knows, as a file of settings has it.
+/// The certificate that this vivo knows, in the form that a file of settings has.
 pub const SETTINGS: &str =
     r#"{"id": 6666, "app_id": 10004, "app_key": "app key", "app_secret": "app secret"}"#;
 
@@ -95,12 +95,12 @@ async fn authenticate(body: &mut [u8]) -> String {
     format!(r#"{{"result":0,"authToken":"token-{number}"}}"#)
 }
 
-/// Fails in three ways first, then takes each push. The regId `v2-gone` is invalid.
+/// First fails in three ways, then accepts each push. The regId `v2-gone` is invalid.
 fn push(token: Option<&str>, body: &mut [u8]) -> (u16, String) {
     let Ok(push) = json::from_slice_in_place::<Notification>(body) else { return (200, "{}".into()) };
     let newest = format!("token-{}", authentications());
     let reply = match PUSHES.fetch_add(1, Ordering::Relaxed) {
-        // A token is refused before its time, once.
+        // Once, a token is refused before it has expired.
         0 => r#"{"result":10000,"desc":"the token is wrong"}"#,
         _ if token != Some(&newest) => r#"{"result":10000,"desc":"the token is old"}"#,
         1 => return (502, "<html>".into()),

@@ -18,7 +18,7 @@ struct Gateway {
     app: SharedApp,
 }
 
-/// Sends a push until it has arrived, is refused, or must wait for hours. The future may be dropped at any time.
+/// Sends a push until vivo accepts or refuses it, or until it must wait for hours. The future may be dropped at any time.
 async fn send(gateway: Arc<Gateway>, push: BoxedNotification) -> Result<Next, Error> {
     let mut call = Call::new(&gateway.app, gateway.certificate.get(), &push).base(&gateway.base);
     loop {

@@ -12,7 +12,7 @@ use serde::Deserialize;
 /// The example that comes with the gateway. No secret may be in it.
 pub const EXAMPLE: &str = include_str!("../gateway.toml");
 
-/// Fewest characters of a key that this gateway gives to others.
+/// How many characters a key that this gateway gives to others has, at least.
 const MIN_KEY_LEN: usize = 32;
 
 /// All settings.
@@ -46,7 +46,7 @@ pub enum Log {
     /// Lines to read.
     #[default]
     Text,
-    /// One JSON object a line.
+    /// One JSON object on each line.
     Json,
 }
 
@@ -112,7 +112,7 @@ pub struct Queue {
     pub path: PathBuf,
     /// JetStream: servers of NATS, with commas between them: `nats://a:4222,nats://b:4222`.
     pub url: String,
-    /// JetStream: who the gateway is for the servers. With a password.
+    /// JetStream: the user name of the gateway at the servers. It needs a password.
     pub user: Option<String>,
     /// JetStream: the password of `user`.
     pub password: Option<Secret>,
@@ -181,7 +181,7 @@ pub struct Engine {
     pub call_timeout_ms: u64,
     /// Time until an item is given to another worker.
     pub lease_s: u64,
-    /// Time to finish when the gateway is stopped.
+    /// How long the gateway may take to finish when it is stopped.
     pub shutdown_s: u64,
 }
 
@@ -209,7 +209,7 @@ pub struct Door {
     pub max_requests: usize,
     /// Connections at the same time.
     pub max_connections: usize,
-    /// Requests per second for each key, and of all without one.
+    /// Requests per second for each key, and for all requests without a key together.
     pub per_second: NonZeroU32,
     /// Time for one request.
     pub timeout_ms: u64,
@@ -236,7 +236,7 @@ impl Default for Door {
 pub struct Secret(Box<str>);
 
 impl Secret {
-    /// A secret from somewhere else than the settings.
+    /// A secret that is not from the settings.
     pub fn new(secret: &str) -> Self {
         Self(secret.into())
     }
@@ -250,11 +250,11 @@ impl Secret {
 impl TryFrom<toml::Value> for Secret {
     type Error = anyhow::Error;
 
-    /// Not a type of serde's own, whose errors show what is there instead: perhaps the secret itself.
+    /// This is not a type that derives serde: its errors would show what is there instead, perhaps the secret itself.
     fn try_from(source: toml::Value) -> Result<Self> {
         let text = |name: &str| source.as_table().filter(|table| table.len() == 1)?.get(name)?.as_str();
         let (name, secret) = match (text("env"), text("file")) {
-            // Not the error of the environment, which shows a text that is not Unicode.
+            // This drops the error of the environment, because it shows a text that is not Unicode.
             (Some(name), _) => (name, std::env::var(name).ok().context("the environment has no such text")),
             (_, Some(name)) => (name, std::fs::read_to_string(name).map_err(anyhow::Error::from)),
             _ => bail!("a secret is {{ env = \"NAME\" }} or {{ file = \"/path\" }}"),
@@ -283,7 +283,7 @@ impl App {
     ///
     /// # Errors
     ///
-    /// Names the member that is wrong, and does not show it.
+    /// A text that names the member that is wrong, but does not show its value.
     pub fn certificate(&self) -> Result<OwnedCertificate> {
         let mut certificate = serde_json::json!({
             "id": self.business_id,
@@ -309,7 +309,7 @@ impl Config {
         let read = || {
             let text = std::fs::read_to_string(path)?;
             let config: Self = toml::from_str(&text).map_err(|error| {
-                // Not `Display` of the error: it shows the line, and there may be a secret in it.
+                // This does not use `Display` of the error, because it shows the line, and there may be a secret in it.
                 let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
                 anyhow!("line {}: {}", before.matches('\n').count() + 1, error.message())
             })?;

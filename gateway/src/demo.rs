@@ -1,4 +1,4 @@
-//! All of it on one machine: a fake vivo that fails in many ways, a gateway with a queue in a temporary folder, and a caller that
+//! A whole system on one machine: a fake vivo that fails in many ways, a gateway with a queue in a temporary folder, and a caller that
 //! posts messages over HTTP.
 
 use std::collections::HashMap;
@@ -20,11 +20,11 @@ use crate::{Gateway, http_client, random};
 const APP: (u64, &str, &str) = (10004, "demo app key", "demo app secret");
 /// One message in this many goes to a regId that is no longer valid.
 const EVERY_INVALID: usize = 50;
-/// One message in this many is an operational one. The quota is enough for half of those.
+/// One message in this many is an operational message. The quota is enough for half of those.
 const EVERY_OPERATIONAL: usize = 40;
-/// Requests of the caller at the same time.
+/// How many requests the caller sends at the same time.
 const CALLERS: usize = 256;
-/// The outcomes that have a bar; those but the last are where a message can be at the end.
+/// The outcomes that have a bar. At the end, each message has one of these outcomes, but not the last one.
 const BARS: [What; 5] = [What::Sent, What::TokenDropped, What::Parked, What::Failed, What::Retrying];
 
 /// Options of the demo.
@@ -42,7 +42,7 @@ pub struct Arguments {
 ///
 /// # Errors
 ///
-/// A text for the operator; also if a message was lost.
+/// A text for the operator. It is also an error if a message was lost.
 pub async fn run(arguments: Arguments) -> Result<()> {
     let messages = arguments.messages;
     let folder = tempfile::tempdir()?;
@@ -60,7 +60,7 @@ pub async fn run(arguments: Arguments) -> Result<()> {
 
     let started = Instant::now();
     let expiring = async {
-        // Once, all tokens expire before their time.
+        // Once, all tokens expire too early.
         while fake.totals().pushes < messages as u64 / 2 {
             sleep(Duration::from_millis(5)).await;
         }
@@ -143,7 +143,7 @@ fn job(number: usize) -> String {
     .to_string()
 }
 
-/// Posts all messages, a request each. Waits when the gateway says so, and returns how often it did.
+/// Posts all messages, one in each request. Waits when the gateway says so, and returns how often it waited.
 async fn post_all(config: &Config, gateway: &Gateway, messages: usize) -> Result<usize> {
     let client = http_client(config, false)?;
     let (url, key) = (format!("http://{}/v1/pushes", gateway.address), config.keys[0].key.get());

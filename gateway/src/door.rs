@@ -55,9 +55,9 @@ pub struct Door {
     engine: Arc<Engine>,
     rules: Rules,
     callers: Vec<(ApiKey, DefaultDirectRateLimiter)>,
-    /// The rate of all that come without a key.
+    /// The rate of all requests without a key.
     strangers: DefaultDirectRateLimiter,
-    /// One for each request that is handled.
+    /// A permit for each request that is handled.
     places: Semaphore,
 }
 
@@ -238,7 +238,7 @@ async fn push(State(door): DoorState, headers: HeaderMap, body: Body) -> Result<
     Ok((StatusCode::ACCEPTED, Json(if lines { taken } else { taken[0].clone() })))
 }
 
-/// The header `traceparent` (W3C Trace Context), or a new one. A later version is read as the first one, as the standard says.
+/// The header `traceparent` (W3C Trace Context), or a new one. A later version is read like the first one, as the standard says.
 fn traceparent(headers: &HeaderMap) -> String {
     let given = headers.get("traceparent").and_then(|value| value.to_str().ok());
     let mut parts = given.unwrap_or_default().split('-');

@@ -18,7 +18,7 @@ use crate::queue::{Counts, Depth, Event, Item, Lease, What, Work};
 use crate::vivo::{App, Called, reason};
 use crate::{Shared, config, http_client, now, random};
 
-/// Most items that are taken at once.
+/// How many items are taken at once, at most.
 const MAX_TAKEN: usize = 64;
 /// How often depth and quotas are looked at.
 const LOOK: Duration = Duration::from_millis(200);
@@ -69,7 +69,7 @@ impl Engine {
         let concurrent = settings.concurrent;
         let permits = Arc::new(Semaphore::new(concurrent));
         while !self.shared.stops() {
-            // One permit is waited for, and the others are taken if they are free.
+            // This waits for one permit, and takes the others if they are free.
             let Ok(mut held) = permits.clone().acquire_owned().await else { break };
             let more = permits.available_permits().min(MAX_TAKEN - 1) as u32;
             if let Ok(others) = permits.clone().try_acquire_many_owned(more) {
@@ -245,7 +245,7 @@ impl Engine {
                 let reason = Some(reason(Advice::DropToken));
                 Event { reason, reg_ids, ..end(what, Counts { dropped, failed, ..Counts::default() }) }
             }
-            // Without a code, nothing was sent: the quota was known to be closed.
+            // If there is no code, nothing was sent: the quota was known to be closed.
             Next::Later(time) => {
                 let reason = event.code.map_or("quota_closed", |code| ResultCode::new(code).advice().name());
                 again(What::Parked, time, Some(reason))
@@ -259,7 +259,7 @@ impl Engine {
             Next::GiveUp(AttemptsEnd::Advice(Advice::DeviceUnreachable)) => {
                 end(What::Unreachable, Counts { unreachable: receivers, ..Counts::default() })
             }
-            // Another round can help: vivo or the way to it fails, and the push is all right.
+            // Another round can help: vivo or the connection fails, and there is nothing wrong with the push.
             Next::GiveUp(AttemptsEnd::TooOften) if lease.rounds + 1 < self.shared.config.engine.rounds => {
                 again(What::Retrying, self.round_pause(lease.rounds), Some("too_often"))
             }

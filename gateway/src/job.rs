@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 
 use crate::queue::{Item, JobInfo, Work};
 
-/// Most characters of a request id. vivo allows 64; the parts of a list need some of them.
+/// How many characters a request id has, at most. vivo permits 64; the parts of a list need some of them.
 pub const MAX_ID_LEN: usize = 48;
 
 const BUSINESS_ID: &str = "offline_push_token_business_id";
@@ -41,7 +41,7 @@ struct Form<'a> {
 /// Why a job is refused. Never shows a text of the job.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Refusal {
-    /// The line, from 1, of a body with several jobs.
+    /// The line, counted from 1, if the body has several jobs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
     /// The member.
@@ -49,10 +49,10 @@ pub struct Refusal {
     pub field: Option<String>,
     /// The rule: a name that never changes.
     pub rule: String,
-    /// Where it is, in bytes from the start of the job: of the error itself, or of the part that breaks a rule.
+    /// The place of the error itself, or of the part that breaks a rule, in bytes from the start of the job.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offset: Option<usize>,
-    /// The same in words.
+    /// The reason in words.
     pub message: String,
 }
 
@@ -65,12 +65,12 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// Reads and checks a job. `now` is when it is accepted, `trace` its `traceparent`. The item for the queue; and what differs between what the sender asked for
-    /// and the push, in words.
+    /// Reads and checks a job. `now` is the time when it is accepted, and `trace` is its `traceparent`. Returns the item for the queue, and
+    /// in words what differs between the push and what the sender asked for.
     ///
     /// # Errors
     ///
-    /// The first rule that it breaks.
+    /// The first rule that the job breaks.
     pub fn read(&self, text: &[u8], now: u64, trace: String) -> Result<(Item, Option<String>), Refusal> {
         let form: Form<'_> = serde_json::from_slice(text).map_err(|error| not_a_job(&error, text))?;
         let at = |part: &RawValue| part.get().as_ptr().addr().checked_sub(text.as_ptr().addr());
@@ -136,7 +136,7 @@ impl Rules {
         Ok((Item { id: id.to_owned(), job, work }, report))
     }
 
-    /// One receiver gets a push of its own, several get a list.
+    /// A single receiver gets an ordinary push. Several receivers get a list.
     fn compose(
         &self,
         options: PushOptions<'_>,

@@ -18,7 +18,7 @@
 //! | [`door`] | the HTTP API |
 //! | [`metrics`] | what Prometheus sees |
 //! | [`page`] | what an operator sees |
-//! | [`demo`] | all of it against a fake vivo |
+//! | [`demo`] | the whole gateway, against a fake vivo |
 
 pub mod config;
 pub mod demo;
@@ -36,7 +36,7 @@ use std::hash::{BuildHasher, RandomState};
 pub use offline_push::vivo::unix_millis as now;
 pub use serve::{Gateway, Shared, http_client};
 
-/// Whether a line may stand in the log. The finest lines of the client of NATS have whole messages in them: texts, regIds and tokens.
+/// Whether a line may be in the log. The most detailed lines of the NATS client contain whole messages: texts, regIds and tokens.
 pub fn may_be_logged(line: &tracing::Metadata<'_>) -> bool {
     *line.level() <= tracing::Level::INFO || !line.target().starts_with("async_nats")
 }

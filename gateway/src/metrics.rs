@@ -50,7 +50,7 @@ impl Metrics {
     ///
     /// # Errors
     ///
-    /// None in practice: two metrics would have the same name.
+    /// None in practice. There would be one if two metrics had the same name.
     pub fn new() -> prometheus::Result<Self> {
         let registry = Registry::new();
         let counter = |name: &str, help: &str, labels: &[&str]| {
@@ -91,7 +91,7 @@ impl Metrics {
         self.call_seconds.with_label_values(&["vivo", app]).observe(time.as_secs_f64());
         let (advice, reason) = match outcome {
             AttemptOutcome::Replied(advice) => (advice.name(), reason(advice)),
-            // Not where it is broken, so that the page shows one kind of error.
+            // The place where the reply is broken is left out, so that the page shows one kind of error.
             AttemptOutcome::Failed(ReplyError::Decode(_)) => ("failed", "failed: the reply is broken".into()),
             AttemptOutcome::Failed(error) => ("failed", format!("failed: {error}")),
             _ => ("no_reply", "no_reply".into()),
@@ -103,7 +103,7 @@ impl Metrics {
         }
     }
 
-    /// Counts an authentication. `None` without a reply that can be read.
+    /// Counts an authentication. `None` if no reply could be read.
     pub fn authentication(&self, app: &str, outcome: Option<AuthOutcome>) {
         let name = outcome.map_or("no_reply", AuthOutcome::name);
         self.authentications.with_label_values(&["vivo", app, name]).inc();

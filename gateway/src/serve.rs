@@ -58,7 +58,7 @@ pub struct Gateway {
 ///
 /// The system has no certificates of authorities, for example.
 pub fn http_client(config: &Config, proxy: bool) -> Result<reqwest::Client> {
-    // It is an error if the program has one already; then that one is used.
+    // This fails if the program has a provider already. Then that one is used.
     _ = rustls::crypto::ring::default_provider().install_default();
     let mut client = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
@@ -99,7 +99,7 @@ impl Gateway {
     pub async fn stop(self) {
         tracing::info!("the gateway stops");
         self.engine.shared.stop.send_replace(true);
-        // Neither panics; if one did, the other is still waited for.
+        // Neither panics. If one did, this would still wait for the other.
         _ = self.door.await;
         _ = self.work.await;
     }
@@ -111,7 +111,7 @@ async fn accept(mut listener: TcpListener, router: Router, shared: Shared) {
     let places = Arc::new(Semaphore::new(settings.max_connections));
     let connections = GracefulShutdown::new();
     let mut server = http1::Builder::new();
-    // A caller that sends its head slowly loses its place.
+    // A caller that sends its head slowly is disconnected, so that others get its place.
     server.timer(TokioTimer::new()).header_read_timeout(Duration::from_millis(settings.head_timeout_ms));
     loop {
         let Ok(place) = places.clone().acquire_owned().await else { break };
@@ -124,7 +124,7 @@ async fn accept(mut listener: TcpListener, router: Router, shared: Shared) {
         let service = TowerToHyperService::new(router.clone());
         let connection = connections.watch(server.serve_connection(TokioIo::new(stream), service));
         tokio::spawn(async move {
-            // An error is a caller that has gone away, or that does not speak HTTP.
+            // An error means that the caller has gone away, or does not speak HTTP.
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ends");
             }

@@ -26,7 +26,7 @@ use crate::{Shared, config, now, random};
 const CLAIM: u64 = 15_000;
 /// How often the others look for the token.
 const LOOK_AGAIN: Duration = Duration::from_millis(100);
-/// A closed quota is not remembered for longer: it opens at midnight or in the morning. In milliseconds.
+/// How long a closed quota is remembered, in milliseconds. It opens at midnight or in the morning.
 const QUOTA_AGE: u64 = 36 * 3600 * 1000;
 
 type HttpRequest = axum::http::Request<Vec<u8>>;
@@ -44,17 +44,17 @@ pub struct App {
     client: reqwest::Client,
     speed: DefaultDirectRateLimiter,
     app: SharedApp,
-    /// The text of the last token, also if vivo has refused it.
+    /// The text of the last token, even if vivo has refused it.
     last: Mutex<Option<Arc<str>>>,
     shared: Shared,
 }
 
 /// How a call has ended.
 pub struct Called {
-    /// The end: never to send or to authenticate. [`Next::Wait`] says that the gateway stops or that the lease ends, and to go on
-    /// after this time.
+    /// How the call ended: never a `Next` that says to send or to authenticate. [`Next::Wait`] means that the gateway stops or that the
+    /// lease ends: go on after this time.
     pub end: Next,
-    /// What was kept of vivo's last reply; the number of requests, and vivo's last result.
+    /// What was kept of vivo's last reply, the number of requests, and vivo's last result.
     pub event: Event,
 }
 
@@ -63,7 +63,7 @@ pub struct Called {
 struct SharedToken {
     text: Option<String>,
     issued_at: u64,
-    /// A process authenticates until then.
+    /// Until then, a process authenticates.
     claimed_until: u64,
 }
 
@@ -98,8 +98,8 @@ impl App {
         })
     }
 
-    /// Sends a request until it has succeeded or failed, or must wait for long. `trace` goes with it as `traceparent`. `keep` says what
-    /// is kept of a reply.
+    /// Sends a request until it has succeeded or failed, or must wait for a long time. `trace` is its header `traceparent`. `keep` says
+    /// what is kept of a reply.
     pub async fn call<R: Request<Api = PushApi>>(
         &self,
         request: &R,
@@ -211,7 +211,7 @@ impl App {
     }
 
     /// Adopts a token that this process has not had yet. If there is none, waits until no other process authenticates, and claims
-    /// it. Returns whether a token was adopted.
+    /// the authentication for this one. Returns whether a token was adopted.
     async fn adopt_or_claim(&self) -> Result<bool> {
         let known = self.last.lock().clone();
         let usable = (Duration::from_secs(24 * 3600) - AuthTokenLife::MARGIN).as_millis() as u64;
@@ -221,7 +221,7 @@ impl App {
                 && now().saturating_sub(shared.issued_at) < usable
         };
         let claim = |shared: &mut SharedToken| {
-            // A claim that is too far away was made with another clock.
+            // A claim that ends too far in the future was made with another clock.
             let claimed = (now()..=now() + CLAIM).contains(&shared.claimed_until);
             let free = !claimed && !is_new(shared);
             if free {
@@ -265,7 +265,7 @@ impl App {
         }
     }
 
-    /// Learns which quotas other processes have found closed, or this one before a restart.
+    /// Learns which quotas were found closed by other processes, or by this one before a restart.
     ///
     /// # Errors
     ///
@@ -274,7 +274,7 @@ impl App {
         let (all, _) = self.shared.queue.update("quota", &self.label, |_: &mut Vec<Closed>| false).await?;
         self.app.quotas(|quotas| {
             for closed in &all {
-                // The machine is told the same again, so it says the same.
+                // The library is told the same result again, so it closes the same quota.
                 let class = closed.class.map(Classification::new);
                 quotas.replied(closed.at, &closed.path, class, ResultCode::new(closed.code));
             }

@@ -52,7 +52,7 @@ async fn work(queue: Queue, folder: &Path) -> (Vec<String>, Vec<String>) {
         traces.push(world.push(job).await["trace_id"].as_str().unwrap().to_owned());
         world.wait_for(id, state).await;
     }
-    // Refused, with a secret or a text where it must not be.
+    // These are refused: they have a secret or a text where it must not be.
     let broken = job("six", &["v2-secret-alice"]).to_string();
     assert_eq!(world.post("/v1/pushes", broken.replace("\"Alice\"", "[\"See you\"]")).await.0, 400);
     assert_eq!(world.post("/v1/pushes", broken.replace("v2-secret-alice", "v2 secret alice")).await.0, 400);

@@ -1,4 +1,4 @@
-//! Gateways of their own processes: they are killed, share the work, and are measured. `ci/gateway.sh` runs this program.
+//! Gateways in processes of their own: they are killed, share the work, and are measured. `ci/gateway.sh` runs this program.
 //!
 //! `ROUNDS` is how often the crash tests kill something: 3 by default. The load test runs with `-- --ignored`, in release; `JOBS`
 //! is for how many its memory is measured: 200,000 by default.
@@ -19,11 +19,11 @@ use suite::process::{Nats, Process, has_nats, random};
 use suite::{job, rules, with_category};
 use tokio::time::sleep;
 
-/// Of a process that is killed: a lease of a few seconds.
+/// The settings of a process that is killed: a lease of a few seconds.
 const ENGINE: &str = "concurrent = 64\ncall_timeout_ms = 1000\nlease_s = 5\nround_pause_s = 1\nrounds = 1000";
 
 fn client() -> reqwest::Client {
-    // It is an error if there is one already.
+    // This fails if there is one already.
     _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder().no_proxy().tcp_nodelay(true).build().unwrap()
 }
@@ -81,7 +81,7 @@ async fn crash(folder: &Path, mut nats: Option<Nats>, queue: &str) {
     let mut kills = [0, 0];
     for round in 0..rounds {
         sleep(Duration::from_millis(200 + random() % 1000)).await;
-        // In turn, so that few rounds kill both.
+        // Kill them in turn, so that even a few rounds kill both.
         match &mut nats {
             Some(nats) if round % 2 == 1 => {
                 kills[1] += 1;
@@ -197,7 +197,7 @@ async fn three_processes_share_work_token_and_quotas() {
     println!("three processes: sent {shares:?}, authentications {}", fake.totals().tokens);
     assert!(shares.iter().all(|share| *share >= 100.0), "{shares:?}");
 
-    // The quota is for one. Whichever process finds it closed, no other one asks again.
+    // The quota is for one push. Whichever process finds it closed, no other process asks again.
     let operational = |id: &str| with_category(job(id, &["v2-alice"]), "MARKETING").to_string();
     for (id, state) in [("opens", "sent"), ("closes", "parked")] {
         assert_eq!(gateways[0].post(&client, operational(id)).await, 202);
@@ -224,7 +224,7 @@ async fn three_processes_share_work_token_and_quotas() {
     }
 }
 
-/// Pushes a second of a loop that only posts: the same bodies, to the same fake, as many at a time.
+/// Pushes per second of a loop that only posts: the same bodies, to the same fake, as many at a time.
 async fn bare_loop(fake: &Fake, pushes: usize, concurrent: usize) -> f64 {
     let app: App = suite::config(fake.url(), Path::new("")).apps.remove(0);
     let certificate = app.certificate().unwrap();
@@ -263,7 +263,7 @@ async fn bare_loop(fake: &Fake, pushes: usize, concurrent: usize) -> f64 {
     pushes as f64 / start.elapsed().as_secs_f64()
 }
 
-/// Pushes a second through a gateway, from the first post to the last push. Callers post `1..=pushes` in parts of 100.
+/// Pushes per second through a gateway, from the first post to the last push. Callers post `1..=pushes` in parts of 100.
 async fn through(gateway: &Process, fake: &Fake, from: usize, pushes: usize) -> f64 {
     let client = client();
     let before = fake.totals().delivered;
@@ -316,7 +316,7 @@ async fn load() {
             let speed = through(&gateway, &fake, from, 20_000).await;
             println!("  {name}: {speed:.0} pushes/s, {:.2} of the loop", speed / bare);
             if latency.is_zero() {
-                continue; // The machine's processors are shared by all; this one is for information.
+                continue; // All processes share the machine's processors; this figure is only for information.
             }
             // Without optimizations, the figures are only shown.
             assert!(cfg!(debug_assertions) || speed >= least * bare, "{name}: {speed:.0} of {bare:.0}");

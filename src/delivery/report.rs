@@ -41,7 +41,7 @@ pub struct ComposeReport {
     /// ([`TEST_LIKE_TEXT`](crate::vivo::ResultCode::TEST_LIKE_TEXT)) or 10085. The text has only digits and symbols, or it has
     /// `测试` in it, or it is one pair of brackets, such as `[图片]`. vivo does not publish its rule. Sources:
     /// <https://developer.aliyun.com/ask/587094>, <https://help.aliyun.com/document_detail/611820>, and a public sender (`doit05/push_sdks`,
-    /// `vivopush/client.go`), which also names texts of Latin letters only.
+    /// `vivopush/client.go`), which also names texts that consist of Latin letters only.
     pub test_like_text: bool,
 }
 
@@ -114,7 +114,7 @@ pub(super) fn looks_like_test(text: &str) -> bool {
         || text.chars().all(is_digit_or_symbol)
 }
 
-/// True for digits, symbols, punctuation and space of ASCII and of the blocks that Chinese text takes them from.
+/// True for digits, symbols, punctuation and spaces, in ASCII and in the Unicode blocks that Chinese text uses.
 const fn is_digit_or_symbol(character: char) -> bool {
     match character {
         '\0'..='\u{7f}' => !character.is_ascii_alphabetic(),

@@ -1,4 +1,4 @@
-//! The data of an intent: a URI in one or two parts.
+//! The data of an intent: a URI in one part or several.
 
 use core::fmt::{self, Write as _};
 use core::hash::{Hash, Hasher};
@@ -25,14 +25,14 @@ use crate::uri_writer::UriWriter;
 #[derive(Clone, Copy)]
 pub struct Data<'a> {
     scheme: Option<Text<'a>>,
-    /// Only for `android-app:` URIs, which escape it and omit the slashes.
+    /// Only for `android-app:` URIs, which escape the authority and have no slashes before it.
     authority: Option<Text<'a>>,
     rest: &'a str,
 }
 
 impl<'a> Data<'a> {
-    /// Data from a URI. The scheme is the text before the first `:`, of letters, digits, `+`, `-`, `.` and `_` (which is not in
-    /// RFC 3986, but in `tencent_im_push://`). Text without a scheme is accepted as it is.
+    /// Data from a URI. The scheme is the text before the first `:`, if it consists of letters, digits, `+`, `-`, `.` and `_`. RFC 3986
+    /// does not permit the `_`, but `tencent_im_push://` has it. Text without a scheme is accepted as it is.
     #[must_use]
     pub fn new(uri: &'a str) -> Self {
         match split_at_byte(uri, b':') {
@@ -56,7 +56,7 @@ impl<'a> Data<'a> {
         self.scheme
     }
 
-    /// The text after the scheme and a separate authority.
+    /// The text after the scheme, and after the authority if that is kept separately.
     pub(super) const fn rest(&self) -> &'a str {
         self.rest
     }
@@ -88,7 +88,7 @@ impl<'a> Data<'a> {
     pub fn host(&self) -> Option<&'a str> {
         let (authority, _) = self.hierarchy()?;
         let authority = authority.as_str()?;
-        // Bytes instead of text: a backward search in text links panics.
+        // This searches bytes, because a backward search in text would link panics into the program.
         let user = authority.bytes().rposition(|byte| byte == b'@').map_or(0, |at| at.saturating_add(1));
         let host = authority.get(user..)?;
         let port = host.bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -176,7 +176,7 @@ impl Show for Data<'_> {
         show::tuple("Data", &Characters(self.chars()), reveal, f)
     }
 
-    /// Revealed, the parts are as in the URI, without decoding.
+    /// If it reveals the parts, they are as in the URI, without decoding.
     #[cfg(feature = "defmt")]
     fn log(&self, reveal: Reveal, f: defmt::Formatter<'_>) {
         match reveal {

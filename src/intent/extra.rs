@@ -75,7 +75,7 @@ show_in_logs! { ExtraValue<'_> }
 enum ShownValue<'v> {
     Text(Text<'v>),
     Boolean(bool),
-    /// It may be the number of a user, so it is as private as text.
+    /// An integer may be a user's number, so it is as private as text.
     Integer(i64),
 }
 

@@ -31,7 +31,7 @@ pub(super) struct Fields<'a> {
 /// One field.
 pub(super) struct Field<'a> {
     pub(super) name: &'a str,
-    /// `None` without `=`.
+    /// `None` if the field has no `=`.
     pub(super) value: Option<Text<'a>>,
     /// Position of the field in the URI.
     pub(super) offset: usize,
@@ -96,7 +96,7 @@ impl<'a> Field<'a> {
         IntentError::new(kind, self.offset)
     }
 
-    /// An error at the position of the value, if there is one, else of the field.
+    /// An error at the position of the value, or of the field if it has no value.
     pub(super) fn error(&self, kind: IntentErrorKind) -> IntentError {
         let offset = if self.value.is_some() { self.value_offset } else { self.offset };
         IntentError::new(kind, offset)

@@ -13,8 +13,8 @@ use super::source::{Checked, Source as Input};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, Verbatim, verbatim};
 
-/// A list of any length that takes no memory. To encode, it borrows a slice, or the caller's own structs and a function that returns
-/// the text of each ([`Texts`]). After decoding, it borrows the checked input and reads its elements while it is iterated.
+/// A list of any length that takes no memory. A list to encode borrows a slice, or the caller's own structs and a function that returns
+/// the text of each ([`Texts`]). A decoded list borrows the checked input, and reads its elements while it is iterated.
 ///
 /// ```
 /// use offline_push::json::{self, List};
@@ -44,8 +44,8 @@ enum Items<'a, T> {
         structs: usize,
         count: usize,
     },
-    /// The brackets and everything between them, checked, with `count` elements; and how they are written, so that a program
-    /// which decodes no list holds no code for it.
+    /// The brackets and everything between them, checked, with `count` elements. `write` is a pointer to the function that writes
+    /// them, so that a program that decodes no list does not contain the function.
     Input {
         span: &'a str,
         count: usize,
@@ -139,8 +139,8 @@ impl<'a> List<'a, &'a str> {
     }
 }
 
-/// Texts of the caller's structs, from which [`List::from_texts`] makes a list of any length without an array of texts. The list
-/// borrows it.
+/// Texts of the caller's structs. [`List::from_texts`] makes a list of any length from them, without an array of texts. The list
+/// borrows the `Texts`.
 ///
 /// The function is called once for each struct to count the texts, and once for each struct whenever the list is measured, written,
 /// checked or iterated. With [`Pieces`](super::Pieces) it is called once more for each struct in which a piece ends. If the structs are
@@ -155,8 +155,8 @@ where
     F: Fn(&'t T) -> R,
     R: Into<Option<&'t str>>,
 {
-    /// Takes structs, and a function that returns the text of one: `&str`, or `Option<&str>` to leave some out. It must return the same
-    /// text for the same struct each time.
+    /// Takes structs, and a function that returns the text of one: `&str`, or `Option<&str>` to leave some out. The function must
+    /// return the same text for the same struct each time.
     #[must_use]
     pub const fn new(structs: &'t [T], text: F) -> Self {
         Self { structs, text }
@@ -176,7 +176,7 @@ impl<T, F> fmt::Debug for Texts<'_, T, F> {
     }
 }
 
-/// Texts of structs of any type. They are found by index: an iterator over them then needs no state but a number.
+/// Texts of structs of any type. They are found by index, so an iterator over them needs no state but a number.
 trait Source {
     fn text(&self, index: usize) -> Option<&str>;
 }
@@ -229,7 +229,7 @@ pub struct ListIter<'a, T> {
 
 enum From<'a, T> {
     Slice(core::slice::Iter<'a, T>),
-    /// With the structs that are left.
+    /// The range is that of the structs that are left.
     Texts(&'a (dyn Source + Sync), Range<usize>),
     Input(Cursor<Checked<'a>>),
 }
@@ -290,7 +290,7 @@ impl<'a, T: ReadValue<'a> + WriteValue + Clone> WriteValue for List<'a, T> {
     const LEVELS: usize = deeper(VERBATIM_LEVELS, T::LEVELS + 1);
 
     fn write<S: Sink>(&self, writer: &mut S) {
-        // Two branches on a constant: so encoders of lists of text contain no decoder.
+        // There are two branches on a constant, so that encoders of lists of text contain no decoder.
         match self.items {
             Items::Input { span, write, .. } if T::VERBATIM => {
                 return writer.input(span.as_bytes(), |writer| write(writer, span));

@@ -1,21 +1,21 @@
 //! Finds a key among the wire names of a message by a perfect hash, which is computed at compile time. So the order of members does
 //! not matter.
 
-/// Bytes of a key that the hash reads in one place. Eight are loaded, and the last one is dropped: so the code need not look for
-/// a quote after them.
+/// Number of bytes of a key that the hash reads in one place. Eight are loaded, and the last one is dropped. So the code need not
+/// look for a quote after them.
 const PIECE: usize = 7;
 
 /// A perfect hash table for the names of a message, in `SLOTS` slots.
 ///
 /// It gives a guess: the only field that a key can name. The guess uses the first seven bytes of the key. If they do not distinguish the
-/// names (`callback`, `callback.id`), it uses seven more bytes from an offset on, or all bytes.
+/// names (`callback`, `callback.id`), it also uses seven bytes from an offset on, or it uses all bytes.
 pub(crate) struct Table<const SLOTS: usize> {
-    /// Where the second bytes are; 0 for none.
+    /// Offset of the other seven bytes; 0 if they are not used.
     second: usize,
-    /// All bytes are looked at.
+    /// True if the hash uses all bytes.
     whole: bool,
     factor: u64,
-    /// The index of the name whose hash is the slot's.
+    /// For each slot, the index of the name whose hash selects it.
     slots: [u8; SLOTS],
 }
 
@@ -69,12 +69,12 @@ impl<const SLOTS: usize> Table<SLOTS> {
 
     #[inline(always)]
     const fn slot(factor: u64, hash: u64) -> usize {
-        // As many of the highest bits as there are slots.
+        // The highest bits: as many as an index of a slot has.
         (hash.wrapping_mul(factor) >> (64 - SLOTS.trailing_zeros())) as usize
     }
 
-    /// Index of the only field that the key can name which begins at an offset and has no escapes; an index that no field has
-    /// if it can name none. `None` if too few bytes are left.
+    /// Index of the only field that a key can name. The key begins at an offset and has no escapes. If it can name no field, the
+    /// index is one that no field has. `None` if too few bytes are left.
     #[inline(always)]
     pub(crate) fn guess(&self, bytes: &[u8], start: usize) -> Option<usize> {
         if self.whole {
@@ -117,7 +117,7 @@ const fn quotes(bytes: [u8; 8]) -> u64 {
 #[inline(always)]
 const fn up_to_quote(bytes: [u8; 8]) -> u64 {
     let found = quotes(bytes);
-    // All bits up to the mark of the quote; without one all bits.
+    // All bits up to the mark of the quote, or all bits if there is no quote.
     let mask = found ^ found.wrapping_sub(1);
     u64::from_le_bytes(bytes) & mask >> 8
 }
@@ -127,13 +127,13 @@ const fn fold(hash: u64, word: u64) -> u64 {
     hash.rotate_left(23) ^ word
 }
 
-/// As [`Table::guess`] looks at a name.
+/// The hash of a name, from the bytes that [`Table::guess`] uses.
 const fn hash_pieces(name: &[u8], second: usize) -> u64 {
     let hash = piece(name, 0, PIECE);
     if second == 0 || name.len() <= PIECE { hash } else { fold(hash, piece(name, second, PIECE)) }
 }
 
-/// All bytes, a word at a time.
+/// The hash of all bytes, a word at a time.
 const fn hash_all(name: &[u8]) -> u64 {
     let mut hash = 0;
     let mut at = 0;

@@ -1,8 +1,8 @@
 //! The plain form of a message, in which most senders write the elements of long lists: members in the order of the
 //! declaration, no white space, no escapes, no unknown members, no `null`, short unsigned integers.
 //!
-//! It is read without the [`Reader`](super::reader::Reader) and without a place in memory, by comparing whole keys with the
-//! comma before them. Anything that is not plain is left to the reader, from the start of the value, including all errors.
+//! It is read without the [`Reader`](super::reader::Reader), by comparing whole keys with the comma before them, and the value is
+//! returned, not filled in place. The reader reads any value that is not plain, from its start, and reports all errors.
 
 use super::object::Key;
 use super::scan;
@@ -13,10 +13,10 @@ pub trait Plain<'a> {
     /// The whole input.
     fn bytes(&self) -> &[u8];
 
-    /// The text that begins here, and what follows it.
+    /// The text that begins at an offset, and the offset of what follows it.
     fn text(&self, at: usize) -> Option<(&'a str, usize)>;
 
-    /// The unsigned integer up to `max` that begins here, and what follows it.
+    /// The unsigned integer up to `max` that begins at an offset, and the offset of what follows it.
     fn integer(&self, at: usize, max: u64) -> Option<(u64, usize)>;
 
     /// The byte at an offset.
@@ -25,7 +25,7 @@ pub trait Plain<'a> {
         self.bytes().get(at).copied()
     }
 
-    /// The offset of a value, if a byte and then the value's key are here.
+    /// The offset of a value, if the byte `before` and then the value's key are at an offset.
     #[inline(always)]
     fn behind_key(&self, at: usize, before: u8, key: Key) -> Option<usize> {
         let (&first, rest) = self.bytes().get(at..)?.split_first()?;
@@ -34,7 +34,7 @@ pub trait Plain<'a> {
     }
 }
 
-/// Skips a plain value that is not used: an element of a list that is only checked.
+/// Skips a plain value that is not used: an element of a list that is only checked. Returns the offset of what follows it.
 #[inline(never)]
 pub(super) fn skim<'a, T: ReadValue<'a>>(bytes: &[u8], at: usize) -> Option<usize> {
     T::plain(&Skimmed(bytes), at).map(|(_, next)| next)

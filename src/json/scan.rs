@@ -15,7 +15,7 @@ pub(crate) use vectors::{is_text_of, quote_from, special_from};
 #[cfg(not(any(feature = "simd", feature = "small")))]
 pub(crate) use words::{is_text_of, quote_from, special_from};
 
-/// As many bytes as the machine moves in one step; nothing here assumes more than two.
+/// As many bytes as the machine moves in one step. Nothing here needs more than two bytes.
 pub(crate) type Word = usize;
 /// Bytes in a [`Word`].
 pub(crate) const WORD: usize = size_of::<Word>();
@@ -24,25 +24,25 @@ const fn every(byte: u8) -> Word {
     Word::from_ne_bytes([byte; WORD])
 }
 
-/// True if both are the same. The loop is not replaced by a call.
+/// True if both are the same. Compilers do not replace the loop by a call.
 #[cfg_attr(not(feature = "small"), inline(always))]
 pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
     left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left == right)
 }
 
-/// True for a special byte: JSON requires an escape for it in a string, or it ends one.
+/// True for a special byte: it ends a string, it begins an escape, or JSON does not permit it in a string without an escape.
 #[cfg_attr(not(feature = "small"), inline(always))]
 pub(crate) const fn is_special(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
-/// Maps `"` to the byte beside the control characters, and these to one another: one comparison finds both.
+/// XOR with this maps `"` to the byte beside the control characters, and these to one another, so one comparison finds both.
 pub(crate) const BESIDE: u8 = b'"' ^ 0x20;
 
 /// The high bit of each byte that is special.
 ///
-/// Bytes after the first mark may be marked falsely (the subtractions borrow), so the result shows only whether there is one, and
-/// the first one.
+/// Bytes after the first mark may be marked falsely (the subtractions borrow). So the result shows only whether there is a special byte,
+/// and which is the first.
 #[cfg(not(all(feature = "simd", not(feature = "small"))))]
 #[cfg_attr(not(feature = "small"), inline(always))]
 fn marks(word: Word) -> Word {
@@ -69,7 +69,7 @@ pub(crate) const fn first_mark(marks: Word) -> usize {
     marks.trailing_zeros() as usize / 8
 }
 
-/// Offset of the first `wanted` byte from an offset on; the length of `bytes` where there is none.
+/// Offset of the first `wanted` byte at `from` or after it; the length of `bytes` if there is none.
 #[inline(never)]
 pub(crate) fn find_from(bytes: &[u8], from: usize, wanted: u8) -> usize {
     let mut rest = bytes.get(from..).unwrap_or_default();
@@ -104,11 +104,11 @@ pub(crate) fn plain_texts(bytes: &[u8], at: usize) -> (usize, usize) {
     (count, open)
 }
 
-/// The unsigned integer that begins at `start` and ends before a comma or a closing brace, with its number of digits: at
-/// most 15; 0 digits for any other.
+/// The unsigned integer that begins at `start` and ends before a comma or a closing brace, and its number of digits, at most 15.
+/// The number of digits is 0 for anything else.
 #[cfg_attr(not(feature = "small"), inline(always))]
 pub(crate) fn plain_integer(bytes: &[u8], start: usize) -> (u64, usize) {
-    // Most numbers of the wire are codes of one digit.
+    // Most numbers on the wire are codes of one digit.
     if let Some(&[first, second]) = bytes.get(start..).and_then(<[u8]>::first_chunk::<2>) {
         let digit = first.wrapping_sub(b'0');
         if digit < 10 && matches!(second, b',' | b'}') {
@@ -132,7 +132,7 @@ fn long_integer(bytes: &[u8], start: usize) -> (u64, usize) {
         let high = (all >> 64) as u64 ^ ZEROS;
         let more = digits(high);
         count += more;
-        // Sixteen digits have nothing after them here.
+        // With sixteen digits, the value is wrong, but it is not used: no byte of the chunk is behind them.
         eight_digits(low) * POWERS.get(more).copied().unwrap_or(0) + eight_digits(first_digits(high, more))
     };
     let behind = chunk.get(count).copied().unwrap_or(0);
@@ -180,7 +180,7 @@ pub(crate) fn plain_digits(bytes: &[u8], start: usize, max: u64) -> Option<usize
 
 const ZEROS: u64 = 0x3030_3030_3030_3030;
 
-/// How many of eight bytes are digits, from the lowest byte on.
+/// How many of eight bytes are digits, from the lowest byte to the first byte that is none.
 #[cfg_attr(not(feature = "small"), inline(always))]
 const fn digits(digits: u64) -> usize {
     // The high bit of each byte that is not a digit.
@@ -188,7 +188,7 @@ const fn digits(digits: u64) -> usize {
     others.trailing_zeros() as usize / 8
 }
 
-/// The first digits alone, after zeros; less than eight.
+/// The first `count` digits alone, with zeros before them. `count` is less than eight.
 #[cfg_attr(not(feature = "small"), inline(always))]
 const fn first_digits(digits: u64, count: usize) -> u64 {
     digits << 8 << (56 - 8 * (count & 7))

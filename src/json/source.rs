@@ -4,33 +4,32 @@ use super::SMALL;
 use super::mark::mark_text;
 use super::utf8;
 
-/// Bytes with a cursor's view of them. Offsets count from the start of [`bytes`](Self::bytes), which moves forward when a buffer
-/// returns text.
+/// Input for a cursor. Offsets count from the start of [`bytes`](Self::bytes), which moves forward when a buffer returns text.
 pub trait Source<'a> {
-    /// True if all of it was read as the same type before, so that no check fails.
+    /// True if all of it was read as the same type before. Then no check can fail.
     const TRUSTED: bool;
 
     /// The input that is left.
     fn bytes(&self) -> &[u8];
 
-    /// The same to be written to; `None` for what cannot be changed.
+    /// The same bytes, to write to; `None` if the input cannot be changed.
     fn bytes_mut(&mut self) -> Option<&mut [u8]>;
 
-    /// Returns the text from `start` to `end`, and sets `next` to the new offset of the byte that was there. If the bytes are not
-    /// UTF-8, it sets `next` to the first wrong one, relative to what is left.
+    /// Returns the text from `start` to `end`, and sets `next` to the new offset of the byte that was at `next`. If the bytes are not
+    /// UTF-8, it sets `next` to the offset of the first wrong byte, relative to what is left.
     fn take(&mut self, start: usize, end: usize, next: &mut usize) -> Option<&'a str>;
 
-    /// Marks the string that opens at `open` if it is kept: its text ends at `to`, and the bytes up to `end` are free.
+    /// Marks the string that opens at `open`, if it is kept. Its text ends at `to`, and the bytes from there up to `end` are free.
     fn mark(&mut self, open: usize, to: usize, end: usize);
 
-    /// Checks that bytes which are not used are UTF-8. The error is the offset of the first that is not.
+    /// Checks that bytes that are not used are UTF-8. The error is the offset of the first byte that is not.
     fn check_utf8(&self, start: usize, end: usize) -> Result<(), usize>;
 
-    /// The offset, in the whole input, of the first byte that is left and not UTF-8.
+    /// The offset of the first byte that is not UTF-8 in what is left. It counts from the start of the whole input.
     fn not_utf8(&self) -> Option<usize>;
 
     /// From here on, texts stay where they are, because the container around them will be taken as a whole. Returns the
-    /// state before, for [`release`](Self::release).
+    /// previous state, for [`release`](Self::release).
     fn keep(&mut self) -> Keep;
 
     /// The state that [`keep`](Self::keep) changes.
@@ -39,12 +38,12 @@ pub trait Source<'a> {
     /// Ends what [`keep`](Self::keep) began.
     fn release(&mut self, before: Keep);
 
-    /// Bytes before [`bytes`](Self::bytes) that were returned.
+    /// Number of bytes that were split off before [`bytes`](Self::bytes).
     fn taken(&self) -> usize;
 }
 
-/// How resolved texts are marked that stay in the buffer; it is a pointer, so that a program without containers has no code for
-/// it.
+/// The function that marks resolved texts that stay in the buffer. It is a pointer, so that a program without containers does not
+/// contain the function.
 pub(crate) type Keep = Option<fn(bytes: &mut [u8], open: usize, to: usize, end: usize)>;
 
 /// Checks skipped bytes for UTF-8, unless they are in a container, which is checked as a whole when it is taken.
@@ -63,7 +62,7 @@ pub struct Text<'a, const TRUSTED: bool> {
     text: &'a str,
 }
 
-/// Small programs read text as a buffer that cannot be written to: the reader is then in them only once.
+/// Small programs read text as a buffer that cannot be written to, so that they contain the reader only once.
 #[cfg(feature = "small")]
 pub(crate) type Text<'a, const TRUSTED: bool> = Buffer<'a>;
 
@@ -100,7 +99,7 @@ impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
         if TRUSTED {
             return self.text.get(start..end);
         }
-        // In two steps, each of which is small enough for compilers to do it here, without a call.
+        // There are two steps, because each of them is small enough for compilers to inline.
         self.text.get(..end)?.get(start..)
     }
 
@@ -139,7 +138,7 @@ impl<'a, const TRUSTED: bool> Source<'a> for Text<'a, TRUSTED> {
 /// A buffer in which escapes are resolved while it is read. Texts are split off at its start and returned.
 pub struct Buffer<'a> {
     input: Input<'a>,
-    /// Length of the whole.
+    /// Length of the whole input.
     length: usize,
     keep: Keep,
 }
@@ -212,12 +211,12 @@ impl<'a> Source<'a> for Buffer<'a> {
             }
         };
         self.input = rest;
-        // Small programs look at all bytes here, the others at those that were not known before.
+        // Small programs check all bytes here. The others check only those that were not checked before.
         let from = if SMALL { 0 } else { start };
         match utf8::text(front.get(from..end).unwrap_or_default()) {
             Ok(text) => text.get(start - from..),
             Err(valid) => {
-                // Before what is left.
+                // The wrong byte is before what is left, so the offset wraps.
                 *next = (from + valid).wrapping_sub(at);
                 None
             }
@@ -234,7 +233,7 @@ impl<'a> Source<'a> for Buffer<'a> {
 
     #[cfg_attr(feature = "small", inline(always))]
     fn check_utf8(&self, start: usize, end: usize) -> Result<(), usize> {
-        // Small programs do so when something after it is taken.
+        // Small programs check these bytes when they take a text after them.
         if SMALL {
             return Ok(());
         }
@@ -268,10 +267,10 @@ impl<'a> Source<'a> for Buffer<'a> {
     }
 }
 
-/// Bytes that are checked for UTF-8 as far as they are read: for input with more after the message.
+/// Bytes that are checked for UTF-8 only as far as they are read: for input that goes on after the message.
 pub(crate) struct Bytes<'a> {
     bytes: &'a [u8],
-    /// In a container, which is checked as a whole when it is taken.
+    /// `Some` in a container, which is checked as a whole when it is taken.
     keep: Keep,
 }
 
@@ -333,5 +332,5 @@ impl<'a> Source<'a> for Bytes<'a> {
     }
 }
 
-/// What was read before: list elements, map entries, owned messages. Programs that are built for size read it like any text.
+/// What was read before: list elements, map entries, owned messages. Small programs read it like any other text.
 pub(crate) type Checked<'a> = Text<'a, { !SMALL }>;

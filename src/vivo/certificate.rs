@@ -17,7 +17,7 @@ use crate::vendor::Vendor;
 
 pub use saved::SavedCertificate;
 
-/// A vivo certificate, as the IM console stores it: its id, app id, key and secret of the app at vivo, and what a tap does.
+/// A vivo certificate, as the IM console stores it: its id, the app's id, key and secret at vivo, and what a tap does.
 ///
 /// The console gives each certificate an id, which devices report
 /// ([`OfflinePushToken::business_id`](field@crate::tim::OfflinePushToken::business_id)). A push is composed for tokens of this
@@ -28,7 +28,7 @@ pub use saved::SavedCertificate;
 /// use offline_push::ClickAction;
 /// use offline_push::vivo::Certificate;
 ///
-/// // The example of vivo's own document.
+/// // The example from vivo's own document.
 /// let app_key = "25509283-3767-4b9e-83fe-b6e55ac6243e";
 /// let app_secret = "7265f2a4-ebbb-44bf-88b9-b03e67dfdc21";
 /// let certificate = Certificate::new(6666, 10004, app_key, app_secret, ClickAction::default());
@@ -63,8 +63,7 @@ pub struct Certificate<'a> {
 }
 
 impl<'a> Certificate<'a> {
-    /// Time from saving a certificate, or a change of it, in the console until it takes effect: ten minutes (the guide's step
-    /// 2).
+    /// Time until a certificate takes effect after it is saved or changed in the console: ten minutes (the guide's step 2).
     pub const TAKES_EFFECT_AFTER: Duration = Duration::from_secs(600);
 
     /// The vendor that the certificate is for: the *push platform* in the console.
@@ -76,8 +75,8 @@ impl<'a> Certificate<'a> {
     /// A certificate: its id in the IM console, and then the fields in the order of vivo's console. Nothing is checked: call
     /// [`check`](Self::check).
     ///
-    /// White space around key and secret, which is often copied with them, is ignored wherever they are used: vivo's older text
-    /// trims the parts of the sign, and the newer text does not mention it.
+    /// White space around the key and the secret is often copied with them. It is ignored wherever they are used: vivo's older
+    /// document says to trim the parts of the sign, and the newer document does not mention white space.
     #[must_use]
     pub const fn new(
         id: u32,
@@ -94,9 +93,10 @@ impl<'a> Certificate<'a> {
     }
 
     /// True if a push is composed for tokens that name this certificate id
-    /// ([`OfflinePushToken::business_id`](field@crate::tim::OfflinePushToken::business_id)): the own [`id`](field@Self::id), or
-    /// any if [`accept_tokens_of_other_certificates`](field@Self::accept_tokens_of_other_certificates) is set. Use it to select
-    /// the recipients of a list.
+    /// ([`OfflinePushToken::business_id`](field@crate::tim::OfflinePushToken::business_id)): this certificate's own
+    /// [`id`](field@Self::id), or any id if
+    /// [`accept_tokens_of_other_certificates`](field@Self::accept_tokens_of_other_certificates) is true. Use it to select the
+    /// receivers of a list.
     #[must_use]
     pub const fn accepts(&self, certificate_id: u32) -> bool {
         self.accept_tokens_of_other_certificates || self.id == certificate_id
@@ -117,7 +117,7 @@ impl<'a> Certificate<'a> {
         self.click.check_against(Rules::Newest)
     }
 
-    /// The entries of the app's manifest for vivo's SDK: the guide's step 3.2. They do not contain the secret.
+    /// The entries for vivo's SDK in the app's manifest: the guide's step 3.2. They do not contain the secret.
     ///
     /// # Errors
     ///
@@ -128,13 +128,13 @@ impl<'a> Certificate<'a> {
         Ok(entries)
     }
 
-    /// The entry of the app's manifest for the activity that the click event opens: the guide's "Open specific app interface".
+    /// The entry in the app's manifest for the activity that the click event opens: the guide's "Open specific app interface".
     ///
     /// `None` in these cases:
     ///
     /// - The click event does not open a screen.
     /// - The intent has no component, or no `scheme://host/path`.
-    /// - The host or path has percent escapes. A manifest cannot have them, because Android compares it with decoded text.
+    /// - The host or path has percent escapes. A manifest cannot have them, because Android compares its text with decoded text.
     ///
     /// # Errors
     ///
@@ -168,7 +168,7 @@ impl<'a> Certificate<'a> {
         Ok(Some(entry))
     }
 
-    /// The signature of an auth request at the given time, Unix time in milliseconds.
+    /// The signature of an auth request at a Unix time, in milliseconds.
     #[cfg(feature = "sign")]
     #[cfg_attr(docsrs, doc(cfg(feature = "sign")))]
     #[must_use]
@@ -176,7 +176,7 @@ impl<'a> Certificate<'a> {
         Sign::new(self.app_id, self.app_key, timestamp, self.app_secret)
     }
 
-    /// An auth request at the given time, Unix time in milliseconds, with the [`sign`](Self::sign) of the same time.
+    /// An auth request at a Unix time, in milliseconds. The sign must be from [`sign`](Self::sign), for the same time.
     #[cfg(feature = "sign")]
     #[cfg_attr(docsrs, doc(cfg(feature = "sign")))]
     #[must_use]

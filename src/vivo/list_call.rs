@@ -24,7 +24,7 @@ use crate::json::{List, Texts};
 /// Says which HTTP request to send next, until one push has reached vivo for any number of devices: first the [`ListPayload`], then its
 /// task id with at most 1000 receivers at a time. Features `http` and `sign`.
 ///
-/// It does no IO and is used as a `Call`: send what [`next`](Self::next) returns, and pass the reply to
+/// It does no IO. Use it like a `Call`: send what [`next`](Self::next) returns, and pass the reply to
 /// [`replied`](Self::replied).
 ///
 /// ```
@@ -97,10 +97,10 @@ use crate::json::{List, Texts};
 /// [this task id](Self::with_task_id).
 ///
 /// Each list has a request id of its own: that of the payload, and a digest of the task id and the regIds. So a list that is sent
-/// once more after a crash has the same request id, and vivo drops the duplicate. The request id of the payload may have
+/// once more after a crash has the same request id, and vivo drops the duplicate. The request id of the payload may have at most
 /// [`MAX_REQUEST_ID_LEN`](Self::MAX_REQUEST_ID_LEN) characters.
 ///
-/// Test pushes: the lists have the push mode of the payload.
+/// The lists have the push mode of the payload: if the payload is a test push, they are, too.
 pub struct ListCall<'a, 't, T> {
     caller: Caller<'a>,
     payload: &'a ListPayload<'a>,
@@ -113,7 +113,7 @@ pub struct ListCall<'a, 't, T> {
     replied_id: Option<Box<str>>,
     /// The task id that vivo no longer has, if the payload is stored again.
     forgotten: Option<Box<str>>,
-    /// The task id is from this call, and vivo has taken no list with it: if vivo does not know it, a newer one does not help.
+    /// True if this call got the task id, and vivo has taken no list with it. If vivo does not know it, a newer one does not help.
     is_new: bool,
 }
 
@@ -124,7 +124,7 @@ pub enum ListCallReply<'r, 't, T> {
     Authenticated(Result<AuthOutcome, ReplyError>),
     /// The reply to the payload.
     Stored(Result<TaskResponse<'r>, ReplyError>),
-    /// The reply to a list, and its receivers. [`ListPushResponse::dropped`] are those whose regId you delete.
+    /// The receivers of a list, and the reply to it. [`ListPushResponse::dropped`] gives the regIds that you must delete.
     Part(&'t [T], Result<ListPushResponse<'r>, ReplyError>),
 }
 
@@ -132,8 +132,8 @@ impl<'a, 't, T: Sync> ListCall<'a, 't, T> {
     /// Maximum length of the payload's request id, in UTF-16 units: the lists' request ids are 17 longer, and vivo allows 64.
     pub const MAX_REQUEST_ID_LEN: usize = 47;
 
-    /// A call for a payload and its receivers. Nothing is checked. The function gives the regId of a receiver; it must give the same one
-    /// each time.
+    /// A call for a payload and its receivers. Nothing is checked. The function gives the regId of a receiver. It must give the same regId
+    /// for the same receiver each time.
     #[must_use]
     pub fn new(
         app: &'a SharedApp,
@@ -158,14 +158,14 @@ impl<'a, 't, T: Sync> ListCall<'a, 't, T> {
         }
     }
 
-    /// Sets the URL before the path, as [`Call::base`](super::Call::base).
+    /// Sets the URL before the path, as [`Call::base`](super::Call::base) does.
     #[must_use]
     pub const fn base(mut self, url: &'a str) -> Self {
         self.caller.base = url;
         self
     }
 
-    /// Sets the number of attempts that may fail, of each request: [`Attempts::max_sent`](super::Attempts::max_sent).
+    /// Sets how many attempts of each request may fail: [`Attempts::max_sent`](super::Attempts::max_sent).
     #[must_use]
     pub fn max_sent(mut self, attempts: u32) -> Self {
         self.max_sent = attempts;
@@ -192,7 +192,7 @@ impl<'a, 't, T: Sync> ListCall<'a, 't, T> {
         self.rest
     }
 
-    /// Says what to do next. If the last step was a request and [`replied`](Self::replied) was not called, there was no reply.
+    /// Says what to do next. If the last step was a request and [`replied`](Self::replied) was not called, this means that no reply came.
     ///
     /// # Errors
     ///
@@ -229,7 +229,7 @@ impl<'a, 't, T: Sync> ListCall<'a, 't, T> {
                     self.task_id = self.replied_id.take();
                     self.is_new = true;
                     if self.task_id.is_none() {
-                        // vivo says that it has stored the payload, and not where.
+                        // vivo says that it has stored the payload, but gives no task id.
                         return Ok(CallStep::End(give_up(Advice::Unknown)));
                     }
                 }
@@ -271,7 +271,7 @@ impl<'a, 't, T: Sync> ListCall<'a, 't, T> {
         }
     }
 
-    /// The request id of a list, or of a payload that is stored again. It is the same for the same list, also in another process.
+    /// The request id of a list, or of a payload that is stored again. It is the same for the same list, even in another process.
     fn request_id(&self, task_id: &str, part: &[T]) -> String {
         let mut digest = Md5::new();
         for text in core::iter::once(task_id).chain(part.iter().map(self.reg_id)) {
@@ -289,7 +289,7 @@ const fn give_up(advice: Advice) -> Next {
     Next::GiveUp(AttemptsEnd::Advice(advice))
 }
 
-/// Shows how many receivers are left, and none of them.
+/// Shows how many receivers are left, but none of the receivers.
 impl<T> fmt::Debug for ListCall<'_, '_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut shown = self.caller.show("ListCall", f);
@@ -297,7 +297,7 @@ impl<T> fmt::Debug for ListCall<'_, '_, T> {
     }
 }
 
-/// Shows how many receivers a list has, and none of them.
+/// Shows how many receivers a list has, but none of the receivers.
 impl<T> fmt::Debug for ListCallReply<'_, '_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -54,16 +54,16 @@ pub struct SharedApp {
 
 struct State {
     life: AuthTokenLife,
-    /// The text of the newest token, also if vivo has refused it.
+    /// The text of the newest token, even if vivo has refused it.
     token: Option<Arc<str>>,
     quotas: Quotas,
-    /// Number of authentications so far, and of tokens from elsewhere. Identifies the authentication in progress.
+    /// Number of authentications and of adopted tokens so far. It identifies the authentication in progress.
     authentications: u64,
     /// Number of changes that a waiting task must learn of.
     changes: u64,
     /// Number of futures that have waited so far.
     tickets: u64,
-    /// The tasks that wait, by the number of their future. One for each future, which removes it when it is dropped.
+    /// The wakers of the tasks that wait, by the number of their future. A future that is dropped removes its waker.
     waiting: BTreeMap<u64, Waker>,
 }
 
@@ -98,8 +98,8 @@ impl SharedApp {
     /// Adopts a token that another process has obtained, as [`AuthTokenLife::adopt`] does. The tasks that wait for a token
     /// continue.
     ///
-    /// False if this app has had this token already, and it is not newer now: nothing changes. So a token in a common store that vivo has
-    /// refused is not used again.
+    /// Returns false, and changes nothing, if this app has had the same token already and `issued_at` is not later now. So a token that
+    /// vivo has refused is not used again if it is still in a shared store.
     ///
     /// ```
     /// use offline_push::vivo::{SharedApp, unix_millis};
@@ -136,7 +136,7 @@ impl SharedApp {
         Some((state.token.clone()?, state.life.issued_at()?))
     }
 
-    /// Allows authentication again after it was given up, as [`AuthTokenLife::start_again`] does, after an operator has fixed the
+    /// Allows authentication again after it was given up, as [`AuthTokenLife::start_again`] does. Call it after an operator has fixed the
     /// cause.
     pub fn start_again(&self) {
         let mut state = self.lock();
@@ -186,7 +186,7 @@ impl SharedApp {
         outcome
     }
 
-    /// An authentication has no reply that can be read. It does not matter if there is a token from elsewhere, or if another caller
+    /// An authentication got no reply that can be read. This is ignored if there is a token from elsewhere, or if another caller
     /// authenticates.
     pub(super) fn not_authenticated(&self, now: u64, authentication: Authentication) {
         let mut state = self.lock();

@@ -5,7 +5,7 @@ use offline_push::tim::{BoxedSettings, BoxedToken, OfflinePushSettings};
 use offline_push::vivo::{BoxedNotification, ListPush, Notification, OwnedNotification, SendResponse};
 use serde::{Deserialize, Serialize};
 
-/// A job of a user's own, as in a request to a gateway.
+/// A user's own type of job, as in a request to a gateway.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Job {
     id: String,

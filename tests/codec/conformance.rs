@@ -1,6 +1,6 @@
 //! JSON as RFC 8259 has it, document by document: as a raw value, as members, as a message of every kind, and at every kind of
-//! place in a message. What each is, `serde_json` says, and the interpreter, which adds what RFC 8259 leaves to implementations: a
-//! value nests `MAX_DEPTH` deep, half a surrogate pair reads as U+FFFD, and a number is passed on as it is written.
+//! place in a message. `serde_json` and the interpreter say what each document is. The interpreter adds what RFC 8259 leaves to
+//! implementations: a value nests at most `MAX_DEPTH` deep, half a surrogate pair reads as U+FFFD, and a number is passed on as written.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ use crate::properties::values::raw_and_serde_json_decide_alike;
 
 const DOCUMENTS: &str = include_str!("json_documents.txt");
 
-/// A line, with `%` and two digits for a byte.
+/// The bytes of a line, in which `%` and two digits stand for a byte.
 fn unescaped(line: &str) -> Vec<u8> {
     let mut parts = line.split('%');
     let mut bytes = parts.next().unwrap().as_bytes().to_vec();
@@ -26,12 +26,12 @@ fn unescaped(line: &str) -> Vec<u8> {
     bytes
 }
 
-/// Those of the file.
+/// The documents of the file.
 pub(crate) fn short_documents() -> Vec<Vec<u8>> {
     DOCUMENTS.lines().filter(|line| !line.starts_with('#')).map(unescaped).collect()
 }
 
-/// The same, and some that are long.
+/// The documents of the file, and some long ones.
 fn documents() -> Vec<Vec<u8>> {
     let mut documents = short_documents();
     documents.push(vec![]);
@@ -46,7 +46,7 @@ fn documents() -> Vec<Vec<u8>> {
         (r#"[{"a":"#, "null", "}]", 2),
         (r#"[{"a":"#, "[]", "}]", 2),
         (r#"{"a":["#, "{}", "]}", 2),
-        // No JSON.
+        // These are not JSON.
         ("[", "", "", 1),
         ("[", "[", "]", 1),
         ("[", "]", "]", 1),
@@ -64,7 +64,7 @@ fn documents() -> Vec<Vec<u8>> {
     documents
 }
 
-/// The bytes with a document in them are decoded as interpreted; true if that is a message.
+/// The codec decodes the bytes as the interpreter does. Returns whether they are a message.
 fn holds(kind: &Kind, bytes: &[u8]) -> bool {
     if let Err(error) = is_read_as_interpreted(kind, bytes) {
         unreachable!("{}: {error}", bytes.escape_ascii());
@@ -97,7 +97,7 @@ fn raw_and_members_new_of_every_document() {
     assert!(raws >= 280 && objects >= 40, "{raws} {objects}");
 }
 
-/// What stands around a document: nothing, and for each kind of field a message. Members that nobody knows stand in front of an
+/// What stands around a document: nothing, or a message for each kind of field. Unknown members stand in front of an
 /// escape that is resolved.
 fn places() -> Vec<(&'static Kind, String, String)> {
     let mut places = vec![(kind("vivo.send"), String::new(), String::new())];
@@ -121,7 +121,7 @@ fn places() -> Vec<(&'static Kind, String, String)> {
     places
 }
 
-/// Each document at a third of the places, each place with a third of the documents.
+/// Tests each document at a third of the places, and each place with a third of the documents.
 #[test]
 fn decode_every_document_at_every_kind_of_place() {
     let (places, mut turn) = (places(), 0);

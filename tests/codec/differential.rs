@@ -12,8 +12,8 @@ use crate::properties::owning::is_kept_as_it_decodes;
 use crate::properties::values::raw_and_serde_json_decide_alike;
 use crate::{cases, holds};
 
-/// With this number of inputs in all. More kinds take no more time: what one kind does not show, another does, and the fuzzer has the
-/// time for each.
+/// Tests this number of inputs in all. More kinds take no more time: what one kind does not show, another one does, and the fuzzer has
+/// time for each kind.
 fn on_every_kind(count: usize, inputs: impl Fn(BoxedStrategy<String>) -> BoxedStrategy<Bytes>) {
     let count = u32::try_from(count / KINDS.len()).unwrap();
     for kind in KINDS {
@@ -45,7 +45,7 @@ fn decode_any_bytes_is_as_interpreted() {
     on_every_kind(8_000, |_| bytes().boxed());
 }
 
-/// Random messages would prove nothing if none of them were good, or none bad.
+/// Random messages would prove nothing if none of them were good, or if none were bad.
 #[test]
 fn random_messages_are_good_and_bad() {
     let (mut runner, mut all) = (TestRunner::deterministic(), 0);

@@ -12,7 +12,7 @@ use offline_push::json::{CODEC, DecodeError};
 fn codec_is_chosen_by_features() {
     // Unlike `println!`, this is shown when the test passes, too.
     writeln!(stderr(), "codec: {CODEC}").unwrap();
-    // `small` wins where both are asked for.
+    // `small` wins if both are enabled.
     let chosen = match (cfg!(feature = "small"), cfg!(feature = "simd")) {
         (true, _) => "small",
         (false, true) => "vectors",
@@ -26,7 +26,7 @@ struct Digest(u64);
 
 impl Digest {
     fn add(&mut self, text: &str) {
-        // With its end, so that two texts are no other two.
+        // A byte ends each text, so that the same bytes cannot be two other texts.
         for byte in text.bytes().chain([0xff]) {
             self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         }
@@ -43,7 +43,7 @@ impl Digest {
         }
     }
 
-    /// All that becomes of the bytes; true if they are a message.
+    /// Adds all results for the bytes. Returns true if they are a message.
     fn add_message(&mut self, kind: &Kind, bytes: &[u8]) -> bool {
         let in_place = kind.in_place(bytes);
         self.add_decoded(&in_place);
@@ -65,7 +65,7 @@ impl Digest {
     }
 }
 
-/// The same numbers everywhere.
+/// Random numbers that are the same on all machines.
 struct Random(u64);
 
 impl Random {
@@ -75,7 +75,7 @@ impl Random {
     }
 }
 
-/// The sample with a document in the place of a value or anywhere, without some bytes, or without its end.
+/// The sample with a document in place of a value or at any place, without some bytes, or without its end.
 fn mutated(sample: &[u8], documents: &[Vec<u8>], random: &mut Random) -> Vec<u8> {
     let mut bytes = sample.to_vec();
     let at = random.below(bytes.len() + 1);
@@ -93,8 +93,8 @@ fn mutated(sample: &[u8], documents: &[Vec<u8>], random: &mut Random) -> Vec<u8>
     bytes
 }
 
-/// The same digest holds for every set of features: that is how it shows that all codecs read, refuse and write the same. A new
-/// sample changes it: record it with one codec, and test the others.
+/// The digest is the same for every set of features. This shows that all codecs read, refuse and write the same. A new
+/// sample changes the digest: record it with one codec, and test the others.
 #[test]
 fn decode_mutated_samples_is_the_same_with_every_codec() {
     let (mut digest, mut random, documents) =

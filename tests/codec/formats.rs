@@ -1,4 +1,4 @@
-//! Messages in serde's formats, where these have rules of their own: what has no bound, and what is not text.
+//! Messages in serde's formats, where these have rules of their own: for values without a bound, and for formats that are not text.
 
 use crate::common::encoded;
 use offline_push::Ext;
@@ -23,7 +23,7 @@ fn serialize_absent_fields_are_left_out_of_json_alone() {
         serde_json::to_string(&push()).unwrap(),
         r#"{"title":"标题","content":"内容","requestId":"request-1"}"#
     );
-    // A byte for each of 2 absent fields, one for the number, and a length for the text.
+    // One byte for each of 2 absent fields, one for the number, and one for the length of the text.
     let token = OfflinePushToken::new(1, "token");
     assert_eq!(postcard(&token).len(), 2 + 1 + 1 + "token".len());
 }
@@ -41,7 +41,7 @@ fn postcard_bytes_of_a_plain_message() {
     assert_eq!(postcard::from_bytes(bytes), Ok(token));
 }
 
-/// The same. Serde cannot read a notification, which may hold lists and raw values: it is the JSON text, and read as such.
+/// The same. Serde cannot read a notification, which may hold lists and raw values. So it is written as JSON text, and read as such.
 #[test]
 fn postcard_bytes_of_a_message_with_a_map() {
     let pairs = [("k", "a\nb")];
@@ -109,7 +109,7 @@ fn serialize_map_with_values_that_are_not_text() {
     assert_eq!(postcard::from_bytes(&bytes), Ok(r#"{"k":"v","l":{"level":15}}"#));
 }
 
-/// The fields that are there stand first in such an array, whichever they are.
+/// Such an array cannot be read: it begins with the fields that are present, and does not say which they are.
 #[test]
 fn from_str_array_is_refused() {
     let error = serde_json::from_str::<OfflinePushToken>(r#"["token",1,null,null]"#).unwrap_err();
@@ -127,7 +127,7 @@ fn from_str_serde_json_keeps_the_rules_of_messages() {
     assert_eq!(encoded(&reply), r#"{"result":0}"#);
 }
 
-/// Beyond what a float holds there is no value to give to serde; null would be another one.
+/// For a number beyond all floats there is no value to give to serde, and null would be another value.
 #[test]
 fn serialize_raw_number_beyond_all_floats_is_an_error() {
     for number in ["1e400", "-1e400", "[1e999]"] {

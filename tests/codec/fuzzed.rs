@@ -1,5 +1,5 @@
-//! The fuzz targets without a fuzzer: what each looks at holds for what `proptest` makes, and for its corpus, which is
-//! complete.
+//! The fuzz targets without a fuzzer: the property of each target holds for what `proptest` makes, and for the target's corpus, in
+//! which no seed is missing.
 
 use std::collections::HashSet;
 use std::fs;
@@ -24,7 +24,7 @@ fn target(name: &str) -> &'static Target {
     TARGETS.iter().find(|target| target.name == name).expect("a name out of TARGETS")
 }
 
-/// The differential tests do so with the first of them.
+/// The differential tests do this for the first target.
 #[test]
 fn target_holds_for_messages() {
     for target in TARGETS.iter().skip(1) {
@@ -89,7 +89,7 @@ fn a_delivery_is_decided_and_composed_as_the_tables_say() {
     target_holds(target("delivery"), 1000, inputs);
 }
 
-/// Where the targets are; not in the published package, which leaves them out.
+/// The folder of the targets. The published package does not contain it.
 fn fuzz() -> Option<PathBuf> {
     Some(Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz")).filter(|folder| folder.exists())
 }
@@ -123,7 +123,7 @@ fn target_has_a_program() {
         let program = fs::read_to_string(fuzz.join("fuzz_targets").join(&file)).unwrap();
         assert!(program.contains(&format!("(\"{}\", bytes)", target.name)), "{program}");
     }
-    // Without `arbitrary` there is one that makes no models.
+    // Without `arbitrary`, `TARGETS` lacks the one that makes models.
     assert_eq!(programs.len(), TARGETS.len() + usize::from(cfg!(not(feature = "arbitrary"))));
 }
 
@@ -168,7 +168,7 @@ fn target_has_its_seeds_in_the_corpus() {
     }
 }
 
-/// Keys are what a fuzzer guesses last.
+/// Of all input, a fuzzer takes longest to guess keys.
 #[test]
 fn dictionary_has_every_key_of_the_samples() {
     let Some(fuzz) = fuzz() else { return };

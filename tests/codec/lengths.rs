@@ -1,4 +1,4 @@
-//! How long a message may be: the constants that name it hold for whatever passes `check()`, and are not made up.
+//! How long a message may be: the constants for it hold for every message that passes `check()`, and are not longer than necessary.
 
 use crate::common::encoded;
 use crate::common::fixtures::{self, SAMPLES};
@@ -21,20 +21,20 @@ use proptest::sample::select;
 
 #[test]
 fn max_encoded_len_of_bounded_messages() {
-    // What else names it does not compile; a bound that is lost would be seen here.
+    // For other messages, the constant does not compile. A message that loses its bound is found here.
     assert_eq!(OfflinePushToken::MAX_ENCODED_LEN, 1691);
     assert_eq!(TimedDisplay::MAX_ENCODED_LEN, 98);
     assert_eq!(TimPushFeatures::MAX_ENCODED_LEN, 62);
 }
 
-/// A receiver more adds the same each time.
+/// Each additional receiver adds the same length.
 #[test]
 fn max_checked_len_grows_with_the_receivers() {
     let one = ListPush::max_checked_len(1) - ListPush::max_checked_len(0);
     assert_eq!(ListPush::max_checked_len(1000), ListPush::max_checked_len(0) + 1000 * one);
 }
 
-/// What members take that a test leaves out, since they are newer than it: the longest number.
+/// The length of the members that a test leaves out because they are newer than the test. Each counts as the longest number.
 fn newer(description: &Type, text: &str) -> usize {
     let Type::Object(message) = description else { unreachable!("a message is an object") };
     let absent = message.fields.iter().filter(|field| !text.contains(&format!("\"{}\":", field.wire)));
@@ -51,7 +51,7 @@ fn cut(text: &str, max: usize) -> String {
     text.chars().take_while(fits).collect()
 }
 
-/// Text up to a limit: of characters that take most room in JSON for what they count, or of these and others.
+/// Text up to a limit. It consists of characters that take the most room in JSON for what they count, or of these and others.
 fn greedy(max: usize) -> impl Strategy<Value = String> {
     let piece = select(vec!["\u{1}", "\u{1f}", "\"", "\\", "\n", "中", "😀", "a", "\u{7f}", "\u{2028}"]);
     let one = select(vec!["\u{1}", "中", "😀", "\\"]).prop_map(move |text| text.repeat(max));
@@ -115,7 +115,7 @@ proptest! {
         (push.send_online, push.foreground_show, push.add_badge) = (Some(false), Some(false), Some(false));
         let mut extra = NotificationExtra::new();
         (extra.callback, extra.callback_param) = (Some(&*texts.4), Some(&*texts.5));
-        // With a regId an alias is not looked at.
+        // If there is a regId, the alias is not checked.
         let mut more = if reg_id.is_empty() { 0 } else { json::encoded_len(&push) };
         if !reg_id.is_empty() {
             push.alias = Some("");
@@ -220,7 +220,7 @@ proptest! {
     }
 }
 
-/// The longest text with this number of characters, which are control characters and not white space.
+/// The longest text with this number of characters: control characters that are not white space.
 fn full(max: usize) -> String {
     "\u{1}".repeat(max)
 }
@@ -324,7 +324,7 @@ fn samples_are_as_long_as_documented() {
     assert_eq!(received(&["vivo.receipt"]), Some(165));
 }
 
-/// Messages are held in memory as they are: a field that is not small would be seen here.
+/// A message in memory holds its fields directly: a field that is not small is found here.
 #[cfg(target_pointer_width = "64")]
 #[test]
 fn size_of_messages_in_memory() {

@@ -1,10 +1,11 @@
-//! Time grows in proportion to the length of the input, for what is read and for what is refused.
+//! Time grows in proportion to the length of the input, both for input that is read and for input that is refused.
 //!
 //! Each input is built at two lengths. The longer one may take as many times as long as it is longer, and four times that,
 //! since other programs run on the same machine: an input of 16 times the length takes 16 times as long where time is linear,
 //! 64 times is allowed, and quadratic time would be 256 times. The shortest of several runs counts.
 //!
-//! Emulated, time says nothing. Elsewhere than on Linux no clock is at hand that leaves out the time of other programs.
+//! On an emulated machine, time says nothing. On systems other than Linux, there is no clock here that leaves out the time of other
+//! programs.
 
 #![allow(clippy::panic)]
 
@@ -23,23 +24,23 @@ use offline_push::json::{
 use offline_push::vivo::{ListPush, Notification, SendResponse};
 use offline_push::{IntentUri, WebUrl, ext, tim, vivo};
 
-/// How many times as long the longer input is.
+/// How many times as long as the shorter input the longer one is.
 const GROWTH: usize = 16;
-/// What the machine may make of a proportional time.
+/// By this factor, a time may be longer than a proportional one because of other programs.
 const NOISE: f64 = 4.0;
-/// What the first look at a long input takes that is not in the processor's caches.
+/// The extra time of the first look at a long input, which is not in the processor's caches.
 const CACHES: Duration = Duration::from_micros(20);
-/// The shorter input takes at least so long, so that the clock is precise.
+/// The shorter input takes at least this time, so that the clock is precise enough.
 const PRECISE: Duration = Duration::from_micros(50);
-/// Lengths of the shorter input: it is doubled until it takes long enough, or is as long as that.
+/// The shorter input begins with the first length. It is doubled until it takes long enough, or has the second length.
 const SHORTEST: usize = 1 << 9;
 const LONGEST: usize = 1 << 16;
-/// The longest that goes into an [`Owned`], which holds it in an array.
+/// The second length for an [`Owned`], which holds the input in an array.
 const LONGEST_OWNED: usize = 1 << 11;
-/// What may stand around that which grows.
+/// Room for what stands around the part that grows.
 const AROUND: usize = 1 << 10;
 const ROUNDS: usize = 10;
-/// What takes so long without passing is not tried again.
+/// A comparison that takes this long and does not pass is not tried again.
 const HOPELESS: Duration = Duration::from_secs(1);
 
 /// The time that this thread has run, without the time in which others had its processor.
@@ -59,7 +60,7 @@ fn now() -> Duration {
     }
 
     let mut time = Timespec::default();
-    // SAFETY: the function of POSIX, whose types are these on Linux.
+    // SAFETY: this is the POSIX function, and these are its types on Linux.
     assert_eq!(unsafe { clock_gettime(CLOCK_THREAD_CPUTIME_ID, &mut time) }, 0);
     Duration::from_secs(time.seconds as u64) + Duration::from_nanos(time.nanoseconds as u64)
 }
@@ -86,7 +87,7 @@ fn compare(name: &str, times: f64, short: &[u8], long: &[u8], time: impl Fn(&[u8
     panic!("{name}: {before:?} for {} bytes, {after:?} for {}", short.len(), long.len());
 }
 
-/// An input is built to be about so long.
+/// Builds inputs of about these lengths, and compares their times.
 fn grows(name: &str, longest: usize, build: impl Fn(usize) -> Vec<u8>, time: impl Fn(&[u8]) -> Duration) {
     let mut length = SHORTEST;
     let mut short = build(length);
@@ -109,7 +110,7 @@ enum Way {
     Received,
     /// Out of an [`Owned`].
     Got,
-    /// Compared with itself: lists and maps are gone through.
+    /// Compared with itself, which reads all of its lists and maps.
     Read,
     /// Encoded again.
     Written,
@@ -119,7 +120,7 @@ enum Way {
 
 use Way::{Escaped, Got, InPlace, Pieced, Prefix, Read, Received, Slice, Written};
 
-/// All entry points share their readers: one message goes all ways, the others these.
+/// All entry points share their readers. So one message goes all ways, and the others go these ways.
 const MOST: [Way; 6] = [Way::Text, InPlace, Got, Read, Written, Pieced];
 const READING: [Way; 7] = [Way::Text, Prefix, Slice, InPlace, Escaped, Received, Got];
 
@@ -129,7 +130,7 @@ impl Way {
     }
 }
 
-/// The time that an input takes, `None` where it cannot go that way.
+/// The time that an input takes; `None` if it cannot go that way.
 fn time<M: Message>(way: Way, input: &[u8]) -> Option<Duration> {
     let mut buffer = input.to_vec();
     match way {
@@ -182,7 +183,7 @@ fn in_pieces(message: &impl Encode) -> Duration {
 
 fn decoded<T>((took, result): (Duration, Result<T, DecodeError>)) -> Option<Duration> {
     match result {
-        // Refused at the first one.
+        // It is refused at the first escape.
         Err(error) if error.kind() == DecodeErrorKind::EscapedText => None,
         _ => Some(took),
     }
@@ -210,7 +211,7 @@ macro_rules! times {
 
 offline_push::__for_each_message!(times);
 
-/// A message in which something repeats itself: a `%` in the unit is the number of the repetition, in eight digits.
+/// A message in which a unit is repeated. A `%` in the unit is the number of the repetition, in eight digits.
 struct Input<'s> {
     spot: &'s Spot,
     front: String,
@@ -242,7 +243,7 @@ impl Input<'_> {
         self.takes_time_in_proportion(ways, |length| self.build(length, b""));
     }
 
-    /// With something wrong behind the last unit, and without an end.
+    /// The input without its end, or with something wrong behind the last unit.
     fn is_refused_in_proportion(&self) {
         let cut = |length| {
             let mut whole = self.build(length, b"");
@@ -259,7 +260,7 @@ impl Input<'_> {
 
 /// What can be repeated in the value of a field: what opens it, the units, and what closes it.
 fn values(value: &Type) -> (&'static str, &'static [&'static str], &'static str) {
-    // Holds every mark that resolved text might end with.
+    // It contains every mark that resolved text might end with.
     const CONTROLS: &str = "\\u0000\\u0001\\u0002\\u0003\\u0008\\u000b\\u001e\\u001f\\u007f";
     match value {
         Type::Text => (
@@ -282,16 +283,16 @@ fn values(value: &Type) -> (&'static str, &'static [&'static str], &'static str)
     }
 }
 
-/// Members that nobody knows, in front of a field.
+/// Unknown members, in front of a field.
 const UNKNOWN: &[&str] = &[
     r#""key%":0,"#, r#""a":"","#, r#""\n":"\n","#, r#""a":[{"b":"\u0061"},[]],"#, r#" "k" : -1.5e3 , "#,
     r#""resulz":null,"#,
 ];
 
-/// Every different field with something that repeats itself in it, or in front of it.
+/// Every different field, with a repeated unit in it or in front of it.
 fn each(unknown: bool, then: impl Fn(&Input<'_>)) {
     let spots = different_spots();
-    // One field of each type; of the members in front, one for each kind of message.
+    // One field of each type. If the unit is in front, one field for each kind of message.
     let mut seen = HashSet::new();
     let is_new = |spot: &&Spot| {
         let what = if unknown { spot.kind.name.to_owned() } else { class(spot.value) };
@@ -354,7 +355,7 @@ fn decode_unknown_members_is_linear() {
             input.is_read_in_proportion(&READING);
             input.is_refused_in_proportion();
         } else {
-            // Of these members nothing is left to read or to write.
+            // Nothing of these members is left to read or to write.
             input.is_read_in_proportion(&MOST[..2]);
         }
     });
@@ -384,7 +385,7 @@ fn decode_numbers_and_depth_out_of_range_is_linear() {
     }
 }
 
-/// Looked for in the whole element, the member that decides about it stands far behind.
+/// The member that decides about an element may be far behind the start, so the decoder looks for it in the whole element.
 #[test]
 fn decode_tag_behind_its_content_is_linear() {
     let spots = different_spots();
@@ -401,7 +402,7 @@ fn decode_tag_behind_its_content_is_linear() {
             let (whole, at) = spot.with(&format!("[{{\"{content}\":{open}{close},\"{tag}\":\"{case}\"}}]"));
             let (front, back) = whole.split_at(at + content.len() + 5 + open.len());
             let input = Input { spot, front: front.to_owned(), unit, back: back.to_owned() };
-            // Not in pieces: each of them decodes the element again in which it begins.
+            // Pieces are left out: each piece decodes the element in which it begins again.
             input.is_read_in_proportion(&[Way::Text, InPlace, Got, Read, Written]);
         }
         let (whole, at) = spot.with("[");
@@ -415,13 +416,12 @@ fn decode_tag_behind_its_content_is_linear() {
 fn from_str_million_unknown_keys_is_linear() {
     let keys = |count| format!(r#"{{"result":0{}}}"#, r#","resulz":1"#.repeat(count)).into_bytes();
     let time = |bytes: &[u8]| time::<SendResponse<'static>>(Way::Text, bytes).unwrap();
-    // In two steps: quadratic time would be a day.
+    // There are two steps, because quadratic time would take a day.
     compare("unknown keys", 20.0, &keys(1000), &keys(20_000), time);
     compare("unknown keys", 50.0, &keys(20_000), &keys(1_000_000), time);
 }
 
-/// Of a message that is built, or kept, of a text: the pieces of a list or map whose items the caller has, of a text, and of bytes
-/// that are kept.
+/// Pieces of messages that were not decoded: with a list or a map of the caller's items, with a text, and from bytes that are kept.
 #[test]
 fn pieces_of_what_was_not_decoded_is_linear() {
     type Built = fn(&[&str], &str) -> Duration;
@@ -444,7 +444,7 @@ fn pieces_of_what_was_not_decoded_is_linear() {
     for (name, way) in ways {
         for unit in ["12345678901234567890123 ", "a\n中\u{1}\" "] {
             let build = |length: usize| unit.repeat(length / unit.len()).into_bytes();
-            // A thousand ids; what is kept is in an array.
+            // A thousand ids. Kept bytes have another length, because they are in an array.
             let length = if name == "kept" { LONGEST_OWNED } else { 1000 * unit.len() };
             compare(
                 &format!("{name} of {unit:?}"),
@@ -503,7 +503,7 @@ fn raw_and_members_new_is_linear() {
     }
 }
 
-/// Of a URI that grows, everything that is done with an intent.
+/// Everything that is done with an intent whose URI grows.
 fn intent_grows(front: &str, unit: &str, back: &str) {
     let build = |length: usize| format!("{front}{}{back}", unit.repeat(length / unit.len()));
     let name = format!("{front:.80}…{unit}…{back}");
@@ -544,7 +544,7 @@ fn intent_many_fields_is_linear() {
     ] {
         intent_grows("intent:#Intent;", unit, "end");
         intent_grows(&format!("intent:#Intent;{}", entries(8)), unit, "end");
-        // With as many entries as there may be, and with a fault behind them.
+        // There are as many entries as there may be, and a fault behind them.
         let front = format!("intent:#Intent;{}", entries(MAX_ENTRIES));
         for back in
             ["end", "", "en", "x;end", "S.a;end", "i.a=x;end", "launchFlags=1x;end", "S.a=;category=;end"]

@@ -11,7 +11,7 @@ use proptest::test_runner::TestCaseResult;
 
 use crate::cases;
 
-/// The map as it stands in an encoded message.
+/// The map as it is in an encoded message.
 fn object(map: &Map<'_>) -> String {
     let mut push = Notification::new("title", "content", "request-1");
     push.client_custom_map = Some(map.clone());
@@ -92,13 +92,13 @@ proptest! {
             for (key, value) in &changes {
                 let outcome = match value {
                     Some(value) => map.insert(key, value),
-                    // The key lives no longer than the call.
+                    // The key lives only as long as the call.
                     None => map.remove(&String::from(*key)),
                 };
                 let viewed = pairs.iter().any(|(other, _)| other == key);
                 let known = edits.iter().position(|(other, _)| other == key);
                 match known {
-                    // What was added and is taken out makes room.
+                    // A pair that was added and is removed makes room for another one.
                     _ if value.is_none() && !viewed => edits.retain(|(other, _)| other != key),
                     Some(place) => edits[place].1 = *value,
                     None if edits.len() < MAX_INSERTED_PAIRS => edits.push((key, *value)),

@@ -14,7 +14,7 @@ use crate::common::{self, ROOM, kind};
 use crate::holds;
 use crate::properties::models::{comes_back, encoded};
 
-/// What holds for the model that a document decodes to, of one kind. A document that is not a message proves nothing.
+/// What holds for a model of one kind, which a document decodes to. A document that is not a message proves nothing.
 struct Model {
     name: &'static str,
     /// Encoders, decoders, and serde's formats.
@@ -63,7 +63,7 @@ macro_rules! models {
 
 offline_push::__for_each_message!(models);
 
-/// Reads a message through serde, if serde can: the inherent methods go before those of [`Unreadable`].
+/// Reads a message through serde, if serde can: the inherent methods take precedence over those of [`Unreadable`].
 struct Probe<T>(PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Probe<T> {
@@ -93,7 +93,7 @@ fn postcard<T: Serialize>(model: &T) -> Vec<u8> {
     postcard::to_slice(model, &mut buffer).unwrap().to_vec()
 }
 
-/// A buffer of any length below the needed one names that, and a longer one then takes the message.
+/// A buffer that is too short, by any length, reports the needed length, and a buffer of that length takes the message.
 fn names_the_needed_length<T: Encode>(model: &T) -> TestCaseResult {
     let needed = json::encoded_len(model);
     let full = Err(EncodeError::BufferFull(offline_push::BufferFull { needed }));
@@ -144,7 +144,7 @@ fn encode_into_short_buffers_and_other_threads() {
     }
 }
 
-/// The number of messages with `Deserialize`. It shows a lost `Deserialize`.
+/// The number of messages with `Deserialize`, so that the test finds a message that has lost it.
 #[test]
 fn deserialize_exists_for_messages_without_views() {
     macro_rules! readable {

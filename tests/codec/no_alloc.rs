@@ -1,5 +1,5 @@
-//! Nothing that encodes or decodes touches the heap: the allocator of this test counts. What `ci/core-only.sh` compiles has no heap
-//! to touch; with the feature `simd` the codec has the standard library.
+//! Nothing that encodes or decodes uses the heap: the allocator of this test counts. What `ci/core-only.sh` compiles has no heap
+//! to use, but with the feature `simd` the codec has the standard library.
 
 #![allow(unsafe_code)] // An allocator cannot be written without; the crate itself forbids it.
 
@@ -63,7 +63,7 @@ fn allocations_are_counted() {
     assert_eq!(allocations(|| _ = black_box([0; 10])), 0);
 }
 
-/// Encodes in every way; a buffer that is too short is no reason to allocate, either.
+/// Encodes in every way. Even a buffer that is too short is no reason to allocate.
 fn encode<T: Encode>(model: &T) {
     let mut buffer = [0; ROOM];
     black_box(json::encoded_len(model));
@@ -77,7 +77,7 @@ fn encode<T: Encode>(model: &T) {
     }
 }
 
-/// Decodes in every way, and encodes and compares what comes of it.
+/// Decodes in every way, and encodes and compares the results.
 fn decode<M: Message>(text: &str) {
     fn each<'a, T: Decode<'a> + Encode + Clone + PartialEq>(
         text: &'a str,
@@ -110,7 +110,7 @@ macro_rules! decoders {
 
 offline_push::__for_each_message!(decoders);
 
-/// Every kind of message out of a text that is no message of most kinds: errors count, too.
+/// Decodes every kind of message from a text that is not a message of most kinds: errors count, too.
 fn decode_all(text: &str) {
     DECODERS.iter().for_each(|(_, decode)| decode(text));
     decode_values(text);

@@ -117,7 +117,7 @@ fn pieces_of_other_containers_by_every_length() {
     is_as_in_one_by_every_length(&JavaPushWrapper::new(info));
 }
 
-/// Resolved where they are kept, with every mark in the text, so that none is left to end it.
+/// Escapes are resolved where the text is kept. The text contains every mark, so that no mark is left to end it.
 #[test]
 fn pieces_of_kept_strings_with_escapes_by_every_length() {
     let marks: String = ('\0'..' ').chain(['\u{7f}', '"', '\\']).collect();
@@ -162,7 +162,7 @@ fn pieces_of_message_that_cannot_be_encoded() {
     assert_eq!(refused, Err(EncodeError::NotUtf8 { field: "offline_push_config_ext" }));
 }
 
-/// Not more than once for each id while it is measured, once while it is written, and once for each piece that ends in it.
+/// The function is called for each id at most once to measure it, once to write it, and once for each piece that ends in it.
 #[test]
 fn pieces_look_at_each_id_once_and_at_one_more_for_each_piece() {
     for count in [1000, 2000, 4000] {

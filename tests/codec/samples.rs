@@ -1,5 +1,5 @@
-//! The published samples: each decodes in place, and comes out as the JSON value that went in, but for what the
-//! table in `common/fixtures.rs` says.
+//! The published samples: each decodes in place, and comes out as the JSON value that went in, except for the changes in the
+//! table in `common/fixtures.rs`.
 
 use crate::common::fixtures::{self, Change, EXTS, OTHERS, Outcome, SAMPLES, Sample};
 use crate::common::{encoded, kind, value};
@@ -68,7 +68,7 @@ fn decode_every_sample_and_encode_it_again() {
     }
 }
 
-/// Of a kind of message with a check; those of Tencent's REST API are in `logic/rest.rs`. vivo's are as old as its Java SDK.
+/// The samples of messages with a check. Those of Tencent's REST API are in `logic/rest.rs`. vivo's are as old as its Java SDK.
 #[test]
 fn check_of_published_samples() {
     let mut checked = 0;
@@ -199,7 +199,7 @@ fn convert_reported_java_objects_keeps_what_they_say() {
     }
 }
 
-/// The reported object that says not to push: in the wrapper, and without members that only the Java object has.
+/// The object from a report that says not to push: in the wrapper, and without members that only the Java object has.
 #[test]
 fn detect_reported_java_objects_that_are_not_pushed() {
     let wrapper = fixtures::read("reported/java-gson-wrapper.json");
@@ -290,7 +290,7 @@ fn decode_every_ext_as_a_raw_value_untouched() {
         let raw = Raw::new(&ext).unwrap();
         assert_eq!(raw.as_str(), ext.trim(), "{file}");
 
-        // Senders have put the object itself where text belongs.
+        // Some senders put the object itself where text belongs.
         let body = format!(
             r#"{{"title":"t","content":"c","clientCustomMap":{{"ext":{}}},"requestId":"r"}}"#,
             raw.as_str()

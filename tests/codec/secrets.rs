@@ -78,7 +78,7 @@ fn debug_of_a_registration_from_the_reg_id_to_the_report() {
     hides_secrets(&registration, 0);
 }
 
-/// Its token holds one, and its certificate two.
+/// Its token contains one secret, and its certificate two.
 #[test]
 fn debug_of_a_delivery_and_of_the_push() {
     let certificate = Certificate::new(6666, 11178, "key", "s3cr3t of the app", ClickAction::default());
@@ -97,7 +97,7 @@ fn debug_of_a_delivery_and_of_the_push() {
     hides_secrets(&composed, 1);
     hides(&composed.report.to_string());
 
-    // vivo's regIds are of visible ASCII; one that is not is named, and not shown.
+    // vivo's regIds consist of visible ASCII. The error for another one names the field, but does not show the text.
     delivery.token = Some(OfflinePushToken::new(6666, "s3cr3t s3cr3t"));
     let error = delivery.decide(&mut text).unwrap().compose("request-1", &mut []);
     assert!(error.as_ref().is_err_and(|error| error.to_string().contains("regId")), "{error:?}");
@@ -160,7 +160,7 @@ fn debug_of_every_secret_field_is_redacted() {
             assert!(shown.contains("\"***\""), "{} {shown}", spot.path);
         }
         assert!(kept.whole.contains(SECRET), "the wire has it");
-        // Whether there is one, `Debug` says.
+        // `Debug` says whether there is one.
         if !spot.field.required {
             let without = (spot.kind.owned)(spot.without().as_bytes()).unwrap();
             assert!(
@@ -174,7 +174,7 @@ fn debug_of_every_secret_field_is_redacted() {
     assert!(tried >= 9, "{tried}");
 }
 
-/// Members by these names hold what nobody else may read, wherever they stand.
+/// Members with these names hold what nobody else may read, wherever they are.
 #[test]
 fn description_of_secret_names_is_secret() {
     let names = [
@@ -213,7 +213,7 @@ fn decode_error_about_a_text_does_not_show_it() {
 
 type Shown = Result<(), String>;
 
-/// A message, and what an error of each way to read it through serde shows; nothing if serde cannot read it.
+/// A message, and what the error shows for each way to read it through serde; nothing if serde cannot read it.
 struct Read {
     name: &'static str,
     from_str: fn(&str) -> Option<Shown>,
@@ -280,7 +280,7 @@ fn readable() -> impl Iterator<Item = (&'static Read, String)> {
     readable.map(|read| (read, whole(kind(read.name).description, "§")))
 }
 
-/// The value with another one in the place of each of its values, in turn; and the key to the place.
+/// The value with another one in place of each of its values, in turn; and the key of the place.
 fn faults(value: &Value, key: &str, fault: &Value, found: &mut Vec<(String, Value)>) {
     found.push((key.to_owned(), fault.clone()));
     let Value::Object(members) = value else { return };
@@ -295,7 +295,7 @@ fn faults(value: &Value, key: &str, fault: &Value, found: &mut Vec<(String, Valu
     }
 }
 
-/// Neither text nor numbers that were put in.
+/// The error shows neither the text nor the numbers of the input.
 fn hides_values(error: &str) {
     hides(error);
     assert!(!error.contains("765432"), "{error}");

@@ -1,10 +1,10 @@
 //! How much stack decoding takes does not depend on its input.
 //!
 //! A stack that overflows ends the process, so each case runs in a process of its own: this program, started again for the
-//! one test at the end. There, ballast takes stack away before the case begins. First it is found how much ballast an input of
-//! a kibibyte bears; with a little less, the longest input must do.
+//! one test at the end. There, ballast takes stack away before the case begins. First, the test finds how much ballast leaves enough
+//! stack for an input of a kibibyte. With a little less ballast, the stack must be enough for the longest input.
 //!
-//! Emulated, a program cannot start itself again.
+//! On an emulated machine, a program cannot start itself again.
 
 use std::env;
 use std::hint::black_box;
@@ -17,23 +17,23 @@ use offline_push::tim::OfflinePushInfo;
 use offline_push::tim::rest::SendMessage;
 use offline_push::vivo::{ListPush, Notification, Receipts, SendResponse};
 
-/// Names case, length and ballast to the process that runs it.
+/// Tells the process that runs the case which case, length and ballast to use.
 const CASE: &str = "OFFLINE_PUSH_STACK_CASE";
-/// What that process says in the end.
+/// What that process prints at the end.
 const DONE: &str = "the stack sufficed";
-/// What the standard library says where it did not.
+/// What the standard library prints if the stack did not suffice.
 const OVERFLOWED: &str = "overflowed its stack";
 
 const SHORT: usize = 1 << 10;
 const LONG: [usize; 3] = [1 << 12, 1 << 15, 1 << 18];
-/// Where nothing but the check for UTF-8 sees the end.
+/// Lengths of input whose end only the check for UTF-8 reads.
 const NESTED: [usize; 3] = [1 << 12, 1 << 20, 1 << 23];
 
-/// Of each thread that runs a case.
+/// The stack of each thread that runs a case.
 const STACK: usize = 1 << 21;
-/// What one piece of ballast takes, and a little more.
+/// One piece of ballast takes this much stack, and a little more.
 const PIECE: usize = 1 << 10;
-/// Pieces of ballast that a long input may bear less than a short one: not a byte a level.
+/// How many fewer pieces of ballast a long input may bear than a short one: less than a byte for each level.
 const LESS: usize = 4;
 
 struct Case {
@@ -71,10 +71,10 @@ const CASES: &[Case] = &[
     case("data of an intent", LONG, uri, |length| format!("intent:{}#Intent;end", "#%23".repeat(length / 4))),
 ];
 
-/// What must fail, so that the others can.
+/// This case must fail: so the test can find a failure in the others.
 const RECURSIVE: Case = case("recursion", LONG, recursive, |length| nested(length, "[", "]"));
 
-/// An owned message stands on the stack with all its bytes.
+/// An owned message is on the stack with all its bytes.
 const OWNED_LEN: usize = 1 << 16;
 const OWNED: [usize; 3] = [1 << 12, 1 << 14, OWNED_LEN - 128];
 
@@ -111,7 +111,7 @@ fn intent(fields: &str) -> String {
     format!("intent://host/path#Intent;{fields}end")
 }
 
-/// Every way into some messages of different shape, and into values of any.
+/// Every way to decode some messages of different shapes, and values of any shape.
 fn any(input: &str) {
     message::<Notification<'static>>(input);
     message::<SendResponse<'static>>(input);
@@ -132,7 +132,7 @@ fn message<M: Message>(input: &str) {
                 Ok(())
             }
         }
-        // Goes through all that is in it.
+        // This reads everything in it.
         write!(Nowhere, "{read:?}").unwrap();
     }
     seen(json::from_str::<M::Of<'_>>(input));
@@ -179,7 +179,7 @@ fn bears(case: &Case, length: usize, ballast: usize) -> bool {
     done
 }
 
-/// The most ballast that a kibibyte bears.
+/// The most ballast that an input of a kibibyte bears.
 fn most(case: &Case) -> usize {
     let (mut borne, mut too_much) = (0, STACK / PIECE);
     assert!(bears(case, SHORT, borne) && !bears(case, SHORT, too_much), "{}", case.name);
@@ -213,7 +213,7 @@ fn stack_of_recursion_would_be_seen() {
     }
 }
 
-/// Runs on what so many pieces leave of the stack.
+/// Runs on the stack that this number of pieces leaves.
 fn above(ballast: usize, run: &dyn Fn()) {
     let piece = [0u8; PIECE];
     black_box(&piece);

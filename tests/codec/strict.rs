@@ -1,5 +1,5 @@
 //! Input that was made to be hard for this decoder, which resolves escapes in place: special bytes at every place of a block, bytes
-//! like its own marks, names like those it looks up. What each document must give, the interpreter says.
+//! like its own marks, names like those it looks up. The interpreter says what each document must give.
 
 use std::collections::HashSet;
 
@@ -20,7 +20,7 @@ fn holds(kind: &Kind, bytes: &[u8]) {
     is_kept_as_it_decodes(kind, bytes);
 }
 
-/// A message before and behind what is put inside of a string, or in place of a value.
+/// The parts of a message before and behind the text that is put inside a string, or in place of a value.
 struct Place {
     kind: &'static Kind,
     before: String,
@@ -35,7 +35,7 @@ impl Place {
         Self { kind: spot.kind, before: before.to_owned(), behind: behind.to_owned() }
     }
 
-    /// The message is as interpreted, alone, and with a member in front of it whose escape is resolved.
+    /// The codec reads the message as the interpreter does, as it is, and also with a member in front whose escape is resolved.
     fn holds(&self, inserted: &[u8]) {
         let message = [self.before.as_bytes(), inserted, self.behind.as_bytes()].concat();
         holds(self.kind, &message);
@@ -74,7 +74,7 @@ fn in_strings() -> Vec<Place> {
     places
 }
 
-/// Found by the vector code, too, wherever in a block it stands.
+/// The vector code, too, finds it at every place of a block.
 #[test]
 fn decode_special_bytes_wherever_in_the_string_they_stand() {
     for place in in_strings().iter().filter(|place| place.kind.name.starts_with("vivo")) {
@@ -86,7 +86,7 @@ fn decode_special_bytes_wherever_in_the_string_they_stand() {
     }
 }
 
-/// Whatever a decoder writes over the bytes that an escape frees, it must not be taken for text.
+/// A decoder writes marks over the bytes that an escape frees. Whatever they are, it must not take them for text.
 #[test]
 fn decode_text_with_every_control_character() {
     let controls: Vec<String> = (0..0x20).map(|control| format!(r"\u{control:04x}")).collect();
@@ -103,8 +103,8 @@ fn decode_text_with_every_control_character() {
     }
 }
 
-/// Bytes that no JSON holds outside of a string: free for a decoder to mark what it did, as long as it tells its marks from the
-/// sender's.
+/// These bytes are in no JSON outside a string. A decoder may use them as marks, as long as it does not take a sender's bytes for its
+/// own marks.
 #[test]
 fn decode_no_byte_stands_for_a_quote() {
     let marks = (0..b' ').filter(|byte| !b"\t\n\r".contains(byte)).chain([0x7f, 0xfe, 0xff]);
@@ -124,7 +124,7 @@ fn decode_no_byte_stands_for_a_quote() {
     }
 }
 
-/// In a reply, what is of another type is passed over, and what is malformed is not: in front of it may be resolved escapes.
+/// In a reply, a value of another type is skipped, and a malformed one is an error. Resolved escapes may be in front of it.
 #[test]
 fn decode_wrong_values_of_replies_behind_resolved_escapes() {
     let users = [
@@ -156,7 +156,7 @@ fn decode_wrong_values_of_replies_behind_resolved_escapes() {
     }
 }
 
-/// A message of every kind with all of its members, in every rotation, backwards, and with unknown members between.
+/// A message of every kind with all of its members, in every rotation, backwards, and with unknown members between them.
 #[test]
 fn decode_members_in_any_order() {
     for kind in KINDS {
@@ -180,7 +180,7 @@ fn decode_members_in_any_order() {
     }
 }
 
-/// Names that differ from a declared one in one place, or by an escape: in front of each field, they are unknown members. An object
+/// Names that differ from a declared one at one place, or by an escape, in front of each field. They are unknown members. An object
 /// that many messages contain is tried once.
 #[test]
 fn decode_keys_that_are_nearly_known() {
@@ -220,7 +220,7 @@ fn failure(error: DecodeError) -> Failure {
     (error.kind(), error.offset(), error.field(), error.index())
 }
 
-/// Of a syntax error, the interpreter does not say the field.
+/// The interpreter does not say the field of a syntax error, so this table does.
 #[test]
 fn decode_syntax_error_names_the_innermost_field() {
     let faults: [(&str, &str, Failure); 12] = [

@@ -1,5 +1,5 @@
 //! Random documents: messages as senders might write them, good and bad, made from the description of a message; any JSON; and
-//! the damage that a wire does.
+//! damaged bytes.
 //!
 //! Every choice takes bytes off a [`Tape`]. A tape that has ended gives zeros, and zero is always the plainest choice: so
 //! `proptest` shrinks a document by shortening its tape, and a fuzzer's bytes are a tape, too.
@@ -29,7 +29,7 @@ impl<'t> Tape<'t> {
         (0..8).fold(0, |number, _| number << 8 | self.byte() as u64)
     }
 
-    /// Less than `end`.
+    /// A number less than `end`.
     fn below(&mut self, end: usize) -> usize {
         let choice = if end > 256 { self.byte() << 8 | self.byte() } else { self.byte() };
         choice % end.max(1)
@@ -47,7 +47,7 @@ impl<'t> Tape<'t> {
         (0..self.below(end)).map(|_| item(self)).collect()
     }
 
-    /// Integers: most fit every field, some are at an end of a range or beyond it, and some are none.
+    /// Integers: most fit every field, some are at an end of a range or beyond it, and some are not integers.
     fn integer(&mut self) -> String {
         const ENDS: &[&str] = &[
             "-0", "2147483647", "2147483648", "-2147483648", "-2147483649", "4294967295", "4294967296",
@@ -91,7 +91,7 @@ impl<'t> Tape<'t> {
                     return self.pick(&[r"\ud83d", r"\uDE00", r"\udc00", r"\udbff\u0041"]).to_owned();
                 }
                 let (character, way) = (self.character(), if escapes { self.byte() as u8 } else { 0 });
-                // Most texts have nothing to escape: read-only input gives them out.
+                // Most texts have no escape, so they can be borrowed from read-only input.
                 if !escapes && (character < ' ' || matches!(character, '"' | '\\')) {
                     "x".to_owned()
                 } else {
@@ -158,7 +158,7 @@ impl<'t> Tape<'t> {
                 self.integer()
             }
             Type::Text => self.string(),
-            // Bytes: other numbers would hardly ever be in range.
+            // The range of a byte: other numbers would hardly ever be in it.
             Type::Integer { max: 255, min } if !self.one_in(24) => (self.below(384) as i64 + min).to_string(),
             Type::Integer { .. } | Type::Boolean if self.one_in(8) && tolerance != Tolerance::None => {
                 self.value(1)
@@ -204,11 +204,11 @@ impl<'t> Tape<'t> {
         }
     }
 
-    /// An object with what it must have and some of what it may have, in the declared order or in none, and sometimes with
-    /// members that nobody knows or that come twice.
+    /// An object with its required members and some of the others, in the declared order or in any order, and sometimes with
+    /// unknown members or members that come twice.
     fn object(&mut self, object: &'static ObjectType) -> String {
         let optional = object.fields.iter().filter(|field| !field.required).count();
-        // Of a large object a few members: all of its fields have their turn.
+        // A large object gets a few members at a time. Each of its fields has its turn.
         let all = self.one_in(16);
         let mut members = Vec::new();
         for field in object.fields {
@@ -264,7 +264,7 @@ impl<'t> Tape<'t> {
         }
     }
 
-    /// What is nearly a name, and is none: longer, shorter, in capitals, or with a backslash that escapes no more than itself.
+    /// A text that is nearly a name: longer, shorter, in capitals, or with a backslash that escapes only itself.
     fn misspelled(&mut self, name: &str) -> String {
         match self.below(8) {
             0 => format!("{name}{}", self.below(10)),
@@ -277,7 +277,7 @@ impl<'t> Tape<'t> {
     }
 }
 
-/// Spells a character: as it is if it may stand so, with its short escape if it has one, or by its code units.
+/// Spells a character: as it is if that is permitted, with its short escape if it has one, or by its code units.
 fn spell(character: char, way: u8) -> String {
     let way = way % 8;
     let short = match character {

@@ -13,7 +13,7 @@ pub(crate) struct Sample {
 
 /// What decoding and encoding a sample again gives.
 pub(crate) enum Outcome {
-    /// The same JSON value, but for these changes.
+    /// The same JSON value, except for these changes.
     Same(&'static [Change]),
     /// An error of this kind in this field: the sender's library writes what vivo's document does not have.
     Refused(DecodeErrorKind, &'static str),
@@ -23,11 +23,11 @@ pub(crate) enum Outcome {
 pub(crate) enum Change {
     /// A number that was sent as a string is written as a number.
     Number(&'static str),
-    /// A member that no model knows is passed over.
+    /// A member that no model knows is skipped.
     Dropped(&'static str),
     /// The value is written in another way, as this JSON.
     Written(&'static str, &'static str),
-    /// No change at all, where one might be feared: an empty map or list is kept.
+    /// No change where one might expect one: an empty map or list is kept.
     Kept(&'static str),
 }
 
@@ -78,7 +78,7 @@ pub(crate) const SAMPLES: &[Sample] = &[
         "vivo.auth",
         Same(&[Number("/appId"), Number("/timestamp")]),
     ),
-    // A library that calls the field `app_id`.
+    // This library calls the field `app_id`.
     sample(
         "vivo/constructed/auth-request-floria-rust-app_id-key.json",
         "vivo.auth",
@@ -345,7 +345,7 @@ pub(crate) const SAMPLES: &[Sample] = &[
     sample("reported/web-java-sdk-push-flag.json", "tim.web", Same(&[])),
 ];
 
-/// Fixtures that are read in other ways: the beginnings of their paths.
+/// Fixtures that are read in other ways. These are the beginnings of their paths.
 pub(crate) const OTHERS: &[&str] = &[
     "tencent/apns_payload_as_received.json",
     "tencent/ext_conversation_id_",
@@ -383,7 +383,7 @@ pub(crate) fn read(file: &str) -> String {
     std::fs::read_to_string(root().join(file)).unwrap_or_else(|error| unreachable!("{file}: {error}"))
 }
 
-/// The paths of all fixtures there are.
+/// The paths of all fixtures.
 pub(crate) fn all() -> Vec<String> {
     let mut found = Vec::new();
     for folder in ["reported", "tencent", "vivo", "vivo/constructed", "vivo-2026"] {

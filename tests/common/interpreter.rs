@@ -1,8 +1,8 @@
-//! What a message must decode to, worked out a second time: from the description of its members as data, over `serde_json`.
+//! Works out a second time what a message must decode to: from the description of its members as data, with `serde_json`.
 //!
 //! The interpreter shares no code with the codec. It sees each level of a document as `serde_json`'s `RawValue`s, so that the
-//! order of members, repeated names and the spelling of numbers are known. Of a document that is JSON it says exactly what all
-//! decoders must say: the canonical text, or kind, offset, field and element of the first fault.
+//! order of members, repeated names and the spelling of numbers are known. For a document that is JSON, it says exactly what all
+//! decoders must say: the canonical text, or the kind, offset, field and element of the first fault.
 
 use std::fmt;
 
@@ -35,11 +35,11 @@ pub(crate) enum Verdict {
     Reads(String),
     /// It is JSON, but not this message.
     Refused(Fault),
-    /// It is not JSON. Which fault a decoder meets first is not said.
+    /// It is not JSON. The interpreter does not say which fault a decoder meets first.
     NotJson,
 }
 
-/// Whether a decoder may write to its input. Text with an escape has no place in input that it may only read.
+/// Whether a decoder may write to its input. In input that it may only read, there is no place for the text of an escape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Input {
     Writable,
@@ -79,14 +79,14 @@ impl<'d> Interpreter<'d> {
         self.fault(DecodeErrorKind::WrongType, value)
     }
 
-    /// The value as the sender wrote it, down to halves of pairs.
+    /// The value as the sender wrote it, even with halves of surrogate pairs.
     fn untouched(&self, value: &RawValue) -> Reading {
         self.skip(value)?;
         let start = self.offset(value);
         Ok(self.document[start..start + value.get().len()].to_owned())
     }
 
-    /// A value of any type nests at most so deep.
+    /// Skips a value of any type, which may nest at most `MAX_DEPTH` deep.
     fn skip(&self, value: &RawValue) -> Reading<()> {
         let (mut depth, mut inside, mut escaped) = (0, false, false);
         for (at, byte) in value.get().bytes().enumerate() {
@@ -149,7 +149,7 @@ impl<'d> Interpreter<'d> {
         serde_json::from_str(value.get()).or_else(|_| self.wrong_type(value))
     }
 
-    /// A number of any spelling, also in a string.
+    /// A number in any spelling, even in a string.
     fn integer(&self, value: &RawValue, min: i64, max: u64) -> Reading<i128> {
         let text = if is_number(value.get()) { value.get().to_owned() } else { self.unescaped(value)? };
         match whole(&text) {
@@ -209,7 +209,7 @@ impl<'d> Interpreter<'d> {
         self.fields(fields, value)
     }
 
-    /// An object of two members: the first one, wherever it stands, says what the other one is.
+    /// An object with two members: the tag, wherever it is, says what the content is.
     fn tagged(&self, tagged: &'static TaggedType, value: &'d RawValue) -> Reading {
         let members = if value.get().starts_with('{') { self.members(value)? } else { Vec::new() };
         let tag = members.iter().find(|(key, _)| self.key(key) == tagged.tag);
@@ -261,7 +261,7 @@ impl<'d> Interpreter<'d> {
     }
 }
 
-/// A field, and what its value is: the content of a tagged object varies.
+/// A field, and the type of its value: it varies for the content of a tagged object.
 #[derive(Clone, Copy)]
 struct Wanted {
     field: &'static Field,
@@ -277,7 +277,7 @@ impl Fault {
         Self { index: self.index.or(Some(index)), ..self }
     }
 
-    /// A value of another type in an optional member of a reply is absent. What is malformed, repeated or too deep is not.
+    /// A value of another type in an optional member of a reply counts as absent. A value that is malformed, repeated or too deep does not.
     fn may_be_passed_over(&self) -> bool {
         use DecodeErrorKind::{MissingField, NotAnInteger, OutOfRange, WrongType};
         matches!(self.kind, MissingField | NotAnInteger | OutOfRange | WrongType)
@@ -297,7 +297,7 @@ fn elements(text: &str) -> Option<Vec<&RawValue>> {
     serde_json::from_str::<Elements<'_>>(text).ok().map(|elements| elements.0)
 }
 
-/// What a text is as an integer.
+/// How a text reads as an integer.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Number {
     Integer(i128),
@@ -309,7 +309,7 @@ pub(crate) enum Number {
     None,
 }
 
-/// The integer that a text is, whatever fraction and exponent it is written with.
+/// The integer that a text stands for, with any fraction and exponent.
 pub(crate) fn whole(text: &str) -> Number {
     if !is_number(text)
         || text.ends_with(char::is_whitespace)
@@ -326,12 +326,12 @@ pub(crate) fn whole(text: &str) -> Number {
     if significant.is_empty() {
         return Number::Integer(0);
     }
-    // Beyond any number of digits here, it does not matter how far.
+    // This is beyond any number of digits here. It does not matter how far.
     let far = if exponent.starts_with('-') { -1_000_000 } else { 1_000_000 };
     let power: i64 = exponent.trim_start_matches('+').parse().unwrap_or(far);
     let zeros = integer.len() as i64 + power.clamp(-1_000_000, 1_000_000) - significant.len() as i64;
     if zeros < 0 {
-        // More digits in front of the point than 64 bits hold are out of range first.
+        // If there are more digits in front of the point than 64 bits hold, the first fault is that the number is out of range.
         let in_front = (significant.len() as i64 + zeros).max(0) as usize;
         let fits = significant
             .get(..in_front)
@@ -345,7 +345,7 @@ pub(crate) fn whole(text: &str) -> Number {
     }
 }
 
-/// The members of an object in their order, also if one comes twice.
+/// The members of an object in their order, even if one comes twice.
 struct Members<'d>(Vec<(&'d RawValue, &'d RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {

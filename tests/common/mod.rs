@@ -18,7 +18,7 @@ pub(crate) type Decoded = Result<String, DecodeError>;
 /// The canonical JSON of a message at the start of input, and the rest.
 pub(crate) type Prefix<R> = Result<(String, R), DecodeError>;
 
-/// What was written in pieces, and in one.
+/// What was written in pieces, and what was written at once.
 type Streamed = (Vec<u8>, Vec<u8>);
 
 /// Capacity of the owned messages in tests: longer than any that the strategies make.
@@ -50,10 +50,10 @@ pub(crate) struct Kind {
     pub(crate) escaped: fn(&[u8], &mut [u8]) -> Decoded,
     /// Keeps the bytes.
     pub(crate) owned: fn(&[u8]) -> Result<Kept, DecodeError>,
-    /// Decodes in place and writes through a buffer of a length; what was written, and what `to_slice` writes.
+    /// Decodes in place, and writes through a buffer of a length. Returns what was written, and what `to_slice` writes.
     #[cfg(feature = "embedded-io-0_7")]
     pub(crate) streamed: fn(&[u8], usize) -> Option<Streamed>,
-    /// Decodes in place, and keeps; each in pieces of a length, and in one.
+    /// Decodes in place, and keeps the bytes. Returns each message in pieces of a length, and written at once.
     pub(crate) in_pieces: fn(&[u8], usize) -> Option<[Streamed; 2]>,
     /// Gives the length of the rest, too.
     pub(crate) from_prefix: fn(&str) -> Prefix<usize>,
@@ -117,7 +117,7 @@ macro_rules! kinds {
 
 offline_push::__for_each_message!(kinds);
 
-/// The kind of that name.
+/// The kind with that name.
 pub(crate) fn kind(name: &str) -> &'static Kind {
     KINDS.iter().find(|kind| kind.name == name).expect("a name out of KINDS")
 }
@@ -232,8 +232,8 @@ pub(crate) fn first_difference(left: &str, right: &str) -> String {
     })
 }
 
-/// JSON with `\ufffd` in place of each escape that is half of a surrogate pair, which `serde_json` refuses: as it reads here. No
-/// byte is elsewhere.
+/// JSON with `\ufffd` in place of each escape that is half of a surrogate pair: `serde_json` refuses those, and this crate reads them
+/// as U+FFFD. All other bytes stay where they are.
 pub(crate) fn mended(bytes: &[u8]) -> Vec<u8> {
     let mut mended = bytes.to_vec();
     let mut at = 0;
@@ -258,8 +258,8 @@ fn unit(bytes: &[u8], at: usize) -> Option<u32> {
     str::from_utf8(digits).ok().filter(|_| all_digits).and_then(|digits| u32::from_str_radix(digits, 16).ok())
 }
 
-/// Whether an error in place about bytes that are not UTF-8 is at a place where it may be: at the first of them, or in front of it
-/// by no more than what the escapes of the same string free that stand before it. They may be resolved by then.
+/// Whether an error about bytes that are not UTF-8, from decoding in place, has a permitted offset: that of the first such byte, or a
+/// smaller one. The escapes before it in the same string may be resolved by then, so the difference is at most what they free.
 pub(crate) fn may_be_first_not_utf8(bytes: &[u8], offset: usize) -> bool {
     let Err(error) = str::from_utf8(bytes) else { return false };
     let first = error.valid_up_to();

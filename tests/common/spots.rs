@@ -7,13 +7,13 @@ use offline_push::json::description::{Field, ObjectType, Tolerance, Type};
 
 use super::{KINDS, Kind};
 
-/// A field in a message of a kind that holds what it must, and else this field alone.
+/// A field of a kind of message, in a message that has only its required members and this field.
 pub(crate) struct Spot {
     pub(crate) kind: &'static Kind,
-    /// The names of the members on the way to it.
+    /// The names of the members on the way to the field.
     pub(crate) path: String,
     pub(crate) field: &'static Field,
-    /// What the field holds: of a tagged object, the content of one case.
+    /// What the field holds. For a tagged object, it is the content of one case.
     pub(crate) value: &'static Type,
     pub(crate) open: String,
     before: Vec<String>,
@@ -51,7 +51,7 @@ impl Spot {
     }
 }
 
-/// The shortest value of a type: of an object, the members that it must have.
+/// The shortest value of a type. An object has its required members only.
 pub(crate) fn shortest(value: &'static Type) -> String {
     match value {
         Type::Text => "\"\"".to_owned(),
@@ -65,7 +65,7 @@ pub(crate) fn shortest(value: &'static Type) -> String {
     }
 }
 
-/// A value of a type with all of its members, and this for every text.
+/// A value of a type with all of its members, and with `text` for every text.
 pub(crate) fn whole(value: &'static Type, text: &str) -> String {
     match value {
         Type::Text => text.to_owned(),
@@ -98,8 +98,8 @@ pub(crate) fn spots() -> Vec<Spot> {
     spots
 }
 
-/// One spot for each way to be a field: of every type, with every tolerance, in a message and in what a message contains. What holds
-/// for these holds for the others, whose code is made by the same macro.
+/// One spot for each different field: of every type, with every tolerance, in a message and in an object that a message contains. What
+/// holds for these fields holds for the others, because the same macro makes their code.
 pub(crate) fn different_spots() -> &'static [Spot] {
     static DIFFERENT: LazyLock<Vec<Spot>> = LazyLock::new(|| {
         let mut seen = HashSet::new();
@@ -113,7 +113,7 @@ pub(crate) fn different_spots() -> &'static [Spot] {
     &DIFFERENT
 }
 
-/// The type, but not what is inside of an object.
+/// The type, without the content of an object.
 pub(crate) fn class(value: &Type) -> String {
     match value {
         Type::Object(object) => format!("Object {}", object.fields.iter().any(|field| field.required)),
@@ -147,7 +147,7 @@ impl Way<'_> {
         }
     }
 
-    /// All fields of an object; of a tagged one, its content.
+    /// All fields of an object. For a tagged object, only its content.
     fn object(
         &mut self,
         object: &'static ObjectType,
@@ -177,7 +177,7 @@ impl Way<'_> {
     }
 }
 
-/// What a lenient field passes over may be of any type.
+/// The value that a lenient field skips may be of any type.
 pub(crate) fn is_lenient(spot: &Spot) -> bool {
     spot.field.tolerance == Tolerance::Lenient
 }

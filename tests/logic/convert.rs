@@ -57,8 +57,8 @@ fn read<T: Decode<'static>>(push: &Value) -> T {
     json::from_slice_in_place(Vec::leak(push.to_string().into_bytes())).unwrap()
 }
 
-/// Numbers near those that mean something: others would hardly ever meet one. No text is empty, which says as much as none, and
-/// OPPO's level is none of those that say nothing.
+/// Numbers near those that have a meaning: random numbers would hardly ever be one of them. No text is empty, because that means the
+/// same as no text. OPPO's level is never one that means nothing.
 fn near(value: Value) -> Value {
     match value {
         Value::Number(number) => number.as_i64().map_or(0, |number| number.rem_euclid(4)).into(),
@@ -80,7 +80,7 @@ fn models<M: Message>() -> impl Strategy<Value = Value> {
     messages(<M::Of<'static> as Decode>::DESCRIPTION).prop_filter_map("a message", |document| {
         let mut document = document.into_bytes();
         let model = json::from_slice_in_place::<M::Of<'_>>(&mut document).ok()?;
-        // serde_json has no value for numbers beyond all floats.
+        // `serde_json` has no value for numbers beyond all floats.
         Some(near(serde_json::from_str(&encoded(&model)).ok()?))
     })
 }
@@ -120,7 +120,7 @@ fn java() -> impl Strategy<Value = Value> {
     with_params::<Java>("vendorParams")
 }
 
-/// Vivo is asked for the same where nothing was dropped.
+/// If nothing was dropped, both forms ask the same of vivo.
 fn comes_back<A: PartialEq + Debug + Asks, B: PartialEq + Debug + Asks>(
     push: &A,
     there: impl Fn(&A) -> Converted<B>,
@@ -168,7 +168,7 @@ proptest! {
         comes_back(&push, |it| it.to_web(room()).unwrap(), Web::to_java)?;
     }
 
-    /// Whatever a form says, `detect` finds no other form.
+    /// Whatever an object of a form says, `detect` finds no other form for it.
     #[test]
     fn detect_finds_the_form_or_none(
         (name, push) in prop_oneof![
@@ -177,7 +177,7 @@ proptest! {
             java().prop_map(|push| ("tim.java", push)),
         ]
     ) {
-        // What all members of an object say in one form, they may say in the web form, too.
+        // The web form may have all members that an object has in its own form.
         let form = detect(&push.to_string()).map(|form| form.name());
         prop_assert!(form.is_none_or(|form| form == name || form == "tim.web"), "{form:?}");
     }
@@ -204,7 +204,7 @@ proptest! {
     }
 }
 
-/// Random pushes would prove little if one of these never happened.
+/// Random pushes would prove little if one of these cases never happened.
 #[test]
 fn random_settings_say_something_and_lose_little() {
     use proptest::strategy::ValueTree;

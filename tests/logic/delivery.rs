@@ -18,7 +18,7 @@ use pushes::{Choices, Wanted, is_delivered};
 
 const REG_ID: &str = "12345678901234567890123";
 
-/// Text around the limits, of signs of every length, and blanks.
+/// Text around the limits, of characters of every length, and white space.
 fn text() -> impl Strategy<Value = String> {
     let sign = select(vec!["a", "é", "中", "😀", " ", "\n", "\"", "e\u{301}", "\u{10ffff}", "\0"]);
     let mixed = vec(sign.clone(), 0..8).prop_map(|signs| signs.concat());
@@ -40,7 +40,7 @@ fn vendor_params() -> impl Strategy<Value = String> {
     prop_oneof![4 => written, 1 => text(), 1 => Just(String::from("{}"))]
 }
 
-/// What can be wished for, owned.
+/// Everything that a sender can ask for, owned.
 #[derive(Clone, Debug)]
 struct Wished {
     texts: Vec<Option<String>>,
@@ -159,7 +159,7 @@ fn an_error_says_what_it_comes_from_and_in_its_words() {
     assert!(words.contains("100 bytes are needed") && source.is_some(), "{words} {source:?}");
 }
 
-/// Random options would prove nothing if none of them became a push, or none were refused.
+/// Random options would prove nothing if none of them became a push, or if none were refused.
 #[test]
 fn many_random_options_become_a_push_and_many_do_not() {
     use proptest::strategy::ValueTree;

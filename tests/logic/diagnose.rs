@@ -18,7 +18,7 @@ fn failed(facts: &Facts<'_>) -> Vec<Step> {
     diagnose(facts).failed().map(|(step, _)| step).collect()
 }
 
-/// Reason of the only failed step.
+/// The reason of the only failed step.
 fn reason(facts: &Facts<'_>) -> Reason {
     let diagnosis = diagnose(facts);
     let mut failed = diagnosis.failed();

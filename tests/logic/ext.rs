@@ -1,4 +1,4 @@
-//! Ext as what it is: the containers of Tencent's apps, other JSON, text, bytes; and whatever a hostile sender makes
+//! The kinds of ext: the containers of Tencent's apps, other JSON, text, bytes; and whatever a hostile sender makes
 //! of them.
 
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ use offline_push::{CheckError, Ext, Rule};
 
 const ROOM: usize = 1024;
 
-/// Hands on what the ext is; it borrows from a scratch buffer of the ext's own length.
+/// Passes on the content of the ext, which borrows from a scratch buffer of the ext's own length.
 fn content<T>(ext: Ext, look: impl FnOnce(ExtContent) -> T) -> T {
     let mut scratch = vec![0; ext.as_bytes().len()];
     look(ext.content(&mut scratch).expect("scratch as long as the ext suffices"))
@@ -165,7 +165,7 @@ fn content_text_comes_out_as_it_was_typed() {
     let mut sent = Entity::new(ChatType::C2C, "alice");
     sent.content = Some(typed);
     let text = encoded(&ExtInfo::new(sent));
-    // As this crate writes it, as Gson does, which escapes for HTML and JavaScript, too, and as senders of ASCII do.
+    // As this crate writes it; as Gson does, which also escapes for HTML and JavaScript; and as senders of ASCII do.
     let gson = text.replace('\u{2028}', "\\u2028").replace('=', "\\u003d");
     let ascii = gson.replace("今晚", "\\u4eca\\u665a").replace('😀', "\\uD83D\\ude00");
     for text in [text, gson, ascii] {
@@ -359,7 +359,7 @@ fn custom_data_bytes_of_an_array_of_bytes() {
     assert!(entity(&sample).custom_data_bytes().unwrap().eq(*br#"{"a":1}"#));
 }
 
-/// Inputs that a reader with a loop inside a loop would spend minutes on.
+/// Inputs that would take minutes with a loop inside a loop.
 #[test]
 fn content_of_hostile_ext_is_linear() {
     const COUNT: usize = 100_000;

@@ -1,4 +1,4 @@
-//! Nothing that a stranger sends ends a header or changes a URL: a token or an id with line breaks, other control characters
+//! Nothing that a stranger sends can end a header or change a URL: a token or an id with line breaks, other control characters
 //! or URL syntax is refused or escaped.
 
 use offline_push::Request;
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestCaseResult;
 
-/// What ends a line, a header, a path or a parameter, escapes and half an escape, and anything else.
+/// Texts that end a line, a header, a path or a parameter; escapes and half an escape; and any other text.
 fn hostile() -> impl Strategy<Value = String> {
     let pieces = [
         "\r\n", "\n", "\r", "\0", "\t", "\u{b}", "\u{7f}", "\u{85}", "\u{2028}", " ", "&", "=", "?", "#",

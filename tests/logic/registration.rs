@@ -1,7 +1,7 @@
-//! Random lives of a phone: whatever happens in whatever order, the registration does what a simple account of the facts
-//! wants, and in the end IM knows where to push.
+//! Random lives of a phone: whatever happens, in any order, the registration does what a simple record of the facts
+//! requires, and in the end IM knows where to push.
 
-#[allow(dead_code)] // A part is the fuzzers'.
+#[allow(dead_code)] // The fuzz targets use a part.
 #[path = "../properties/phone.rs"]
 mod phone;
 
@@ -67,7 +67,7 @@ proptest! {
     }
 }
 
-/// All sequences of five events: the machine does what the facts want, and a program that only obeys it comes to be bound.
+/// All sequences of five events: the machine does what the facts require, and a program that only obeys the machine becomes bound.
 #[test]
 fn every_five_events_a_program_that_obeys_binds() {
     const EVENTS: [Happening; 15] = [
@@ -103,7 +103,7 @@ fn every_five_events_a_program_that_obeys_binds() {
     assert_eq!(sequences, 15u32.pow(5));
 }
 
-/// Random lives would prove nothing if they never got anywhere.
+/// Random lives would prove nothing if they never reached a binding.
 #[test]
 fn random_lives_come_through_every_state_and_bind_often() {
     use proptest::strategy::ValueTree;
@@ -127,7 +127,7 @@ fn random_lives_come_through_every_state_and_bind_often() {
         bound += usize::from(binds);
     }
     assert_eq!(states.len(), 11, "{states:?}");
-    // About half of them; which, depends on the width of `usize`.
+    // About half of them. Which ones depends on the width of `usize`.
     assert!(bound > 100, "{bound} of 300 lives come to be bound");
     assert!(late > 20, "{late} late replies while another report is under way");
 }

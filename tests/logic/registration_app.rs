@@ -1,5 +1,5 @@
 //! An app that does what the actions of the registration say, and nothing else, with a simulated SDK and a simulated IM beside it.
-//! Every sequence of five things that can happen to it ends as the guide's steps 3.4 to 5 want.
+//! Every sequence of five things that can happen to it ends as the guide's steps 3.4 to 5 require.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -80,7 +80,7 @@ struct Im {
     logged_in: Option<&'static str>,
     bound: Option<(&'static str, String)>,
     answer: i32,
-    /// Whether the app may report what IM has already: it has started since.
+    /// Whether the app may report what IM has already, because it has started since.
     forgotten: bool,
 }
 
@@ -124,7 +124,7 @@ impl App {
         app
     }
 
-    /// Passes an event to the state machine, and does what it asks for, until it asks for nothing now.
+    /// Passes an event to the state machine, and does what it asks for, until it asks for nothing more.
     fn tell(&mut self, event: Event<'_>) {
         let mut event = event;
         for _ in 0..10 {

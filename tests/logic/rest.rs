@@ -78,7 +78,7 @@ fn decode_published_elements() {
     assert_eq!(element("msgelem_location"), place.desc("someinfo").into());
     assert_eq!(element("msgelem_location").check(), Ok(()));
 
-    // Forwarded messages, whose own elements have the type behind the content.
+    // Forwarded messages, in whose elements the type comes after the content.
     let forwarded = element("msgbody_example_1");
     let MessageElement::Other(other) = &forwarded else { unreachable!("of another type") };
     assert_eq!((other.msg_type, forwarded.check()), ("TIMRelayElem", Ok(())));

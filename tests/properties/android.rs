@@ -1,6 +1,6 @@
-//! What Android makes of an intent URI: `parseUriInternal` of AOSP's `Intent.java` with what it calls, told again with
-//! owned text and positions, quirk by quirk. A URI of the app's own scheme is read as with flags 0, any other one as with
-//! `URI_INTENT_SCHEME`; a field without its `;` is refused, as the newest version does.
+//! How Android reads an intent URI: `parseUriInternal` of AOSP's `Intent.java` and the functions that it calls, written again with
+//! owned text and positions, with all their quirks. A URI of the app's own scheme is read as with flags 0, any other one as with
+//! `URI_INTENT_SCHEME`. A field without its `;` is refused, as in the newest version.
 
 use offline_push::intent::IntentErrorKind::{self, *};
 
@@ -46,8 +46,8 @@ fn view(data: &str) -> Read {
     }
 }
 
-/// `parseUriInternal`. Where Android throws, the kind of error that this should be to the crate; the same for what only
-/// the crate refuses.
+/// `parseUriInternal`. Where Android throws, this returns the kind of error that the crate should return. It does the same for
+/// input that only the crate refuses.
 pub(crate) fn parse_uri(uri: &str) -> Result<Read, IntentErrorKind> {
     let android_app = uri.starts_with("android-app:");
     let mut at = uri.rfind('#');
@@ -134,7 +134,7 @@ pub(crate) fn parse_uri(uri: &str) -> Result<Read, IntentErrorKind> {
     Ok(intent)
 }
 
-/// `getIntentOld`: the crate refuses what has a part of the old form, and anything else is data.
+/// `getIntentOld`: the crate refuses a URI that has a part of the old form. Any other text is data.
 fn old_form(uri: &str, fragment: &str) -> Result<Read, IntentErrorKind> {
     for part in ["action", "categories", "type", "launchFlags", "component", "extras"] {
         if fragment.strip_prefix(part).is_some_and(|rest| rest.starts_with('(')) {
@@ -144,7 +144,7 @@ fn old_form(uri: &str, fragment: &str) -> Result<Read, IntentErrorKind> {
     Ok(view(uri))
 }
 
-/// The part about `android-app:`; the data that comes of it.
+/// The part about `android-app:`. Returns the data.
 fn app(
     intent: &mut Read,
     data: &str,
@@ -179,7 +179,7 @@ fn app(
     })
 }
 
-/// Categories are a set, extras a map; sorted, as Android keeps no order.
+/// Categories are a set, and extras are a map. Both are sorted, because Android keeps no order.
 fn once_each(intent: &mut Read) {
     intent.categories.sort();
     intent.categories.dedup();
@@ -206,7 +206,7 @@ fn extra(
     if !known {
         return Err(UnknownField);
     }
-    // Android goes on where a later field has a `=`; the crate does not.
+    // If a later field has a `=`, Android goes on. The crate does not.
     let eq = eq.filter(|eq| *eq < semi).ok_or(NoValue)?;
     let key = decode(&text[2..eq]);
     let small = |range: std::ops::RangeInclusive<i64>| {
@@ -348,7 +348,7 @@ pub(crate) fn flatten(package: &str, class: &str) -> String {
     }
 }
 
-/// `Uri.getHost` of AOSP's `Uri.java`, but for its decoding.
+/// `Uri.getHost` of AOSP's `Uri.java`, without its decoding.
 pub(crate) fn host(uri: &str) -> Option<&str> {
     let rest = uri.split_once(':').map_or(uri, |(_, rest)| rest).strip_prefix("//")?;
     let authority = rest.split(['/', '\\', '?', '#']).next().unwrap();

@@ -1,5 +1,5 @@
-//! What holds for any bytes that are decoded as a message: the crate makes of them what the interpreter of the message's
-//! description makes of them, and all entry points agree with one another.
+//! What holds for any bytes that are decoded as a message: the crate reads them as the interpreter of the message's
+//! description does, and all entry points agree with one another.
 
 use offline_push::json::{DecodeError, DecodeErrorKind};
 use proptest::prelude::*;
@@ -24,14 +24,14 @@ pub(crate) fn is_read_as_interpreted(kind: &Kind, bytes: &[u8]) -> TestCaseResul
             return Err(TestCaseError::fail(about));
         }
     }
-    // What was read is read again as the same.
+    // What was read and written is read again as the same.
     if let Ok(canonical) = decoded {
         prop_assert_eq!(kind.in_place(canonical.as_bytes()), Ok(canonical), "{} {}", kind.name, document);
     }
     Ok(())
 }
 
-/// Whether the crate did what the interpreter says; else the first difference.
+/// Whether the crate did what the interpreter says. If not, the error is the first difference.
 fn agrees(verdict: &Verdict, decoded: &Result<String, DecodeError>) -> Result<(), String> {
     match (verdict, decoded) {
         (Verdict::Reads(expected), Ok(text)) if expected == text => Ok(()),
@@ -47,8 +47,8 @@ fn agrees(verdict: &Verdict, decoded: &Result<String, DecodeError>) -> Result<()
     }
 }
 
-/// Whether the error of a document that is not JSON is at the first byte with which no JSON begins like that; another fault may
-/// stand in front of it.
+/// Whether the error of a document that is not JSON is at the first wrong byte: no JSON begins with the bytes up to and including this
+/// one. A fault of another kind may come before it.
 fn is_at_the_first_bad_byte(document: &str, error: DecodeError) -> Result<(), String> {
     use DecodeErrorKind::{
         ControlCharacter, EndOfInput, InvalidEscape, InvalidNumber, TrailingText, UnexpectedByte,
@@ -59,7 +59,7 @@ fn is_at_the_first_bad_byte(document: &str, error: DecodeError) -> Result<(), St
         Ok(_) => true,
         Err(error) => error.is_eof(),
     };
-    // A number that ends within is another error to `serde_json`.
+    // For a number that ends too early, `serde_json` has another error.
     let is_within_number = |start: &[u8]| start.last().is_some_and(|last| b"-+.eE".contains(last));
     let begins_json =
         |start: &[u8]| parses(start) || (is_within_number(start) && parses(&[start, b"0"].concat()));
@@ -74,14 +74,14 @@ fn is_at_the_first_bad_byte(document: &str, error: DecodeError) -> Result<(), St
         EndOfInput => bad == bytes.len() && at == bad,
         ControlCharacter => at == bad && bytes.get(bad).is_some_and(|byte| *byte < b' '),
         UnexpectedByte | InvalidNumber | TrailingText => at == bad && bad < bytes.len(),
-        // It is at the backslash, and `serde_json` looks at four digits at once.
+        // The error is at the backslash, but `serde_json` looks at four digits at once.
         InvalidEscape => at < bad && bad <= at + 6 && bytes[at] == b'\\',
         _ => at <= bad,
     };
     if right { Ok(()) } else { Err(format!("the crate says {error:?}, the first bad byte is {bad}")) }
 }
 
-/// All that decodes a kind of message says the same of the bytes.
+/// All functions that decode a kind of message say the same about the bytes.
 pub(crate) fn is_read_alike_everywhere(kind: &Kind, bytes: &[u8]) -> TestCaseResult {
     let name = kind.name;
     let in_place = kind.in_place(bytes);
@@ -112,7 +112,7 @@ pub(crate) fn is_read_alike_everywhere(kind: &Kind, bytes: &[u8]) -> TestCaseRes
     let from_str = (kind.from_str)(text);
     prop_assert_eq!(&from_str, &from_slice, "{}", name);
     match &from_str {
-        // Only read-only input is refused so, and only for an escape.
+        // Only read-only input is refused with this error, and only for an escape.
         Err(error) if error.kind() == DecodeErrorKind::EscapedText => {
             prop_assert_eq!(bytes.get(error.offset()), Some(&b'\\'), "{}", name);
         }
@@ -136,7 +136,7 @@ pub(crate) fn is_read_alike_everywhere(kind: &Kind, bytes: &[u8]) -> TestCaseRes
     Ok(())
 }
 
-/// What the message at the start of a buffer is, the bytes up to the rest say; and the rest is as it was.
+/// The message at the start of a buffer is what the bytes up to the rest decode to, and the rest is as it was.
 fn prefix_in_place_agrees(kind: &Kind, bytes: &[u8], whole: &Result<String, DecodeError>) -> TestCaseResult {
     match ((kind.from_prefix_in_place)(bytes), whole) {
         (Ok((message, rest)), whole) => {
@@ -146,7 +146,7 @@ fn prefix_in_place_agrees(kind: &Kind, bytes: &[u8], whole: &Result<String, Deco
             let only_space = rest.iter().all(|byte| b" \t\r\n".contains(byte));
             prop_assert_eq!(whole.as_ref().ok(), Some(&message).filter(|_| only_space), "{}", kind.name);
         }
-        // Bytes behind the fault that are not UTF-8 are none of this message's.
+        // Bytes behind the fault that are not UTF-8 do not belong to this message.
         (Err(error), Err(whole)) => {
             prop_assert!(
                 error == *whole || whole.kind() == DecodeErrorKind::NotUtf8,

@@ -1,5 +1,5 @@
-//! What holds for any bytes that another user sends as ext: they are what they are, and a type of the app's own is read
-//! out of them as `serde_json` reads it, or not at all.
+//! What holds for any bytes that another user sends as ext: the crate finds the right kind, and reads a type of the app's own
+//! from them as `serde_json` reads it, or not at all.
 
 use offline_push::Ext;
 use offline_push::ext::ExtContent;
@@ -39,7 +39,7 @@ fn is_what_it_is(bytes: &[u8]) -> TestCaseResult {
         prop_assert_eq!(content, Ok(ExtContent::Text(text)));
         return Ok(());
     };
-    // serde_json has no value for numbers beyond all floats.
+    // `serde_json` has no value for numbers beyond all floats.
     let value = serde_json::from_slice::<Value>(&mended(bytes)).unwrap_or_default();
     match content {
         Ok(ExtContent::Json(json)) => prop_assert_eq!(json, raw),
@@ -60,7 +60,7 @@ fn is_what_it_is(bytes: &[u8]) -> TestCaseResult {
         }
         other => prop_assert!(false, "{:?}", other),
     }
-    // Too short a scratch is the only error, and says how long it must be.
+    // A scratch buffer that is too short is the only error. The error says how long it must be.
     match Ext::from(text).content(&mut []) {
         Ok(content) => prop_assert_eq!(Ok(content), ext.content(&mut scratch)),
         Err(error) => {
@@ -79,7 +79,7 @@ fn is_read_as_a_type_of_the_apps_own(bytes: &[u8]) -> TestCaseResult {
     if let Ok(task) = Ext::new(bytes).to_serde::<Task>(&mut scratch) {
         match serde_json::from_slice::<Task>(&mended(bytes)) {
             Ok(theirs) => prop_assert_eq!(task, theirs),
-            // `-0` is a float to serde_json.
+            // `serde_json` reads `-0` as a float.
             Err(error) => {
                 let is_float = ["number out of range", "floating point `-0.0`"];
                 prop_assert!(is_float.iter().any(|words| error.to_string().contains(words)), "{}", error);

@@ -1,5 +1,5 @@
-//! What holds for any text that may be an intent: the crate reads what Android reads, and what was read is written as
-//! something that both read as the same.
+//! What holds for any text that may be an intent: the crate reads what Android reads, and writes an intent that both read as the
+//! same one.
 
 use offline_push::BufferFull;
 use offline_push::intent::{BuildError, ExtraValue, Form, Intent, Selector};
@@ -55,7 +55,7 @@ fn value(value: &ExtraValue) -> Value {
     }
 }
 
-/// Both read the same, or both refuse, for the same reason.
+/// The crate and Android read the same, or both refuse for the same reason.
 pub(crate) fn is_read_as_android_reads_it(uri: &str) -> TestCaseResult {
     let read = Intent::parse(uri);
     let parts = read.as_ref().map(parts).map_err(|error| error.kind());
@@ -71,7 +71,7 @@ pub(crate) fn is_read_as_android_reads_it(uri: &str) -> TestCaseResult {
     Ok(())
 }
 
-/// What can be written is read as the same, by the crate and by Android, and its text stays as it is.
+/// The crate and Android read an intent that can be written as the same intent, and its text stays as it is.
 pub(crate) fn comes_back(intent: &Intent) -> TestCaseResult {
     let uri = written(intent);
     let read = Intent::parse(&uri);
@@ -82,7 +82,7 @@ pub(crate) fn comes_back(intent: &Intent) -> TestCaseResult {
     Ok(())
 }
 
-/// An intent in another form is written as well, if that form has a place for all of it.
+/// An intent can be written in another form, too, if that form has a place for all of it.
 pub(crate) fn comes_back_in_another_form(intent: &Intent, form: Form) -> TestCaseResult {
     let mut intent = *intent;
     intent.form = form;
@@ -107,7 +107,7 @@ pub(crate) fn selector_comes_back(intent: &Intent) -> TestCaseResult {
     Ok(())
 }
 
-/// A buffer that is too short by any length names the needed one.
+/// If a buffer is too short, by any length, the error says the needed length.
 pub(crate) fn names_the_needed_length(intent: &Intent) -> TestCaseResult {
     let Ok(needed) = intent.uri_len() else { return Ok(()) };
     let full = Err(BuildError::BufferFull(BufferFull { needed }));
@@ -122,7 +122,7 @@ pub(crate) fn names_the_needed_length(intent: &Intent) -> TestCaseResult {
 
 pub(crate) const FORMS: &[Form] = &[Form::Intent, Form::Own { scheme: None }, Form::AndroidApp];
 
-/// All of it for the first line, and that the rest is an equal intent if Android reads the same out of both.
+/// Checks all of this for the first line. Also checks that the rest is an equal intent if and only if Android reads the same from both.
 pub(crate) fn holds(lines: &str) -> TestCaseResult {
     let (uri, other) = lines.split_once('\n').unwrap_or((lines, ""));
     is_read_as_android_reads_it(uri)?;

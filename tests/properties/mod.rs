@@ -1,4 +1,4 @@
-//! What holds whatever the input, as functions of bytes: the fuzz targets feed them with what a fuzzer makes, the tests with
+//! What holds for any input, as functions of bytes. The fuzz targets call them with what a fuzzer makes, the tests with
 //! what `proptest` makes.
 
 #![allow(dead_code)] // Each test file uses a part.
@@ -24,11 +24,11 @@ pub(crate) struct Target {
     property: Property,
 }
 
-/// Fails, or panics, if it does not hold.
+/// A function that fails, or panics, if the property does not hold.
 enum Property {
-    /// Of a document of a kind: the first line names it. For one kind alone there is no such line.
+    /// A property of a document of a kind, which the first line names. A target for one kind only has no such line.
     Documents(Option<&'static str>, fn(&Kind, &[u8]) -> TestCaseResult),
-    /// Of text.
+    /// A property of text.
     Text(fn(&str) -> TestCaseResult),
     Bytes(fn(&[u8]) -> TestCaseResult),
 }
@@ -58,13 +58,13 @@ fn is_read_as_interpreted_and_kept(kind: &Kind, bytes: &[u8]) -> TestCaseResult 
     Ok(())
 }
 
-/// The document that the bytes choose, out of the description of the kind: nearly always a message.
+/// The document that the bytes choose, from the description of the kind. It is nearly always a message.
 fn made_of_choices(kind: &Kind, bytes: &[u8]) -> TestCaseResult {
     let document = Tape::new(bytes).message(kind.description);
     decoding::is_read_as_interpreted(kind, document.as_bytes())
 }
 
-/// The kind that the first line names, or else its first byte picks; and what follows.
+/// The kind that the first line names, or that its first byte picks if it names none; and what follows the line.
 fn split(bytes: &[u8]) -> (&'static Kind, &[u8]) {
     let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
     let (line, rest) = (&bytes[..end], bytes.get(end + 1..).unwrap_or_default());
@@ -86,7 +86,7 @@ impl Target {
         }
     }
 
-    /// The bytes that stand for a document of that kind, if the target looks at such.
+    /// The bytes that stand for a document of that kind, if the target uses that kind.
     pub(crate) fn seed(&self, name: &str, document: &[u8]) -> Option<Vec<u8>> {
         match self.property {
             Documents(Some(only), _) => (only == name).then(|| document.to_vec()),

@@ -1,5 +1,5 @@
-//! What holds for any model: all ways to encode it say the same, serde writes the same, and what was written is read as the
-//! interpreter of its description says.
+//! What holds for any model: all ways to encode it write the same, serde writes the same, and the crate reads what was written as the
+//! interpreter of the model's description does.
 
 use offline_push::json::description::Type;
 use offline_push::json::{self, Encode, EncodeError};
@@ -14,7 +14,7 @@ use crate::common::{Kind, first_difference, in_pieces, mended};
 /// Longer than most of them.
 const VEC: usize = 1024;
 
-/// The encoded message; on the way, all ways to encode say the same.
+/// The encoded message. Checks that all ways to encode write the same.
 pub(crate) fn encoded<T: Encode>(model: &T) -> Result<String, TestCaseError> {
     let length = json::encoded_len(model);
     let mut exact = vec![0; length];
@@ -37,7 +37,7 @@ pub(crate) fn encoded<T: Encode>(model: &T) -> Result<String, TestCaseError> {
 
 /// `serde_json` writes the same bytes; only raw values may be spelled in another way.
 fn serde_writes_the_same<T: Serialize>(kind: &Kind, model: &T, text: &str) -> TestCaseResult {
-    // It has no value for numbers beyond all floats, which a raw value may hold.
+    // `serde_json` has no value for numbers beyond all floats, which a raw value may hold.
     let Ok(theirs) = serde_json::from_slice::<Value>(&mended(text.as_bytes())) else { return Ok(()) };
     let written = serde_json::to_string(model).unwrap();
     let alike = written == text
@@ -74,7 +74,7 @@ pub(crate) fn same(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// The model is written by the crate and by serde as the same JSON, which is read as it should be.
+/// The crate and serde write the model as the same JSON, which is read as it should be.
 pub(crate) fn comes_back<T: Encode + Serialize>(kind: &Kind, model: &T) -> TestCaseResult {
     let mut buffer = vec![0; json::encoded_len(model)];
     if let Err(EncodeError::NotUtf8 { field }) = json::to_slice(model, &mut buffer) {
@@ -85,7 +85,7 @@ pub(crate) fn comes_back<T: Encode + Serialize>(kind: &Kind, model: &T) -> TestC
     serde_writes_the_same(kind, model, &text)?;
     let read = match kind.in_place(text.as_bytes()) {
         Ok(read) => read,
-        // An element of a known type with content of another one can be built, and is refused.
+        // It is possible to build an element of a known type with the content of another type. It is refused.
         Err(error) => return Err(TestCaseError::fail(format!("{}: {error} in {text}", kind.name))),
     };
     let expected = interpret(kind.description, &text, Input::Writable);
@@ -96,7 +96,7 @@ pub(crate) fn comes_back<T: Encode + Serialize>(kind: &Kind, model: &T) -> TestC
 #[cfg(feature = "arbitrary")]
 macro_rules! any_model {
     ($($name:literal => $model:ty,)+) => {
-        /// The same of the model of that kind that a fuzzer's bytes make, if they make one.
+        /// The same for the model of that kind that a fuzzer's bytes make, if they make one.
         pub(crate) fn any_model_comes_back(kind: &Kind, bytes: &[u8]) -> TestCaseResult {
             use offline_push::{ext, tim, vivo};
 

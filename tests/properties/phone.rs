@@ -1,4 +1,4 @@
-//! What holds for a registration, whatever happens in whatever order: it does what a simple account of the facts wants, and
+//! What holds for a registration, whatever happens, in any order: it does what a simple record of the facts requires, and
 //! in the end IM knows where to push.
 
 use std::num::NonZeroU32;
@@ -30,7 +30,7 @@ pub(crate) enum Happening {
     Succeeded(Which),
     Failed(Which, i32),
     Timer,
-    /// The app is saved, and starts again after so many seconds.
+    /// The app is saved, and starts again after this number of seconds.
     Restart(u64),
 }
 
@@ -41,7 +41,7 @@ pub(crate) enum Which {
     Last,
     /// One of those made so far, counted back from the last.
     Older(usize),
-    /// Perhaps none of this machine's.
+    /// A report that this machine may not have made.
     Foreign(u32),
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn reg_ids() -> [String; 4] {
 /// Two users of one phone.
 pub(crate) const USERS: [&str; 2] = ["alice", "bob"];
 
-/// vivo's answers to turning push on that are told apart, and one that nobody knows.
+/// vivo's answers to turning push on that the machine distinguishes, and others, one of them unknown.
 pub(crate) const ANSWERS: [i32; 24] = [
     0, 1, 101, 102, 104, 1001, 1002, 1003, 1004, 1005, 8011, 10000, 10003, 20001, 30002, 4242, 10001, 10004,
     10005, 20002, 20003, 20004, 30001, 30003,
@@ -86,8 +86,8 @@ enum Again {
     TurnOnTomorrow,
 }
 
-/// The facts, and no states: one report is due whenever somebody is logged in, a regId is known, and no report of the two
-/// stands.
+/// The facts, without states: a report is due whenever somebody is logged in, a regId is known, and no report of this user and
+/// this regId is valid.
 #[derive(Clone, Debug, Default)]
 struct Facts {
     user: Option<usize>,
@@ -96,11 +96,11 @@ struct Facts {
     last: Option<Fate>,
     again: Option<Again>,
     turned_off: bool,
-    /// The answer that leaves no hope.
+    /// The answer after which no attempt can succeed.
     hopeless: Option<PushState>,
     logged_in_since: bool,
     failures: u32,
-    /// Seconds of the pause, or until a refusal by vivo or a binding is too old to count.
+    /// Seconds until the pause ends, or until a refusal by vivo or a binding is too old to count.
     left: u64,
     /// Seconds until push is turned on again while it is on.
     on_left: u64,
@@ -108,7 +108,7 @@ struct Facts {
     no_timer: bool,
 }
 
-/// What the facts want the machine to ask for; a report has its own test of what it holds.
+/// What the facts require the machine to ask for. The content of a report has its own test.
 #[derive(Debug, PartialEq)]
 enum Wanted {
     Nothing,
@@ -233,7 +233,7 @@ impl Facts {
         asked
     }
 
-    /// Without a regId, and without a plan.
+    /// From now on, there is no regId, and nothing is planned.
     fn forget(&mut self) {
         (self.reg_id, self.last, self.again, self.turned_off) = (None, None, None, false);
     }
@@ -334,7 +334,7 @@ impl Facts {
         }
     }
 
-    /// The machine's word for these facts.
+    /// The state that the machine must have for these facts.
     fn state(&self) -> State {
         match (&self.reg_id, self.last) {
             (None, _) if self.hopeless.is_some() => State::GivenUp,
@@ -418,7 +418,7 @@ impl Phone {
         self.made.iter().rev().nth(back).map_or(Generation::new(0), |made| made.0)
     }
 
-    /// Tells both, and holds the machine against the facts, and against the rules that need none.
+    /// Tells both. Compares the machine with the facts, and checks the rules that do not depend on facts.
     fn tell(&mut self, event: Event<'_>) -> Result<Wanted, TestCaseError> {
         let was = self.machine.state();
         let wanted = self.facts.learn(event);
@@ -518,7 +518,7 @@ impl Phone {
         let made = self.made[before..].iter().filter(|(_, text)| text == reg_id).count();
         prop_assert_eq!(made, if stands { 0 } else { 1 });
 
-        // And there it stays.
+        // It stays bound.
         for event in [Event::Timer, user, push_on[1]] {
             self.tell(event)?;
             prop_assert_eq!(self.machine.state(), State::Bound);
@@ -528,7 +528,7 @@ impl Phone {
 }
 
 impl Happening {
-    /// What three bytes of a fuzzer's make happen.
+    /// What three bytes from a fuzzer make happen.
     fn of(bytes: [u8; 3]) -> Self {
         let [what, first, second] = bytes;
         let number = |known: &[i32]| match known.get(usize::from(first)) {
@@ -561,7 +561,7 @@ impl Happening {
     }
 }
 
-/// A life of a fuzzer's making, and from wherever it leads, one report binds.
+/// A life that a fuzzer makes. From any state that it reaches, one report binds.
 pub(crate) fn lives(bytes: &[u8]) -> TestCaseResult {
     let mut phone = Phone::new();
     for (at, bytes) in bytes.chunks_exact(3).take(200).enumerate() {

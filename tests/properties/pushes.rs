@@ -1,4 +1,4 @@
-//! What holds for every delivery: who is pushed, by tables that are written down here a second time; a push keeps vivo's rules,
+//! What holds for every delivery: the tables here say a second time who gets a push. A push keeps vivo's rules,
 //! shows the start of the text, and opens what the certificate says, with the sender's ext.
 
 use std::collections::BTreeMap;
@@ -17,8 +17,8 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use serde_json::value::RawValue;
 
-/// Whether a device is pushed to, by the state of its app: the guide's step 5, and the format description. The most usual ones
-/// are there twice.
+/// Whether a device gets a push, by the state of its app: the guide's step 5, and the format description. The most usual states
+/// are in the table twice.
 const PRESENCES: [(Presence, Option<NoPush>); 8] = [
     (Presence::Killed, None),
     (Presence::Background, None),
@@ -29,7 +29,7 @@ const PRESENCES: [(Presence, Option<NoPush>); 8] = [
     (Presence::Killed, None),
     (Presence::Background, None),
 ];
-/// Push turned off by the sender, for online users only, muted by the receiver; and the reason that comes first.
+/// Whether the sender turned push off, whether it is for online users only, whether the receiver muted it; and the first reason.
 const SWITCHES: [([bool; 3], Option<NoPush>); 8] = [
     ([false, false, false], None),
     ([true, false, false], Some(NoPush::Disabled)),
@@ -52,7 +52,7 @@ const CATEGORIES: [&str; 10] = [
 /// App ids of the certificate before and after an edit.
 const APP_IDS: [u64; 2] = [11178, 22222];
 
-/// A sender's options, and what of them is to be seen.
+/// A sender's options, and what a push must show of them.
 #[derive(Default)]
 pub(crate) struct Wanted<'a> {
     options: PushOptions<'a>,
@@ -63,9 +63,9 @@ pub(crate) struct Wanted<'a> {
     sound: &'a str,
     category: &'a str,
     classification: Option<Classification>,
-    /// Unless it is part of another text.
+    /// `None` if there is none, or if the text of the vendor parameters may be read in another way.
     notify_type: Option<NotifyType>,
-    /// It is written, and it is no number of vivo's.
+    /// It is written, but it is not one of vivo's numbers.
     unreadable_notify_type: bool,
     /// Whether the vendor parameters cannot be read, if that is plain from the text.
     unreadable_params: Option<bool>,
@@ -221,7 +221,7 @@ impl Circumstances {
         }
     }
 
-    /// Whether nothing is wrong with what a push is made of. False where it is not obvious.
+    /// Whether nothing is wrong with the parts of a push. False if this is not obvious.
     fn allow(&self, wanted: &Wanted<'_>, token: &OfflinePushToken<'_>, request_id: &str) -> bool {
         let certificate = &self.certificate;
         wanted.plain
@@ -243,7 +243,7 @@ impl Circumstances {
     }
 }
 
-/// A delivery of a fuzzer's making: the bytes that choose the circumstances, then the text in the message, settings or info as
+/// A delivery that a fuzzer makes: the bytes that choose the circumstances, then the text in the message, settings or info as
 /// JSON, a regId and a request id, with a NUL between them. A missing part has a default. A document that is not JSON is an ext.
 pub(crate) fn holds(bytes: &[u8]) -> TestCaseResult {
     let mut choices = Choices::default();
@@ -391,7 +391,7 @@ fn composes(
             prop_assert!(!matches!(composed, Err(ComposeError::BufferFull(_))), "{:?}", composed);
         }
         Err(error) => {
-            // An ext costs the push only where this is asked for.
+            // An ext stops the push only if the policy says so.
             if let ComposeError::Check(error) = error {
                 let field = error.field();
                 prop_assert!(field != "clientCustomMap");
@@ -407,7 +407,7 @@ fn composes(
     Ok(false)
 }
 
-/// A push to a list has all that a push to one device has, without the device.
+/// A push to a list has everything that a push to one device has, except the device.
 fn to_many_is_the_same(
     wanted: &Wanted<'_>,
     certificate: &Certificate<'_>,
@@ -443,7 +443,7 @@ fn is_shown(shown: &str, whole: &str, limit: usize, cut: bool) -> TestCaseResult
     Ok(())
 }
 
-/// What every push keeps to.
+/// The rules that every push keeps.
 fn keeps_the_rules(composed: &Composed<'_>, title: &str, content: &str) -> TestCaseResult {
     let Composed { notification, report, .. } = composed;
     prop_assert_eq!(notification.check_shape(), Ok(()));
@@ -466,7 +466,7 @@ fn keeps_the_rules(composed: &Composed<'_>, title: &str, content: &str) -> TestC
     Ok(())
 }
 
-/// The sender's class, category and way to notify are in the push, and what vivo has no place for is reported.
+/// The sender's class, category and way to notify are in the push, and the report names what vivo has no place for.
 fn has_the_options(composed: &Composed<'_>, wanted: &Wanted<'_>) -> TestCaseResult {
     let Composed { notification, report, .. } = composed;
     prop_assert!(!wanted.unreadable_notify_type);
@@ -488,7 +488,7 @@ fn has_the_options(composed: &Composed<'_>, wanted: &Wanted<'_>) -> TestCaseResu
     Ok(())
 }
 
-/// The same push arrives, and a tap does what the certificate says, with the sender's ext, else the stored one, else none.
+/// The same push arrives, and a tap does what the certificate says: with the sender's ext, or the stored one if there is none, or no ext.
 fn arrives(composed: &Composed<'_>, ext: Option<Ext<'_>>, circumstances: &Circumstances) -> TestCaseResult {
     let mut wire = vec![0; json::encoded_len(&composed.notification)];
     prop_assert!(json::to_slice(&composed.notification, &mut wire).is_ok());

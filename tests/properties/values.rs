@@ -1,5 +1,5 @@
-//! What holds for anything that may be a JSON value: the crate takes it for one if `serde_json` does, and hands it on as it
-//! is, to serde as the same value.
+//! What holds for any input that may be a JSON value: the crate accepts what `serde_json` accepts, except what nests too deep. It
+//! passes the value on as it is, and gives it to serde as the same value.
 
 use offline_push::json::{DecodeErrorKind, Members, Raw};
 use proptest::prelude::*;
@@ -27,7 +27,7 @@ pub(crate) fn raw_and_serde_json_decide_alike(text: &str) -> TestCaseResult {
     Ok(())
 }
 
-/// The same of any bytes, wherever they are the value of a member that nobody knows, of one that is passed on, or of one
+/// The same for any bytes, wherever they are the value of an unknown member, of a member that is passed on, or of one
 /// that is read.
 pub(crate) fn is_a_value_everywhere_or_nowhere(bytes: &[u8]) -> TestCaseResult {
     for spot in different_spots() {

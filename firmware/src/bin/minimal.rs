@@ -18,7 +18,7 @@ fn report<'b>(reg_id: &str, buffer: &'b mut [u8; OfflinePushToken::MAX_ENCODED_L
     Some(json::to_slice(&token, buffer).ok()?)
 }
 
-/// What vivo's reply asks for. Its bytes may then go to another task: they own themselves.
+/// What vivo's reply asks for, and the reply. Both may then go to another task: they own their bytes.
 fn read(received: &[u8]) -> Option<(Advice, Owned<SendResponse<'static>, 512>)> {
     let owned = Owned::<SendResponse<'static>, 512>::receive(received).ok()?;
     Some((owned.get().result.advice(), owned))

@@ -168,7 +168,7 @@ impl Shared {
             state.admit(&self.rules, token)?;
             self.check_app(push.app_id)?;
             payload.check().map_err(code_of)?;
-            // A payload that is forgotten is stored again, under another task id.
+            // A payload that was forgotten is stored again, with another task id.
             match before.filter(|task_id| state.payloads.contains_key(task_id)) {
                 Some(task_id) => Ok(task_id),
                 None => state.store(&self.rules, push.request_id, push.classification_in_effect()),
@@ -226,7 +226,7 @@ impl Shared {
         if same { Ok(()) } else { Err(ResultCode::APP_ID_MISMATCH) }
     }
 
-    /// A member that is missing is an empty one for vivo.
+    /// vivo treats a missing member like an empty one.
     fn unreadable(&self, error: json::DecodeError) -> Answer {
         let field =
             offline_push::CheckError::new(error.field().unwrap_or_default(), offline_push::Rule::Missing);

@@ -111,7 +111,7 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// An app without limits and faults.
+    /// An app without limits and without faults.
     #[must_use]
     pub fn new(app_id: u64, app_key: &str, app_secret: &str) -> Self {
         Self {
@@ -221,7 +221,7 @@ impl Fake {
         self.shared.state().faults.entry(reg_id.into()).or_default().extend(faults);
     }
 
-    /// Lets the next pushes and list payloads fail, to whomever they are, each in the next way.
+    /// Lets the next pushes and list payloads fail, whoever their receivers are, each in the next way.
     pub fn fail_next(&self, faults: impl IntoIterator<Item = Fault>) {
         self.shared.state().next_faults.extend(faults);
     }

@@ -78,7 +78,7 @@ impl State {
         }
     }
 
-    /// A token, or why there is none. The identity was checked.
+    /// A token, or why there is none. The caller must have checked the identity.
     pub(crate) fn authenticate(&mut self, rules: &Rules) -> Result<String, ResultCode> {
         take(&mut self.used.auths, 1, rules.auths_per_day, ResultCode::AUTH_QUOTA_EXCEEDED)?;
         self.totals.tokens += 1;
@@ -131,7 +131,7 @@ impl State {
         fault
     }
 
-    /// Counts a request id. The task id if it was accepted before.
+    /// Counts a request id. Returns the task id if the request was accepted before.
     pub(crate) fn receive(&mut self, request_id: &str) -> Option<String> {
         self.totals.pushes += 1;
         let request = self.requests.entry(request_id.into()).or_default();
@@ -173,7 +173,7 @@ impl State {
         }
     }
 
-    /// Delivers to those of these regIds that are valid; gives the others, each once.
+    /// Delivers to those of these regIds that are valid. Returns the others, each of them once.
     pub(crate) fn deliver<'r>(
         &mut self,
         reg_ids: impl Iterator<Item = &'r str>,

@@ -1,7 +1,7 @@
 //! The operator's page at `/`, which the server renders. `/events` sends its content again each second.
 //!
-//! It shows no text of a push, no regId and no secret. Whoever reaches the gateway can read it, like `/metrics`: a proxy for callers
-//! from outside passes on `/v1/` only.
+//! It shows no text of a push, no regId and no secret. Whoever reaches the gateway can read it, like `/metrics`. So a proxy for callers
+//! from outside must pass on `/v1/` only.
 
 mod recent;
 
@@ -28,7 +28,7 @@ use recent::{Counts, Errors, MINUTES, OUTCOMES};
 
 pub(crate) use recent::{Kind, Recent};
 
-/// Most pages that are updated at the same time.
+/// How many pages are updated at the same time, at most.
 const MAX_VIEWERS: usize = 32;
 const EVERY: Duration = Duration::from_secs(1);
 /// Height of the chart, in its own units.
@@ -123,7 +123,7 @@ fn chart(minutes: &[Counts; MINUTES]) -> String {
     for (x, counts) in (0..).step_by(10).zip(minutes) {
         let mut y = HEIGHT;
         for (what, count) in OUTCOMES.iter().zip(counts).filter(|(_, count)| **count > 0) {
-            // A few among many can still be seen.
+            // So a few among many can still be seen.
             let height = (count * HEIGHT / highest).max(HEIGHT / 60);
             y = y.saturating_sub(height);
             let name = what.name();
@@ -151,7 +151,7 @@ fn last_errors(all: &[(Kind, Errors)], now: u64) -> String {
     let mut html = String::new();
     for (kind, errors) in all {
         let (meaning, advice) = (text(&meaning(kind)), text(&to_do(kind, errors.job.is_some())));
-        // What the gateway does not mend by itself is marked.
+        // An error that the gateway cannot correct by itself is marked.
         let class = if advice.starts_with("Nothing") { "" } else { "bad" };
         let code = kind.code.map(|code| format!("<b>{code}</b> ")).unwrap_or_default();
         let times = format!("{}×, last {} ago", errors.count, span(now.saturating_sub(errors.at)));
@@ -181,7 +181,7 @@ fn meaning(kind: &Kind) -> String {
     }
 }
 
-/// What the gateway does about it, and what the operator has to do. `stopped` says that it has stopped a job.
+/// What the gateway does about an error, and what the operator has to do. `stopped` is true if the error has stopped a job.
 fn to_do(kind: &Kind, stopped: bool) -> String {
     let advice = match (parts(&kind.reason), stopped) {
         (("reauthenticate", _), true) => "Look at the app in vivo's console, then run resend-dead.",

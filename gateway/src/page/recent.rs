@@ -29,7 +29,7 @@ pub(crate) struct Kind {
     pub(crate) app: String,
     /// vivo's result, if there is one.
     pub(crate) code: Option<i32>,
-    /// The name of an advice, or of a failure. Perhaps a colon and details.
+    /// The name of an advice, or of a failure. A colon and details may follow.
     pub(crate) reason: String,
 }
 
@@ -42,11 +42,11 @@ impl Kind {
 /// What is known of the errors of one kind.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Errors {
-    /// How many, since the start.
+    /// How many there were since the start.
     pub(crate) count: u64,
     /// The last one: Unix time in milliseconds.
     pub(crate) at: u64,
-    /// Request id and trace id of the last job that it stopped.
+    /// Request id and trace id of the last job that this error stopped.
     pub(crate) job: Option<(String, String)>,
 }
 
@@ -60,7 +60,7 @@ impl Recent {
         }
     }
 
-    /// Remembers an error. If there is no place, the oldest kind is forgotten.
+    /// Remembers an error. If there is no room, the oldest kind is forgotten.
     pub(crate) fn error(&mut self, now: u64, kind: Kind) {
         if self.errors.len() >= MAX_ERRORS && !self.errors.contains_key(&kind) {
             let oldest = self.errors.iter().min_by_key(|(_, errors)| errors.at).map(|(kind, _)| kind.clone());

@@ -1,7 +1,7 @@
 //! The store of one process: a redb database in one file.
 //!
 //! One thread writes. It collects the changes that wait, and commits all of them at once, so that many callers share one write to the
-//! disk. A caller has its answer after the commit.
+//! disk. A caller gets its answer after the commit.
 //!
 //! Leases are in memory only: there is one process, and after a restart all items are due again. A ticket is the number of an item.
 
@@ -28,7 +28,7 @@ type Rows = TableDefinition<'static, (&'static str, u64), &'static [u8]>;
 const ITEMS: TableDefinition<'_, u64, (u64, bool, &[u8])> = TableDefinition::new("items");
 /// The numbers of the items in the order in which they are due.
 const ORDER: TableDefinition<'_, (u64, u64), ()> = TableDefinition::new("order");
-/// The logs of jobs, and the shared state. Also a mark for the id of each item, without content.
+/// The logs of jobs, and the shared state. It also has a mark, without content, for the id of each item.
 const JOBS: Rows = TableDefinition::new("jobs");
 /// The logs of `JOBS` by age: when they were begun, and their names.
 const AGES: TableDefinition<'_, u64, (u64, &str)> = TableDefinition::new("ages");
@@ -39,12 +39,12 @@ const LAST: TableDefinition<'_, (), u64> = TableDefinition::new("last");
 
 /// Memory for pages of the file, in bytes. The system keeps them, too.
 const CACHE: usize = 32 << 20;
-/// Most changes in one commit.
+/// How many changes one commit has, at most.
 const MAX_CHANGES: usize = 4096;
-/// Most logs that one commit removes because of their age.
+/// How many logs one commit removes because of their age, at most.
 const MAX_REMOVED: usize = 256;
 
-/// Inside of this module, errors are those of the database.
+/// Inside this module, errors are those of the database.
 type Stored<T> = Result<T, redb::Error>;
 
 /// The store in one file.
@@ -63,9 +63,9 @@ struct Change {
 
 #[derive(Default)]
 struct Leases {
-    /// When the leases of the items end that are taken.
+    /// When the leases of the items that are taken end.
     ends: Mutex<HashMap<u64, u64>>,
-    /// Wakes those that take when something was written.
+    /// Wakes the tasks that wait for items, when something was written.
     changed: Notify,
 }
 
@@ -115,7 +115,7 @@ impl<'t> Tables<'t> {
             // A transaction that failed has written nothing, so no row is written twice.
             Write::Add(log, _, content) => return self.add(log, None, content),
             Write::Item(id, content) => {
-                // No `MsgKey` begins so.
+                // No `MsgKey` begins with this byte.
                 if !self.add(&Log::Jobs(format!("\0{id}")), Some(0), &[])? {
                     return Ok(false);
                 }
@@ -126,7 +126,7 @@ impl<'t> Tables<'t> {
             }
             Write::RemoveDead(number) => drop(self.dead.remove(("", *number))?),
             Write::Release(number, due) => {
-                // Without it, another worker has finished the item after the lease.
+                // If it is not there, another worker has finished the item after the lease.
                 let item = self.items.remove(number)?.map(|item| (item.value().0, item.value().2.to_vec()));
                 if let Some((before, content)) = item {
                     self.order.remove((before, *number))?;
@@ -141,7 +141,7 @@ impl<'t> Tables<'t> {
         Ok(true)
     }
 
-    /// Adds a row to a log. Not if it must come `after` another row than the last one.
+    /// Adds a row to a log. Does nothing if the row must come `after` another row than the last one.
     fn add(&mut self, log: &Log, after: Option<u64>, content: &[u8]) -> Stored<bool> {
         let (_, name) = place(log);
         let name = &*name;
@@ -188,14 +188,14 @@ impl Embedded {
     ///
     /// # Errors
     ///
-    /// The file cannot be opened: another process has it, for example.
+    /// The file cannot be opened, for example because another process has it.
     pub fn open(config: &config::Queue, lease: Duration) -> Result<Self> {
         let database = open(&config.path).with_context(|| config.path.display().to_string())?;
         let (database, leases) = (Arc::new(database), Arc::new(Leases::default()));
         let (changes, mut receiver) = mpsc::channel(MAX_CHANGES);
         let (writing, released) = (database.clone(), leases.clone());
         let window = Duration::from_secs(config.window_s);
-        // Until all senders are gone.
+        // The loop ends when all senders are gone.
         let write = move || {
             let mut changes = Vec::with_capacity(MAX_CHANGES);
             while receiver.blocking_recv_many(&mut changes, MAX_CHANGES) > 0 {
@@ -237,11 +237,11 @@ impl Store for Embedded {
     }
 
     async fn take(&self, max: usize) -> Result<Vec<Taken>> {
-        // Before the look at the order, so that no change is missed.
+        // This comes before the look at the order, so that no change is missed.
         let changed = self.leases.changed.notified();
         let (leases, time) = (self.leases.clone(), self.time.as_millis() as u64);
         let take = move |database: &Database| {
-            // Locked before the transaction, so that no item is taken that was finished between the two.
+            // The lock comes before the transaction, so that no item is taken that was finished between the two.
             let (mut taken, mut ends, now) = (Vec::new(), leases.ends.lock(), now());
             let transaction = database.begin_read()?;
             let (items, order) = (transaction.open_table(ITEMS)?, transaction.open_table(ORDER)?);

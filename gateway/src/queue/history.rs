@@ -73,9 +73,9 @@ pub enum What {
     TokenDropped,
     /// The phone takes no push now. Keep its regId.
     Unreachable,
-    /// It is tried again after a pause. A round is over.
+    /// A round has failed. The item is tried again after a pause.
     Retrying,
-    /// It waits until a quota or the time of day allows it.
+    /// It waits until a quota or the time of day permits it.
     Parked,
     /// It is a dead letter.
     Failed,
@@ -121,9 +121,9 @@ pub struct Record {
 }
 
 impl Record {
-    /// Most events that a record keeps.
+    /// How many events a record keeps, at most.
     pub const MAX_EVENTS: usize = 32;
-    /// Most task ids that a record keeps.
+    /// How many task ids a record keeps, at most.
     pub const MAX_TASK_IDS: usize = 32;
 
     /// The record of a job that has just been accepted.
@@ -156,7 +156,7 @@ impl Record {
         self.state = match event.what {
             What::Receipt | What::Callback => self.state,
             what if event.counts.is_none() || what == What::Resent => what,
-            // Of several parts, one is still on its way.
+            // There are several parts, and one of them has not ended yet.
             _ if sent + dropped + unreachable + failed < self.receivers => What::Queued,
             _ => match (sent, dropped, unreachable, failed) {
                 (_, 0, 0, 0) => What::Sent,
@@ -205,7 +205,7 @@ impl Sum {
         let counts = match event.what {
             What::Resent => {
                 self.rounds.remove(&item);
-                // It is counted once, although an operator has tried twice.
+                // It is counted once, even if an operator has resent it twice.
                 self.ended.remove(&item)
             }
             // Two workers had it.

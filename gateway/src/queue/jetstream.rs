@@ -3,7 +3,7 @@
 //! | name | what it is |
 //! |---|---|
 //! | stream `push_items` | the items: each is deleted when a worker acknowledges it; `Nats-Msg-Id` is the id of the item |
-//! | stream `push_results` | the results of each job, in a subject for each; also the jobs by their `MsgKey` |
+//! | stream `push_results` | the results of the jobs, with a subject for each job; also the jobs by their `MsgKey` |
 //! | stream `push_dead` | the dead letters |
 //! | stream `push_dropped` | the regIds that are no longer valid |
 //! | stream `push_shared` | the state that all gateways share: the last message of each subject |
@@ -31,7 +31,7 @@ use tokio::time::timeout;
 use super::{Depth, Log, MAX_DROPPED, Store, Taken, WAIT, Write};
 use crate::{config, now, random};
 
-/// How long a message of a server that answers can take.
+/// A server that takes longer than this to send a message does not answer.
 const ANSWER: Duration = Duration::from_secs(2);
 
 /// What is escaped in a subject.
@@ -157,7 +157,7 @@ impl JetStream {
     fn lend(&self, message: Message) -> Result<Taken> {
         let info = message.info().map_err(|error| anyhow!(error))?;
         let age = now().saturating_sub((info.published.unix_timestamp_nanos() / 1_000_000) as u64);
-        // A server that was killed can have lost that it has given out an item, or that the item was acknowledged.
+        // A server that was killed may not remember that it has given out an item, or that the item was acknowledged.
         let again = info.delivered > 1 || Duration::from_millis(age) > self.lease;
         let (message, acker) = message.split();
         let ticket = random();
@@ -170,7 +170,7 @@ impl JetStream {
 impl Store for JetStream {
     async fn write(&self, writes: Vec<Write>) -> Result<bool> {
         let mut all = true;
-        // A thousand regIds of a list at the same time.
+        // A list may have a thousand regIds, so they are sent at the same time.
         let dropped = |write: &Write| matches!(write, Write::Add(Log::Dropped, ..));
         for together in writes.chunk_by(|one, next| dropped(one) && dropped(next)) {
             let written = try_join_all(together.iter().map(|write| self.write_one(write))).await?;
@@ -199,16 +199,16 @@ impl Store for JetStream {
         Ok(rows)
     }
 
-    /// It waits for a short time, because nats-server 2.9 can have lost, when it was killed, that items were acknowledged. It looks for
-    /// them when it should give them out again, and gives out nothing until the next request.
+    /// It waits for a short time only. The reason: nats-server 2.9 may not remember, after it was killed, that items were acknowledged. It
+    /// looks for such items when it should give them out again, and gives out nothing until the next request.
     async fn take(&self, max: usize) -> Result<Vec<Taken>> {
         let mut batch = self.workers.fetch().max_messages(max).expires(WAIT).messages().await?;
         let mut taken = Vec::new();
-        // Until the batch ends, or the server does not answer.
+        // The loop ends when the batch ends, or when the server does not answer.
         while let Ok(Some(message)) = timeout(WAIT + ANSWER, batch.next()).await {
             match message.map_err(|error| anyhow!(error)).and_then(|message| self.lend(message)) {
                 Ok(item) => taken.push(item),
-                // The server stops, for example.
+                // For example, the server stops.
                 Err(error) => tracing::debug!(%error, "no item"),
             }
         }
@@ -229,7 +229,7 @@ impl Store for JetStream {
     }
 }
 
-/// How to connect, and who the gateway is for the servers.
+/// How to connect, and how the gateway authenticates to the servers.
 fn options(config: &config::Queue) -> Result<ConnectOptions> {
     let mut options = ConnectOptions::new()
         .name("offline-push-gateway")
@@ -254,7 +254,7 @@ fn options(config: &config::Queue) -> Result<ConnectOptions> {
     Ok(options)
 }
 
-/// A token of a subject. No id is a wildcard in it, or ends it, or is empty.
+/// An id as a token of a subject. So an id cannot be a wildcard, end the token, or be empty.
 fn token(id: &str) -> String {
     format!("_{}", utf8_percent_encode(id, NOT_PLAIN))
 }

@@ -6,10 +6,10 @@
 //! A record of a job is not stored: it is what the results of the job add up to. Many workers can write to one job at a time, and none
 //! has to read before it writes. The order of the writes is such that a crash between two of them loses nothing:
 //!
-//! - [`put`](Queue::put): the first result, then the item. The caller has no answer yet, and posts again. If the job has no other
-//!   result then, its item may be missing and is added; a store knows the id of an item that it has.
-//! - [`settle`](Queue::settle): the result, then the release of the item. The item is given out again, and [`take`](Queue::take) sees
-//!   in the results that it has ended.
+//! - [`put`](Queue::put): the first result, then the item. After a crash, the caller has no answer, and posts again. If the job has no
+//!   other result then, its item may be missing, so it is added. A store that has the item knows its id, and does not add it twice.
+//! - [`settle`](Queue::settle): the result, then the release of the item. After a crash, the item is given out again, and
+//!   [`take`](Queue::take) sees in the results that it has ended.
 
 pub mod embedded;
 mod history;
@@ -34,17 +34,17 @@ pub use history::{Counts, Event, Record, What};
 use history::{Note, Sum};
 use jetstream::JetStream;
 
-/// Most regIds that are kept for [`Queue::dropped`].
+/// How many regIds are kept for [`Queue::dropped`], at most.
 const MAX_DROPPED: u32 = 1_000_000;
 /// How long [`Store::take`] waits while nothing is due.
 const WAIT: Duration = Duration::from_millis(50);
-/// Pauses between the attempts to connect, and to settle. What is not settled costs a second push after the lease.
+/// Pauses between the attempts to connect, and to settle. An item that is not settled is pushed a second time after its lease.
 const PAUSES: [Duration; 3] = [Duration::from_millis(500), Duration::from_secs(2), Duration::from_secs(5)];
 
 /// One thing to send: a push, or a part of a push to many.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Item {
-    /// Unique, and the request id at vivo. That of the job, or with `.1`, `.2` … for the parts of a list.
+    /// Unique, and the request id at vivo. It is that of the job; the parts of a list add `.1`, `.2` … to it.
     pub id: String,
     /// The job that it belongs to.
     pub job: JobInfo,
@@ -78,11 +78,11 @@ pub enum Work {
     Push(BoxedNotification),
     /// A push to many phones.
     List {
-        /// vivo's id of the stored push. Without it: store the push, then put the parts of the list into the queue.
+        /// vivo's id of the stored push. If there is none: store the push, then put the parts of the list into the queue.
         task_id: Option<String>,
         /// The push, also to store it again when vivo has forgotten it.
         payload: BoxedListPayload,
-        /// The receivers: at most 1000 of a stored push.
+        /// The receivers: at most 1000 if the push is stored.
         reg_ids: Vec<String>,
     },
 }
@@ -119,7 +119,7 @@ pub struct Dead {
 /// A regId that is no longer valid.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dropped {
-    /// Grows with each one.
+    /// A number that grows with each regId.
     #[serde(default)]
     pub number: u64,
     /// Unix time in milliseconds.
@@ -155,8 +155,8 @@ impl Depth {
 /// Where a queue keeps what it has. All methods may be called from any number of tasks.
 #[async_trait]
 pub trait Store: Send + Sync {
-    /// Writes in this order, all at once or one after the other. It is durable when this returns. False if one of them has changed
-    /// nothing; if that is a [`Write::After`], the next ones are not written.
+    /// Makes changes in this order, all at once or one after the other. They are durable when this returns. Returns false if one of them
+    /// had no effect; if that is a [`Write::After`], the next ones are not made.
     async fn write(&self, writes: Vec<Write>) -> Result<bool>;
 
     /// Rows of a log with their numbers, from a number on, oldest first.
@@ -187,15 +187,15 @@ pub enum Log {
 /// A change of a store.
 #[derive(Clone, Debug)]
 pub enum Write {
-    /// Adds a row after the row with this number; 0 stands for the first row. Nothing if another row is the last one.
+    /// Adds a row after the row with this number, or the first row if it is 0. Does nothing if another row is the last one.
     After(Log, u64, Bytes),
     /// Adds a row. The same row has the same id if it is written again.
     Add(Log, String, Bytes),
-    /// Adds an item that is due now. Nothing if there was one with this id within the window.
+    /// Adds an item that is due now. Does nothing if there was one with this id within the window.
     Item(String, Bytes),
     /// Removes a dead letter.
     RemoveDead(u64),
-    /// Gives an item back by its ticket: it is due then (Unix time in milliseconds), or finished.
+    /// Gives an item back by its ticket. It is due again at this Unix time in milliseconds, or finished if there is no time.
     Release(u64, Option<u64>),
 }
 
@@ -221,7 +221,7 @@ impl Queue {
     ///
     /// # Errors
     ///
-    /// Those of the store: another process has the file, or no server of NATS answers.
+    /// Those of the store: another process has the file, or no NATS server answers.
     pub async fn open(config: &Config) -> Result<Self> {
         let lease = Duration::from_secs(config.engine.lease_s);
         let config = &config.queue;
@@ -256,12 +256,12 @@ impl Queue {
         if self.store.write(all).await? {
             return Ok(true);
         }
-        // The job was accepted before, or a crash came between its first result and its item.
+        // The job was accepted before, or there was a crash between its first result and its item.
         let begun = self.store.read(&results, 0, 2).await?.len() == 1;
         Ok(begun && self.store.write(rest).await?)
     }
 
-    /// Lends items that are due, at most `max`. None if nothing is due for a moment.
+    /// Lends items that are due, at most `max`. Returns no items if nothing is due for a moment.
     ///
     /// # Errors
     ///
@@ -279,7 +279,7 @@ impl Queue {
     /// `None` if there is nothing to do for an item.
     async fn lease(&self, taken: Taken) -> Result<Option<Lease>> {
         let Taken { ticket, again, content } = taken;
-        // An error if a newer gateway has put it. That one can send it.
+        // This fails if a newer gateway has put the item into the queue. A newer gateway can send it.
         let item: Item = serde_json::from_slice(&content)?;
         let mut rounds = 0;
         if again {
@@ -298,7 +298,7 @@ impl Queue {
     ///
     /// # Errors
     ///
-    /// As [`put`](Self::put). It was tried several times then.
+    /// As [`put`](Self::put), after several attempts.
     pub async fn settle(&self, lease: &Lease, event: &Event) -> Result<()> {
         let Lease { item, ticket, .. } = lease;
         let id = format!("{ticket:016x}");
@@ -309,7 +309,7 @@ impl Queue {
         }
         for (index, reg_id) in event.reg_ids.iter().enumerate() {
             let dropped = Dropped {
-                number: 0, // That of the row.
+                number: 0, // It becomes that of the row.
                 at: event.at,
                 business_id: item.job.business_id,
                 reg_id: reg_id.clone(),
@@ -382,9 +382,9 @@ impl Queue {
     ///
     /// # Errors
     ///
-    /// As [`put`](Self::put). Some may be in the queue again.
+    /// As [`put`](Self::put). Some dead letters may be in the queue again.
     pub async fn resend_dead(&self) -> Result<usize> {
-        // Not those that are dead again while this runs.
+        // This leaves out letters that become dead again while it runs.
         let all = self.depth().await?.dead;
         for sent in 0..all {
             let Some((number, letter)) = self.rows::<Dead>(Log::Dead, 0, 1).await?.pop() else {
@@ -406,7 +406,7 @@ impl Queue {
         Ok(all)
     }
 
-    /// regIds that are no longer valid, after this number, oldest first.
+    /// The regIds that are no longer valid and have a number after this one, oldest first.
     ///
     /// # Errors
     ///
@@ -416,8 +416,8 @@ impl Queue {
         Ok(rows.into_iter().map(|(number, dropped)| Dropped { number, ..dropped }).collect())
     }
 
-    /// Changes what all gateways share of an app under a name; `change` says whether it is written. Returns it, and whether it was
-    /// written.
+    /// Changes the state that all gateways share for an app, under a name. `change` returns true if the state is to be written. Returns the
+    /// state, and whether it was written.
     ///
     /// # Errors
     ///
@@ -455,7 +455,7 @@ impl Queue {
     }
 }
 
-/// Tries until it works, with [`PAUSES`]. Then says why it does not.
+/// Tries until it works, with [`PAUSES`] between the attempts. After the last one, says why it does not work.
 async fn retry<T, F: Future<Output = Result<T>>>(attempt: impl Fn() -> F) -> Result<T> {
     for pause in PAUSES {
         match attempt().await {

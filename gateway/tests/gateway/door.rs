@@ -65,7 +65,7 @@ async fn push_broken_job_names_field_rule_and_offset() {
     assert_eq!(reply.status(), 400);
     let reply: Value = serde_json::from_str(&reply.text().await.unwrap()).unwrap();
     assert_eq!(reply["error"]["line"], 3);
-    // Of several jobs, none is taken.
+    // If one of several jobs is wrong, none is taken.
     assert_eq!(world.fake.totals().pushes, 0);
 }
 

@@ -8,7 +8,7 @@ use offline_push_gateway::queue::Queue;
 use crate::suite;
 
 async fn open(folder: &Path) -> Option<Queue> {
-    // The thread of a queue that was dropped closes the file soon.
+    // After a queue is dropped, its thread soon closes the file.
     for _ in 0..100 {
         match suite::open(&suite::queue(folder)).await {
             Ok(queue) => return Some(queue),

@@ -16,7 +16,7 @@ fn server() -> Option<&'static str> {
     let start = || {
         has_nats().then(|| {
             let port = free_port();
-            // The shell ends the server, and deletes its store, when this program is gone and with it the other end of the pipe.
+            // When this program ends, the pipe closes. Then the shell ends the server and deletes its store.
             let script =
                 "nats-server -a 127.0.0.1 -p $0 -js -sd $1 >/dev/null 2>&1 & read _; kill $!; wait; rm -r $1";
             let store = std::env::temp_dir().join(format!("gateway-tests-{port}-{}", std::process::id()));
@@ -39,7 +39,7 @@ async fn open(folder: &Path) -> Option<Queue> {
 
 suite::cases!(open);
 
-/// Servers that want to know who comes.
+/// Servers that require authentication.
 #[tokio::test(flavor = "multi_thread")]
 async fn connect_with_credentials() {
     if !has_nats() {

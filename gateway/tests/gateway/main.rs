@@ -1,4 +1,4 @@
-//! All that a gateway does in one process, in one program: it is built faster than several.
+//! Tests everything that a gateway does in one process. The tests are one program, because one is built faster than several.
 
 mod door;
 mod embedded;

@@ -37,7 +37,7 @@ async fn push_all_kinds(world: &World) {
     }
     world.push(with_category(job("offer", &["v2-alice"]), "MARKETING")).await;
     world.wait_for("offer", "parked").await;
-    // The depth is looked at five times a second.
+    // The gateway looks at the depth five times a second.
     tokio::time::sleep(Duration::from_millis(500)).await;
 }
 
@@ -291,7 +291,7 @@ impl Chromium {
 
 impl Drop for Chromium {
     fn drop(&mut self) {
-        // It may have ended.
+        // The browser may have ended already.
         _ = self.process.kill();
         _ = self.process.wait();
     }

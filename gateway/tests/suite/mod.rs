@@ -31,7 +31,7 @@ pub fn rules() -> Rules {
     Rules::new(10004, "app key of the test", SECRET)
 }
 
-/// Of a queue in a file.
+/// The settings of a queue in a file.
 pub fn queue(folder: &Path) -> config::Queue {
     config::Queue {
         path: folder.join("queue.redb"),
@@ -236,7 +236,7 @@ pub async fn too_often(queue: Queue, folder: &Path) {
     assert_eq!((world.get("/v1/dead").await, world.fake.delivered("v2-alice")), (json!([]), 1));
 }
 
-/// The regId is no longer valid.
+/// A regId is no longer valid.
 pub async fn drop_token(queue: Queue, folder: &Path) {
     let world = World::new(queue, folder, rules(), |_| {}).await;
     world.fake.invalidate("v2-gone", UserStatus::UNSUBSCRIBED);

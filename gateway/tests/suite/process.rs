@@ -85,7 +85,7 @@ impl Nats {
         Self::start_with(folder, "")
     }
 
-    /// With lines of its configuration.
+    /// Starts a server with these lines in its configuration.
     pub fn start_with(folder: &Path, lines: &str) -> Self {
         let (port, config, folder) = (free_port(), folder.join("nats.conf"), folder.join("nats"));
         std::fs::write(&config, lines).unwrap();
@@ -105,7 +105,7 @@ impl Nats {
     }
 }
 
-/// A gateway of its own process.
+/// A gateway in a process of its own.
 pub struct Process {
     pub program: Program,
     pub url: String,
@@ -164,7 +164,7 @@ impl Process {
         }
     }
 
-    /// Posts jobs, a line each. The status, or 0 if there is no answer.
+    /// Posts jobs, one on each line. Returns the status, or 0 if there is no answer.
     pub async fn post(&self, client: &reqwest::Client, lines: String) -> u16 {
         let request = client.post(format!("{}/v1/pushes", self.url)).bearer_auth(KEY).body(lines);
         let request = request.header("content-type", "application/x-ndjson").timeout(Duration::from_secs(10));

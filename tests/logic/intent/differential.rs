@@ -1,4 +1,4 @@
-//! The crate against Android's reader, and there and back: random URIs, built intents, arbitrary text, damaged samples.
+//! Compares the crate with Android's reader, and reads back what it writes: random URIs, built intents, arbitrary text, damaged samples.
 
 use offline_push::intent::{BuildError, Data, ExtraValue, Form, Intent, IntentErrorKind};
 use offline_push::{ClickAction, IntentUri};
@@ -47,7 +47,7 @@ fn refused(intent: &Intent) -> Option<BuildError> {
     if more { Some(BuildError::Data) } else { beyond(&selector).then_some(BuildError::NotAChar) }
 }
 
-/// A screen is a URI that a phone can read, of another scheme than the web's.
+/// A screen is a URI that a phone can read, with another scheme than the web's.
 fn is_a_screen_or_none(uri: &str) -> Result<(), TestCaseError> {
     let clean = !uri.chars().any(|character| character == ' ' || character.is_control());
     let scheme = uri.split_once(':').map_or("", |(scheme, _)| scheme);
@@ -116,7 +116,7 @@ proptest! {
     }
 }
 
-/// The strategy is worth something only if it makes enough of each.
+/// The strategy is useful only if it makes enough of each.
 #[test]
 fn random_uris_are_of_every_kind() {
     use proptest::strategy::ValueTree;

@@ -6,7 +6,7 @@ use offline_push::intent::{
     MAX_ENTRIES, Number, Selector, Text,
 };
 
-/// The `^` in front of which the error stands is not part of the URI.
+/// The error is at the `^`, which is not part of the URI.
 fn refused(marked: &str, kind: IntentErrorKind) {
     let (before, behind) = marked.split_once('^').expect("a mark");
     let uri = format!("{before}{behind}");
@@ -161,7 +161,7 @@ fn to_uri_parts_that_cannot_be() {
     let mut intent = Intent::new();
     intent.extras = Extras::from_slice(&extras);
     assert_eq!(intent.uri_len(), Err(BuildError::NotAChar));
-    // One that another replaces is not written.
+    // An extra that another one replaces is not written.
     let extras = [extras[0], IntentExtra::new("k", ExtraValue::Char('\u{ffff}'))];
     intent.extras = Extras::from_slice(&extras);
     assert_eq!(intent.uri_len(), Ok("intent:#Intent;c.k=%EF%BF%BF;end".len()));

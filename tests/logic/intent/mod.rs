@@ -1,11 +1,11 @@
-//! Android intents as URIs: the published samples, Android's own reader written down a second time, round trips, errors,
-//! texts, and oddities.
+//! Android intents as URIs: the published samples, Android's own reader written a second time, round trips, errors,
+//! texts, and unusual URIs.
 
 #[path = "../../properties/android.rs"]
 mod android;
 mod differential;
 mod errors;
-#[allow(dead_code)] // A part is the fuzzers'.
+#[allow(dead_code)] // The fuzz targets use a part.
 #[path = "../../properties/intents.rs"]
 mod intents;
 mod odd;

@@ -10,7 +10,7 @@ fn fields(fields: &str) -> String {
     format!("intent:#Intent;{fields}end")
 }
 
-/// Equal where Android reads the same out of both, and else not: that reader says which of them is so.
+/// Two intents are equal if and only if Android reads the same from both. The copy of Android's reader says whether it does.
 #[test]
 fn eq_of_intents_is_what_android_reads() {
     for group in [
@@ -155,7 +155,7 @@ fn to_uri_data_like_fields_is_followed_by_fields() {
     ] {
         assert_eq!(written(&Intent::parse(uri).unwrap()), canonical);
     }
-    // With a scheme of the field taken into data of one piece.
+    // The scheme of the field becomes a part of the data, which is then one piece.
     for (uri, own) in [
         ("intent:;end#Intent;scheme=x%23Intent;end", "x#Intent:;end"),
         ("intent:;end#Intent;scheme=x%23Intent%3By;end", "x#Intent;y:;end#Intent;end"),

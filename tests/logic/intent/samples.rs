@@ -1,4 +1,4 @@
-//! The URIs that Tencent's, vivo's, Huawei's and others' documents print, and what comes of them.
+//! The URIs in the documents of Tencent, vivo, Huawei and others, and how the crate reads them.
 
 use offline_push::intent::{
     Bounds, Categories, Component, Data, ExtraValue, Extras, Form, Intent, IntentExtra, LaunchFlags,
@@ -14,7 +14,7 @@ const UNI_PUSH: &str = "intent://io.dcloud.unipush/?#Intent;scheme=unipush;launc
 const HUAWEI: &str = "intent://com.huawei.codelabpush/deeplink?#Intent;scheme=pushscheme;launchFlags=0x4000000;\
     i.age=180;S.name=abc;end";
 
-/// A published URI, and its canonical text where that is another.
+/// A published URI, and its canonical text if that differs.
 pub(super) const SAMPLES: &[(&str, Option<&str>)] = &[
     // The guide; its page about Xiaomi, whose URI has a query; the integration without UI; uni-app.
     (GUIDE, None),
@@ -69,7 +69,7 @@ pub(super) const SAMPLES: &[(&str, Option<&str>)] = &[
     ),
     ("intent:#Intent;component=pkg/cls;end", None),
     ("yanxuan://yxwebview?url=https%3A%2F%2Fa", None),
-    // Android's documentation. Only with something behind it is a host one.
+    // Android's documentation. A host counts as one only if something is behind it.
     ("android-app://com.example.app", None),
     ("android-app://com.example.app/http/example.com", Some("android-app://com.example.app/http")),
     ("android-app://com.example.app/http/example.com/foo?1234", None),
@@ -96,7 +96,7 @@ pub(super) const SAMPLES: &[(&str, Option<&str>)] = &[
     ("intent:#Intent;end", None),
 ];
 
-/// What their parts are, Android's reader says.
+/// Android's reader says what their parts are.
 #[test]
 fn parse_every_sample_and_write_it_again() {
     for (uri, canonical) in SAMPLES {

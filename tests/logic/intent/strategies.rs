@@ -1,6 +1,6 @@
 //! Random intent URIs, good and slightly bad, and random intents.
 //!
-//! Intents borrow; what the random ones borrow is leaked, which a test can afford.
+//! Intents borrow. The texts that the random ones borrow are leaked, which a test can afford.
 
 use offline_push::intent::{
     Bounds, Categories, Component, Data, ExtraValue, Extras, Form, Intent, IntentExtra, LaunchFlags, Number,
@@ -17,14 +17,14 @@ fn leak(text: String) -> Leaked {
     Box::leak(text.into_boxed_str())
 }
 
-/// What values are made of: plain, escaped, escaped badly, not escaped where it should be.
+/// The parts of values: plain, escaped, badly escaped, and not escaped where they should be.
 const PIECES: &[&str] = &[
     "a", "com.x", ".", "/", "+", "-", "0", "7", "x", "=", " ", "\0", "标", "😀", "%41", "%2f", "%3B", "%3D",
     "%23", "%25", "%E6%A0%87", "%e6%a0", "%E6", "%F0%9F%98%80", "%F0%9F%98", "%F8", "%80", "%C0%AF",
     "%ED%A0%80", "%", "%4", "%zz", "%4z", "%%41", "%标", "%😀", "%4/", "%00", "%EF%BF%BD",
 ];
 
-/// A value as it stands in a URI.
+/// A value as it is written in a URI.
 pub(crate) fn encoded() -> impl Strategy<Value = String> {
     vec(select(PIECES), 0..6).prop_map(|pieces| pieces.concat())
 }
@@ -134,7 +134,7 @@ pub(crate) fn mutation() -> impl Strategy<Value = Mutation> {
 }
 
 impl Mutation {
-    /// Puts something in, or takes a character out.
+    /// Inserts something, or removes a character.
     pub(crate) fn apply(&self, text: &str) -> String {
         let mut characters: Vec<char> = text.chars().collect();
         for (place, piece) in &self.0 {
@@ -149,7 +149,7 @@ impl Mutation {
     }
 }
 
-/// Plain text with everything in it that means something in a URI.
+/// Plain text with everything in it that has a meaning in a URI.
 pub(crate) fn hostile() -> impl Strategy<Value = Leaked> {
     let character = prop_oneof![
         4 => select(vec![';', '=', '#', '%', '/', ':', '.', ' ', '\0', '+', '?', '@', '\'', '"', '\\', '\u{7f}', '\u{fffd}']),
@@ -237,7 +237,7 @@ fn plain() -> impl Strategy<Value = Intent<'static>> {
     )
 }
 
-/// An intent with everything in it, not always one that can be written.
+/// An intent with everything in it. Not every such intent can be written.
 pub(crate) fn intent() -> impl Strategy<Value = Intent<'static>> {
     let selected = (plain(), any::<bool>()).prop_map(|(mut selector, bare)| {
         if bare {

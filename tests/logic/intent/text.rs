@@ -110,7 +110,7 @@ fn text_with_broken_escapes() {
         ("%F4%90%80%80", "\u{fffd}\u{fffd}\u{fffd}\u{fffd}"),
         ("%E6%A0标", "\u{fffd}标"),
         ("%E6\u{a0}", "\u{fffd}\u{a0}"),
-        // Without two digits: what was read of it stays behind as a control character, but not at the end.
+        // Without two digits, the part that was read becomes a control character, except at the end.
         ("%", "\u{fffd}"),
         ("%4", "\u{fffd}"),
         ("%E6%4", "\u{fffd}\u{fffd}"),
@@ -127,7 +127,7 @@ fn text_with_broken_escapes() {
         assert_eq!(android::decode(encoded), expected, "{encoded}");
         reads_as(encoded, expected).unwrap();
     }
-    // Android leaves half of the character here, which is none.
+    // Android leaves half of the character here, which is not a character.
     reads_as("%😀a", "\u{fffd}\0a").unwrap();
 }
 
