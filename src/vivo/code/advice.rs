@@ -99,9 +99,17 @@ impl Advice {
     /// ```
     #[must_use]
     pub const fn wait(self, now: u64) -> Option<Duration> {
+        match self.wait_millis(now) {
+            Some(millis) => Some(time::duration(millis)),
+            None => None,
+        }
+    }
+
+    /// [`wait`](Self::wait) in milliseconds.
+    pub(in crate::vivo) const fn wait_millis(self, now: u64) -> Option<u64> {
         match self {
-            Self::StopForToday => Some(time::until_midnight(now)),
-            Self::WaitForWindow => Some(time::until_morning(now)),
+            Self::StopForToday => Some(time::millis_until_midnight(now)),
+            Self::WaitForWindow => Some(time::millis_until_morning(now)),
             _ => None,
         }
     }
