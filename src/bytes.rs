@@ -56,9 +56,17 @@ impl<const N: usize> ShortText<N> {
     /// `None` if the text is too long.
     pub(crate) fn new(text: &str) -> Option<Self> {
         let mut stored = Self::EMPTY;
-        stored.length = u8::try_from(text.len()).ok()?;
-        copy(stored.bytes.get_mut(..text.len())?, text.as_bytes());
-        Some(stored)
+        stored.set(text).then_some(stored)
+    }
+
+    /// Takes a copy of a text. False if it is too long: then nothing changes.
+    pub(crate) fn set(&mut self, text: &str) -> bool {
+        let (Ok(length), Some(place)) = (u8::try_from(text.len()), self.bytes.get_mut(..text.len())) else {
+            return false;
+        };
+        copy(place, text.as_bytes());
+        self.length = length;
+        true
     }
 
     pub(crate) fn as_str(&self) -> &str {

@@ -131,7 +131,9 @@ pub(crate) const fn hex_digit(value: u8) -> u8 {
 pub(crate) fn hex<'b>(bytes: &[u8], digits: &'b mut [u8]) -> Option<&'b str> {
     let digits = digits.get_mut(..bytes.len().checked_mul(2)?)?;
     // Not `chunks_exact_mut`: if it is not inlined, it leaves a division that may panic.
-    let values = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
-    digits.iter_mut().zip(values).for_each(|(digit, value)| *digit = hex_digit(value));
+    for (index, digit) in digits.iter_mut().enumerate() {
+        let byte = bytes.get(index / 2).copied().unwrap_or_default();
+        *digit = hex_digit(if index % 2 == 0 { byte >> 4 } else { byte & 0xf });
+    }
     core::str::from_utf8(digits).ok()
 }

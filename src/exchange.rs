@@ -237,7 +237,7 @@ pub trait Request: Sealed {
             content_type: Self::CONTENT_TYPE,
             content_length: self.body_len(),
         };
-        head.write_with(buffer, |writer| self.write_target(writer))
+        head.write_with(buffer, &|writer| self.write_target(writer))
     }
 
     /// Encodes the body into a vector; `None` for a request without a body. Feature `alloc`.
@@ -458,15 +458,18 @@ impl Repeat {
     #[must_use]
     pub const fn pause(self, attempts: u32) -> Option<Duration> {
         match self {
-            Self::AfterPause => {
-                let doubled = attempts.saturating_sub(1);
-                let max = Self::MAX_PAUSE.as_secs();
-                let seconds = if doubled < 32 { 1u64 << doubled } else { max };
-                Some(Duration::from_secs(if seconds < max { seconds } else { max }))
-            }
+            Self::AfterPause => Some(Duration::from_secs(Self::pause_seconds(attempts) as u64)),
             Self::Once if attempts <= 1 => Some(Duration::ZERO),
             Self::Once | Self::Never | Self::Later => None,
         }
+    }
+
+    /// The pause of [`AfterPause`](Self::AfterPause) in seconds.
+    pub(crate) const fn pause_seconds(attempts: u32) -> u32 {
+        const MAX: u32 = Repeat::MAX_PAUSE.as_secs() as u32;
+        let doubled = attempts.saturating_sub(1);
+        let seconds = if doubled < 32 { 1u32 << doubled } else { MAX };
+        if seconds < MAX { seconds } else { MAX }
     }
 }
 

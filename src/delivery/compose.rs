@@ -154,7 +154,8 @@ pub fn compose<'a>(
     compose_options(&options.into(), token, certificate, request_id, scratch)
 }
 
-/// The body of [`compose`], compiled once.
+/// The body of [`compose`], compiled once. Inlined, the push would be moved field by field.
+#[inline(never)]
 pub(super) fn compose_options<'a>(
     options: &PushOptions<'a>,
     token: &OfflinePushToken<'a>,

@@ -108,9 +108,11 @@ impl fmt::Display for ComposeReport {
 pub(super) fn looks_like_test(text: &str) -> bool {
     const TEST: &[u8] = "测试".as_bytes();
     let text = trim(text);
-    let ends = (text.chars().next(), text.chars().next_back());
+    let in_brackets = |open: &str, close: &str| text.starts_with(open) && text.ends_with(close);
     text.as_bytes().windows(TEST.len()).any(|part| part == TEST)
-        || matches!(ends, (Some('['), Some(']')) | (Some('【'), Some('】')) | (Some('{'), Some('}')))
+        || in_brackets("[", "]")
+        || in_brackets("【", "】")
+        || in_brackets("{", "}")
         || text.chars().all(is_digit_or_symbol)
 }
 

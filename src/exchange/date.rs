@@ -4,9 +4,9 @@
 const LEN: usize = 29;
 /// A date, with `0` for each digit and `n` for each letter of a name.
 const FORM: &[u8; LEN] = b"nnn, 00 nnn 0000 00:00:00 GMT";
-const DAY_NAMES: [&[u8; 3]; 7] = [b"Thu", b"Fri", b"Sat", b"Sun", b"Mon", b"Tue", b"Wed"];
-const MONTHS: [&[u8; 3]; 12] =
-    [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
+/// Names of three letters, one behind the other.
+const DAY_NAMES: &[u8; 7 * 3] = b"ThuFriSatSunMonTueWed";
+const MONTHS: &[u8; 12 * 3] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
 const SECONDS_OF_DAY: u64 = 86_400;
 
 /// The time in the value of an HTTP `Date` header, as a Unix time in milliseconds: for a device without a clock, which needs the
@@ -49,7 +49,7 @@ fn read(date: &[u8; LEN]) -> Option<u64> {
         return None;
     }
     let year = number(date, 12) * 100 + number(date, 14);
-    let month = (1..).zip(MONTHS).find(|(_, name)| date.get(8..11) == Some(name.as_slice()))?.0;
+    let month = (1..13_u32).find(|month| name_at(MONTHS, month - 1) == date.get(8..11))?;
     let (day, hour, minute, second) = (number(date, 5), number(date, 17), number(date, 20), number(date, 23));
 
     let leap_second = (hour, minute, second) == (23, 59, 60);
@@ -58,10 +58,14 @@ fn read(date: &[u8; LEN]) -> Option<u64> {
         return None;
     }
     let days = days_before(year) + (1..month).map(|month| days_of(month, year)).sum::<u32>() + day - 1;
-    // The first day was a Thursday.
-    let name = DAY_NAMES.iter().zip(0..).find(|(_, place)| *place == days % 7)?.0;
     let seconds = u64::from(days) * SECONDS_OF_DAY + u64::from(hour * 3600 + minute * 60 + second);
-    (date.get(..3) == Some(name.as_slice())).then_some(seconds * 1000)
+    // The first day was a Thursday.
+    (name_at(DAY_NAMES, days % 7) == date.get(..3)).then_some(seconds * 1000)
+}
+
+/// One of several names, from 0.
+fn name_at(names: &[u8], index: u32) -> Option<&[u8]> {
+    names.get(index as usize * 3..)?.get(..3)
 }
 
 /// The number of two digits. With 32 bits, because a division of longer numbers is a function call on small machines.
@@ -111,17 +115,18 @@ mod tests {
                 _ => 28,
             };
             let lengths = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-            for (month, length) in MONTHS.iter().zip(lengths) {
-                let month = core::str::from_utf8(&month[..]).unwrap();
+            for (month, length) in MONTHS.chunks(3).zip(lengths) {
+                let month = core::str::from_utf8(month).unwrap();
                 for day in 1..=length {
-                    let name = core::str::from_utf8(DAY_NAMES[(days % 7) as usize]).unwrap();
+                    let name = DAY_NAMES.chunks(3).nth((days % 7) as usize).unwrap();
+                    let name = core::str::from_utf8(name).unwrap();
                     let date = format!("{name}, {day:02} {month} {year} 23:59:59 GMT");
                     days += 1;
                     assert_eq!(http_date(&date), Some(days * 86_400_000 - 1000), "{date}");
                     found += 1;
                 }
                 for day in [0, length + 1] {
-                    for name in DAY_NAMES {
+                    for name in DAY_NAMES.chunks(3) {
                         let name = core::str::from_utf8(name).unwrap();
                         assert_eq!(http_date(format!("{name}, {day:02} {month} {year} 00:00:00 GMT")), None);
                     }

@@ -76,14 +76,14 @@ impl<'a> Head<'a> {
         part(self.method, "method")?;
         part(self.host, "host")?;
         part(self.target, "path")?;
-        self.write_with(buffer, |writer| writer.put(self.target))
+        self.write_with(buffer, &|writer| writer.put(self.target))
     }
 
     /// Writes the head with what `target` writes as path and query.
     pub(crate) fn write_with<'b>(
         &self,
         buffer: &'b mut [u8],
-        target: impl FnOnce(&mut UriWriter<'_>),
+        target: &dyn Fn(&mut UriWriter<'_>),
     ) -> Result<&'b [u8], HeadError> {
         let mut writer = UriWriter::new(buffer);
         writer.put(self.method);

@@ -30,6 +30,10 @@ macro_rules! open_number {
                 pub const $const: Self = Self($number);
             )+
 
+            /// All known numbers.
+            #[allow(dead_code)]
+            pub(crate) const KNOWN: &'static [$int] = &[$($number),+];
+
             /// The value for any number, known or unknown.
             #[must_use]
             pub const fn new(number: $int) -> Self {

@@ -6,7 +6,7 @@ use super::api::{PushApi, PushKind};
 use super::auth_token::{AuthTokenLife, AuthTokenNumber, AuthTokenStep};
 use super::code::{Advice, ResultCode};
 use super::response::tested;
-use super::time::pause_after;
+use super::time::{duration, pause_after};
 use crate::exchange::{Repeat, ReplyError, Request, Response};
 
 /// Decides what to do next about one call to vivo, until it has succeeded or failed. It does no IO and reads no clock: the caller
@@ -341,10 +341,10 @@ impl Attempts {
             AttemptOutcome::Replied(Advice::Done) => return Next::Done,
             AttemptOutcome::Replied(Advice::DropToken) => return Next::DropToken,
             AttemptOutcome::Replied(advice) => {
-                if let Some(wait) = advice.wait(now) {
+                if let Some(millis) = advice.wait_millis(now) {
                     self.failures = 0;
-                    self.wait(now, wait.as_millis() as u64);
-                    return Next::Later(wait);
+                    self.wait(now, millis);
+                    return Next::Later(duration(millis));
                 }
                 (advice.repeat(), AttemptsEnd::Advice(advice))
             }
@@ -369,7 +369,7 @@ impl Attempts {
     fn ask(&mut self, now: u64, life: &mut AuthTokenLife) -> Next {
         match self.paused_until.saturating_sub(now).min(self.pause) {
             0 => self.obey(life.before_call(now)),
-            millis => Next::Wait(Duration::from_millis(millis)),
+            millis => Next::Wait(duration(millis)),
         }
     }
 
@@ -396,12 +396,12 @@ impl Attempts {
         }
         let longest = pause_after(self.failures);
         // A fraction of a half: the random number is a fraction of 2^32.
-        let left_out = (longest / 2).saturating_mul(u64::from(self.random)) >> 32;
+        let left_out = (u64::from(longest / 2) * u64::from(self.random)) >> 32;
         // The step of a common linear congruential generator.
         self.random = self.random.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        let millis = longest.saturating_sub(left_out);
+        let millis = longest.saturating_sub(left_out as u32).into();
         self.wait(now, millis);
-        Next::Wait(Duration::from_millis(millis))
+        Next::Wait(duration(millis))
     }
 
     const fn wait(&mut self, now: u64, millis: u64) {

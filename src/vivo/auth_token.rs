@@ -317,9 +317,7 @@ impl AuthTokenLife {
                 AuthTokenStep::Use(held.number)
             }
             _ if wanted => AuthTokenStep::Authenticate,
-            _ => self
-                .given_up
-                .map_or(AuthTokenStep::Wait(Duration::from_millis(self.pause)), AuthTokenStep::GiveUp),
+            _ => self.given_up.map_or(AuthTokenStep::Wait(time::duration(self.pause)), AuthTokenStep::GiveUp),
         }
     }
 
@@ -335,13 +333,12 @@ impl AuthTokenLife {
         self.clock_wrong = reply.result == ResultCode::INVALID_TIMESTAMP;
         if self.clock_wrong {
             self.pause = CLOCK_PAUSE;
-            return AuthOutcome::SetClock(Duration::from_millis(self.pause));
+            return AuthOutcome::SetClock(time::duration(self.pause));
         }
         match reply.result.advice() {
             Advice::StopForToday => {
-                let wait = time::until_midnight(now);
-                self.pause = wait.as_millis() as u64;
-                AuthOutcome::StopForToday(wait)
+                self.pause = time::millis_until_midnight(now);
+                AuthOutcome::StopForToday(time::duration(self.pause))
             }
             Advice::Reauthenticate | Advice::FixRequest { .. } | Advice::FixAccount => {
                 self.given_up = Some(reply.result);
@@ -421,7 +418,7 @@ impl AuthTokenLife {
             self.held = None;
             if self.doubted && held.age <= JUST_MADE {
                 self.failures = self.failures.saturating_add(1);
-                self.pause = self.pause.max(time::pause_after(self.failures));
+                self.pause = self.pause.max(time::pause_after(self.failures).into());
             }
             self.doubted = true;
         }
@@ -481,8 +478,8 @@ impl AuthTokenLife {
 
     fn back_off(&mut self) -> AuthOutcome {
         self.failures = self.failures.saturating_add(1);
-        self.pause = time::pause_after(self.failures);
-        AuthOutcome::TryAgain(Duration::from_millis(self.pause))
+        self.pause = time::pause_after(self.failures).into();
+        AuthOutcome::TryAgain(time::duration(self.pause))
     }
 }
 

@@ -265,7 +265,7 @@ impl<const USERS: usize> Pacing<USERS> {
             // A call that was sent before the pause says nothing about the pause.
             if self.paused(now) == 0 {
                 self.pauses = self.pauses.saturating_add(1);
-                self.pause = time::pause_after(self.pauses);
+                self.pause = time::pause_after(self.pauses).into();
                 self.paused_until = now.saturating_add(self.pause);
             }
         } else if result.is_success() && self.paused(now) == 0 {

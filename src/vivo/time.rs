@@ -24,12 +24,16 @@ pub fn unix_millis() -> u64 {
     std::time::SystemTime::UNIX_EPOCH.elapsed().map_or(0, |time| time.as_millis() as u64)
 }
 
-/// Pause after this number of consecutive failures, in milliseconds: 1 s, 2 s, 4 s … ten minutes.
-pub(super) const fn pause_after(failures: u32) -> u64 {
-    match Repeat::AfterPause.pause(failures) {
-        Some(pause) => pause.as_secs().saturating_mul(SECOND),
-        None => 0,
-    }
+/// Pause after this number of consecutive failures, in milliseconds: 1 s, 2 s, 4 s … ten minutes. It has 32 bits, as everything that
+/// can: calculations with 64 bits are long on small machines.
+pub(super) const fn pause_after(failures: u32) -> u32 {
+    Repeat::pause_seconds(failures).saturating_mul(SECOND as u32)
+}
+
+/// Milliseconds as a duration. It is not inlined for small machines, where it calls a division.
+#[cfg_attr(feature = "small", inline(never))]
+pub(super) const fn duration(millis: u64) -> Duration {
+    Duration::from_millis(millis)
 }
 
 /// China's offset from UTC, the same all year.
@@ -56,18 +60,23 @@ pub(super) const fn millis_until_midnight(now: u64) -> u64 {
 
 /// [`millis_until_midnight`] as a duration.
 pub(super) const fn until_midnight(now: u64) -> Duration {
-    Duration::from_millis(millis_until_midnight(now))
+    duration(millis_until_midnight(now))
 }
 
-/// Time until the next 07:00 in China: more than zero, at most a day.
-pub(super) const fn until_morning(now: u64) -> Duration {
+/// Milliseconds until the next 07:00 in China: more than zero, at most a day.
+pub(super) const fn millis_until_morning(now: u64) -> u64 {
     let time = time_of_day(now);
-    Duration::from_millis(if time < MORNING { MORNING - time } else { DAY + MORNING - time })
+    if time < MORNING { MORNING - time } else { DAY + MORNING - time }
+}
+
+/// [`millis_until_morning`] as a duration.
+pub(super) const fn until_morning(now: u64) -> Duration {
+    duration(millis_until_morning(now))
 }
 
 /// Time until 07:00 of the next day in China.
 pub(super) const fn until_next_morning(now: u64) -> Duration {
-    Duration::from_millis(MORNING + millis_until_midnight(now))
+    duration(MORNING + millis_until_midnight(now))
 }
 
 /// True from 23:00 to 07:00 in China.

@@ -25,6 +25,11 @@ unsafe extern "C" {
 
 /// Time since the board was switched on.
 pub fn uptime() -> Duration {
+    Duration::from_millis(uptime_millis())
+}
+
+/// The same in milliseconds.
+pub fn uptime_millis() -> u64 {
     let half = |place: usize| {
         // SAFETY: a register of the board, which may be read at any time.
         unsafe { ptr::read_volatile((CLOCK + place) as *const u32) }
@@ -32,14 +37,14 @@ pub fn uptime() -> Duration {
     loop {
         let (high, low) = (half(4), half(0));
         if half(4) == high {
-            return Duration::from_millis(((u64::from(high) << 32) | u64::from(low)) / TICKS_PER_MILLISECOND);
+            return ((u64::from(high) << 32) | u64::from(low)) / TICKS_PER_MILLISECOND;
         }
     }
 }
 
 /// Lets the processor sleep for a millisecond.
 pub fn doze() {
-    let end = (uptime().as_millis() as u64 + 1) * TICKS_PER_MILLISECOND;
+    let end = (uptime_millis() + 1) * TICKS_PER_MILLISECOND;
     // SAFETY: registers of the board. Interrupts are off, so that the timer ends the sleep and nothing else.
     unsafe {
         ptr::write_volatile((TIMER + 4) as *mut u32, (end >> 32) as u32);

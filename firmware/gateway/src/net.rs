@@ -167,11 +167,12 @@ pub struct Net {
 }
 
 fn now() -> Instant {
-    Instant::from_millis(board::uptime().as_millis() as i64)
+    Instant::from_millis(board::uptime_millis() as i64)
 }
 
 impl Net {
     /// Starts the network card; `None` if there is none, or if it was started before.
+    #[inline(never)]
     pub fn start() -> Option<Self> {
         static mut STARTED: bool = false;
         // SAFETY: there is one thread, and nobody else takes this memory. The pages stay the driver's.

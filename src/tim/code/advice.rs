@@ -238,6 +238,17 @@ impl ErrorCode {
     /// ```
     #[must_use]
     pub const fn report_advice(self) -> ReportAdvice {
+        if is_one_of(self.get(), NEXT_LOGIN) {
+            ReportAdvice::NextLogin
+        } else if is_one_of(self.get(), GIVE_UP) {
+            ReportAdvice::GiveUp
+        } else {
+            ReportAdvice::BackOff
+        }
+    }
+
+    /// The same from [`advice`](Self::advice): what the two lists are made from.
+    pub(super) const fn report_advice_from_advice(self) -> ReportAdvice {
         match self.advice() {
             _ if matches!(self, Self::SDK_INVALID_PARAMETER) => ReportAdvice::NextLogin,
             SendAdvice::LogIn | SendAdvice::RenewUserSig => ReportAdvice::NextLogin,
@@ -256,4 +267,36 @@ impl ErrorCode {
             | SendAdvice::AskUser => ReportAdvice::GiveUp,
         }
     }
+}
+
+/// The known codes with these two report advices, found when the crate is compiled. A phone that only reports its token then has
+/// the lists, which take less than half of the code of [`ErrorCode::advice`].
+const NEXT_LOGIN: &[i32] =
+    &codes_with::<{ codes_with::<0>(ReportAdvice::NextLogin).1 }>(ReportAdvice::NextLogin).0;
+const GIVE_UP: &[i32] = &codes_with::<{ codes_with::<0>(ReportAdvice::GiveUp).1 }>(ReportAdvice::GiveUp).0;
+
+/// The first known codes with an advice, and how many there are.
+const fn codes_with<const MOST: usize>(advice: ReportAdvice) -> ([i32; MOST], usize) {
+    let (mut codes, mut count) = ([0; MOST], 0);
+    let mut known = ErrorCode::KNOWN;
+    while let [code, rest @ ..] = known {
+        known = rest;
+        if ErrorCode::new(*code).report_advice_from_advice() as u8 == advice as u8 {
+            if let Some((_, [place, ..])) = codes.split_at_mut_checked(count) {
+                *place = *code;
+            }
+            count += 1;
+        }
+    }
+    (codes, count)
+}
+
+const fn is_one_of(code: i32, mut codes: &[i32]) -> bool {
+    while let [first, rest @ ..] = codes {
+        if *first == code {
+            return true;
+        }
+        codes = rest;
+    }
+    false
 }

@@ -115,6 +115,13 @@ fn report_advice_of_the_codes_of_reports() {
 }
 
 #[test]
+fn report_advice_of_the_lists_follows_from_advice() {
+    for code in codes() {
+        assert_eq!(code.report_advice(), code.report_advice_from_advice(), "{code}");
+    }
+}
+
+#[test]
 fn report_advice_does_not_contradict_advice() {
     for code in codes().filter(|code| code.meaning().is_some() && code.advice() != SendAdvice::Done) {
         let (advice, report) = (code.advice(), code.report_advice());

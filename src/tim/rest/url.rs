@@ -96,7 +96,7 @@ impl<'a> Url<'a> {
             content_length: request.body_len(),
             ..Head::new(R::METHOD, self.host, R::PATH)
         };
-        head.write_with(buffer, |writer| self.write(R::PATH, writer))
+        head.write_with(buffer, &|writer| self.write(R::PATH, writer))
     }
 
     /// The request as an `http::Request`, which most HTTP clients accept. Feature `http`.

@@ -4,7 +4,7 @@ use core::fmt;
 
 use super::AuthTokenNumber;
 use crate::bytes::ShortText;
-use crate::check::{CheckError, Rule};
+use crate::check::{CheckError, Rule, ensure};
 use crate::vivo::auth_header_value;
 
 /// The text of an auth token, with its number: at most `N` bytes, and at most 255. `Debug` and `defmt` show the number only.
@@ -33,11 +33,12 @@ impl<const N: usize> AuthToken<N> {
     /// # Errors
     ///
     /// As [`auth_header_value`], and [`Rule::TooLong`] for a text that does not fit.
+    #[inline(never)] // Inlined, the text would be moved in many pieces.
     pub fn new(number: AuthTokenNumber, text: &str) -> Result<Self, CheckError> {
-        let too_long =
-            CheckError::new("authToken", Rule::TooLong { max: if N < 255 { N as u32 } else { 255 } });
-        let text = ShortText::new(auth_header_value(text)?).ok_or(too_long)?;
-        Ok(Self { number, text })
+        let max = if N < 255 { N as u32 } else { 255 };
+        let mut token = Self { number, text: ShortText::EMPTY };
+        ensure(token.text.set(auth_header_value(text)?), "authToken", Rule::TooLong { max })?;
+        Ok(token)
     }
 
     /// The number of the token.

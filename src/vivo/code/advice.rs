@@ -99,9 +99,17 @@ impl Advice {
     /// ```
     #[must_use]
     pub const fn wait(self, now: u64) -> Option<Duration> {
+        match self.wait_millis(now) {
+            Some(millis) => Some(time::duration(millis)),
+            None => None,
+        }
+    }
+
+    /// [`wait`](Self::wait) in milliseconds.
+    pub(in crate::vivo) const fn wait_millis(self, now: u64) -> Option<u64> {
         match self {
-            Self::StopForToday => Some(time::until_midnight(now)),
-            Self::WaitForWindow => Some(time::until_morning(now)),
+            Self::StopForToday => Some(time::millis_until_midnight(now)),
+            Self::WaitForWindow => Some(time::millis_until_morning(now)),
             _ => None,
         }
     }
@@ -264,41 +272,54 @@ impl ResultCode {
         })
     }
 
-    /// Wire name of the field that is wrong. By number, because the names of the constants would only repeat the field.
+    /// Wire name of the field that is wrong.
     const fn field(self) -> Option<&'static str> {
-        Some(match self.get() {
-            10050 => "regId",
-            10051 | 11000 => "classification",
-            10054 => "notifyType",
-            10055 | 10056 => "title",
-            10057 | 10058 => "content",
-            10059 => "timeToLive",
-            10060 => "skipType",
-            10061..=10064 | 10068 | 10069 => "skipContent",
-            10065 => "networkType",
-            10089 => "addBadge",
-            10066 | 10067 => "clientCustomMap",
-            10094 | 10200 | 10205 => "appId",
-            10095 => "notifyId",
-            10096 | 10097 => "category",
-            10150 | 10153 => "regIds",
-            10151 | 10152 => "taskId",
-            10154 => "aliases",
-            10201 | 10202 => "appKey",
-            10203 | 10207 => "timestamp",
-            10204 | 10206 => "sign",
-            10301 | 10307 => "alias",
-            10304 => "extra",
-            10305 => "callback",
-            10306 => "callback.param",
-            10352 | 10353 => "requestId",
-            10471 | 10473 => "taskIds",
-            10601 => "name",
-            10609 | 10614 => "ids",
-            10616 => "type",
-            10800 => "registration_tokens",
-            10801 => "notification",
-            _ => return None,
-        })
+        let mut fields = FIELDS;
+        while let [(field, [one, other]), rest @ ..] = fields {
+            if self.get() == *one as i32 || self.get() == *other as i32 {
+                return Some(*field);
+            }
+            fields = rest;
+        }
+        None
     }
 }
+
+/// Fields, each with two codes that are about it, or twice with one. By number, because the names of the constants would only repeat
+/// the field. A `match` would take twice as much code.
+const FIELDS: &[(&str, [u16; 2])] = &[
+    ("regId", [10050, 10050]),
+    ("classification", [10051, 11000]),
+    ("notifyType", [10054, 10054]),
+    ("title", [10055, 10056]),
+    ("content", [10057, 10058]),
+    ("timeToLive", [10059, 10059]),
+    ("skipType", [10060, 10060]),
+    ("skipContent", [10061, 10062]),
+    ("skipContent", [10063, 10064]),
+    ("skipContent", [10068, 10069]),
+    ("networkType", [10065, 10065]),
+    ("addBadge", [10089, 10089]),
+    ("clientCustomMap", [10066, 10067]),
+    ("appId", [10094, 10200]),
+    ("appId", [10205, 10205]),
+    ("notifyId", [10095, 10095]),
+    ("category", [10096, 10097]),
+    ("regIds", [10150, 10153]),
+    ("taskId", [10151, 10152]),
+    ("aliases", [10154, 10154]),
+    ("appKey", [10201, 10202]),
+    ("timestamp", [10203, 10207]),
+    ("sign", [10204, 10206]),
+    ("alias", [10301, 10307]),
+    ("extra", [10304, 10304]),
+    ("callback", [10305, 10305]),
+    ("callback.param", [10306, 10306]),
+    ("requestId", [10352, 10353]),
+    ("taskIds", [10471, 10473]),
+    ("name", [10601, 10601]),
+    ("ids", [10609, 10614]),
+    ("type", [10616, 10616]),
+    ("registration_tokens", [10800, 10800]),
+    ("notification", [10801, 10801]),
+];

@@ -268,12 +268,14 @@ impl Notification<'_> {
 
 /// The classification of a known category.
 fn class_of(category: &str) -> Option<Classification> {
-    match category {
-        "IM" | "ACCOUNT" | "TODO" | "DEVICE_REMINDER" | "ORDER" | "SUBSCRIPTION" => {
-            Some(Classification::SYSTEM)
-        }
-        "NEWS" | "CONTENT" | "MARKETING" | "SOCIAL" => Some(Classification::OPERATIONAL),
-        _ => None,
+    const SYSTEM: [&str; 6] = ["IM", "ACCOUNT", "TODO", "DEVICE_REMINDER", "ORDER", "SUBSCRIPTION"];
+    const OPERATIONAL: [&str; 4] = ["NEWS", "CONTENT", "MARKETING", "SOCIAL"];
+    if SYSTEM.contains(&category) {
+        Some(Classification::SYSTEM)
+    } else if OPERATIONAL.contains(&category) {
+        Some(Classification::OPERATIONAL)
+    } else {
+        None
     }
 }
 

@@ -1,6 +1,9 @@
 //! A push gateway on bare metal. It reports its own push token to a hub, receives jobs from there, authenticates with vivo, composes
 //! a push for each job, posts it over TCP and obeys the reply. The hub, which is a fake as vivo's server is
 //! (`ci/embedded/fake_vivo.py`), is told the outcome of each job, and says at the end whether all are as expected.
+//!
+//! Functions with a large buffer are not inlined. RISC-V addresses the first 2047 bytes of a stack frame with one instruction and
+//! what is behind them with three, and a function that is inlined adds its buffer to the frame of its caller.
 #![no_std]
 #![no_main]
 
@@ -16,8 +19,8 @@ use offline_push::registration::{
 };
 use offline_push::tim::{ErrorCode, OfflinePushSettings, OfflinePushToken};
 use offline_push::vivo::{
-    self, AttemptOutcome, Attempts, AttemptsEnd, AuthOutcome, AuthToken, AuthTokenLife, Certificate, Next,
-    Notification, PushState,
+    self, AttemptOutcome, Attempts, AuthOutcome, AuthToken, AuthTokenLife, Certificate, Next, Notification,
+    PushState,
 };
 use offline_push::{ClickAction, ReplyError, Request, json, read_reply};
 
@@ -84,16 +87,17 @@ struct Gateway {
 impl Gateway {
     /// Unix time in milliseconds.
     fn now(&self) -> u64 {
-        self.switched_on + board::uptime().as_millis() as u64
+        self.switched_on + board::uptime_millis()
     }
 
     fn set_clock(&mut self) -> bool {
         let Some(date) = self.date else { return false };
-        self.switched_on = date.saturating_sub(board::uptime().as_millis() as u64);
+        self.switched_on = date.saturating_sub(board::uptime_millis());
         true
     }
 
     /// All jobs of the hub. True if it says that the outcomes are as expected.
+    #[inline(never)]
     fn run(&mut self) -> Result<bool, Stop> {
         self.net.connect(Line::Hub, self.hub_port)?;
         self.phone(Event::Started)?;
@@ -172,11 +176,13 @@ impl Gateway {
     fn hub_code(&mut self) -> Result<ErrorCode, Stop> {
         let mut line = [0; 16];
         let line = self.hub_line(&mut line)?;
-        let code = core::str::from_utf8(line).ok().and_then(|digits| digits.parse::<i32>().ok());
-        code.map(ErrorCode::new).ok_or(Stop::Hub)
+        let (sign, digits) = line.strip_prefix(b"-").map_or((1, &*line), |digits| (-1, digits));
+        let code = http::number(digits).ok_or(Stop::Hub)?;
+        Ok(ErrorCode::new(sign * code as i32))
     }
 
     /// Takes the time from the header `date` of any reply of vivo's server.
+    #[inline(never)]
     fn ask_time(&mut self) -> Option<()> {
         let mut buffer = [0; REPLY];
         let head = Head::new("HEAD", vivo::HOST, "/").write(&mut buffer).ok()?.len();
@@ -185,6 +191,7 @@ impl Gateway {
     }
 
     /// One job: a token and settings, one behind the other.
+    #[inline(never)]
     fn job(&mut self, line: &mut [u8]) -> Result<(), Stop> {
         self.pushes += 1;
         let parts = json::from_prefix_in_place::<OfflinePushToken<'_>>(line);
@@ -192,16 +199,14 @@ impl Gateway {
         let Ok(settings) = json::from_slice_in_place::<OfflinePushSettings<'_>>(rest) else {
             return self.tell("unreadable", "settings");
         };
-        let mut request_id = [0; 48];
-        let request_id = request_id_of(self.now(), self.pushes, &mut request_id);
+        // An id that is new after a restart, too: the time, and the number of the job in the last digits.
+        let mut request_id = [0; 20];
+        let request_id = decimal(self.now() * 1000 + u64::from(self.pushes % 1000), &mut request_id);
         let mut scratch = [0; SCRATCH_LEN];
-        match compose(&settings, &token, &CERTIFICATE, request_id, &mut scratch) {
+        match &compose(&settings, &token, &CERTIFICATE, request_id, &mut scratch) {
             Ok(push) => {
                 let end = self.deliver(&push.notification);
-                match end {
-                    Next::GiveUp(reason) => self.tell("give_up", why(reason))?,
-                    end => self.tell(end.name(), "")?,
-                }
+                self.tell(end.name(), if let Next::GiveUp(reason) = end { reason.name() } else { "" })?;
                 match (end, RegId::try_new(push.notification.reg_id.unwrap_or_default())) {
                     (Next::DropToken, Ok(reg_id))
                         if self.phone.token().is_some_and(|own| own.token == reg_id.as_str()) =>
@@ -230,6 +235,7 @@ impl Gateway {
     }
 
     /// Sends a push until it is delivered or hopeless.
+    #[inline(never)]
     fn deliver(&mut self, push: &Notification<'_>) -> Next {
         let mut attempts = Attempts::new(self.pushes.wrapping_mul(0x9e37_79b9));
         let mut outcome = AttemptOutcome::NotSent;
@@ -264,6 +270,7 @@ impl Gateway {
     }
 
     /// Asks for an auth token, and keeps it.
+    #[inline(never)]
     fn authenticate(&mut self) {
         let now = self.now();
         let sign = CERTIFICATE.sign(now);
@@ -297,33 +304,6 @@ impl Gateway {
         let reply = http::exchange(&mut self.net, self.vivo_port, buffer, head, Some(&mut body), READERS)?;
         self.date = reply.date.or(self.date);
         Some(read_reply(reply.status, reply.body))
-    }
-}
-
-/// A `requestId` that is new after a restart, too: the time, and the number of the job.
-fn request_id_of(now: u64, count: u32, buffer: &mut [u8; 48]) -> &str {
-    let mut digits = [0; 20];
-    let mut length = 0;
-    let mut put = |text: &str| {
-        if let Some(place) = buffer.get_mut(length..length + text.len()) {
-            place.copy_from_slice(text.as_bytes());
-            length += text.len();
-        }
-    };
-    put(decimal(now, &mut digits));
-    put("-");
-    put(decimal(count.into(), &mut digits));
-    core::str::from_utf8(buffer.get(..length).unwrap_or_default()).unwrap_or_default()
-}
-
-/// Why a job was given up, in a word.
-fn why(end: AttemptsEnd) -> &'static str {
-    match end {
-        AttemptsEnd::Advice(advice) => advice.name(),
-        AttemptsEnd::NoToken(_) => "no_token",
-        AttemptsEnd::Failed(_) => "failed",
-        AttemptsEnd::TooOften => "too_often",
-        _ => "unknown",
     }
 }
 
