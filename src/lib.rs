@@ -6,7 +6,7 @@
 //!
 //! # The path of a push
 //!
-//! 1. The app turns vivo push on. The SDK reports a [state](vivo::PushState) (0, or 101 for "unsupported") and a regId.
+//! 1. The app turns vivo push on. The SDK reports a [state](vivo::PushState) (0 for success, 101 for "unsupported") and a regId.
 //!    [`Vendor`] and [`CertificateIds`] find the phone's push service and the certificate id for it.
 //! 2. After login, the app reports the certificate id and the regId as an [`OfflinePushToken`](tim::OfflinePushToken).
 //!    [`Registration`](registration::Registration) decides when to report, and when to report again.
@@ -86,8 +86,8 @@
 //! | `heapless-0_9` (default) | `json::to_heapless_vec` |
 //! | `sign` (default) | `vivo::Certificate::sign` and `vivo::Pacing`, with `md-5` |
 //! | `alloc` | owned messages on the heap (`json::Boxed`), `json::to_vec`, `json::to_string` |
-//! | `std` | `alloc`, `json::to_writer` into any `std::io::Write`, and `vivo::unix_millis` |
-//! | `http` | `std`, requests and replies as the types of the crate `http`, and `vivo::Call` for servers |
+//! | `std` | includes `alloc`, and adds `json::to_writer`, which writes to any `std::io::Write`, and `vivo::unix_millis` |
+//! | `http` | includes `std`, and adds requests and replies as the types of the crate `http`, and `vivo::Call` for servers |
 //! | `webhook-sign` | checks the signature of Tencent IM's webhooks: `tim::callback::Query::verify`, with `sha2` |
 //! | `simd` | for servers: scans strings and validates UTF-8 with vector instructions; needs `std` |
 //! | `small` | for firmware: leaves out unrolled and vector code; overrides `simd` |

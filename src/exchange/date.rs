@@ -9,13 +9,13 @@ const DAY_NAMES: &[u8; 7 * 3] = b"ThuFriSatSunMonTueWed";
 const MONTHS: &[u8; 12 * 3] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
 const SECONDS_OF_DAY: u64 = 86_400;
 
-/// The time in the value of an HTTP `Date` header, as a Unix time in milliseconds: for a device without a clock, which needs the
+/// The time in the value of an HTTP `Date` header, as a Unix time in milliseconds. A device that has no clock needs this
 /// time for [`AuthRequest::timestamp`](field@crate::vivo::AuthRequest::timestamp). vivo accepts a timestamp that is wrong by at
 /// most ten minutes (10207).
 ///
-/// Every HTTP reply can have the header, also a refusal: a device sends any request, reads the time, and then authenticates. The
-/// header has whole seconds, and is late by the time that the reply takes to arrive. Over plain HTTP, anybody between the server and
-/// the device can change it.
+/// Any HTTP reply can have the header, even a refusal: a device sends any request, reads the time, and then authenticates. The
+/// header has whole seconds. While the reply is on its way, the true time moves on, so the result is a little behind. Over plain HTTP,
+/// anybody between the server and the device can change the header.
 ///
 /// ```
 /// use offline_push::exchange::http_date;
@@ -27,12 +27,12 @@ const SECONDS_OF_DAY: u64 = 86_400;
 ///
 /// # Format
 ///
-/// The `IMF-fixdate` of RFC 9110, section 5.6.7, to the byte, without white space around it: the one form that servers may send.
+/// Exactly the `IMF-fixdate` of RFC 9110, section 5.6.7, without white space around it. This is the only form that servers may send.
 /// The second 60 is accepted only in 23:59:60. It becomes the first second of the next day, because Unix time has no leap seconds.
 ///
-/// `None` for anything else: a day name that does not belong to the date, a day that the month does not have, a year before 1970. Also
-/// for the two obsolete forms (`Monday, 31-Jul-17 06:55:20 GMT`, `Mon Jul 31 06:55:20 2017`), which no current server sends. To read
-/// the first one, whose year has two digits, the receiver must already know the year.
+/// `None` for anything else: a day name that does not belong to the date, a day that the month does not have, a year before 1970, or
+/// one of the two obsolete forms (`Monday, 31-Jul-17 06:55:20 GMT`, `Mon Jul 31 06:55:20 2017`), which no current server sends. In the
+/// first of these forms, the year has two digits, so the receiver must already know the century.
 #[must_use]
 pub fn http_date(value: impl AsRef<[u8]>) -> Option<u64> {
     read(value.as_ref().first_chunk()?).filter(|_| value.as_ref().len() == LEN)

@@ -13,7 +13,7 @@ use crate::json::show::{Reveal, Show, Shown, show_in_logs};
 #[derive(Clone, Copy)]
 pub struct Categories<'a>(Entries<'a, &'a str>);
 
-/// The extras of an intent, in their order. Of extras with the same key, the last one is used, as in Android's `Bundle`.
+/// The extras of an intent, in their original order. Of extras with the same key, the last one is used, as in Android's `Bundle`.
 #[derive(Clone, Copy)]
 pub struct Extras<'a>(Entries<'a, IntentExtra<'a>>);
 
@@ -158,7 +158,7 @@ impl<'a> Iterator for ExtrasIter<'a> {
     }
 }
 
-/// In any order, like Android's sets.
+/// The order does not matter, as in Android's sets.
 impl PartialEq for Categories<'_> {
     fn eq(&self, other: &Self) -> bool {
         let is_subset = |some: &Self, all: &Self| {
@@ -168,7 +168,7 @@ impl PartialEq for Categories<'_> {
     }
 }
 
-/// In any order, like Android's bundles.
+/// The order does not matter, as in Android's bundles.
 impl PartialEq for Extras<'_> {
     fn eq(&self, other: &Self) -> bool {
         let mut count = 0usize;

@@ -1,4 +1,4 @@
-//! The codec. It encodes messages as JSON and decodes them without allocation, also from untrusted input.
+//! The codec. It encodes messages as JSON and decodes them without allocation, even from untrusted input.
 //!
 //! | You want | Call |
 //! |---|---|
@@ -12,14 +12,14 @@
 //! | a message at the start of longer input | [`from_prefix_in_place`], [`from_prefix`], [`from_prefix_slice`] |
 //! | a `Vec<u8>`, a `String`, any `std::io::Write` | `to_vec`, `to_string` (feature `alloc`), `to_writer` (feature `std`) |
 //! | bytes in pieces, for async programs and DMA | [`Pieces`] |
-//! | a part of the bytes, without a state | [`write_at`] |
+//! | a part of the bytes, without keeping state | [`write_at`] |
 //! | a message that you keep, or send to another task | [`Owned`], `Boxed` (feature `alloc`) |
 //!
 //! # What is strict, and what is tolerated
 //!
-//! The decoder follows the grammar of RFC 8259 everywhere, also inside unknown members. It rejects raw control characters
+//! The decoder follows the grammar of RFC 8259 everywhere, even inside unknown members. It rejects raw control characters
 //! in strings, `01`, `[1,]`, wrong escapes, bytes that are not UTF-8, a byte order mark, and text after the end. Each error
-//! gives its position. A duplicate field is an error. Unknown values may nest [`MAX_DEPTH`] deep. A noncharacter, such
+//! gives its position. A duplicate field is an error. Unknown values may nest at most [`MAX_DEPTH`] levels deep. A noncharacter, such
 //! as U+FFFE, is accepted in text.
 //!
 //! Vendors and their libraries differ, so the decoder tolerates what real senders write:
@@ -29,7 +29,7 @@
 //! | members in any order, unknown members, escaped keys | the same message |
 //! | `null` in an optional field | absent |
 //! | a number in a string (`"1"`), `-0` | the number |
-//! | an integer written `2.0` or `1.7E9` (Gson, Lua) | the integer, exactly; `2.5` is an error |
+//! | an integer written as `2.0` or `1.7E9` (Gson, Lua) | the integer, exactly; `2.5` is an error |
 //! | a number where an id is text | its digits |
 //! | a lone surrogate escape (`\ud83d`), which an app writes when it cuts an emoji in half | U+FFFD in text; untouched in raw values |
 //! | `[]` in place of an empty object (PHP) | the empty object |
@@ -37,8 +37,8 @@
 //!
 //! # Escapes
 //!
-//! A decoded message borrows its text from the input. Text with an escape has other bytes in the input than after
-//! decoding. For this reason, read-only input with an escape in a known text field is rejected ([`DecodeErrorKind::EscapedText`]). Decoding in place
+//! A decoded message borrows its text from the input. Decoding changes the bytes of text that has an escape. For this
+//! reason, read-only input with an escape in a known text field is rejected ([`DecodeErrorKind::EscapedText`]). Decoding in place
 //! resolves escapes inside the receive buffer, in the same pass: use it for messages with `ext`.
 //!
 //! ```
@@ -64,7 +64,7 @@
 //!
 //! Through serde, text must have no escapes, and an integer must be a JSON number. An error names the field and never shows its value.
 //!
-//! In a format that is not human-readable (postcard) a message with `Deserialize` is encoded as a tuple of all its fields.
+//! In a format that is not human-readable, such as postcard, a message with `Deserialize` is encoded as a tuple of all its fields.
 //! Any other message is encoded as one string that contains its JSON:
 //!
 //! ```
@@ -185,8 +185,8 @@ pub(crate) mod sealed {
     note = "a serde type of your own travels as ext: see `offline_push::Ext::from_serde`, or use `serde_json_core` directly"
 )]
 pub trait Encode: sealed::Sealed {
-    /// Longest encoding of any value that passes its `check()`, in bytes: for messages whose every field is bounded.
-    /// Naming it for another message does not compile.
+    /// Length of the longest encoding of any value that passes its `check()`, in bytes. Only a message whose fields are all bounded
+    /// has this constant: code that names it for another message does not compile.
     ///
     /// ```
     /// use offline_push::json::{self, Encode};
@@ -400,7 +400,8 @@ pub fn to_string<T: Encode + ?Sized>(value: &T) -> Result<alloc::string::String,
 ///
 /// # Errors
 ///
-/// The writer's error; or one of the kind `InvalidData` that holds an [`EncodeError`], before anything is written.
+/// The writer's error. If the message cannot be encoded: an error of the kind `InvalidData`, which holds the [`EncodeError`]; in
+/// this case, nothing has been written.
 ///
 /// ```
 /// use offline_push::json;
@@ -441,7 +442,7 @@ pub fn to_writer<T: Encode + ?Sized>(value: &T, writer: impl std::io::Write) -> 
 ///
 /// Call it with the number of bytes sent so far, until it returns 0. The message must not change in between. Each call goes through the
 /// whole message: its time is linear in the length of the message, so `n` pieces take `n` times as long as the message. For a message
-/// that is longer than a few pieces use [`Pieces`], which takes linear time for all pieces together, and has a state.
+/// that is longer than a few pieces, use [`Pieces`], which takes linear time for all pieces together, but keeps state.
 ///
 /// A message that [`to_slice`] refuses with [`EncodeError::NotUtf8`] is written without the refused bytes: encode it once, or `check`
 /// it, before you send.
@@ -468,7 +469,7 @@ pub fn write_at<T: Encode + ?Sized>(value: &T, offset: usize, piece: &mut [u8]) 
 
 /// The exact length of the encoded message in bytes.
 ///
-/// A message that [`to_slice`] refuses with [`EncodeError::NotUtf8`] has none; in this case, the refused bytes are not counted.
+/// A message that [`to_slice`] refuses with [`EncodeError::NotUtf8`] has no encoding: the result does not count the refused bytes.
 #[must_use]
 pub fn encoded_len<T: Encode + ?Sized>(value: &T) -> usize {
     let mut measure = measure();
@@ -521,8 +522,8 @@ fn resolve_in_place<'a, T: Decode<'a>>(bytes: &'a mut [u8]) -> Result<(), Decode
     }
 }
 
-/// Decodes a message from read-only bytes with escapes: they are copied into `scratch`, which must be as long, and
-/// decoded there.
+/// Decodes a message from read-only bytes with escapes: they are copied into `scratch`, which must be at least
+/// as long as `bytes`, and decoded there.
 ///
 /// # Errors
 ///
@@ -544,7 +545,7 @@ pub fn from_slice_with_scratch<'a, T: Decode<'a>>(
 ///
 /// # Errors
 ///
-/// As [`from_str`]. The rest is not checked; it keeps the white space before it. A loop over a stream ends when the rest is
+/// As [`from_str`]. The rest is not checked, and includes the white space after the message. A loop over a stream ends when the rest is
 /// blank.
 ///
 /// ```
@@ -585,11 +586,11 @@ pub fn from_prefix_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<(T, &'a [
     Ok((message, bytes.get(cursor.offset()..).unwrap_or_default()))
 }
 
-/// Decodes a message inside the start of its buffer and returns the rest of the buffer: [`from_slice_in_place`] for streams.
+/// Decodes a message in place, at the start of its buffer, and returns the rest of the buffer: [`from_slice_in_place`] for streams.
 ///
 /// # Errors
 ///
-/// As [`from_slice_in_place`]. After an error the start of the buffer cannot be used again, so decode only complete input, such
+/// As [`from_slice_in_place`]. After an error, the start of the buffer cannot be used again, so decode only complete input, such
 /// as a line.
 ///
 /// ```

@@ -73,15 +73,15 @@ pub(super) use transitions;
 ///
 /// # Transitions
 ///
-/// The first row that matches an event and the current state applies. The numbers after `TurnOn` are states of the phone
+/// Of the rows that match the event and the current state, the first one applies. The numbers after `TurnOn` are states of the phone
 /// ([`PushState`](crate::vivo::PushState)); `other` is any number that no row names. *back off*, *next login* and *give up* are
 /// the [`report_advice`](crate::tim::ErrorCode::report_advice) of IM's code. As an event, `other` is any event that no row above
 /// matches. A reply is *current* if its [`Generation`](super::Generation) is that of the report in progress. A regId is *new* if
-/// it differs from the stored one. A login is of *another user* if the last login was not of this user.
+/// it differs from the stored one. A login is by *another user* unless the last login was by the same user.
 ///
-/// *Restored* is a state machine from [`restore`](super::Registration::restore) with the rest of a pause for which no timer has
-/// been started. Push is *on today* if `turnOnPush` was answered with 0, 1 or 1001 within 24 hours, as far as the state machine
-/// knows the time. It learns the time only from [`restore`](super::Registration::restore).
+/// A state machine is *restored* if it comes from [`restore`](super::Registration::restore) with the rest of a pause, and no timer
+/// has been started for the rest. Push is *on today* if `turnOnPush` was answered with 0, 1 or 1001 in the last 24 hours, as far
+/// as the state machine knows the time. It learns the time only from [`restore`](super::Registration::restore).
 ///
 #[doc = transitions!(markdown)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -91,11 +91,12 @@ pub enum State {
     /// No regId. Push has not been turned on yet, or `initialize` or `turnOnPush` is in progress, or the user has not agreed to
     /// push (104).
     Off,
-    /// No regId: the SDK could not be initialized (102), or was not (8011). Initialized again when the timer expires.
+    /// No regId: the SDK could not be initialized (102), or has not been initialized (8011). The initialization is repeated when the
+    /// timer expires.
     UninitializedUntilTimer,
     /// No regId: turning push on has failed. Retried when the timer expires.
     OffUntilTimer,
-    /// No regId: the calls of this day are used up (1001). Retried when the timer of a day expires.
+    /// No regId: the calls of this day are used up (1001). Retried when the one-day timer expires.
     OffUntilTomorrow,
     /// No regId: the app has turned push off. Nothing is retried.
     TurnedOff,
@@ -110,7 +111,7 @@ pub enum State {
     /// The report was refused permanently. Repeated at the next login or with another regId. After a restore, nobody is logged
     /// in yet.
     Refused,
-    /// IM knows the token. After a restore, nobody is logged in yet: IM knows it for the user of the last login.
+    /// IM knows the token. After a restore, nobody is logged in yet: IM knows the token for the user of the last login.
     Bound,
 }
 

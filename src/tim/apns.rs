@@ -19,7 +19,7 @@ message! {
     pub struct ApnsPayload<'a> {
         /// Apple's part (`alert`, `badge`, `sound`), unchanged.
         aps: Option<Raw<'a>> = "aps",
-        /// The app's own data from the sender. APNs accepts 4 KB for the whole payload.
+        /// The app's own data from the sender. APNs accepts at most 4 KB for the whole payload.
         ext: Option<Ext<'a>> = "ext",
     }
 }

@@ -45,7 +45,7 @@
 //! that pass their check ([`MAX_CHECKED_LEN`](OfflinePushSettings::MAX_CHECKED_LEN)). Tencent's pages give no limits for some fields
 //! of the other messages. [`json::encoded_len`](crate::json::encoded_len) returns the exact length of a
 //! message. The longest published [`OfflinePushInfo`] is 507 bytes long. Settings with all keys are 1825 bytes long. Requests
-//! of [`rest`] have up to 568 bytes, and replies up to 255. For a reply, 1024 bytes are enough, plus 128 bytes for each account in an
+//! of [`rest`] are up to 568 bytes long, and replies up to 255. For a reply, 1024 bytes are enough, plus 128 bytes for each account in an
 //! [error list](rest::AccountError).
 
 mod apns;

@@ -10,8 +10,8 @@ use super::time::{duration, pause_after};
 use crate::exchange::{Repeat, ReplyError, Request, Response};
 
 /// Decides what to do next about one call to vivo, until it has succeeded or failed. It does no IO and reads no clock: the caller
-/// passes the time. It asks the [`AuthTokenLife`] for the token. It handles every advice, retries, and replies that cannot be
-/// read or are cut off.
+/// passes the time. It asks the [`AuthTokenLife`] for the token. It handles every [`Advice`], retries, and replies that cannot
+/// be read or are cut off.
 ///
 /// Times are Unix times in milliseconds. Send the request unchanged each time: vivo drops duplicates by `requestId`.
 ///
@@ -47,7 +47,7 @@ use crate::exchange::{Repeat, ReplyError, Request, Response};
 ///
 /// # The loop
 ///
-/// A thread or a device that sends one request at a time, here over a network that always accepts:
+/// This is the loop of a thread or a device that sends one request at a time. In this example, vivo accepts every request:
 ///
 /// ```
 /// use offline_push::exchange::Request;
@@ -140,13 +140,13 @@ use crate::exchange::{Repeat, ReplyError, Request, Response};
 ///
 /// | outcome | answer |
 /// |---|---|
-/// | not sent | what the token's life says: `SendWith`, `SendAndRenew`, `Authenticate`, `Wait`, `GiveUp`; or `Wait` if a pause is left |
+/// | not sent | what the token's life says: `SendWith`, `SendAndRenew`, `Authenticate`, `Wait`, `GiveUp`; or `Wait` if a pause is not over |
 /// | [`Done`](Advice::Done), [`DropToken`](Advice::DropToken) | `Done`, `DropToken` |
-/// | [`Reauthenticate`](Advice::Reauthenticate) (10000) | the first time what the token's life says, the second time `GiveUp` |
-/// | [`BackOff`](Advice::BackOff), no reply, a failed reply that [repeats](ReplyError::repeat) | `Wait`; after [`MAX_SENT`](Self::MAX_SENT) failures `GiveUp` |
+/// | [`Reauthenticate`](Advice::Reauthenticate) (10000) | the first time: what the token's life says; the second time: `GiveUp` |
+/// | [`BackOff`](Advice::BackOff), no reply, a failed reply after which the call [may be sent again](ReplyError::repeat) | `Wait`; after [`MAX_SENT`](Self::MAX_SENT) failures `GiveUp` |
 /// | [`StopForToday`](Advice::StopForToday) | `Later`, until midnight in China |
 /// | [`WaitForWindow`](Advice::WaitForWindow) | `Later`, until 07:00 in China |
-/// | any other advice, a failed reply that does not repeat | `GiveUp` |
+/// | any other advice, any other failed reply | `GiveUp` |
 ///
 /// Pauses are 1 s, 2 s, 4 s … ten minutes ([`Repeat::pause`]), shortened by a random part of at most a half, so that calls that failed
 /// together are not sent again together.
@@ -170,7 +170,7 @@ pub struct Attempts {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum AttemptOutcome {
-    /// Nothing was sent since the last answer: at the start, after an authentication, after a pause.
+    /// Nothing has been sent since the last answer: at the start, after an authentication, after a pause.
     NotSent,
     /// vivo replied: the advice of the reply. [`of`](Self::of) takes it from the reply.
     Replied(Advice),
@@ -221,9 +221,9 @@ pub enum AttemptsEnd {
 }
 
 impl AttemptsEnd {
-    /// True if the request itself may be correct: keep it, and send it again when the cause is fixed. vivo or the network has failed for
-    /// a while, there is no auth token, or the account must change. [`Attempts`] gives up after some seconds, so that it does not hold a
-    /// task; a queue can wait for longer.
+    /// True if the request itself may be correct: keep it, and send it again when the cause is fixed. The cause is that vivo or the
+    /// network has failed for a while, that there is no auth token, or that the account must be changed. [`Attempts`] gives up after
+    /// some seconds, so that it does not hold up a task; a queue can wait for longer.
     ///
     /// False if the same request would fail again.
     #[must_use]
@@ -234,7 +234,8 @@ impl AttemptsEnd {
         )
     }
 
-    /// A stable name in `snake_case`, for metrics and logs. It never changes. That of [`Advice`](Self::Advice) is the name of the advice.
+    /// A stable name in `snake_case`, for metrics and logs. It never changes. For [`Advice`](Self::Advice), it is the
+    /// name of the advice.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -247,8 +248,8 @@ impl AttemptsEnd {
 }
 
 impl AttemptOutcome {
-    /// The outcome of a request and what [`read_reply`](crate::read_reply) says about its reply. It is the
-    /// [advice](Response::advice) of the reply, and for a test push never [`DropToken`](Advice::DropToken).
+    /// Makes the outcome from a request and from what [`read_reply`](crate::read_reply) returned for its reply. If the reply could be
+    /// read, the outcome holds its [advice](Response::advice); for a test push, this is never [`DropToken`](Advice::DropToken).
     ///
     /// ```
     /// use offline_push::read_reply;
@@ -299,7 +300,7 @@ impl Attempts {
     /// Default number of attempts that may fail before the call is given up: 5. The pauses between them take 8 to 15 seconds.
     pub const MAX_SENT: u32 = 5;
 
-    /// The attempts of a new call. The random number decides how much of each pause is left out; use another one for each call.
+    /// The attempts of a new call. The random number decides how much of each pause is left out; use a different number for each call.
     #[must_use]
     pub const fn new(random: u32) -> Self {
         Self {
@@ -321,7 +322,8 @@ impl Attempts {
     }
 
     /// Sets the number of attempts that have failed before, for a call that was stored with its [`failures`](Self::failures). They count
-    /// towards [`max_sent`](Self::max_sent), and the next pause is as long as after that many. The default is 0.
+    /// towards [`max_sent`](Self::max_sent), and the next pause is as long as it is after that many failures. The default
+    /// is 0.
     #[must_use]
     pub const fn failed_before(mut self, attempts: u32) -> Self {
         self.failures = attempts;

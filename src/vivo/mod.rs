@@ -66,8 +66,8 @@
 //! | [`Attempts`] | call | whether, when and with which token to send again |
 //! | [`Fate`] | push | what is known about a push |
 //!
-//! On a server, `Call` does this with HTTP requests for any client, `ListCall` does it for a push to many devices, and `SharedApp` is
-//! what all tasks share (features `http` and `sign`).
+//! On a server, `Call` combines these state machines for one call, and makes HTTP requests for any client. `ListCall` does the same
+//! for a push to many devices. `SharedApp` holds what all tasks share. All three need the features `http` and `sign`.
 //!
 //! To learn the outcome of a push, send a [`StatisticsRequest`] with its task id, or read the [`Receipts`] that vivo posts to
 //! the address in [`NotificationExtra`].
@@ -88,8 +88,8 @@
 //! | [`Notification`], [`ListPayload`], [`AllPush`], [`TagPush`] | [`Notification::MAX_CHECKED_LEN`] | the fields without a limit | 718 |
 //! | [`ListPush`] | [`ListPush::max_checked_len`] | the task id | 145 |
 //!
-//! Of a notification's length, 12 KB are for a `skipContent` and a `clientCustomMap` of maximum length. A regId of 23 digits adds 26 bytes
-//! to a list push.
+//! Of the bytes of [`Notification::MAX_CHECKED_LEN`], 12 KB is for a `skipContent` and a `clientCustomMap` of maximum length. A regId
+//! of 23 digits adds 26 bytes to a list push.
 //!
 //! No document limits the length of a reply, and its `desc` is free text. The table gives the longest published sample and a
 //! safe buffer size:

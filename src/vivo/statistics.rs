@@ -41,7 +41,7 @@ const TASK_IDS: &str = "taskIds";
 #[doc(alias = "getStatistics")]
 #[non_exhaustive]
 pub struct StatisticsRequest<'a> {
-    /// The task ids of the pushes, 1 to 100 (10473, 10471).
+    /// The task ids of the pushes: 1 to 100 (else vivo replies 10473 or 10471).
     #[doc(alias = "taskIds")]
     pub task_ids: List<'a, &'a str>,
 }
@@ -70,8 +70,8 @@ impl<'a> StatisticsRequest<'a> {
     ///
     /// # Errors
     ///
-    /// No task id (10473), more than 100 (10471), or a task id that is empty, or has a comma or characters that are not visible
-    /// ASCII. A comma would split the id into two.
+    /// There is no task id (10473), there are more than 100 (10471), or a task id is not valid: it is empty, or contains a comma or
+    /// a character that is not visible ASCII. A comma would split the id into two.
     pub fn check(&self) -> Result<(), CheckError> {
         let mut count = 0;
         for task_id in self.task_ids.iter() {
@@ -83,7 +83,7 @@ impl<'a> StatisticsRequest<'a> {
     }
 }
 
-/// The official Java SDK and a Node client send it as a GET.
+/// The official Java SDK and a Node client send this request as a GET.
 impl Request for StatisticsRequest<'_> {
     type Api = PushApi;
     const METHOD: &'static str = Self::METHOD;
@@ -148,10 +148,10 @@ impl StatisticsResponse<'_> {
 message! {
     /// The results of one push, as numbers of devices.
     ///
-    /// Names and order are those of the published sample; the numbers are `long` in the official Java SDK. Version 3.3 of the SDK
-    /// knows five of the thirteen members only: `taskId`, `send`, `receive`, `display` and `click`. So every member may be absent. The terms of the SDK
-    /// explain the first six counters. No text explains the other six: their descriptions follow from their names and from the
-    /// reasons in [`UserStatus`](super::UserStatus) and [`ResultCode`].
+    /// The names and their order are those of the published sample; the numbers are `long` in the official Java SDK. Version 3.3 of
+    /// the SDK knows only five of the thirteen members: `taskId`, `send`, `receive`, `display` and `click`. So every member may be
+    /// absent. The terms of the SDK explain the first six counters. No text explains the other six: their
+    /// descriptions follow from their names and from the reasons in [`UserStatus`](super::UserStatus) and [`ResultCode`].
     #[doc(alias = "Statistic")]
     pub struct Statistics<'a> {
         /// Task id of the push: a decimal string, whose number can exceed 2^53. A number is accepted too, and keeps all its

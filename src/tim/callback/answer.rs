@@ -3,7 +3,7 @@
 use crate::json::message;
 
 message! {
-    /// The body of the answer to a webhook (67551). Without one, the server counts the call as failed.
+    /// The body of the answer to a webhook (67551). Without this body, the server counts the call as failed.
     ///
     /// ```
     /// use offline_push::json;
@@ -39,7 +39,7 @@ impl CallbackAnswer<'static> {
 }
 
 impl<'a> CallbackAnswer<'a> {
-    /// The answer for an error. The page prints `OK` alone; `FAIL` is the other status of the REST API.
+    /// The answer for an error. The page shows only `OK`; `FAIL` is the other status of the REST API.
     #[must_use]
     pub const fn failed(error_info: &'a str) -> Self {
         Self { action_status: "FAIL", error_info, error_code: 1 }

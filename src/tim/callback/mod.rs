@@ -1,6 +1,6 @@
 //! Webhooks about pushes: Tencent IM's server tells your server what happened to each push.
 //!
-//! Your server parses the query of the URL, verifies its signature if the console has one, and decodes the body:
+//! Your server parses the query of the URL, verifies its signature if you have entered a token in the console, and decodes the body:
 //!
 //! ```
 //! use offline_push::Vendor;
@@ -36,20 +36,20 @@
 //! | command | about | type |
 //! |---|---|---|
 //! | `Push.OfflinePush` | pushes of ordinary messages | [`OfflinePushCallback`] |
-//! | `Push.AllMemberPush` | pushes to all users, by tag, and to lists of users: [`timpush`](crate::tim::timpush) | [`AllMemberPushCallback`] |
+//! | `Push.AllMemberPush` | pushes to all users, to users with a tag, and to lists of users: [`timpush`](crate::tim::timpush) | [`AllMemberPushCallback`] |
 //!
-//! **The two have the same members but not the same meaning of `EventType`.** So each has a type of its own.
+//! **The two webhooks have the same members, but `EventType` has a different meaning in each.** So each has a type of its own.
 //!
-//! A member of another type than documented reads as absent, so that the other events of the call are not lost.
+//! A member whose type is not the documented one reads as absent, so that the other events of the call are not lost.
 //!
-//! One call has 1 to 100 events. The server makes up to 1000 calls per second; beyond that it delays and retries them. No page
+//! One call has 1 to 100 events. The server makes up to 1000 calls per second; it delays further calls and retries them. No page
 //! says how often it retries, so handle an event that arrives twice. For other webhooks, the server waits 2 s for the answer.
 //!
 //! # Sources
 //!
-//! *67552* (trtc.io/document/67552) is `Push.OfflinePush`, *67551* (trtc.io/document/67551 =
-//! cloud.tencent.com/document/product/269/102568) `Push.AllMemberPush`. *Webhook overview* is Tencent's page "Webhook Overview" in
-//! github.com/tencentyun/intlcloud-documents, the source of the signature.
+//! *67552* (trtc.io/document/67552) is the page about `Push.OfflinePush`. *67551* (trtc.io/document/67551 =
+//! cloud.tencent.com/document/product/269/102568) is the page about `Push.AllMemberPush`. *Webhook overview* is
+//! Tencent's page "Webhook Overview" in github.com/tencentyun/intlcloud-documents, the source of the signature.
 
 mod all_member_push;
 mod answer;
@@ -96,8 +96,8 @@ pub enum Callback<'a> {
 impl<'a> Callback<'a> {
     /// Decodes the body of a webhook inside its buffer.
     ///
-    /// The command of the URL alone decides, so a body that does not belong to it is an error. Verify the signature first, with
-    /// `Query::verify` (feature `webhook-sign`). The signature does not cover the body.
+    /// Only the command in the URL decides how the body is read, so a body that does not belong to this command is an error. Verify
+    /// the signature first, with `Query::verify` (feature `webhook-sign`). The signature does not cover the body.
     ///
     /// # Errors
     ///

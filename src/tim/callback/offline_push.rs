@@ -25,8 +25,8 @@ impl<'a> OfflinePushCallback<'a> {
         Self { events }
     }
 
-    /// Checks a body that a test makes in place of the server, against the rules of Tencent's page. A receiver need not check:
-    /// unknown numbers may be newer than this crate.
+    /// Checks a body against the rules of Tencent's page. This is for tests, which make the body themselves. A receiver need not
+    /// check: unknown numbers may be newer than this crate.
     ///
     /// | field | rule |
     /// |---|---|
@@ -98,13 +98,13 @@ message! {
         /// Sequence number of the message.
         #[doc(alias = "MsgSeq")]
         msg_seq: Option<u32> = "MsgSeq" as lenient,
-        /// Random number of the message. The page says that it is empty for groups; its sample of a group has it.
+        /// Random number of the message. The page says that it is empty for groups, but the sample for a group contains it.
         #[doc(alias = "MsgRandom")]
         msg_random: Option<u32> = "MsgRandom" as lenient,
         /// Time of the message, Unix time in seconds.
         #[doc(alias = "MsgTime")]
         msg_time: Option<u64> = "MsgTime" as lenient,
-        /// The id of the push, with which the console shows what happened to it.
+        /// The id of the push. In the console, you can use it to find out what happened to the push.
         #[doc(alias = "PushID")]
         push_id: Option<&'a str> = "PushID" as lenient [public],
         /// The result; 0 for success.

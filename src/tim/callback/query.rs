@@ -45,9 +45,9 @@ pub struct Query<'a> {
 }
 
 impl<'a> Query<'a> {
-    /// Reads a query. It may have the path and the `?` before it.
+    /// Reads a query. The path and the `?` may come before it.
     ///
-    /// Names are compared in any letter case. Of several parameters with the same name, the first one is used. Unknown parameters,
+    /// Names may be in any letter case. Of several parameters with the same name, the first one is used. Unknown parameters,
     /// such as those of your own URL, are ignored.
     #[must_use]
     pub fn parse(target: &'a str) -> Self {
@@ -76,7 +76,7 @@ impl<'a> Query<'a> {
         query
     }
 
-    /// Checks that the call is about your app, as Tencent's page asks, and in a form that this crate reads.
+    /// Checks that the call is about your app, as Tencent's page requires, and that this crate can read its form.
     ///
     /// | parameter | rule |
     /// |---|---|

@@ -123,21 +123,21 @@ message! {
         /// Sound and vibration. The document requires it.
         #[doc(alias = "notifyType")]
         notify_type: Option<NotifyType> = "notifyType",
-        /// First line. At most 40 characters. In the newest text every character counts 1; in the old rule a CJK character
-        /// counts 2.
+        /// First line. At most 40 characters. In the newest text, every character counts as 1; under the old rule, a CJK
+        /// character counts as 2.
         title: &'a str = "title",
         /// Text below the title. At most 100 characters, counted as in `title`.
         content: &'a str = "content",
         /// How long vivo keeps the push for an offline phone, in seconds. 60 to 604800 (old); the newest text treats more than
-        /// a day as one day. List payload, push to all and push by tag: 900 or more (old, Java SDK). The default is one day,
-        /// for operational messages 8 hours. The Java SDK uses 0 for "not set".
+        /// a day as one day. List payload, push to all and push by tag: 900 or more (old, Java SDK). The default is one day;
+        /// for operational messages, it is 8 hours. The Java SDK uses 0 for "not set".
         #[doc(alias = "timeToLive")]
         time_to_live: Option<u32> = "timeToLive",
         /// What a tap opens. The document requires it. See [`set_click_action`](Self::set_click_action).
         #[doc(alias = "skipType")]
         skip_type: Option<SkipType> = "skipType",
-        /// URL, text or intent URI for `skipType` 2, 3 and 4. At most 1000, 1024 and 1024 (Java SDK); 1024 (2024-03);
-        /// 2048 for 2 and 4 (newest).
+        /// URL, text or intent URI for `skipType` 2, 3 and 4. At most 1000, 1024 and 1024 characters (Java SDK);
+        /// 1024 (2024-03); 2048 for 2 and 4 (newest).
         #[doc(alias = "skipContent")]
         skip_content: Option<&'a str> = "skipContent",
         /// Which network the phone needs. The default is any network.
@@ -162,8 +162,8 @@ message! {
         /// Formal or test push. The default is formal.
         #[doc(alias = "pushMode")]
         push_mode: Option<PushMode> = "pushMode",
-        /// 1 to 2147483647 (else 10095). A push replaces the notification on the screen that has the same id. Tencent's TPNS
-        /// says that vivo does not support this.
+        /// 1 to 2147483647 (else 10095). A push replaces a notification with the same id that is on the screen. Tencent's
+        /// TPNS says that vivo does not support this.
         #[doc(alias = "notifyId")]
         notify_id: Option<u32> = "notifyId",
         /// Account on the phone, at most 64 characters. Single push only.
@@ -271,8 +271,8 @@ impl Default for NotificationExtra<'_> {
 
 message! {
     /// A time window in which the phone shows the push. The window starts ten minutes after the call or later, ends on the
-    /// same day (UTC+8) and within 24 hours of the call, and is shorter than 120 minutes. For operational messages it is
-    /// within 07:00 to 23:00.
+    /// same day (UTC+8) and within 24 hours of the call, and is shorter than 120 minutes. For operational messages, it lies
+    /// between 07:00 and 23:00.
     pub struct TimedDisplay {
         /// Whether a phone that comes online after the window still shows the push. [`Notification::check`] requires it.
         #[doc(alias = "overtimeDisplay")]
