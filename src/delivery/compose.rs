@@ -154,8 +154,7 @@ pub fn compose<'a>(
     compose_options(&options.into(), token, certificate, request_id, scratch)
 }
 
-/// The body of [`compose`], compiled once. Inlined, the push would be moved field by field.
-#[inline(never)]
+/// The body of [`compose`], compiled once.
 pub(super) fn compose_options<'a>(
     options: &PushOptions<'a>,
     token: &OfflinePushToken<'a>,

@@ -33,7 +33,6 @@ impl<const N: usize> AuthToken<N> {
     /// # Errors
     ///
     /// As [`auth_header_value`], and [`Rule::TooLong`] for a text that does not fit.
-    #[inline(never)] // Inlined, the text would be moved in many pieces.
     pub fn new(number: AuthTokenNumber, text: &str) -> Result<Self, CheckError> {
         let max = if N < 255 { N as u32 } else { 255 };
         let mut token = Self { number, text: ShortText::EMPTY };
