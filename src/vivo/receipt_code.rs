@@ -128,7 +128,7 @@ crate::json::open_number! {
         LIVE_TOO_FREQUENT = 32007 => "atomic notification: updated too often",
         /// vivo has not granted atomic notifications to this app or this scene (document 896).
         LIVE_NOT_GRANTED = 32008 => "atomic notification: not granted to the app or the scene",
-        /// It could not be shown as an atomic notification, and was shown as an ordinary one (document 896).
+        /// The update could not be shown as an atomic notification, and was shown as an ordinary one (document 896).
         LIVE_SHOWN_AS_ORDINARY = 32009 => "atomic notification: shown as an ordinary one",
     }
 }
@@ -140,7 +140,7 @@ impl ReceiptType {
         matches!(self, Self::ARRIVED | Self::LIVE_DELIVERED)
     }
 
-    /// What the sender should do next. It follows from the reason if that is known, else from the type.
+    /// What the sender should do next. The advice follows from the reason if this crate knows it, else from the type.
     ///
     /// No document prescribes it. A message that was replaced gives [`Advice::Done`], because the newer one takes its place. A
     /// message that arrived gives [`Advice::Done`], whatever the reason.
@@ -179,8 +179,8 @@ impl ReceiptReason {
     /// What the sender should do about this reason.
     ///
     /// No document prescribes it; it follows from the meaning. A temporary problem of the phone or the user gives
-    /// [`Advice::DeviceUnreachable`], and so does an unspecified reason (1000, 1020, 1040, 32000). 11001 follows what the server
-    /// document says about used-up quotas. An update that failed for "another reason" (31000) can be sent again.
+    /// [`Advice::DeviceUnreachable`], and so does an unspecified reason (1000, 1020, 1040, 32000). The advice for 11001 follows
+    /// what the server document says about used-up quotas. An update that failed for "another reason" (31000) can be sent again.
     ///
     /// ```
     /// use offline_push::vivo::{Advice, ReceiptReason};
