@@ -348,7 +348,7 @@ impl AuthTokenLife {
         }
     }
 
-    /// Report that an authentication gave no reply: no connection, or a [`ReplyError`](crate::ReplyError).
+    /// Report that an authentication got no reply: no connection, or a [`ReplyError`](crate::ReplyError).
     pub fn not_replied(&mut self, now: u64) -> AuthOutcome {
         self.pass_time(now);
         self.asked = None;

@@ -161,7 +161,7 @@ impl StateAdvice {
 }
 
 impl PushState {
-    /// Minimum time between two calls: two seconds (client document). An earlier call gives
+    /// Minimum time between two calls: two seconds (client document). An earlier call results in
     /// [`TOO_FREQUENT`](Self::TOO_FREQUENT).
     pub const MIN_CALL_INTERVAL: Duration = Duration::from_secs(2);
 

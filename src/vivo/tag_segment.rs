@@ -12,7 +12,7 @@ message! {
     /// Creates a tag segment: the body of `/tagSegment/add`. All tags must exist already.
     ///
     /// Source: the server document, part 9, and the official Java SDK. Both always write all three lists of the expression, so
-    /// [`new`](Self::new) adds those that are not set.
+    /// [`new`](Self::new) adds an empty list for each list that is not set.
     ///
     /// ```
     /// use offline_push::json::{self, List};

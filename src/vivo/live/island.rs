@@ -35,7 +35,7 @@ open_number! {
         CARD = 0 => "card",
         /// Opens the page.
         PAGE = 1 => "page",
-        /// Nothing.
+        /// Does nothing.
         NONE = 2 => "none",
     }
 }
@@ -113,7 +113,7 @@ message! {
         /// Color behind the text.
         #[doc(alias = "bgColor")]
         bg_color: Option<&'a str> = "bgColor",
-        /// What a tap opens. The layouts that move have none.
+        /// What a tap opens. The layouts that move do not have this field.
         #[doc(alias = "skipType")]
         skip_type: Option<SkipType> = "skipType",
         /// URL, text or intent URI for `skipType`.

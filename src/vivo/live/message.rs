@@ -258,7 +258,8 @@ message! {
 message! {
     /// What is shown beside the basic texts: `subInfo`.
     pub struct SubInfo<'a> {
-        /// What it is, 0 to 4. In the local interface 0 is nothing, 1 a text, 2 a text in a capsule, 3 a picture, 4 several pictures.
+        /// What it is, 0 to 4. In the local interface, 0 is nothing, 1 a text, 2 a text in a capsule, 3 a picture, 4 several
+        /// pictures.
         #[doc(alias = "type")]
         sub_type: Option<i32> = "type",
         /// The text.
