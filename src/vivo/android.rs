@@ -1,13 +1,13 @@
 //! Text for an app's Android project: entries of `AndroidManifest.xml`, and rules for the obfuscator.
 //!
-//! Paste the text, print it from a build script, or compare it with the files of an app. The guide has it as samples to edit by
-//! hand, in its steps 3.2 and 3.3, in "Open specific app interface" and in its FAQ. Here they are `Display` values with the app's
-//! own id, key and classes; nothing is allocated. By default they print what the guide prints, except for the wording of
-//! comments. What newer Android versions need in addition is an optional field.
+//! Paste the text, print it from a build script, or compare it with the files of an app. The guide shows this text as samples
+//! that you edit by hand: in its steps 3.2 and 3.3, in "Open specific app interface" and in its FAQ. Here the samples are
+//! `Display` values with the app's own id, key and classes; nothing is allocated. By default they print what the guide prints,
+//! except for the wording of comments. Optional fields add what newer Android versions need.
 //!
-//! The guide's text does not build in an app that targets API level 31 (Android 12) or higher: receiver and activity have an intent
-//! filter, and must then have `android:exported`. [`ReceiverEntry::for_target_sdk`] and [`ActivityEntry::for_target_sdk`] add
-//! it. [`PushEntries`] has it already. The example `manifest` prints a whole manifest.
+//! The guide's text does not build in an app that targets API level 31 (Android 12) or higher: the receiver and the activity have
+//! an intent filter, so they must have `android:exported`. [`ReceiverEntry::for_target_sdk`] and [`ActivityEntry::for_target_sdk`]
+//! add this attribute. [`PushEntries`] already has it. The example `manifest` prints a whole manifest.
 //!
 //! ```
 //! use offline_push::vivo::android::{ActivityEntry, ClassName, KeepRules, PushEntries, ReceiverEntry};
@@ -53,7 +53,7 @@
 //! [`Rule::NotXml`](crate::Rule::NotXml); without a check they are written as U+FFFD, so that the manifest still parses.
 //!
 //! The special syntax of Android's build tools is written unchanged, because apps use it: `${…}` is a placeholder of the build,
-//! `@…` and `?…` at the beginning refer to a resource, and `\` escapes.
+//! `@…` and `?…` at the beginning refer to a resource, and `\` starts an escape.
 
 mod attribute;
 mod class_name;

@@ -17,8 +17,8 @@ pub const CONTENT_TYPE: &str = "application/json;charset=UTF-8";
 /// vivo's server API, as the type of [`Request::Api`](crate::Request::Api). The bound `R: Request<Api = PushApi>` accepts any
 /// request to vivo.
 ///
-/// vivo answers with HTTP status 200 both for success and for refused requests; the [`ResultCode`] shows which. Status 500
-/// comes with the plain text `Internet server error!` (both from vivo's server document).
+/// vivo answers both accepted and refused requests with HTTP status 200; the [`ResultCode`] distinguishes them. Status 500
+/// comes with the plain text `Internet server error!` (source of both facts: vivo's server document).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PushApi {}
 
@@ -55,7 +55,8 @@ impl PushKind {
 
 /// Checks that an auth token is safe as the value of the header [`AUTH_HEADER`], and returns it unchanged.
 ///
-/// The token in the sample has letters and digits; no document gives the alphabet. This function accepts visible ASCII.
+/// The token in the sample consists of letters and digits; no document says which characters are allowed. This function accepts
+/// visible ASCII.
 ///
 /// ```
 /// use offline_push::vivo::auth_header_value;

@@ -15,8 +15,9 @@ pub(super) const SIGN_LEN: usize = 32;
 message! {
     /// Requests an auth token: the body of `/message/auth`.
     ///
-    /// Since document 2.9.2, an app can authenticate 10 times a second (result 10093); before, 10000 times a day (10250). So
-    /// authenticate in one place and keep the token; [`AuthTokenLife`](super::AuthTokenLife) decides when.
+    /// Since document 2.9.2, an app can authenticate 10 times a second (result 10093); before that, it could authenticate 10000
+    /// times a day (10250). So authenticate in one place and keep the token; [`AuthTokenLife`](super::AuthTokenLife) decides
+    /// when to authenticate.
     ///
     /// ```
     /// use offline_push::json;
@@ -41,18 +42,18 @@ message! {
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     pub struct AuthRequest<'a> {
-        /// The app's id. The document says integer, but libraries that work send a string. Both are accepted, and the integer
-        /// is written.
+        /// The app's id. The document says that it is an integer, but libraries that work send a string. Decoding accepts both;
+        /// encoding writes the integer.
         #[doc(alias = "appId")]
         app_id: u64 = "appId",
         /// The app's key.
         #[doc(alias = "appKey")]
         app_key: &'a str = "appKey" [secret],
-        /// Unix time in milliseconds (13 digits). It must be within ten minutes of vivo's clock (else 10207), and be the same
-        /// as in the sign.
+        /// Unix time in milliseconds (13 digits). It must be within ten minutes of vivo's clock (else 10207), and must be the
+        /// same as in the sign.
         timestamp: u64 = "timestamp",
-        /// The signature, see [`Sign`](super::Sign), which needs the feature `sign`. Any text of 32 lower-case hex digits can be
-        /// sent, so that another implementation of MD5 can make it. Shown as `***`.
+        /// The signature. [`Sign`](super::Sign), which needs the feature `sign`, computes it. Any text of 32 lower-case hex
+        /// digits is accepted, so another implementation of MD5 can compute it, too. Shown as `***`.
         sign: &'a str = "sign" [secret],
     }
 }
@@ -61,7 +62,7 @@ request! { AuthRequest => AuthResponse, PushApi, "/message/auth", auth_header: N
 
 impl<'a> AuthRequest<'a> {
     /// Maximum length of the JSON of a request that passes [`check`](Self::check), in bytes, without the app key. No text
-    /// gives a length for the key, so add the length of yours. Keys that were seen are UUIDs of 36 bytes.
+    /// gives a length for the key, so add the length of your key. All known keys are UUIDs of 36 bytes.
     ///
     /// ```
     /// use offline_push::json;

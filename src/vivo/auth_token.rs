@@ -61,7 +61,7 @@ const JITTER: u64 = SECOND;
 ///
 /// A token is valid for 24 hours. An app may have several tokens. A sender should keep the token in one place and renew it
 /// every one or two hours (all from the server document). The default here is one hour. If a renewal fails, the second hour is
-/// left for more attempts, and 24 renewals a day are far below the 10000 of the old limit. The timestamp of an
+/// left for more attempts, and 24 renewals a day are far below the old limit of 10000. The timestamp of an
 /// [`AuthRequest`](super::AuthRequest) must be within ten minutes of vivo's clock (10207). Old tokens stay valid, so a renewal
 /// does not affect calls in progress.
 ///
@@ -81,13 +81,13 @@ const JITTER: u64 = SECOND;
 /// [`AuthTokenStep::Authenticate`] and [`AuthTokenStep::UseAndRenew`] go to one caller only. If that caller stops without calling
 /// [`replied`](Self::replied) or [`not_replied`](Self::not_replied), for example because its future is dropped, no other caller
 /// authenticates for one minute. So authenticate in a separate task, or call [`abandoned`](Self::abandoned) when the task is
-/// cancelled. On a server, `Call` and `SharedApp` do that (features `http` and `sign`).
+/// cancelled. On a server, `Call` and `SharedApp` do the latter (features `http` and `sign`).
 ///
 /// # Several processes, and restarts
 ///
 /// An app can have several valid tokens, but one for all processes is enough. The process that authenticates shares the text of the
 /// token and [`issued_at`](Self::issued_at), and the others [adopt](Self::adopt) it. A process that restarts does the same with its
-/// own token. [`snapshot`](Self::snapshot) keeps more than the token: pauses, failures, and whether the state machine has given up.
+/// own token. [`snapshot`](Self::snapshot) also keeps pauses, failures, and whether the state machine has given up.
 ///
 /// # States
 ///
@@ -107,7 +107,7 @@ const JITTER: u64 = SECOND;
 /// | any | a new token | fresh | `Token`; no authentication within one second |
 /// | any | no reply, or a result that is not listed below | pausing | `TryAgain`: 1 s, 2 s, 4 s … ten minutes |
 /// | any | 10093, authenticated too fast | pausing | `TryAgain`, the same pauses |
-/// | any | 10207, the timestamp is wrong | pausing | `SetClock`: ten minutes, or until the clock was set |
+/// | any | 10207, the timestamp is wrong | pausing | `SetClock`: ten minutes, or until the clock is set |
 /// | any | 10250, authentications used up | pausing | `StopForToday`: until midnight in China |
 /// | any | 10200 to 10206 and similar results | given up | `GiveUp` |
 /// | pending for one minute without a reply | before a call | pending again | as if none were pending |
@@ -167,8 +167,8 @@ pub enum AuthTokenStep {
     UseAndRenew(AuthTokenNumber),
     /// Authenticate first, then send the call.
     Authenticate,
-    /// There is no token, and this caller must not authenticate: another caller authenticates, or a pause is required. Wait for this
-    /// time, or less if a token arrives. Then ask again.
+    /// There is no token, and this caller must not authenticate: another caller is authenticating, or a pause is required. Wait for
+    /// this time, or until a token arrives. Then call [`before_call`](AuthTokenLife::before_call) again.
     Wait(Duration),
     /// There is no token, and another authentication does not help. Alert an operator with vivo's reason, then
     /// [start again](AuthTokenLife::start_again).
@@ -184,12 +184,12 @@ pub enum AuthOutcome {
     /// A new token. Keep its text with this number, in place of the older one. The reply then has an
     /// [`auth_token`](field@AuthResponse::auth_token) that is [valid in a header](auth_header_value).
     Token(AuthTokenNumber),
-    /// No token for now. No authentication may start in this time.
+    /// There is no token for now. No authentication may start during this time.
     TryAgain(Duration),
-    /// The caller's clock differs from vivo's by more than ten minutes. Set it. No authentication may start in this time, unless the
-    /// clock is set.
+    /// The caller's clock differs from vivo's by more than ten minutes. Set the clock. No authentication may start during this time,
+    /// unless the clock is set.
     SetClock(Duration),
-    /// The daily authentications are used up. No authentication may start in this time, which ends at midnight in China.
+    /// The daily authentications are used up. No authentication may start during this time, which ends at midnight in China.
     StopForToday(Duration),
     /// The app id, the key, the secret or the app itself is invalid. Alert an operator. A usable token may still be used.
     GiveUp(ResultCode),
@@ -252,7 +252,7 @@ impl AuthTokenState {
 }
 
 impl AuthTokenLife {
-    /// A token is no longer used in this time before it expires: ten minutes, for calls in transit and for a slow clock.
+    /// How long before its expiry a token is no longer used: ten minutes, to allow for calls in transit and for a slow clock.
     pub const MARGIN: Duration = Duration::from_millis(MARGIN);
 
     /// A state machine without a token. It renews tokens after one hour.
@@ -348,7 +348,7 @@ impl AuthTokenLife {
         }
     }
 
-    /// Report that an authentication gave no reply: no connection, or a [`ReplyError`](crate::ReplyError).
+    /// Report that an authentication got no reply: no connection, or a [`ReplyError`](crate::ReplyError).
     pub fn not_replied(&mut self, now: u64) -> AuthOutcome {
         self.pass_time(now);
         self.asked = None;
@@ -357,8 +357,8 @@ impl AuthTokenLife {
     }
 
     /// Report that the caller that was authenticating has stopped and will not report a reply. Another caller can authenticate
-    /// immediately, or one second after the request was due. It does not count as a failure. Nothing changes if no authentication
-    /// is in progress. It has no time argument, so that a `Drop` can call it.
+    /// immediately, or one second after the request was due. This does not count as a failure. Nothing changes if no
+    /// authentication is in progress. The function has no time argument, so that a `Drop` can call it.
     ///
     /// ```
     /// use core::time::Duration;
@@ -376,8 +376,9 @@ impl AuthTokenLife {
         }
     }
 
-    /// Adopts a token that another process has obtained, or this process before a restart. The time is when it was requested, by the
-    /// same clock; a time after `now` counts as `now`. Keep the text of the token with the number.
+    /// Adopts a token that another process has obtained, or that this process obtained before a restart. `issued_at` is the time
+    /// when the token was requested, by the same clock; a time after `now` counts as `now`. Keep the text of the token with the
+    /// number.
     ///
     /// ```
     /// use offline_push::vivo::{AuthTokenLife, AuthTokenStep};
@@ -395,23 +396,24 @@ impl AuthTokenLife {
         self.keep(now.saturating_sub(issued_at))
     }
 
-    /// When the newest token was requested: Unix time in milliseconds, to share it with other processes. `None` without a token.
+    /// When the newest token was requested: Unix time in milliseconds. Use it to share the token with other processes. `None`
+    /// without a token.
     #[must_use]
     pub fn issued_at(&self) -> Option<u64> {
         Some(self.clock?.saturating_sub(self.held?.age))
     }
 
-    /// Number of the token, if there is one: for [`AuthToken::new`](super::AuthToken::new) with the stored text, after
-    /// [`restore`](Self::restore).
+    /// Number of the token, if there is one. After [`restore`](Self::restore), pass it to
+    /// [`AuthToken::new`](super::AuthToken::new) with the stored text.
     #[must_use]
     pub fn number(&self) -> Option<AuthTokenNumber> {
         self.held.map(|held| held.number)
     }
 
     /// Report that vivo refused a call with this token with 10000 ([`Advice::Reauthenticate`]). The answer says
-    /// how to send the same call once more. Follow it, and do not call [`before_call`](Self::before_call) first: if it is
-    /// [`Authenticate`](AuthTokenStep::Authenticate), this caller must authenticate now, and others wait for it. If the call is
-    /// refused again, stop.
+    /// how to send the same call once more. Follow it, and do not call [`before_call`](Self::before_call) first: if the answer
+    /// is [`Authenticate`](AuthTokenStep::Authenticate), this caller must authenticate now, and the others wait for this. If
+    /// the call is refused again, stop.
     pub fn refused(&mut self, now: u64, token: AuthTokenNumber) -> AuthTokenStep {
         self.pass_time(now);
         if let Some(held) = self.held.filter(|held| held.number == token) {

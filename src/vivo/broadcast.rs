@@ -137,11 +137,11 @@ macro_rules! broadcast {
 broadcast! {
     /// A push that vivo stores for later list pushes: the body of `/message/saveListPayload`.
     ///
-    /// The reply has a task id; any number of [`ListPush`](super::ListPush)es can use it. vivo limits the number of stored
-    /// bodies a day (10252). A list push with a task id that vivo no longer has is refused (10155).
+    /// The reply has a task id; any number of [`ListPush`](super::ListPush)es can use it. vivo limits how many bodies an app
+    /// can store in a day (10252). A list push with a task id that vivo no longer has is refused (10155).
     ///
-    /// `ListPayload`, [`AllPush`] and [`TagPush`] are a [`Notification`] without a recipient. Each is a separate type, so that
-    /// a body for a list cannot be sent to all devices by mistake.
+    /// Each of `ListPayload`, [`AllPush`] and [`TagPush`] is a [`Notification`] without a recipient. They are separate types,
+    /// so that a body for a list cannot be sent to all devices by mistake.
     ///
     /// ```
     /// use offline_push::json::{self, List};
@@ -170,7 +170,7 @@ broadcast! {
     #[doc(alias = "saveListPayload")]
     ListPayload for ListPayload at "/message/saveListPayload";
 
-    /// A push to all devices of the app: the body of `/message/all`. The default quota is one a day (10254).
+    /// A push to all devices of the app: the body of `/message/all`. The default quota is one push a day (10254).
     #[doc(alias = "sendToAll")]
     AllPush for All at "/message/all";
 

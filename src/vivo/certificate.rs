@@ -22,7 +22,7 @@ pub use saved::SavedCertificate;
 /// The console gives each certificate an id, which devices report
 /// ([`OfflinePushToken::business_id`](field@crate::tim::OfflinePushToken::business_id)). A push is composed for tokens of this
 /// certificate only, so that a token of another vendor is not sent to vivo. A certificate takes effect ten minutes after it is
-/// saved: [`SavedCertificate`].
+/// saved; see [`SavedCertificate`].
 ///
 /// ```
 /// use offline_push::ClickAction;
@@ -55,10 +55,11 @@ pub struct Certificate<'a> {
     /// The app's secret at vivo. It signs auth requests, and is never sent. Shown as `***`.
     #[doc(alias = "AppSecret")]
     pub app_secret: &'a str,
-    /// The *click event*. The console has no ext. An ext given here is used for pushes whose sender gives none.
+    /// The *click event*. The console has no field for an ext. An ext that is set here is used for pushes whose sender sets
+    /// none.
     pub click: ClickAction<'a>,
-    /// True: a push is composed for tokens of other certificates, too. Default false. Set it if the app at vivo has several
-    /// certificates in the console, and this one is used for the devices of all of them.
+    /// True: a push is composed for tokens of other certificates, too. The default is false. Set it to true if the app at vivo
+    /// has several certificates in the console, and this one is used for the devices of all of them.
     pub accept_tokens_of_other_certificates: bool,
 }
 
@@ -108,7 +109,7 @@ impl<'a> Certificate<'a> {
     ///
     /// [`Rule::Missing`] for a certificate id of 0 (the demos' value for "not set"), an app id of 0 (vivo's result 10200), a blank
     /// key (10201) or a blank secret: the fields are `certificate.id`, `appId`, `appKey` and `appSecret`. [`Rule::TooLong`] for a URL,
-    /// URI or text that is longer than vivo's newest limits.
+    /// URI or text that is longer than vivo's newest limits allow.
     pub fn check(&self) -> Result<(), CheckError> {
         ensure(self.id != 0, Self::ID, Rule::Missing)?;
         ensure(self.app_id != 0, "appId", Rule::Missing)?;
@@ -117,7 +118,7 @@ impl<'a> Certificate<'a> {
         self.click.check_against(Rules::Newest)
     }
 
-    /// The entries for vivo's SDK in the app's manifest: the guide's step 3.2. They do not contain the secret.
+    /// The entries for vivo's SDK in the app's manifest (the guide's step 3.2). They do not contain the secret.
     ///
     /// # Errors
     ///
@@ -128,13 +129,14 @@ impl<'a> Certificate<'a> {
         Ok(entries)
     }
 
-    /// The entry in the app's manifest for the activity that the click event opens: the guide's "Open specific app interface".
+    /// The entry in the app's manifest for the activity that the click event opens (the guide's "Open specific app interface").
     ///
     /// `None` in these cases:
     ///
     /// - The click event does not open a screen.
     /// - The intent has no component, or no `scheme://host/path`.
-    /// - The host or path has percent escapes. A manifest cannot have them, because Android compares its text with decoded text.
+    /// - The host or path has percent escapes. A manifest cannot contain them, because Android compares the text of the manifest
+    ///   with decoded text.
     ///
     /// # Errors
     ///

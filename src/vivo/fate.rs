@@ -11,10 +11,10 @@ use super::statistics::Statistics;
 use crate::bytes::ShortText;
 use crate::check::{CheckError, Rule, present};
 
-/// Tracks one push: what is known about it. It is a state machine without IO. The caller reports replies, receipts and
+/// Tracks what is known about one push. `Fate` is a state machine without IO. The caller reports replies, receipts and
 /// statistics.
 ///
-/// It is for a push to one user. For a push to many users, it says the best that is known about any of them.
+/// Use it for a push to one user. For a push to many users, it gives the best state that is known for any of them.
 ///
 /// ```
 /// use offline_push::json;
@@ -78,7 +78,7 @@ pub enum FateState {
     Refused(ResultCode, Option<UserStatus>),
     /// vivo accepted it.
     Accepted,
-    /// vivo accepted it. It was not delivered, or not shown: the type and the reason of the receipt.
+    /// vivo accepted it, but it was not delivered or not shown. The fields are the type and the reason of the receipt.
     NotShown(ReceiptType, Option<ReceiptReason>),
     /// It has arrived on the phone.
     Arrived,
@@ -120,15 +120,15 @@ impl FateState {
 }
 
 impl Fate {
-    /// Maximum length of an id in bytes. This is vivo's limit for the characters of a request id. No text limits a task id; those
-    /// that were seen have up to 18 digits.
+    /// Maximum length of an id in bytes. This is vivo's limit for the characters of a request id. No text limits a task id; known
+    /// task ids have up to 18 digits.
     pub const MAX_ID_LEN: usize = 64;
 
     /// The fate of a push with this request id, before it is sent.
     ///
     /// # Errors
     ///
-    /// [`Rule::Missing`] for an empty id, [`Rule::TooLong`] for one of more than 64 bytes. The field is `requestId`.
+    /// [`Rule::Missing`] for an empty id, [`Rule::TooLong`] for an id of more than 64 bytes. The field is `requestId`.
     pub fn new(request_id: &str) -> Result<Self, CheckError> {
         present(request_id, "requestId")?;
         let too_long = CheckError::new("requestId", Rule::TooLong { max: Self::MAX_ID_LEN as u32 });
@@ -154,7 +154,7 @@ impl Fate {
         Some(self.task_id.as_str()).filter(|task_id| !task_id.is_empty())
     }
 
-    /// The push is sent now, for the first time or again.
+    /// Report that the push is sent now, for the first time or again.
     pub fn sent(&mut self) {
         if matches!(self.state, FateState::Refused(..)) {
             self.state = FateState::Sent;
@@ -162,19 +162,20 @@ impl Fate {
         self.learn(FateState::Sent);
     }
 
-    /// vivo has replied to a [`Notification`](super::Notification).
+    /// Report vivo's reply to a [`Notification`](super::Notification).
     pub fn replied(&mut self, reply: &SendResponse<'_>) {
         let status = reply.invalid_user.as_ref().and_then(|user| user.status);
         self.answered(reply.result, status, reply.task_id);
     }
 
-    /// vivo has replied to a push to all or by tag. A list payload is not a push: track the task id in its reply.
+    /// Report vivo's reply to a push to all or by tag. A list payload is not a push: track the task id in its reply.
     pub fn task_replied(&mut self, reply: &TaskResponse<'_>) {
         self.answered(reply.result, None, reply.task_id);
     }
 
-    /// vivo has sent a receipt. It belongs to this push if it has its task id; or, while that is not known, if the
-    /// [`callback.param`](field@super::NotificationExtra::callback_param) is the request id. Returns whether it does.
+    /// Report a receipt from vivo. It belongs to this push if it has the task id of this push or, while that id is not known,
+    /// if its [`callback.param`](field@super::NotificationExtra::callback_param) is the request id. Returns whether the receipt
+    /// belongs to this push.
     ///
     /// The regIds in the receipt are not compared. A receipt with a type that is not a known number says only that vivo accepted the
     /// push.
@@ -196,7 +197,8 @@ impl Fate {
         own
     }
 
-    /// vivo has sent statistics. They belong to this push if they have its task id. Returns whether they do.
+    /// Report statistics from vivo. They belong to this push if they have its task id. Returns whether they belong to this
+    /// push.
     pub fn counted(&mut self, statistics: &Statistics<'_>) -> bool {
         let own = statistics.task_id.is_some() && statistics.task_id == self.task_id();
         if own {
@@ -214,7 +216,7 @@ impl Fate {
         own
     }
 
-    /// The app has said that the user tapped the push.
+    /// Report that the user tapped the push. The app knows this.
     pub fn clicked(&mut self) {
         self.learn(FateState::Clicked);
     }

@@ -12,8 +12,8 @@ use crate::json::{List, message};
 message! {
     /// Asks which users are not valid: the body of `/invalidUser/check`.
     ///
-    /// The only source is one PHP program, which has the call in a comment. No document that was found and no official SDK has it. The
-    /// number of users has no known limit.
+    /// The only source is one PHP program, which contains the call in a comment. No document that was found and no official SDK
+    /// contains it. The number of users has no known limit.
     ///
     /// ```
     /// use offline_push::json::{self, List};
@@ -34,8 +34,8 @@ message! {
         /// The app's id. The text of document 2.9.2 requires it in every body; the one known request does not have it.
         #[doc(alias = "appId")]
         app_id: Option<u64> = "appId",
-        /// Whether [`user_ids`](field@Self::user_ids) has regIds or aliases. The source has 1; that 2 means aliases is taken from
-        /// the members of a tag.
+        /// Whether [`user_ids`](field@Self::user_ids) has regIds or aliases. The source has 1. That 2 means aliases is taken from
+        /// the requests for the members of a tag.
         #[doc(alias = "userType")]
         user_type: UserType = "userType",
         /// The users, at least one. Shown as `***`.
@@ -81,7 +81,7 @@ message! {
     /// The reply to `/invalidUser/check`.
     ///
     /// **No source shows a reply.** The result class of the official Java SDK, which is the same for all calls, has the two
-    /// lists that are read here; which of them this call fills is not known. [`users`](Self::users) goes through both.
+    /// lists that are read here; it is not known which of them this call fills. [`users`](Self::users) goes through both.
     pub struct InvalidUserCheckResponse<'a> {
         /// 0 for success, else the reason.
         result: ResultCode = "result",

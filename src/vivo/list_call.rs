@@ -21,8 +21,8 @@ use crate::digits::hex;
 use crate::exchange::{HttpError, ReplyError, Request};
 use crate::json::{List, Texts};
 
-/// Says which HTTP request to send next, until one push has reached vivo for any number of devices: first the [`ListPayload`], then its
-/// task id with at most 1000 receivers at a time. Features `http` and `sign`.
+/// Says which HTTP request to send next, until vivo has accepted one push for any number of devices: first the [`ListPayload`], then
+/// its task id with at most 1000 receivers at a time. Features `http` and `sign`.
 ///
 /// It does no IO. Use it like a `Call`: send what [`next`](Self::next) returns, and pass the reply to
 /// [`replied`](Self::replied).
@@ -80,27 +80,27 @@ use crate::json::{List, Texts};
 ///
 /// | [`Next`] | what it means |
 /// |---|---|
-/// | [`Done`](Next::Done) | vivo has taken all lists |
-/// | [`Later`](Next::Later) | the quota is used up, or it is night. Call `next` again after this time, or store the [rest](Self::rest) |
-/// | [`DropToken`](Next::DropToken) | vivo refused a list because of regIds in it (10302). Delete those that the reply [drops](ListPushResponse::dropped), and send the rest again |
+/// | [`Done`](Next::Done) | vivo has accepted all lists |
+/// | [`Later`](Next::Later) | the quota is used up, or it is night. Call `next` after the given time, or store the [rest](Self::rest) |
+/// | [`DropToken`](Next::DropToken) | vivo refused a list because of regIds in it (10302). Delete the regIds that [`dropped`](ListPushResponse::dropped) returns, and send the rest again |
 /// | [`GiveUp`](Next::GiveUp) | as with a `Call` |
 ///
 /// If vivo no longer has the stored push (10155), the call stores it again, with a new request id, and continues with the list that was refused. It gives up if
 /// vivo does not know the new task id either.
 ///
-/// vivo refuses a list with one receiver, so the call gives up without a request: send a
-/// [`Notification`](super::Notification). Without receivers, it is done at once.
+/// vivo refuses a list with one receiver. So if there is only one, the call gives up without a request: send a
+/// [`Notification`](super::Notification) instead. Without receivers, the call is done at once.
 ///
 /// # Restarts
 ///
 /// Store [`task_id`](Self::task_id) and the [`rest`](Self::rest) after each list. To continue, start a new call with the rest and
 /// [this task id](Self::with_task_id).
 ///
-/// Each list has a request id of its own: that of the payload, and a digest of the task id and the regIds. So a list that is sent
-/// once more after a crash has the same request id, and vivo drops the duplicate. The request id of the payload may have at most
-/// [`MAX_REQUEST_ID_LEN`](Self::MAX_REQUEST_ID_LEN) characters.
+/// Each list has its own request id: the request id of the payload, and a digest of the task id and the regIds. So a list that is
+/// sent once more after a crash has the same request id, and vivo drops the duplicate. The request id of the payload may have at
+/// most [`MAX_REQUEST_ID_LEN`](Self::MAX_REQUEST_ID_LEN) characters.
 ///
-/// The lists have the push mode of the payload: if the payload is a test push, they are, too.
+/// The lists have the push mode of the payload: if the payload is a test push, the lists are test pushes, too.
 pub struct ListCall<'a, 't, T> {
     caller: Caller<'a>,
     payload: &'a ListPayload<'a>,
@@ -129,11 +129,12 @@ pub enum ListCallReply<'r, 't, T> {
 }
 
 impl<'a, 't, T: Sync> ListCall<'a, 't, T> {
-    /// Maximum length of the payload's request id, in UTF-16 units: the lists' request ids are 17 longer, and vivo allows 64.
+    /// Maximum length of the payload's request id, in UTF-16 units: the lists' request ids are 17 units longer, and vivo allows
+    /// 64.
     pub const MAX_REQUEST_ID_LEN: usize = 47;
 
-    /// A call for a payload and its receivers. Nothing is checked. The function gives the regId of a receiver. It must give the same regId
-    /// for the same receiver each time.
+    /// A call for a payload and its receivers. Nothing is checked. The function returns the regId of a receiver. It must return the
+    /// same regId for the same receiver each time.
     #[must_use]
     pub fn new(
         app: &'a SharedApp,
@@ -173,7 +174,7 @@ impl<'a, 't, T: Sync> ListCall<'a, 't, T> {
         self
     }
 
-    /// Sets the task id of a payload that is stored already. Default: the call stores the payload.
+    /// Sets the task id of a payload that is stored already. By default, the call stores the payload.
     #[must_use]
     pub fn with_task_id(mut self, task_id: &str) -> Self {
         self.task_id = Some(task_id.into());
@@ -186,7 +187,7 @@ impl<'a, 't, T: Sync> ListCall<'a, 't, T> {
         self.task_id.as_deref()
     }
 
-    /// The receivers of the lists that vivo has not taken yet.
+    /// The receivers of the lists that vivo has not accepted yet.
     #[must_use]
     pub const fn rest(&self) -> &'t [T] {
         self.rest

@@ -53,7 +53,7 @@ message! {
         /// The recipients' aliases, which the app has bound, 2 to 1000 (10154). Shown as `***`.
         aliases: Option<List<'a, &'a str>> = "aliases" [secret],
         /// The task id of the stored body, from the [`TaskResponse`](super::TaskResponse) to the list payload (10151, 10152).
-        /// It is text, and as a number it would exceed 2^53. A number is accepted too, and keeps all its digits.
+        /// It is text; as a number, it would exceed 2^53. A number is accepted too, and keeps all its digits.
         #[doc(alias = "taskId")]
         task_id: &'a str = "taskId" as id [public],
         /// The sender's id of this push, as in [`Notification::request_id`](super::Notification::request_id).
@@ -77,8 +77,8 @@ impl<'a> ListPush<'a> {
     pub const MAX_RECEIVERS: u32 = 1000;
 
     /// Maximum length of the JSON of a push to `receivers` recipients that passes [`check`](Self::check), in bytes, without the
-    /// task id. No text gives a length for the task id, so add the length of yours. Task ids that were seen have up to 18
-    /// digits. The `aliases` of a push with `regIds` count as empty, because vivo ignores them.
+    /// task id. No text gives a length for the task id, so add the length of your task id. Known task ids have up to 18 digits.
+    /// The `aliases` of a push with `regIds` count as empty, because vivo ignores them.
     ///
     /// ```
     /// use offline_push::vivo::ListPush;
@@ -98,9 +98,9 @@ impl<'a> ListPush<'a> {
         Self { task_id, request_id, ..Self::EMPTY }
     }
 
-    /// Splits recipients into parts of at most 1000. A part has at least two, because vivo refuses one alone: the last two parts
-    /// are of about the same length. A slice of one recipient stays one part, which [`check`](Self::check) refuses; send a
-    /// [`Notification`](super::Notification) instead.
+    /// Splits recipients into parts of at most 1000. A part has at least two recipients, because vivo refuses a list of one.
+    /// Therefore the last two parts have about the same length. A slice of one recipient stays one part, which
+    /// [`check`](Self::check) refuses; send a [`Notification`](super::Notification) instead.
     ///
     /// ```
     /// use offline_push::vivo::ListPush;

@@ -1,7 +1,7 @@
 //! Atomic notifications: they show something in progress, for example a delivery, and change with it.
 //!
 //! The app creates the notification on the phone. After that, a server can change and end it with a [`LiveMessageSend`]. vivo
-//! grants each app and each scene separately (receipt reason 32008 if it has not).
+//! grants atomic notifications separately to each app and for each scene; without the grant, the receipt has the reason 32008.
 //!
 //! ```
 //! use offline_push::json::{self, List};
@@ -28,7 +28,7 @@
 //! Source of all fields: vivo's document 896, as public notes of 2026-09 quote it. The notes name the fields of the JSON and give few
 //! of their types. Where a type is not certain, the field is a [`Raw`](crate::json::Raw) value, and its documentation says so.
 //!
-//! Colors are text, for example `#32d4d4`; `0x0` stands for the default color. Pictures are [`LiveImage`]s. A picture that has not
+//! Colors are text, for example `#32d4d4`; `0x0` means the default color. Pictures are [`LiveImage`]s. A picture that has not
 //! changed can be left out; the phone keeps the last one.
 //!
 //! The outcome comes in a receipt: [`ReceiptType`](super::ReceiptType) 300 to 302, with
@@ -57,8 +57,8 @@ crate::json::owned_aliases! {
 message! {
     /// Changes or ends an atomic notification on one phone: the body of `/livemessage/send`.
     ///
-    /// It has most fields of a [`Notification`](super::Notification), with the same rules unless the documentation of a field
-    /// says otherwise, and `liveMessage`. The notes of document 896 do not show the reply. This crate assumes that it is that of
+    /// It has the field `liveMessage` and most fields of a [`Notification`](super::Notification), with the same rules unless the
+    /// documentation of a field says otherwise. The notes of document 896 do not show the reply. This crate assumes the reply of
     /// `/message/send`.
     pub struct LiveMessageSend<'a> {
         /// The app's id, as in [`Notification::app_id`](field@super::Notification::app_id).
@@ -109,8 +109,8 @@ message! {
         live_message: LiveMessage<'a> = "liveMessage",
     }
     /// Members that are newer than this crate. They are written after all other members. `classification` and `category` are not in
-    /// the notes of document 896, which may be shortened; if your account needs them, put them here. Decoding skips unknown members
-    /// and leaves this field `None`.
+    /// the notes of document 896, which may be incomplete; if your account needs them, put them here. Decoding skips unknown
+    /// members and leaves this field `None`.
     ..members: Option<Members<'a>>
 }
 

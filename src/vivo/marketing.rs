@@ -7,7 +7,7 @@ message! {
     /// The value of [`Notification::marketing`](field@super::Notification::marketing).
     ///
     /// Source of the names and types: the classes of the official Java SDK 3.3. No document that was found describes them, so
-    /// there are no limits to check. Members that are not set are left out, as the SDK does.
+    /// there are no limits to check. This crate leaves out members that are not set, as the SDK does.
     ///
     /// ```
     /// use offline_push::json::{self, List, Raw};
@@ -55,7 +55,8 @@ impl Default for Marketing<'_> {
 }
 
 message! {
-    /// Pictures and buttons of a marketing message: `style` of [`Marketing`]. No source says how an id of a picture is made.
+    /// Pictures and buttons of a marketing message: `style` of [`Marketing`]. No source says how the id of a picture is
+    /// created.
     pub struct MarketingStyle<'a> {
         /// Id of the large picture, a `long`.
         #[doc(alias = "largeImageId")]
@@ -63,10 +64,10 @@ message! {
         /// Id of the small picture, a `long`.
         #[doc(alias = "smallImageId")]
         small_image_id: Option<i64> = "smallImageId",
-        /// Ids of three pictures, by the name; the SDK has a list of `long` without a limit.
+        /// Ids of three pictures, according to the name; in the SDK, it is a list of `long` without a limit.
         #[doc(alias = "threeImageIds")]
         three_image_ids: Option<List<'a, i64>> = "threeImageIds",
-        /// Buttons. The SDK has no limit of their number.
+        /// Buttons. The SDK has no limit on their number.
         buttons: Option<List<'a, MarketingButton<'a>>> = "buttons",
     }
 }
@@ -90,7 +91,7 @@ message! {
     pub struct MarketingButton<'a> {
         /// Text of the button.
         name: Option<&'a str> = "name",
-        /// What a tap on the button opens. This crate assumes the numbers of the push.
+        /// What a tap on the button opens. This crate assumes the same numbers as in the push.
         #[doc(alias = "skipType")]
         skip_type: Option<SkipType> = "skipType",
         /// URL, text or intent URI for `skipType`.

@@ -9,7 +9,7 @@ use core::time::Duration;
 pub enum Pace {
     /// Send the call now.
     Ready,
-    /// Do not send the call in this time. Then ask again. The time is more than zero.
+    /// Do not send the call during this time. Ask again after it. The time is more than zero.
     Wait(Duration),
 }
 

@@ -47,7 +47,7 @@ const OPENING_LEN: usize = 16;
 /// assert_eq!(time.as_secs(), 9 * 3600 + 4 * 60 + 40); // until midnight in China
 /// ```
 ///
-/// How large the two quotas of messages are: [`Quota::messages_per_user`].
+/// [`Quota::messages_per_user`] says how large the two quotas of messages are.
 ///
 /// # What a code closes
 ///
@@ -126,7 +126,7 @@ impl Quotas {
     /// Length of a [`snapshot`](Self::snapshot) in bytes.
     pub const SNAPSHOT_LEN: usize = 1 + OPENING_LEN * PATHS.len();
 
-    /// What is closed, as bytes, to store it before a restart. They hold times, and no secret.
+    /// What is closed, as bytes, to store it before a restart. The bytes hold times, and no secret.
     ///
     /// ```
     /// use offline_push::vivo::{Notification, Quotas, ResultCode};
@@ -145,9 +145,11 @@ impl Quotas {
         bytes
     }
 
-    /// What was closed at the time of a [`snapshot`](Self::snapshot), and opens when it would have opened.
+    /// Restores a [`snapshot`](Self::snapshot). What was closed at that time opens when it would have opened without the
+    /// restart.
     ///
-    /// `None` if the bytes are not a snapshot of this version of the crate. Start with [everything open](Self::new) then.
+    /// `None` if the bytes are not a snapshot of this version of the crate. In this case, start with
+    /// [everything open](Self::new).
     #[must_use]
     pub fn restore(snapshot: &[u8; Self::SNAPSHOT_LEN]) -> Option<Self> {
         let mut quotas = Self::new();
@@ -167,7 +169,7 @@ impl Quotas {
         Some(quotas)
     }
 
-    /// Opens everything, after an operator has raised a quota or the clock was corrected.
+    /// Opens everything. Call it after an operator has raised a quota, or after the clock was corrected.
     pub const fn open_all(&mut self) {
         *self = Self::new();
     }

@@ -10,7 +10,7 @@ use crate::json::{Keyed, Message, message};
 /// The body of a delivery receipt: one [`Receipt`] for each task id.
 ///
 /// The entries are decoded during iteration, so receipts for many tasks need no memory beyond their text. Answer vivo with HTTP
-/// status 200; one server also answers the text `0`. vivo does not sign its receipts.
+/// status 200; one server also sends the text `0`. vivo does not sign its receipts.
 ///
 /// ```
 /// use offline_push::json;
@@ -42,8 +42,8 @@ message! {
     /// The receipt for the push of one task.
     ///
     /// Sources: the code of three open-source servers that receive receipts. The oldest one (`QappMsgCallbackServiceImpl`)
-    /// reads `param` and `targets` only, doopush everything except `subAckType`, and MASA.MC (`VivoReceiptStatusDto`) all of
-    /// them. vivo's document 681 (the new receipts, since 2023-01) was not available.
+    /// reads `param` and `targets` only; doopush reads everything except `subAckType`; MASA.MC (`VivoReceiptStatusDto`) reads
+    /// all fields. vivo's document 681 (the new receipts, since 2023-01) was not available.
     pub struct Receipt<'a> {
         /// The regIds, separated by commas; [`reg_ids`](Self::reg_ids) splits them. Shown as `***`.
         targets: Option<&'a str> = "targets" [secret],
@@ -52,7 +52,7 @@ message! {
         ack_time: Option<u64> = "ackTime",
         /// The [`callback.param`](field@crate::vivo::NotificationExtra::callback_param) of the push.
         param: Option<&'a str> = "param",
-        /// What happened: a number as text, `"0"` for "arrived". A number is accepted too; text is written.
+        /// What happened: a number as text, `"0"` for "arrived". Decoding also accepts a number; encoding writes text.
         /// [`receipt_type`](Self::receipt_type) parses it.
         #[doc(alias = "ackType")]
         ack_type: Option<&'a str> = "ackType" as id [public],
@@ -87,7 +87,7 @@ impl<'a> Receipt<'a> {
         self.sub_ack_type.and_then(|text| text.parse().ok()).map(ReceiptReason::new)
     }
 
-    /// Iterates over the regIds in [`targets`](field@Self::targets), without white space around them. Empty ones are skipped.
+    /// Iterates over the regIds in [`targets`](field@Self::targets), without white space around them. Empty regIds are skipped.
     #[must_use]
     pub fn reg_ids(&self) -> RegIds<'a> {
         RegIds { rest: self.targets }

@@ -85,7 +85,7 @@ crate::json::open_number! {
         /// The daily volume of pushes is used up (vendor tables, receiver).
         VOLUME_LIMIT = 11001 => "the day's volume is used up",
         /// The user has received the maximum number of messages of this app for today (vendor tables, receiver). Tencent
-        /// Cloud's docs give 2 operational messages, 5 for news apps; system messages are not counted.
+        /// Cloud's docs give a maximum of 2 operational messages, or 5 for news apps; system messages are not counted.
         USER_LIMIT = 12000 => "the user's messages of the day are used up",
         /// The message has `sendOnline`, and the phone was offline (receiver).
         NOT_ONLINE = 14002 => "the phone was offline, and the message is for phones online",
@@ -128,7 +128,7 @@ crate::json::open_number! {
         LIVE_TOO_FREQUENT = 32007 => "atomic notification: updated too often",
         /// vivo has not granted atomic notifications to this app or this scene (document 896).
         LIVE_NOT_GRANTED = 32008 => "atomic notification: not granted to the app or the scene",
-        /// It could not be shown as an atomic notification, and was shown as an ordinary one (document 896).
+        /// The update could not be shown as an atomic notification, and was shown as an ordinary one (document 896).
         LIVE_SHOWN_AS_ORDINARY = 32009 => "atomic notification: shown as an ordinary one",
     }
 }
@@ -140,10 +140,10 @@ impl ReceiptType {
         matches!(self, Self::ARRIVED | Self::LIVE_DELIVERED)
     }
 
-    /// What the sender should do next. It follows from the reason if that is known, else from the type.
+    /// What the sender should do next. The advice follows from the reason if this crate knows it, else from the type.
     ///
-    /// No document prescribes it. A message that was replaced gives [`Advice::Done`], because the newer one takes its place. A
-    /// message that arrived gives [`Advice::Done`], whatever the reason.
+    /// No document prescribes it. The advice for a message that was replaced is [`Advice::Done`], because the newer one takes
+    /// its place. The advice for a message that arrived is [`Advice::Done`], whatever the reason.
     ///
     /// ```
     /// use offline_push::vivo::{Advice, ReceiptReason, ReceiptType};
@@ -178,9 +178,10 @@ impl ReceiptType {
 impl ReceiptReason {
     /// What the sender should do about this reason.
     ///
-    /// No document prescribes it; it follows from the meaning. A temporary problem of the phone or the user gives
-    /// [`Advice::DeviceUnreachable`], and so does an unspecified reason (1000, 1020, 1040, 32000). 11001 follows what the server
-    /// document says about used-up quotas. An update that failed for "another reason" (31000) can be sent again.
+    /// No document prescribes it; it follows from the meaning. The advice for a temporary problem of the phone or the user is
+    /// [`Advice::DeviceUnreachable`], and so is the advice for an unspecified reason (1000, 1020, 1040, 32000). The advice for
+    /// 11001 follows what the server document says about used-up quotas. An update that failed for "another reason" (31000) can
+    /// be sent again.
     ///
     /// ```
     /// use offline_push::vivo::{Advice, ReceiptReason};

@@ -8,8 +8,8 @@ use crate::json::{List, message, open_number};
 message! {
     /// The reply to `/message/send`.
     ///
-    /// vivo answers with HTTP status 200 both for success and for refused requests; [`result`](field@Self::result) shows
-    /// which. Status 500 comes with plain text, so [`read_reply`](crate::read_reply) checks the status before it decodes.
+    /// vivo answers both accepted and refused requests with HTTP status 200; [`result`](field@Self::result) distinguishes them.
+    /// Status 500 comes with plain text, so [`read_reply`](crate::read_reply) checks the status before it decodes.
     ///
     /// ```
     /// use offline_push::json;
@@ -25,12 +25,13 @@ message! {
     /// # Ok::<(), json::DecodeError>(())
     /// ```
     pub struct SendResponse<'a> {
-        /// 0 for success, else the reason. An integer. Some fake servers send it as a numeric string, which is accepted too.
+        /// 0 for success, else the reason. It is an integer. Some fake servers send it as a numeric string, which is accepted
+        /// too.
         result: ResultCode = "result",
         /// The result in human-readable words. May be absent. The wording is not stable (`regId不合法`, `regId 不合法`), so do
         /// not parse it; use [`result`](field@Self::result).
         desc: Option<&'a str> = "desc" as lenient [public],
-        /// Task id of an accepted push: a decimal string. Published ids have 9 to 18 digits and more. The number can exceed
+        /// Task id of an accepted push: a decimal string. Published ids have 9 to 18 digits or more. The number can exceed
         /// 2^53, so do not read it as a JSON double. A number is accepted too, and keeps all its digits.
         #[doc(alias = "taskId")]
         task_id: Option<&'a str> = "taskId" as lenient [public],
@@ -49,11 +50,11 @@ impl SendResponse<'_> {
         Self { result, ..Self::EMPTY }
     }
 
-    /// What the sender should do next, by the code, the [`invalid_user`](field@Self::invalid_user) and the push mode of the
-    /// request together. [`Response::advice`](crate::Response::advice) is the same for a formal push.
+    /// What the sender should do next, according to the code, the [`invalid_user`](field@Self::invalid_user) and the push mode
+    /// of the request together. [`Response::advice`](crate::Response::advice) is the same for a formal push.
     ///
-    /// [`ResultCode::advice`] alone is not enough to delete a token. For a test message, it can mean that the phone is not a test
-    /// device. A refused user with a status that this crate does not know may have a valid token: the advice is then
+    /// [`ResultCode::advice`] alone is not enough to delete a token. For a test message, the code can mean that the phone is not
+    /// a test device. A refused user with a status that this crate does not know may have a valid token: the advice is then
     /// [`Advice::Unknown`].
     ///
     /// ```
@@ -99,8 +100,8 @@ pub(super) fn tested(advice: Advice, push_mode: Option<PushMode>) -> Advice {
 }
 
 message! {
-    /// The reply to `/message/saveListPayload`, `/message/all` and `/message/tagPush`. All three give a task id (source: their
-    /// published samples, and the official Java SDK, which has one result class for them).
+    /// The reply to `/message/saveListPayload`, `/message/all` and `/message/tagPush`. All three return a task id (source:
+    /// their published samples, and the official Java SDK, which has one result class for them).
     ///
     /// ```
     /// use offline_push::json;
@@ -119,8 +120,8 @@ message! {
         /// The result in human-readable words. May be absent.
         desc: Option<&'a str> = "desc" as lenient [public],
         /// Task id of the accepted push or stored body, as in [`SendResponse::task_id`](field@SendResponse::task_id). A
-        /// [`ListPush`](super::ListPush) needs that of a stored body; a [`StatisticsRequest`](super::StatisticsRequest) asks
-        /// for results by task id.
+        /// [`ListPush`](super::ListPush) needs the task id of a stored body; a [`StatisticsRequest`](super::StatisticsRequest)
+        /// asks for results by task id.
         #[doc(alias = "taskId")]
         task_id: Option<&'a str> = "taskId" as lenient [public],
     }
@@ -176,10 +177,10 @@ impl<'a> ListPushResponse<'a> {
         Self { result, ..Self::EMPTY }
     }
 
-    /// The recipients whose regId the sender deletes: the app no longer has them. The push mode is that of the request.
+    /// The recipients whose regId the sender must delete: the app no longer has them. The push mode is that of the request.
     ///
-    /// A regId is deleted if its status says so, the push was not a test, and vivo accepted the request or refused it because of
-    /// regIds (10302). In any other case the next push [tries it again](Self::retried).
+    /// A regId is one of them if its status says so, the push was not a test, and vivo accepted the request or refused it
+    /// because of regIds (10302). In any other case the next push [tries it again](Self::retried).
     ///
     /// ```
     /// use offline_push::json;
@@ -223,8 +224,8 @@ message! {
     pub struct InvalidUser<'a> {
         /// The reason: unknown to this app, uninstalled, offline for a long time, not a test device.
         status: Option<UserStatus> = "status" as lenient,
-        /// The regId or alias of the request. One library reads it as a number, so a number is accepted too. On the wire the
-        /// name is in lower case. Shown as `***`, because it is a push token.
+        /// The regId or alias of the request. One library reads it as a number, so a number is accepted too. On the wire, the
+        /// name of this field is in lower case. Shown as `***`, because it is a push token.
         userid: Option<&'a str> = "userid" as lenient [secret],
     }
 }

@@ -26,7 +26,7 @@ use crate::check::{CheckError, Rule, at_most, ensure, present, visible, within};
 /// | `regId` | visible ASCII, at most 256 | the same | 10050, 10302 |
 /// | `alias`, without `regId` | at most 70 | 40 | 10050, 10301 |
 /// | `notifyType`, `skipType` | required, 1 to 4 | the same | 10054, 10060 |
-/// | `title` | 1 to 40 characters; each counts 1 | 40; CJK counts 2 | 10055, 10056 |
+/// | `title` | 1 to 40 characters; each counts as 1 | 40; CJK counts as 2 | 10055, 10056 |
 /// | `content` | 1 to 100, counted in the same way | 100, counted in the same way | 10057, 10058 |
 /// | `timeToLive` | 60 to 604800 (the text treats more than a day as one day) | the same, or 0 | 10059 |
 /// | `timeToLive` of a push to many | 900 to 604800 | the same, or 0 | 10059 |
@@ -36,7 +36,7 @@ use crate::check::{CheckError, Rule, at_most, ensure, present, visible, within};
 /// | `networkType` | -1 or 1 | the same | 10065 |
 /// | `classification` | 0 or 1 | the same | 10051, 11000 |
 /// | `category` | a known one that fits `classification` | the same | 10096, 10097 |
-/// | `clientCustomMap` | texts, no duplicate key, at most 1024 for all keys and values, at most 32 pairs (a limit of this crate; the text gives none) | and 10 pairs | 10066, 10067 |
+/// | `clientCustomMap` | texts, no duplicate key, at most 1024 for all keys and values, at most 32 pairs (a limit of this crate; the text gives none) | the same, but at most 10 pairs | 10066, 10067 |
 /// | `callback`, `callback.param` | at most 128, 192 | 128, 64 | 10305, 10306 |
 /// | `requestId` | 1 to 64 | the same | 10352, 10353 |
 /// | `pushMode` | 0 or 1 | the same | |

@@ -20,11 +20,11 @@ use crate::check::CheckError;
 /// What all tasks or threads of a server share about one app at vivo: the auth token, and which quotas are used up. One authentication
 /// serves all of them. Features `http` and `sign`.
 ///
-/// Keep one for each app, for example in an `Arc` or a `static`, and start a [`Call`](super::Call) for each request. `Call` has an
-/// example.
+/// Keep one `SharedApp` for each app, for example in an `Arc` or a `static`, and start a [`Call`](super::Call) for each request.
+/// The documentation of `Call` has an example.
 ///
-/// It is an [`AuthTokenLife`] with the text of the newest token, and [`Quotas`], protected by a lock. The lock is held for moments, never while
-/// something is sent. A task that panics or is cancelled leaves a state that the others can use.
+/// It consists of an [`AuthTokenLife`] with the text of the newest token, and [`Quotas`], protected by a lock. The lock is held
+/// only briefly, and never while something is sent. A task that panics or is cancelled leaves a state that the others can use.
 ///
 /// `Debug` does not show the token.
 ///
@@ -98,8 +98,8 @@ impl SharedApp {
     /// Adopts a token that another process has obtained, as [`AuthTokenLife::adopt`] does. The tasks that wait for a token
     /// continue.
     ///
-    /// Returns false, and changes nothing, if this app has had the same token already and `issued_at` is not later now. So a token that
-    /// vivo has refused is not used again if it is still in a shared store.
+    /// Returns false, and changes nothing, if this app has already had the same token and `issued_at` is not later than before. So a
+    /// token that vivo has refused is not used again if it is still in a shared store.
     ///
     /// ```
     /// use offline_push::vivo::{SharedApp, unix_millis};
@@ -144,8 +144,8 @@ impl SharedApp {
         Self::wake(state);
     }
 
-    /// Looks at the quotas, or changes them: for a metric, to [open](Quotas::open_all) them, or to close one that another process has
-    /// found closed. The lock is held while `look` runs, so `look` must not use this app.
+    /// Reads or changes the quotas: for a metric, to [open](Quotas::open_all) them, or to close one that another process has found
+    /// closed. The lock is held while `look` runs, so `look` must not use this app.
     pub fn quotas<T>(&self, look: impl FnOnce(&mut Quotas) -> T) -> T {
         look(&mut self.lock().quotas)
     }

@@ -10,9 +10,9 @@ use crate::digits::{Digits, hex};
 
 /// The signature of an [`AuthRequest`](super::AuthRequest): the MD5 of `appId + appKey + timestamp + appSecret` in lower-case hex.
 ///
-/// vivo's old text trims each part before it joins them; the newer text does not mention it. This crate trims key and secret;
-/// values without surrounding white space give the same sign either way. `Debug` and `defmt` show `***`; `Display` and
-/// [`as_str`](Self::as_str) return the digits.
+/// vivo's old text trims each part before it joins them; the newer text does not mention white space. This crate trims the key
+/// and the secret; values without surrounding white space give the same sign either way. `Debug` and `defmt` show `***`;
+/// `Display` and [`as_str`](Self::as_str) return the digits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Sign([u8; Self::LEN]);
 

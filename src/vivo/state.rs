@@ -6,8 +6,8 @@
 //! The server's [`ResultCode`](crate::vivo::ResultCode) uses some of these numbers with another meaning: 10000 is an unknown
 //! error on the phone and an invalid token on the server.
 //!
-//! Two numbers of the decompiled client have no name here, 2805 and 2806. They do not leave the SDK, and their meaning is not
-//! public.
+//! Two numbers of the decompiled client have no name here, 2805 and 2806. The SDK does not pass them to the app, and their
+//! meaning is not public.
 
 use core::time::Duration;
 
@@ -21,7 +21,7 @@ crate::json::open_number! {
     ///
     /// - *Client document*: mirrored text of vivo's client SDK document (SDK 3.0.0.4).
     /// - *Integration guide*: Tencent IM's "Offline Push (vivo)".
-    /// - *Decompiled client*: the code of the client SDK; no document has it.
+    /// - *Decompiled client*: the code of the client SDK; no document has this number.
     /// - *Tencent Cloud doc 1024/37006*: that vendor's page about failed registrations.
     ///
     /// ```
@@ -50,7 +50,7 @@ crate::json::open_number! {
         PRIVACY_NOT_AGREED = 104 => "the privacy statement is not agreed to",
         /// Too many calls today (client document).
         TOO_MANY_TODAY = 1001 => "too many calls today",
-        /// Less than two seconds since the last call, see [`Self::MIN_CALL_INTERVAL`] (client document).
+        /// Less than two seconds have passed since the last call; see [`Self::MIN_CALL_INTERVAL`] (client document).
         TOO_FREQUENT = 1002 => "calls less than 2 s apart",
         /// The call timed out (client document).
         TIMEOUT = 1003 => "timed out",
@@ -161,13 +161,13 @@ impl StateAdvice {
 }
 
 impl PushState {
-    /// Minimum time between two calls: two seconds (client document). An earlier call gives
+    /// Minimum time between two calls: two seconds (client document). An earlier call results in
     /// [`TOO_FREQUENT`](Self::TOO_FREQUENT).
     pub const MIN_CALL_INTERVAL: Duration = Duration::from_secs(2);
 
     /// True if the call succeeded: 0, or 1 for "was set already".
     ///
-    /// The sample in the integration guide tests for 0 only, and so treats 1 as a failure.
+    /// The sample in the integration guide tests for 0 only, so it treats 1 as a failure.
     #[must_use]
     pub const fn is_success(self) -> bool {
         matches!(self, Self::SUCCESS | Self::ALREADY_SET)

@@ -13,7 +13,7 @@ open_number! {
     pub struct TagGroupType(i32) {
         /// Ordinary: a user can have any number of the tags.
         ORDINARY = 1 => "ordinary",
-        /// Exclusive: by the word in the document, a user has at most one of the tags.
+        /// Exclusive: according to the word in the document, a user has at most one of the tags.
         EXCLUSIVE = 2 => "exclusive",
     }
 }
@@ -21,8 +21,8 @@ open_number! {
 message! {
     /// Creates a tag group: the body of `/tagGroup/add`.
     ///
-    /// Source: the server document, part 8, and the official Java SDK. The table of the document has an integer as `type`, its
-    /// sample has the text `city`: the sample does not decode.
+    /// Source: the server document, part 8, and the official Java SDK. In the document, `type` is an integer in the table, but
+    /// the text `city` in the sample. So the sample does not decode.
     ///
     /// ```
     /// use offline_push::vivo::{TagGroupAdd, TagGroupType};
@@ -133,7 +133,7 @@ message! {
         app_id: Option<u64> = "appId",
         /// Name of the group.
         name: &'a str = "name",
-        /// Names of the tags, at least one. No source has a maximum.
+        /// Names of the tags, at least one. No source gives a maximum.
         #[doc(alias = "tagList")]
         tag_list: List<'a, &'a str> = "tagList",
     }

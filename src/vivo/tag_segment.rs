@@ -1,4 +1,4 @@
-//! Administration of tag segments: an expression of tags with a name.
+//! Administration of tag segments. A segment is an expression of tags that has a name.
 
 use super::api::PushApi;
 use super::notification::TagExpression;
@@ -12,7 +12,7 @@ message! {
     /// Creates a tag segment: the body of `/tagSegment/add`. All tags must exist already.
     ///
     /// Source: the server document, part 9, and the official Java SDK. Both always write all three lists of the expression, so
-    /// [`new`](Self::new) adds those that are not set.
+    /// [`new`](Self::new) adds an empty list for each list that is not set.
     ///
     /// ```
     /// use offline_push::json::{self, List};
@@ -34,7 +34,7 @@ message! {
         app_id: Option<u64> = "appId",
         /// Name of the segment.
         name: &'a str = "name",
-        /// Which users are in the segment. At least one tag in one of the lists.
+        /// Which users are in the segment. At least one of the lists must have a tag.
         expression: TagExpression<'a> = "expression",
     }
 }
@@ -68,8 +68,8 @@ impl CheckAll for TagSegmentAdd<'_> {
 }
 
 message! {
-    /// Changes name and expression of a tag segment: the body of `/tagSegment/update`. Source: the server document, part 9, which
-    /// requires all three fields.
+    /// Changes the name and the expression of a tag segment: the body of `/tagSegment/update`. Source: the server document, part
+    /// 9, which requires all three fields.
     pub struct TagSegmentUpdate<'a> {
         /// The app's id, as in [`TagAdd::app_id`](field@super::TagAdd::app_id).
         #[doc(alias = "appId")]

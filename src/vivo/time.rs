@@ -13,7 +13,7 @@ pub(super) const MINUTE: u64 = 60 * SECOND;
 pub(super) const HOUR: u64 = 60 * MINUTE;
 pub(super) const DAY: u64 = 24 * HOUR;
 
-/// Unix time in milliseconds, by the clock of the system; 0 before 1970. Feature `std`.
+/// Unix time in milliseconds, according to the system clock; 0 before 1970. Feature `std`.
 ///
 /// ```
 /// assert!(offline_push::vivo::unix_millis() > 1_501_484_120_000);

@@ -10,11 +10,11 @@ use crate::json::show::show_plain;
 #[cfg(feature = "defmt")]
 use crate::json::show::{Reveal, Shown};
 
-/// The full name of a Java class, with its package. A nested class has a `$`: `com.example.Outer$Inner`.
+/// The full name of a Java class, with its package. The name of a nested class has a `$`: `com.example.Outer$Inner`.
 ///
-/// An invalid name cannot exist. The rules of the obfuscator have no quoting, so an invalid name could add wildcards or more
-/// rules. A name without a package is refused, because it has different meanings in the manifest (the app's package) and in the
-/// rules (no package).
+/// A value of this type is always a valid name. The rules of the obfuscator have no quoting, so an invalid name could add
+/// wildcards or more rules. A name without a package is refused, because it has different meanings in the manifest (the app's
+/// package) and in the rules (no package).
 ///
 /// ```
 /// use offline_push::Rule;

@@ -4,8 +4,8 @@ use core::fmt;
 
 use super::class_name::ClassName;
 
-/// Rules that stop the obfuscator (`ProGuard`, R8) from renaming or removing vivo's classes and the app's receiver: the guide's
-/// FAQ. Android and the SDK find these classes by name.
+/// Rules that stop the obfuscator (`ProGuard`, R8) from renaming or removing vivo's classes and the app's receiver (the guide's
+/// FAQ). Android and the SDK find these classes by name.
 ///
 /// ```
 /// use offline_push::vivo::android::{ClassName, KeepRules};

@@ -10,8 +10,9 @@ use crate::json::show::show;
 
 const EXPORTED: &str = "android:exported";
 
-/// From this API level on (Android 12), an app that targets it does not install if a component with an intent filter has no
-/// `android:exported` (developer.android.com, "Behavior changes: Apps targeting Android 12"). The guide is older and sets none.
+/// An app that targets this API level (Android 12) or a higher one does not install if a component with an intent filter has no
+/// `android:exported` (developer.android.com, "Behavior changes: Apps targeting Android 12"). The guide is older and does not
+/// set it.
 pub const EXPORTED_REQUIRED_FROM: u32 = 31;
 
 /// The value for an API level, unless there is one.
@@ -29,7 +30,7 @@ const SCHEME: &str = "android:scheme";
 const HOST: &str = "android:host";
 const PATH: &str = "android:path";
 
-/// The components of vivo's SDK, and the app's id and key: the guide's step 3.2.
+/// The components of vivo's SDK, and the app's id and key (the guide's step 3.2).
 ///
 /// ```
 /// use offline_push::vivo::android::PushEntries;
@@ -45,18 +46,18 @@ const PATH: &str = "android:path";
 #[non_exhaustive]
 pub struct PushEntries<'a> {
     /// The app's id at vivo. An id of 2^31 or more is written with an escaped first digit (`\u0032147483648`), because the build
-    /// tools would make a float of it. Without an id the SDK reports state
-    /// [10001](crate::vivo::PushState::APP_ID_OR_KEY_EMPTY), with a wrong one
+    /// tools would convert it to a float. Without an id, the SDK reports state
+    /// [10001](crate::vivo::PushState::APP_ID_OR_KEY_EMPTY); with a wrong id, it reports
     /// [10005](crate::vivo::PushState::WRONG_APP_ID).
     #[doc(alias = "com.vivo.push.app_id")]
     pub app_id: u64,
-    /// The app's key at vivo, or a placeholder of the build (`${VIVO_APPKEY}`). Without it the SDK reports state
-    /// [10001](crate::vivo::PushState::APP_ID_OR_KEY_EMPTY), with a wrong one
+    /// The app's key at vivo, or a placeholder of the build (`${VIVO_APPKEY}`). Without a key, the SDK reports state
+    /// [10001](crate::vivo::PushState::APP_ID_OR_KEY_EMPTY); with a wrong key, it reports
     /// [10004](crate::vivo::PushState::WRONG_APP_KEY).
     #[doc(alias = "com.vivo.push.api_key")]
     pub app_key: &'a str,
-    /// The permission that other apps need to start the exported service. The guide has none; integration documents for later
-    /// SDKs (Easemob, `NetEase`) give [`UPSTAGE_SERVICE`](Self::UPSTAGE_SERVICE).
+    /// The permission that other apps need to start the exported service. The guide does not set it; integration documents for
+    /// later SDKs (Easemob, `NetEase`) give [`UPSTAGE_SERVICE`](Self::UPSTAGE_SERVICE).
     #[doc(alias = "android:permission")]
     pub service_permission: Option<&'a str>,
 }
@@ -64,7 +65,7 @@ pub struct PushEntries<'a> {
 show! { struct PushEntries<'_> { app_id, app_key [secret], service_permission [public] } }
 
 impl<'a> PushEntries<'a> {
-    /// The permission in documents for later SDKs, for [`service_permission`](Self::service_permission).
+    /// The permission that documents for later SDKs use, as a value for [`service_permission`](Self::service_permission).
     pub const UPSTAGE_SERVICE: &'static str = "com.push.permission.UPSTAGESERVICE";
 
     const APP_ID: &'static str = "com.vivo.push.app_id";
@@ -138,7 +139,7 @@ impl fmt::Display for Integer {
     }
 }
 
-/// The app's receiver, a subclass of vivo's `OpenClientPushMessageReceiver`: the guide's step 3.3.
+/// The app's receiver, a subclass of vivo's `OpenClientPushMessageReceiver` (the guide's step 3.3).
 ///
 /// ```
 /// use offline_push::vivo::android::{ClassName, ReceiverEntry};
@@ -162,10 +163,10 @@ impl fmt::Display for Integer {
 pub struct ReceiverEntry<'a> {
     /// The receiver.
     pub class: ClassName<'a>,
-    /// Whether other apps may send to the receiver. The guide does not set it; before Android 12 the default is true, because
-    /// there is an intent filter. An app that targets API level 31 (Android 12) or higher does not build without a value:
-    /// [`for_target_sdk`](Self::for_target_sdk). Published values differ: `JPush`, for SDK 4.0.4, has `false`, the stricter one;
-    /// `NetEase` has `true`.
+    /// Whether other apps may send messages to the receiver. The guide does not set it; before Android 12 the default is true,
+    /// because there is an intent filter. An app that targets API level 31 (Android 12) or higher does not build without a
+    /// value; [`for_target_sdk`](Self::for_target_sdk) sets it. Published values differ: `JPush`, for SDK 4.0.4, uses `false`,
+    /// the stricter value; `NetEase` uses `true`.
     #[doc(alias = "android:exported")]
     pub exported: Option<bool>,
 }
@@ -178,8 +179,8 @@ impl<'a> ReceiverEntry<'a> {
     }
 
     /// The entry for an app that targets this API level (`targetSdkVersion`): from [`EXPORTED_REQUIRED_FROM`] on,
-    /// [`exported`](field@Self::exported) is set to false unless it has a value. vivo's service inside the app sends to the receiver, so
-    /// no other app has to.
+    /// [`exported`](field@Self::exported) is set to false unless it has a value. vivo's service inside the app sends the messages to the
+    /// receiver, so no other app has to do so.
     #[must_use]
     pub const fn for_target_sdk(mut self, level: u32) -> Self {
         self.exported = exported(level, self.exported, false);
@@ -203,7 +204,7 @@ impl fmt::Display for ReceiverEntry<'_> {
     }
 }
 
-/// The activity that a tap opens, for the click event "Open specific app interface": the section of the guide with this name.
+/// The activity that a tap opens, for the click event "Open specific app interface" (the section of the guide with this name).
 /// The intent URI of the certificate has the same parts: `intent://{host}{path}#Intent;scheme={scheme};…;end`.
 ///
 /// ```
@@ -225,8 +226,8 @@ impl fmt::Display for ReceiverEntry<'_> {
 pub struct ActivityEntry<'a> {
     /// The activity.
     pub class: ClassName<'a>,
-    /// Scheme of the URI that opens the activity, without `:`. It is the app's own scheme. Android's comparison is
-    /// case-sensitive, also for [`host`](Self::host) and [`path`](Self::path), and Android recommends lower case.
+    /// Scheme of the URI that opens the activity, without `:`. It is the app's own scheme. Android compares the scheme, the
+    /// [`host`](Self::host) and the [`path`](Self::path) case-sensitively, and recommends lower case.
     #[doc(alias = "android:scheme")]
     pub scheme: &'a str,
     /// Host of the URI. The guide uses the package name of the app.
@@ -236,8 +237,9 @@ pub struct ActivityEntry<'a> {
     #[doc(alias = "android:path")]
     pub path: &'a str,
     /// Whether vivo's service may start the activity. The guide does not set it; before Android 12 the default is true, because
-    /// there is an intent filter. An app that targets API level 31 (Android 12) or higher does not build without a value:
-    /// [`for_target_sdk`](Self::for_target_sdk). With false, vivo's receipts say 2161, activity not exported.
+    /// there is an intent filter. An app that targets API level 31 (Android 12) or higher does not build without a value;
+    /// [`for_target_sdk`](Self::for_target_sdk) sets it. If the value is false, vivo's receipts have the reason 2161: the
+    /// activity is not exported.
     #[doc(alias = "android:exported")]
     pub exported: Option<bool>,
     /// The launch mode. The default is `singleTask`, as in the guide.
@@ -251,7 +253,7 @@ pub struct ActivityEntry<'a> {
     pub window_soft_input_mode: Option<&'a str>,
     /// Whether the intent filter has the category `android.intent.category.DEFAULT`. The default is false, as in the guide,
     /// whose intent URI names the activity (`component=…`). If an intent names no activity, Android starts only an activity
-    /// whose filter has the category. The URIs in Tencent's Flutter and uni-app documents are of this type.
+    /// whose filter has this category. The URIs in Tencent's Flutter and uni-app documents name no activity.
     #[doc(alias = "android.intent.category.DEFAULT")]
     pub default_category: bool,
 }

@@ -67,8 +67,8 @@ impl AuthTokenLife {
         self.held = None;
     }
 
-    /// The state machine of a [`snapshot`](Self::snapshot). The time since then counts, if the clock has not stopped. An
-    /// authentication that was in progress counts as [abandoned](Self::abandoned).
+    /// The state machine of a [`snapshot`](Self::snapshot). The time since the snapshot counts, if the clock has not stopped.
+    /// An authentication that was in progress counts as [abandoned](Self::abandoned).
     ///
     /// `None` if the bytes are not a snapshot of this version of the crate. In this case, start with a [new](Self::new) state
     /// machine, and [adopt](Self::adopt) the token.

@@ -8,8 +8,8 @@ use crate::check::{CheckError, Rule, ensure};
 /// A certificate as the IM console holds it: in force, or added or edited a moment ago.
 ///
 /// "Certificate information takes effect 10 minutes after you save it" (the guide's step 2.4). Until then, IM has no certificate
-/// if it was added, and the one from before the edit if it was edited. The guide does not say the latter; it follows from the
-/// sentence.
+/// if the certificate is new, and uses the one from before the edit if the certificate was edited. The guide does not state the
+/// second case; it follows from the quoted sentence.
 ///
 /// A [`Certificate`] converts into [`InForce`](Self::InForce).
 ///
@@ -54,7 +54,7 @@ pub enum SavedCertificate<'a> {
 }
 
 impl<'a> SavedCertificate<'a> {
-    /// The certificate that IM uses now. `None` in the first ten minutes of one that was added.
+    /// The certificate that IM uses now. `None` during the first ten minutes after a certificate was added.
     #[must_use]
     pub fn in_force(&self) -> Option<&Certificate<'a>> {
         let waits = !self.wait().is_zero();
@@ -65,7 +65,7 @@ impl<'a> SavedCertificate<'a> {
         }
     }
 
-    /// Time until the certificate that was saved last is in force; zero if it is.
+    /// Time until the certificate that was saved last is in force; zero if it already is.
     #[must_use]
     pub const fn wait(&self) -> Duration {
         match self {
@@ -87,7 +87,7 @@ impl<'a> SavedCertificate<'a> {
     ///
     /// # Errors
     ///
-    /// As [`Certificate::check`], and [`Rule::Conflict`] of `certificate.id` with `before.id` for two ids.
+    /// As [`Certificate::check`], and [`Rule::Conflict`] of `certificate.id` with `before.id` if the two ids differ.
     pub fn check(&self) -> Result<(), CheckError> {
         match self {
             Self::InForce(certificate) | Self::Added { certificate, .. } => certificate.check(),

@@ -33,7 +33,8 @@ pub enum Advice {
     Done,
     /// Drop the `authToken`, authenticate again, and send the request once more. If the answer is the same, stop.
     Reauthenticate,
-    /// Too fast, or vivo failed for the moment. Send the request again after a pause, and make the pause longer each time.
+    /// The sender was too fast, or vivo failed temporarily. Send the request again after a pause, and make the pause longer
+    /// each time.
     BackOff,
     /// Delete this `regId`: the app no longer has this recipient. Do not delete it if the push was a test message (`pushMode` 1),
     /// or if the reply has [`UserStatus::NOT_TEST_DEVICE`](crate::vivo::UserStatus::NOT_TEST_DEVICE).
@@ -41,13 +42,14 @@ pub enum Advice {
     /// The daily quota is used up. Send nothing more to this endpoint today: the server document warns that further calls lower
     /// the quota. Other endpoints are not affected; [`ResultCode::quota`] says which quota it is.
     StopForToday,
-    /// Not allowed at this time of day. Send again when the time window is open, or send another type of message.
+    /// vivo does not allow this message at this time of day. Send again when the time window is open, or send another type of
+    /// message.
     WaitForWindow,
     /// vivo no longer has the stored body of this list push: store the [`ListPayload`] again, and push with the new task id.
     StoreAgain,
     /// The request is wrong. It fails again if it is not changed.
     FixRequest {
-        /// Wire name of the field to correct. For a key of `extra` it is that key, for example `"callback.param"`.
+        /// Wire name of the field to correct. For a key of `extra`, the value is that key, for example `"callback.param"`.
         field: &'static str,
     },
     /// The app's account at vivo needs a change first: its review, a switch, or the list of test devices. Retrying does not
@@ -82,9 +84,9 @@ impl Advice {
         }
     }
 
-    /// Time until a request that is due [later](Repeat::Later) can be sent, at a Unix time in milliseconds: until midnight in China
-    /// after [`StopForToday`](Self::StopForToday), until 07:00 in China after [`WaitForWindow`](Self::WaitForWindow). `None` for
-    /// any other advice.
+    /// Time from `now`, a Unix time in milliseconds, until a request that is due [later](Repeat::Later) can be sent: until midnight
+    /// in China after [`StopForToday`](Self::StopForToday), until 07:00 in China after [`WaitForWindow`](Self::WaitForWindow).
+    /// `None` for any other advice.
     ///
     /// No text says when vivo's day ends. Its other times are in China's time zone.
     ///
@@ -116,8 +118,8 @@ impl Advice {
 
     /// Whether and when to send the same request again.
     ///
-    /// Existing senders answer 10000 with one new token only, and 10072 and 10093 with pauses. The server document only says that
-    /// further calls lower the quota when it is used up.
+    /// Existing senders react to 10000 with only one new token, and to 10072 and 10093 with pauses. The server document says only
+    /// that further calls lower a quota that is used up.
     ///
     /// ```
     /// use offline_push::vivo::{Repeat, ResultCode};
@@ -144,8 +146,8 @@ impl Advice {
     }
 }
 
-/// A daily quota of vivo, which is used up after [`Advice::StopForToday`]. No text says when the day ends; vivo's other times are
-/// in China's time zone (UTC+8).
+/// One of vivo's daily quotas. After [`Advice::StopForToday`], it is used up. No text says when the day ends; vivo's other times
+/// are in China's time zone (UTC+8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -175,12 +177,12 @@ impl Quota {
         }
     }
 
-    /// How many messages of this class an app may send in a day, for each user who allows its notifications: system messages
-    /// 20, operational messages 3 for an app of the class news and 2 for any other. vivo raises the number of system messages,
-    /// or lifts it, on request. `None` for a quota that does not count users.
+    /// How many messages of this class an app may send in a day, for each user who allows its notifications: 20 system
+    /// messages; 3 operational messages for an app of the news class, and 2 for any other app. On request, vivo raises or
+    /// removes the limit on system messages. `None` for a quota that does not depend on the number of users.
     ///
-    /// Source: Tencent Cloud's document 269/130977 of 2026-05. Before 2026 it was 3 (2025) and 2 (2023) system messages. Test
-    /// messages ([`PushMode::TEST`](crate::vivo::PushMode::TEST)) do not count.
+    /// Source: Tencent Cloud's document 269/130977 of 2026-05. Before 2026, the number of system messages was 3 (2025) and 2
+    /// (2023). Test messages ([`PushMode::TEST`](crate::vivo::PushMode::TEST)) do not count.
     ///
     /// ```
     /// use offline_push::vivo::Quota;
@@ -215,7 +217,7 @@ impl ResultCode {
     /// What the sender should do next.
     ///
     /// The server document says to stop for 10070, 10252 and 10254; this crate treats 10073 and 10250 in the same way. The other
-    /// advice is what existing senders do, or follows from the meaning.
+    /// advice is what existing senders do, or follows from the meaning of the code.
     ///
     /// Two codes can also mean "not a test device": [`APP_UNDER_REVIEW`](Self::APP_UNDER_REVIEW) and
     /// [`INVALID_REG_ID`](Self::INVALID_REG_ID). If the reply has an `invalidUser`, use its

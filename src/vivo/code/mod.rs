@@ -12,7 +12,7 @@ pub use crate::exchange::Repeat;
 pub use advice::{Advice, Quota};
 
 crate::json::open_number! {
-    /// The `result` of a reply of vivo's server.
+    /// The `result` in a reply from vivo's server.
     ///
     /// An unknown number is kept; its [`advice`](Self::advice) is [`Advice::Unknown`]. The phone uses some of these numbers with
     /// another meaning: see [`PushState`](crate::vivo::PushState).
@@ -49,15 +49,16 @@ crate::json::open_number! {
         /// `authToken` is missing, wrong or older than a day (vendor tables, libraries). On the phone the same number means an
         /// unknown error.
         AUTHENTICATION_FAILED = 10000 => "authentication failed: token missing, wrong or expired",
-        /// vivo failed for the moment: send again (sender).
+        /// vivo failed temporarily: send again (sender).
         TEMPORARY_FAILURE = 10040 => "temporary failure, send again",
         /// The app's push channel is switched off (vendor tables).
         APP_CHANNEL_OFF = 10043 => "the app has switched its push channel off",
-        /// vivo refuses formal messages while it reviews the app; `pushMode` 1 to at most 20 test devices still works (vendor
-        /// tables, notes, Tencent Cloud docs). So it can also mean that the recipient is not one of the test devices.
+        /// vivo refuses formal messages while it reviews the app; a push with `pushMode` 1 to at most 20 test devices still
+        /// works (vendor tables, notes, Tencent Cloud docs). So this number can also mean that the recipient is not one of the
+        /// test devices.
         APP_UNDER_REVIEW = 10045 => "the app is under review, formal messages are not allowed",
-        /// No recipient. Old text: `alias` and `regId` both empty; newer text, without aliases: `regId` empty (SDK enum,
-        /// vendor tables).
+        /// There is no recipient. In the old text, `alias` and `regId` are both empty; in the newer text, which has no aliases,
+        /// `regId` is empty (SDK enum, vendor tables).
         REG_ID_EMPTY = 10050 => "alias and regId are both empty",
         /// `classification` names a type of message that is not supported (vendor tables).
         UNSUPPORTED_CLASSIFICATION = 10051 => "classification: message type not supported",
@@ -65,8 +66,8 @@ crate::json::open_number! {
         INVALID_NOTIFY_TYPE = 10054 => "notifyType is invalid",
         /// `title` is empty (SDK enum, vendor tables).
         TITLE_EMPTY = 10055 => "title is empty",
-        /// `title` is longer than 40 (SDK enum, vendor tables). The old text counts a Chinese character as 2, the newer text
-        /// every character as 1.
+        /// `title` is longer than 40 (SDK enum, vendor tables). The old text counts a Chinese character as 2; the newer text
+        /// counts every character as 1.
         TITLE_TOO_LONG = 10056 => "title is longer than 40",
         /// `content` is empty (SDK enum, vendor tables).
         CONTENT_EMPTY = 10057 => "content is empty",
@@ -96,17 +97,18 @@ crate::json::open_number! {
         /// The intent of `skipType` 4 is longer than 1024; newer text: 2048 (SDK enum).
         SKIP_INTENT_TOO_LONG = 10069 => "skipType 4: skipContent is longer than 1024",
         /// The daily volume of operational messages is used up (document 2.9.2, vendor tables, library). Documents of large
-        /// push vendors give one per subscriber and at least 10000; newer: 2 (news: 3) per user who allows notifications
-        /// ([`Quota::messages_per_user`]).
+        /// push vendors give one message per subscriber, and at least 10000; newer documents give 2 (3 for news) per user who
+        /// allows notifications ([`Quota::messages_per_user`]).
         QUOTA_EXCEEDED = 10070 => "the day's send quota is used up",
         /// Sent outside the allowed time of day (vendor tables). Operational messages are allowed from 07:00 to 23:00 in
         /// China.
         OUTSIDE_SENDING_TIME = 10071 => "outside the allowed sending time",
         /// Too many requests per second (vendor tables, library). Tencent Cloud's docs give a limit of 500 or more, which vivo
-        /// sets for each app; another push vendor's docs of 2023 give 3000 to 5000, by the users who allow notifications.
+        /// sets for each app; another push vendor's docs of 2023 give 3000 to 5000, depending on the number of users who allow
+        /// notifications.
         SENDING_TOO_FAST = 10072 => "sending too fast",
         /// The daily volume of system messages is used up (vendor tables). It is counted like that of 10070. Per user who allows
-        /// notifications it was 2 in 2023 and 3 in 2025, and is 20 since 2026 ([`Quota::messages_per_user`]).
+        /// notifications, it was 2 in 2023 and 3 in 2025, and has been 20 since 2026 ([`Quota::messages_per_user`]).
         SYSTEM_QUOTA_EXCEEDED = 10073 => "the day's system-message quota is used up",
         /// The app's switch for system messages is off (vendor tables).
         SYSTEM_MESSAGES_OFF = 10082 => "the system-message switch is off",
@@ -115,9 +117,9 @@ crate::json::open_number! {
         INFORMAL_TEXT = 10085 => "the text looks like a test or has no words, send a formal message",
         /// The push has `addBadge`, and the app does not use vivo's badge interface (Umeng's documents; vivo's document 787).
         BADGE_NOT_INTEGRATED = 10089 => "addBadge: the app has not integrated the badge",
-        /// More than 10 authentications per second for one app. Replaces the daily limit of 10250 (document 2.9.2).
+        /// More than 10 authentications per second for one app. This limit replaces the daily limit of 10250 (document 2.9.2).
         AUTH_TOO_FAST = 10093 => "authenticating more than 10 times a second",
-        /// `appId` is not the app of the token (document 2.9.2, vendor tables).
+        /// `appId` is not the id of the token's app (document 2.9.2, vendor tables).
         APP_ID_MISMATCH = 10094 => "appId does not match the token",
         /// `notifyId` is not 1 to 2147483647 (vendor tables).
         INVALID_NOTIFY_ID = 10095 => "notifyId is invalid",
@@ -165,7 +167,7 @@ crate::json::open_number! {
         LIST_QUOTA_EXCEEDED = 10252 => "the day's list-push bodies are used up",
         /// The daily number of pushes to all users is used up; the default is one (document 2.9.2).
         ALL_QUOTA_EXCEEDED = 10254 => "the day's pushes to all are used up",
-        /// `alias` is longer than 40, newer text 70 (SDK enum).
+        /// `alias` is longer than 40, or 70 in the newer text (SDK enum).
         ALIAS_TOO_LONG = 10301 => "alias is too long",
         /// `regId` is unknown, or the user removed the app or cleared its data. With `pushMode` 1 it can also mean that the
         /// phone is not a test device (SDK enum, vendor tables, notes). If the reply has an `invalidUser`, its
@@ -175,11 +177,11 @@ crate::json::open_number! {
         UNSUPPORTED_EXTRA_KEY = 10304 => "extra has an unsupported key",
         /// `callback` in `extra` is longer than 128 (SDK enum, vendor tables).
         CALLBACK_TOO_LONG = 10305 => "extra: callback is longer than 128",
-        /// `callback.param` in `extra` is longer than 64, newer text 192 (SDK enum, vendor tables).
+        /// `callback.param` in `extra` is longer than 64, or 192 in the newer text (SDK enum, vendor tables).
         CALLBACK_PARAM_TOO_LONG = 10306 => "extra: callback.param is too long",
         /// `alias` is invalid (one library only).
         INVALID_ALIAS = 10307 => "alias is invalid",
-        /// The phone accepts no push now: its user does not allow notifications, or it is inactive (vendor tables).
+        /// The phone accepts no push now: its user does not allow notifications, or the phone is inactive (vendor tables).
         DEVICE_UNREACHABLE = 10311 => "the device cannot be pushed now",
         /// `requestId` is empty (SDK enum, vendor tables).
         REQUEST_ID_EMPTY = 10352 => "requestId is empty",

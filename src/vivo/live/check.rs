@@ -20,10 +20,10 @@ impl LiveMessageSend<'_> {
     /// The first of these rules that is broken:
     ///
     /// - The fields that a [`Notification`] also has pass [its check](Notification::check).
-    /// - `title` has at most 40 half-width characters, `content` at most 100. Chinese characters count 2.
+    /// - `title` has at most 40 half-width characters, `content` at most 100. Each Chinese character counts as two.
     /// - `extra` has no `callback`: vivo sends only receipts of the new scheme.
     /// - `liveMessage` passes [its check](LiveMessage::check).
-    /// - `members` has no name of a field and no duplicates.
+    /// - `members` contains no name of a field and no duplicate name.
     pub fn check(&self) -> Result<(), CheckError> {
         self.check_each(&mut Err)
     }
@@ -70,13 +70,13 @@ impl LiveMessage<'_> {
     /// - `templateType` is not 1, 2 or 4.
     /// - `templateData` is missing in an update.
     /// - A picture has no `path`.
-    /// - `nodeIcon` does not have 2 to 5 pictures, `progress` is over 100, `indicatorLoc` is not 1 or 2.
+    /// - `nodeIcon` does not have 2 to 5 pictures, `progress` is over 100, or `indicatorLoc` is not 1 or 2.
     /// - `type` of `subInfo` is not in 0 to 4.
     /// - `state` of `capsuleData` is not 0 or 1.
     /// - `leftTemplate` is not 1, `rightTemplate` is not in 1 to 6, `waveState` is not 0 or 1, `progressState` is not in -1 to 1,
-    ///   `showTime` is over 180, `clickType` is not in 0 to 2.
-    /// - A `skipType` is not in 1 to 4, or its `skipContent` is missing or too long, as in a [`Notification`]. It is not read as a URL or
-    ///   URI.
+    ///   `showTime` is over 180, or `clickType` is not in 0 to 2.
+    /// - A `skipType` is not in 1 to 4, or its `skipContent` is missing or too long, as in a [`Notification`]. The check does not read it
+    ///   as a URL or URI.
     pub fn check(&self) -> Result<(), CheckError> {
         self.check_each(&mut Err)
     }

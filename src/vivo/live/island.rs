@@ -5,7 +5,7 @@ use crate::json::{List, message, open_number};
 use crate::vivo::SkipType;
 
 message! {
-    /// The capsule in the status bar: `capsuleData`. Send it also to phones with an island: the outer screen of a folding phone shows
+    /// The capsule in the status bar: `capsuleData`. Also send it to phones with an island: the outer screen of a folding phone shows
     /// it.
     pub struct CapsuleData<'a> {
         /// 0 hides the capsule, 1 shows it.
@@ -35,13 +35,13 @@ open_number! {
         CARD = 0 => "card",
         /// Opens the page.
         PAGE = 1 => "page",
-        /// Nothing.
+        /// Does nothing.
         NONE = 2 => "none",
     }
 }
 
 open_number! {
-    /// The state of a progress in the island: `progressState`.
+    /// The state of the progress on the island: `progressState`.
     #[doc(alias = "progressState")]
     pub struct LiveProgressState(i32) {
         /// It has failed.
@@ -100,7 +100,7 @@ message! {
         /// colors.
         #[doc(alias = "waveColor")]
         wave_color: Option<List<'a, &'a str>> = "waveColor",
-        /// Layout 1: 0 stands still, 1 moves.
+        /// Layout 1: with 0, the wave stands still; with 1, it moves.
         #[doc(alias = "waveState")]
         wave_state: Option<i32> = "waveState",
         /// A picture.
@@ -113,7 +113,7 @@ message! {
         /// Color behind the text.
         #[doc(alias = "bgColor")]
         bg_color: Option<&'a str> = "bgColor",
-        /// What a tap opens. The layouts that move have none.
+        /// What a tap opens. The layouts that move do not have this field.
         #[doc(alias = "skipType")]
         skip_type: Option<SkipType> = "skipType",
         /// URL, text or intent URI for `skipType`.

@@ -7,8 +7,8 @@ use crate::vivo::SkipType;
 open_number! {
     /// What happens to the atomic notification: `operation`.
     pub struct LiveOperation(i32) {
-        /// The app creates it on the phone. A server cannot: vivo's document allows it only 1 and 2. A sample of Aliyun's push
-        /// service sends 0.
+        /// The app creates it on the phone. A server cannot do that: vivo's document allows a server to send only 1 and 2. A
+        /// sample of Aliyun's push service sends 0.
         CREATE = 0 => "create",
         /// It changes.
         UPDATE = 1 => "update",
@@ -40,7 +40,7 @@ message! {
     pub struct LiveMessage<'a> {
         /// Update or end.
         operation: LiveOperation = "operation",
-        /// The scene, one that vivo has granted to the app. In the document: `MOVIE`, `HEALTH_REGISTER`, `TAXI`, `TAKEOUT`,
+        /// The scene, one that vivo has granted to the app. The document names `MOVIE`, `HEALTH_REGISTER`, `TAXI`, `TAKEOUT`,
         /// `DELIEVERY` (the document's spelling; a system image has `DELIVERY`), `NAVIGATION`, `CAR_STATE`, `METTING` (the document's
         /// spelling), `TRAIN`, `FLIGHT` and more.
         scene: &'a str = "scene" [public],
@@ -57,8 +57,8 @@ message! {
         /// The layout.
         #[doc(alias = "templateType")]
         template_type: LiveTemplate = "templateType",
-        /// Texts and pictures of the layout. The document requires it; to end a notification without archive, `operation` alone is
-        /// enough on the phone.
+        /// Texts and pictures of the layout. The document requires it; to end a notification without an archive, `operation` alone
+        /// is enough on the phone.
         #[doc(alias = "templateData")]
         template_data: Option<TemplateData<'a>> = "templateData",
         /// The capsule in the status bar of phones without an island.
@@ -67,11 +67,11 @@ message! {
         /// The island, on phones of system version 5 and later that have one.
         #[doc(alias = "islandData")]
         island_data: Option<IslandData<'a>> = "islandData",
-        /// JSON as text, for what vivo has agreed with the app.
+        /// JSON as text, for what vivo and the app's owner have agreed.
         #[doc(alias = "customSuperx")]
         custom_superx: Option<&'a str> = "customSuperx",
-        /// Where the phone shows it, as a mask of the constants `ON_…`. The default for large cards is everywhere; for small cards it
-        /// is the notification and the status bar.
+        /// Where the phone shows the notification, as a mask of the constants `ON_…`. The default for large cards is everywhere; for
+        /// small cards, it is the notification and the status bar.
         displays: Option<u32> = "displays",
     }
 }
@@ -258,7 +258,8 @@ message! {
 message! {
     /// What is shown beside the basic texts: `subInfo`.
     pub struct SubInfo<'a> {
-        /// What it is, 0 to 4. In the local interface 0 is nothing, 1 a text, 2 a text in a capsule, 3 a picture, 4 several pictures.
+        /// What it is, 0 to 4. In the local interface, 0 is nothing, 1 a text, 2 a text in a capsule, 3 a picture, 4 several
+        /// pictures.
         #[doc(alias = "type")]
         sub_type: Option<i32> = "type",
         /// The text.

@@ -62,9 +62,9 @@ impl Notification<'_> {
         self.check_for(Endpoint::Send, rules, &mut Err)
     }
 
-    /// Checks the push against vivo's newest rules for `/message/send`, but accepts words and numbers that this crate does not
-    /// know in `category`, `classification`, `networkType` and `pushMode`: vivo may have added them. A category has at most 32
-    /// ASCII letters, digits and `_`.
+    /// Checks the push against vivo's newest rules for `/message/send`, but in `category`, `classification`, `networkType` and
+    /// `pushMode`, it accepts words and numbers that this crate does not know, because vivo may have added them. A category has
+    /// at most 32 ASCII letters, digits and `_`.
     ///
     /// # Errors
     ///
@@ -218,7 +218,8 @@ impl Notification<'_> {
     }
 
     /// The class whose quota and hours vivo applies: [`classification`](field@Self::classification), or the class of the
-    /// [`category`](field@Self::category). `None` if neither of them says so: vivo's default differs between its texts.
+    /// [`category`](field@Self::category). `None` if neither field decides it, because the default differs between vivo's
+    /// texts.
     ///
     /// ```
     /// use offline_push::vivo::{Classification, Notification};

@@ -61,7 +61,7 @@ impl<'a> ClickAction<'a> {
         Opened::read(skip_type, skip_content).map(|opened| opened.action())
     }
 
-    /// Checks the length of URL, URI or text against a version of vivo's rules. The types ensure the rest.
+    /// Checks the length of URL, URI or text against a version of vivo's rules. The types already ensure the other rules.
     ///
     /// # Errors
     ///
@@ -96,11 +96,11 @@ impl<'a> ClickAction<'a> {
 impl<'a> Notification<'a> {
     /// What a tap does. Reads `skipType`, `skipContent` and the pair `ext` of `clientCustomMap`.
     ///
-    /// An action that carries no ext (a URL, custom text) ignores the pair `ext`.
+    /// For an action that carries no ext (a URL, custom text), the pair `ext` is ignored.
     ///
     /// # Errors
     ///
-    /// As [`ClickAction::from_skip`]. Also [`Rule::NotText`] for an `ext` that is not text; one of Tencent's own test scripts
+    /// As [`ClickAction::from_skip`], and [`Rule::NotText`] for an `ext` that is not text; one of Tencent's own test scripts
     /// sends such an `ext`.
     pub fn click_action(&self) -> Result<ClickAction<'a>, CheckError> {
         let (opened, ext) = self.opened()?;

@@ -48,8 +48,8 @@ impl Notification<'_> {
     /// - an `alias` if there is a `regId`, and a `skipContent` if the tap opens the app; vivo ignores both,
     /// - the tags of a push by tag.
     ///
-    /// Most of it is for a `skipContent` and a `clientCustomMap` of maximum length, 6 KB each, and for texts of control
-    /// characters only. A control character takes six bytes in JSON, twice as many as a Chinese character.
+    /// Most of this length is for a `skipContent` and a `clientCustomMap` of maximum length, 6 KB each, and for texts that
+    /// consist of control characters only. A control character takes six bytes in JSON, twice as many as a Chinese character.
     ///
     /// ```
     /// use offline_push::json;

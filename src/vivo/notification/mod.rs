@@ -147,7 +147,7 @@ message! {
         classification: Option<Classification> = "classification",
         /// Second-level class, in capital letters. System messages: `IM`, `ACCOUNT`, `TODO`, `DEVICE_REMINDER`, `ORDER`,
         /// `SUBSCRIPTION`. Operational messages: `NEWS`, `CONTENT`, `MARKETING`, `SOCIAL`. vivo answers 10096 for an unknown
-        /// category, and 10097 for one of the other classification.
+        /// category, and 10097 for a category of the other classification.
         category: Option<&'a str> = "category" [public],
         /// Pairs of texts that the app reads after the tap (`getParams()`); `ext` is one of them. At most 1024 characters in
         /// total, and 10 pairs (Java SDK; the newer text gives no number of pairs).
@@ -186,7 +186,8 @@ message! {
         #[doc(alias = "auditReview")]
         audit_review: Option<Raw<'a>> = "auditReview",
         /// Layout, pictures and buttons of a marketing message: a [`Marketing`](super::Marketing), passed on unchanged. A member of
-        /// the official Java SDK 3.3. No document that was found describes it, and it is not known whether it needs a contract.
+        /// the official Java SDK 3.3. No document that was found describes it, and it is not known whether this member needs a
+        /// contract.
         marketing: Option<Raw<'a>> = "marketing",
         /// The recipients' tags, for push by tag. The Java SDK sends this field in every message, with empty lists.
         #[doc(alias = "tagExpression")]
@@ -277,8 +278,8 @@ message! {
         /// Whether a phone that comes online after the window still shows the push. [`Notification::check`] requires it.
         #[doc(alias = "overtimeDisplay")]
         overtime_display: Option<bool> = "overtimeDisplay",
-        /// Start of the window, Unix time in milliseconds. The official Java SDK 3.3 sends a number, and so does this crate. One
-        /// other source sends a text, which is read, too.
+        /// Start of the window, Unix time in milliseconds. The official Java SDK 3.3 sends a number, and so does this crate.
+        /// Another source sends a text, which decoding accepts, too.
         #[doc(alias = "showStartTime")]
         show_start_time: Option<u64> = "showStartTime",
         /// End of the window, in the same form as the start.

@@ -12,11 +12,11 @@ use std::time::Instant;
 
 use super::SharedApp;
 
-/// Resolves when something has changed in a [`SharedApp`] since the answer that came with it: there is a token, or an authentication has
-/// failed or was abandoned. From [`CallStep::Wait`](super::super::CallStep::Wait). Any async runtime can poll it; a thread
-/// [blocks](Self::block) on it.
+/// A future that resolves when something has changed in a [`SharedApp`] since the answer that came with the future: there is a token, or
+/// an authentication has failed or was abandoned. [`CallStep::Wait`](super::super::CallStep::Wait) contains it. Any async runtime can
+/// poll it; a thread [blocks](Self::block) on it.
 ///
-/// No change is missed, even if it comes before the first poll. It may be dropped at any time.
+/// No change is missed, even if it comes before the first poll. The future may be dropped at any time.
 #[must_use = "futures do nothing unless polled"]
 pub struct Changed<'a> {
     app: &'a SharedApp,
@@ -31,7 +31,7 @@ impl<'a> Changed<'a> {
         Self { app, seen, ticket: None }
     }
 
-    /// Blocks this thread until the change, or for this time.
+    /// Blocks this thread until the change, but at most for this time.
     pub fn block(self, time: Duration) {
         struct Unpark(Thread);
 

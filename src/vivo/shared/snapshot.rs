@@ -7,7 +7,7 @@ use crate::vivo::{AuthTokenLife, Quotas, auth_header_value};
 
 impl SharedApp {
     /// The state as bytes, to store it before a restart: the snapshots of [`AuthTokenLife`] and of [`Quotas`], and the text of the token.
-    /// They are a secret, because they contain the token.
+    /// The bytes are a secret, because they contain the token.
     #[must_use]
     pub fn snapshot(&self) -> Vec<u8> {
         let state = self.lock();
@@ -15,10 +15,10 @@ impl SharedApp {
         [state.life.snapshot().as_slice(), &state.quotas.snapshot(), text.as_bytes()].concat()
     }
 
-    /// The state of a [`snapshot`](Self::snapshot). The time since then counts, if the clock has not stopped.
+    /// The state of a [`snapshot`](Self::snapshot). The time since the snapshot counts, if the clock has not stopped.
     ///
-    /// `None` if the bytes are not a snapshot of this version of the crate. Start with a [new](Self::new) state then: it costs one
-    /// authentication.
+    /// `None` if the bytes are not a snapshot of this version of the crate. In this case, start with a [new](Self::new) state: it
+    /// costs one authentication.
     #[must_use]
     pub fn restore(snapshot: &[u8]) -> Option<Self> {
         let (life, rest) = snapshot.split_first_chunk()?;
