@@ -66,7 +66,7 @@ struct Edit<'a> {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum MapError {
-    /// [`MAX_INSERTED_PAIRS`] other keys are set or removed already.
+    /// [`MAX_INSERTED_PAIRS`] other keys are already set or removed.
     Full,
 }
 
@@ -122,7 +122,7 @@ impl<'a> MapValue<'a> {
 }
 
 impl<'a> Map<'a> {
-    /// An empty map, to [`insert`](Self::insert) pairs.
+    /// An empty map, into which you can [`insert`](Self::insert) pairs.
     #[must_use]
     pub const fn new() -> Self {
         Self::from_slice(&[])
@@ -140,8 +140,8 @@ impl<'a> Map<'a> {
         Self { stored: Stored::Slice(&[], Some(write_edits)), edits }
     }
 
-    /// Sets a key. The new value replaces the old one; a new key comes last. The pairs that the map views are not copied. If a key is
-    /// a duplicate in them, the first place is kept.
+    /// Sets a key. The new value replaces the old one; a new key comes last. The pairs that the map views are not copied. If
+    /// they contain the key more than once, the first place is kept.
     ///
     /// # Errors
     ///
