@@ -157,7 +157,7 @@ pub trait Broken: FnMut(CheckError) -> Result<(), CheckError> {}
 
 impl<F: FnMut(CheckError) -> Result<(), CheckError>> Broken for F {}
 
-/// A message with rules that a value of the right type may break: every message that has a method `check`.
+/// A message with rules that a value of the right type may break. Every message that has a method `check` implements this trait.
 pub trait CheckAll {
     /// Calls `broken` with each rule that is broken, and continues while `broken` returns `Ok`. The `check` methods call it with `Err`,
     /// which ends at the first one. It returns the error of `broken`, or the last rule, which it does not pass to `broken`.

@@ -1,6 +1,6 @@
 //! One HTTP exchange: a request for any HTTP client, and the reply that belongs to it.
 //!
-//! The crate opens no connection. [`Request`] gives the method, host, path, headers and body. [`read_reply`] reads the reply from a
+//! The crate opens no connection. [`Request`] provides the method, host, path, headers and body. [`read_reply`] reads the reply from a
 //! buffer. Both are the same for every HTTP API of this crate, so you can write one function that sends all requests:
 //!
 //! ```
@@ -71,8 +71,9 @@
 //! - or three numbers together: the device's serial number, the number of its starts, and a count of the pushes since the start.
 //!   Store the number of starts before the first push.
 //!
-//! Do not use the time as an id: two pushes can have the same time, and a device does not know it before its clock is set. If a push
-//! may be sent again after a restart, store its id with it. vivo then drops the push if it has already received it.
+//! Do not use the time as an id: two pushes can have the same time, and a device does not know the time before its clock is
+//! set. If a push may be sent again after a restart, store its id with the push. vivo then drops the push if vivo has already
+//! received it.
 
 mod chunks;
 mod date;
@@ -202,7 +203,7 @@ pub trait Request: Sealed {
     ///
     /// # Errors
     ///
-    /// [`HeadError::Check`] for a token that is missing or not allowed in a header, [`HeadError::BufferFull`].
+    /// [`HeadError::Check`] for a token that is missing or not allowed in a header; [`HeadError::BufferFull`] if the buffer is too short.
     ///
     /// ```
     /// use offline_push::Request;

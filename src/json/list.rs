@@ -13,8 +13,9 @@ use super::source::{Checked, Source as Input};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, Verbatim, verbatim};
 
-/// A list of any length that takes no memory. A list to encode borrows a slice, or the caller's own structs and a function that returns
-/// the text of each ([`Texts`]). A decoded list borrows the checked input, and reads its elements during the iteration.
+/// A list of any length that needs no memory of its own. A list to encode borrows a slice, or the caller's own structs and a
+/// function that returns the text of each ([`Texts`]). A decoded list borrows the checked input, and reads its elements
+/// during the iteration.
 ///
 /// ```
 /// use offline_push::json::{self, List};

@@ -12,7 +12,7 @@ use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, Writer, each, verbatim};
 
-/// The number of keys of a [`Map`] that [`Map::insert`] and [`Map::remove`] can change: each takes memory in the map.
+/// The number of keys of a [`Map`] that [`Map::insert`] and [`Map::remove`] can change: each of these keys needs memory in the map.
 /// [`Map::from_slice`] and decoding have no limit.
 pub const MAX_INSERTED_PAIRS: usize = 2;
 
@@ -150,8 +150,8 @@ impl<'a> Map<'a> {
         self.edit(Edit { key, value: Some(value) })
     }
 
-    /// Removes a key and its duplicates. Removing an inserted pair makes room for another one. Removing a pair that the map views
-    /// takes the room of one inserted pair.
+    /// Removes a key and its duplicates. Removing an inserted pair makes room for another one. Removing a pair that the map
+    /// views needs the room of one inserted pair.
     ///
     /// # Errors
     ///

@@ -54,8 +54,8 @@
 //! # Serde
 //!
 //! Every message implements `serde::Serialize`. A message also implements `Deserialize` if serde can read all its fields. A
-//! message with a [`List`], a [`Map`], a [`Keyed`] or a [`Raw`] value does not: these are views of JSON text, and serde gives
-//! no access to that text. Read such a message with this module.
+//! message with a [`List`], a [`Map`], a [`Keyed`] or a [`Raw`] value does not: these are views of JSON text, and serde
+//! provides no access to that text. Read such a message with this module.
 //!
 //! ```compile_fail,E0277
 //! let push: offline_push::vivo::Notification = serde_json::from_str("{}")?;
@@ -396,7 +396,7 @@ pub fn to_string<T: Encode + ?Sized>(value: &T) -> Result<alloc::string::String,
 
 /// Encodes a message into a writer of the standard library, in pieces of up to 4 KiB. Feature `std`.
 ///
-/// Returns the number of bytes, which [`encoded_len`] gives in advance. The writer is not flushed.
+/// Returns the number of bytes. [`encoded_len`] returns this number in advance. The writer is not flushed.
 ///
 /// # Errors
 ///

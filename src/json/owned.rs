@@ -63,8 +63,8 @@ pub type Owned<M, const N: usize> = Stored<M, [u8; N]>;
 
 /// A message that owns its bytes on the heap. Feature `alloc`.
 ///
-/// It is like [`Owned`], but without a maximum length. It takes three words of memory and the JSON text. It suits
-/// channels, maps and structs of your own, including those that serde deserializes: escapes are resolved, and nothing
+/// It is like [`Owned`], but without a maximum length. It needs three words of memory, plus the memory for the JSON text. It
+/// suits channels, maps and structs of your own, including structs that serde deserializes: escapes are resolved, and nothing
 /// borrows from the input.
 ///
 /// ```
@@ -133,7 +133,7 @@ pub type Boxed<M> = Stored<M, Box<[u8]>>;
 ///
 /// # Cost
 ///
-/// A `Stored` takes the memory of its storage and of a `usize`. [`get`](Self::get) checks that the bytes are UTF-8, and
+/// A `Stored` needs the memory of its storage and of a `usize`. [`get`](Self::get) checks that the bytes are UTF-8, and
 /// decodes them, each time: call it once and use the result.
 ///
 /// A storage must return the same bytes each time. If it does not, [`get`](Self::get) returns a meaningless message; it does not panic.
@@ -183,7 +183,7 @@ impl<M: Message, const N: usize> Owned<M, N> {
     ///
     /// # Errors
     ///
-    /// [`EncodeError::BufferFull`] with the number of bytes needed, [`EncodeError::NotUtf8`] as in all encoding, and
+    /// [`EncodeError::BufferFull`] with the number of bytes needed, [`EncodeError::NotUtf8`] as for every encoding, and
     /// [`EncodeError::Unreadable`] for a message that breaks the format in a way that `check` finds.
     ///
     /// ```
@@ -298,7 +298,7 @@ impl<M: Message, S: AsRef<[u8]> + AsMut<[u8]>> Stored<M, S> {
     ///
     /// # Errors
     ///
-    /// [`EncodeError::BufferFull`] with the number of bytes needed, [`EncodeError::NotUtf8`] as in all encoding, and
+    /// [`EncodeError::BufferFull`] with the number of bytes needed, [`EncodeError::NotUtf8`] as for every encoding, and
     /// [`EncodeError::Unreadable`] for a message that breaks the format in a way that `check` finds.
     #[inline]
     pub fn new_in(storage: S, message: &M::Of<'_>) -> Result<Self, EncodeError> {
@@ -313,8 +313,8 @@ impl<M: Message, S: AsRef<[u8]> + AsMut<[u8]>> Stored<M, S> {
     ///
     /// # Errors
     ///
-    /// As [`from_slice_in_place`](super::from_slice_in_place), and [`DecodeErrorKind::BufferFull`] if that number is larger
-    /// than the length of the storage.
+    /// As [`from_slice_in_place`](super::from_slice_in_place), and [`DecodeErrorKind::BufferFull`] if `receive` returns a
+    /// number that is larger than the length of the storage.
     #[inline]
     pub fn receive_in(storage: S, receive: impl FnOnce(&mut [u8]) -> usize) -> Result<Self, DecodeError> {
         let mut stored = Self { storage, length: 0, message: PhantomData };

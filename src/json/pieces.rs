@@ -25,19 +25,19 @@ const MAX_LEVELS: usize = 8;
 
 /// A message that is encoded in pieces of any length: for async programs and DMA, which cannot wait inside a call.
 ///
-/// The pieces together are the bytes of [`to_slice`](super::to_slice). All of them together take time linear in the length of the
-/// message, because each piece continues where the one before ended. A piece takes time for its own length, and a constant time for the
-/// fields of the messages that contain it. [`write_at`](super::write_at) has no state and writes any part, but each call goes through
-/// the whole message.
+/// The pieces together are the bytes of [`to_slice`](super::to_slice). Writing all of them takes time that is linear in the
+/// length of the message, because each piece continues where the one before ended. Writing a piece takes time for its own
+/// length, and a constant time for the fields of the messages that contain it. [`write_at`](super::write_at) has no state and
+/// writes any part, but each call goes through the whole message.
 ///
 /// Two kinds of values are written from their start for each piece that begins inside them: an element of a decoded list or
 /// [`Keyed`](super::Keyed), if the elements are messages; and a [`Map`](super::Map) that [`insert`](super::Map::insert) or
 /// [`remove`](super::Map::remove) has changed.
 ///
-/// A piece that was not sent can be written again from a clone that was made before it.
+/// A piece that was not sent can be written again from a clone that was made before this piece.
 ///
-/// It takes memory for a reference, the length and the place: 80 bytes with 32-bit pointers, 160 with 64-bit pointers. This
-/// is the same for every message.
+/// A `Pieces` contains a reference, the length and the place. Its size is the same for every message: 80 bytes with 32-bit
+/// pointers, 160 with 64-bit pointers.
 ///
 /// ```
 /// use offline_push::json::{self, List, Pieces};

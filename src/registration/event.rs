@@ -43,7 +43,7 @@ pub enum Event<'a> {
     #[doc(alias = "onCreate")]
     #[doc(alias = "isMainProcess")]
     Started,
-    /// The app has called `initialize()`, as [`RegistrationAction::Initialize`](super::RegistrationAction::Initialize) asks.
+    /// The app has called `initialize()`, as [`RegistrationAction::Initialize`](super::RegistrationAction::Initialize) requests.
     /// If the call threw an exception, pass [`TurnOn`](Self::TurnOn) with [`PushState::INIT_FAILED`] instead.
     Initialized,
     /// The answer to `turnOnPush`: `onStateChanged` of the vivo SDK (the guide's step 3.4). Do not pass answers to other calls: a

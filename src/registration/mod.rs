@@ -52,14 +52,16 @@
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
-//! [`RegistrationAction`] shows the one `match` that a program needs. The example `registration` runs it with a simulated SDK.
+//! The documentation of [`RegistrationAction`] shows the one `match` that a program needs. The example `registration` runs it
+//! with a simulated SDK.
 //!
 //! # State
 //!
 //! The documentation of [`State`] contains the table of all transitions. Besides the state, the state machine stores:
 //!
-//! - *Whether a user is logged in*: from a login until a logout, a kick, or 21005 (Tencent IM has no login of this user). If
-//!   there was another login after the report, the state machine repeats the report immediately after 21005.
+//! - *Whether a user is logged in*: this is the case from a login until a logout, a kick, or 21005 (Tencent IM has no login
+//!   of this user). If there was another login after the report, the state machine repeats the report immediately after
+//!   21005.
 //! - *A digest of the user id* of the last login ([`UserId`]).
 //! - *The regId*, until a phone state makes it invalid, for example 104 or 101, or until the app reports that there is no
 //!   regId any more. A stored regId is proof that push works, so a `turnOnPush` that fails temporarily changes nothing.

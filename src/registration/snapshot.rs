@@ -40,9 +40,9 @@ const STATES: [State; 11] = [
     State::Bound,
 ];
 
-/// A [`Registration`] as bytes. Save them after each event, and restore the state machine at the next start of the app, so that the new
-/// run does not report again what IM already knows, does not call `turnOnPush` again on a day on which vivo refuses it, and keeps the
-/// pauses between failures.
+/// A [`Registration`] as bytes. Save these bytes after each event, and restore the state machine at the next start of the app, so
+/// that the new run does not report again what IM already knows, does not call `turnOnPush` again on a day on which vivo refuses it,
+/// and keeps the pauses between failures.
 ///
 /// ```
 /// use core::num::NonZeroU32;
@@ -165,7 +165,7 @@ fn part<const N: usize>(bytes: &[u8], at: usize) -> Option<&[u8; N]> {
 }
 
 impl Registration {
-    /// The state machine as bytes to save. Save them after each event, or only if they differ from the bytes that were
+    /// The state machine as bytes. Save these bytes after each event, or only if they differ from the bytes that were
     /// saved last.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
@@ -181,7 +181,7 @@ impl Registration {
     /// - *A pause after failures, and the day after 1001.* If a part of the pause is left, the state machine asks for a timer
     ///   for this part: after [`Event::Initialized`](super::Event::Initialized), or after the login for a report that has
     ///   failed. A report in progress counts as failed.
-    /// - *Giving up*, after a day: the next start asks vivo once more.
+    /// - *Giving up*, after a day: after the next start, the state machine tries once more.
     /// - *A binding*, after a total of one day between saving and restoring: the next login reports the token again. This repairs a
     ///   binding that IM has lost without notice.
     /// - *Push that is on*: `turnOnPush` is called again after a day. Until then, a start reads the regId.

@@ -5,7 +5,7 @@ use super::Vendor;
 /// How the app starts a vendor's push SDK on the phone: the Java call, where the SDK gets the values of the vendor's console,
 /// and which method delivers the token. [`Vendor::start`] returns this for each vendor.
 ///
-/// Every call also takes a `Context`, and most take a callback. They are left out here.
+/// Every call also takes a `Context`, and most calls take a callback. These arguments are left out here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
