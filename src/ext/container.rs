@@ -136,7 +136,7 @@ message! {
         face_url: Option<&'a str> = "faceUrl",
         /// Text of the message, or the JSON that describes a call; default `""`.
         content: Option<&'a str> = "content",
-        /// When the message was sent, in seconds since 1970; default 0, which means unknown. A Java `long`.
+        /// When the message was sent, in seconds since 1970; default 0, which means unknown. The type is Java's `long`.
         send_time: Option<i64> = "sendTime",
         /// What the app adds: an array of signed numbers (`TUIKit` for Android), a text (`TUIKit` for Flutter and Swift) or an
         /// object. [`custom_data_content`](Self::custom_data_content) reads all of them.
@@ -244,7 +244,7 @@ impl CheckAll for Entity<'_> {
 }
 
 message! {
-    /// How Tencent's push plug-in delivers the message through FCM. Other vendors ignore it.
+    /// How Tencent's push plug-in delivers the message through FCM. Other vendors ignore these options.
     pub struct TimPushFeatures {
         /// Type of the FCM message; default [`FcmPushType::UNSET`] on Android, [`FcmPushType::DATA`] on iOS.
         fcm_push_type: Option<FcmPushType> = "fcmPushType",

@@ -15,8 +15,8 @@ const FEATURES: &str = "timPushFeatures";
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtContent<'a> {
-    /// The container of `TUIKit`: an object whose `entity` is an object, or a text with the JSON of one. [`ExtInfo::check`] tells
-    /// whether an app can act on it.
+    /// The container of `TUIKit`: an object whose `entity` is an object, or text that contains the JSON of an object.
+    /// [`ExtInfo::check`] tells whether an app can act on it.
     Chat(ExtInfo<'a>),
     /// Only options for the push: an object with `timPushFeatures` and no other member, as `TUICallKit`'s page for uni-app
     /// shows it. A tap opens the app, but no chat.

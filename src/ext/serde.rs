@@ -65,7 +65,7 @@ impl<'a> Ext<'a> {
     /// # Errors
     ///
     /// - [`ExtError::NotUtf8`] and [`ExtError::NotJson`] if the ext is not JSON.
-    /// - [`ExtError::WrongType`] and [`ExtError::Unsupported`] if it does not fit the type `T`.
+    /// - [`ExtError::WrongType`] and [`ExtError::Unsupported`] if the ext does not fit the type `T`.
     /// - [`ExtError::BufferFull`] with the number of scratch bytes needed.
     #[doc(alias = "from_str")]
     #[doc(alias = "from_slice")]

@@ -66,8 +66,8 @@ pub enum RegistrationAction<'a> {
     #[doc(alias = "agreePrivacyStatement")]
     AskPrivacyConsent,
     /// Call `getRegId()` of the vivo SDK and pass its result to the state machine: as
-    /// [`Event::RegId`](crate::registration::Event::RegId), or as [`Event::NoRegId`](crate::registration::Event::NoRegId) if it
-    /// is empty. In newer SDKs, this call is a query; `onReceiveRegId` may then deliver the regId later.
+    /// [`Event::RegId`](crate::registration::Event::RegId), or as [`Event::NoRegId`](crate::registration::Event::NoRegId) if
+    /// the result is empty. In newer SDKs, this call is a query; `onReceiveRegId` may then deliver the regId later.
     #[doc(alias = "getRegId")]
     ReadRegId,
     /// Report this token to IM now, and pass the result to the state machine.
@@ -110,7 +110,7 @@ impl RegistrationAction<'_> {
 
 /// A token to report to IM.
 ///
-/// It borrows the regId from the state machine. Code that waits for IM, for example async code, encodes the token first and
+/// The report borrows the regId from the state machine. Code that waits for IM, for example async code, encodes the token first and
 /// keeps the [`Generation`] for the reply:
 ///
 /// ```
