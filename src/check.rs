@@ -81,7 +81,7 @@ pub enum Rule {
     NotWebUrl,
     /// The text is not a URL that starts with `https://`.
     NotHttpsUrl,
-    /// The text is not an intent URI, with the scheme `intent:` or the app's own.
+    /// The text is not an intent URI with the scheme `intent:` or with the app's own scheme.
     NotIntentUri,
     /// The bytes are not text, which JSON requires.
     NotText,
@@ -97,7 +97,7 @@ pub enum Rule {
     NotUnique,
     /// The field must not be set together with another field.
     Conflict {
-        /// Wire name of the other field. `certificate.id` if a device token belongs to another certificate.
+        /// Wire name of the other field. It is `certificate.id` if a device token belongs to another certificate.
         with: &'static str,
     },
     /// The field or value is not allowed in this request or for this vendor.
@@ -157,16 +157,16 @@ pub trait Broken: FnMut(CheckError) -> Result<(), CheckError> {}
 
 impl<F: FnMut(CheckError) -> Result<(), CheckError>> Broken for F {}
 
-/// A message with rules that a value of the right type may break: every message that has a method `check`.
+/// A message with rules that a value of the right type may break. Every message that has a method `check` implements this trait.
 pub trait CheckAll {
     /// Calls `broken` with each rule that is broken, and continues while `broken` returns `Ok`. The `check` methods call it with `Err`,
     /// which ends at the first one. It returns the error of `broken`, or the last rule, which it does not pass to `broken`.
     #[doc(hidden)]
     fn check_each(&self, broken: &mut impl Broken) -> Result<(), CheckError>;
 
-    /// Calls `broken` with every rule that is broken, in the order in which the message's `check` looks at them: `check` returns the
-    /// first one. Of the rules for one text, number or list of texts, only the first one that is broken is named. The same rule is
-    /// reported again for each object of a list that breaks it.
+    /// Calls `broken` with every rule that is broken, in the order in which the message's `check` tests them: `check` returns
+    /// the first broken rule. Of the rules for one text, number or list of texts, only the first broken rule is reported. The
+    /// same rule is reported again for each object of a list that breaks it.
     ///
     /// ```
     /// use offline_push::vivo::{Notification, NotifyType, SkipType};

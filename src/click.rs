@@ -32,7 +32,7 @@ use crate::uri::{IntentUri, WebUrl};
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClickAction<'a> {
-    /// Opens the app's home screen. The default.
+    /// Opens the app's home screen. This is the default.
     OpenApp {
         /// The ext that the app gets.
         ext: Option<Ext<'a>>,
@@ -47,8 +47,8 @@ pub enum ClickAction<'a> {
         /// The ext that the app gets.
         ext: Option<Ext<'a>>,
     },
-    /// Passes free text to the app's receiver: vivo's `skipType` 3. Client SDKs 480 and later ignore it, and the IM console does
-    /// not offer it. At most 1024 UTF-16 units.
+    /// Passes free text to the app's receiver: vivo's `skipType` 3. Client SDKs 480 and later ignore this text, and the IM
+    /// console does not offer this action. The text has at most 1024 UTF-16 units.
     Custom(&'a str),
 }
 
@@ -60,7 +60,7 @@ show! { enum ClickAction<'_> { OpenApp { ext }, OpenUrl(url), OpenScreen { inten
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum ClickEvent {
-    /// *Open app*. The default.
+    /// *Open app*. This is the default.
     #[default]
     OpenApp,
     /// *Open URL*, with a URL that starts with `http` or `https`.
@@ -92,7 +92,8 @@ impl fmt::Display for ClickEvent {
 }
 
 impl<'a> ClickAction<'a> {
-    /// The action for the console's choice and its text field, which "open app" ignores. White space around the text is removed.
+    /// The action for the console's choice and the text that was entered there. "Open app" ignores the text. White space
+    /// around the text is removed.
     ///
     /// # Errors
     ///
@@ -152,7 +153,7 @@ impl<'a> ClickAction<'a> {
         }
     }
 
-    /// The same action with another ext. Without effect if the action does not [carry](Self::carries_ext) one.
+    /// The same action with another ext. This has no effect if the action does not [carry](Self::carries_ext) an ext.
     #[must_use]
     pub const fn with_ext(self, ext: Option<Ext<'a>>) -> Self {
         match self {

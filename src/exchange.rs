@@ -1,6 +1,6 @@
 //! One HTTP exchange: a request for any HTTP client, and the reply that belongs to it.
 //!
-//! The crate opens no connection. [`Request`] gives the method, host, path, headers and body. [`read_reply`] reads the reply from a
+//! The crate opens no connection. [`Request`] provides the method, host, path, headers and body. [`read_reply`] reads the reply from a
 //! buffer. Both are the same for every HTTP API of this crate, so you can write one function that sends all requests:
 //!
 //! ```
@@ -58,7 +58,7 @@
 //!
 //! # Without an HTTP client
 //!
-//! A device that has TLS or a modem, and no HTTP client, writes the head with [`Request::write_head`]. In the reply, [`join_chunks`]
+//! A device that has TLS or a modem, but no HTTP client, writes the head with [`Request::write_head`]. In the reply, [`join_chunks`]
 //! joins a body that comes in chunks, and [`http_date`] reads the time for a device without a clock.
 //!
 //! # Request ids after a restart
@@ -71,8 +71,9 @@
 //! - or three numbers together: the device's serial number, the number of its starts, and a count of the pushes since the start.
 //!   Store the number of starts before the first push.
 //!
-//! Do not use the time as an id: two pushes can have the same time, and a device does not know it before its clock is set. If a push
-//! may be sent again after a restart, store its id with it. vivo then drops the push if it has already received it.
+//! Do not use the time as an id: two pushes can have the same time, and a device does not know the time before its clock is
+//! set. If a push may be sent again after a restart, store its id with the push. vivo then drops the push if vivo has already
+//! received it.
 
 mod chunks;
 mod date;
@@ -98,7 +99,7 @@ use crate::uri_writer::UriWriter;
 
 /// An HTTP API: what all its requests and replies have in common.
 pub trait Api {
-    /// Host, over HTTPS. An API with several hosts has the first one here.
+    /// Host, over HTTPS. If the API has several hosts, this is the first one.
     const HOST: &'static str;
     /// URL of that host, without a slash at the end.
     const BASE_URL: &'static str;
@@ -106,11 +107,11 @@ pub trait Api {
     const CONTENT_TYPE: &'static str;
     /// Name of the header that carries the access token, in lower case; `None` if the API has none.
     const AUTH_HEADER: Option<&'static str>;
-    /// The text that its server writes instead of JSON when it fails; `None` if no such text is known.
+    /// The text that the API's server writes instead of JSON when the server fails; `None` if no such text is known.
     const SERVER_ERROR: Option<&'static str>;
     /// What a reply says about its request.
     type Outcome<'r>;
-    /// What to do about it.
+    /// What to do about the outcome.
     type Advice;
     /// The facts about a request that are needed to interpret its reply.
     type Kind: Default;
@@ -118,7 +119,7 @@ pub trait Api {
 
 /// What an HTTP client needs to know about a request.
 ///
-/// Each request has `METHOD`, `HOST` and `PATH` as constants of its own, too, so that they need no import.
+/// Each request type also has its own constants `METHOD`, `HOST` and `PATH`, which need no import.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a request",
     label = "not one of the requests in `offline_push::vivo` and `offline_push::tim::rest`"
@@ -139,16 +140,16 @@ pub trait Request: Sealed {
     /// The message that is the body: the request itself, or [`Infallible`](core::convert::Infallible) for a request without a
     /// body.
     type Body: Encode;
-    /// The reply, read out of a buffer by [`read_reply`].
+    /// The reply, which [`read_reply`] reads from a buffer.
     type Response<'r>: Response<'r, Api = Self::Api>;
 
-    /// The message that is the body; `None` for a request without one.
+    /// The message that is the body; `None` for a request without a body.
     ///
-    /// `json::to_embedded_writer` takes it, for a body that is longer than any buffer.
+    /// If the body is longer than any buffer, pass it to `json::to_embedded_writer`.
     #[must_use]
     fn body(&self) -> Option<&Self::Body>;
 
-    /// The facts about the request that are needed to interpret its reply: for vivo, whether it is a test push, and the
+    /// The facts about the request that are needed to interpret its reply: for vivo, whether the request is a test push, and the
     /// class of its quota ([`PushKind`](crate::vivo::PushKind)).
     #[must_use]
     fn kind(&self) -> <Self::Api as Api>::Kind {
@@ -157,7 +158,7 @@ pub trait Request: Sealed {
 
     /// Exact length of the body in bytes, for the `Content-Length` header; `None` for a request without a body.
     ///
-    /// Each call goes through the whole request. [`encode_body`](Self::encode_body) gives the same length with the bytes.
+    /// Each call goes through the whole request. The bytes that [`encode_body`](Self::encode_body) returns have the same length.
     #[must_use]
     fn body_len(&self) -> Option<usize> {
         self.body().map(json::encoded_len)
@@ -165,7 +166,7 @@ pub trait Request: Sealed {
 
     /// Encodes the body into the start of a buffer; `None` for a request without a body.
     ///
-    /// It does not check the request: call its `check` first.
+    /// This method does not check the request: call its `check` first.
     ///
     /// # Errors
     ///
@@ -202,7 +203,7 @@ pub trait Request: Sealed {
     ///
     /// # Errors
     ///
-    /// [`HeadError::Check`] for a token that is missing or not allowed in a header, [`HeadError::BufferFull`].
+    /// [`HeadError::Check`] for a token that is missing or not allowed in a header; [`HeadError::BufferFull`] if the buffer is too short.
     ///
     /// ```
     /// use offline_push::Request;
@@ -242,7 +243,7 @@ pub trait Request: Sealed {
 
     /// Encodes the body into a vector; `None` for a request without a body. Feature `alloc`.
     ///
-    /// It does not check the request: call its `check` first.
+    /// This method does not check the request: call its `check` first.
     ///
     /// # Errors
     ///
@@ -263,7 +264,7 @@ pub trait Request: Sealed {
 
     /// The request as an `http::Request`, which most HTTP clients accept. Feature `http`.
     ///
-    /// `base` is the URL before the path: [`BASE_URL`](Api::BASE_URL) of the API, or that of a proxy or of a test server. The token is
+    /// `base` is the URL before the path: [`BASE_URL`](Api::BASE_URL) of the API, or the URL of a proxy or of a test server. The token is
     /// the auth token. A request that has no [`AUTH_HEADER`](Self::AUTH_HEADER) ignores it: pass `None`. The token is marked as
     /// sensitive, so that clients do not log it. A request to Tencent IM needs a query with a signature: use the `to_http` of its
     /// [`Url`](crate::tim::rest::Url).
@@ -335,10 +336,10 @@ pub trait Response<'r>: Decode<'r> {
     fn description(&self) -> Option<&'r str>;
 }
 
-/// Reads a reply inside its buffer, as [`json::from_slice_in_place`] does, after it has checked the HTTP status.
+/// Checks the HTTP status, then reads a reply inside its buffer, as [`json::from_slice_in_place`] does.
 ///
-/// vivo and Tencent IM answer with status 200 both for success and for refused requests. Any other status comes from a proxy or
-/// from a failed server, and its body is not a reply. The status is a `u16`, or a type that converts to one, such as
+/// vivo and Tencent IM answer with status 200 both for success and for refused requests. Any other status comes from a proxy
+/// or from a failed server, and the body is then not a reply. The status is a `u16`, or a type that converts to one, such as
 /// `http::StatusCode`.
 ///
 /// ```
@@ -369,8 +370,9 @@ pub fn read_reply<'r, T: Response<'r>>(status: impl Into<u16>, body: &'r mut [u8
 
 /// Why there is no reply to act on.
 ///
-/// In this case it is unknown whether the server accepted the request. Send it again unchanged, if [`repeat`](Self::repeat) says
-/// so. Both servers drop duplicates: vivo by the `requestId` (server document), Tencent IM by the random number of a message.
+/// In this case, it is unknown whether the server accepted the request. Send the request again unchanged if
+/// [`repeat`](Self::repeat) says so. Both servers drop duplicates: vivo by the `requestId` (server document), Tencent IM by
+/// the random number of a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -387,7 +389,7 @@ pub enum ReplyError {
 impl ReplyError {
     /// Whether to send the same request again: after a pause, if the server or a gateway failed, or the reply was cut off.
     ///
-    /// Never after any other status below 500: the gateway would refuse the same request again. Exceptions are 408 (timeout), 425
+    /// Do not send it again after a status below 500: the gateway would refuse the same request again. Exceptions are 408 (timeout), 425
     /// (too early) and 429 (too many).
     ///
     /// ```
@@ -415,9 +417,9 @@ impl ReplyError {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum Repeat {
-    /// Never: the same request gives the same answer, or it was accepted.
+    /// Never: the same request would get the same answer, or the server has accepted it.
     Never,
-    /// Once, after the step in the advice. If the answer is the same, stop and alert an operator.
+    /// Once, after the step that the advice names. If the answer is the same, stop and alert an operator.
     Once,
     /// After a pause. Make the pause longer each time: [`pause`](Self::pause).
     AfterPause,
@@ -443,8 +445,9 @@ impl Repeat {
     /// Pause before the request is sent again. `attempts` is the number of attempts so far, and starts at 1. `None` if the request
     /// must not be sent again now.
     ///
-    /// After a pause: 1 s, 2 s, 4 s … ten minutes; [`Once`](Self::Once): no pause after the first attempt. This is a suggestion of this
-    /// crate. If many requests fail at the same time, add a random part.
+    /// For [`AfterPause`](Self::AfterPause), the pauses are 1 s, 2 s, 4 s … ten minutes. For [`Once`](Self::Once), there is
+    /// no pause after the first attempt. These pauses are a suggestion of this crate. If many requests fail at the same time,
+    /// add a random part.
     ///
     /// ```
     /// use core::time::Duration;

@@ -1,5 +1,5 @@
-//! Ext: the content that a push passes through to the receiving app. It is bytes, a container of Tencent's own apps, or a type
-//! of the app.
+//! Ext: the content that a push passes through to the receiving app. The content is bytes, a container of Tencent's own apps,
+//! or a value of one of the app's own types.
 //!
 //! | the ext is | call |
 //! |---|---|
@@ -26,7 +26,7 @@
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
-//! vivo's client SDK before version 480 gives a tapped push to the app as an object, `UPSNotificationMessage`. Public sources show
+//! vivo's client SDK before version 480 passes a tapped push to the app as an object, `UPSNotificationMessage`. Public sources show
 //! the output of its `toString` (`UPSNotificationMessage{mTargetType=…`), but none shows it as JSON, so this crate has no type for it.
 //! Its `getParams()` returns pairs of texts, which [`ReceivedExt::from_pairs`](crate::tap::ReceivedExt::from_pairs) reads.
 
@@ -67,18 +67,18 @@ pub use custom_data::CustomData;
 /// An ext is bytes in the Java SDK (`setExt(byte[])`), and text everywhere else. Published samples contain plain text as well as
 /// JSON, so only [`to_serde`](Self::to_serde) and [`to_message`](Self::to_message) require JSON.
 ///
-/// This is what arrives. "Any text" includes quotes, control characters and emoji, to the byte.
+/// This table shows what arrives. "Any text" includes quotes, control characters and emoji; it arrives byte for byte.
 ///
 /// | path | what passes | what happens to the rest |
 /// |---|---|---|
-/// | settings of the C SDK, web form, REST API, APNs payload, as JSON | any text | JSON has no bytes: [`EncodeError::NotUtf8`](crate::json::EncodeError::NotUtf8) names the field |
+/// | settings of the C SDK, web form, REST API, APNs payload, as JSON | any text | JSON has no type for bytes: [`EncodeError::NotUtf8`](crate::json::EncodeError::NotUtf8) names the field |
 /// | serde in a binary format | any bytes | |
 /// | [`compose`](crate::delivery::compose) for vivo: `clientCustomMap` | any text of at most 1021 UTF-16 units ([`MAX_EXT_LEN`](crate::ClickAction::MAX_EXT_LEN)), with "open app" and "open a screen" | the ext is dropped, or there is no push: [`ExtPolicy`](crate::delivery::ExtPolicy) |
 /// | tap on vivo, Xiaomi, Huawei, Honor, Meizu, FCM, Harmony | the whole text, under the key `ext` | |
 /// | tap on OPPO | the members of a JSON object, each under its own key | OPPO drops the push |
 /// | tap on an iPhone | the whole text, in `userInfo` | APNs refuses a payload over 4 KB |
 ///
-/// Tencent asks for at most 3 KB of description and ext together, because APNs accepts 4 KB in total (one page: 1 KB of ext).
+/// Tencent asks for at most 3 KB of description and ext together, because APNs accepts 4 KB in total (one page says 1 KB of ext).
 /// Sources: the format description (product/1047/33527, trtc.io/document/77715), vivo's server document, Tencent's demos.
 #[doc(alias = "setExt")]
 #[doc(alias = "extension")]
@@ -122,7 +122,7 @@ impl<'a> Ext<'a> {
         }
     }
 
-    /// True for an ext of no bytes. Many SDKs send it if no ext is set.
+    /// True if the ext has no bytes. Many SDKs send an empty ext if no ext is set.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.as_bytes().is_empty()

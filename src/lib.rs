@@ -1,8 +1,8 @@
 //! Offline push for chat apps: typed messages and a JSON codec for Tencent IM and vivo push.
 //!
 //! When the receiver's app is not running, Tencent IM delivers chat messages through the push service of the phone's vendor. This crate
-//! provides every message of that path as a Rust type, a codec that never allocates, recurses or panics, and the logic between the
-//! messages. It does no networking: use it with any HTTP client. It is `no_std`, for servers and for microcontrollers.
+//! provides every message on the path of such a push as a Rust type, a codec that never allocates, recurses or panics, and the logic
+//! between the messages. It does no networking: use it with any HTTP client. It is `no_std`, and runs on servers and on microcontrollers.
 //!
 //! # The path of a push
 //!
@@ -69,7 +69,7 @@
 //! | push to up to 1000 devices, to all devices, or by tag | [`vivo`] |
 //! | keep vivo's auth token valid | [`vivo::AuthTokenLife`] |
 //! | send a call again, and know when to stop | [`vivo::Attempts`] |
-//! | do both in a server, with any HTTP client | `vivo::Call` (features `http` and `sign`) |
+//! | keep the token valid and send calls again, in a server with any HTTP client | `vivo::Call` (features `http` and `sign`) |
 //! | stay below vivo's limits | [`vivo::Pacing`], [`vivo::Quotas`] |
 //! | follow one push until the tap | [`vivo::Fate`] |
 //! | read statistics and receipts of pushes | [`vivo::StatisticsRequest`], [`vivo::Receipts`] |
@@ -86,7 +86,7 @@
 //! | `heapless-0_9` (default) | `json::to_heapless_vec` |
 //! | `sign` (default) | `vivo::Certificate::sign` and `vivo::Pacing`, with `md-5` |
 //! | `alloc` | owned messages on the heap (`json::Boxed`), `json::to_vec`, `json::to_string` |
-//! | `std` | includes `alloc`, and adds `json::to_writer`, which writes to any `std::io::Write`, and `vivo::unix_millis` |
+//! | `std` | includes `alloc`, and adds `vivo::unix_millis`, and `json::to_writer`, which writes to any `std::io::Write` |
 //! | `http` | includes `std`, and adds requests and replies as the types of the crate `http`, and `vivo::Call` for servers |
 //! | `webhook-sign` | checks the signature of Tencent IM's webhooks: `tim::callback::Query::verify`, with `sha2` |
 //! | `simd` | for servers: scans strings and validates UTF-8 with vector instructions; needs `std` |

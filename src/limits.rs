@@ -39,10 +39,10 @@ const ELLIPSIS: &str = "...";
 /// | `title` | 60 | 50 | 50 | 50 | 40 | 32 |
 /// | `content` | 600 | 400 | 128 | 50, or 128 with [`PushStyle::LARGE_TEXT`] | 100 | 100 |
 ///
-/// These are Tencent's numbers. Some numbers of the vendors differ: vivo's newest document counts characters instead of units,
-/// which allows no less; Xiaomi's document says less than 50 and less than 128.
+/// These are Tencent's numbers. Some numbers of the vendors differ: vivo's newest document counts characters instead of
+/// units, which never allows less text; Xiaomi's document says less than 50 and less than 128.
 ///
-/// [`Vendor::text_limits`](crate::Vendor::text_limits) has the limits for a vendor.
+/// [`Vendor::text_limits`](crate::Vendor::text_limits) returns the limits for a vendor.
 ///
 /// [`PushStyle::LARGE_TEXT`]: crate::tim::PushStyle::LARGE_TEXT
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -85,10 +85,10 @@ show! {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum ExtSource {
-    /// The phone calls `onNotificationMessageClicked` of the app's receiver; `getParams()` has the ext under the key `ext`.
+    /// The phone calls `onNotificationMessageClicked` of the app's receiver; `getParams()` returns the ext under the key `ext`.
     Callback,
-    /// The intent that starts the app has an extra `ext`; the receiver is not called. Client SDKs 480 and later: 480 removed the
-    /// callback, 482 has it again, but users report that it is not called.
+    /// The intent that starts the app has an extra `ext`; the receiver is not called. This applies to client SDKs 480 and
+    /// later: version 480 removed the callback. Version 482 has it again, but users report that it is not called.
     LaunchIntent,
 }
 
@@ -143,7 +143,7 @@ pub enum ReceivedExt<'a> {
 show! { enum ReceivedExt<'_> { Whole(ext), Entity(ext), ConversationId(id) } }
 
 impl<'a> ReceivedExt<'a> {
-    /// Finds the ext in the pairs that the app got ([where](Self)). An empty ext counts as none. [`Map::from_slice`] makes a map
+    /// Finds the ext in the pairs that the app got (see [the table](Self)). An empty ext counts as none. [`Map::from_slice`] makes a map
     /// from the pairs.
     ///
     /// On OPPO's phones, only the members `entity` and `conversationID` are searched for; the app must search for other members
@@ -208,7 +208,7 @@ impl<'a> ReceivedExt<'a> {
         }
     }
 
-    /// Detects the kind of the ext, with the same result on every phone. One exception: on OPPO's phones, if an ext has a
+    /// Detects the kind of the ext, with the same result on every phone. There is one exception: on OPPO's phones, if an ext has a
     /// member `ext`, that member is used instead, as in Tencent's demos. An invalid `entity` is returned as other JSON, text
     /// or bytes.
     ///

@@ -26,8 +26,9 @@ pub struct WebUrl<'a>(&'a str);
 show_text! { WebUrl }
 
 impl<'a> WebUrl<'a> {
-    /// Checks a URL: the scheme in any letter case, a host that is not empty, no spaces, no control characters. The rest is not
-    /// checked. Its length is not checked either: [`Rules`](crate::vivo::Rules) has the limits.
+    /// Checks that a URL has one of these schemes in any letter case, a host that is not empty, no spaces and no control
+    /// characters. The rest of the URL is not checked, and neither is its length: see [`Rules`](crate::vivo::Rules) for the
+    /// limits.
     ///
     /// # Errors
     ///
@@ -60,8 +61,8 @@ pub struct IntentUri<'a>(&'a str);
 show_text! { IntentUri }
 
 impl<'a> IntentUri<'a> {
-    /// Checks a URI: a scheme other than `http` and `https`, no spaces, no control characters, and a phone can
-    /// [read it as an intent](Self::intent).
+    /// Checks that a URI has a scheme other than `http` and `https`, no spaces and no control characters, and that a phone
+    /// can [read it as an intent](Self::intent).
     ///
     /// A scheme is a letter followed by letters, digits, `+`, `-` and `.` (RFC 3986). `_` is accepted too, because Tencent's
     /// Flutter guide uses `tencent_im_push://…`.

@@ -13,8 +13,8 @@ pub use start::{ConsoleValue, SdkStart};
 
 crate::json::open_number! {
     /// The vendor whose push service a phone uses. The number is the instance type of Tencent's demos and `TUIKit`
-    /// (`IMFunc.getClientInstType`; TIMSDK `TUIOfflinePushConfig`); the SDK's log shows it after certificate id and token. No
-    /// number for iOS is public.
+    /// (`IMFunc.getClientInstType`; TIMSDK `TUIOfflinePushConfig`); the SDK's log shows this number after the certificate id
+    /// and the token. No number for iOS is public.
     ///
     /// ```
     /// use offline_push::Vendor;
@@ -65,15 +65,15 @@ impl Vendor {
     /// | [`NIO`](Self::NIO) | `nio` in both |
     /// | [`GOOGLE`](Self::GOOGLE) | anything else |
     ///
-    /// So an old Honor phone, made by Huawei, belongs to Huawei, and a new one to Honor. `BrandUtil` also asks Meizu's own SDK,
+    /// So an old Honor phone, made by Huawei, belongs to Huawei, and a new one to Honor. `BrandUtil` also queries Meizu's own SDK,
     /// which needs a running phone.
     ///
-    /// Older code differs. The IM SDK knew neither Honor nor `redmi`, `iqoo` and `nio` at first, and `BrandUtil` of 2023 does not
-    /// know the last three. `BrandUtil` of 2022 does not know Honor: `honor` in either value means Huawei. The guide's `IMFunc` of
-    /// 2020 does not know `honor`, `realme` and `oneplus`; its order is Xiaomi, Huawei, Meizu, OPPO, vivo, and it reports nothing
-    /// for other brands. A document of 2016 searches for the name anywhere in `MANUFACTURER`.
+    /// Older code differs. At first, the IM SDK recognized none of Honor, `redmi`, `iqoo` and `nio`, and `BrandUtil` of 2023 does
+    /// not recognize the last three. `BrandUtil` of 2022 does not recognize Honor: `honor` in either value means Huawei. The
+    /// guide's `IMFunc` of 2020 does not recognize `honor`, `realme` and `oneplus`; its order is Xiaomi, Huawei, Meizu, OPPO,
+    /// vivo, and it reports nothing for other brands. A document of 2016 searches for the name anywhere in `MANUFACTURER`.
     ///
-    /// None of them searches for `poco`: such phones match by their `MANUFACTURER`, `Xiaomi`.
+    /// None of these sources searches for `poco`: such phones match by their `MANUFACTURER`, `Xiaomi`.
     ///
     /// Call this function first, and check for Google's services only if the result is [`GOOGLE`](Self::GOOGLE). In the other
     /// order, pushes to Chinese phones that have Google's services are lost without an error.
@@ -117,8 +117,7 @@ impl Vendor {
     /// How much text the vendor shows; Tencent truncates longer text ([`TextLimits`]). `None` for Google and NIO, whose limits are
     /// not documented, and for a vendor that this crate does not know.
     ///
-    /// The style is that of [`AndroidInfo::push_style`](crate::tim::AndroidInfo::push_style). Only OPPO has different limits for
-    /// it.
+    /// The style is that of [`AndroidInfo::push_style`](crate::tim::AndroidInfo::push_style). Only OPPO's limits depend on the style.
     ///
     /// ```
     /// use offline_push::Vendor;
@@ -186,7 +185,7 @@ impl<'a> CertificateIds<'a> {
 
     /// Checks that each vendor has one id, and each id one vendor. Entries with the id 0 do not count. IM generates a *unique* id
     /// for each certificate (the guide, process step 3), and a certificate belongs to one vendor. So the same id for two vendors
-    /// is a mistake: IM would push to one of the two phones through the other's vendor, and the push is lost.
+    /// is a mistake: IM would push to one of the two phones through the other's vendor, and the push would be lost.
     ///
     /// The time grows with the square of the number of entries.
     ///

@@ -4,11 +4,11 @@ use core::cell::Cell;
 use core::fmt;
 
 /// Joins the body of a reply with `Transfer-Encoding: chunked` in place, without another buffer: the data of its chunks moves to the
-/// start of the buffer. For a device that reads HTTP/1.1 by itself; HTTP clients do this for you.
+/// start of the buffer. This function is for a device that reads HTTP/1.1 by itself; HTTP clients do this for you.
 ///
-/// `body` is everything after the empty line of the head. Read from the socket until the function no longer answers
-/// [`ChunkError::Incomplete`], which leaves the buffer unchanged. Each call goes through all chunks again, so call it for each packet,
-/// not for each byte. A reply with `Content-Length` has no chunks.
+/// `body` is everything after the empty line of the head. Read from the socket until the function no longer returns
+/// [`ChunkError::Incomplete`]. This error leaves the buffer unchanged. Each call goes through all chunks again, so call it
+/// for each packet, not for each byte. A reply with `Content-Length` has no chunks.
 ///
 /// ```
 /// use offline_push::exchange::{ChunkError, join_chunks};
@@ -29,9 +29,9 @@ use core::fmt;
 ///
 /// # Format
 ///
-/// That of RFC 9112, section 7.1, to the byte: sizes in hexadecimal, lines that end with CR LF, a last chunk of size 0, and an empty line
-/// at the end. Extensions of a chunk and fields of the trailer are skipped. Bytes after the end are refused, because a reply to another
-/// request cannot be there.
+/// The format is exactly that of RFC 9112, section 7.1: sizes in hexadecimal, lines that end with CR LF, a last chunk of size 0, and an
+/// empty line at the end. Extensions of a chunk and fields of the trailer are skipped. Bytes after the end are refused, because a reply
+/// to another request cannot be there.
 ///
 /// # Errors
 ///

@@ -13,9 +13,9 @@ const SECONDS_OF_DAY: u64 = 86_400;
 /// time for [`AuthRequest::timestamp`](field@crate::vivo::AuthRequest::timestamp). vivo accepts a timestamp that is wrong by at
 /// most ten minutes (10207).
 ///
-/// Any HTTP reply can have the header, even a refusal: a device sends any request, reads the time, and then authenticates. The
-/// header has whole seconds. While the reply is on its way, the true time moves on, so the result is a little behind. Over plain HTTP,
-/// anybody between the server and the device can change the header.
+/// Any HTTP reply can have the header, even a refusal: a device sends any request, reads the time, and then authenticates.
+/// The header contains whole seconds only. While the reply is on its way, the true time moves on, so the result is a little
+/// behind. Over plain HTTP, anybody between the server and the device can change the header.
 ///
 /// ```
 /// use offline_push::exchange::http_date;
@@ -27,8 +27,9 @@ const SECONDS_OF_DAY: u64 = 86_400;
 ///
 /// # Format
 ///
-/// Exactly the `IMF-fixdate` of RFC 9110, section 5.6.7, without white space around it. This is the only form that servers may send.
-/// The second 60 is accepted only in 23:59:60. It becomes the first second of the next day, because Unix time has no leap seconds.
+/// The value must be exactly an `IMF-fixdate` of RFC 9110, section 5.6.7, without white space around it. This is the only form
+/// that servers may send. The second 60 is accepted only in 23:59:60. It becomes the first second of the next day, because Unix
+/// time has no leap seconds.
 ///
 /// `None` for anything else: a day name that does not belong to the date, a day that the month does not have, a year before 1970, or
 /// one of the two obsolete forms (`Monday, 31-Jul-17 06:55:20 GMT`, `Mon Jul 31 06:55:20 2017`), which no current server sends. In the

@@ -8,8 +8,8 @@ use crate::json::show::Length;
 use crate::setters::setters;
 use crate::uri_writer::UriWriter;
 
-/// The head of an HTTP/1.1 request: the request line and the headers. [`Request::write_head`](super::Request::write_head) writes
-/// one for the requests of this crate; use this type for your own endpoints.
+/// The head of an HTTP/1.1 request: the request line and the headers. [`Request::write_head`](super::Request::write_head)
+/// writes a head for the requests of this crate; use this type for your own endpoints.
 ///
 /// ```
 /// use offline_push::exchange::Head;
@@ -35,7 +35,7 @@ use crate::uri_writer::UriWriter;
 pub struct Head<'a> {
     /// HTTP method.
     pub method: &'a str,
-    /// Host, with a port if it is not the default port: [`vivo::HOST`](crate::vivo::HOST), or that of an endpoint of your own.
+    /// Host, with the port unless it is the default port: [`vivo::HOST`](crate::vivo::HOST), or the host of your own endpoint.
     pub host: &'a str,
     /// Path and query.
     pub target: &'a str,
@@ -48,7 +48,7 @@ pub struct Head<'a> {
 }
 
 impl<'a> Head<'a> {
-    /// A head without a token and without a body. Nothing is checked: [`write`](Self::write) does that.
+    /// A head without a token and without a body. Nothing is checked here: [`write`](Self::write) checks the parts.
     #[must_use]
     pub const fn new(method: &'a str, host: &'a str, target: &'a str) -> Self {
         Self { method, host, target, auth: None, content_type: None, content_length: None }
@@ -71,7 +71,8 @@ impl<'a> Head<'a> {
     /// # Errors
     ///
     /// [`HeadError::Check`] names a part that is empty or that would end its line or add a header: method, host, path and header name
-    /// must be visible ASCII, and the values of headers ASCII without control characters. [`HeadError::BufferFull`].
+    /// must be visible ASCII, and the values of headers must be ASCII without control characters. [`HeadError::BufferFull`] if the
+    /// buffer is too short.
     pub fn write<'b>(&self, buffer: &'b mut [u8]) -> Result<&'b [u8], HeadError> {
         part(self.method, "method")?;
         part(self.host, "host")?;
@@ -126,7 +127,7 @@ pub(super) fn header_value<'v>(value: &'v str, field: &'static str) -> Result<&'
     Ok(value)
 }
 
-/// The target without its query, which may hold the names of users and secrets.
+/// Shows the target without its query, because the query may contain secrets and the names of users.
 impl fmt::Debug for Head<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let target = split_at_byte(self.target, b'?');
@@ -147,7 +148,7 @@ impl fmt::Debug for Head<'_> {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum HeadError {
-    /// A part is not allowed there, or the token is missing. The error does not contain the token.
+    /// A part of the head is not allowed, or the token is missing. The error does not contain the token.
     Check(CheckError),
     /// The buffer is too short.
     BufferFull(BufferFull),

@@ -11,7 +11,7 @@ pub(crate) const ENTITY: &str = "entity";
 open_number! {
     /// Type of a chat (`V2TIMConversation`).
     pub struct ChatType(i32) {
-        /// One user. The default.
+        /// One user. This is the default.
         #[doc(alias = "V2TIM_C2C")]
         C2C = 1 => "one user",
         /// A group.
@@ -23,7 +23,7 @@ open_number! {
 open_number! {
     /// What the app does with an entity (`TUIKit` `OfflineMessageBean`).
     pub struct ExtAction(i32) {
-        /// Opens the chat. The default.
+        /// Opens the chat. This is the default.
         #[doc(alias = "REDIRECT_ACTION_CHAT")]
         CHAT = 1 => "chat",
         /// Handles a call, which `content` describes.
@@ -35,9 +35,9 @@ open_number! {
 open_number! {
     /// Type of the FCM message that the push becomes (`TUIKit` `OfflinePushExtInfo`).
     pub struct FcmPushType(i32) {
-        /// Not set. The default on Android.
+        /// Not set. This is the default on Android.
         UNSET = -1 => "unset",
-        /// A data message. The default on iOS.
+        /// A data message. This is the default on iOS.
         DATA = 0 => "data",
         /// A notification message.
         NOTIFICATION = 1 => "notification",
@@ -47,7 +47,7 @@ open_number! {
 open_number! {
     /// Which component shows an FCM data message (`TUIKit` `OfflinePushExtInfo`).
     pub struct FcmNotificationType(i32) {
-        /// Not set. The default.
+        /// Not set. This is the default.
         UNSET = -1 => "unset",
         /// The `TIMPush` plug-in.
         TIMPUSH = 0 => "TIMPush",
@@ -59,9 +59,9 @@ open_number! {
 message! {
     /// The ext of `TUIKit` and of Tencent's demos: a chat message, and options for its push.
     ///
-    /// Older apps only know the entity (`OfflineMessageContainerBean`); `timPushFeatures` came with `OfflinePushExtInfo`.
-    /// Members that an app adds are skipped. The entity is an object; [`Ext::content`](super::Ext::content) also reads one that is
-    /// JSON text, as a comment in `OfflinePushExtInfo.java` shows it.
+    /// Older apps read only the entity (`OfflineMessageContainerBean`); `timPushFeatures` was added with `OfflinePushExtInfo`.
+    /// Members that an app adds are skipped. The entity is an object; [`Ext::content`](super::Ext::content) also reads an
+    /// entity that is JSON text, a form that a comment in `OfflinePushExtInfo.java` shows.
     ///
     /// ```
     /// use offline_push::ext::{ChatType, Entity, ExtInfo};
@@ -81,7 +81,7 @@ message! {
     #[doc(alias = "OfflinePushExtInfo")]
     #[doc(alias = "OfflineMessageContainerBean")]
     pub struct ExtInfo<'a> {
-        /// The message. `TUIKit` for iOS ignores an ext without one.
+        /// The message. `TUIKit` for iOS ignores an ext without a message.
         entity: Option<Entity<'a>> = "entity",
         /// Options for the push.
         tim_push_features: Option<TimPushFeatures> = "timPushFeatures",
@@ -117,8 +117,8 @@ message! {
     /// Every field is optional: `TUIKit` for iOS leaves out `version`, and uses another order. `TUIKit` for Android reads a
     /// missing field as its default, and so do the methods here.
     ///
-    /// OPPO passes the members of the ext to the app one by one, so the app gets the entity without its container:
-    /// [`Ext::to_message`](super::Ext::to_message) reads it too.
+    /// OPPO passes the members of the ext to the app one by one, so the app gets the entity without its container.
+    /// [`Ext::to_message`](super::Ext::to_message) reads this form, too.
     #[doc(alias = "OfflineMessageBean")]
     pub struct Entity<'a> {
         /// Version of the format; default [`VERSION`](Self::VERSION).
@@ -136,7 +136,7 @@ message! {
         face_url: Option<&'a str> = "faceUrl",
         /// Text of the message, or the JSON that describes a call; default `""`.
         content: Option<&'a str> = "content",
-        /// When the message was sent, in seconds since 1970; default 0, which means unknown. A Java `long`.
+        /// When the message was sent, in seconds since 1970; default 0, which means unknown. The type is Java's `long`.
         send_time: Option<i64> = "sendTime",
         /// What the app adds: an array of signed numbers (`TUIKit` for Android), a text (`TUIKit` for Flutter and Swift) or an
         /// object. [`custom_data_content`](Self::custom_data_content) reads all of them.
@@ -145,7 +145,7 @@ message! {
 }
 
 impl<'a> Entity<'a> {
-    /// The version of the format that this crate and all published apps know.
+    /// The version of the format that this crate and all published apps use.
     pub const VERSION: i32 = 1;
 
     /// A chat message with the defaults of `TUIKit` for Android: [`VERSION`](Self::VERSION), [`ExtAction::CHAT`], empty texts,
@@ -167,7 +167,7 @@ impl<'a> Entity<'a> {
         }
     }
 
-    /// Checks whether `TUIKit` acts on the entity. If it does not, its demo tells the user that the app's version is too low.
+    /// Checks whether `TUIKit` acts on the entity. If the check fails, `TUIKit`'s demo tells the user that the app's version is too low.
     ///
     /// A missing version counts as 1, a missing action as [`ExtAction::CHAT`].
     ///
@@ -203,8 +203,8 @@ impl<'a> Entity<'a> {
         })
     }
 
-    /// The bytes of `customData`, if it is an array of integers from -128 to 255: Java's bytes are signed, those of other
-    /// languages are not. `None` for anything else.
+    /// The bytes of `customData`, if it is an array of integers from -128 to 255: bytes are signed in Java, and unsigned in
+    /// other languages. `None` for anything else.
     ///
     /// ```
     /// use offline_push::ext::Entity;
@@ -244,17 +244,17 @@ impl CheckAll for Entity<'_> {
 }
 
 message! {
-    /// How Tencent's push plug-in delivers the message through FCM. Other vendors ignore it.
+    /// How Tencent's push plug-in delivers the message through FCM. Other vendors ignore these options.
     pub struct TimPushFeatures {
         /// Type of the FCM message; default [`FcmPushType::UNSET`] on Android, [`FcmPushType::DATA`] on iOS.
         fcm_push_type: Option<FcmPushType> = "fcmPushType",
-        /// Which component shows it; default [`FcmNotificationType::UNSET`].
+        /// Which component shows the message; default [`FcmNotificationType::UNSET`].
         fcm_notification_type: Option<FcmNotificationType> = "fcmNotificationType",
     }
 }
 
 impl TimPushFeatures {
-    /// Both fields -1 (not set), the defaults of `TUIKit` for Android.
+    /// Options whose two fields are -1 (not set), as in the defaults of `TUIKit` for Android.
     #[must_use]
     pub const fn new() -> Self {
         Self {

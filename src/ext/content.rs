@@ -11,15 +11,15 @@ use crate::json::{self, Decode, DecodeError, DecodeErrorKind, Encode, EncodeErro
 /// Wire name of the options for the push.
 const FEATURES: &str = "timPushFeatures";
 
-/// The kind of an ext, with its content. Made by [`Ext::content`].
+/// The kind of an ext, with its content. [`Ext::content`] returns it.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtContent<'a> {
-    /// The container of `TUIKit`: an object whose `entity` is an object, or a text with the JSON of one. [`ExtInfo::check`] tells
-    /// whether an app can act on it.
+    /// The container of `TUIKit`: an object whose `entity` is an object, or text that contains the JSON of an object.
+    /// [`ExtInfo::check`] tells whether an app can act on it.
     Chat(ExtInfo<'a>),
-    /// Only options for the push: an object with `timPushFeatures` and no other member, as `TUICallKit`'s page for uni-app has
-    /// it. A tap opens the app, and no chat.
+    /// Only options for the push: an object with `timPushFeatures` and no other member, as `TUICallKit`'s page for uni-app
+    /// shows it. A tap opens the app, but no chat.
     Features(TimPushFeatures),
     /// The container of Flutter apps: an object whose `conversationID` is text.
     Conversation(ConversationExt<'a>),
@@ -50,14 +50,14 @@ impl<'a> ExtContent<'a> {
 }
 
 impl<'a> Ext<'a> {
-    /// Detects the kind of the ext. It comes from another user, so it may be anything, and every ext has a result:
+    /// Detects the kind of the ext. An ext comes from another user, so it may be anything. Therefore, every ext has a result:
     ///
     /// - An object that looks like a container, but has a field of the wrong type or a duplicate field, is
     ///   [`ExtContent::Json`].
     /// - If an object looks like both containers, `entity` takes precedence.
     /// - `entity` and `timPushFeatures` may be text that contains the JSON of an object. `TUIKit` itself refuses this (Gson), but a
     ///   comment in its source shows this form.
-    /// - Only what [`json`] accepts is JSON: text that nests deeper than [`MAX_DEPTH`](json::MAX_DEPTH) is
+    /// - Only what [`json`] accepts is JSON: text that is nested deeper than [`MAX_DEPTH`](json::MAX_DEPTH) is
     ///   [`ExtContent::Text`].
     ///
     /// `scratch` is only needed for a container with escapes or with an entity that is text. The length of the ext is then
@@ -115,8 +115,7 @@ impl<'a> Ext<'a> {
     /// Decodes the ext as a message of this crate: [`ExtInfo`], [`ConversationExt`], or an [`Entity`] without its
     /// container. For a type of the app, use [`to_serde`](Self::to_serde).
     ///
-    /// The message borrows from the ext. If the ext has escapes, it borrows from `scratch`, which must then be as long as the
-    /// ext.
+    /// The message borrows from the ext. If the ext has escapes, the message borrows from `scratch`, which must then be as long as the ext.
     ///
     /// # Errors
     ///

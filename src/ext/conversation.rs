@@ -35,7 +35,7 @@ impl<'a> ConversationExt<'a> {
         Self { conversation_id }
     }
 
-    /// The conversation, by the prefix of its id. An id without a known prefix, or with nothing after it, is
+    /// The conversation, by the prefix of its id. An id without a known prefix, or with nothing after the prefix, is
     /// [`Conversation::Other`].
     #[must_use]
     pub fn conversation(&self) -> Conversation<'a> {

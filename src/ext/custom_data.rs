@@ -6,11 +6,11 @@ use crate::json::show::show;
 use crate::json::{Raw, escape};
 use crate::uri_writer::UriWriter;
 
-/// The app's own data in an [`Entity`], by its JSON type. Made by [`Entity::custom_data_content`].
+/// The app's own data in an [`Entity`], by its JSON type. [`Entity::custom_data_content`] returns it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CustomData<'a> {
-    /// An array of integers from -128 to 255: `byte[]` of `TUIKit` for Android, by Gson.
+    /// An array of integers from -128 to 255: a `byte[]` of `TUIKit` for Android, as Gson writes it.
     Bytes(&'a [u8]),
     /// A text: `TUIKit` for Flutter and for Swift.
     Text(&'a str),
@@ -24,12 +24,12 @@ impl<'a> Entity<'a> {
     /// The app's own data in any form; `None` if there is none. `TUIKit` for Android writes an array of bytes, its newer versions
     /// for Flutter and Swift write a text, and apps write an object.
     ///
-    /// `scratch` holds bytes, and text with escapes. As many bytes as [`custom_data`](field@Self::custom_data) has are always
-    /// enough; 0 are enough for text without escapes and for an object.
+    /// `scratch` holds bytes, and text with escapes. A buffer as long as [`custom_data`](field@Self::custom_data) is always
+    /// long enough; an empty buffer is enough for text without escapes and for an object.
     ///
     /// # Errors
     ///
-    /// [`BufferFull`] if `scratch` is too short. It has the exact length.
+    /// [`BufferFull`] if `scratch` is too short. The error contains the exact length.
     ///
     /// ```
     /// use offline_push::ext::{CustomData, Entity};

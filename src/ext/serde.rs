@@ -12,14 +12,14 @@ use crate::json::{DecodeError, Raw, escape};
 /// Serde types of the app.
 ///
 /// [`from_serde`](Self::from_serde) and [`to_serde`](Self::to_serde) work like `to_string` and `from_str` of `serde_json`, for
-/// types that implement `Serialize` and `Deserialize`. They use `serde-json-core`. An ext comes from another user, so it is
-/// checked first, as strictly as every message of this crate ([`json`](crate::json)): the type only sees RFC 8259 JSON that
-/// nests at most [`MAX_DEPTH`](crate::json::MAX_DEPTH) deep.
+/// types that implement `Serialize` and `Deserialize`. Both methods use `serde-json-core`. An ext comes from another user, so
+/// it is checked first, as strictly as every message of this crate ([`json`](crate::json)): the type sees only RFC 8259 JSON
+/// that is nested at most [`MAX_DEPTH`](crate::json::MAX_DEPTH) levels deep.
 ///
 /// With `serde-json-core` 0.7, the type has these limits:
 ///
 /// - A `&str` field borrows its text, so the text must not contain an escaped quote, backslash or control character
-///   ([`ExtError::WrongType`]). An owned string takes any text: `heapless::String<N>`, with `heapless`'s feature `serde`. Other
+///   ([`ExtError::WrongType`]). An owned string accepts any text: `heapless::String<N>`, with `heapless`'s feature `serde`. Other
 ///   escapes are resolved first.
 /// - Keys of a map are read as `&str`. **A map with any other type of key (numbers, `heapless::String`, enums, newtypes) panics**
 ///   when it is read. Of duplicate keys, the last value is used.
@@ -28,10 +28,10 @@ use crate::json::{DecodeError, Raw, escape};
 ///   [`from_serde`](Self::from_serde) returns an error.
 /// - Untagged, internally tagged and adjacently tagged enums, `flatten` and borrowed bytes cannot be read
 ///   ([`ExtError::Unsupported`]).
-/// - As a float, `null` reads as NaN and `1e999` as infinity. Integers are read without fraction and exponent. Otherwise `null`
-///   is accepted by `Option` only, even if a field has a default.
+/// - As a float, `null` reads as NaN and `1e999` as infinity. An integer must have no fraction and no exponent. Apart from
+///   floats, only `Option` accepts `null`, even if a field has a default.
 ///
-/// This crate's promise not to panic does not cover these panics, nor those of the type's own serde code.
+/// This crate's promise not to panic does not cover these panics, or those of the type's own serde code.
 ///
 /// ```
 /// use offline_push::Ext;
@@ -65,7 +65,7 @@ impl<'a> Ext<'a> {
     /// # Errors
     ///
     /// - [`ExtError::NotUtf8`] and [`ExtError::NotJson`] if the ext is not JSON.
-    /// - [`ExtError::WrongType`] and [`ExtError::Unsupported`] if it does not fit the type `T`.
+    /// - [`ExtError::WrongType`] and [`ExtError::Unsupported`] if the ext does not fit the type `T`.
     /// - [`ExtError::BufferFull`] with the number of scratch bytes needed.
     #[doc(alias = "from_str")]
     #[doc(alias = "from_slice")]
@@ -179,9 +179,9 @@ fn finish<T>(read: serde_json_core::de::Result<(T, usize)>) -> Result<T, ExtErro
 pub enum ExtError {
     /// The bytes are not UTF-8.
     NotUtf8,
-    /// The bytes are not JSON: the ext, or the output of the type.
+    /// The bytes of the ext, or those of the output of the type, are not JSON.
     NotJson(DecodeError),
-    /// The scratch buffer is too short to resolve the escapes. `needed` is enough for this ext and any type.
+    /// The scratch buffer is too short to resolve the escapes. `needed` bytes are enough for this ext and any type.
     BufferFull(BufferFull),
     /// The JSON does not fit the type: a field is missing, a value has another type or is out of range, or a `&str` field would
     /// borrow text that must stay escaped. `serde-json-core` does not report the position.

@@ -136,7 +136,7 @@ impl Show for Component<'_> {
     }
 }
 
-/// The names of a package and of a class are words of the app, so they are shown.
+/// Shows the names of the package and of the class, because they come from the app and not from a user.
 impl fmt::Debug for Component<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.show(Reveal::Public, f)

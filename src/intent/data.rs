@@ -32,7 +32,7 @@ pub struct Data<'a> {
 
 impl<'a> Data<'a> {
     /// Data from a URI. The scheme is the text before the first `:`, if it consists of letters, digits, `+`, `-`, `.` and `_`. RFC 3986
-    /// does not permit the `_`, but `tencent_im_push://` has it. Text without a scheme is accepted as it is.
+    /// does not permit the `_`, but `tencent_im_push://` contains it. Text without a scheme is accepted as it is.
     #[must_use]
     pub fn new(uri: &'a str) -> Self {
         match split_at_byte(uri, b':') {

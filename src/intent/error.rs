@@ -4,7 +4,7 @@ use core::fmt;
 
 use crate::bytes::BufferFull;
 
-/// Why a URI cannot be read as an intent, and the position of the error. Android's `Intent.parseUri` throws an exception for it.
+/// Why a URI cannot be read as an intent, and the position of the error. Android's `Intent.parseUri` throws an exception for such a URI.
 ///
 /// ```
 /// use offline_push::intent::{Intent, IntentErrorKind};
@@ -55,8 +55,7 @@ pub enum IntentErrorKind {
     NoEnd,
     /// A field with an unknown name or type, such as EMUI's `launchHwFlags` ("unknown EXTRA type").
     UnknownField,
-    /// An extra without `=` ("illegal Intent URI format"; if a later field has a `=`, Android takes everything up to it as the
-    /// key).
+    /// An extra without `=` ("illegal Intent URI format"; if a later field has a `=`, Android reads everything up to that `=` as the key).
     NoValue,
     /// Not a number, or a number out of the range of its type (`NumberFormatException`).
     NotANumber,
@@ -65,7 +64,7 @@ pub enum IntentErrorKind {
     NotAChar,
     /// `android-app:` followed by nothing or a single `/` ("illegal Intent URI format").
     NoPackage,
-    /// The format of before 2009, `#action(…)launchFlags(…)…`. Android still reads it; this crate does not.
+    /// The format used before 2009, `#action(…)launchFlags(…)…`. Android still reads it; this crate does not.
     LegacyForm,
     /// More than [`MAX_ENTRIES`](super::MAX_ENTRIES) extras or categories. Android has no limit.
     TooMany,
@@ -99,14 +98,14 @@ pub enum BuildError {
     Component,
     /// The text is not a number that Java reads as a float.
     NotANumber,
-    /// The `c.` extra is beyond the Basic Multilingual Plane, so Java's `char` cannot contain it.
+    /// The character of the `c.` extra is beyond the Basic Multilingual Plane, so Java's `char` cannot contain it.
     NotAChar,
     /// The package is missing, which an `android-app:` URI requires (Android: "Intent must include an explicit package name").
     NoPackage,
-    /// The form cannot contain the data. `android-app:` can contain `scheme:` and `scheme://authority/…` only; a selector
-    /// `scheme:` only; the plain form no data that starts with `intent:` or `android-app:`.
+    /// The form cannot contain the data. `android-app:` can contain `scheme:` and `scheme://authority/…` only; a selector can
+    /// contain `scheme:` only; the plain form can contain no data that starts with `intent:` or `android-app:`.
     Data,
-    /// There are a selector and a package. Android's setter refuses this, and its reader drops the selector.
+    /// The intent has both a selector and a package. Android's setter refuses this, and its reader drops the selector.
     SelectorAndPackage,
     /// More than [`MAX_ENTRIES`](super::MAX_ENTRIES) extras or categories.
     TooMany,

@@ -6,8 +6,8 @@ use core::ops::{BitOr, BitOrAssign};
 /// The flags of an intent: `launchFlags`, Android's `FLAG_…`. They are written in hexadecimal, and read in hexadecimal, octal or
 /// decimal.
 ///
-/// A URI never grants access to content: the four flags for it (`0xc3`: read, write, persistable, prefix) are removed, as Android
-/// does when it reads a URI.
+/// A URI never grants access to content: this crate removes the four flags for such access (`0xc3`: read, write, persistable,
+/// prefix), as Android does when it reads a URI.
 ///
 /// ```
 /// use offline_push::intent::LaunchFlags;
@@ -23,7 +23,7 @@ pub struct LaunchFlags(u32);
 impl LaunchFlags {
     /// No flag.
     pub const NONE: Self = Self(0);
-    /// If the activity already runs, it is brought to the front, and the activities above it are closed. The guide's flag.
+    /// If the activity is already running, it is brought to the front, and the activities above it are closed. The guide uses this flag.
     #[doc(alias = "FLAG_ACTIVITY_CLEAR_TOP")]
     pub const ACTIVITY_CLEAR_TOP: Self = Self(0x0400_0000);
     /// The activity starts a new task.

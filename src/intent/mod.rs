@@ -42,7 +42,7 @@
 //!
 //! Reading follows Android's `Intent.parseUri` (AOSP, `android/content/Intent.java`) with the flag `URI_INTENT_SCHEME`, with one
 //! difference. With the flag, Android treats all of a URI with the app's own scheme as data, including the fragment. This crate
-//! reads the fields in the fragment, as Android does without the flag, because Tencent's guide for Flutter has such a URI.
+//! reads the fields in the fragment, as Android does without the flag, because Tencent's guide for Flutter shows such a URI.
 //!
 //! If Android throws an exception, the result is an [`IntentError`] with the position. The following input is also refused, although
 //! Android accepts it: the format used before 2009 (`#action(…)`), an extra without `=` if a later field contains `=`, a `c.` extra
@@ -80,7 +80,7 @@ pub const MAX_ENTRIES: usize = 128;
 /// An Android `Intent`, with the parts that a URI can contain.
 ///
 /// A parsed intent borrows from the URI, and its texts are decoded when they are read ([`Text`]). Fields that are not set are
-/// not written. Two intents are equal if they have the same form and Android reads the same intent: the order of extras and
+/// not written. Two intents are equal if they have the same form and Android reads them as the same intent: the order of extras and
 /// categories does not matter, and a missing action equals the [default](Self::effective_action). Numbers of `d.` and `f.`
 /// extras are compared as text.
 #[derive(Clone, Copy)]
@@ -101,14 +101,14 @@ pub struct Intent<'a> {
     #[doc(alias = "type")]
     #[doc(alias = "setType")]
     pub mime_type: Option<Text<'a>>,
-    /// Distinguishes intents that are otherwise equal. Since Android 10.
+    /// Distinguishes intents that are otherwise equal. Available since Android 10.
     #[doc(alias = "setIdentifier")]
     pub identifier: Option<Text<'a>>,
     /// Flags for the start of the activity: `launchFlags`.
     #[doc(alias = "launchFlags")]
     #[doc(alias = "addFlags")]
     pub flags: LaunchFlags,
-    /// More flags: `extendedLaunchFlags`. Since Android 14; none of them is public.
+    /// More flags: `extendedLaunchFlags`. Available since Android 14; none of these flags is public.
     #[doc(alias = "extendedLaunchFlags")]
     pub extended_flags: u32,
     /// Only an app with this package is started.
@@ -161,8 +161,8 @@ pub enum Form<'a> {
     Intent,
     /// `scheme:rest`, followed by `#Intent;…;end` if there are fields.
     Own {
-        /// A field `scheme`, which Tencent's guide for Flutter has in such a URI. Android ignores it; it is kept and written
-        /// again.
+        /// A field `scheme`, which Tencent's guide for Flutter shows in such a URI. Android ignores this field; this crate
+        /// keeps it and writes it again.
         scheme: Option<Text<'a>>,
     },
     /// `android-app://package/scheme/authority/path`, as written by `toUri(URI_ANDROID_APP_SCHEME)`.
@@ -265,7 +265,7 @@ impl<'a> Intent<'a> {
         selector: Selector<'a> as Some,
     }
 
-    /// The action that Android uses: the intent's own, else [`ACTION_VIEW`](Self::ACTION_VIEW), or
+    /// The action that Android uses: the intent's own action; without one, [`ACTION_VIEW`](Self::ACTION_VIEW), or
     /// [`ACTION_MAIN`](Self::ACTION_MAIN) for an `android-app:` URI without data. A selector has no default.
     #[must_use]
     pub fn effective_action(&self) -> Option<Text<'a>> {
@@ -318,7 +318,7 @@ impl PartialEq for Intent<'_> {
 
 impl Eq for Intent<'_> {}
 
-/// Made from a URI, from parts, or from both. Extras, categories and the selector are views, so they come from a URI only.
+/// The intent is made from a URI, from parts, or from both. Extras, categories and the selector are views, so they come from a URI only.
 #[cfg(feature = "arbitrary")]
 impl<'a> arbitrary::Arbitrary<'a> for Intent<'a> {
     fn arbitrary(u: &mut arbitrary::Unstructured<'a>) -> arbitrary::Result<Self> {

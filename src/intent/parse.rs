@@ -25,7 +25,7 @@ impl<'a> Intent<'a> {
     ///
     /// # Errors
     ///
-    /// [`IntentError`] if Android throws an exception, and for the format of before 2009, an extra without `=`, and more than
+    /// [`IntentError`] if Android throws an exception, and for the format used before 2009, an extra without `=`, and more than
     /// [`MAX_ENTRIES`] extras or categories.
     #[doc(alias = "parseUri")]
     pub fn parse(uri: &'a str) -> Result<Self, IntentError> {

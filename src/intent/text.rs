@@ -14,9 +14,9 @@ use crate::uri_writer::UriWriter;
 ///
 /// - Bytes that are not UTF-8 read as U+FFFD.
 /// - A `%` without two hexadecimal digits reads as U+FFFD, followed by a control character: the value of the one digit, or NUL
-///   (`%4x` reads as U+FFFD, U+0004). It consumes the text up to and including the first character that is not a digit. If the
-///   text ends before, there is no control character. A character beyond the Basic Multilingual Plane is consumed completely; Android leaves
-///   half of it.
+///   (`%4x` reads as U+FFFD, U+0004). Such a `%` consumes the text up to and including the first character that is not a
+///   digit. If the text ends before such a character, there is no control character. A character beyond the Basic Multilingual
+///   Plane is consumed completely; Android leaves half of it.
 /// - `+` is not decoded.
 ///
 /// ```

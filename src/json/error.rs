@@ -9,7 +9,7 @@ use crate::bytes::BufferFull;
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum EncodeError {
-    /// The buffer is too short. `needed` is the exact length of the encoded message, as [`encoded_len`](super::encoded_len) gives it.
+    /// The buffer is too short. `needed` is the exact length of the encoded message, as [`encoded_len`](super::encoded_len) returns it.
     BufferFull(BufferFull),
     /// Bytes that must be written as JSON text (`ext`) are not UTF-8.
     NotUtf8 {
@@ -82,14 +82,14 @@ pub enum DecodeErrorKind {
     EscapedText,
     /// Bytes that are not UTF-8.
     NotUtf8,
-    /// Nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
+    /// The value is nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
     TooDeep,
     /// A duplicate field. The offset is that of the second key.
     DuplicateField,
     /// A required field is missing. The offset is the end of the object.
     MissingField,
     /// The scratch buffer of [`from_slice_with_scratch`](super::from_slice_with_scratch), or the capacity of an
-    /// [`Owned`](super::Owned), is shorter than the input. The offset is the number of bytes needed.
+    /// [`Owned`](super::Owned), is too small for the input. The offset is the number of bytes needed.
     BufferFull,
 }
 

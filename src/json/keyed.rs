@@ -12,8 +12,8 @@ use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, each};
 
-/// An object of any length: the sender chooses the keys, and the values are messages of one type. It takes no memory. To encode,
-/// it borrows a slice of pairs. After decoding, it borrows the checked input and reads its entries while it is iterated.
+/// An object of any length: the sender chooses the keys, and the values are messages of one type. It needs no memory of its own. To encode,
+/// it borrows a slice of pairs. After decoding, it borrows the checked input and reads the entries during the iteration.
 ///
 /// Duplicate keys are not refused, because finding them would take memory or more than linear time. All entries are returned, in
 /// their order.

@@ -13,8 +13,9 @@ use super::source::{Checked, Source as Input};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, Verbatim, verbatim};
 
-/// A list of any length that takes no memory. A list to encode borrows a slice, or the caller's own structs and a function that returns
-/// the text of each ([`Texts`]). A decoded list borrows the checked input, and reads its elements while it is iterated.
+/// A list of any length that needs no memory of its own. A list to encode borrows a slice, or the caller's own structs and a
+/// function that returns the text of each ([`Texts`]). A decoded list borrows the checked input, and reads its elements
+/// during the iteration.
 ///
 /// ```
 /// use offline_push::json::{self, List};
@@ -155,7 +156,7 @@ where
     F: Fn(&'t T) -> R,
     R: Into<Option<&'t str>>,
 {
-    /// Takes structs, and a function that returns the text of one: `&str`, or `Option<&str>` to leave some out. The function must
+    /// Takes structs, and a function that returns the text of one struct: `&str`, or `Option<&str>` to leave some out. The function must
     /// return the same text for the same struct each time.
     #[must_use]
     pub const fn new(structs: &'t [T], text: F) -> Self {

@@ -12,7 +12,7 @@ use super::source::{Checked, Source};
 use super::value::{ReadValue, WriteValue};
 use super::writer::{Sink, Writer, each, verbatim};
 
-/// The number of keys of a [`Map`] that [`Map::insert`] and [`Map::remove`] can change: each takes memory in the map.
+/// The number of keys of a [`Map`] that [`Map::insert`] and [`Map::remove`] can change: each of these keys needs memory in the map.
 /// [`Map::from_slice`] and decoding have no limit.
 pub const MAX_INSERTED_PAIRS: usize = 2;
 
@@ -66,7 +66,7 @@ struct Edit<'a> {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum MapError {
-    /// [`MAX_INSERTED_PAIRS`] other keys are set or removed already.
+    /// [`MAX_INSERTED_PAIRS`] other keys are already set or removed.
     Full,
 }
 
@@ -122,7 +122,7 @@ impl<'a> MapValue<'a> {
 }
 
 impl<'a> Map<'a> {
-    /// An empty map, to [`insert`](Self::insert) pairs.
+    /// An empty map, into which you can [`insert`](Self::insert) pairs.
     #[must_use]
     pub const fn new() -> Self {
         Self::from_slice(&[])
@@ -140,8 +140,8 @@ impl<'a> Map<'a> {
         Self { stored: Stored::Slice(&[], Some(write_edits)), edits }
     }
 
-    /// Sets a key. The new value replaces the old one; a new key comes last. The pairs that the map views are not copied. If a key is
-    /// a duplicate in them, the first place is kept.
+    /// Sets a key. The new value replaces the old one; a new key comes last. The pairs that the map views are not copied. If
+    /// they contain the key more than once, the first place is kept.
     ///
     /// # Errors
     ///
@@ -150,8 +150,8 @@ impl<'a> Map<'a> {
         self.edit(Edit { key, value: Some(value) })
     }
 
-    /// Removes a key and its duplicates. Removing an inserted pair makes room for another one. Removing a pair that the map views
-    /// takes the room of one inserted pair.
+    /// Removes a key and its duplicates. Removing an inserted pair makes room for another one. Removing a pair that the map
+    /// views needs the room of one inserted pair.
     ///
     /// # Errors
     ///

@@ -19,7 +19,7 @@
 //!
 //! The decoder follows the grammar of RFC 8259 everywhere, even inside unknown members. It rejects raw control characters
 //! in strings, `01`, `[1,]`, wrong escapes, bytes that are not UTF-8, a byte order mark, and text after the end. Each error
-//! gives its position. A duplicate field is an error. Unknown values may nest at most [`MAX_DEPTH`] levels deep. A noncharacter, such
+//! gives its position. A duplicate field is an error. Unknown values may be nested at most [`MAX_DEPTH`] levels deep. A noncharacter, such
 //! as U+FFFE, is accepted in text.
 //!
 //! Vendors and their libraries differ, so the decoder tolerates what real senders write:
@@ -55,7 +55,7 @@
 //!
 //! Every message implements `serde::Serialize`. A message also implements `Deserialize` if serde can read all its fields. A
 //! message with a [`List`], a [`Map`], a [`Keyed`] or a [`Raw`] value does not: these are views of JSON text, and serde
-//! gives no access to that text. Read it with this module.
+//! provides no access to that text. Read such a message with this module.
 //!
 //! ```compile_fail,E0277
 //! let push: offline_push::vivo::Notification = serde_json::from_str("{}")?;
@@ -87,7 +87,7 @@
 //!
 //! `Debug` and `defmt` of a message never show what a user or an app wrote: title, content, ext, ids of users and conversations, URLs,
 //! the keys and values of a map. They show its length in characters, as `"<12 chars>"`. Words of the protocol (categories, sounds,
-//! task ids, descriptions in a reply) are quoted and escaped, so that no text adds a line to a log. Secrets are `***`. `{:?}` and
+//! task ids, descriptions in a reply) are quoted and escaped, so that no text adds a line to a log. Secrets are shown as `***`. `{:?}` and
 //! `defmt` leave out absent members. [`Revealed`] shows the texts, too, but no secrets. No error contains a text.
 //!
 //! # Speed and size
@@ -396,12 +396,12 @@ pub fn to_string<T: Encode + ?Sized>(value: &T) -> Result<alloc::string::String,
 
 /// Encodes a message into a writer of the standard library, in pieces of up to 4 KiB. Feature `std`.
 ///
-/// Returns the number of bytes, which [`encoded_len`] gives in advance. The writer is not flushed.
+/// Returns the number of bytes. [`encoded_len`] returns this number in advance. The writer is not flushed.
 ///
 /// # Errors
 ///
-/// The writer's error. If the message cannot be encoded: an error of the kind `InvalidData`, which holds the [`EncodeError`]; in
-/// this case, nothing has been written.
+/// The writer's error. If the message cannot be encoded, the error has the kind `InvalidData` and contains the
+/// [`EncodeError`]; in this case, nothing has been written.
 ///
 /// ```
 /// use offline_push::json;
@@ -440,9 +440,10 @@ pub fn to_writer<T: Encode + ?Sized>(value: &T, writer: impl std::io::Write) -> 
 /// Writes a part of the encoded message: the bytes from `offset` on, as many as fit into `piece`. Returns their number, which is 0
 /// after the end.
 ///
-/// Call it with the number of bytes sent so far, until it returns 0. The message must not change in between. Each call goes through the
-/// whole message: its time is linear in the length of the message, so `n` pieces take `n` times as long as the message. For a message
-/// that is longer than a few pieces, use [`Pieces`], which takes linear time for all pieces together, but keeps state.
+/// Call this function with the number of bytes sent so far, until it returns 0. The message must not change in between. Each call
+/// goes through the whole message: its time is linear in the length of the message, so `n` pieces take `n` times as long as one
+/// pass. For a message that is longer than a few pieces, use [`Pieces`], which takes linear time for all pieces together, but
+/// keeps state.
 ///
 /// A message that [`to_slice`] refuses with [`EncodeError::NotUtf8`] is written without the refused bytes: encode it once, or `check`
 /// it, before you send.
@@ -500,7 +501,8 @@ pub fn from_slice<'a, T: Decode<'a>>(bytes: &'a [u8]) -> Result<T, DecodeError> 
 
 /// Decodes a message inside its buffer: escapes are resolved in place, so that every field is plain text.
 ///
-/// Afterwards the buffer is no longer the JSON that it was, with or without an error. If you need the JSON again, keep a copy.
+/// Afterwards, the buffer no longer contains the JSON that it contained before, whether or not there was an error. If you
+/// need the JSON again, keep a copy.
 ///
 /// # Errors
 ///
@@ -541,7 +543,7 @@ pub fn from_slice_with_scratch<'a, T: Decode<'a>>(
     }
 }
 
-/// Decodes a message from the start of text and returns the rest of it: for framed and streamed input.
+/// Decodes a message from the start of text and returns the rest of the text: for framed and streamed input.
 ///
 /// # Errors
 ///

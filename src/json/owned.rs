@@ -16,11 +16,11 @@ use super::writer::{Sink, Writer, verbatim};
 use super::{Decode, Encode};
 use crate::bytes::copy;
 
-/// A message that owns at most `N` bytes, in an array. For firmware; on a server, `Boxed` (feature `alloc`) needs no `N`.
+/// A message that owns at most `N` bytes, in an array. It is for firmware; on a server, `Boxed` (feature `alloc`) needs no `N`.
 ///
 /// It has no lifetime: it is `Send` and `'static`, so it fits into a channel between tasks, a `static`, or a queue. `M` is the message
-/// with the lifetime `'static`, as in `Owned<Notification<'static>, 1024>`; [`vivo`](crate::vivo) and [`tim`](crate::tim) have
-/// aliases for that. [`get`](Stored::get) returns the message itself, which borrows from the `Owned`.
+/// with the lifetime `'static`, as in `Owned<Notification<'static>, 1024>`; [`vivo`](crate::vivo) and [`tim`](crate::tim) have aliases
+/// for such types. [`get`](Stored::get) returns the message itself, which borrows from the `Owned`.
 ///
 /// [`Stored`] describes what is kept, and what it costs.
 ///
@@ -51,7 +51,7 @@ use crate::bytes::copy;
 /// # Ok::<(), Box<dyn core::error::Error>>(())
 /// ```
 ///
-/// The array is made on the stack and moved. So `N` is at most 131,072: a longer one does not compile.
+/// The array is made on the stack and moved. So `N` is at most 131,072: a longer array does not compile.
 ///
 /// ```compile_fail,E0080
 /// use offline_push::json::Owned;
@@ -63,8 +63,8 @@ pub type Owned<M, const N: usize> = Stored<M, [u8; N]>;
 
 /// A message that owns its bytes on the heap. Feature `alloc`.
 ///
-/// It is like [`Owned`], but without a maximum length. It takes three words of memory and the JSON text. It suits
-/// channels, maps and structs of your own, including those that serde deserializes: escapes are resolved, and nothing
+/// It is like [`Owned`], but without a maximum length. It needs three words of memory, plus the memory for the JSON text. It
+/// suits channels, maps and structs of your own, including structs that serde deserializes: escapes are resolved, and nothing
 /// borrows from the input.
 ///
 /// ```
@@ -114,9 +114,9 @@ pub type Boxed<M> = Stored<M, Box<[u8]>>;
 ///
 /// # What is kept
 ///
-/// The JSON text, with its escapes resolved in place. The storage limits the length of the JSON ([`encoded_len`](super::encoded_len)).
-/// Encoding the value writes the whole JSON text, including unknown members, without white space between members. Serialization with
-/// serde does the same.
+/// `Stored` keeps the JSON text, with its escapes resolved in place. The storage limits the length of the JSON
+/// ([`encoded_len`](super::encoded_len)). Encoding the value writes the whole JSON text, including unknown members, without white
+/// space between members. Serialization with serde does the same.
 ///
 /// [`get`](Self::get) returns what decoding returns, and decoding skips unknown members: the slot `members` is `None`, and an
 /// optional [`Raw`](super::Raw) value that is `null` is `None`. So, to forward a message, encode the owned form, not the
@@ -126,14 +126,15 @@ pub type Boxed<M> = Stored<M, Box<[u8]>>;
 ///
 /// # serde
 ///
-/// It is serialized as the message is: as an object in a human-readable format, and as one string of JSON in any other (postcard). It is
-/// deserialized from both, from borrowed and from owned text, and with escapes. An error has the text of a [`DecodeError`]: the field, and
-/// the byte offset in the value, counted without white space. It never shows a value.
+/// A `Stored` is serialized as its message is: as an object in a human-readable format, and as one string of JSON in any
+/// other format (postcard). It is deserialized from both forms, from borrowed and from owned text, with and without escapes.
+/// An error has the text of a [`DecodeError`]: the field, and the byte offset in the value, counted without white space. It
+/// never shows a value.
 ///
 /// # Cost
 ///
-/// The storage, and the size of a `usize`. [`get`](Self::get) checks that the bytes are UTF-8, and decodes them, each time: call it
-/// once and use the result.
+/// A `Stored` needs the memory of its storage and of a `usize`. [`get`](Self::get) checks that the bytes are UTF-8, and
+/// decodes them, each time: call it once and use the result.
 ///
 /// A storage must return the same bytes each time. If it does not, [`get`](Self::get) returns a meaningless message; it does not panic.
 pub struct Stored<M: Message, S> {
@@ -143,7 +144,7 @@ pub struct Stored<M: Message, S> {
     message: PhantomData<fn() -> M>,
 }
 
-/// A message type with the lifetime `'static`, which stands for the message with any lifetime. [`Owned`] and generic code that keeps
+/// A message type with the lifetime `'static`, which represents the message with any lifetime. [`Owned`] and generic code that keeps
 /// messages use it.
 ///
 /// ```
@@ -182,7 +183,7 @@ impl<M: Message, const N: usize> Owned<M, N> {
     ///
     /// # Errors
     ///
-    /// [`EncodeError::BufferFull`] with the number of bytes needed, [`EncodeError::NotUtf8`] as in all encoding, and
+    /// [`EncodeError::BufferFull`] with the number of bytes needed, [`EncodeError::NotUtf8`] as for every encoding, and
     /// [`EncodeError::Unreadable`] for a message that breaks the format in a way that `check` finds.
     ///
     /// ```
@@ -202,7 +203,7 @@ impl<M: Message, const N: usize> Owned<M, N> {
         Self::new_in([0; N], message)
     }
 
-    /// Copies received bytes and decodes them once, to check that they are such a message.
+    /// Copies received bytes and decodes them once, to check that they are a message of this type.
     ///
     /// # Errors
     ///
@@ -297,7 +298,7 @@ impl<M: Message, S: AsRef<[u8]> + AsMut<[u8]>> Stored<M, S> {
     ///
     /// # Errors
     ///
-    /// [`EncodeError::BufferFull`] with the number of bytes needed, [`EncodeError::NotUtf8`] as in all encoding, and
+    /// [`EncodeError::BufferFull`] with the number of bytes needed, [`EncodeError::NotUtf8`] as for every encoding, and
     /// [`EncodeError::Unreadable`] for a message that breaks the format in a way that `check` finds.
     #[inline]
     pub fn new_in(storage: S, message: &M::Of<'_>) -> Result<Self, EncodeError> {
@@ -312,8 +313,8 @@ impl<M: Message, S: AsRef<[u8]> + AsMut<[u8]>> Stored<M, S> {
     ///
     /// # Errors
     ///
-    /// As [`from_slice_in_place`](super::from_slice_in_place), and [`DecodeErrorKind::BufferFull`] if the number is more than
-    /// the storage holds.
+    /// As [`from_slice_in_place`](super::from_slice_in_place), and [`DecodeErrorKind::BufferFull`] if `receive` returns a
+    /// number that is larger than the length of the storage.
     #[inline]
     pub fn receive_in(storage: S, receive: impl FnOnce(&mut [u8]) -> usize) -> Result<Self, DecodeError> {
         let mut stored = Self { storage, length: 0, message: PhantomData };
@@ -322,7 +323,7 @@ impl<M: Message, S: AsRef<[u8]> + AsMut<[u8]>> Stored<M, S> {
         Ok(stored)
     }
 
-    /// Reads what [`as_bytes`](Self::as_bytes) returned, or JSON, into a storage. Everything is checked, as in received bytes.
+    /// Reads what [`as_bytes`](Self::as_bytes) returned, or JSON, into a storage. Everything is checked, as for received bytes.
     ///
     /// # Errors
     ///
@@ -371,10 +372,10 @@ impl<M: Message, S: AsRef<[u8]>> Stored<M, S> {
         Decode::decode_again(Cursor::again(self.text()))
     }
 
-    /// The bytes that are kept, without a copy: for flash, for example. [`restore_in`](Self::restore_in) reads them.
+    /// The bytes that are kept, without a copy, for example to write them to flash. [`restore_in`](Self::restore_in) reads them.
     ///
-    /// If the JSON had no escapes, the bytes are JSON. If the JSON had escapes, they have a form that only this crate can read, and
-    /// only a version with the same minor number. For other programs, [encode](super::to_slice) the value.
+    /// If the JSON had no escapes, the bytes are JSON. If the JSON had escapes, they have a form that only this crate can
+    /// read, and only in a version with the same minor number. For other programs, [encode](super::to_slice) the value.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         self.text().as_bytes()

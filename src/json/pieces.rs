@@ -23,21 +23,21 @@ pub(super) const VERBATIM_LEVELS: usize = 2;
 /// Levels that a [`Place`] has room for: the nested containers of a message, and one around them.
 const MAX_LEVELS: usize = 8;
 
-/// A message that is encoded in pieces of any length: for async programs and DMA, which cannot wait inside of a call.
+/// A message that is encoded in pieces of any length: for async programs and DMA, which cannot wait inside a call.
 ///
-/// The pieces together are the bytes of [`to_slice`](super::to_slice). All of them together take time linear in the length of the
-/// message, because each piece continues where the one before ended. A piece takes time for its own length, and a constant time for the
-/// fields of the messages that contain it. [`write_at`](super::write_at) has no state and writes any part, but each call goes through
-/// the whole message.
+/// The pieces together are the bytes of [`to_slice`](super::to_slice). Writing all of them takes time that is linear in the
+/// length of the message, because each piece continues where the one before ended. Writing a piece takes time for its own
+/// length, and a constant time for the fields of the messages that contain it. [`write_at`](super::write_at) has no state and
+/// writes any part, but each call goes through the whole message.
 ///
 /// Two kinds of values are written from their start for each piece that begins inside them: an element of a decoded list or
 /// [`Keyed`](super::Keyed), if the elements are messages; and a [`Map`](super::Map) that [`insert`](super::Map::insert) or
 /// [`remove`](super::Map::remove) has changed.
 ///
-/// A piece that was not sent can be written again from a clone that was made before it.
+/// A piece that was not sent can be written again from a clone that was made before this piece.
 ///
-/// Memory: a reference, the length, and the place, which is the same for every message: 80 bytes with 32-bit pointers, 160 with 64-bit
-/// pointers.
+/// A `Pieces` contains a reference, the length and the place. Its size is the same for every message: 80 bytes with 32-bit
+/// pointers, 160 with 64-bit pointers.
 ///
 /// ```
 /// use offline_push::json::{self, List, Pieces};
@@ -75,7 +75,7 @@ pub struct Pieces<'v, T: ?Sized> {
 }
 
 impl<'v, T: Encode + ?Sized> Pieces<'v, T> {
-    /// Begins a message, which is measured for [`len`](Self::len).
+    /// Begins to encode a message. The message is measured first, for [`len`](Self::len).
     ///
     /// # Errors
     ///
@@ -86,8 +86,8 @@ impl<'v, T: Encode + ?Sized> Pieces<'v, T> {
         Ok(Self { value, left, place: Place::START })
     }
 
-    /// Writes the next bytes to the start of `piece`, as many as fit. Returns their number. It is less than the length of `piece` only
-    /// for the last piece, and 0 after it.
+    /// Writes the next bytes to the start of `piece`, as many as fit. Returns their number. The number is less than the
+    /// length of `piece` only for the last piece, and 0 after that piece.
     pub fn next(&mut self, piece: &mut [u8]) -> usize {
         let mut part = Part::new(piece, &mut self.place);
         self.value.encode(&mut part);
@@ -104,7 +104,7 @@ impl<T: ?Sized> Pieces<'_, T> {
         self.left
     }
 
-    /// True if all bytes are written.
+    /// True if all bytes have been written.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.left == 0

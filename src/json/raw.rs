@@ -45,7 +45,7 @@ impl<'a> Raw<'a> {
     ///
     /// # Errors
     ///
-    /// Text that is not exactly one JSON value, or one that is nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
+    /// Text that is not exactly one JSON value, or a value that is nested deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
     pub fn new(text: &'a str) -> Result<Self, DecodeError> {
         Self { text }.to()
     }

@@ -81,8 +81,8 @@ impl<T: Show> defmt::Format for Shown<T> {
     }
 }
 
-/// A message whose `Debug` and `defmt` show its texts: titles, contents, ext and user ids. Do not log it where only the messages
-/// themselves may be logged. Without it, a text is shown as its length in characters (`"<12 chars>"`).
+/// A message whose `Debug` and `defmt` show its texts: titles, contents, ext and user ids. Do not write it to a log that must
+/// not contain these texts. Without `Revealed`, a text is shown as its length in characters (`"<12 chars>"`).
 ///
 /// Texts are quoted, and control characters are escaped, so a text never adds a line to a log. Secrets stay hidden: push tokens,
 /// keys, signatures.

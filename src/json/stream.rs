@@ -48,7 +48,7 @@ const MIN_BUFFER_LEN: usize = 2;
 /// Encodes a message into a writer, through a buffer that holds one piece at a time. Returns the number of bytes. The bytes are those
 /// of [`to_slice`](super::to_slice).
 ///
-/// [`encoded_len`](super::encoded_len) gives that number in advance, for the header `Content-Length`. The writer gets pieces that are one
+/// [`encoded_len`](super::encoded_len) returns this number in advance, for the header `Content-Length`. The writer gets pieces that are one
 /// byte shorter than the buffer, and is not flushed. The call blocks as long as the writer does.
 ///
 /// # Errors

@@ -7,8 +7,8 @@ use crate::json::{self, EncodeError};
 use crate::tim::{ErrorCode, OfflinePushToken};
 use crate::vivo::PushState;
 
-/// What the app must do now. Each action has everything that the app needs for it, so a program is one `match` and stores nothing
-/// of its own:
+/// What the app must do now. Each action contains everything that the app needs for it, so a program is one `match` and
+/// stores nothing of its own:
 ///
 /// ```
 /// use offline_push::registration::{RegistrationAction, Timing};
@@ -41,7 +41,7 @@ use crate::vivo::PushState;
 /// # perform(RegistrationAction::Wait);
 /// ```
 ///
-/// A timer that an earlier action started keeps running until another action starts one.
+/// A timer that an earlier action started keeps running until another action starts a new timer.
 ///
 /// [`Report`](Self::Report) borrows the regId from the state machine: encode the token, keep the generation, and drop the action
 /// before the next event.
@@ -53,11 +53,11 @@ pub enum RegistrationAction<'a> {
     /// Nothing to do.
     Wait,
     /// Call `initialize()` of the vivo SDK, and pass [`Event::Initialized`](crate::registration::Event::Initialized). With
-    /// [`Timing::After`], start a timer instead: the state machine asks again when it expires.
+    /// [`Timing::After`], start a timer instead: the state machine asks again when the timer expires.
     #[doc(alias = "initialize")]
     Initialize(Timing),
     /// Call `turnOnPush` of the vivo SDK, and pass its answer as [`Event::TurnOn`](crate::registration::Event::TurnOn). With
-    /// [`Timing::After`], start a timer instead: the state machine asks again when it expires.
+    /// [`Timing::After`], start a timer instead: the state machine asks again when the timer expires.
     #[doc(alias = "turnOnPush")]
     TurnOn(Timing),
     /// Show vivo's privacy statement to the user, who has not agreed to it yet (104). When the user agrees, initialize the vivo SDK with
@@ -66,15 +66,15 @@ pub enum RegistrationAction<'a> {
     #[doc(alias = "agreePrivacyStatement")]
     AskPrivacyConsent,
     /// Call `getRegId()` of the vivo SDK and pass its result to the state machine: as
-    /// [`Event::RegId`](crate::registration::Event::RegId), or as [`Event::NoRegId`](crate::registration::Event::NoRegId) if it
-    /// is empty. Newer SDKs answer a query; `onReceiveRegId` may then bring the regId later.
+    /// [`Event::RegId`](crate::registration::Event::RegId), or as [`Event::NoRegId`](crate::registration::Event::NoRegId) if
+    /// the result is empty. In newer SDKs, this call is a query; `onReceiveRegId` may then deliver the regId later.
     #[doc(alias = "getRegId")]
     ReadRegId,
     /// Report this token to IM now, and pass the result to the state machine.
     #[doc(alias = "setOfflinePushToken")]
     #[doc(alias = "setPushTokenToTIM")]
     Report(TokenReport<'a>),
-    /// The report must be repeated later: the state machine will ask with [`Report`](Self::Report). With [`Timing::After`],
+    /// The report must be repeated later: the state machine will ask for it with [`Report`](Self::Report). With [`Timing::After`],
     /// start a timer.
     Retry(Timing),
     /// Push is unavailable. Use another channel or escalate, depending on the reason.
@@ -110,8 +110,8 @@ impl RegistrationAction<'_> {
 
 /// A token to report to IM.
 ///
-/// It borrows the regId from the state machine. Code that waits for IM, for example async code, encodes it first and keeps the
-/// [`Generation`] for the reply:
+/// The report borrows the regId from the state machine. Code that waits for IM, for example async code, encodes the token first and
+/// keeps the [`Generation`] for the reply:
 ///
 /// ```
 /// # use core::num::NonZeroU32;
@@ -149,7 +149,7 @@ impl RegistrationAction<'_> {
 pub struct TokenReport<'a> {
     /// The regId and the certificate id.
     pub token: OfflinePushToken<'a>,
-    /// Identifies the report. Pass it back with the result.
+    /// Identifies the report. Pass this value back with the result.
     pub generation: Generation,
 }
 
@@ -160,8 +160,8 @@ impl TokenReport<'_> {
         r#"{"offline_push_token_token":"","offline_push_token_business_id":4294967295}"#.len()
             + 2 * OfflinePushToken::MAX_TOKEN_LEN;
 
-    /// Writes the token as JSON of the C SDK ([`OfflinePushToken`]) into the start of `buffer`. Returns what does not borrow: the
-    /// generation, and the number of bytes.
+    /// Writes the token as JSON of the C SDK ([`OfflinePushToken`]) into the start of `buffer`. Returns values that borrow
+    /// nothing: the generation, and the number of bytes.
     ///
     /// # Errors
     ///
@@ -182,7 +182,7 @@ pub enum Timing {
     /// After this pause: start a timer, which replaces any earlier one, and pass
     /// [`Event::Timer`](crate::registration::Event::Timer) to the state machine when it expires.
     ///
-    /// The pauses are those of this crate: [`PushState::MIN_CALL_INTERVAL`] (two seconds) after the first failure, doubled with
+    /// This crate chooses the pauses: [`PushState::MIN_CALL_INTERVAL`] (two seconds) after the first failure, doubled with
     /// each further failure, up to [`MAX_DELAY`](Self::MAX_DELAY); and [`NEXT_DAY`](Self::NEXT_DAY) after 1001. A longer pause
     /// works too, for example one with a random part, so that not all phones report at the same moment after an outage of IM. A
     /// pause shorter than two seconds does not work: vivo refuses more frequent calls.

@@ -6,7 +6,7 @@ use crate::tim::ErrorCode;
 use crate::vivo::PushState;
 
 /// Identifies a report, so that a late reply is not mistaken for the reply to a newer report. Each
-/// [`TokenReport`](super::TokenReport) has its own; the numbers start again after 2^32 reports.
+/// [`TokenReport`](super::TokenReport) has its own generation; the numbers start again after 2^32 reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 pub struct Generation(u32);
@@ -43,7 +43,7 @@ pub enum Event<'a> {
     #[doc(alias = "onCreate")]
     #[doc(alias = "isMainProcess")]
     Started,
-    /// The app has called `initialize()`, as [`RegistrationAction::Initialize`](super::RegistrationAction::Initialize) asks.
+    /// The app has called `initialize()`, as [`RegistrationAction::Initialize`](super::RegistrationAction::Initialize) requests.
     /// If the call threw an exception, pass [`TurnOn`](Self::TurnOn) with [`PushState::INIT_FAILED`] instead.
     Initialized,
     /// The answer to `turnOnPush`: `onStateChanged` of the vivo SDK (the guide's step 3.4). Do not pass answers to other calls: a
@@ -51,8 +51,8 @@ pub enum Event<'a> {
     #[doc(alias = "turnOnPush")]
     #[doc(alias = "onStateChanged")]
     TurnOn(PushState),
-    /// The app has turned push off with `turnOffPush` or `deleteRegid`, for example because the user wants no push. The regId is
-    /// forgotten, and nothing is turned on again. To end this, call `turnOnPush` and pass its answer as
+    /// The app has turned push off with `turnOffPush` or `deleteRegid`, for example because the user wants no push. The regId
+    /// is forgotten, and push stays off. To turn push on again, call `turnOnPush` and pass its answer as
     /// [`TurnOn`](Self::TurnOn).
     #[doc(alias = "turnOffPush")]
     #[doc(alias = "deleteRegid")]
@@ -61,21 +61,22 @@ pub enum Event<'a> {
     /// has changed (the guide's step 3.3).
     #[doc(alias = "setThirdPushToken")]
     RegId(RegId<'a>),
-    /// `getRegId()` has returned empty text: there is no regId yet, or no longer one. A stored regId is forgotten, and push is
+    /// `getRegId()` has returned empty text: there is no regId yet, or there is no longer a regId. A stored regId is forgotten, and push is
     /// turned on again after a pause. In this case, the guide's sample returns without a report ("third token is empty").
     NoRegId,
     /// vivo's server no longer knows this regId: it answered a push with 10302
-    /// ([`Advice::DropToken`](crate::vivo::Advice::DropToken)), and the app has learned of it. If it is the stored regId, it is
-    /// forgotten, and push is turned on to get a new one. If vivo's SDK gives the same regId again, it is reported again.
+    /// ([`Advice::DropToken`](crate::vivo::Advice::DropToken)), and the app has learned of this. If this is the stored regId,
+    /// the state machine forgets it, and turns push on to get a new regId. If vivo's SDK returns the same regId again, the
+    /// state machine reports it again.
     TokenDropped(RegId<'a>),
-    /// A user has logged in to IM. If it is not the user of the last report, the token is reported for this user, also without a
-    /// logout in between. A second login of the same user reports only if no report of this token has succeeded or is in
-    /// progress.
+    /// A user has logged in to IM. If it is not the user of the last report, the token is reported for this user, even
+    /// without a logout in between. A second login of the same user causes a report only if no report of this token has
+    /// succeeded or is in progress.
     Login(UserId<'a>),
     /// The user has logged out, or the login has expired: IM no longer pushes to this phone (the guide's step 5).
     Logout,
-    /// IM has logged the user out, because of a login on another device. Handled like [`Logout`](Self::Logout); it is a separate
-    /// variant only for logs.
+    /// IM has logged the user out, because of a login on another device. This event is handled like [`Logout`](Self::Logout);
+    /// it is a separate variant only for logs.
     #[doc(alias = "onForceOffline")]
     #[doc(alias = "onKickedOffline")]
     Kicked,

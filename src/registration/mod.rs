@@ -2,9 +2,9 @@
 //! when needed. These are the guide's steps 3.4 and 4.
 //!
 //! [`Registration`] is a state machine without IO and without a clock. The app passes it what happens ([`Event`]) and does what
-//! it asks for ([`RegistrationAction`]). It replaces `ThirdPushTokenMgr` of Tencent's guide and the callbacks around it. Unlike that
-//! sample, it reports again when the regId changes, when another user logs in, and after a logout, a kick or a failure. It ignores
-//! late replies.
+//! it asks for ([`RegistrationAction`]). It replaces `ThirdPushTokenMgr` of Tencent's guide and the callbacks around it. Unlike
+//! the guide's sample, it reports again when the regId changes, when another user logs in, and after a logout, a kick or a
+//! failure. It ignores late replies.
 //!
 //! ```
 //! use core::num::NonZeroU32;
@@ -52,20 +52,22 @@
 //! # Ok::<(), Box<dyn core::error::Error>>(())
 //! ```
 //!
-//! [`RegistrationAction`] shows the one `match` that a program needs. The example `registration` runs it with a simulated SDK.
+//! The documentation of [`RegistrationAction`] shows the one `match` that a program needs. The example `registration` runs it
+//! with a simulated SDK.
 //!
 //! # State
 //!
-//! [`State`] has the table of all transitions. Besides the state, the state machine stores:
+//! The documentation of [`State`] contains the table of all transitions. Besides the state, the state machine stores:
 //!
-//! - *Whether a user is logged in*: from a login until a logout, a kick, or 21005 (Tencent IM has no login of this user). If there was another
-//!   login since the report, 21005 repeats the report immediately.
+//! - *Whether a user is logged in*: this is the case from a login until a logout, a kick, or 21005 (Tencent IM has no login
+//!   of this user). If there was another login after the report, the state machine repeats the report immediately after
+//!   21005.
 //! - *A digest of the user id* of the last login ([`UserId`]).
-//! - *The regId*, until a phone state makes it invalid, for example 104 or 101, or the app reports that there is none any more. A stored
-//!   regId is proof that push works, so a `turnOnPush` that fails temporarily changes nothing.
+//! - *The regId*, until a phone state makes it invalid, for example 104 or 101, or until the app reports that there is no
+//!   regId any more. A stored regId is proof that push works, so a `turnOnPush` that fails temporarily changes nothing.
 //! - *The generation* of the last report. A report ends with its reply, with a logout, or with the next report; later replies to
-//!   it are ignored. A newer report does not cancel an older one, so send both in their order.
-//! - *How long the pause or the binding lasts*, and whether push was turned on within a day. The state
+//!   it are ignored. A newer report does not cancel an older one, so send both in the order in which they were made.
+//! - *How long the pause or the binding lasts*, and whether push was turned on within the last day. The state
 //!   machine has no clock: it learns in [`restore`](Registration::restore) how much of this time has passed.
 //! - *The number of consecutive failures*, which decides how long [`Timing::After`] is. It is reset by a logout, by a login of
 //!   another user, by a new regId, by a report that succeeds, and by whatever makes the regId invalid.
@@ -73,7 +75,7 @@
 //! # What the caller must do
 //!
 //! - Keep one state machine for the phone, in the main process ([`Event::Started`] says why).
-//! - Keep one timer. [`Timing::After`] starts it and replaces an earlier one; no action stops it. A timer that expires while
+//! - Keep one timer. [`Timing::After`] starts the timer, which replaces an earlier timer; no action stops it. A timer that expires while
 //!   none is expected changes nothing, so you do not have to stop it.
 //! - Pass [`PushState::TIMEOUT`] if `turnOnPush` gets no answer. The call is then retried.
 //! - If no reply to a report arrives, pass [`ErrorCode::TIMEOUT`](crate::tim::ErrorCode::TIMEOUT) after a time that you
@@ -84,12 +86,12 @@
 //! - After 104 ([`RegistrationAction::AskPrivacyConsent`]) nothing is retried either, until the user has agreed and the app passes
 //!   [`Event::Initialized`], or a successful `turnOnPush`.
 //! - Only vivo's SDK is turned on in two calls and answers with a state. For other vendors, make the call that
-//!   [`Vendor::start`](crate::Vendor::start) names, and pass the token as [`Event::RegId`], and also the logins, the replies and
-//!   the timer; [`CertificateIds`](crate::CertificateIds) has the certificate id.
+//!   [`Vendor::start`](crate::Vendor::start) names, and pass the token as [`Event::RegId`]. Pass the logins, the replies and the timer,
+//!   too. [`CertificateIds`](crate::CertificateIds) contains the certificate id.
 //! - After a restart of the app, start with a new state machine, which reports once after login, even if IM already has the token. Or
 //!   save a [`Snapshot`] after each event, and [`restore`](Registration::restore) it: then an app that starts ten times a day
 //!   reports once, and keeps its pauses.
-//! - If vivo's server refuses the regId (10302), and the app learns of it, pass [`Event::TokenDropped`].
+//! - If vivo's server refuses the regId (10302), and the app learns of this, pass [`Event::TokenDropped`].
 
 mod action;
 mod event;

@@ -7,10 +7,10 @@ use crate::check::{CheckError, Rule, is_visible_ascii};
 use crate::json::Redacted;
 use crate::tim::OfflinePushToken;
 
-/// The id of this phone at vivo: 1 to 256 bytes of visible ASCII. A secret: `Debug` and `defmt` show `***`.
+/// The id of this phone at vivo: 1 to 256 bytes of visible ASCII. It is a secret: `Debug` and `defmt` show `***`.
 ///
 /// Two formats are known: 23 digits, and `v2-` followed by base64url text. No document guarantees them, so only the length and
-/// the characters are checked. Visible ASCII is what every vendor's token consists of.
+/// the characters are checked. Every vendor's token consists of visible ASCII.
 ///
 /// ```
 /// use offline_push::registration::RegId;

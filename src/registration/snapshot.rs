@@ -40,9 +40,9 @@ const STATES: [State; 11] = [
     State::Bound,
 ];
 
-/// A [`Registration`] as bytes. Save them after each event, and restore the state machine at the next start of the app, so that the new
-/// run does not report again what IM already knows, does not call `turnOnPush` again on a day on which vivo refuses it, and keeps the
-/// pauses between failures.
+/// A [`Registration`] as bytes. Save these bytes after each event, and restore the state machine at the next start of the app, so
+/// that the new run does not report again what IM already knows, does not call `turnOnPush` again on a day on which vivo refuses it,
+/// and keeps the pauses between failures.
 ///
 /// ```
 /// use core::num::NonZeroU32;
@@ -75,11 +75,11 @@ const STATES: [State; 11] = [
 ///
 /// # Format
 ///
-/// At most [`MAX_LEN`](Self::MAX_LEN) bytes: a version, the fields, the regId, a checksum (64-bit FNV-1a). The checksum finds damage. It
-/// does not find forgery: save the bytes where only the app can write. They have the regId in clear text, which is a secret. So
-/// `Debug` and `defmt` show `***`.
+/// A snapshot has at most [`MAX_LEN`](Self::MAX_LEN) bytes: a version, the fields, the regId, and a checksum (64-bit FNV-1a).
+/// The checksum detects damage. It does not detect forgery: save the bytes where only the app can write. They contain the
+/// regId in clear text, and the regId is a secret. So `Debug` and `defmt` show `***`.
 ///
-/// Later versions of the crate read what earlier ones wrote, or answer [`SnapshotError::Damaged`].
+/// Later versions of the crate read what earlier versions wrote, or return [`SnapshotError::Damaged`].
 ///
 /// serde writes the same bytes: as lower-case hex text in human-readable formats (JSON), otherwise as bytes.
 #[derive(Clone, PartialEq, Eq)]
@@ -165,7 +165,7 @@ fn part<const N: usize>(bytes: &[u8], at: usize) -> Option<&[u8; N]> {
 }
 
 impl Registration {
-    /// The state machine as bytes to save. Save them after each event, or only if they differ from the bytes that were
+    /// The state machine as bytes. Save these bytes after each event, or only if they differ from the bytes that were
     /// saved last.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
@@ -175,20 +175,20 @@ impl Registration {
     /// The state machine of a snapshot, for a new run of the app: pass [`Event::Started`](super::Event::Started) and the logins as
     /// usual.
     ///
-    /// `elapsed` is the time since the snapshot was taken. If it is not known, or if the clock was set back, pass zero: pauses then
-    /// last longer. These end with time:
+    /// `elapsed` is the time since the snapshot was taken. If it is not known, or if the clock was set back, pass zero:
+    /// pauses then last longer. The following states end after a time:
     ///
-    /// - *A pause after failures, and the day after 1001.* If a part of it is left, the state machine asks for a timer for this
-    ///   part: after [`Event::Initialized`](super::Event::Initialized), or after the login for a report that has failed. A report in
-    ///   progress counts as failed.
-    /// - *Giving up*, after a day: the next start asks vivo once more.
-    /// - *A binding*, after a day in all between saving and restoring: the next login reports the token again. This repairs a
-    ///   binding that IM has lost without a notice.
+    /// - *A pause after failures, and the day after 1001.* If a part of the pause is left, the state machine asks for a timer
+    ///   for this part: after [`Event::Initialized`](super::Event::Initialized), or after the login for a report that has
+    ///   failed. A report in progress counts as failed.
+    /// - *Giving up*, after a day: after the next start, the state machine tries once more.
+    /// - *A binding*, after a total of one day between saving and restoring: the next login reports the token again. This repairs a
+    ///   binding that IM has lost without notice.
     /// - *Push that is on*: `turnOnPush` is called again after a day. Until then, a start reads the regId.
     ///
-    /// Nobody is logged in. A login of the same user as before does not report again what IM already knows; a login of another user
-    /// reports. If IM says at this login that the user was kicked while the app was not running (6208), pass
-    /// [`Event::Kicked`](super::Event::Kicked) before the next login: IM has dropped the token.
+    /// Nobody is logged in. After a login of the same user as before, the state machine does not report again what IM already
+    /// knows; after a login of another user, it reports. If IM says at this login that the user was kicked while the app was
+    /// not running (6208), pass [`Event::Kicked`](super::Event::Kicked) before the next login: IM has dropped the token.
     ///
     /// If the certificate id differs from that of the snapshot, the token is reported again. After an update of the app that changes
     /// its app id, app key or package name at vivo, start with a new state machine.
@@ -298,12 +298,12 @@ impl<'de> Visitor<'de> for Saved {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum SnapshotError {
-    /// A newer version of the crate wrote the bytes: the app was replaced by an older version of it.
+    /// A newer version of the crate wrote the bytes: the app was replaced by an older version of the app.
     Newer {
         /// The version of the format.
         version: u8,
     },
-    /// The bytes are cut off or changed, or they are something else.
+    /// The bytes are cut off or changed, or they are not a snapshot.
     Damaged,
 }
 

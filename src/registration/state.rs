@@ -88,27 +88,27 @@ pub(super) use transitions;
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum State {
-    /// No regId. Push has not been turned on yet, or `initialize` or `turnOnPush` is in progress, or the user has not agreed to
+    /// There is no regId. Push has not been turned on yet, or `initialize` or `turnOnPush` is in progress, or the user has not agreed to
     /// push (104).
     Off,
-    /// No regId: the SDK could not be initialized (102), or has not been initialized (8011). The initialization is repeated when the
-    /// timer expires.
+    /// There is no regId: the SDK could not be initialized (102), or has not been initialized (8011). The initialization is repeated
+    /// when the timer expires.
     UninitializedUntilTimer,
-    /// No regId: turning push on has failed. Retried when the timer expires.
+    /// There is no regId: turning push on has failed. It is retried when the timer expires.
     OffUntilTimer,
-    /// No regId: the calls of this day are used up (1001). Retried when the one-day timer expires.
+    /// There is no regId: the calls of this day are used up (1001). The call is retried when the one-day timer expires.
     OffUntilTomorrow,
-    /// No regId: the app has turned push off. Nothing is retried.
+    /// There is no regId: the app has turned push off. Nothing is retried.
     TurnedOff,
-    /// No regId, and none is expected on this phone or for this app. Nothing is retried.
+    /// There is no regId, and none is expected on this phone or for this app. Nothing is retried.
     GivenUp,
     /// There is a regId, but no user is logged in.
     Ready,
     /// A report is in progress.
     Reporting,
-    /// The report has failed. Repeated when the timer expires. After a restore, nobody is logged in yet.
+    /// The report has failed. It is repeated when the timer expires. After a restore, nobody is logged in yet.
     Failed,
-    /// The report was refused permanently. Repeated at the next login or with another regId. After a restore, nobody is logged
+    /// The report was refused permanently. It is repeated at the next login or with another regId. After a restore, nobody is logged
     /// in yet.
     Refused,
     /// IM knows the token. After a restore, nobody is logged in yet: IM knows the token for the user of the last login.

@@ -8,7 +8,7 @@ use crate::json::Redacted;
 /// accepted. `Debug` and `defmt` show `***`.
 ///
 /// The state machine stores no user id, only a 64-bit digest of it (FNV-1a over the bytes, case-sensitive). It compares the
-/// digests of two logins to tell whether it is the same user. Two ids have the same digest with a probability of 2^-64. The
+/// digests of two logins to tell whether both are logins of the same user. Two ids have the same digest with a probability of 2^-64. The
 /// digest does not protect against somebody who chooses an id with a given digest; such a person would have to log in on the
 /// phone of the other user.
 ///

@@ -2,10 +2,10 @@
 
 use super::Vendor;
 
-/// How the app starts a vendor's push SDK on the phone: the Java call, where the SDK takes the values of the vendor's console
-/// from, and what brings the token. [`Vendor::start`] has it for each vendor.
+/// How the app starts a vendor's push SDK on the phone: the Java call, where the SDK gets the values of the vendor's console,
+/// and which method delivers the token. [`Vendor::start`] returns this for each vendor.
 ///
-/// Every call also takes a `Context`, and most take a callback. They are left out here.
+/// Every call also takes a `Context`, and most calls take a callback. These arguments are left out here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
@@ -17,9 +17,9 @@ pub struct SdkStart {
     pub arguments: &'static [ConsoleValue],
     /// The values that the SDK reads from the manifest instead: the `android:name` of a `meta-data` entry, and its value.
     pub manifest: &'static [(&'static str, ConsoleValue)],
-    /// A file from the vendor's console that must be in the app, and that has the values.
+    /// A file from the vendor's console that must be in the app, and that contains the values.
     pub file: Option<&'static str>,
-    /// Class and method that bring the token. The app passes it as
+    /// Class and method that deliver the token. The app passes the token as
     /// [`Event::RegId`](crate::registration::Event::RegId).
     pub token: &'static str,
 }
@@ -33,7 +33,7 @@ pub enum ConsoleValue {
     AppId,
     /// The app key: `APP key` or `APPKEY`.
     AppKey,
-    /// The app secret: `AppSecret`. OPPO's SDK takes it on the phone. It is not OPPO's `MasterSecret`, which belongs to the
+    /// The app secret: `AppSecret`. OPPO's SDK needs it on the phone. It is not OPPO's `MasterSecret`, which belongs to the
     /// server alone.
     AppSecret,
 }
@@ -73,19 +73,20 @@ impl SdkStart {
 
 impl Vendor {
     /// How the app starts the vendor's push SDK: which call, with which values of the vendor's console. `None` for NIO, whose
-    /// call no public text names, and for a vendor that this crate does not know. An app that has several SDKs starts only the one of the phone's vendor, as the guide's sample does.
+    /// call no public text names, and for a vendor that this crate does not know. An app that has several SDKs starts only
+    /// the SDK of the phone's vendor, as the guide's sample does.
     ///
-    /// *IM page* is Tencent's page "Offline Push (Android)" of 2021, which has the call and the callback for each vendor but Honor.
+    /// *IM page* is Tencent's page "Offline Push (Android)" of 2021, which shows the call and the callback for each vendor except Honor.
     ///
     /// | vendor | values | source |
     /// |---|---|---|
     /// | Xiaomi | app id, app key | guide, step 3.4 |
-    /// | Huawei | app id; the SDK's own file has it as `client/app_id`. The second argument is `"HCM"`. | IM page; apps that use the SDK. The guide's `HMSAgent.init` belongs to an SDK before 3.0. |
+    /// | Huawei | app id; the SDK's own file contains it as `client/app_id`. The second argument is `"HCM"`. | IM page; apps that use the SDK. The guide's `HMSAgent.init` belongs to an SDK before 3.0. |
     /// | Google | the file | IM page, which names the older `FirebaseInstanceId`; apps that use the SDK |
     /// | Meizu | app id, app key | guide, step 3.4; callback: IM page |
-    /// | OPPO | app key, app secret. `HeytapPushManager.init` comes before it. | IM page; TIMSDK's `register_push_params.json` has these two values |
+    /// | OPPO | app key, app secret. Call `HeytapPushManager.init` first. | IM page; TIMSDK's `register_push_params.json` contains these two values |
     /// | vivo | the manifest; then `turnOnPush`, which [`Registration`](crate::registration::Registration) asks for | guide, steps 3.2 to 3.4 |
-    /// | Honor | the manifest. The second argument is `true`: read the token, too. | Honor's client demo; Tencent's page for uni-app has the manifest entry |
+    /// | Honor | the manifest. The second argument is `true`: the SDK then also reads the token. | Honor's client demo; Tencent's page for uni-app shows the manifest entry |
     ///
     /// ```
     /// use offline_push::{ConsoleValue, Vendor};
