@@ -45,8 +45,8 @@ message! {
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     ///
-    /// The names are close to those of [`WebPushInfo`](super::WebPushInfo), and some are equal. [`detect`](super::detect) says
-    /// which form a JSON object has.
+    /// The names are similar to those of [`WebPushInfo`](super::WebPushInfo), and some are the same. [`detect`](super::detect)
+    /// says which form a JSON object has.
     #[doc(alias = "MessageOfflinePushInfo")]
     #[doc(alias = "V2TIMOfflinePushInfo")]
     pub struct JavaPushInfo<'a> {
@@ -113,8 +113,8 @@ impl JavaPushInfo<'_> {
     ///
     /// # Errors
     ///
-    /// The first field, in the order of the declaration, that breaks a rule. `oppoCategory` is [`Rule::Missing`] if the level
-    /// requires it.
+    /// The first field, in the order of the declaration, that breaks a rule. The rule for `oppoCategory` is [`Rule::Missing`]
+    /// if the level requires it.
     ///
     /// ```
     /// use offline_push::tim::{JavaApnsConfig, JavaPushInfo};
@@ -165,8 +165,8 @@ message! {
     #[doc(alias = "androidConfig")]
     #[doc(alias = "AndroidOfflinePushInfo")]
     pub struct JavaAndroidConfig<'a> {
-        /// Overrides the common text. `V2TIMOfflinePushInfo` never sets it, here and in the other objects, and no other form has
-        /// it.
+        /// Overrides the common text. `V2TIMOfflinePushInfo` never sets it, either here or in the other objects, and no other
+        /// form has it.
         description: Option<&'a str> = "description",
         /// Google: channel id, required by Android 8 and later.
         #[doc(alias = "setAndroidFCMChannelID")]
@@ -201,7 +201,7 @@ message! {
         /// OPPO: notification level; requires a category. Java has 0 if it is not set.
         #[doc(alias = "setAndroidOPPONotifyLevel")]
         oppo_notify_level: Option<OppoNotifyLevel> = "oppoNotifyLevel",
-        /// Name of a file under `res/raw`, without suffix. Huawei and Google only.
+        /// Name of a file under `res/raw`, without suffix. For Huawei and Google only.
         #[doc(alias = "setAndroidSound")]
         sound_file_path: Option<&'a str> = "soundFilePath" [public],
         /// Overrides the common title.
@@ -219,7 +219,8 @@ message! {
 }
 
 impl JavaAndroidConfig<'_> {
-    /// The [`meizu_notify_type`](field@Self::meizu_notify_type) that says nothing. A conversion to another form leaves it out.
+    /// The [`meizu_notify_type`](field@Self::meizu_notify_type) that means "not set". A conversion to another form leaves it
+    /// out.
     pub const MEIZU_UNSET: MeizuNotifyType = MeizuNotifyType::new(-1);
 
     /// Settings with nothing set.
@@ -342,8 +343,8 @@ impl Default for JavaHarmonyConfig<'_> {
 }
 
 message! {
-    /// The wrapper of [`JavaPushInfo`]: `com.tencent.imsdk.v2.V2TIMOfflinePushInfo` as Gson writes it. Its one field has the whole
-    /// push.
+    /// The wrapper of [`JavaPushInfo`]: `com.tencent.imsdk.v2.V2TIMOfflinePushInfo` as Gson writes it. Its only field contains the
+    /// whole push.
     ///
     /// ```
     /// use offline_push::json;

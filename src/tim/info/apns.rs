@@ -22,8 +22,8 @@ open_number! {
 message! {
     /// Settings for iPhones. Tencent does not offer APNs' keys for localized texts.
     pub struct ApnsInfo<'a> {
-        /// Sound file of the app with its suffix (`shake.mp3`), at most 30 seconds long. All samples since 2019 have it, no
-        /// table before 77715 has it.
+        /// Sound file of the app with its suffix (`shake.mp3`), at most 30 seconds long. All samples since 2019 have it,
+        /// but no table before 77715 has it.
         #[doc(alias = "Sound")]
         sound: Option<&'a str> = "Sound" [public],
         /// Whether the badge counts the message. 2019.
