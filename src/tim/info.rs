@@ -64,8 +64,8 @@ message! {
     /// known copy of the sample ends there. It is probably the template that Xiaomi has required for private messages since
     /// 2026 (its document 2314).
     pub struct OfflinePushInfo<'a> {
-        /// Whether the message is pushed; default 0. 33527 calls 1 "disable offline push", 77715 calls it "online messages
-        /// only", which means the same. 2019.
+        /// Whether the message is pushed. Default: 0. 33527 calls 1 "disable offline push", 77715 calls it "online
+        /// messages only", which means the same. 2019.
         #[doc(alias = "PushFlag")]
         push_flag: Option<PushFlag> = "PushFlag",
         /// First line of the notification, for all vendors. A title in [`ApnsInfo`] or [`HarmonyInfo`] overrides it there.
@@ -91,9 +91,9 @@ message! {
         /// fills `timTitle`, `timDesc`, `timSenderNick` and `timGroupName`; do not put them here (77715).
         #[doc(alias = "PushTemplateParam")]
         push_template_param: Option<Raw<'a>> = "PushTemplateParam",
-        /// The app's own data, for the app that the tap opens. At most 3 KB together with `desc`, because APNs accepts 4 KB in
-        /// total (33527, 77715); 269/133879 recommends 1 KB. Both pages require JSON text, because some vendors (OPPO) drop the
-        /// push otherwise. Published samples have plain text nevertheless. 2019.
+        /// The app's own data, for the app that a tap on the notification opens. At most 3 KB together with `desc`, because
+        /// APNs accepts 4 KB in total (33527, 77715); 269/133879 recommends 1 KB. Both pages require JSON text, because some
+        /// vendors (OPPO) drop the push otherwise. Published samples have plain text nevertheless. 2019.
         #[doc(alias = "Ext")]
         ext: Option<Ext<'a>> = "Ext",
         /// For Android phones. 2019.
@@ -149,8 +149,8 @@ impl OfflinePushInfo<'_> {
     /// | `DismissalDate` | only with `Event` `end` |
     /// | `SoundDuration` | 1 to 60, and only with a `Sound` |
     ///
-    /// It does not check what the server corrects (titles that are too long), what only some vendors reject (a badge number
-    /// above 99, an ext that is not JSON), and categories, because the vendors keep adding some.
+    /// This does not check what the server corrects (titles that are too long), what only some vendors reject (a badge
+    /// number above 99, an ext that is not JSON), and categories, because the vendors keep adding some.
     ///
     /// # Errors
     ///

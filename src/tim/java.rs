@@ -59,8 +59,8 @@ message! {
         /// Text of the notification. Default: a text that IM makes from the elements of the message.
         #[doc(alias = "setDesc")]
         description: Option<&'a str> = "description",
-        /// The app's own data, for the app that the tap opens. At most 3 KB together with the description, because APNs accepts 4 KB
-        /// in total.
+        /// The app's own data, for the app that a tap on the notification opens. At most 3 KB together with the description, because
+        /// APNs accepts 4 KB in total.
         #[doc(alias = "setExt")]
         extension: Option<JavaBytes<'a>> = "extension",
         /// For Harmony phones, since SDK 8.1.6122.
@@ -189,7 +189,7 @@ message! {
         /// Meizu: kind of message. Java has [`MEIZU_UNSET`](Self::MEIZU_UNSET) if it is not set.
         #[doc(alias = "setAndroidMeizuNotifyType")]
         meizu_notify_type: Option<MeizuNotifyType> = "meizuNotifyType",
-        /// Who shows the notification; default the system.
+        /// Who shows the notification. Default: the system.
         #[doc(alias = "notifyMode")]
         notify_mode: Option<NotifyMode> = "notifyMode",
         /// OPPO: `IM`, `ACCOUNT`, `NEWS`, `CONTENT`, …
@@ -262,7 +262,7 @@ message! {
         /// 1: wakes the app silently. Default 0. Since SDK 8.4.6667.
         #[doc(alias = "enableIOSBackgroundNotification")]
         background_notification: Option<Switch> = "backgroundNotification",
-        /// Whether the app's badge counts the message; default yes.
+        /// Whether the app's badge counts the message. Default: yes.
         #[doc(alias = "setIgnoreIOSBadge")]
         badge_mode: Option<BadgeMode> = "badgeMode",
         /// Overrides the common text.
@@ -270,7 +270,7 @@ message! {
         /// HTTPS URL of a picture, at most 10 MB. Since SDK 8.0.5895.
         #[doc(alias = "setIOSImage")]
         ios_image_url: Option<&'a str> = "iOSImageUrl",
-        /// An ordinary push or a call; default an ordinary push. Since SDK 6.7.3184.
+        /// An ordinary push or a call. Default: an ordinary push. Since SDK 6.7.3184.
         #[doc(alias = "setIOSPushType")]
         ios_push_type: Option<IosPushType> = "iOSPushType",
         /// `passive`, `active` (default), `time-sensitive` or `critical`. Since SDK 8.4.6667.
@@ -312,7 +312,7 @@ message! {
     #[doc(alias = "harmonyConfig")]
     #[doc(alias = "HarmonyOfflinePushInfo")]
     pub struct JavaHarmonyConfig<'a> {
-        /// Whether the app's badge counts the message; default yes.
+        /// Whether the app's badge counts the message. Default: yes.
         #[doc(alias = "setIgnoreHarmonyBadge")]
         badge_mode: Option<BadgeMode> = "badgeMode",
         /// The system's message category.

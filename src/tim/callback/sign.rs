@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use super::query::Query;
 use crate::digits::hex;
 
-/// The signature of a webhook: the SHA-256 of token and `RequestTime`, in lower-case hex.
+/// The signature of a webhook: the SHA-256 of the token and `RequestTime`, in lower-case hex.
 ///
 /// The token is the one that you enter in the console. `Debug` and `defmt` show `***`; [`as_str`](Self::as_str) returns the
 /// digits.
@@ -47,8 +47,8 @@ impl CallbackSign {
         core::str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    /// Whether a received signature is this one, with digits in either letter case. The time it takes depends on the length of
-    /// the text alone.
+    /// Whether a received signature is this one, with digits in either letter case. The time that the comparison takes depends
+    /// only on the length of the text.
     #[must_use]
     pub fn matches(&self, received: &str) -> bool {
         if received.len() != Self::LEN {
@@ -113,8 +113,8 @@ impl core::error::Error for SignError {}
 impl Query<'_> {
     /// Verifies the signature. Feature `webhook-sign`.
     ///
-    /// `token` is the one that you entered in the console, `now` the Unix time in seconds. A call may be up to `max_age` away from it,
-    /// to either side; Tencent's page states no age. Five minutes allow for clocks that differ and for a delayed call.
+    /// `token` is the one that you entered in the console, `now` the Unix time in seconds. The time of the call may be up to `max_age`
+    /// before or after `now`; Tencent's page states no maximum age. Five minutes allow for clocks that differ and for a delayed call.
     ///
     /// The signature covers the token and the time alone, not the command and not the body. So anybody who sees one call can forge
     /// others until it expires: use HTTPS, and keep query strings out of logs.

@@ -31,7 +31,7 @@ message! {
         /// suffix (`shake`). vivo does not support sounds of the app. 2019.
         #[doc(alias = "Sound")]
         sound: Option<&'a str> = "Sound" [public],
-        /// One line of text, or several; default one (77715).
+        /// One line of text, or several lines. Default: one line (77715).
         #[doc(alias = "PushStyle")]
         push_style: Option<PushStyle> = "PushStyle",
         /// Huawei: channel id, for EMUI 10 and later. 2020.
@@ -49,9 +49,9 @@ message! {
         /// OPPO: `IM`, `ACCOUNT`, `MARKETING`, `NEWS`, `CONTENT`, … (77715)
         #[doc(alias = "OPPOCategory")]
         oppo_category: Option<&'a str> = "OPPOCategory" [public],
-        /// vivo: operational or system message; default system. `vivo_category` has replaced it since 2023-04-03. Both pages have
-        /// an integer, but Tencent's Java server SDK has `"0"` and `"1"`. The decoder accepts both, and the encoder writes the
-        /// number. 2021.
+        /// vivo: operational or system message. Default: system. `vivo_category` has replaced it since 2023-04-03. Both pages
+        /// have an integer, but Tencent's Java server SDK has `"0"` and `"1"`. The decoder accepts both, and the encoder writes
+        /// the number. 2021.
         #[doc(alias = "VIVOClassification")]
         vivo_classification: Option<Classification> = "VIVOClassification",
         /// vivo: second-level category in capitals, as for

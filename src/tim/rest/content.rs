@@ -40,7 +40,7 @@ message! {
         /// here or in [`OfflinePushInfo::desc`](field@crate::tim::OfflinePushInfo::desc).
         #[doc(alias = "Desc")]
         desc: Option<&'a str> = "Desc",
-        /// The app's own data, for the app that the tap opens: key `ext` of an APNs payload.
+        /// The app's own data, for the app that a tap on the notification opens: key `ext` of an APNs payload.
         #[doc(alias = "Ext")]
         ext: Option<&'a str> = "Ext",
         /// Sound file of an APNs push.
