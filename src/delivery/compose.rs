@@ -119,7 +119,7 @@ impl From<CheckError> for ComposeError {
 /// | `skipType`, `skipContent` | the certificate's click event |
 /// | `clientCustomMap` | the ext, under the key `ext`. An ext that vivo cannot pass to the app is dropped: [`ExtPolicy`] |
 /// | `category` | the sender's category for vivo, even a category that this crate does not know |
-/// | `classification` | without a category: the sender's, else 1 (system), which is Tencent's default. With a category it is left out, because the category decides and SDKs fill in 1 by themselves |
+/// | `classification` | without a category: the sender's, else 1 (system), which is Tencent's default. With a category, it is left out, because the category decides and SDKs fill in 1 by themselves |
 /// | `notifyType` | the sender's (`VIVONotifyType`, `vivoNotifyType`), else 4 (ring and vibrate), which is Tencent's default |
 /// | `requestId` | the argument: at most 64 characters, unique per push |
 ///
@@ -139,10 +139,10 @@ impl From<CheckError> for ComposeError {
 ///
 /// - [`ComposeError::NoPush`]: the sender has turned push off for this message.
 /// - [`ComposeError::Check`]: the token is not a token of a phone vendor; or it belongs to another certificate
-///   ([`Rule::Conflict`] of `offline_push_token_business_id` with `certificate.id`), which
-///   [`accept_tokens_of_other_certificates`](field@Certificate::accept_tokens_of_other_certificates) allows; vivo does not have
-///   this notify type (if a `VIVONotifyType` is not a number, the error names that field); the time to live is out of range;
-///   with [`ExtPolicy::Refuse`], the ext cannot be passed; or another rule is broken.
+///   ([`Rule::Conflict`] of `offline_push_token_business_id` with `certificate.id`), unless
+///   [`accept_tokens_of_other_certificates`](field@Certificate::accept_tokens_of_other_certificates) allows this; vivo does not
+///   have this notify type (if a `VIVONotifyType` is not a number, the error names that field); the time to live is out of
+///   range; with [`ExtPolicy::Refuse`], the ext cannot be passed; or another rule is broken.
 /// - [`ComposeError::BufferFull`]: `scratch` is too short.
 pub fn compose<'a>(
     options: impl Into<PushOptions<'a>>,

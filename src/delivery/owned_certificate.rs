@@ -116,7 +116,7 @@ impl OwnedCertificate {
         })
     }
 
-    /// The certificate, which borrows from this one. The call costs nothing.
+    /// The certificate, which borrows from this value. The call costs nothing.
     #[must_use]
     pub fn get(&self) -> Certificate<'_> {
         let click = match &self.click {

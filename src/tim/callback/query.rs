@@ -40,7 +40,7 @@ pub struct Query<'a> {
     /// `webhook-sign`) checks it.
     #[doc(alias = "Sign")]
     pub sign: Option<&'a str>,
-    /// When the server made the call, Unix time in seconds, as text: `RequestTime`. It is present only with
+    /// When the server made the call, as Unix time in seconds, in text: `RequestTime`. It is present only with
     /// [`sign`](field@Self::sign).
     #[doc(alias = "RequestTime")]
     pub request_time: Option<&'a str>,

@@ -37,8 +37,8 @@ crate::json::open_number! {
     ///
     /// The meanings are those of IM's page "Error Codes" (trtc.io/document/34348 = product/1047/34348), unless a constant
     /// names another source. *Push page* is the page of the push service (cloud.tencent.com/document/product/269/117847 =
-    /// product/1047/74196, of 2026). The page of each API lists a part of the codes. Not every copy of the page "Error Codes"
-    /// has the vendors' codes, -195 to -203.
+    /// product/1047/74196, of 2026). The page of each API lists only some of the codes. Not every copy of the page "Error
+    /// Codes" has the vendors' codes, -195 to -203.
     #[doc(alias = "BaseConstants")]
     #[doc(alias = "onError")]
     pub struct ErrorCode(i32) {
@@ -89,8 +89,8 @@ crate::json::open_number! {
         SDK_INVALID_PARAMETER = 6017 => "a parameter of the call is invalid",
         /// The user's signature has expired. Make a new one, and log in again.
         SDK_USER_SIG_EXPIRED = 6206 => "UserSig has expired",
-        /// The user has logged in on another device, and was logged out here. Also returned by a login, if this happened while
-        /// the app was not running.
+        /// The user has logged in on another device, and was logged out here. A login also returns this code if this happened
+        /// while the app was not running.
         KICKED = 6208 => "logged out by a login on another device",
         /// The connection to IM is not authenticated. A login authenticates it.
         NOT_AUTHENTICATED = 9503 => "the connection is not authenticated",
@@ -290,7 +290,7 @@ crate::json::open_number! {
         INVALID_ATTRIBUTE_LEN = 90030 => "Condition: an attribute is not 1 to 50 bytes long",
         /// `SyncOtherMachine` is not an integer.
         INVALID_SYNC_OTHER_MACHINE = 90031 => "SyncOtherMachine is not an integer",
-        /// The condition has more than ten tags.
+        /// There are more than ten tags.
         TOO_MANY_TAGS = 90032 => "Condition: more than 10 tags",
         /// An attribute is invalid. For the names of attributes: a name occurs twice, or the type of an account was changed
         /// (push page).

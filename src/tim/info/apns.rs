@@ -106,7 +106,8 @@ message! {
         /// The new state: a JSON object with any keys and values that the app declares. It is passed on unchanged.
         #[doc(alias = "ContentState")]
         content_state: Raw<'a> = "ContentState",
-        /// When an ended activity leaves the lock screen, Unix time in seconds. Default: now. Only with [`END`](Self::END).
+        /// When an ended activity leaves the lock screen, as Unix time in seconds. Default: now. It is allowed only with
+        /// [`END`](Self::END).
         #[doc(alias = "DismissalDate")]
         dismissal_date: Option<u64> = "DismissalDate",
     }

@@ -205,7 +205,7 @@ message! {
         /// Error code; 0 for success.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
-        /// When the server accepted the message, Unix time in seconds.
+        /// When the server accepted the message, as Unix time in seconds.
         #[doc(alias = "MsgTime")]
         msg_time: Option<u64> = "MsgTime" as lenient,
         /// Sequence number of the message in the group, from 1 on.

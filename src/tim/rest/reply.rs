@@ -102,9 +102,9 @@ impl Outcome<'_> {
     /// `MsgDropReason` of a message that was dropped because the group has too many.
     const TOO_MANY_MESSAGES: &'static str = "MsgFreqCtrl";
 
-    /// What to do about the request. The advice of a code is [`ErrorCode::advice`]. A request that IM accepted for a part of the receivers
-    /// is [`Done`](SendAdvice::Done): look at the other receivers one by one. If IM dropped a message because the group has too many
-    /// messages, the advice is to send more slowly.
+    /// What to do about the request. The advice of a code is [`ErrorCode::advice`]. A request that IM accepted for only some of the
+    /// receivers is [`Done`](SendAdvice::Done): look at the other receivers one by one. If IM dropped a message because the group has too
+    /// many messages, the advice is to send more slowly.
     #[must_use]
     pub fn advice(&self) -> SendAdvice {
         match self {

@@ -72,7 +72,7 @@ message! {
         /// Random number, for deduplication within one second (error 90005).
         #[doc(alias = "MsgRandom")]
         msg_random: u32 = "MsgRandom",
-        /// When the message was sent, Unix time in seconds. Only versions of the page before 2022 have this field.
+        /// When the message was sent, as Unix time in seconds. Only versions of the page before 2022 have this field.
         #[doc(alias = "MsgTimeStamp")]
         msg_time_stamp: Option<u64> = "MsgTimeStamp",
         /// Calls to the app's server to skip: constants of [`ForbidCallbackControl`].
@@ -166,7 +166,7 @@ message! {
         /// Error code; 0 for success.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
-        /// When the server accepted the message, Unix time in seconds.
+        /// When the server accepted the message, as Unix time in seconds.
         #[doc(alias = "MsgTime")]
         msg_time: Option<u64> = "MsgTime" as lenient,
         /// Key of the message, for recalling it. At most 50 characters.

@@ -55,7 +55,7 @@ message! {
         /// Chat: the elements of the message.
         #[doc(alias = "MsgBody")]
         msg_body: Option<List<'a, MessageElement<'a>>> = "MsgBody",
-        /// The push. With [`PushFlag`](crate::tim::PushFlag) 1 and an `Ext` alone, only users that are online get it (SDK 8.2.6325).
+        /// The push. With [`PushFlag`](crate::tim::PushFlag) 1 and an `Ext` alone, only online users get the push (SDK 8.2.6325).
         #[doc(alias = "OfflinePushInfo")]
         offline_push_info: Option<OfflinePushInfo<'a>> = "OfflinePushInfo",
         /// The app's own id of the push, which [`callback`](crate::tim::callback) returns. At most 64 bytes. The page of `batch` has
