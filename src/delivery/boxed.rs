@@ -21,8 +21,8 @@ pub struct ComposedBoxed {
     pub report: ComposeReport,
 }
 
-/// As [`compose`], for a push that goes into a queue or to another task: it owns its bytes, and needs no scratch buffer. Feature
-/// `alloc`.
+/// Makes a push as [`compose`] does, for a queue or for another task: the result owns its bytes, and the call needs no scratch
+/// buffer. Feature `alloc`.
 ///
 /// To change the notification before it is stored, for example to [set the receipt](Composed::set_receipt), call [`compose`] and then
 /// [`Composed::to_boxed`].
@@ -68,8 +68,8 @@ impl Composed<'_> {
     ///
     /// # Errors
     ///
-    /// None for a push that passes [`Notification::check_shape`]. [`ComposeError::Check`] if a field was changed so that it cannot be
-    /// encoded.
+    /// A push that passes [`Notification::check_shape`] causes no error. [`ComposeError::Check`] if a field was changed so that it
+    /// cannot be encoded.
     pub fn to_boxed(&self) -> Result<ComposedBoxed, ComposeError> {
         let notification = Boxed::new(&self.notification).map_err(not_encoded)?;
         Ok(ComposedBoxed { notification, report: self.report })

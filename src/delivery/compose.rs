@@ -15,10 +15,10 @@ use crate::limits::{TextLimits, Truncated, truncate, truncated_len};
 use crate::tim::{OfflinePushToken, TokenType};
 use crate::vivo::{Certificate, Classification, ListPayload, Notification, NotifyType};
 
-/// Title of a push whose sender gives none (the guide's step 3).
+/// Title of a push whose sender gives no title (the guide's step 3).
 pub const DEFAULT_TITLE: &str = "a new message";
 /// Content of a push whose sender gives no description, if the message has no text either. vivo requires content. IM's own text
-/// for such a message is not documented, so this is the default title.
+/// for such a message is not documented, so this constant is the default title.
 pub const DEFAULT_CONTENT: &str = DEFAULT_TITLE;
 /// vivo's limits as Tencent applies them, in UTF-16 units. vivo's newest document counts characters, so it allows no less.
 pub(super) const LIMITS: TextLimits = TextLimits::VIVO;
@@ -118,20 +118,20 @@ impl From<CheckError> for ComposeError {
 /// | `timeToLive` | [`PushOptions::time_to_live`]; else it is left out, and vivo's default applies |
 /// | `skipType`, `skipContent` | the certificate's click event |
 /// | `clientCustomMap` | the ext, under the key `ext`. An ext that vivo cannot pass to the app is dropped: [`ExtPolicy`] |
-/// | `category` | the sender's category for vivo, also one that this crate does not know |
-/// | `classification` | without a category: the sender's, else 1 (system), which is Tencent's default. With a category it is left out, because the category decides and SDKs fill in 1 by themselves |
+/// | `category` | the sender's category for vivo, even a category that this crate does not know |
+/// | `classification` | without a category: the sender's, else 1 (system), which is Tencent's default. With a category, it is left out, because the category decides and SDKs fill in 1 by themselves |
 /// | `notifyType` | the sender's (`VIVONotifyType`, `vivoNotifyType`), else 4 (ring and vibrate), which is Tencent's default |
 /// | `requestId` | the argument: at most 64 characters, unique per push |
 ///
 /// All other fields keep their defaults. Set them afterwards if needed, and call [`Notification::check_shape`] again;
-/// [`Composed::set_receipt`] checks by itself.
+/// [`Composed::set_receipt`] makes this check itself.
 ///
-/// Blank text counts as absent, because SDKs send it for options that are not set. Leading white space is removed, as vivo's SDK
-/// trims it. [`describe`] makes a description from the elements of a message, as the IM server does;
-/// [`Delivery`](super::Delivery) does this by itself.
+/// Blank text counts as absent, because SDKs send it for options that are not set. Leading white space is removed, as in vivo's
+/// SDK. [`describe`] makes a description from the elements of a message, as the IM server does; [`Delivery`](super::Delivery)
+/// does this by itself.
 ///
-/// Titles over 40 and contents over 100 UTF-16 units are truncated as Tencent does it: three units below the limit, then `...`
-/// ([`limits::truncate`](crate::limits::truncate)). `scratch` holds the truncated texts.
+/// Titles over 40 and contents over 100 UTF-16 units are truncated as Tencent truncates them: to three units below the limit,
+/// followed by `...` ([`limits::truncate`](crate::limits::truncate)). `scratch` holds the truncated texts.
 ///
 /// [`describe`]: super::describe
 ///
@@ -139,10 +139,10 @@ impl From<CheckError> for ComposeError {
 ///
 /// - [`ComposeError::NoPush`]: the sender has turned push off for this message.
 /// - [`ComposeError::Check`]: the token is not a token of a phone vendor; or it belongs to another certificate
-///   ([`Rule::Conflict`] of `offline_push_token_business_id` with `certificate.id`), which
-///   [`accept_tokens_of_other_certificates`](field@Certificate::accept_tokens_of_other_certificates) allows; vivo does not have
-///   this notify type (if a `VIVONotifyType` is not a number, the error has that name); the time to live is out of range; with
-///   [`ExtPolicy::Refuse`], the ext cannot be passed; or another rule is broken.
+///   ([`Rule::Conflict`] of `offline_push_token_business_id` with `certificate.id`), unless
+///   [`accept_tokens_of_other_certificates`](field@Certificate::accept_tokens_of_other_certificates) allows this; vivo does not
+///   have this notify type (if a `VIVONotifyType` is not a number, the error names that field); the time to live is out of
+///   range; with [`ExtPolicy::Refuse`], the ext cannot be passed; or another rule is broken.
 /// - [`ComposeError::BufferFull`]: `scratch` is too short.
 pub fn compose<'a>(
     options: impl Into<PushOptions<'a>>,
@@ -174,9 +174,9 @@ pub(super) fn compose_options<'a>(
 }
 
 /// Makes a push to many devices: [`compose`] without a token. vivo stores the push, and its reply to
-/// [`payload`](ComposedList::payload) has the task id for any number of [`ListPush`](crate::vivo::ListPush)es.
+/// [`payload`](ComposedList::payload) contains the task id for any number of [`ListPush`](crate::vivo::ListPush)es.
 ///
-/// It does not see the tokens, so it cannot check them as [`compose`] does. Check each one when you make the list: its
+/// This function does not see the tokens, so it cannot check them as [`compose`] does. Check each token when you make the list: its
 /// [`check`](OfflinePushToken::check) must pass, and [`Certificate::accepts`] must accept its certificate id. Otherwise tokens of
 /// other vendors go to vivo, which refuses them one by one. [`ListPush::split`](crate::vivo::ListPush::split) cuts a long list into
 /// parts.
@@ -215,7 +215,7 @@ pub(super) fn compose_options<'a>(
 ///
 /// # Errors
 ///
-/// As [`compose`], without those of the token. The time to live is at least 15 minutes.
+/// As [`compose`], without the errors of the token. The time to live must be at least 15 minutes.
 pub fn compose_for_list<'a>(
     options: impl Into<PushOptions<'a>>,
     certificate: &Certificate<'a>,

@@ -15,18 +15,19 @@ use crate::vivo::{Certificate, SavedCertificate};
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum Presence {
-    /// Logged in. The app is in the foreground, or in the background without having reported it. It gets the message itself.
+    /// The user is logged in. The app is in the foreground, or is in the background and has not reported this. The app gets
+    /// the message itself.
     Online,
-    /// Logged in, and the app has reported that it is in the background (`doBackground`). Such an app has received pushes since
-    /// SDK 5.0.1 (client API reference, `V2TIMOfflinePushManager`), for C++ and Harmony since 6.1. `doForeground` ends this
-    /// state.
+    /// The user is logged in, and the app has reported that it is in the background (`doBackground`). Such an app has received
+    /// pushes since SDK 5.0.1 (client API reference, `V2TIMOfflinePushManager`), for C++ and Harmony since 6.1. `doForeground`
+    /// ends this state.
     Background,
-    /// The user or the system has killed the app, or the network has been lost for minutes, and the user has not logged out: the
-    /// guide's case. Lasts seven days.
+    /// The user or the system has killed the app, or the network has been lost for minutes, and the user has not logged out:
+    /// this is the guide's case. This state lasts seven days.
     #[doc(alias = "PushOnline")]
     Killed,
-    /// Offline for seven days without a login. The device gets no more pushes (IM's document about user states,
-    /// cloud.tencent.com/document/product/269/3602).
+    /// The user has been offline for seven days without a login. The device gets no more pushes (IM's document about
+    /// user states, cloud.tencent.com/document/product/269/3602).
     #[doc(alias = "Offline")]
     Expired,
     /// The user has logged out. The device gets no more pushes.
@@ -59,7 +60,7 @@ pub enum NoPush {
     Disabled,
     /// The message is for online users only.
     OnlineOnly,
-    /// The receiver has muted the conversation, and this applies to the message.
+    /// The receiver has muted the conversation, and this setting applies to the message.
     Muted,
     /// The app gets the message itself.
     Online,
@@ -71,8 +72,8 @@ pub enum NoPush {
     Expired,
     /// The device has not reported a token.
     NoToken,
-    /// The message is a single custom element without description, and the sender gives none either. IM does not push such a
-    /// message (format description, product/1047/33527). Any other message without text is pushed with
+    /// The message is a single custom element without a description, and the sender gives no description either. IM does not
+    /// push such a message (format description, product/1047/33527). Any other message without text is pushed with
     /// [`DEFAULT_CONTENT`](super::DEFAULT_CONTENT).
     NoContent,
     /// The certificate was added less than ten minutes ago, and is not in force yet.
@@ -80,7 +81,8 @@ pub enum NoPush {
         /// Time until it is in force.
         wait: Duration,
     },
-    /// The certificates from before and after the edit have two ids. An edit keeps the id, so one of them is another certificate.
+    /// The certificates from before and after the edit have different ids. An edit keeps the id, so one of them is another
+    /// certificate.
     CertificateIdChanged,
 }
 
@@ -160,7 +162,7 @@ impl core::error::Error for NoPush {}
 pub struct Delivery<'a> {
     /// The sender's options.
     pub options: PushOptions<'a>,
-    /// The elements of the message. They are the description if the sender gives none.
+    /// The elements of the message. Their text is the description if the sender gives no description.
     pub elements: &'a [Element<'a>],
     /// State of the receiver's app.
     pub presence: Presence,
@@ -168,9 +170,9 @@ pub struct Delivery<'a> {
     #[doc(alias = "MsgLifeTime")]
     #[doc(alias = "onlineUserOnly")]
     pub online_only: bool,
-    /// True if the receiver has muted the conversation and this applies to the message. It always applies to a message that a
-    /// client sent. It applies to a message sent to one user over the REST API only if `SendMsgControl` has
-    /// `WithMuteNotifications` (tencentcloud.com/document/product/1047/34920).
+    /// True if the receiver has muted the conversation and this setting applies to the message. The setting always applies to
+    /// a message that a client sent. It applies to a message that was sent to one user over the REST API only if
+    /// `SendMsgControl` has `WithMuteNotifications` (tencentcloud.com/document/product/1047/34920).
     #[doc(alias = "WithMuteNotifications")]
     pub muted: bool,
     /// The token that the receiver's device has reported.
@@ -247,7 +249,8 @@ impl<'a> Delivery<'a> {
     }
 }
 
-/// A push that has been decided, but not composed yet. Only [`Delivery::decide`] makes one, so this does not compile:
+/// A push that has been decided on, but not composed yet. Only [`Delivery::decide`] makes a `PendingPush`, so this does not
+/// compile:
 ///
 /// ```compile_fail,E0451
 /// # use offline_push::delivery::{PendingPush, PushOptions};

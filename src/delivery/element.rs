@@ -23,7 +23,8 @@ pub enum Element<'a> {
         /// The element's `Desc`.
         description: Option<&'a str>,
     },
-    /// Any other element. No text is documented for it: it shows the text given here (for example `[Voice]`), or none.
+    /// Any other element. No text is documented for it: the push shows the text given here (for example `[Voice]`), or no
+    /// text.
     Other {
         /// The text to show.
         text: Option<&'a str>,
@@ -72,8 +73,8 @@ pub const TEXT_LEN: usize = 3 * LIMITS.content + char::MAX.len_utf8();
 /// Makes the description of a message that has none: the texts of its elements, joined without a separator (format
 /// description, product/1047/33527).
 ///
-/// The result is never longer than a push can show plus one character, so that it is truncated exactly as the whole text would
-/// be. Leading white space is removed, as vivo's SDK trims it. `None` if the elements have no text.
+/// The result is at most one character longer than the text that a push can show, so it is truncated exactly as the whole text
+/// would be. Leading white space is removed, as in vivo's SDK. `None` if the elements have no text.
 ///
 /// ```
 /// use offline_push::delivery::{Element, TEXT_LEN, describe};

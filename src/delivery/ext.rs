@@ -24,9 +24,9 @@ pub enum ExtPolicy {
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum ExtDropped {
-    /// The click event passes no ext to the app: "open URL", and custom text.
+    /// The click event passes no ext to the app: this is so for "open URL" and for custom text.
     NotPassed,
-    /// The bytes are not UTF-8. vivo's `clientCustomMap` has texts.
+    /// The bytes are not UTF-8. vivo's `clientCustomMap` contains texts only.
     NotText,
     /// The ext is longer than vivo's `clientCustomMap` allows.
     TooLong {

@@ -15,13 +15,13 @@ use crate::vivo::Certificate;
 
 /// A [`Certificate`] that owns its texts. It is `Send`, `Sync` and `'static`, so it fits into the state of a server. Feature `alloc`.
 ///
-/// It is checked once, when it is made, and never changes. [`get`](Self::get) gives the certificate itself, without a copy. White space
-/// around key and secret is removed. `Debug` and `defmt` show what those of [`Certificate`] show, and not the secret.
+/// It is checked once, when it is made, and never changes. [`get`](Self::get) returns the certificate itself, without a copy. White
+/// space around the key and the secret is removed. `Debug` and `defmt` show the same as those of [`Certificate`], without the secret.
 ///
 /// # serde
 ///
-/// It is read from a file of settings (JSON, TOML, YAML …), and never written, because it has a secret. A binary format, such as
-/// postcard, holds the same members as one string of JSON. An error names the member and does not show its value.
+/// It is read from a settings file (JSON, TOML, YAML …), and never written, because it contains a secret. A binary format, such
+/// as postcard, holds the same members as one string of JSON. An error names the member and does not show its value.
 ///
 /// ```
 /// use offline_push::delivery::OwnedCertificate;
@@ -116,7 +116,7 @@ impl OwnedCertificate {
         })
     }
 
-    /// The certificate, which borrows from this one. The call costs nothing.
+    /// The certificate, which borrows from this value. The call costs nothing.
     #[must_use]
     pub fn get(&self) -> Certificate<'_> {
         let click = match &self.click {

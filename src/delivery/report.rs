@@ -33,15 +33,14 @@ pub struct ComposeReport {
     pub languages_dropped: bool,
     /// There is a badge number. Tencent sends it to Apple, Huawei, Honor and Harmony only.
     pub badge_dropped: bool,
-    /// This crate does not know the category. It was sent, because vivo may have added it. If not, vivo answers 10096.
+    /// This crate does not know the category. It was sent, because vivo may have added it. If not, vivo answers with 10096.
     pub unknown_category: bool,
     /// This crate does not know the classification. It was sent, because vivo may have added it. If not, vivo refuses it.
     pub unknown_classification: bool,
-    /// The title or the content looks like a test: vivo may answer 10104
-    /// ([`TEST_LIKE_TEXT`](crate::vivo::ResultCode::TEST_LIKE_TEXT)) or 10085. The text has only digits and symbols, or it has
-    /// `测试` in it, or it is one pair of brackets, such as `[图片]`. vivo does not publish its rule. Sources:
-    /// <https://developer.aliyun.com/ask/587094>, <https://help.aliyun.com/document_detail/611820>, and a public sender (`doit05/push_sdks`,
-    /// `vivopush/client.go`), which also names texts that consist of Latin letters only.
+    /// The title or the content looks like a test: vivo may answer with 10104 ([`TEST_LIKE_TEXT`](crate::vivo::ResultCode::TEST_LIKE_TEXT))
+    /// or 10085. The text has only digits and symbols, or it contains `测试`, or it is one pair of brackets, such as `[图片]`. vivo does not
+    /// publish its rule. Sources: <https://developer.aliyun.com/ask/587094>, <https://help.aliyun.com/document_detail/611820>, and a public
+    /// sender (`doit05/push_sdks`, `vivopush/client.go`), which also names texts that consist of Latin letters only.
     pub test_like_text: bool,
 }
 

@@ -1,7 +1,7 @@
 //! Finds out why no push arrives: the guide's FAQ "I cannot receive push messages. What should I do?".
 //!
-//! The FAQ has five steps. [`diagnose`] goes through them with what is known, and says for each whether it is passed, failed or
-//! unknown.
+//! The FAQ has five steps. [`diagnose`] goes through them with what is known, and says for each step whether it has passed, has
+//! failed, or is unknown.
 //!
 //! ```
 //! use offline_push::diagnose::{Facts, Finding, Reason, Step, diagnose};
@@ -27,14 +27,14 @@
 //!
 //! | step | passed | failed |
 //! |---|---|---|
-//! | [`Frequency`](Step::Frequency) | vivo accepted the push | too fast, a quota used up, or the wrong time of day: reply or receipt; other pushes have arrived |
-//! | [`Certificate`](Step::Certificate) | vivo accepted an auth request or the push | invalid, younger than ten minutes, or refused; the report found none (22001); the app's account at vivo; the click event |
-//! | [`RegId`](Step::RegId) | `turnOnPush` succeeded, or the registration has a regId | `turnOnPush` failed, there is no regId, the report was without one (22003), or vivo does not know it; the app's manifest |
-//! | [`Report`](Step::Report) | the registration is `Bound` | the report failed, had another certificate id, or no user is logged in |
-//! | [`TestPush`](Step::TestPush) | a receipt says that the push has arrived | nothing for a minute, the app was not killed, or the push itself is wrong |
+//! | [`Frequency`](Step::Frequency) | vivo accepted the push | a reply or a receipt says that the pushes were too fast, that a quota is used up, or that the time of day is wrong; or other pushes have arrived |
+//! | [`Certificate`](Step::Certificate) | vivo accepted an auth request or the push | the certificate is invalid, younger than ten minutes, or refused; the report found no certificate (22001); or the app's account at vivo or the click event is wrong |
+//! | [`RegId`](Step::RegId) | `turnOnPush` succeeded, or the registration has a regId | `turnOnPush` failed, there is no regId, the report had no regId (22003), vivo does not know the regId, or the app's manifest is wrong |
+//! | [`Report`](Step::Report) | the registration is `Bound` | the report failed, the report had another certificate id, or no user is logged in |
+//! | [`TestPush`](Step::TestPush) | a receipt says that the push has arrived | no push has arrived for a minute, the app was not killed, or the push itself is wrong |
 //!
-//! A step without a fact is unknown. A fact that shows a failure overrides one that shows success. A receipt that says "arrived" passes
-//! every step but the report, and ends the test.
+//! A step without a fact is unknown. A fact that shows a failure overrides a fact that shows success. After a receipt that says
+//! "arrived", every step except the report has passed, and the test is over.
 
 mod reason;
 

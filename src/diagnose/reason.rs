@@ -45,8 +45,8 @@ pub enum Reason {
         /// The id of the certificate.
         expected: u32,
     },
-    /// Other pushes to the phone have arrived at about the same time. The FAQ: this is "usually due to the restrictions of vendor push
-    /// frequency control".
+    /// Other pushes to the phone have arrived at about the same time. The FAQ says that this is "usually due to the restrictions of
+    /// vendor push frequency control".
     OthersArrived,
     /// In this state of the app, IM pushes nothing to the phone.
     Presence(Presence),
@@ -57,7 +57,7 @@ pub enum Reason {
 impl Reason {
     /// What to do, as one or two sentences for a person.
     ///
-    /// A program acts on the code in the reason: each type of code has an `advice` of its own.
+    /// A program should act on the code in the reason: each type of code has an `advice` of its own.
     #[must_use]
     pub fn advice(&self) -> &'static str {
         match self {

@@ -22,9 +22,9 @@ pub enum Form {
     Info,
     /// [`WebPushInfo`]: the web SDK, Flutter, and others.
     Web,
-    /// [`JavaPushInfo`]: the Java SDK's object, by Gson.
+    /// [`JavaPushInfo`]: the Java SDK's object, as Gson writes it.
     Java,
-    /// [`JavaPushWrapper`]: the object around it.
+    /// [`JavaPushWrapper`]: the object around the Java SDK's object.
     JavaWrapper,
 }
 
@@ -115,7 +115,7 @@ impl fmt::Display for Form {
 }
 
 /// Finds out which form a JSON object is, by the names of its members. Each form accepts members that it does not know, so decoding
-/// an object as the wrong form may succeed, and lose most of what it says.
+/// an object as the wrong form may succeed, and lose most of its content.
 ///
 /// | members | form |
 /// |---|---|
@@ -125,11 +125,11 @@ impl fmt::Display for Form {
 /// | names that only [`WebPushInfo`] has (`desc`, `ext`, `disablePush`, `androidInfo`, `iOSSound`, …), or `extension` with text | [`Form::Web`] |
 /// | names that only [`JavaPushInfo`] has (`androidConfig`, `apnsConfig`, `harmonyConfig`, …), or `extension` with an array | [`Form::Java`] |
 /// | `messageOfflinePushInfo` | [`Form::JavaWrapper`] |
-/// | `pushFlag`, and none that only the web form has | [`Form::Java`]: Gson writes it always, and few others write it |
+/// | `pushFlag`, and none that only the web form has | [`Form::Java`]: Gson always writes it, and few others write it |
 /// | `description`, and no `pushFlag` | [`Form::Web`] |
 ///
-/// Members that no form knows are ignored. `None` if the text is not a JSON object; if no member says anything (`title` and
-/// `vendorParams` alone do not); and if two members belong to different forms.
+/// Members that no form has are ignored. The result is `None` if the text is not a JSON object, if no member shows the form
+/// (`title` and `vendorParams` alone do not), or if two members belong to different forms.
 ///
 /// ```
 /// use offline_push::tim::{Form, detect};

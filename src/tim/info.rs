@@ -29,8 +29,8 @@ open_number! {
 
 message! {
     /// How a message is pushed: a member of `v4/openim/sendmsg`, `batchsendmsg`, `send_group_msg`, `im_push` and
-    /// `v4/timpush/batch`. Only the last one requires it. It overrides the push fields of a `TIMCustomElem` (33527). The
-    /// server rejects a malformed one with error 90043.
+    /// `v4/timpush/batch`. Only the last request requires it. It overrides the push fields of a `TIMCustomElem` (33527).
+    /// The server rejects a malformed `OfflinePushInfo` with error 90043.
     ///
     /// All fields are optional. Empty text counts as absent. Both pages say: "if not empty, it overrides the console's".
     ///
@@ -54,17 +54,18 @@ message! {
     ///
     /// # Sources
     ///
-    /// *33527* is Tencent's page "Message Formats" (trtc.io/document/33527 = cloud.tencent.com/document/product/269/2720). It
-    /// got its fields between 2019 and 2023; the year after a field is the first one in which this page has it. *77715* is the
-    /// newer page about `OfflinePushInfo` alone (trtc.io/document/77715 = cloud.tencent.com/document/product/269/128209 and
-    /// 269/133879), of 2024 to 2026. It is not known in which year 77715 got each field.
+    /// *33527* is Tencent's page "Message Formats" (trtc.io/document/33527 = cloud.tencent.com/document/product/269/2720). The
+    /// page got its fields between 2019 and 2023; the year at the end of a field's text here is the first year in which the
+    /// page has the field. *77715* is the newer page about `OfflinePushInfo` alone (trtc.io/document/77715 =
+    /// cloud.tencent.com/document/product/269/128209 and 269/133879), of 2024 to 2026. It is not known in which year 77715 got
+    /// each field.
     ///
-    /// Missing here: the member that begins with `"XiaoMi` in the private message sample of 269/133879. The known copy of the
-    /// sample ends there. It is probably the template that Xiaomi requires for private messages since 2026 (its document
-    /// 2314).
+    /// One member is missing here: the member that begins with `"XiaoMi` in the private message sample of 269/133879. The
+    /// known copy of the sample ends there. It is probably the template that Xiaomi has required for private messages since
+    /// 2026 (its document 2314).
     pub struct OfflinePushInfo<'a> {
-        /// Whether the message is pushed; default 0. 33527 calls 1 "disable offline push", 77715 calls it "online messages
-        /// only", which means the same. 2019.
+        /// Whether the message is pushed. Default: 0. 33527 calls 1 "disable offline push", 77715 calls it "online
+        /// messages only", which means the same. 2019.
         #[doc(alias = "PushFlag")]
         push_flag: Option<PushFlag> = "PushFlag",
         /// First line of the notification, for all vendors. A title in [`ApnsInfo`] or [`HarmonyInfo`] overrides it there.
@@ -73,13 +74,13 @@ message! {
         #[doc(alias = "Title")]
         title: Option<&'a str> = "Title",
         /// Text of the notification, instead of the text that IM makes from the elements of the message. A message of one
-        /// custom element is not pushed if it has no text, neither here nor in the element (33527). Tencent cuts a longer
+        /// custom element is pushed only if there is a text, either here or in the element (33527). Tencent cuts a longer
         /// text. The limits are, in UTF-16 units (77715): Huawei 600, Honor 400, Xiaomi 128, OPPO 50 (128 with
         /// [`PushStyle::LARGE_TEXT`]), vivo and Meizu 100. 2019.
         #[doc(alias = "Desc")]
         desc: Option<&'a str> = "Desc",
-        /// Title and text by language. The phone uses the entry for its system language, or else `title` and `desc`. Requires
-        /// SDK 8.5.6870 (77715).
+        /// Title and text by language. The phone uses the entry for its system language. If there is none, it uses `title`
+        /// and `desc`. Requires SDK 8.5.6870 (77715).
         #[doc(alias = "MultiLanguageContent")]
         multi_language_content: Option<List<'a, LanguageContent<'a>>> = "MultiLanguageContent",
         /// Id of a template from the console, in the form `<SDKAppID>-<number>`: `1400000000-1`. Default: the system's style.
@@ -90,9 +91,9 @@ message! {
         /// fills `timTitle`, `timDesc`, `timSenderNick` and `timGroupName`; do not put them here (77715).
         #[doc(alias = "PushTemplateParam")]
         push_template_param: Option<Raw<'a>> = "PushTemplateParam",
-        /// The app's own data, for the app that the tap opens. At most 3 KB together with `desc`, because APNs accepts 4 KB in
-        /// total (33527, 77715); 269/133879 recommends 1 KB. Both pages require JSON text, because some vendors (OPPO) drop the
-        /// push otherwise. Published samples have plain text nevertheless. 2019.
+        /// The app's own data, for the app that a tap on the notification opens. At most 3 KB together with `desc`, because
+        /// APNs accepts 4 KB in total (33527, 77715); 269/133879 recommends 1 KB. Both pages require JSON text, because some
+        /// vendors (OPPO) drop the push otherwise. Published samples have plain text nevertheless. 2019.
         #[doc(alias = "Ext")]
         ext: Option<Ext<'a>> = "Ext",
         /// For Android phones. 2019.
@@ -104,8 +105,8 @@ message! {
         /// For Harmony phones (77715).
         #[doc(alias = "HarmonyInfo")]
         harmony_info: Option<HarmonyInfo<'a>> = "HarmonyInfo",
-        /// What is added to the app's badge number, 1 to 99: iPhones, Huawei, Honor and Harmony. `badge_set_num` overrides it.
-        /// Default: according to [`BadgeMode`] on iPhones, 1 elsewhere (77715).
+        /// The number that is added to the app's badge number, 1 to 99: for iPhones, Huawei, Honor and Harmony.
+        /// `badge_set_num` overrides it. Default: according to [`BadgeMode`] on iPhones, 1 elsewhere (77715).
         #[doc(alias = "BadgeAddNum")]
         badge_add_num: Option<u32> = "BadgeAddNum",
         /// The app's new badge number: 0 to 999 on iPhones, 0 to 99 on Huawei, Honor and Harmony (77715).
@@ -138,7 +139,7 @@ impl OfflinePushInfo<'_> {
     /// | `Desc`, `Ext` | at most 3 KB together (the error names `Ext` if there is one); `Ext` is text |
     /// | `PushTemplateParam`, `OPPOPrivateTitleParameters`, `OPPOPrivateContentParameters` | a JSON object |
     /// | `BadgeAddNum`, `BadgeSetNum` | 1 to 99, 0 to 999 |
-    /// | `OPPONotifyLevel` | 1, 2 or 16, and with an `OPPOCategory` |
+    /// | `OPPONotifyLevel` | 1, 2 or 16, and only with an `OPPOCategory` |
     /// | `VIVONotifyType` | 1 to 4 |
     /// | `HuaWeiImportance`, `HonorImportance` | `LOW` or `NORMAL` |
     /// | `HuaWeiImage`, `HonorImage`, `HarmonyInfo`'s `Image` | an HTTPS URL |
@@ -146,14 +147,14 @@ impl OfflinePushInfo<'_> {
     /// | `InterruptionLevel` | `active`, `critical`, `passive` or `time-sensitive` |
     /// | `LaId`, `Event`, `ContentState` | 1 to 64 bytes; `update` or `end`; a JSON object |
     /// | `DismissalDate` | only with `Event` `end` |
-    /// | `SoundDuration` | 1 to 60, and with a `Sound` |
+    /// | `SoundDuration` | 1 to 60, and only with a `Sound` |
     ///
-    /// Not checked: what the server corrects (titles that are too long), what only some vendors reject (a badge number above
-    /// 99, an ext that is not JSON), and categories, because the vendors keep adding some.
+    /// This does not check what the server corrects (titles that are too long), what only some vendors reject (a badge
+    /// number above 99, an ext that is not JSON), and categories, because the vendors keep adding some.
     ///
     /// # Errors
     ///
-    /// The first field, in the order of the declaration, that breaks a rule. `OPPOCategory` and `Sound` are
+    /// The first field, in the order of the declaration, that breaks a rule. The rule for `OPPOCategory` and `Sound` is
     /// [`Rule::Missing`] if another field requires them.
     ///
     /// ```

@@ -45,8 +45,8 @@ message! {
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     ///
-    /// The names are close to those of [`WebPushInfo`](super::WebPushInfo), and some are equal. [`detect`](super::detect) says
-    /// which form a JSON object has.
+    /// The names are similar to those of [`WebPushInfo`](super::WebPushInfo), and some are the same. [`detect`](super::detect)
+    /// says which form a JSON object has.
     #[doc(alias = "MessageOfflinePushInfo")]
     #[doc(alias = "V2TIMOfflinePushInfo")]
     pub struct JavaPushInfo<'a> {
@@ -59,8 +59,8 @@ message! {
         /// Text of the notification. Default: a text that IM makes from the elements of the message.
         #[doc(alias = "setDesc")]
         description: Option<&'a str> = "description",
-        /// The app's own data, for the app that the tap opens. At most 3 KB together with the description, because APNs accepts 4 KB
-        /// in total.
+        /// The app's own data, for the app that a tap on the notification opens. At most 3 KB together with the description, because
+        /// APNs accepts 4 KB in total.
         #[doc(alias = "setExt")]
         extension: Option<JavaBytes<'a>> = "extension",
         /// For Harmony phones, since SDK 8.1.6122.
@@ -113,8 +113,8 @@ impl JavaPushInfo<'_> {
     ///
     /// # Errors
     ///
-    /// The first field, in the order of the declaration, that breaks a rule. `oppoCategory` is [`Rule::Missing`] if the level
-    /// requires it.
+    /// The first field, in the order of the declaration, that breaks a rule. The rule for `oppoCategory` is [`Rule::Missing`]
+    /// if the level requires it.
     ///
     /// ```
     /// use offline_push::tim::{JavaApnsConfig, JavaPushInfo};
@@ -165,8 +165,8 @@ message! {
     #[doc(alias = "androidConfig")]
     #[doc(alias = "AndroidOfflinePushInfo")]
     pub struct JavaAndroidConfig<'a> {
-        /// Overrides the common text. `V2TIMOfflinePushInfo` never sets it, here and in the other objects, and no other form has
-        /// it.
+        /// Overrides the common text. `V2TIMOfflinePushInfo` never sets it, either here or in the other objects, and no other
+        /// form has it.
         description: Option<&'a str> = "description",
         /// Google: channel id, required by Android 8 and later.
         #[doc(alias = "setAndroidFCMChannelID")]
@@ -189,7 +189,7 @@ message! {
         /// Meizu: kind of message. Java has [`MEIZU_UNSET`](Self::MEIZU_UNSET) if it is not set.
         #[doc(alias = "setAndroidMeizuNotifyType")]
         meizu_notify_type: Option<MeizuNotifyType> = "meizuNotifyType",
-        /// Who shows the notification; default the system.
+        /// Who shows the notification. Default: the system.
         #[doc(alias = "notifyMode")]
         notify_mode: Option<NotifyMode> = "notifyMode",
         /// OPPO: `IM`, `ACCOUNT`, `NEWS`, `CONTENT`, …
@@ -201,7 +201,7 @@ message! {
         /// OPPO: notification level; requires a category. Java has 0 if it is not set.
         #[doc(alias = "setAndroidOPPONotifyLevel")]
         oppo_notify_level: Option<OppoNotifyLevel> = "oppoNotifyLevel",
-        /// Name of a file under `res/raw`, without suffix. Huawei and Google only.
+        /// Name of a file under `res/raw`, without suffix. For Huawei and Google only.
         #[doc(alias = "setAndroidSound")]
         sound_file_path: Option<&'a str> = "soundFilePath" [public],
         /// Overrides the common title.
@@ -219,7 +219,8 @@ message! {
 }
 
 impl JavaAndroidConfig<'_> {
-    /// The [`meizu_notify_type`](field@Self::meizu_notify_type) that says nothing. A conversion to another form leaves it out.
+    /// The [`meizu_notify_type`](field@Self::meizu_notify_type) that means "not set". A conversion to another form leaves it
+    /// out.
     pub const MEIZU_UNSET: MeizuNotifyType = MeizuNotifyType::new(-1);
 
     /// Settings with nothing set.
@@ -261,7 +262,7 @@ message! {
         /// 1: wakes the app silently. Default 0. Since SDK 8.4.6667.
         #[doc(alias = "enableIOSBackgroundNotification")]
         background_notification: Option<Switch> = "backgroundNotification",
-        /// Whether the app's badge counts the message; default yes.
+        /// Whether the app's badge counts the message. Default: yes.
         #[doc(alias = "setIgnoreIOSBadge")]
         badge_mode: Option<BadgeMode> = "badgeMode",
         /// Overrides the common text.
@@ -269,7 +270,7 @@ message! {
         /// HTTPS URL of a picture, at most 10 MB. Since SDK 8.0.5895.
         #[doc(alias = "setIOSImage")]
         ios_image_url: Option<&'a str> = "iOSImageUrl",
-        /// An ordinary push or a call; default an ordinary push. Since SDK 6.7.3184.
+        /// An ordinary push or a call. Default: an ordinary push. Since SDK 6.7.3184.
         #[doc(alias = "setIOSPushType")]
         ios_push_type: Option<IosPushType> = "iOSPushType",
         /// `passive`, `active` (default), `time-sensitive` or `critical`. Since SDK 8.4.6667.
@@ -311,7 +312,7 @@ message! {
     #[doc(alias = "harmonyConfig")]
     #[doc(alias = "HarmonyOfflinePushInfo")]
     pub struct JavaHarmonyConfig<'a> {
-        /// Whether the app's badge counts the message; default yes.
+        /// Whether the app's badge counts the message. Default: yes.
         #[doc(alias = "setIgnoreHarmonyBadge")]
         badge_mode: Option<BadgeMode> = "badgeMode",
         /// The system's message category.
@@ -342,8 +343,8 @@ impl Default for JavaHarmonyConfig<'_> {
 }
 
 message! {
-    /// The wrapper of [`JavaPushInfo`]: `com.tencent.imsdk.v2.V2TIMOfflinePushInfo` as Gson writes it. Its one field has the whole
-    /// push.
+    /// The wrapper of [`JavaPushInfo`]: `com.tencent.imsdk.v2.V2TIMOfflinePushInfo` as Gson writes it. Its only field contains the
+    /// whole push.
     ///
     /// ```
     /// use offline_push::json;

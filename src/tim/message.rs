@@ -8,7 +8,7 @@ message! {
     /// The offline push settings in a message of the cross-platform C SDK. Decoding ignores all other members of the message;
     /// encoding writes those in [`members`](field@Self::members).
     ///
-    /// In all headers up to version 7.4 a letter was missing in the member's name: `message_offlie_push_config`. Core 7.5.4864
+    /// In all headers up to version 7.4, a letter was missing in the member's name: `message_offlie_push_config`. Core 7.5.4864
     /// corrected it (change log of Unity SDK 1.9.0, trtc.io/document/41800). Both names are decoded, and each is encoded as it
     /// was decoded.
     ///
@@ -57,8 +57,8 @@ impl<'a> MessagePush<'a> {
         Self { offline_push_config: None, offlie_push_config: Some(settings), members: None }
     }
 
-    /// The settings under either name. If there are both, those under the correct name: a sender that writes both, for old
-    /// receivers, is a new one. No source says what the SDK does.
+    /// The settings under either name. If there are both, the result is the settings under the correct name: a sender that
+    /// writes both names, for old receivers, is a new sender. No source says what the SDK does.
     #[must_use]
     pub const fn settings(&self) -> Option<&OfflinePushSettings<'a>> {
         match &self.offline_push_config {

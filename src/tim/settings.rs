@@ -108,8 +108,8 @@ message! {
         #[doc(alias = "setDescr")]
         #[doc(alias = "setDesc")]
         description: Option<&'a str> = "offline_push_config_desc",
-        /// The app's own data, for the app that the tap opens. At most 3 KB together with the description, because APNs accepts 4
-        /// KB in total. For OPPO it must be a JSON object.
+        /// The app's own data, for the app that a tap on the notification opens. At most 3 KB together with the description,
+        /// because APNs accepts 4 KB in total. For OPPO it must be a JSON object.
         #[doc(alias = "setExt")]
         ext: Option<Ext<'a>> = "offline_push_config_ext",
         /// Parameters for individual vendors, as JSON text, since SDK 8.7.7201: [`VendorParams`](crate::tim::VendorParams).
@@ -117,7 +117,7 @@ message! {
         /// `oppoContentParam` (an object in the header's sample, a string that contains JSON in the Java sample).
         #[doc(alias = "vendorParams")]
         vendor_params: Option<&'a str> = "offline_push_config_vendor_params",
-        /// Whether the message is pushed; default yes.
+        /// Whether the message is pushed. Default: yes.
         #[doc(alias = "disablePush")]
         #[doc(alias = "setEnabled")]
         flag: Option<PushFlag> = "offline_push_config_flag",
@@ -167,7 +167,7 @@ message! {
         #[doc(alias = "ignoreIOSBadge")]
         #[doc(alias = "badgeEnabled")]
         ignore_badge: Option<bool> = "ios_offline_push_config_ignore_badge" as flag,
-        /// An ordinary push or a call; default an ordinary push.
+        /// An ordinary push or a call. Default: an ordinary push.
         #[doc(alias = "iOSPushType")]
         push_type: Option<IosPushType> = "ios_offline_push_config_push_type",
         /// URL of a picture, at most 10 MB. The app reads it from the payload's `image`. Since SDK 8.0.5895.
@@ -213,10 +213,10 @@ message! {
         /// Overrides the common title.
         title: Option<&'a str> = "android_offline_push_config_title",
         /// Name of a file under `res/raw`, without suffix (`shake`); up to SDK 4 a URI
-        /// (`android.resource://PACKAGE/ID`). Huawei and Google only; vivo does not support sounds of the app.
+        /// (`android.resource://PACKAGE/ID`). For Huawei and Google only; vivo does not support sounds of the app.
         #[doc(alias = "AndroidSound")]
         sound: Option<&'a str> = "android_offline_push_config_sound" [public],
-        /// Who shows the notification; default the system.
+        /// Who shows the notification. Default: the system.
         notify_mode: Option<NotifyMode> = "android_offline_push_config_notify_mode",
         /// vivo: operational or system message; here the default is system. `vivo_category` has replaced it since
         /// 2023-04-03.

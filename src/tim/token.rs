@@ -20,8 +20,8 @@ open_number! {
 }
 
 message! {
-    /// Device token and certificate id, as the app passes them to the IM SDK after login. From both, IM knows where to push while
-    /// the app is not running. The keys are those of the cross-platform C SDK (`TIMMsgSetOfflinePushToken`).
+    /// Device token and certificate id, as the app passes them to the IM SDK after login. With both, IM can push to the device
+    /// while the app is not running. The keys are those of the cross-platform C SDK (`TIMMsgSetOfflinePushToken`).
     ///
     /// ```
     /// use offline_push::{TimOfflinePushToken, json};
@@ -66,10 +66,11 @@ message! {
         #[doc(alias = "bussid")]
         #[doc(alias = "businessID")]
         business_id: u32 = "offline_push_token_business_id",
-        /// Whether TPNS issued the token. Up to version 6 of the SDK.
+        /// Whether TPNS issued the token. The SDK has this field up to version 6.
         #[doc(alias = "isTPNSToken")]
         is_tpns_token: Option<bool> = "offline_push_token_is_tpns_token",
-        /// Which push service issued the token. From version 7 of the SDK; the default is the vendor's.
+        /// Which push service issued the token. The SDK has this field from version 7 on; the default is the vendor's
+        /// service.
         token_type: Option<TokenType> = "offline_push_token_type",
     }
 }
@@ -95,7 +96,7 @@ impl<'a> OfflinePushToken<'a> {
     /// - [`Rule::Missing`] for certificate id 0, unless TPNS issued the token: "need not be filled in with TPNS", says a
     ///   comment in the Unity SDK.
     /// - [`Rule::Conflict`] if `token_type` and `is_tpns_token` contradict each other. No SDK has both. It is not known which one
-    ///   it would use.
+    ///   an SDK would use.
     pub fn check(&self) -> Result<(), CheckError> {
         self.check_each(&mut Err)
     }
@@ -104,7 +105,7 @@ impl<'a> OfflinePushToken<'a> {
     ///
     /// # Errors
     ///
-    /// [`BufferFull`] if `buffer` is shorter than two bytes for each byte of the token.
+    /// [`BufferFull`] if `buffer` has fewer than two bytes for each byte of the token.
     ///
     /// ```
     /// use offline_push::tim::OfflinePushToken;
@@ -117,8 +118,8 @@ impl<'a> OfflinePushToken<'a> {
         hex(raw, buffer).ok_or(BufferFull { needed: raw.len().saturating_mul(2) })
     }
 
-    /// Writes the bytes of a hex token into the start of `buffer`, which takes one byte for two digits: the reverse of
-    /// [`hex_token`](Self::hex_token). Digits may be of either case.
+    /// Writes the bytes of a hex token into the start of `buffer`, which needs one byte for every two digits. This is
+    /// the reverse of [`hex_token`](Self::hex_token). Digits may be in either letter case.
     ///
     /// # Errors
     ///

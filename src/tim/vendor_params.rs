@@ -34,7 +34,7 @@ message! {
         /// documented.
         #[doc(alias = "fcmPriority")]
         fcm_priority: Option<&'a str> = "fcmPriority" [public],
-        /// vivo: sound and vibration; default 4, both. A number here, text in
+        /// vivo: sound and vibration; default 4, both. It is a number here, but text in
         /// [`AndroidInfo::vivo_notify_type`](field@crate::tim::AndroidInfo::vivo_notify_type) of the REST API. The decoder also
         /// accepts a number in a string.
         #[doc(alias = "vivoNotifyType")]
@@ -43,9 +43,9 @@ message! {
         /// stored in the IM console.
         #[doc(alias = "oppoTemplateId")]
         oppo_template_id: Option<&'a str> = "oppoTemplateId",
-        /// OPPO: values for the title of the template. A JSON object in the page's table and in the header
-        /// (`{"title":"title"}`), a string that contains such an object in the page's code samples. It is passed on unchanged,
-        /// so both are possible.
+        /// OPPO: values for the title of the template. This is a JSON object in the page's table and in the header
+        /// (`{"title":"title"}`), but a string that contains such an object in the page's code samples. It is passed on
+        /// unchanged, so both are possible.
         #[doc(alias = "oppoTitleParam")]
         oppo_title_param: Option<Raw<'a>> = "oppoTitleParam",
         /// OPPO: values for the content of the template, in the same form. The keys are those of the template: `content` in the
@@ -56,7 +56,7 @@ message! {
         /// [`push_template_id`](field@crate::tim::OfflinePushInfo::push_template_id) of the REST API.
         #[doc(alias = "pushTemplateId")]
         push_template_id: Option<&'a str> = "pushTemplateId",
-        /// Values for this template: text with a JSON object, or an object. It is passed on unchanged.
+        /// Values for this template: text that contains a JSON object, or a JSON object. They are passed on unchanged.
         #[doc(alias = "pushTemplateParam")]
         push_template_param: Option<Raw<'a>> = "pushTemplateParam",
     }

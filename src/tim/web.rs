@@ -45,23 +45,25 @@ message! {
     ///
     /// | | Flutter for the web | web SDK |
     /// |---|---|---|
-    /// | source | `offlinePushInfo.dart` of `tencent_cloud_chat_sdk`: what its reader and writer for the web know | trtc.io/document/48870 (`sendMessage`); web.sdk.qcloud.com, `OfflinePushInfo` |
+    /// | source | `offlinePushInfo.dart` of `tencent_cloud_chat_sdk`: what its reader and writer for the web support | trtc.io/document/48870 (`sendMessage`); web.sdk.qcloud.com, `OfflinePushInfo` |
     /// | text | `desc` | `description` |
     /// | app data | `ext` | `extension` |
     /// | settings for one system | flat: `androidSound`, `iOSSound`, … | in `androidInfo` and `apnsInfo`; up to SDK 2 flat, `androidOPPOChannelID` and `ignoreIOSBadge` only |
     /// | call | `iOSPushType` | `disableVoipPush` |
     ///
-    /// [`WebPushInfo`] has the fields of both. If both have a value, this crate uses the web SDK's; no page says which one applies.
-    /// [`flat`](WebPushInfo::flat) and [`nested`](WebPushInfo::nested) convert an info to one of them.
+    /// [`WebPushInfo`] has the fields of both spellings. If both have a value, this crate uses the web SDK's value; no page says
+    /// which value applies. [`flat`](WebPushInfo::flat) and [`nested`](WebPushInfo::nested) convert an info to one of the two
+    /// spellings.
     ///
     /// # Capital letters
     ///
     /// The names that begin with `android`, `harmonyImage` and `harmonyCategory` are also written with a capital letter:
-    /// `AndroidVIVOClassification`. They are the names of the native SDKs. `TUIKit` for Flutter, Android and iOS writes and reads
-    /// them (`extensionInfo`), Flutter's plug-ins deliver them with received messages on iPhones and on desktops
-    /// (`tencent_cloud_chat_sdk`), and old Flutter SDKs read them but did not write them. They have fields of their own here,
-    /// and mean the same. If both have a value, this crate uses the one with the small letter. [`flat`](WebPushInfo::flat) and
-    /// [`nested`](WebPushInfo::nested) have all of them in the fields with a small letter, so read those of the result.
+    /// `AndroidVIVOClassification`. These are the names in the native SDKs. `TUIKit` for Flutter, Android and iOS writes and
+    /// reads them (`extensionInfo`), Flutter's plug-ins deliver them with received messages on iPhones and on desktops
+    /// (`tencent_cloud_chat_sdk`), and old Flutter SDKs read them but did not write them. The names with a capital letter have
+    /// fields of their own here, and mean the same. If both have a value, this crate uses the value under the name with the small
+    /// letter. [`flat`](WebPushInfo::flat) and [`nested`](WebPushInfo::nested) put all these values into the fields with a small
+    /// letter, so read these fields of the result.
     ///
     /// # Whether to push
     ///
@@ -78,10 +80,11 @@ message! {
         title: Option<&'a str> = "title",
         /// Text of the notification, in Flutter's spelling. `description` overrides it.
         desc: Option<&'a str> = "desc",
-        /// The app's own data, for the app that the tap opens, in Flutter's spelling. `extension` overrides it. At most 3 KB
-        /// together with the text, because APNs accepts 4 KB in total.
+        /// The app's own data, for the app that a tap on the notification opens, in Flutter's spelling. `extension`
+        /// overrides it. At most 3 KB together with the text, because APNs accepts 4 KB in total.
         ext: Option<Ext<'a>> = "ext",
-        /// Parameters for individual vendors, as JSON text: [`VendorParams`](crate::tim::VendorParams). Flutter only.
+        /// Parameters for individual vendors, as JSON text: [`VendorParams`](crate::tim::VendorParams). Only Flutter has
+        /// this field.
         #[doc(alias = "vendorParams")]
         vendor_params: Option<&'a str> = "vendorParams",
         /// True: the message is not pushed. Default false. [`enabled`](Self::enabled) reads all three spellings.
@@ -97,7 +100,8 @@ message! {
         /// iPhones: HTTPS URL of a picture, at most 10 MB. The app reads it from the payload's `image`.
         #[doc(alias = "iOSImage")]
         ios_image: Option<&'a str> = "iOSImage",
-        /// iPhones: an ordinary push or a call; default an ordinary push. Flutter only; the web SDK has `disable_voip_push`.
+        /// iPhones: an ordinary push or a call. Default: an ordinary push. Only Flutter has this field; the web SDK has
+        /// `disable_voip_push`.
         #[doc(alias = "iOSPushType")]
         ios_push_type: Option<IosPushType> = "iOSPushType",
         /// iPhones: `passive`, `active` (default), `time-sensitive` or `critical`.
@@ -106,8 +110,8 @@ message! {
         /// iPhones: if true, the push wakes the app silently. Default false.
         #[doc(alias = "enableIOSBackgroundNotification")]
         enable_ios_background_notification: Option<bool> = "enableIOSBackgroundNotification",
-        /// Android: name of a file under `res/raw`, without its suffix according to the SDKs' headers, with it according to the
-        /// web SDK's page (`shake.xxx`). vivo does not support sounds of the app.
+        /// Android: name of a file under `res/raw`, without its suffix according to the SDKs' headers, but with its suffix
+        /// according to the web SDK's page (`shake.xxx`). vivo does not support sounds of the app.
         #[doc(alias = "androidSound")]
         android_sound: Option<&'a str> = "androidSound" [public],
         /// OPPO: channel id, required by Android 8 and later.
@@ -123,8 +127,8 @@ message! {
         /// [`Notification::category`](crate::vivo::Notification::category).
         #[doc(alias = "androidVIVOCategory")]
         android_vivo_category: Option<&'a str> = "androidVIVOCategory" [public],
-        /// vivo: operational or system message; default system. The category has replaced it since 2023-04-03. Old Flutter SDKs
-        /// write the number as text, which the decoder also accepts.
+        /// vivo: operational or system message. Default: system. The category has replaced it since 2023-04-03. Old Flutter
+        /// SDKs write the number as text, which the decoder also accepts.
         #[doc(alias = "androidVIVOClassification")]
         android_vivo_classification: Option<Classification> = "androidVIVOClassification",
         /// Google: channel id, required by Android 8 and later.
@@ -148,7 +152,8 @@ message! {
         /// Honor: `NORMAL` (service and communication) or `LOW` (marketing).
         #[doc(alias = "androidHonorImportance")]
         android_honor_importance: Option<&'a str> = "androidHonorImportance" [public],
-        /// Meizu: kind of message, 0 public or 1 private. The Dart class has this name; `TUIKit` writes it with a capital letter.
+        /// Meizu: kind of message, 0 (public) or 1 (private). The Dart class has this name; `TUIKit` writes it with a capital
+        /// letter.
         #[doc(alias = "androidMeizuNotifyType")]
         android_meizu_notify_type: Option<MeizuNotifyType> = "androidMeizuNotifyType",
         /// Harmony: HTTPS URL of a picture.
@@ -160,13 +165,13 @@ message! {
         /// Harmony: if true, the app's badge does not count this message. Default false.
         #[doc(alias = "ignoreHarmonyBadge")]
         ignore_harmony_badge: Option<bool> = "ignoreHarmonyBadge",
-        /// Text of the notification, in the web SDK's spelling. A custom message with no description, neither here nor in its
-        /// payload, is not pushed.
+        /// Text of the notification, in the web SDK's spelling. A custom message is pushed only if it has a description,
+        /// either here or in its payload.
         description: Option<&'a str> = "description",
         /// The app's own data, in the web SDK's spelling.
         extension: Option<Ext<'a>> = "extension",
-        /// iPhones: if false, the push rings like a call. This requires that push is not disabled. Default true. Web SDK only,
-        /// which also has it in `apnsInfo`.
+        /// iPhones: if false, the push rings like a call. This requires that push is not disabled. Default true. Only the web
+        /// SDK has this field, and also has it in `apnsInfo`.
         #[doc(alias = "disableVoipPush")]
         disable_voip_push: Option<bool> = "disableVoipPush",
         /// Settings for Android phones, from version 3 of the web SDK.
@@ -175,10 +180,11 @@ message! {
         /// Settings for iPhones, from version 3 of the web SDK.
         #[doc(alias = "apnsInfo")]
         apns_info: Option<WebApnsInfo<'a>> = "apnsInfo",
-        /// True: the message is not pushed. Default false. The spelling of `TUICallKit` for uni-app and of older Flutter plug-ins.
+        /// True: the message is not pushed. Default false. This is the spelling of `TUICallKit` for uni-app and of older Flutter
+        /// plug-ins.
         #[doc(alias = "isDisablePush")]
         is_disable_push: Option<bool> = "isDisablePush",
-        /// 1: the message is not pushed. Default 0. The spelling of the Java SDK's object.
+        /// 1: the message is not pushed. Default 0. This is the spelling of the Java SDK's object.
         #[doc(alias = "pushFlag")]
         push_flag: Option<PushFlag> = "pushFlag",
         /// [`android_sound`](field@Self::android_sound) with a capital letter.
@@ -268,12 +274,13 @@ impl<'a> WebPushInfo<'a> {
     /// | `androidMeizuNotifyType` | 0 or 1 |
     /// | `iOSImage`, `androidFCMImage`, `androidHuaWeiImage`, `androidHonorImage`, `harmonyImage` | an HTTPS URL |
     ///
-    /// Other errors have Flutter's names, even if the value is in another spelling.
+    /// Other errors name the field in Flutter's spelling, even if the value is in another spelling.
     ///
     /// # Errors
     ///
-    /// [`Rule::UnknownValue`] for `pushFlag`; [`Rule::Conflict`] for the first field that differs between the spellings. Otherwise the first field, in the order of
-    /// the declaration, that breaks a rule. `androidOPPOCategory` is [`Rule::Missing`] if the level requires it.
+    /// [`Rule::UnknownValue`] for `pushFlag`; [`Rule::Conflict`] for the first field that differs between the spellings. Otherwise the
+    /// first field, in the order of the declaration, that breaks a rule. The rule for `androidOPPOCategory` is [`Rule::Missing`] if the
+    /// level requires it.
     ///
     /// ```
     /// use offline_push::tim::WebPushInfo;
@@ -338,7 +345,7 @@ message! {
     /// Settings for Android phones: `androidInfo` of the web SDK, from version 3 (trtc.io/document/48870).
     #[doc(alias = "androidInfo")]
     pub struct WebAndroidInfo<'a> {
-        /// As [`android_sound`](field@WebPushInfo::android_sound). Huawei, Xiaomi and Google only.
+        /// As [`android_sound`](field@WebPushInfo::android_sound). For Huawei, Xiaomi and Google only.
         sound: Option<&'a str> = "sound" [public],
         /// Xiaomi: channel id, required by MIUI 10 and later.
         #[doc(alias = "XiaoMiChannelID")]
@@ -349,7 +356,7 @@ message! {
         /// Google: channel id, required by Android 8 and later.
         #[doc(alias = "FCMChannelID")]
         fcm_channel_id: Option<&'a str> = "FCMChannelID",
-        /// vivo: operational or system message; default system.
+        /// vivo: operational or system message. Default: system.
         #[doc(alias = "VIVOClassification")]
         vivo_classification: Option<Classification> = "VIVOClassification",
         /// vivo: second-level category in capitals.
@@ -358,7 +365,7 @@ message! {
         /// Huawei: `IM`, `MARKETING`, …
         #[doc(alias = "HuaWeiCategory")]
         huawei_category: Option<&'a str> = "HuaWeiCategory" [public],
-        /// Huawei: HTTPS URL of a picture, below 512 KB. This and the other pictures since SDK 3.4.1.
+        /// Huawei: HTTPS URL of a picture, below 512 KB. This field and those of the other pictures have existed since SDK 3.4.1.
         #[doc(alias = "HuaWeiImage")]
         huawei_image: Option<&'a str> = "HuaWeiImage",
         /// Honor: HTTPS URL of a picture, below 100 KB.

@@ -40,7 +40,7 @@
 //!
 //! **The two webhooks have the same members, but `EventType` has a different meaning in each.** So each has a type of its own.
 //!
-//! A member whose type is not the documented one reads as absent, so that the other events of the call are not lost.
+//! A member whose type is not the documented type is read as absent, so that the other events of the call are not lost.
 //!
 //! One call has 1 to 100 events. The server makes up to 1000 calls per second; it delays further calls and retries them. No page
 //! says how often it retries, so handle an event that arrives twice. For other webhooks, the server waits 2 s for the answer.
@@ -85,8 +85,8 @@ pub enum Callback<'a> {
     OfflinePush(OfflinePushCallback<'a>),
     /// `Push.AllMemberPush`: the results of the pushes of a task.
     AllMemberPush(AllMemberPushCallback<'a>),
-    /// A command that this crate does not know, or none. The body is not decoded: [`read`](Self::read) leaves it as it was, in
-    /// the caller's buffer.
+    /// A command that this crate does not know, or no command. The body is not decoded: [`read`](Self::read) leaves it as it
+    /// was, in the caller's buffer.
     Other {
         /// The command, as in the URL; `None` if the URL has none.
         command: Option<&'a str>,

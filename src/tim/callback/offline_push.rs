@@ -88,11 +88,11 @@ message! {
         /// The stage that the push has reached.
         #[doc(alias = "PushStage")]
         push_stage: Option<PushStage> = "PushStage" as lenient,
-        /// The id of the message, as in the reply to `sendmsg` and in the webhook `C2C.CallbackAfterSendMsg`. Only in chats of two
-        /// users.
+        /// The id of the message, as in the reply to `sendmsg` and in the webhook `C2C.CallbackAfterSendMsg`. Only messages in
+        /// chats of two users have it.
         #[doc(alias = "MsgKey")]
         msg_key: Option<&'a str> = "MsgKey" as lenient [public],
-        /// The group. Only in groups. Other requests call it `GroupId`.
+        /// The group. Only messages in groups have it. Other requests call it `GroupId`.
         #[doc(alias = "GroupID")]
         group_id: Option<&'a str> = "GroupID" as lenient,
         /// Sequence number of the message.

@@ -5,12 +5,12 @@ use crate::tim::ErrorCode;
 use crate::vendor::Vendor;
 
 open_number! {
-    /// The push service that accepted the push: `PushPlatform`. Also the kind of device of an online push: `DeviceType` (67551,
-    /// 67552). Other values, such as the one of `HarmonyOS` phones, are not printed there.
+    /// The push service that accepted the push: `PushPlatform`. The numbers are also those of the kind of device of an online
+    /// push: `DeviceType` (67551, 67552). These pages do not print other values, such as that of `HarmonyOS` phones.
     ///
-    /// The numbers are not those of [`Vendor`]: [`vendor`](Self::vendor) converts.
+    /// The numbers are not those of [`Vendor`]: [`vendor`](Self::vendor) converts them.
     pub struct PushPlatform(i32) {
-        /// Unknown. Also the value for a push to a user that was online.
+        /// Unknown. This is also the value for a push to a user who was online.
         UNKNOWN = 0 => "unknown",
         /// Apple's APNs.
         APNS = 1 => "APNs",
@@ -109,8 +109,8 @@ impl PushErrorCode {
         }
     }
 
-    /// The code as the vendor's: `None` for success, for [Tencent's](Self::tencent) and beyond 32 bits, which no vendor has. For vivo
-    /// it is the number of a [`ResultCode`](crate::vivo::ResultCode).
+    /// The code as the vendor's: `None` for success, for a code of [Tencent](Self::tencent), and for a number beyond 32 bits, which
+    /// no vendor has. For vivo, it is the number of a [`ResultCode`](crate::vivo::ResultCode).
     #[must_use]
     pub const fn vendor(self) -> Option<i32> {
         match self.get() {

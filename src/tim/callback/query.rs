@@ -30,16 +30,18 @@ pub struct Query<'a> {
     /// The form of the body: `contenttype`, always `json`.
     #[doc(alias = "contenttype")]
     pub content_type: Option<&'a str>,
-    /// The address of the user's device: `ClientIP`. Only in webhooks about chats.
+    /// The address of the user's device: `ClientIP`. Only webhooks about chats have it.
     #[doc(alias = "ClientIP")]
     pub client_ip: Option<&'a str>,
-    /// The platform of the user's device, such as `Android` or `RESTAPI`: `OptPlatform`. Only in webhooks about chats.
+    /// The platform of the user's device, such as `Android` or `RESTAPI`: `OptPlatform`. Only webhooks about chats have it.
     #[doc(alias = "OptPlatform")]
     pub opt_platform: Option<&'a str>,
-    /// The signature: `Sign`. Only if the console has a token for it. `Query::verify` (feature `webhook-sign`) checks it.
+    /// The signature: `Sign`. It is present only if the console has a token for the webhook. `Query::verify` (feature
+    /// `webhook-sign`) checks it.
     #[doc(alias = "Sign")]
     pub sign: Option<&'a str>,
-    /// When the server made the call, Unix time in seconds, as text: `RequestTime`. Only with [`sign`](field@Self::sign).
+    /// When the server made the call, as Unix time in seconds, in text: `RequestTime`. It is present only with
+    /// [`sign`](field@Self::sign).
     #[doc(alias = "RequestTime")]
     pub request_time: Option<&'a str>,
 }

@@ -9,10 +9,9 @@ use sha2::{Digest, Sha256};
 use super::query::Query;
 use crate::digits::hex;
 
-/// The signature of a webhook: the SHA-256 of token and `RequestTime`, in lower-case hex.
+/// The signature of a webhook: the SHA-256 of the token and `RequestTime`, in lower-case hex.
 ///
-/// The token is the one that you enter in the console. `Debug` and `defmt` show `***`; [`as_str`](Self::as_str) returns the
-/// digits.
+/// You enter the token in the console. `Debug` and `defmt` show `***`; [`as_str`](Self::as_str) returns the digits.
 ///
 /// Source: webhook overview. Its example is printed with the token `xxxyyy`, but has the signature of `xxxxyyyy`.
 ///
@@ -29,7 +28,7 @@ impl CallbackSign {
     /// Length in bytes.
     pub const LEN: usize = 64;
 
-    /// The signature of a call at this time, Unix time in seconds as text: for tests of a receiver.
+    /// The signature of a call at this time, which is the Unix time in seconds, as text. This is for tests of a receiver.
     #[must_use]
     pub fn new(token: &str, request_time: &str) -> Self {
         let mut digest = Sha256::new();
@@ -47,8 +46,8 @@ impl CallbackSign {
         core::str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    /// Whether a received signature is this one, with digits in either letter case. The time it takes depends on the length of
-    /// the text alone.
+    /// Whether a received signature is this one, with digits in either letter case. The time that the comparison takes depends
+    /// only on the length of the text.
     #[must_use]
     pub fn matches(&self, received: &str) -> bool {
         if received.len() != Self::LEN {
@@ -113,8 +112,9 @@ impl core::error::Error for SignError {}
 impl Query<'_> {
     /// Verifies the signature. Feature `webhook-sign`.
     ///
-    /// `token` is the one that you entered in the console, `now` the Unix time in seconds. A call may be up to `max_age` away from it,
-    /// to either side; Tencent's page states no age. Five minutes allow for clocks that differ and for a delayed call.
+    /// `token` is what you entered as the token in the console, and `now` is the Unix time in seconds. The time of the call may be up
+    /// to `max_age` before or after `now`; Tencent's page states no maximum age. Five minutes allow for clocks that differ and for a
+    /// delayed call.
     ///
     /// The signature covers the token and the time alone, not the command and not the body. So anybody who sees one call can forge
     /// others until it expires: use HTTPS, and keep query strings out of logs.

@@ -26,12 +26,12 @@ use super::ErrorCode;
 #[cfg_attr(feature = "defmt", derive(defmt::Format))]
 #[non_exhaustive]
 pub enum SendAdvice {
-    /// IM accepted the request, or had already done what it asks. The reply to a batch may still name receivers that IM left
-    /// out.
+    /// IM accepted the request, or had already done what the request asks for. The reply to a batch may still name receivers
+    /// that IM left out.
     Done,
     /// IM, the network or the app's own callback failed. Send the same request again after a pause.
     Retry,
-    /// Too fast. Send again after a pause, and make each pause longer than the last.
+    /// The requests are too fast. Send again after a pause, and make each pause longer than the last.
     BackOff,
     /// The quota of the day is used up. Push nothing more of this kind today.
     StopForToday,
@@ -57,8 +57,8 @@ pub enum SendAdvice {
         /// `"token"` (token and certificate id must be of the same vendor and app).
         part: &'static str,
     },
-    /// The message does not reach this receiver or this group: it does not exist, it refuses the sender, or the app's own
-    /// callback refuses the message. Retrying gives the same result.
+    /// The message does not reach this receiver or this group: the receiver or the group does not exist or refuses the
+    /// sender, or the app's own callback refuses the message. Retrying gives the same result.
     NotDelivered,
     /// On the phone: log in first, then call again.
     LogIn,
@@ -131,8 +131,8 @@ impl ErrorCode {
     /// If the pages say what to do ("generate a new one", "reduce the frequency", "try again"), the advice is the same. The
     /// rest follows from the meaning. This crate made six decisions:
     ///
-    /// - A vendor's own error (-198) and a push that could not be built (-202) lead to the certificate, because that is what the
-    ///   console can fix.
+    /// - A vendor's own error (-198) and a push that could not be built (-202) have the advice to check the certificate, because
+    ///   that is what can be fixed in the console.
     /// - A failed callback of the app (80003) is worth a retry.
     /// - A missing or unknown `To_Account` (90003) is an error of the request.
     /// - A `To_Account` that was never imported (90012) is an error of the receiver.
@@ -224,11 +224,12 @@ impl ErrorCode {
     /// | `Done` | `BackOff`: 0 is not a rejection, and 90050 is not an answer to a report |
     /// | any other: something must change first | `GiveUp` |
     ///
-    /// One code differs. An invalid parameter (6017) waits for the next login: token and certificate id have been checked
-    /// before, so it is another parameter of the SDK, and a login sets those again.
+    /// One code differs. After an invalid parameter (6017), the app waits for the next login: the token and the
+    /// certificate id have been checked before, so another parameter of the SDK is invalid, and a login sets these
+    /// parameters again.
     ///
-    /// A code that this crate does not know is treated as temporary: a report costs little, a phone without push misses every
-    /// message. Source of the meanings that ask for a login: the page "Error Codes" ("log in again").
+    /// A code that this crate does not know is treated as temporary: a report costs little, but a phone without push misses
+    /// every message. The source of the meanings that require a login is the page "Error Codes" ("log in again").
     ///
     /// ```
     /// use offline_push::tim::{ErrorCode, ReportAdvice};

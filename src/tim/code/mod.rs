@@ -37,15 +37,16 @@ crate::json::open_number! {
     ///
     /// The meanings are those of IM's page "Error Codes" (trtc.io/document/34348 = product/1047/34348), unless a constant
     /// names another source. *Push page* is the page of the push service (cloud.tencent.com/document/product/269/117847 =
-    /// product/1047/74196, of 2026). The page of each API lists a part of the codes. Not every copy of the page "Error Codes"
-    /// has the vendors' codes, -195 to -203.
+    /// product/1047/74196, of 2026). The page of each API lists only some of the codes. Not every copy of the page "Error
+    /// Codes" has the vendors' codes, -195 to -203.
     #[doc(alias = "BaseConstants")]
     #[doc(alias = "onError")]
     pub struct ErrorCode(i32) {
         /// No error.
         SUCCESS = 0 => "no error",
 
-        /// The key of the login has expired. It is made from `UserSig`, and is valid for at most as long. Log in again.
+        /// The key of the login has expired. It is made from `UserSig`, and is valid for at most as long as `UserSig`. Log
+        /// in again.
         ACCESS_KEY_EXPIRED = -10001 => "the access layer's key has expired",
         /// The ticket of the login has expired. Log in again.
         ACCESS_TICKET_EXPIRED = -10003 => "the access layer's ticket has expired",
@@ -56,7 +57,7 @@ crate::json::open_number! {
         ACCESS_KEY_EMPTY = -10005 => "the access layer's key is empty",
         /// The request had neither key nor ticket. Both come with a login.
         ACCESS_KEY_MISSING = -10008 => "the access layer's key and ticket are missing",
-        /// The key could not decrypt, too many times. Log in again for a new one.
+        /// Decryption with the key failed too many times. Log in again to get a new key.
         ACCESS_KEY_WRONG = -10106 => "the access layer's key is wrong",
         /// The push for FCM could not be built: its certificate is wrong.
         FCM_BUILD_FAILED = -195 => "the FCM push could not be built, its certificate is wrong",
@@ -81,14 +82,15 @@ crate::json::open_number! {
         TIMEOUT = 6012 => "the request timed out",
         /// The SDK is not initialized. Initialize it, and log in.
         SDK_NOT_INITIALIZED = 6013 => "the SDK is not initialized",
-        /// The user of the phone is not logged in, or not any more. The push page requires a login before push is registered.
+        /// The user of the phone is not logged in, or is no longer logged in. The push page requires a login before push is
+        /// registered.
         SDK_NOT_LOGGED_IN = 6014 => "the SDK is not logged in",
         /// A parameter of the SDK's call is invalid; the error text may say which.
         SDK_INVALID_PARAMETER = 6017 => "a parameter of the call is invalid",
         /// The user's signature has expired. Make a new one, and log in again.
         SDK_USER_SIG_EXPIRED = 6206 => "UserSig has expired",
-        /// The user has logged in on another device, and was logged out here. Also returned by a login, if this happened while
-        /// the app was not running.
+        /// The user has logged in on another device, and was logged out here. A login also returns this code if this happened
+        /// while the app was not running.
         KICKED = 6208 => "logged out by a login on another device",
         /// The connection to IM is not authenticated. A login authenticates it.
         NOT_AUTHENTICATED = 9503 => "the connection is not authenticated",
@@ -101,13 +103,13 @@ crate::json::open_number! {
         UNKNOWN_GROUP_API = 10003 => "the URL does not name a group API",
         /// A parameter is invalid; `ErrorInfo` says which.
         INVALID_GROUP_PARAMETER = 10004 => "a parameter of the request is invalid",
-        /// Too many accounts in one request.
+        /// The request has too many accounts.
         TOO_MANY_GROUP_ACCOUNTS = 10005 => "too many accounts in the request",
-        /// Called too often.
+        /// Group operations are too frequent.
         GROUP_TOO_FREQUENT = 10006 => "group operations are too frequent",
-        /// The caller has no permission for this group. An administrator of the app has.
+        /// The caller has no permission for this group. An administrator of the app has it.
         NO_GROUP_PERMISSION = 10007 => "no permission for the group operation",
-        /// The group does not exist, or not any more.
+        /// The group does not exist, or no longer exists.
         GROUP_NOT_FOUND = 10010 => "the group does not exist or was dissolved",
         /// The body is not JSON.
         INVALID_GROUP_JSON = 10011 => "the JSON of the request cannot be parsed",
@@ -115,13 +117,13 @@ crate::json::open_number! {
         INVALID_GROUP_SENDER = 10012 => "From_Account is invalid",
         /// No group has this id.
         INVALID_GROUP_ID = 10015 => "no group has this id",
-        /// The app's own callback refused it.
+        /// The app's own callback refused the request.
         GROUP_REFUSED_BY_CALLBACK = 10016 => "refused by the app's callback",
         /// The sender is muted in the group.
         MUTED_IN_GROUP = 10017 => "the sender is muted in the group",
         /// An account in the request does not exist.
         GROUP_ACCOUNT_NOT_FOUND = 10019 => "an account in the request does not exist",
-        /// Too many messages to the group in a short time.
+        /// There were too many messages to the group in a short time.
         GROUP_MESSAGES_TOO_FREQUENT = 10023 => "messages to the group are too frequent",
         /// The command is disabled for this app.
         GROUP_COMMAND_DISABLED = 10026 => "the command is disabled for the app",
@@ -209,7 +211,7 @@ crate::json::open_number! {
         /// Calls from this address are not allowed.
         SOURCE_NOT_ALLOWED = 60021 => "calls from this IP address are not allowed",
 
-        /// The signature has expired. The page advises to make it valid for 24 hours or longer.
+        /// The signature has expired. The page advises that it should be valid for 24 hours or longer.
         USER_SIG_EXPIRED = 70001 => "UserSig has expired",
         /// The signature is empty.
         USER_SIG_EMPTY = 70002 => "UserSig is empty",
@@ -223,8 +225,8 @@ crate::json::open_number! {
         USER_SIG_OF_ANOTHER_USER = 70013 => "UserSig was made for another UserID",
         /// The signature is that of another app.
         USER_SIG_OF_ANOTHER_APP = 70014 => "UserSig was made for another SDKAppID",
-        /// IM has no key to verify the signature with. The push page adds: check the `appKey` given to `registerPush`. Newer
-        /// text of the REST API adds: check that the host is that of the app's region.
+        /// IM has no key to verify the signature with. The push page adds: check the `appKey` given to `registerPush`. A
+        /// newer text of the REST API adds: check that the host is that of the app's region.
         NO_PUBLIC_KEY = 70016 => "UserSig cannot be verified, there is no public key",
         /// No app in this region has this id.
         APP_NOT_FOUND = 70020 => "no app has this sdkappid",
@@ -270,17 +272,17 @@ crate::json::open_number! {
         SENDER_NOT_ADMINISTRATOR = 90009 => "requires an administrator of the app",
         /// The message is malformed: check the elements of `MsgBody`.
         INVALID_MESSAGE = 90010 => "the message is malformed, check MsgBody",
-        /// More than 500 receivers in one request.
+        /// The request has more than 500 receivers.
         TOO_MANY_RECEIVERS = 90011 => "To_Account has more than 500 accounts",
         /// The receiver was never imported into IM.
         RECEIVER_NOT_FOUND = 90012 => "To_Account is not registered",
-        /// More accounts than the API accepts.
+        /// The request has more accounts than the API accepts.
         TOO_MANY_ACCOUNTS = 90018 => "To_Account has too many accounts",
         /// A tag is longer than 50 bytes (push page).
         PUSH_TAG_TOO_LONG = 90020 => "Condition: a tag is longer than 50 bytes",
         /// A tag is in both `TagsOr` and `TagsAnd`.
         DUPLICATE_TAG = 90022 => "Condition: TagsOr and TagsAnd share a tag",
-        /// Two pushes to all users within one second.
+        /// There were two pushes to all users within one second.
         PUSH_TOO_FREQUENT = 90024 => "pushes are less than a second apart",
         /// The message is to be kept for more than seven days.
         MSG_LIFE_TIME_TOO_LONG = 90026 => "MsgLifeTime is longer than 7 days",
@@ -288,15 +290,15 @@ crate::json::open_number! {
         INVALID_ATTRIBUTE_LEN = 90030 => "Condition: an attribute is not 1 to 50 bytes long",
         /// `SyncOtherMachine` is not an integer.
         INVALID_SYNC_OTHER_MACHINE = 90031 => "SyncOtherMachine is not an integer",
-        /// More than ten tags.
+        /// There are more than ten tags.
         TOO_MANY_TAGS = 90032 => "Condition: more than 10 tags",
-        /// An attribute is invalid. For the names of attributes: a name is there twice, or the type of an account was changed
+        /// An attribute is invalid. For the names of attributes: a name occurs twice, or the type of an account was changed
         /// (push page).
         INVALID_ATTRIBUTE = 90033 => "Condition: an attribute is invalid",
         /// A tag is longer than 50 bytes.
         TAG_TOO_LONG = 90034 => "Condition: a tag is longer than 50 bytes",
-        /// The tag or attribute belongs to the other type of account: to users, or to devices with a `RegistrationID`. It is in
-        /// the list of errors of a reply (push page).
+        /// The tag or attribute belongs to the other type of account: to users, or to devices with a `RegistrationID`. This
+        /// code is in the list of errors of a reply (push page).
         WRONG_ACCOUNT_TYPE = 90035 => "To_Account: the tag or attribute is for the other type of account",
         /// The condition has both tags and attributes (push page).
         TAGS_AND_ATTRIBUTES = 90039 => "Condition: has both tags and attributes",
@@ -310,15 +312,15 @@ crate::json::open_number! {
         INVALID_MSG_LIFE_TIME = 90044 => "MsgLifeTime is not an integer",
         /// The push plug-in, for pushes to all users, to tags or to single users, was not bought or not enabled (push page).
         PUSH_NOT_ENABLED = 90045 => "the push plug-in is not enabled",
-        /// No more pushes to all users today. The limit is 100, unless agreed otherwise.
+        /// IM accepts no more pushes to all users today. The limit is 100, unless agreed otherwise.
         PUSH_QUOTA_EXCEEDED = 90047 => "the daily limit of pushes to all users is reached",
         /// The account does not exist.
         PUSH_ACCOUNT_NOT_FOUND = 90048 => "the account to push to does not exist",
-        /// No push to revoke has this id (push page, as all of 90049 to 90053).
+        /// No push to revoke has this id (push page, like all codes from 90049 to 90053).
         INVALID_TASK_ID = 90049 => "TaskId is invalid, or the push is not known",
         /// The push was revoked before, so there is nothing left to do (push page).
         ALREADY_REVOKED = 90050 => "the push was revoked before",
-        /// More than one revocation within a second (push page).
+        /// There was more than one revocation within a second (push page).
         REVOKE_TOO_FREQUENT = 90051 => "revocations are too frequent, at most one a second",
         /// A push can be revoked for 24 hours after it was started. Do not try again (push page).
         REVOKE_TOO_LATE = 90052 => "TaskId: the push was started more than 24 hours ago",
@@ -334,8 +336,8 @@ crate::json::open_number! {
         DATA_ID_TOO_LONG = 90057 => "DataId is longer than 64 bytes",
         /// A parameter of a scheduled push is invalid (pages of the scheduler, 78839 to 78843).
         INVALID_SCHEDULE = 90104 => "a parameter of the request for a scheduled push is invalid",
-        /// A scheduled push could not be deleted, because IM is sending it already. Ignore it (page of `delete_sched_task`,
-        /// 78841).
+        /// A scheduled push could not be deleted, because IM is sending it already. Ignore this error (page of
+        /// `delete_sched_task`, 78841).
         SCHEDULE_DISPATCHED = 90107 => "TaskID: the scheduled push is being sent and cannot be deleted",
         /// IM failed. If every request gets this code, check the app's own callback: it may not answer.
         SERVICE_ERROR_CALLBACK = 90992 => "internal error, or the app's callback does not answer",
@@ -345,11 +347,11 @@ crate::json::open_number! {
         SERVICE_ERROR_3 = 90995 => "internal error of the service",
         /// IM failed.
         SERVICE_ERROR = 91000 => "internal error of the service",
-        /// The body is too long. The limit is 12 KB according to the API's pages, 8 KB according to the page "Error Codes". Up to
-        /// 8 KB passes by both.
+        /// The body is too long. The limit is 12 KB according to the API's pages, 8 KB according to the page "Error Codes". A
+        /// body of up to 8 KB passes both limits.
         REQUEST_TOO_LONG = 93000 => "the request is longer than 8 or 12 KB",
 
-        /// `registerPush` got an invalid `appKey` (push page, as all of 800001 to 800016).
+        /// `registerPush` got an invalid `appKey` (push page, like all codes from 800001 to 800016).
         PUSH_INVALID_APP_KEY = 800_001 => "registerPush: appKey is invalid",
         /// `registerPush` got an invalid `sdkAppId` (push page).
         PUSH_INVALID_SDK_APP_ID = 800_002 => "registerPush: sdkAppId is invalid",
@@ -357,7 +359,7 @@ crate::json::open_number! {
         PUSH_INIT_FAILED = 800_003 => "registerPush: the SDK could not be initialized",
         /// The persistent connection to IM failed (push page).
         PUSH_CONNECTION_FAILED = 800_004 => "registerPush: no connection to IM",
-        /// The phone could not register with its own vendor, whichever it is, not with FCM only (push page; Tencent's
+        /// The phone could not register with its own vendor. This can be any vendor, not only FCM (push page; Tencent's
         /// trouble-shooting cards).
         PUSH_VENDOR_FAILED = 800_005 => "registerPush: registration with the phone's vendor failed",
         /// The phone could register neither with its own vendor nor, after that, with FCM (push page). Look at the vendor first
@@ -394,7 +396,7 @@ impl ErrorCode {
         matches!(self.get(), 120_001..=130_000)
     }
 
-    /// The code that the SDK would return for a token which [`OfflinePushToken::check`] or
+    /// The code that the SDK would return for a token that [`OfflinePushToken::check`] or
     /// [`RegId`](crate::registration::RegId) rejected. `None` for any other error.
     ///
     /// ```

@@ -141,8 +141,8 @@ impl Field {
 /// It lists wire names, never values. A member of `AndroidInfo`, `ApnsInfo` or `HarmonyInfo`, and of the Java object's `androidConfig`,
 /// `apnsConfig` or `harmonyConfig`, has the name of its object as a prefix (`ApnsInfo.Title`). The names of the settings and those of the
 /// vendor parameters are unique without a prefix. Members that this crate does not know are not listed: decoding already ignored them.
-/// Those that may say not to push are one line, if [`Converted::with_source`](super::Converted::with_source) found some:
-/// [`UNKNOWN_SWITCH`](Self::UNKNOWN_SWITCH). Members of another form are one line, too: [`other_form`](Self::other_form).
+/// Those that may say not to push appear as one line, if [`Converted::with_source`](super::Converted::with_source) found some:
+/// [`UNKNOWN_SWITCH`](Self::UNKNOWN_SWITCH). Members of another form appear as one line, too: [`other_form`](Self::other_form).
 ///
 /// `Display` shows the names, separated by commas, or `nothing dropped`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -176,8 +176,8 @@ impl Dropped {
         self.other_form = form;
     }
 
-    /// The form that the source probably has, if [`Converted::with_source`](super::Converted::with_source) found members of it
-    /// that the source's type does not have. Decode the text as this form.
+    /// The form that the source probably has, if [`Converted::with_source`](super::Converted::with_source) found members of
+    /// this form that the source's type does not have. Decode the text as this form.
     ///
     /// It is one line of [`iter`](Self::iter): `members of tim.java`.
     #[must_use]

@@ -12,8 +12,8 @@ use crate::tim::{
 impl<'a> OfflinePushSettings<'a> {
     /// Converts the settings to the form of the REST API: see [`convert`](crate::tim::convert).
     ///
-    /// `scratch` holds texts of [`vendor_params`](field@Self::vendor_params) that contain escapes. As many bytes as
-    /// `vendor_params` has are always enough; 0 are enough if it contains no backslash.
+    /// `scratch` holds texts of [`vendor_params`](field@Self::vendor_params) that contain escapes. A buffer as long as
+    /// `vendor_params` is always long enough; it may be empty if `vendor_params` contains no backslash.
     ///
     /// # Errors
     ///
@@ -112,13 +112,13 @@ fn harmony_info<'a>(harmony: &HarmonyPushSettings<'a>, dropped: &mut Dropped) ->
 impl<'a> OfflinePushInfo<'a> {
     /// Converts the info to the form of the C SDK: see [`convert`](crate::tim::convert).
     ///
-    /// `scratch` holds the vendor parameters: members of [`AndroidInfo`] here, JSON text in the settings. 0 bytes are enough
-    /// without `GooglePriority`, `VIVONotifyType`, `OPPOPrivateMsgTemplateId`, `OPPOPrivateTitleParameters` and
-    /// `OPPOPrivateContentParameters`.
+    /// `scratch` holds the vendor parameters, which are members of [`AndroidInfo`] here, and JSON text in the settings. It
+    /// may be empty if there is no `GooglePriority`, `VIVONotifyType`, `OPPOPrivateMsgTemplateId`,
+    /// `OPPOPrivateTitleParameters` or `OPPOPrivateContentParameters`.
     ///
     /// # Errors
     ///
-    /// [`BufferFull`] if `scratch` is too short. It has the exact length.
+    /// [`BufferFull`] if `scratch` is too short. The error contains the exact length.
     ///
     /// ```
     /// use offline_push::tim::{AndroidInfo, ApnsInfo, OfflinePushInfo};

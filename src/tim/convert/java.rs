@@ -13,8 +13,8 @@ use crate::tim::{
 };
 
 impl<'a> OfflinePushSettings<'a> {
-    /// Converts the settings to the Java SDK's object: see [`convert`](crate::tim::convert). It has a place for every field, and
-    /// for an ext of any bytes, so nothing is dropped.
+    /// Converts the settings to the Java SDK's object: see [`convert`](crate::tim::convert). The object has a place for every
+    /// field, and for an ext of any bytes, so nothing is dropped.
     ///
     /// ```
     /// use offline_push::json;
@@ -93,11 +93,12 @@ fn java_harmony<'a>(harmony: &HarmonyPushSettings<'a>) -> Option<JavaHarmonyConf
 impl<'a> JavaPushInfo<'a> {
     /// Converts the Java SDK's object to the settings of the C SDK: see [`convert`](crate::tim::convert).
     ///
-    /// `scratch` holds the bytes of [`extension`](field@Self::extension). As many bytes as it has are always enough.
+    /// `scratch` holds the bytes of [`extension`](field@Self::extension). A buffer as long as the `extension` is always long
+    /// enough.
     ///
     /// # Errors
     ///
-    /// [`BufferFull`] if `scratch` is too short. It has the exact length.
+    /// [`BufferFull`] if `scratch` is too short. The error contains the exact length.
     ///
     /// ```
     /// use offline_push::json;
@@ -188,12 +189,13 @@ impl<'a> JavaPushInfo<'a> {
     /// Converts the Java SDK's object to the form of the REST API: see [`convert`](crate::tim::convert).
     ///
     /// `scratch` holds the bytes of [`extension`](field@Self::extension), and texts of
-    /// [`vendor_params`](field@Self::vendor_params) that contain escapes. As many bytes as both have are always enough.
+    /// [`vendor_params`](field@Self::vendor_params) that contain escapes. A buffer as long as both together is always
+    /// long enough.
     ///
     /// # Errors
     ///
-    /// [`BufferFull`] if `scratch` is too short. It has a length that is enough. Vendor parameters that cannot be read are not an
-    /// error; they are dropped.
+    /// [`BufferFull`] if `scratch` is too short. The error contains a length that is enough. Vendor parameters that cannot be
+    /// read are not an error; they are dropped.
     ///
     /// ```
     /// use offline_push::tim::{JavaBytes, JavaHarmonyConfig, JavaPushInfo};
@@ -216,13 +218,13 @@ impl<'a> JavaPushInfo<'a> {
     }
 
     /// Converts the Java SDK's object to the web form: see [`convert`](crate::tim::convert). The result is in Flutter's spelling;
-    /// [`nested`](WebPushInfo::nested) gives that of the web SDK.
+    /// [`nested`](WebPushInfo::nested) converts it to the web SDK's spelling.
     ///
     /// `scratch` holds the bytes of [`extension`](field@Self::extension), as for [`to_settings`](Self::to_settings).
     ///
     /// # Errors
     ///
-    /// [`BufferFull`] if `scratch` is too short. It has the exact length.
+    /// [`BufferFull`] if `scratch` is too short. The error contains the exact length.
     ///
     /// ```
     /// use offline_push::tim::{JavaPushInfo, PushFlag};
@@ -245,7 +247,7 @@ impl<'a> OfflinePushInfo<'a> {
     ///
     /// # Errors
     ///
-    /// [`BufferFull`] if `scratch` is too short. It has the exact length.
+    /// [`BufferFull`] if `scratch` is too short. The error contains the exact length.
     ///
     /// ```
     /// use offline_push::tim::{AndroidInfo, OfflinePushInfo};

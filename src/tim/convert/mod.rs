@@ -24,15 +24,15 @@
 //! | [`WebPushInfo`] | [`to_settings`](WebPushInfo::to_settings) | [`to_info`](WebPushInfo::to_info) | [`flat`](WebPushInfo::flat), [`nested`](WebPushInfo::nested) | [`to_java`](WebPushInfo::to_java) |
 //! | [`JavaPushInfo`] | [`to_settings`](JavaPushInfo::to_settings) | [`to_info`](JavaPushInfo::to_info) | [`to_web`](JavaPushInfo::to_web) | – |
 //!
-//! Each conversion returns a [`Converted`]: the push in the other form, and the names of the fields that this form does not
-//! have ([`Dropped`]). [`Converted::with_source`] adds whether the source has members that this crate does not know and that may
-//! turn the push off, or members of another form.
+//! Each conversion returns a [`Converted`]: the push in the other form, and the names of the fields that the other form does not
+//! have ([`Dropped`]). [`Converted::with_source`] also reports whether the source has members that this crate does not know and
+//! that may turn the push off, or members of another form.
 //!
 //! # Fields
 //!
 //! A row names the same field in the four forms; – means that the form has no such field. No page of Tencent's compares
-//! them. The table follows from what each page says about its own fields, and for the Java object from what
-//! the methods of its wrapper, `V2TIMOfflinePushInfo`, are named.
+//! them. The table follows from what each page says about its own fields, and, for the Java object, from the names of
+//! the methods of its wrapper, `V2TIMOfflinePushInfo`.
 //!
 //! | settings | info | web form | Java object |
 //! |---|---|---|---|
@@ -113,27 +113,27 @@
 //!
 //! - `AndroidInfo.Sound` is the member `Sound` of the object `AndroidInfo`.
 //! - The five rows from `fcmPriority` on are the members of the vendor parameters ([`VendorParams`]). The row
-//!   `offline_push_config_vendor_params` stands for all other members in there, also for those of a template: no page says that the REST
-//!   API's `PushTemplateId` and `PushTemplateParam` mean the same.
-//! - The web form has several names for most of its fields. The table has Flutter's; [`WebPushInfo`] explains the spellings. The
-//!   rows that have a name in the web form only are other names of the fields above: a conversion reads them, and reports one as
-//!   dropped only if another spelling with another value has precedence.
+//!   `offline_push_config_vendor_params` stands for all other members of the vendor parameters, even for those of a template: no page
+//!   says that the REST API's `PushTemplateId` and `PushTemplateParam` mean the same.
+//! - The web form has several names for most of its fields. The table has Flutter's names; [`WebPushInfo`] explains the
+//!   spellings. The rows that have a name in the web form only are other names of the fields above: a conversion reads them, and
+//!   reports such a field as dropped only if another spelling with another value has precedence.
 //!
 //! # Values
 //!
 //! - Texts, the ext, and numbers with the same meaning are copied, even empty texts and unknown numbers. `PushFlag`,
 //!   `VIVOClassification`, `OPPONotifyLevel` and `MeiZuNoticeMsgType` are the same numbers in the settings and in the Java object.
 //! - An ext is text in all forms but the Java object, where it is an array of bytes. Bytes that are not UTF-8 stay in the converted
-//!   push; they have no JSON in the other forms ([`EncodeError::NotUtf8`](crate::json::EncodeError::NotUtf8)).
+//!   push, but cannot be encoded in the other forms ([`EncodeError::NotUtf8`](crate::json::EncodeError::NotUtf8)).
 //! - "Do not push" has precedence: if `disablePush`, `isDisablePush` and `pushFlag` disagree, the message is not pushed.
 //! - Numbers become switches, and switches become numbers. 1 is true and 0 is false in these pairs: `PushFlag` and
 //!   `disablePush`; the numbers `BadgeMode` and `badgeMode` and `ignore_badge`; `IsVoipPush` and push type 1; `ContentAvailable`,
 //!   `backgroundNotification` and `enable_background_notification`. If the target has a switch, any other number is dropped.
-//! - A title for one system is dropped if the target has none for that system. It cannot replace the common title, which all
-//!   systems show. A title equal to the common title is left out and not reported as dropped; the Dart SDK writes the same
-//!   title in all four places.
-//! - The Java object has a text for each system, too. It is dropped if it differs from the common text. `V2TIMOfflinePushInfo` sets
-//!   neither these texts nor a title for one system.
+//! - A title for one system is dropped if the target has no title for that system. It cannot replace the common title, which
+//!   all systems show. A title equal to the common title is left out and not reported as dropped; the Dart SDK writes the
+//!   same title in all four places.
+//! - The Java object has a text for each system, too. Such a text is dropped if it differs from the common text.
+//!   `V2TIMOfflinePushInfo` sets neither these texts nor a title for one system.
 //! - Vendor parameters are JSON text in the settings, in the web form and in the Java object, and members in the info. `vivoNotifyType` is a
 //!   number in the text, and a text with the number in the info. An OPPO parameter may be an object or a string that
 //!   contains one; it becomes an object. A parameter of another type and a duplicate parameter are dropped, and do not

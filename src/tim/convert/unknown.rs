@@ -7,12 +7,12 @@ use crate::json::description::Type;
 use crate::json::{Decode, Members, escape};
 use crate::tim::form;
 
-/// The names of the members of a JSON object that `T` does not know and that contain `disable` or `push` in any case, as they
-/// are written. Such a member may say not to push the message, in a spelling that is newer than this crate. Decoding ignores it,
-/// like every unknown member.
+/// The names of those members of a JSON object that `T` does not know, if the name contains `disable` or `push` in any letter
+/// case. Each name is returned as it is written. Such a member may say not to push the message, in a spelling that is newer than
+/// this crate. Decoding ignores it, like every unknown member.
 ///
-/// `T` is one of the [forms](crate::tim::Form). Only members of the object itself are looked at. If `json` is not a JSON object, there
-/// are none.
+/// `T` is one of the [forms](crate::tim::Form). Only members of the object itself count, not members of objects inside it. If `json`
+/// is not a JSON object, there are no names.
 ///
 /// ```
 /// use offline_push::tim::WebPushInfo;
@@ -51,12 +51,13 @@ fn is_about_push(key: &str) -> bool {
 }
 
 impl<T> Converted<T> {
-    /// Adds to [`dropped`](field@Self::dropped) what decoding ignored in the text of the source, so that the conversion alone
-    /// cannot report it:
+    /// Adds to [`dropped`](field@Self::dropped) what decoding ignored in the text of the source, which the conversion alone
+    /// cannot report:
     ///
-    /// - one line if it has [unknown members](unknown_switches) that may say not to push: [`Dropped::UNKNOWN_SWITCH`];
-    /// - one line if it has members of another [form](crate::tim::detect): [`Dropped::other_form`]. Then the text was decoded as the
-    ///   wrong type.
+    /// - one line if the source has [unknown members](unknown_switches) that may say not to push:
+    ///   [`Dropped::UNKNOWN_SWITCH`];
+    /// - one line if the source has members of another [form](crate::tim::detect): [`Dropped::other_form`]. In this case, the text
+    ///   was decoded as the wrong type.
     ///
     /// ```
     /// use offline_push::json;

@@ -14,8 +14,8 @@ use crate::tim::{
 
 impl<'a> OfflinePushSettings<'a> {
     /// Converts the settings to the web form: see [`convert`](crate::tim::convert). The result is in Flutter's spelling;
-    /// [`nested`](WebPushInfo::nested) gives that of the web SDK. The vendor parameters are JSON text in both forms and stay
-    /// as they are.
+    /// [`nested`](WebPushInfo::nested) converts it to the web SDK's spelling. The vendor parameters are JSON text in both
+    /// forms and stay as they are.
     ///
     /// ```
     /// use offline_push::tim::{IosPushSettings, OfflinePushSettings};
@@ -140,13 +140,13 @@ impl<'a> WebPushInfo<'a> {
 
 impl<'a> OfflinePushInfo<'a> {
     /// Converts the info to the web form: see [`convert`](crate::tim::convert). The result is in Flutter's spelling;
-    /// [`nested`](WebPushInfo::nested) gives that of the web SDK.
+    /// [`nested`](WebPushInfo::nested) converts it to the web SDK's spelling.
     ///
     /// `scratch` holds the vendor parameters, as for [`to_settings`](Self::to_settings).
     ///
     /// # Errors
     ///
-    /// [`BufferFull`] if `scratch` is too short. It has the exact length.
+    /// [`BufferFull`] if `scratch` is too short. The error contains the exact length.
     ///
     /// ```
     /// use offline_push::tim::{ApnsInfo, BadgeMode, OfflinePushInfo};
@@ -169,8 +169,8 @@ impl<'a> OfflinePushInfo<'a> {
 impl<'a> WebPushInfo<'a> {
     /// Converts the web form to the form of the REST API: see [`convert`](crate::tim::convert).
     ///
-    /// `scratch` holds texts of [`vendor_params`](field@Self::vendor_params) that contain escapes. As many bytes as
-    /// `vendor_params` has are always enough; 0 are enough if it contains no backslash.
+    /// `scratch` holds texts of [`vendor_params`](field@Self::vendor_params) that contain escapes. A buffer as long as
+    /// `vendor_params` is always long enough; it may be empty if `vendor_params` contains no backslash.
     ///
     /// # Errors
     ///

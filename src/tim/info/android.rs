@@ -31,7 +31,7 @@ message! {
         /// suffix (`shake`). vivo does not support sounds of the app. 2019.
         #[doc(alias = "Sound")]
         sound: Option<&'a str> = "Sound" [public],
-        /// One line of text, or several; default one (77715).
+        /// One line of text, or several lines. Default: one line (77715).
         #[doc(alias = "PushStyle")]
         push_style: Option<PushStyle> = "PushStyle",
         /// Huawei: channel id, for EMUI 10 and later. 2020.
@@ -49,9 +49,9 @@ message! {
         /// OPPO: `IM`, `ACCOUNT`, `MARKETING`, `NEWS`, `CONTENT`, … (77715)
         #[doc(alias = "OPPOCategory")]
         oppo_category: Option<&'a str> = "OPPOCategory" [public],
-        /// vivo: operational or system message; default system. `vivo_category` has replaced it since 2023-04-03. Both pages have
-        /// an integer, Tencent's Java server SDK has `"0"` and `"1"`. The decoder accepts both, the encoder writes the number.
-        /// 2021.
+        /// vivo: operational or system message. Default: system. `vivo_category` has replaced it since 2023-04-03. Both pages
+        /// have an integer, but Tencent's Java server SDK has `"0"` and `"1"`. The decoder accepts both, and the encoder writes
+        /// the number. 2021.
         #[doc(alias = "VIVOClassification")]
         vivo_classification: Option<Classification> = "VIVOClassification",
         /// vivo: second-level category in capitals, as for
@@ -59,8 +59,8 @@ message! {
         #[doc(alias = "VIVOCategory")]
         vivo_category: Option<&'a str> = "VIVOCategory" [public],
         /// vivo: sound and vibration, `"1"` to `"4"`, default `"4"`. [`notify_type`](Self::notify_type) returns the number.
-        /// 77715 has text; a Go SDK sends a number, as `vivoNotifyType` of the [vendor parameters](crate::tim::VendorParams)
-        /// is one. The decoder accepts both, the encoder writes text.
+        /// 77715 has text; a Go SDK sends a number, because `vivoNotifyType` of the [vendor
+        /// parameters](crate::tim::VendorParams) is a number. The decoder accepts both, and the encoder writes text.
         #[doc(alias = "VIVONotifyType")]
         vivo_notify_type: Option<&'a str> = "VIVONotifyType" as id [public],
         /// Huawei: `IM`, `MARKETING`, … 2023.
@@ -73,7 +73,7 @@ message! {
         #[doc(alias = "HuaWeiImage")]
         huawei_image: Option<&'a str> = "HuaWeiImage",
         /// Huawei, if the console's click event is "open a screen of the app": 0 puts the ext into the action of the intent
-        /// (default), 1 makes it a parameter of the intent. Not in 77715. 2021.
+        /// (default), 1 makes it a parameter of the intent. 77715 does not have this field. 2021.
         #[doc(alias = "ExtAsHuaweiIntentParam")]
         ext_as_huawei_intent_param: Option<Switch> = "ExtAsHuaweiIntentParam",
         /// Honor: kind of message, `NORMAL` (service and communication) or `LOW` (marketing) (77715).
@@ -83,11 +83,12 @@ message! {
         /// below 100 KB.
         #[doc(alias = "HonorImage")]
         honor_image: Option<&'a str> = "HonorImage",
-        /// Meizu: kind of message, 0 public or 1 private (77715, 269/133879). Chat messages are private; the page's older samples
-        /// have 0 for them.
+        /// Meizu: kind of message, 0 (public) or 1 (private) (77715, 269/133879). Chat messages are private; the page's older
+        /// samples have 0 for them.
         #[doc(alias = "MeiZuNoticeMsgType")]
         meizu_notice_msg_type: Option<MeizuNotifyType> = "MeiZuNoticeMsgType",
-        /// OPPO: id of the template, which private messages require. No effect for content and marketing categories (77715).
+        /// OPPO: id of the template, which private messages require. It has no effect for content and marketing categories
+        /// (77715).
         #[doc(alias = "OPPOPrivateMsgTemplateId")]
         oppo_private_msg_template_id: Option<&'a str> = "OPPOPrivateMsgTemplateId",
         /// OPPO: values for the title of the template: a JSON object of texts, which is passed on unchanged.

@@ -22,8 +22,8 @@ open_number! {
 message! {
     /// Settings for iPhones. Tencent does not offer APNs' keys for localized texts.
     pub struct ApnsInfo<'a> {
-        /// Sound file of the app with its suffix (`shake.mp3`), at most 30 seconds long. All samples since 2019 have it, no
-        /// table before 77715 has it.
+        /// Sound file of the app with its suffix (`shake.mp3`), at most 30 seconds long. All samples since 2019 have it,
+        /// but no table before 77715 has it.
         #[doc(alias = "Sound")]
         sound: Option<&'a str> = "Sound" [public],
         /// Whether the badge counts the message. 2019.
@@ -106,7 +106,8 @@ message! {
         /// The new state: a JSON object with any keys and values that the app declares. It is passed on unchanged.
         #[doc(alias = "ContentState")]
         content_state: Raw<'a> = "ContentState",
-        /// When an ended activity leaves the lock screen, Unix time in seconds. Default: now. Only with [`END`](Self::END).
+        /// When an ended activity leaves the lock screen, as Unix time in seconds. Default: now. It is allowed only with
+        /// [`END`](Self::END).
         #[doc(alias = "DismissalDate")]
         dismissal_date: Option<u64> = "DismissalDate",
     }

@@ -17,11 +17,11 @@ use crate::json::source::Source;
 use crate::json::value::{ReadValue, WriteValue};
 use crate::json::writer::{Sink, each};
 
-/// Bytes as Gson writes Java's `byte[]`: an array of integers. It takes no memory. To encode, it borrows the bytes; after decoding,
-/// it borrows the array in the input and reads the bytes while it is iterated.
+/// Bytes as Gson writes Java's `byte[]`: an array of integers. It needs no memory of its own. For encoding, it borrows the bytes;
+/// after decoding, it borrows the array in the input, and reads the bytes during iteration.
 ///
-/// Java's bytes are signed, so Gson writes -128 to 127. The decoder accepts -128 to 255, as Gson's own does (`TypeAdapters.BYTE`,
-/// "allow up to 255 to support unsigned values"): 200 is the same byte as -56. Any other number is
+/// Java's bytes are signed, so Gson writes -128 to 127. The decoder accepts -128 to 255, as Gson's own decoder does
+/// (`TypeAdapters.BYTE`, "allow up to 255 to support unsigned values"): 200 is the same byte as -56. Any other number is
 /// [`OutOfRange`](crate::json::DecodeErrorKind::OutOfRange). Bytes of the caller are encoded as -128 to 127. A decoded array is
 /// encoded with the numbers that it has.
 ///
@@ -100,12 +100,12 @@ impl<'a> JavaBytes<'a> {
 
     /// The bytes as an ext, which is [text](Ext::as_str) if they are UTF-8.
     ///
-    /// `scratch` holds the bytes of a decoded array. As many bytes as [`len`](Self::len) are always enough; bytes that were given
-    /// to [`new`](Self::new) need none.
+    /// `scratch` holds the bytes of a decoded array. A buffer of [`len`](Self::len) bytes is always long enough; for bytes that
+    /// were given to [`new`](Self::new), it may be empty.
     ///
     /// # Errors
     ///
-    /// [`BufferFull`] if `scratch` is too short. It has the exact length.
+    /// [`BufferFull`] if `scratch` is too short. The error contains the exact length.
     pub fn to_ext(&self, scratch: &'a mut [u8]) -> Result<Ext<'a>, BufferFull> {
         let bytes = match self.content {
             Content::Bytes(bytes) => bytes,
@@ -122,7 +122,7 @@ impl<'a> JavaBytes<'a> {
         }
     }
 
-    /// True if the bytes are UTF-8. Needs no room, unlike [`to_ext`](Self::to_ext).
+    /// True if the bytes are UTF-8. This needs no buffer, unlike [`to_ext`](Self::to_ext).
     #[must_use]
     pub fn is_text(&self) -> bool {
         // The bytes that a character still needs, and the range of the next one: table 3-7 of the Unicode Standard.
@@ -235,7 +235,7 @@ impl<'a> ReadValue<'a> for JavaBytes<'a> {
     }
 }
 
-/// Numbers in human-readable formats, as on the wire; JSON in other formats.
+/// Writes numbers in human-readable formats, as on the wire, and JSON in other formats.
 impl Serialize for JavaBytes<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if !serializer.is_human_readable() {

@@ -9,19 +9,19 @@ use crate::tim::{ErrorCode, OfflinePushInfo};
 
 message! {
     /// The body of `v4/all_member_push/im_push`: a message to all users, or to those with certain tags or attributes
-    /// (37165). It takes about a minute to reach all users. The limits are 100 per day by default (error 90047), and one per
-    /// second (90024).
+    /// (37165). It takes about a minute to reach all users. The limits are 100 requests per day by default (error 90047),
+    /// and one request per second (90024).
     #[doc(alias = "im_push")]
     pub struct AllMembersPush<'a> {
-        /// The sender that the receivers see. Default: the administrator that calls.
+        /// The sender that the receivers see. Default: the administrator who calls the API.
         #[doc(alias = "From_Account")]
         from_account: Option<&'a str> = "From_Account",
         /// Random number, for deduplication within one second (error 90005).
         #[doc(alias = "MsgRandom")]
         msg_random: u32 = "MsgRandom",
         /// How long the server keeps the message for users that are offline, in seconds: at most 604800 (7 days, error 90026).
-        /// The default is 0, for users online only: without this field nobody gets a push. In the other requests the default
-        /// is 7 days.
+        /// The default is 0, which means online users only: without this field, nobody gets a push. In the other requests, the
+        /// default is 7 days.
         #[doc(alias = "MsgLifeTime")]
         msg_life_time: Option<u32> = "MsgLifeTime",
         /// The receivers. Default: all users.
@@ -45,7 +45,7 @@ impl<'a> AllMembersPush<'a> {
         Self { msg_random, msg_body, ..Self::EMPTY }
     }
 
-    /// Whether the message is for users online only, so that it is never pushed: true unless
+    /// Whether the message is for online users only, and therefore is never pushed: true unless
     /// [`msg_life_time`](field@Self::msg_life_time) is greater than 0.
     #[must_use]
     pub const fn is_online_only(&self) -> bool {
@@ -110,9 +110,9 @@ message! {
         /// Users with all of these tags.
         #[doc(alias = "TagsAnd")]
         tags_and: Option<List<'a, &'a str>> = "TagsAnd",
-        /// Not users with these tags. Only in `v4/timpush/…`, in copies of its page since 2025. With several tags, the pages
-        /// contradict each other: one excludes users with all of these tags; the source of one receiver excludes users with any
-        /// of them. With one tag, both are the same.
+        /// Users with these tags are excluded. Only `v4/timpush/…` has this field, in copies of its page since 2025. For
+        /// several tags, the pages contradict each other: one page excludes users with all of these tags; the source of one
+        /// receiver excludes users with any of them. For one tag, both mean the same.
         #[doc(alias = "TagsNot")]
         tags_not: Option<List<'a, &'a str>> = "TagsNot",
         /// Users with at least one of these attributes: name and value, both text in the samples. The app must have defined the
@@ -128,7 +128,7 @@ message! {
 impl Condition<'_> {
     /// Maximum number of tags in one list.
     pub const MAX_TAGS: u32 = 10;
-    /// Maximum length of a tag, and of name and text of an attribute, in bytes.
+    /// Maximum length of a tag, and of the name and the text of an attribute, in bytes.
     pub const MAX_TAG_LEN: u32 = 50;
 
     /// A condition with nothing set.

@@ -15,34 +15,34 @@ use crate::tim::{ErrorCode, OfflinePushInfo, Switch};
 
 message! {
     /// The body of `v4/openim/batchsendmsg`: a message to many users, one by one (34920). IM does not call the app's server for
-    /// it. It counts as one message for each receiver.
+    /// this message. The message counts as one message for each receiver.
     #[doc(alias = "batchsendmsg")]
     pub struct BatchSendMessage<'a> {
-        /// Whether the sender's own devices receive the message. Default: only their history has it.
+        /// Whether the sender's own devices receive the message. Default: the message is only in their history.
         #[doc(alias = "SyncOtherMachine")]
         sync_other_machine: Option<SyncOtherMachine> = "SyncOtherMachine",
-        /// The sender that the receivers see. Default: the administrator that calls. Error 90008 if the account does not
-        /// exist.
+        /// The sender that the receivers see. Default: the administrator who calls the API. Error 90008 if the account
+        /// does not exist.
         #[doc(alias = "From_Account")]
         from_account: Option<&'a str> = "From_Account",
         /// The receivers: 1 to 500 users (errors 90012, 90011).
         #[doc(alias = "To_Account")]
         to_account: List<'a, &'a str> = "To_Account",
-        /// 1: for users online only. The message is not stored, does not count as unread, and is not pushed. In the text of
-        /// 269/1612 of 2026; older versions have `msg_life_time` 0 instead.
+        /// 1: the message is for online users only. It is not stored, does not count as unread, and is not pushed. The text
+        /// of 269/1612 of 2026 has this field; older versions have `msg_life_time` 0 instead.
         #[doc(alias = "OnlineOnlyFlag")]
         online_only_flag: Option<Switch> = "OnlineOnlyFlag",
-        /// How long the server keeps the message for receivers that are offline, in seconds: at most 604800 (error 90026), 0
-        /// for users online only. As for [`SendMessage`](field@super::SendMessage::msg_life_time).
+        /// How long the server keeps the message for receivers that are offline, in seconds: at most 604800 (error 90026),
+        /// and 0 for online users only. The rules are those of [`SendMessage`](field@super::SendMessage::msg_life_time).
         #[doc(alias = "MsgLifeTime")]
         msg_life_time: Option<u32> = "MsgLifeTime",
-        /// Sequence number; need not be unique. Orders messages sent in the same second. Default: random.
+        /// Sequence number, which need not be unique. It orders messages that are sent in the same second. Default: random.
         #[doc(alias = "MsgSeq")]
         msg_seq: Option<u32> = "MsgSeq",
         /// Random number, for deduplication within one second.
         #[doc(alias = "MsgRandom")]
         msg_random: u32 = "MsgRandom",
-        /// Exceptions for the receivers, such as not counting as unread: constants of
+        /// Exceptions for the receivers, for example that the message does not count as unread: constants of
         /// [`SendMsgControl`](super::SendMsgControl).
         #[doc(alias = "SendMsgControl")]
         send_msg_control: Option<List<'a, &'a str>> = "SendMsgControl" [public],
@@ -55,7 +55,7 @@ message! {
         /// How the message is pushed.
         #[doc(alias = "OfflinePushInfo")]
         offline_push_info: Option<OfflinePushInfo<'a>> = "OfflinePushInfo",
-        /// Whether the receivers' apps report when the message was read; default no.
+        /// Whether the receivers' apps report that the message was read. Default: no.
         #[doc(alias = "IsNeedReadReceipt")]
         is_need_read_receipt: Option<Switch> = "IsNeedReadReceipt",
     }
@@ -77,7 +77,7 @@ impl<'a> BatchSendMessage<'a> {
         Self { to_account, msg_random, msg_body, ..Self::EMPTY }
     }
 
-    /// Whether the message is for users online only, so that it is never pushed:
+    /// Whether the message is for online users only, and therefore is never pushed:
     /// [`Delivery::online_only`](crate::delivery::Delivery::online_only).
     #[must_use]
     pub const fn is_online_only(&self) -> bool {

@@ -11,7 +11,7 @@ message! {
     /// Text: the content of a `TIMTextElem`.
     #[doc(alias = "TIMTextElem")]
     pub struct TextContent<'a> {
-        /// The text. Also the text of the push, if the message has no description for it.
+        /// The text. It is also the text of the push if the message has no description for the push.
         #[doc(alias = "Text")]
         text: &'a str = "Text",
     }
@@ -26,7 +26,8 @@ impl<'a> TextContent<'a> {
 }
 
 message! {
-    /// The app's own content: the content of a `TIMCustomElem`. A message has at most one of them, and any number of other elements.
+    /// The app's own content: the content of a `TIMCustomElem`. A message has at most one such element, and any number of other
+    /// elements.
     ///
     /// All fields except `data` are for the push. An [`OfflinePushInfo`](crate::tim::OfflinePushInfo) in the request overrides
     /// them.
@@ -35,11 +36,11 @@ message! {
         /// Data for the app; not part of the push.
         #[doc(alias = "Data")]
         data: Option<&'a str> = "Data",
-        /// Text of the push. A message of this element alone is not pushed without a text, here or in
-        /// [`OfflinePushInfo::desc`](field@crate::tim::OfflinePushInfo::desc).
+        /// Text of the push. A message that consists of this element alone is pushed only if there is a text, either
+        /// here or in [`OfflinePushInfo::desc`](field@crate::tim::OfflinePushInfo::desc).
         #[doc(alias = "Desc")]
         desc: Option<&'a str> = "Desc",
-        /// The app's own data, for the app that the tap opens: key `ext` of an APNs payload.
+        /// The app's own data, for the app that a tap on the notification opens: key `ext` of an APNs payload.
         #[doc(alias = "Ext")]
         ext: Option<&'a str> = "Ext",
         /// Sound file of an APNs push.
@@ -66,7 +67,7 @@ message! {
     /// A picture from the app's own set: the content of a `TIMFaceElem`. A push shows `[Face]`.
     #[doc(alias = "TIMFaceElem")]
     pub struct FaceContent<'a> {
-        /// Index of the picture, which the app defines. 33527 says number, the C SDK `int`.
+        /// Index of the picture, which the app defines. 33527 says "number", and the C SDK has the type `int`.
         #[doc(alias = "Index")]
         index: Option<i32> = "Index",
         /// Additional data. A published sample has control characters in it.

@@ -5,9 +5,9 @@ use crate::check::{Broken, CheckAll, CheckError, Rule, ensure, present};
 use crate::json::{Raw, tagged};
 
 tagged! {
-    /// An element of a message. A message may have several, of any types.
+    /// An element of a message. A message may have several elements, of any types.
     ///
-    /// In JSON it is an object with a type (`MsgType`) and a content (`MsgContent`), in any order.
+    /// In JSON, an element is an object with a type (`MsgType`) and a content (`MsgContent`), in any order.
     ///
     /// ```
     /// use offline_push::json;
@@ -39,7 +39,7 @@ tagged! {
     else Other(
         /// An element of another type, with its content unchanged.
         pub struct OtherElement<'a> {
-            /// Type of the element. The types of 33527 that [`MessageElement`] does not know are constants here.
+            /// Type of the element. The types of 33527 for which [`MessageElement`] has no variant are constants here.
             #[doc(alias = "MsgType")]
             msg_type: &'a str = "MsgType",
             /// Content of the element: a JSON object, which is passed on unchanged.
@@ -56,9 +56,9 @@ impl<'a> MessageElement<'a> {
         Self::Text(TextContent::new(text))
     }
 
-    /// Checks the element: the degrees of a [place](LocationContent::check); type and content of an [`OtherElement`]. Its type is
-    /// not empty and not the type of another variant, because the receiver would read it as that variant. Its content is a JSON
-    /// object.
+    /// Checks the element: the degrees of a [place](LocationContent::check); the type and the content of an [`OtherElement`]. Its
+    /// type must not be empty, and must not be the type of another variant, because the receiver would read the element as that
+    /// variant. Its content must be a JSON object.
     ///
     /// # Errors
     ///

@@ -19,7 +19,7 @@ impl MsgPriority {
     pub const NORMAL: &'static str = "Normal";
     /// Low priority: likes.
     pub const LOW: &'static str = "Low";
-    /// Lowest priority. In the client SDKs, not in 34959.
+    /// Lowest priority. The client SDKs have it, but 34959 does not.
     pub const LOWEST: &'static str = "Lowest";
 }
 
@@ -32,11 +32,11 @@ message! {
         /// Id of the group (errors 10015, 10010).
         #[doc(alias = "GroupId")]
         group_id: &'a str = "GroupId",
-        /// The sender that the members see. Default: the administrator that calls. The account must exist.
+        /// The sender that the members see. Default: the administrator who calls the API. The account must exist.
         #[doc(alias = "From_Account")]
         from_account: Option<&'a str> = "From_Account",
-        /// Random number, for deduplication: of two messages with equal number and content within five minutes, IM drops the
-        /// second one.
+        /// Random number, for deduplication: if two messages within five minutes have the same number and the same content,
+        /// IM drops the second message.
         #[doc(alias = "Random")]
         random: u32 = "Random",
         /// Exceptions for the members: [`NO_UNREAD`](super::SendMsgControl::NO_UNREAD),
@@ -49,15 +49,15 @@ message! {
         /// Calls to the app's server to skip: constants of [`ForbidCallbackControl`](super::ForbidCallbackControl).
         #[doc(alias = "ForbidCallbackControl")]
         forbid_callback_control: Option<List<'a, &'a str>> = "ForbidCallbackControl" [public],
-        /// 1: for members online only. The message is not stored and not pushed. Default 0. The page's table has 1 and 0, its
-        /// text has "greater than 0". Not for audio-video groups.
+        /// 1: the message is for online members only. It is not stored and not pushed. Default 0. The page's table has 1 and
+        /// 0, but its text has "greater than 0". This field is not for audio-video groups.
         #[doc(alias = "OnlineOnlyFlag")]
         online_only_flag: Option<Switch> = "OnlineOnlyFlag",
         /// The elements of the message.
         #[doc(alias = "MsgBody")]
         msg_body: List<'a, MessageElement<'a>> = "MsgBody",
-        /// The members that receive the message, at most 50. It then does not count as unread. Default: all members. Only in
-        /// the largest edition, and not for audio-video groups and communities.
+        /// The members who receive the message, at most 50. With this field, the message does not count as unread. Default:
+        /// all members. The field is available only in the largest edition, and not for audio-video groups and communities.
         #[doc(alias = "To_Account")]
         to_account: Option<List<'a, &'a str>> = "To_Account",
         /// The mentions, in the order of the text.
@@ -90,7 +90,7 @@ impl<'a> SendGroupMessage<'a> {
         Self { group_id, random, msg_body, ..Self::EMPTY }
     }
 
-    /// Whether the message is for members online only, so that it is never pushed:
+    /// Whether the message is for online members only, and therefore is never pushed:
     /// [`Delivery::online_only`](crate::delivery::Delivery::online_only).
     #[must_use]
     pub const fn is_online_only(&self) -> bool {
@@ -159,7 +159,7 @@ message! {
     /// A mention of one member or of all: an element of `GroupAtInfo`.
     #[doc(alias = "GroupAtInfo")]
     pub struct GroupAt<'a> {
-        /// 1: all members are mentioned. Not in audio-video groups.
+        /// 1: all members are mentioned. Audio-video groups do not have this.
         #[doc(alias = "GroupAtAllFlag")]
         group_at_all_flag: Option<Switch> = "GroupAtAllFlag",
         /// The account of the mentioned member.
@@ -205,14 +205,15 @@ message! {
         /// Error code; 0 for success.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
-        /// When the server accepted the message, Unix time in seconds.
+        /// When the server accepted the message, as Unix time in seconds.
         #[doc(alias = "MsgTime")]
         msg_time: Option<u64> = "MsgTime" as lenient,
         /// Sequence number of the message in the group, from 1 on.
         #[doc(alias = "MsgSeq")]
         msg_seq: Option<u32> = "MsgSeq" as lenient,
-        /// Why IM dropped the message although `error_code` is 0. Empty or absent if it did not. The only known reason is
-        /// `MsgFreqCtrl`: too many messages per second. The page's only sample of a reply has it together with `"OK"`.
+        /// Why IM dropped the message although `error_code` is 0. Empty or absent if IM did not drop the message. The
+        /// only known reason is `MsgFreqCtrl`: too many messages per second. The page's only sample of a reply contains
+        /// it together with `"OK"`.
         #[doc(alias = "MsgDropReason")]
         msg_drop_reason: Option<&'a str> = "MsgDropReason" as lenient [public],
     }

@@ -50,10 +50,10 @@
 //!
 //! # Sources
 //!
-//! Numbers identify Tencent's pages at trtc.io/document/… and tencentcloud.com/document/product/1047/…; the number in
-//! parentheses is the page at cloud.tencent.com/document/product/269/…. *34919* (2282) is `sendmsg`, *34920* (1612) `batchsendmsg`, *34959*
-//! (1629) `send_group_msg`, *37165* `im_push`, *67553* (108906) `timpush/batch`, *33527* (2720) the elements of a message,
-//! *34620* the common parts of all requests, *34348* the error codes. Fields have the order of the samples of these pages.
+//! Numbers identify Tencent's pages at trtc.io/document/… and tencentcloud.com/document/product/1047/…; the number in parentheses is the
+//! page at cloud.tencent.com/document/product/269/…. *34919* (2282) is `sendmsg`, *34920* (1612) `batchsendmsg`, *34959* (1629)
+//! `send_group_msg`, *37165* `im_push`, *67553* (108906) `timpush/batch`, *33527* (2720) the elements of a message, *34620* the common
+//! parts of all requests, *34348* the error codes. The fields are in the order of the samples on these pages.
 
 mod all_members;
 mod batch;
@@ -89,18 +89,17 @@ use crate::tim::{OfflinePushInfo, SendAdvice};
 /// [93000](crate::tim::ErrorCode::REQUEST_TOO_LONG), 34959 with [80002](crate::tim::ErrorCode::MESSAGE_TOO_LONG).
 pub const PACKET_LIMIT: usize = 12 * 1024;
 /// Maximum length of a packet in bytes, according to the page of error codes (34348): 8 KB for both of these errors, and
-/// [90055](crate::tim::ErrorCode::BATCH_TOO_LONG) for longer batches. (A push to all users may have 10 KB, error
+/// [90055](crate::tim::ErrorCode::BATCH_TOO_LONG) for longer batches. (A push to all users may be 10 KB long: error
 /// [90056](crate::tim::ErrorCode::PUSH_TOO_LONG).)
 pub const LOWER_PACKET_LIMIT: usize = 8 * 1024;
 
-/// Tencent IM's REST API, as the type of [`Request::Api`]: `R: Request<Api = RestApi>` is any request to
-/// it.
+/// Tencent IM's REST API, as the type of [`Request::Api`]: `R: Request<Api = RestApi>` means any request to this API.
 ///
 /// Only an administrator of the app may call it, and only from a server: the [`usersig`](Url::usersig) gives access to
 /// everything. The number of calls per second or per day is limited and depends on the app's edition. [`Url`] writes the query
 /// after each path.
 ///
-/// The HTTP status is 200 for failures, too, unless a gateway fails (502). [`Outcome`] is the result of a request.
+/// The HTTP status is 200 even for failures, unless a gateway fails (502). [`Outcome`] is the result of a request.
 #[derive(Clone, Copy, Debug)]
 pub enum RestApi {}
 

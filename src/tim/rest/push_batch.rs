@@ -8,8 +8,8 @@ use crate::json::{List, Members, check_members, message};
 use crate::tim::{ErrorCode, OfflinePushInfo};
 
 message! {
-    /// The body of `v4/timpush/batch`: a push to many users, without a chat message (67553). From SDK 8.2.6325 on, users that
-    /// are online receive it, too.
+    /// The body of `v4/timpush/batch`: a push to many users, without a chat message (67553). From SDK 8.2.6325 on, online
+    /// users receive it, too.
     ///
     /// ```
     /// use offline_push::json::{self, List};

@@ -7,12 +7,13 @@ use crate::tim::{ErrorCode, SendAdvice};
 pub enum ActionStatus {}
 
 impl ActionStatus {
-    /// IM accepted the request. `v4/timpush/batch` also returns it if it rejected some of the receivers (67553), and
-    /// `send_group_msg` if it dropped the message (34959): use the [outcome](Outcome).
+    /// IM accepted the request. `v4/timpush/batch` also returns this status if IM rejected some of the receivers
+    /// (67553), and so does `send_group_msg` if IM dropped the message (34959): use the [outcome](Outcome).
     pub const OK: &'static str = "OK";
     /// IM rejected the request.
     pub const FAIL: &'static str = "FAIL";
-    /// IM rejected some of the receivers. In a sample of 34920; its table has only the other two.
+    /// IM rejected some of the receivers. This status is in a sample of 34920; the table of this page has only the other
+    /// two.
     pub const SOME_ERROR: &'static str = "SomeError";
 }
 
@@ -23,10 +24,10 @@ message! {
         /// `RegistrationID`.
         #[doc(alias = "To_Account")]
         to_account: &'a str = "To_Account",
-        /// Why the receiver does not get it. 70107: the account does not exist.
+        /// Why the receiver does not get the message. 70107: the account does not exist.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
-        /// Error text, may be empty. Only in replies to [`PushBatch`](super::PushBatch) (67553).
+        /// Error text, which may be empty. Only replies to [`PushBatch`](super::PushBatch) have it (67553).
         #[doc(alias = "ErrorInfo")]
         error_info: Option<&'a str> = "ErrorInfo" as lenient [public],
     }
@@ -101,9 +102,9 @@ impl Outcome<'_> {
     /// `MsgDropReason` of a message that was dropped because the group has too many.
     const TOO_MANY_MESSAGES: &'static str = "MsgFreqCtrl";
 
-    /// What to do about the request. The advice of a code is [`ErrorCode::advice`]. A request that IM accepted for a part of the receivers
-    /// is [`Done`](SendAdvice::Done): look at the others one by one. A dropped message can be sent more slowly if IM drops it for
-    /// its frequency.
+    /// What to do about the request. The advice of a code is [`ErrorCode::advice`]. A request that IM accepted for only some of the
+    /// receivers is [`Done`](SendAdvice::Done): look at the other receivers one by one. If IM dropped a message because the group has too
+    /// many messages, the advice is to send more slowly.
     #[must_use]
     pub fn advice(&self) -> SendAdvice {
         match self {

@@ -9,12 +9,12 @@ use crate::tim::info::known;
 use crate::tim::{ErrorCode, OfflinePushInfo, Switch};
 
 open_number! {
-    /// Whether the sender's own devices receive the message: `SyncOtherMachine`. Without it, only the sender's history has the
-    /// message, and the devices are not notified.
+    /// Whether the sender's own devices receive the message: `SyncOtherMachine`. Without this field, the message is only in
+    /// the sender's history, and the devices are not notified.
     pub struct SyncOtherMachine(i32) {
-        /// The devices receive it, and the sender's history has it.
+        /// The devices receive the message, and it is in the sender's history.
         SYNC = 1 => "sync to the sender's devices and history",
-        /// Neither the devices nor the history.
+        /// The devices do not receive the message, and it is not in the history.
         DO_NOT_SYNC = 2 => "do not sync to the sender",
     }
 }
@@ -37,10 +37,10 @@ impl SendMsgControl {
     pub const NO_UNREAD: &'static str = "NoUnread";
     /// The message does not update the list of conversations.
     pub const NO_LAST_MSG: &'static str = "NoLastMsg";
-    /// The receiver's do-not-disturb applies. Messages from this API ignore it otherwise (34919, 34920; not for groups):
-    /// [`Delivery::muted`](crate::delivery::Delivery::muted).
+    /// The receiver's do-not-disturb setting applies. Without this value, messages from this API ignore the setting
+    /// (34919, 34920; not for groups): [`Delivery::muted`](crate::delivery::Delivery::muted).
     pub const WITH_MUTE_NOTIFICATIONS: &'static str = "WithMuteNotifications";
-    /// Cloud moderation skips the message. Not in the older pages; public clients quote it from newer ones.
+    /// Cloud moderation skips the message. The older pages do not have this value; public clients quote it from newer pages.
     pub const NO_MSG_CHECK: &'static str = "NoMsgCheck";
 }
 
@@ -51,33 +51,35 @@ message! {
     /// `msg_random` and content within 120 seconds count as one message (269/2282 of 2026).
     #[doc(alias = "sendmsg")]
     pub struct SendMessage<'a> {
-        /// Whether the sender's own devices receive the message. Default: only their history has it.
+        /// Whether the sender's own devices receive the message. Default: the message is only in their history.
         #[doc(alias = "SyncOtherMachine")]
         sync_other_machine: Option<SyncOtherMachine> = "SyncOtherMachine",
-        /// The sender that the receiver sees. Default: the administrator that calls.
+        /// The sender that the receiver sees. Default: the administrator who calls the API.
         #[doc(alias = "From_Account")]
         from_account: Option<&'a str> = "From_Account",
         /// The receiver (error 90003).
         #[doc(alias = "To_Account")]
         to_account: &'a str = "To_Account",
-        /// How long the server keeps the message for a receiver that is offline, in seconds: at most 604800 (7 days, error
-        /// 90026), which is also the default. 0: for users online only, so without a push. Some versions of the page say that
-        /// the server keeps it for 7 days if the number is larger; [`check`](Self::check) rejects it, as the error does.
+        /// How long the server keeps the message for a receiver that is offline, in seconds: at most 604800 (7 days, error 90026),
+        /// which is also the default. 0: the message is for online users only, and is not pushed. Some versions of the page
+        /// say that the server keeps the message for 7 days if the number is larger; [`check`](Self::check) rejects a larger
+        /// number, in accordance with the error.
         #[doc(alias = "MsgLifeTime")]
         msg_life_time: Option<u32> = "MsgLifeTime",
-        /// Sequence number; need not be unique. Orders messages sent in the same second. Default: random.
+        /// Sequence number, which need not be unique. It orders messages that are sent in the same second. Default: random.
         #[doc(alias = "MsgSeq")]
         msg_seq: Option<u32> = "MsgSeq",
         /// Random number, for deduplication within one second (error 90005).
         #[doc(alias = "MsgRandom")]
         msg_random: u32 = "MsgRandom",
-        /// When the message was sent, Unix time in seconds. Only in versions of the page before 2022.
+        /// When the message was sent, as Unix time in seconds. Only versions of the page before 2022 have this field.
         #[doc(alias = "MsgTimeStamp")]
         msg_time_stamp: Option<u64> = "MsgTimeStamp",
         /// Calls to the app's server to skip: constants of [`ForbidCallbackControl`].
         #[doc(alias = "ForbidCallbackControl")]
         forbid_callback_control: Option<List<'a, &'a str>> = "ForbidCallbackControl" [public],
-        /// Exceptions for the receiver, such as not counting as unread: constants of [`SendMsgControl`].
+        /// Exceptions for the receiver, for example that the message does not count as unread: constants of
+        /// [`SendMsgControl`].
         #[doc(alias = "SendMsgControl")]
         send_msg_control: Option<List<'a, &'a str>> = "SendMsgControl" [public],
         /// The elements of the message (errors 90002, 90007, 90010).
@@ -92,7 +94,7 @@ message! {
         /// How the message is pushed (error 90043 if it is malformed).
         #[doc(alias = "OfflinePushInfo")]
         offline_push_info: Option<OfflinePushInfo<'a>> = "OfflinePushInfo",
-        /// Whether the receiver's app reports when the message was read; default no.
+        /// Whether the receiver's app reports that the message was read. Default: no.
         #[doc(alias = "IsNeedReadReceipt")]
         is_need_read_receipt: Option<Switch> = "IsNeedReadReceipt",
     }
@@ -107,7 +109,7 @@ impl<'a> SendMessage<'a> {
         Self { to_account, msg_random, msg_body, ..Self::EMPTY }
     }
 
-    /// Whether the message is for users online only, so that it is never pushed:
+    /// Whether the message is for online users only, and therefore is never pushed:
     /// [`Delivery::online_only`](crate::delivery::Delivery::online_only).
     #[must_use]
     pub const fn is_online_only(&self) -> bool {
@@ -164,13 +166,14 @@ message! {
         /// Error code; 0 for success.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
-        /// When the server accepted the message, Unix time in seconds.
+        /// When the server accepted the message, as Unix time in seconds.
         #[doc(alias = "MsgTime")]
         msg_time: Option<u64> = "MsgTime" as lenient,
         /// Key of the message, for recalling it. At most 50 characters.
         #[doc(alias = "MsgKey")]
         msg_key: Option<&'a str> = "MsgKey" as lenient [public],
-        /// Id of the message in the client SDKs. Not in the pages that this crate follows; a public client's test has it.
+        /// Id of the message in the client SDKs. The pages that this crate follows do not have it, but a public client's
+        /// test has it.
         #[doc(alias = "MsgId")]
         msg_id: Option<&'a str> = "MsgId" as lenient [public],
     }

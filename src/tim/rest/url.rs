@@ -8,8 +8,8 @@ use crate::uri_writer::UriWriter;
 
 /// Everything in the URL of a request except its [path](crate::Request::PATH): host, app, administrator and signature.
 ///
-/// Identifier and signature are percent-encoded, except letters, digits and `-_.!~*'()`, so they cannot add a parameter. The
-/// host is written unchanged.
+/// The identifier and the signature are percent-encoded, except letters, digits and `-_.!~*'()`, so they cannot add a
+/// parameter. The host is written unchanged.
 ///
 /// ```
 /// use offline_push::tim::rest::{PushBatch, Region, Url};
@@ -27,14 +27,15 @@ use crate::uri_writer::UriWriter;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Url<'a> {
-    /// Host of the app's region: [`Region::host`]. For a proxy or a test server, a URL without a path: `http://127.0.0.1:8080`.
+    /// Host of the app's region: [`Region::host`]. For a proxy or a test server, this is a URL without a path:
+    /// `http://127.0.0.1:8080`.
     pub host: &'a str,
     /// The app's id in Tencent IM.
     #[doc(alias = "sdkappid")]
     pub sdk_app_id: u32,
-    /// The user that calls. It must be an administrator of the app, which is set in the console.
+    /// The user who calls the API. This user must be an administrator of the app, which is set in the console.
     pub identifier: &'a str,
-    /// The administrator's signature, made with the app's key. It expires. `Debug` shows it as `***`.
+    /// The administrator's signature, made with the app's key. A signature expires. `Debug` shows it as `***`.
     pub usersig: &'a str,
     /// Random number, different for each request.
     pub random: u32,
@@ -67,7 +68,7 @@ impl<'a> Url<'a> {
         writer.finish()
     }
 
-    /// Writes path and query, the target of the HTTP request line, into the start of `buffer`.
+    /// Writes the path and the query, which are the target of the HTTP request line, into the start of `buffer`.
     ///
     /// # Errors
     ///
@@ -163,7 +164,7 @@ show! {
 }
 
 /// The country or region where an app's data is stored. It is chosen when the app is created. Each region has its own host,
-/// which knows only the apps of that region (error 70020 for others).
+/// which serves only the apps of that region (error 70020 for other apps).
 ///
 /// ```
 /// use offline_push::tim::rest::Region;
@@ -181,11 +182,11 @@ pub enum Region {
     Singapore,
     /// Seoul, Korea.
     Seoul,
-    /// Tokyo, Japan. Only in the newest pages (269/1629 of 2026).
+    /// Tokyo, Japan. Only the newest pages list it (269/1629 of 2026).
     Tokyo,
     /// Frankfurt, Germany.
     Frankfurt,
-    /// Mumbai, India. Not in the pages since the middle of 2024.
+    /// Mumbai, India. The pages since the middle of 2024 do not list it.
     Mumbai,
     /// Silicon Valley, USA.
     SiliconValley,

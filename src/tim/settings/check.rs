@@ -16,13 +16,13 @@ impl<'a> OfflinePushSettings<'a> {
     /// does: 4 KB for a whole push.
     pub const MAX_TEXTS_LEN: usize = 4 * 1024;
 
-    /// Maximum length of the JSON of settings that pass [`check`](Self::check), in bytes, also from a sender who escapes all
-    /// characters that are not ASCII. A buffer of this length receives what such senders write without white space.
+    /// Maximum length of the JSON of settings that pass [`check`](Self::check), in bytes, even from a sender that escapes
+    /// all characters that are not ASCII. A buffer of this length receives what such senders write without white space.
     ///
     /// Three bytes for each byte of text is the worst case: a character of two bytes is an escape of six. A writer that leaves
     /// Chinese as it is, such as the SDK and this crate, needs two bytes at most, for a quote or a line break. White space and
-    /// unknown members are not included. Refuse what does not fit the buffer. The longest sample has 1825 bytes, and IM accepts a
-    /// message of at most 12 KB.
+    /// unknown members are not included. Refuse what does not fit into the buffer. The longest sample is 1825 bytes long, and IM
+    /// accepts a message of at most 12 KB.
     ///
     /// ```
     /// use offline_push::tim::OfflinePushSettings;
@@ -39,10 +39,11 @@ impl<'a> OfflinePushSettings<'a> {
     /// # Errors
     ///
     /// - `offline_push_config_ext` is [`Rule::NotText`] if it is not UTF-8.
-    /// - `offline_push_config_ext`, or `offline_push_config_desc` where there is no ext, is [`Rule::TooLong`] if both have more than
-    ///   [`MAX_TEXT_LEN`](Self::MAX_TEXT_LEN) bytes.
-    /// - `message_offline_push_config` is [`Rule::TooLong`] if all texts have more than [`MAX_TEXTS_LEN`](Self::MAX_TEXTS_LEN)
-    ///   bytes, and [`Rule::NotAllowed`] if one of them has a control character other than a tab or a line break.
+    /// - `offline_push_config_ext`, or `offline_push_config_desc` where there is no ext, is [`Rule::TooLong`] if both together have
+    ///   more than [`MAX_TEXT_LEN`](Self::MAX_TEXT_LEN) bytes.
+    /// - `message_offline_push_config` is [`Rule::TooLong`] if all texts together have more than
+    ///   [`MAX_TEXTS_LEN`](Self::MAX_TEXTS_LEN) bytes, and [`Rule::NotAllowed`] if one of them has a control character other
+    ///   than a tab or a line break.
     ///
     /// ```
     /// use offline_push::tim::OfflinePushSettings;

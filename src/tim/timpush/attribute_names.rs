@@ -42,7 +42,7 @@ message! {
         /// The name of each place, of 1 to 50 bytes. No two places have the same name (error 90033).
         #[doc(alias = "AttrNames")]
         attr_names: Map<'a> = "AttrNames",
-        /// The kind of account of each place. Default: [`AccountType::USER_ID`]. It can never be changed (error 90033).
+        /// The kind of account of each place. Default: [`AccountType::USER_ID`]. The kind can never be changed (error 90033).
         #[doc(alias = "AttrTypes")]
         attr_types: Option<Keyed<'a, AccountType>> = "AttrTypes",
     }

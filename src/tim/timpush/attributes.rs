@@ -101,7 +101,7 @@ message! {
         /// A user's id or a device's `RegistrationID`.
         #[doc(alias = "To_Account")]
         to_account: &'a str = "To_Account",
-        /// Names of attributes: an array, where the other requests have an object.
+        /// Names of attributes: an array, whereas the other requests have an object.
         #[doc(alias = "Attrs")]
         attrs: List<'a, &'a str> = "Attrs",
     }

@@ -49,17 +49,17 @@
 //! | [`WebPush`] | `webpush` | pushes to all browsers, or to those that meet a condition | 10 or 100 per day | [`PushResponse`] |
 //! | [`WebBatch`] | `webbatch` | pushes to the browsers of up to 500 users | 30 per s, 500 users per s | [`PushBatchResponse`](crate::tim::rest::PushBatchResponse) |
 //!
-//! An account is a user's id or a device's `RegistrationID` everywhere: a UUID in capital letters that the push SDK made, or what
-//! `setRegistrationID` set. It changes when the app is installed again.
+//! Everywhere, an account is a user's id or a device's `RegistrationID`. A `RegistrationID` is a UUID in capital letters that the
+//! push SDK made, or the id that `setRegistrationID` set. It changes when the app is installed again.
 //!
 //! A reply can be `OK` although it rejects some accounts. Its outcome is then [`Partly`](crate::tim::rest::Outcome::Partly).
 //!
 //! # Sources
 //!
-//! Numbers identify Tencent's pages at trtc.io/document/… and tencentcloud.com/document/product/1047/…; the number in parentheses is
-//! the page at cloud.tencent.com/document/product/269/…. *60561* (100634) is `push` for the push service, *67814* (45933) for
-//! Chat, *60571* (105123) `revoke`, *60562* to *60570* and *67815* to *67823* attributes and tags, *78839* to *78843* (130279 to 130281)
-//! scheduled pushes, *80440* and *80441* web pushes, *74196* (117847) the error codes. Fields have the order of the samples of these pages.
+//! Numbers identify Tencent's pages at trtc.io/document/… and tencentcloud.com/document/product/1047/…; the number in parentheses is the
+//! page at cloud.tencent.com/document/product/269/…. *60561* (100634) is `push` for the push service, *67814* (45933) for Chat, *60571*
+//! (105123) `revoke`, *60562* to *60570* and *67815* to *67823* attributes and tags, *78839* to *78843* (130279 to 130281) scheduled
+//! pushes, *80440* and *80441* web pushes, *74196* (117847) the error codes. The fields are in the order of the samples on these pages.
 
 mod attribute_names;
 mod attributes;

@@ -19,8 +19,8 @@ message! {
     /// | `From_Account`, `OfflinePushInfo` | required | optional |
     /// | `MsgBody` | not allowed | required |
     ///
-    /// The pushes of an app must be one second apart (error 90024). Its edition limits them to 10 or 100 per day (90047). The body has
-    /// at most 10 KB (90056).
+    /// The pushes of an app must be at least one second apart (error 90024). The app's edition limits them to 10 or 100 per day
+    /// (90047). The body is at most 10 KB long (90056).
     ///
     /// ```
     /// use offline_push::json;
@@ -39,14 +39,14 @@ message! {
     /// # Ok::<(), Box<dyn core::error::Error>>(())
     /// ```
     pub struct Push<'a> {
-        /// The sender. The push service requires it. In Chat, the default is the administrator that calls.
+        /// The sender. The push service requires it. In Chat, the default is the administrator who calls the API.
         #[doc(alias = "From_Account")]
         from_account: Option<&'a str> = "From_Account",
         /// Random number, for deduplication within one second (error 90005).
         #[doc(alias = "MsgRandom")]
         msg_random: u32 = "MsgRandom",
-        /// Chat: whether only users that are online get the message, which then is not stored. Default 0: users that are offline
-        /// get it, too, and it counts as unread (200 users per second).
+        /// Chat: whether only online users get the message; in this case, it is not stored. Default 0: offline users get the
+        /// message, too, and it counts as unread (200 users per second).
         #[doc(alias = "OnlineOnlyFlag")]
         online_only_flag: Option<Switch> = "OnlineOnlyFlag",
         /// The receivers. Default: all users.
@@ -55,11 +55,11 @@ message! {
         /// Chat: the elements of the message.
         #[doc(alias = "MsgBody")]
         msg_body: Option<List<'a, MessageElement<'a>>> = "MsgBody",
-        /// The push. With [`PushFlag`](crate::tim::PushFlag) 1 and an `Ext` alone, only users that are online get it (SDK 8.2.6325).
+        /// The push. With [`PushFlag`](crate::tim::PushFlag) 1 and an `Ext` alone, only online users get the push (SDK 8.2.6325).
         #[doc(alias = "OfflinePushInfo")]
         offline_push_info: Option<OfflinePushInfo<'a>> = "OfflinePushInfo",
-        /// The app's own id of the push, which [`callback`](crate::tim::callback) returns. At most 64 bytes. The page of `batch` has it
-        /// (error 90057); whether `push` accepts it is not documented.
+        /// The app's own id of the push, which [`callback`](crate::tim::callback) returns. At most 64 bytes. The page of `batch` has
+        /// this field (error 90057); whether `push` accepts it is not documented.
         #[doc(alias = "DataId")]
         data_id: Option<&'a str> = "DataId",
     }
@@ -88,7 +88,7 @@ impl<'a> Push<'a> {
         Self { msg_random, msg_body: Some(msg_body), ..Self::EMPTY }
     }
 
-    /// Checks the request against the rules of Tencent's pages. A request with `MsgBody` is one of Chat.
+    /// Checks the request against the rules of Tencent's pages. A request with `MsgBody` is a request of Chat.
     ///
     /// | field | rule |
     /// |---|---|
@@ -102,7 +102,7 @@ impl<'a> Push<'a> {
     /// | `DataId` | at most 64 bytes |
     /// | `members` | no name of a field, no duplicates |
     ///
-    /// It does not check the length of the body: compare with [`MAX_LEN`](Self::MAX_LEN).
+    /// This does not check the length of the body: compare the length with [`MAX_LEN`](Self::MAX_LEN).
     ///
     /// # Errors
     ///
@@ -141,8 +141,8 @@ pub(super) fn check_data_id(data_id: Option<&str>) -> Result<(), CheckError> {
 message! {
     /// The reply to [`Push`] and to [`WebPush`](super::WebPush).
     ///
-    /// The text of 60561 that was available has no reply. The members are those of the reply to `im_push` (37165), the older name of
-    /// this request.
+    /// The available text of 60561 shows no reply. The members are those of the reply to `im_push` (37165), the older name of this
+    /// request.
     pub struct PushResponse<'a> {
         /// A constant of [`ActionStatus`](crate::tim::rest::ActionStatus).
         #[doc(alias = "ActionStatus")]

@@ -17,7 +17,7 @@ message! {
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
         /// The accounts that were rejected: 70107 if the account does not exist, 90035 if the attribute or tag belongs to the other
-        /// kind of account. Only for requests with accounts.
+        /// kind of account. Only replies to requests with accounts have this list.
         #[doc(alias = "ErrorList")]
         error_list: Option<List<'a, AccountError<'a>>> = "ErrorList" as lenient,
     }

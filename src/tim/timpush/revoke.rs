@@ -10,16 +10,16 @@ use crate::tim::rest::{RestApi, check_push_info};
 message! {
     /// The body of `v4/timpush/revoke`: revokes a push of [`Push`](super::Push) (60571).
     ///
-    /// What has not been sent yet is not sent. What a phone already shows is replaced by the push in this request: on APNs, FCM
-    /// (notification mode), Huawei and Honor; other vendors cannot replace it. A chat message is also recalled. It works for 24 hours
-    /// from the start of the push (error 90052), once per second (90051), and once per push (90050). Whether a task of
-    /// [`PushBatch`](crate::tim::rest::PushBatch) can be revoked is not documented.
+    /// If the push has not been sent to a phone yet, it is not sent. If a phone already shows it, the push in this request replaces
+    /// it on APNs, FCM (notification mode), Huawei and Honor; other vendors cannot replace it. A chat message is recalled, too. A
+    /// push can be revoked within 24 hours from its start (error 90052), and only once (90050). One push can be revoked per second
+    /// (90051). Whether a task of [`PushBatch`](crate::tim::rest::PushBatch) can be revoked is not documented.
     pub struct Revoke<'a> {
         /// The id of the push, from its reply (error 90049).
         #[doc(alias = "TaskId")]
         task_id: &'a str = "TaskId" [public],
-        /// What replaces the push where it is already shown. The page of 2025-12 requires it. That of 2024-07 does so only if the
-        /// push was not stored (error 90053).
+        /// What replaces the push on a phone that already shows it. The page of 2025-12 requires this field. The page of 2024-07
+        /// requires it only if the push was not stored (error 90053).
         #[doc(alias = "OfflinePushInfo")]
         offline_push_info: Option<OfflinePushInfo<'a>> = "OfflinePushInfo",
     }

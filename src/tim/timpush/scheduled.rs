@@ -15,11 +15,11 @@ use crate::tim::{ErrorCode, OfflinePushInfo, Switch};
 pub enum ScheduledType {}
 
 impl ScheduledType {
-    /// To all users.
+    /// A push to all users.
     pub const ALL: &'static str = "All";
-    /// To users that meet a condition.
+    /// A push to users that meet a condition.
     pub const TAG: &'static str = "Tag";
-    /// To a list of users.
+    /// A push to a list of users.
     pub const USER: &'static str = "User";
 }
 
@@ -38,7 +38,7 @@ message! {
     /// What a scheduled push sends: the body of [`Push`](super::Push) or, for [`ScheduledType::USER`], of [`PushBatch`], without `MsgRandom`
     /// (78839). In [`ModifyScheduledTask`], what is absent stays as it is.
     pub struct ScheduledContent<'a> {
-        /// The sender. A number is read as its digits: a sample of 78842 has one.
+        /// The sender. A number is read as its digits: a sample of 78842 has a number.
         #[doc(alias = "From_Account")]
         from_account: Option<&'a str> = "From_Account" as id,
         /// The receivers of [`ScheduledType::USER`]: 1 to 500 accounts.
@@ -68,7 +68,7 @@ message! {
 }
 
 impl<'a> ScheduledContent<'a> {
-    /// A content with nothing set.
+    /// Content with nothing set.
     #[must_use]
     pub const fn new() -> Self {
         Self::EMPTY
@@ -202,8 +202,8 @@ impl CheckAll for AddScheduledTask<'_> {
 request! { AddScheduledTask => ScheduledTaskResponse, RestApi, "/v4/timpush/add_sched_task" }
 
 message! {
-    /// The body of `v4/timpush/modify_sched_task`: changes time or content of a scheduled push (78840), as long as its state is
-    /// [`PENDING`](ScheduledTask::PENDING).
+    /// The body of `v4/timpush/modify_sched_task`: changes the time or the content of a scheduled push (78840), as long as its
+    /// state is [`PENDING`](ScheduledTask::PENDING).
     pub struct ModifyScheduledTask<'a> {
         /// The app's id in Tencent IM.
         #[doc(alias = "Sdkappid")]
@@ -211,7 +211,7 @@ message! {
         /// The id of the task, from the reply to [`AddScheduledTask`].
         #[doc(alias = "TaskID")]
         task_id: u64 = "TaskID",
-        /// The type that the task has: it cannot be changed.
+        /// The type of the task, which cannot be changed.
         #[doc(alias = "Type")]
         task_type: &'a str = "Type" [public],
         /// When the push is sent: `YYYY-MM-DD HH:MM:SS` in UTC. Default: as before.
@@ -232,8 +232,8 @@ impl<'a> ModifyScheduledTask<'a> {
         Self { sdk_app_id, task_id, task_type, ..Self::EMPTY }
     }
 
-    /// Checks the request against the rules of [`AddScheduledTask::check`], except for what may be absent here; and `TaskID` is not
-    /// 0.
+    /// Checks the request against the rules of [`AddScheduledTask::check`], except for what may be absent here. `TaskID` must not
+    /// be 0.
     ///
     /// # Errors
     ///
@@ -269,7 +269,7 @@ message! {
         /// The id of the task, from the reply to [`AddScheduledTask`].
         #[doc(alias = "TaskID")]
         task_id: u64 = "TaskID",
-        /// The type that the task has.
+        /// The type of the task.
         #[doc(alias = "Type")]
         task_type: &'a str = "Type" [public],
     }
@@ -342,7 +342,7 @@ message! {
         /// Error code; 0 for success.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
-        /// The id of the task: a number, where the `TaskId` of a push is text. 0 on failure.
+        /// The id of the task: a number, whereas the `TaskId` of a push is text. 0 on failure.
         #[doc(alias = "TaskID")]
         task_id: Option<u64> = "TaskID" as lenient,
     }
@@ -379,7 +379,7 @@ impl GetScheduledTask<'_> {
         Self { sdk_app_id, task_id, members: None }
     }
 
-    /// Checks the request: no number is 0, and `members` have no name of a field and no duplicates.
+    /// Checks the request: no number is 0, and `members` contain no name of a field and no duplicates.
     ///
     /// # Errors
     ///
@@ -430,7 +430,7 @@ response! { GetScheduledTaskResponse: |reply| outcome(reply.action_status, reply
 message! {
     /// A scheduled push, in the replies to [`GetScheduledTask`] and [`ListScheduledTasks`] (78842).
     ///
-    /// No page lists the members of an element of the list; this crate assumes these. All are optional, so read what is there.
+    /// No page lists the members of an element of the list; this crate assumes the members below. All are optional.
     pub struct ScheduledTask<'a> {
         /// The id of the task.
         #[doc(alias = "TaskID")]
@@ -456,10 +456,10 @@ message! {
         /// The text of the push.
         #[doc(alias = "Desc")]
         desc: Option<&'a str> = "Desc" as lenient,
-        /// The state of the task: [`PENDING`](Self::PENDING), or another one that no page names.
+        /// The state of the task: [`PENDING`](Self::PENDING), or another state that no page names.
         #[doc(alias = "Status")]
         status: Option<&'a str> = "Status" as lenient [public],
-        /// 0 in the sample of a task that is not sent yet. No page says what other numbers mean.
+        /// 0 in the sample of a task that has not been sent yet. No page says what other numbers mean.
         #[doc(alias = "DispatchSuccess")]
         dispatch_success: Option<i64> = "DispatchSuccess" as lenient,
         /// Why the push was not sent, in human-readable words; empty in the sample.
@@ -472,7 +472,7 @@ message! {
 }
 
 impl ScheduledTask<'_> {
-    /// The state of a task that is not sent yet: only such a task can be changed.
+    /// The state of a task that has not been sent yet: only such a task can be changed.
     pub const PENDING: &'static str = "pending";
 
     /// A task without fields.
@@ -512,7 +512,7 @@ message! {
         /// Tasks up to this time: `YYYY-MM-DD HH:MM:SS` in UTC.
         #[doc(alias = "EndTime")]
         end_time: &'a str = "EndTime" [public],
-        /// Only tasks with this text; the sample has the title of a push. Default: all.
+        /// Lists only tasks with this text; in the sample, it is the title of a push. Default: all tasks.
         #[doc(alias = "Keyword")]
         keyword: Option<&'a str> = "Keyword",
     }
@@ -521,7 +521,7 @@ message! {
 }
 
 impl<'a> ListScheduledTasks<'a> {
-    /// The first 20 tasks between two times, the latest first. 20 is the number of the page's sample. Nothing is checked: see
+    /// The first 20 tasks between two times, the latest first. 20 is the number in the page's sample. Nothing is checked: see
     /// [`check`](Self::check).
     #[must_use]
     pub const fn new(sdk_app_id: u32, begin_time: &'a str, end_time: &'a str) -> Self {
@@ -574,7 +574,7 @@ message! {
         /// Error code; 0 for success.
         #[doc(alias = "ErrorCode")]
         error_code: ErrorCode = "ErrorCode",
-        /// The number of all tasks that the request asks for, also of those beyond `Want`.
+        /// The number of all tasks that match the request, even those beyond `Want`.
         #[doc(alias = "Total")]
         total: Option<u64> = "Total" as lenient,
         /// The tasks.

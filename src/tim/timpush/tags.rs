@@ -17,7 +17,8 @@ message! {
         /// A user's id or a device's `RegistrationID`.
         #[doc(alias = "To_Account")]
         to_account: &'a str = "To_Account",
-        /// Tags of 1 to 50 bytes (errors 90040, 90020). An account has at most 100, an app 1000 different ones.
+        /// Tags of 1 to 50 bytes (errors 90040, 90020). An account has at most 100 tags, and an app has at most 1000
+        /// different tags.
         #[doc(alias = "Tags")]
         tags: List<'a, &'a str> = "Tags",
     }
@@ -51,7 +52,7 @@ message! {
     /// ```
     #[doc(alias = "im_add_tag")]
     pub struct AddTags<'a> {
-        /// Whether the tags take the place of all that the account has. Default 0: they are added.
+        /// Whether the tags replace all tags that the account has. Default 0: they are added.
         #[doc(alias = "Replace")]
         replace: Option<Switch> = "Replace",
         /// 1 to 100 accounts with their tags.
@@ -125,8 +126,8 @@ impl<'a> RemoveTags<'a> {
         Self { user_tags }
     }
 
-    /// Checks the request against the rules of [`AddTags::check`], without `Replace` and without the number of tags: the page
-    /// states none for this request.
+    /// Checks the request against the rules of [`AddTags::check`], without the rules for `Replace` and for the number of
+    /// tags: the page states no number for this request.
     ///
     /// # Errors
     ///

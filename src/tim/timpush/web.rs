@@ -11,8 +11,8 @@ use crate::uri::WebUrl;
 message! {
     /// What a browser shows: a member of [`WebPush`] and [`WebBatch`].
     ///
-    /// These are the members of the samples of 80440 and 80441. The tables after the samples were not available, so there may be others,
-    /// and no limit is known.
+    /// These are the members of the samples of 80440 and 80441. The tables after the samples were not available, so there may be other
+    /// members, and no limit is known.
     pub struct WebInfo<'a> {
         /// First line of the notification.
         #[doc(alias = "Title")]
@@ -42,8 +42,8 @@ impl WebInfo<'_> {
     ///
     /// # Errors
     ///
-    /// `Ext`, unless it is text. `URL`, unless it is one that starts with `http://` or `https://`, as in the samples; empty text counts
-    /// as absent. `members` with the name of a field, or with duplicates.
+    /// `Ext`, unless it is text. `URL`, unless it starts with `http://` or `https://`, as in the samples; empty text counts as absent.
+    /// `members` with the name of a field, or with duplicates.
     pub fn check(&self) -> Result<(), CheckError> {
         self.check_each(&mut Err)
     }
@@ -68,7 +68,7 @@ impl Default for WebInfo<'_> {
 
 message! {
     /// The body of `v4/timpush/webpush`: a push to all browsers, or to those whose users meet a condition (80440). An app's edition
-    /// limits it to 10 or 100 per day.
+    /// limits these pushes to 10 or 100 per day.
     pub struct WebPush<'a> {
         /// The sender.
         #[doc(alias = "From_Account")]
@@ -123,7 +123,8 @@ impl CheckAll for WebPush<'_> {
 request! { WebPush => PushResponse, RestApi, "/v4/timpush/webpush" }
 
 message! {
-    /// The body of `v4/timpush/webbatch`: a push to the browsers of up to 500 users (80441), 30 calls and 500 users per second.
+    /// The body of `v4/timpush/webbatch`: a push to the browsers of up to 500 users (80441). The limits are 30 calls and 500
+    /// users per second.
     ///
     /// The id in the reply begins with `wbat@1_`.
     pub struct WebBatch<'a> {
@@ -136,10 +137,10 @@ message! {
         /// Random number, for deduplication within one second.
         #[doc(alias = "MsgRandom")]
         msg_random: u32 = "MsgRandom",
-        /// The push. There must be this, or `message`, or both.
+        /// The push. A request must have this field, or `message`, or both.
         #[doc(alias = "WebInfo")]
         web_info: Option<WebInfo<'a>> = "WebInfo",
-        /// A message. Its members are not known: no source shows one. It is passed on as it is.
+        /// A message. Its members are not known: no source shows such a message. It is passed on unchanged.
         #[doc(alias = "Message")]
         message: Option<Raw<'a>> = "Message",
         /// The app's own id of the push, which [`callback`](crate::tim::callback) returns. At most 64 bytes (error 90057).
@@ -174,7 +175,7 @@ impl<'a> WebBatch<'a> {
     /// |---|---|
     /// | `From_Account` | not empty |
     /// | `To_Account` | 1 to 500 accounts, none of them empty |
-    /// | `WebInfo` | [passes](WebInfo::check); there, unless there is `Message` |
+    /// | `WebInfo` | [passes](WebInfo::check); required, unless there is `Message` |
     /// | `DataId` | at most 64 bytes (error 90057) |
     /// | `TaskName` | at most 20 bytes |
     /// | `members` | no name of a field, no duplicates |

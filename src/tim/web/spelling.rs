@@ -91,9 +91,9 @@ macro_rules! add_overridden_capitals {
 }
 
 impl<'a> WebPushInfo<'a> {
-    /// The same push in Flutter's spelling: text in `desc`, ext in `ext`, a call by `iOSPushType`, whether to push in
-    /// `disablePush`, names with a small letter, no `androidInfo` and no `apnsInfo`. If several spellings have a value, the result
-    /// has the web SDK's, and "do not push" has precedence. A `pushFlag` other than 0 and 1 is dropped.
+    /// The same push in Flutter's spelling: the text is in `desc`, the ext in `ext`, a call in `iOSPushType`, and whether to push
+    /// in `disablePush`. The names have a small letter, and there is no `androidInfo` and no `apnsInfo`. If several spellings have
+    /// a value, the result has the web SDK's value, and "do not push" has precedence. A `pushFlag` other than 0 and 1 is dropped.
     #[must_use]
     pub fn flat(&self) -> Self {
         let own = with_capitals!(small_letters, self);
@@ -132,7 +132,7 @@ impl<'a> WebPushInfo<'a> {
     }
 
     /// The same push in the web SDK's spelling. What the web SDK's page does not list stays in Flutter's spelling, and so does
-    /// an `iOSPushType` other than 0 and 1. If both spellings have a value, the result has the web SDK's.
+    /// an `iOSPushType` other than 0 and 1. If both spellings have a value, the result has the web SDK's value.
     ///
     /// ```
     /// use offline_push::json;
