@@ -14,3 +14,4 @@ mod intent;
 mod registration;
 mod registration_app;
 mod rest;
+mod sources;
