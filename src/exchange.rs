@@ -564,6 +564,8 @@ pub(crate) use request;
 mod tests {
     use std::string::ToString;
 
+    #[cfg(feature = "http")]
+    use super::HttpError;
     use super::{Repeat, ReplyError, Request, read_reply};
     use crate::json::{self, DecodeErrorKind};
     use crate::tim::rest::SendMessageResponse;
@@ -619,6 +621,21 @@ mod tests {
         assert_eq!(ReplyError::Decode(error).to_string(), error.to_string());
         assert!(matches!(read(200, ""), Err(ReplyError::Decode(_))));
         assert!(matches!(read(200, "Internet server error"), Err(ReplyError::Decode(_))));
+    }
+
+    #[cfg(feature = "http")]
+    #[test]
+    fn to_http_has_url_headers_and_body() {
+        let push = Notification::new("title", "content", "request-1").reg_id("a");
+        let request = push.to_http("https://api.example/base/", "token").unwrap();
+        assert_eq!(request.method(), "POST");
+        assert_eq!(request.uri(), &std::format!("https://api.example/base{}", Notification::PATH)[..]);
+        let token = request.headers().get("authToken").unwrap();
+        assert!(token == "token" && token.is_sensitive());
+        assert_eq!(request.headers().get("content-type").unwrap(), Notification::CONTENT_TYPE.unwrap());
+        assert_eq!(*request.body(), json::to_vec(&push).unwrap());
+        assert!(matches!(push.to_http("https://api.example", ""), Err(HttpError::Check(_))));
+        assert!(matches!(push.to_http("a b", "token"), Err(HttpError::Http(_))));
     }
 
     #[test]

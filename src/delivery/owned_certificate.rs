@@ -249,6 +249,25 @@ mod tests {
     }
 
     #[test]
+    fn deserialize_each_click_event() {
+        let intent = IntentUri::try_new("intent://a/b#Intent;scheme=c;end").unwrap();
+        let ext = Some(Ext::from("x"));
+        for (click, content, expected) in [
+            (json!(null), "", ClickAction::OpenApp { ext }),
+            (json!("open_app"), "", ClickAction::OpenApp { ext }),
+            (json!("open_screen"), intent.as_str(), ClickAction::OpenScreen { intent, ext }),
+            (json!("custom"), "text", ClickAction::Custom("text").with_ext(ext)),
+        ] {
+            let value = json!({
+                "id": 6666, "app_id": 10004, "app_key": "key", "app_secret": "secret",
+                "click_event": click, "click_content": content, "ext": "x",
+            });
+            let owned: OwnedCertificate = serde_json::from_value(value).unwrap();
+            assert_eq!(owned.get(), Certificate::new(6666, 10004, "key", "secret", expected), "{click}");
+        }
+    }
+
+    #[test]
     fn deserialize_error_names_the_member_and_shows_no_value() {
         let valid = json!({"id": 6666, "app_id": 10004, "app_key": "key", "app_secret": "secret"});
         assert!(serde_json::from_value::<OwnedCertificate>(valid.clone()).is_ok());
@@ -279,6 +298,7 @@ mod tests {
     #[test]
     fn debug_without_the_secret() {
         let shown = format!("{:?}", OwnedCertificate::try_new(&certificate(ClickAction::default())).unwrap());
+        assert!(shown.contains("app_id: 10004"), "{shown}");
         assert!(!shown.contains("\"secret\"") && !shown.contains("nsecret"), "{shown}");
     }
 }

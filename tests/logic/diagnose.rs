@@ -6,9 +6,10 @@ use offline_push::ClickAction;
 use offline_push::delivery::Presence;
 use offline_push::diagnose::{ARRIVES_WITHIN, Facts, Finding, Reason, Step, diagnose};
 use offline_push::registration::State;
-use offline_push::tim::ErrorCode;
+use offline_push::tim::{ErrorCode, SendAdvice};
 use offline_push::vivo::{
-    Certificate, PushMode, PushState, Receipt, ReceiptReason, ReceiptType, ResultCode, UserStatus,
+    Advice, Certificate, PushMode, PushState, Receipt, ReceiptReason, ReceiptType, ResultCode, StateAdvice,
+    UserStatus,
 };
 
 use crate::common::fixtures::{SAMPLES, read};
@@ -156,6 +157,7 @@ fn diagnose_report() {
     }
     assert_eq!(failed(&Facts::new().report(ErrorCode::NETWORK)), [Step::Report]);
     assert_eq!(failed(&Facts::new().message(ErrorCode::INVALID_TOKEN)), [Step::Report]);
+    assert!(Reason::Message(ErrorCode::INVALID_TOKEN).advice().contains("regId"));
     let certificate = certificate();
     let reported = |id| Facts::new().certificate(&certificate).registration(State::Bound).business_id(id);
     assert_eq!(failed(&reported(6666)), []);
@@ -248,18 +250,26 @@ fn reason_every_code_has_words_and_advice() {
         let state = PushState::new(number);
         let report = ErrorCode::new(number);
         let outcome = ReceiptType::new(number);
-        for reason in [
-            Reason::Auth(code),
-            Reason::Send(code, code.advice()),
-            Reason::LeftOut(UserStatus::new(number)),
-            Reason::Receipt(outcome, Some(ReceiptReason::new(number))),
-            Reason::Message(report),
-            Reason::Report(Some(report)),
-            Reason::PushState(state),
+        let status = UserStatus::new(number);
+        let receipt = ReceiptReason::new(number);
+        let by_phone = !state.is_success()
+            && !matches!(
+                state.advice(),
+                StateAdvice::TurnOnPush | StateAdvice::FixArgument { .. } | StateAdvice::Unknown
+            );
+        for (reason, known) in [
+            (Reason::Auth(code), code.advice() != Advice::Unknown),
+            (Reason::Send(code, code.advice()), code.advice() != Advice::Unknown),
+            (Reason::LeftOut(status), status.advice() != Advice::Unknown),
+            (Reason::Receipt(outcome, Some(receipt)), outcome.advice(Some(receipt)) != Advice::Unknown),
+            (Reason::Message(report), report.advice() != SendAdvice::Unknown),
+            (Reason::Report(Some(report)), report.advice() != SendAdvice::Unknown),
+            (Reason::PushState(state), by_phone),
         ] {
             let (words, advice) = (reason.to_string(), reason.advice());
             assert!(words.contains(&number.to_string()) && !words.ends_with('.'), "{words}");
             assert!(advice.ends_with('.') && advice.is_ascii(), "{reason}: {advice}");
+            assert_eq!(!advice.starts_with("Look the number up"), known, "{reason}: {advice}");
         }
     }
 }

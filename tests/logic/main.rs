@@ -11,6 +11,8 @@ mod diagnose;
 mod ext;
 mod injection;
 mod intent;
+mod names;
 mod registration;
 mod registration_app;
 mod rest;
+mod sources;

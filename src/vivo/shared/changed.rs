@@ -46,8 +46,8 @@ impl<'a> Changed<'a> {
         let mut changed = pin!(self);
         while changed.as_mut().poll(&mut Context::from_waker(&waker)).is_pending() {
             match time.checked_sub(begin.elapsed()) {
-                Some(left) if !left.is_zero() => thread::park_timeout(left),
-                _ => return,
+                Some(left) => thread::park_timeout(left),
+                None => return,
             }
         }
     }
