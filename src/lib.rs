@@ -117,7 +117,7 @@ mod readme_tests {
     fn readme_code_is_the_same_in_both_languages() {
         let (english, chinese) = (include_str!("../README.md"), include_str!("../README.zh-CN.md"));
         assert!(code(english).eq(code(chinese)));
-        assert_eq!(code(english).filter(|block| block.starts_with("rust\n")).count(), 3);
+        assert_eq!(code(english).filter(|block| block.starts_with("rust")).count(), 3);
     }
 }
 

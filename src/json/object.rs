@@ -214,7 +214,7 @@ macro_rules! message {
     (@each $head:tt { $($done:tt)* } $(#[$meta:meta])* $field:ident $($rest:tt)*) => {
         compile_error!(concat!(
             "the field `", stringify!($field), "` is not declared as `name: Type = \"wireName\"`, ",
-            "with `as id`, `as flag` or `as lenient`, `..=limit` and `[public]` or `[secret]` behind it, in this order",
+            "with `as id`, `as flag` or `as lenient`, `..=limit` and `[public]` or `[secret]` after it, in this order",
         ));
     };
 
@@ -451,7 +451,7 @@ macro_rules! message {
                     // A key follows the brace or a comma.
                     let (mut at, mut before) = (start, b'{');
                     $(
-                        if let Some(value) = input.behind_key(at, before, Key { quoted: concat!("\"", $wire, "\":\"") }) {
+                        if let Some(value) = input.after_key(at, before, Key { quoted: concat!("\"", $wire, "\":\"") }) {
                             (message.$field, at) = ReadValue::plain(input, value)?;
                             before = b',';
                             seen |= 1 << (Field::$field as u32);

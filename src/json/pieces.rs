@@ -245,9 +245,9 @@ impl<'p> Part<'p> {
         if !self.begin() || !self.due_comma() {
             return false;
         }
-        let behind = head.len() + text.len();
+        let after = head.len() + text.len();
         self.full = !(self.plain(head, text, tail)
-            || (self.bytes(head, 0) && self.escaped(text, head.len()) && self.bytes(tail, behind)));
+            || (self.bytes(head, 0) && self.escaped(text, head.len()) && self.bytes(tail, after)));
         if !self.full {
             self.place.at = 0;
             self.end();
@@ -258,13 +258,13 @@ impl<'p> Part<'p> {
     /// Writes a whole string in one step, if it fits and has no escapes, as most do. Otherwise writes nothing, and returns false.
     #[cfg(not(feature = "small"))]
     fn plain(&mut self, head: &[u8], text: &[u8], tail: &[u8]) -> bool {
-        let [b'"', behind @ ..] = tail else { return false };
+        let [b'"', after @ ..] = tail else { return false };
         let room = self.out.get_mut(self.filled..).unwrap_or_default();
         match room.split_at_mut_checked(head.len()) {
             Some((place, room)) if self.place.at == 0 => {
                 copy(place, head);
-                let behind = behind.first().copied().unwrap_or(b',');
-                let is_written = copy_text(text, room, behind) == text.len() + 2;
+                let after = after.first().copied().unwrap_or(b',');
+                let is_written = copy_text(text, room, after) == text.len() + 2;
                 if is_written {
                     self.filled += head.len() + text.len() + tail.len();
                 }

@@ -27,7 +27,7 @@ pub trait Plain<'a> {
 
     /// The offset of a value, if the byte `before` and then the value's key are at an offset.
     #[inline(always)]
-    fn behind_key(&self, at: usize, before: u8, key: Key) -> Option<usize> {
+    fn after_key(&self, at: usize, before: u8, key: Key) -> Option<usize> {
         let (&first, rest) = self.bytes().get(at..)?.split_first()?;
         let name = key.bare();
         if first == before && rest.starts_with(name) { Some(at + 1 + name.len()) } else { None }

@@ -81,8 +81,8 @@ pub(crate) fn find_from(bytes: &[u8], from: usize, wanted: u8) -> usize {
         }
         rest = tail;
     }
-    let near = rest.iter().position(|&byte| byte == wanted).unwrap_or(rest.len());
-    bytes.len() - rest.len() + near
+    let place = rest.iter().position(|&byte| byte == wanted).unwrap_or(rest.len());
+    bytes.len() - rest.len() + place
 }
 
 /// Passes consecutive strings without escapes, with nothing but a comma between them. Returns their count, and the offset of the

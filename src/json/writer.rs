@@ -251,7 +251,7 @@ pub struct Writer<'b> {
     /// Number of bytes that were drained.
     drained: usize,
     /// What happens to bytes that do not fit: a pointer, so that a program which drains nothing has no code for it.
-    far: fn(&mut Writer<'_>, bytes: &[u8]),
+    overflow: fn(&mut Writer<'_>, bytes: &[u8]),
     refused: Option<&'static str>,
 }
 
@@ -263,11 +263,11 @@ pub trait Drain {
 
 impl<'b> Writer<'b> {
     pub(super) fn new(out: &'b mut [u8]) -> Self {
-        Self { out, len: 0, drain: None, drained: 0, far: count, refused: None }
+        Self { out, len: 0, drain: None, drained: 0, overflow: count, refused: None }
     }
 
     pub(super) fn draining(out: &'b mut [u8], drain: &'b mut dyn Drain) -> Self {
-        Self { drain: Some(drain), far: drain_and_put, ..Self::new(out) }
+        Self { drain: Some(drain), overflow: drain_and_put, ..Self::new(out) }
     }
 
     /// Drains what is left in the buffer.
@@ -306,7 +306,7 @@ impl<'b> Writer<'b> {
     #[inline(never)]
     fn put_far(&mut self, bytes: &[u8]) {
         if SMALL {
-            (self.far)(self, bytes);
+            (self.overflow)(self, bytes);
         } else if self.drain.is_some() {
             drain_and_put(self, bytes);
         } else {

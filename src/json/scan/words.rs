@@ -70,8 +70,8 @@ fn special_far(bytes: &[u8], from: usize) -> usize {
         }
         rest = tail;
     }
-    let near = rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len());
-    bytes.len() - rest.len() + near
+    let place = rest.iter().position(|&byte| is_special(byte)).unwrap_or(rest.len());
+    bytes.len() - rest.len() + place
 }
 
 /// Offset of the first quote from an offset on; the length of `bytes` where there is none.

@@ -101,7 +101,7 @@ impl AuthTokenLife {
 }
 
 fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
-    let (first, behind) = rest.split_first_chunk()?;
-    *rest = behind;
+    let (first, after) = rest.split_first_chunk()?;
+    *rest = after;
     Some(*first)
 }
