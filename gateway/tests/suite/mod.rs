@@ -381,7 +381,11 @@ pub async fn restart(open: impl AsyncFn(&Path) -> Option<Queue>, folder: &Path) 
     let request = world.client.post(world.url("/v1/pushes")).bearer_auth(KEY).body(lines);
     let reply = request.header("content-type", "application/x-ndjson").send().await.unwrap();
     assert_eq!(reply.status(), 202);
-    tokio::time::sleep(Duration::from_millis(200)).await;
+    let start = Instant::now();
+    while world.fake.totals().delivered == 0 {
+        assert!(start.elapsed() < Duration::from_secs(20), "nothing is sent");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
     let World { fake, gateway, client } = world;
     gateway.stop().await;
     let before = fake.totals();
