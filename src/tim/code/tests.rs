@@ -1,12 +1,8 @@
-use core::fmt::Debug;
-use std::format;
-use std::string::{String, ToString};
+use std::string::ToString;
 
 use super::{ErrorCode, ReportAdvice, SendAdvice};
 use crate::check::{CheckError, Rule};
-use crate::json::List;
 use crate::tim::OfflinePushToken;
-use crate::tim::rest::Outcome;
 
 /// Every number near a documented one, and the ends.
 fn codes() -> impl Iterator<Item = ErrorCode> {
@@ -130,31 +126,6 @@ fn report_advice_does_not_contradict_advice() {
         assert_eq!(report == ReportAdvice::BackOff, again, "{code}: {advice:?}, {report:?}");
         let expected = login || code == ErrorCode::SDK_INVALID_PARAMETER;
         assert_eq!(report == ReportAdvice::NextLogin, expected, "{code}: {advice:?}, {report:?}");
-    }
-}
-
-/// The name of a variant, without its fields, in `snake_case`.
-fn snake_case(variant: &impl Debug) -> String {
-    let shown = format!("{variant:?}");
-    let mut snake = String::new();
-    for character in shown.chars().take_while(|character| character.is_alphanumeric()) {
-        if character.is_uppercase() && !snake.is_empty() {
-            snake.push('_');
-        }
-        snake.extend(character.to_lowercase());
-    }
-    snake
-}
-
-#[test]
-fn name_is_the_variant_in_snake_case() {
-    for code in codes() {
-        assert_eq!(code.advice().name(), snake_case(&code.advice()));
-        assert_eq!(code.report_advice().name(), snake_case(&code.report_advice()));
-    }
-    let partly = Outcome::Partly(List::from_slice(&[]));
-    for outcome in [Outcome::Done, partly, Outcome::Dropped("x"), Outcome::Failed(90001.into())] {
-        assert_eq!(outcome.name(), snake_case(&outcome));
     }
 }
 

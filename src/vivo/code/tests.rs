@@ -1,9 +1,5 @@
-use core::fmt::Debug;
-use std::format;
-use std::string::String;
-
 use super::{Advice, Quota, Repeat, ResultCode};
-use crate::vivo::{PushState, UserStatus};
+use crate::vivo::UserStatus;
 
 /// Every number near a published one, and the ends.
 fn numbers() -> impl Iterator<Item = i32> {
@@ -99,32 +95,4 @@ fn quota_path_is_the_endpoint_of_the_quota() {
         let code = ResultCode::new(number);
         assert_eq!(code.quota().is_some(), code.advice() == Advice::StopForToday, "{number}");
     }
-}
-
-/// The name of a variant, without its fields, in `snake_case`.
-fn snake_case(variant: &impl Debug) -> String {
-    let shown = format!("{variant:?}");
-    let mut snake = String::new();
-    for character in shown.chars().take_while(|character| character.is_alphanumeric()) {
-        if character.is_uppercase() && !snake.is_empty() {
-            snake.push('_');
-        }
-        snake.extend(character.to_lowercase());
-    }
-    snake
-}
-
-#[test]
-fn name_is_the_variant_in_snake_case() {
-    for number in numbers() {
-        let advice = ResultCode::new(number).advice();
-        assert_eq!(advice.name(), snake_case(&advice));
-        assert_eq!(advice.repeat().name(), snake_case(&advice.repeat()));
-        let advice = PushState::new(number).advice();
-        assert_eq!(advice.name(), snake_case(&advice));
-        if let Some(quota) = ResultCode::new(number).quota() {
-            assert_eq!(quota.name(), snake_case(&quota));
-        }
-    }
-    assert_eq!(Advice::DeviceUnreachable.name(), "device_unreachable");
 }
