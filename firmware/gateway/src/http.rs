@@ -86,7 +86,7 @@ fn line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// The number at the start of a text.
-pub fn number(text: &[u8]) -> Option<usize> {
+fn number(text: &[u8]) -> Option<usize> {
     let mut value = None;
     for digit in text.iter().map(|byte| byte.wrapping_sub(b'0')).take_while(|digit| *digit < 10) {
         value = Some(value.unwrap_or(0_usize).checked_mul(10)?.checked_add(digit.into())?);

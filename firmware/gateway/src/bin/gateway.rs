@@ -176,9 +176,8 @@ impl Gateway {
     fn hub_code(&mut self) -> Result<ErrorCode, Stop> {
         let mut line = [0; 16];
         let line = self.hub_line(&mut line)?;
-        let (sign, digits) = line.strip_prefix(b"-").map_or((1, &*line), |digits| (-1, digits));
-        let code = http::number(digits).ok_or(Stop::Hub)?;
-        Ok(ErrorCode::new(sign * code as i32))
+        let code = core::str::from_utf8(line).ok().and_then(|digits| digits.parse::<i32>().ok());
+        code.map(ErrorCode::new).ok_or(Stop::Hub)
     }
 
     /// Takes the time from the header `date` of any reply of vivo's server.
