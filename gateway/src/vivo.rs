@@ -4,7 +4,6 @@
 //! queue, so that one authentication is enough for all gateways, and a quota that closes for one closes for all.
 
 use std::num::NonZeroU32;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
@@ -15,7 +14,6 @@ use offline_push::vivo::{
     CallStep, Classification, Next, Pace, PushApi, ResultCode, SharedApp,
 };
 use offline_push::{Request, Response};
-use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use tokio::time::{sleep, timeout};
 
@@ -44,8 +42,6 @@ pub struct App {
     client: reqwest::Client,
     speed: DefaultDirectRateLimiter,
     app: SharedApp,
-    /// The text of the last token, even if vivo has refused it.
-    last: Mutex<Option<Arc<str>>>,
     shared: Shared,
 }
 
@@ -93,7 +89,6 @@ impl App {
             client: client.clone(),
             speed: RateLimiter::direct(Quota::per_second(per_second).allow_burst(burst)),
             app: SharedApp::new(),
-            last: Mutex::default(),
             shared: shared.clone(),
         })
     }
@@ -195,9 +190,6 @@ impl App {
         tracing::info!(app = %self.label, outcome = name, "authentication");
         self.shared.metrics.authentication(&self.label, outcome);
         let token = self.app.auth_token().filter(|_| matches!(outcome, Some(AuthOutcome::Token(_))));
-        if let Some((text, _)) = &token {
-            *self.last.lock() = Some(text.clone());
-        }
         let share = |shared: &mut SharedToken| {
             shared.claimed_until = 0;
             if let Some((text, issued_at)) = &token {
@@ -213,34 +205,34 @@ impl App {
     /// Adopts a token that this process has not had yet. If there is none, waits until no other process authenticates, and claims
     /// the authentication for this one. Returns whether a token was adopted.
     async fn adopt_or_claim(&self) -> Result<bool> {
-        let known = self.last.lock().clone();
         let usable = (Duration::from_secs(24 * 3600) - AuthTokenLife::MARGIN).as_millis() as u64;
-        let is_new = |shared: &SharedToken| {
-            shared.text.is_some()
-                && shared.text.as_deref() != known.as_deref()
-                && now().saturating_sub(shared.issued_at) < usable
-        };
-        let claim = |shared: &mut SharedToken| {
-            // A claim that ends too far in the future was made with another clock.
-            let claimed = (now()..=now() + CLAIM).contains(&shared.claimed_until);
-            let free = !claimed && !is_new(shared);
-            if free {
-                shared.claimed_until = now() + CLAIM;
-            }
-            free
-        };
+        let mut had = None;
         loop {
+            let is_new = |shared: &SharedToken| {
+                shared.text.is_some() && shared.text != had && now().saturating_sub(shared.issued_at) < usable
+            };
+            let claim = |shared: &mut SharedToken| {
+                // A claim that ends too far in the future was made with another clock.
+                let claimed = (now()..=now() + CLAIM).contains(&shared.claimed_until);
+                let free = !claimed && !is_new(shared);
+                if free {
+                    shared.claimed_until = now() + CLAIM;
+                }
+                free
+            };
             let (shared, claimed) = self.shared.queue.update("token", &self.label, claim).await?;
             if claimed {
                 return Ok(false);
             }
-            if let Some(text) = shared.text.as_deref().filter(|_| is_new(&shared)) {
-                self.app.adopt(now(), shared.issued_at, text)?;
-                *self.last.lock() = Some(text.into());
-                tracing::info!(app = %self.label, "adopted a token");
-                return Ok(true);
+            match shared.text.as_deref().filter(|_| is_new(&shared)) {
+                Some(text) if self.app.adopt(now(), shared.issued_at, text)? => {
+                    tracing::info!(app = %self.label, "adopted a token");
+                    return Ok(true);
+                }
+                // This process has had it, and vivo has refused it.
+                Some(_) => had = shared.text,
+                None => sleep(LOOK_AGAIN).await,
             }
-            sleep(LOOK_AGAIN).await;
         }
     }
 
