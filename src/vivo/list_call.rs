@@ -206,23 +206,22 @@ impl<'a, 't, T: Sync> ListCall<'a, 't, T> {
             if part.len() < ListPush::MIN_RECEIVERS as usize {
                 return Ok(CallStep::End(give_up(Advice::FixRequest { field: "regIds" })));
             }
-            let step = match &self.task_id {
-                None => match &self.forgotten {
-                    None => self.caller.next(now, self.kind, self.payload)?,
-                    // With the request id of the first time, vivo may drop it as a duplicate.
-                    Some(forgotten) => {
-                        let request_id = self.request_id(forgotten, &[]);
-                        let mut payload = ListPayload::clone(self.payload);
-                        payload.notification.request_id = &request_id;
-                        self.caller.next(now, self.kind, &payload)?
-                    }
-                },
-                Some(task_id) => {
+            let step = match (&self.task_id, &self.forgotten) {
+                (Some(task_id), _) => {
                     let request_id = self.request_id(task_id, part);
                     let reg_ids = Texts::new(part, self.reg_id);
                     let mut push = ListPush::new(task_id, &request_id).reg_ids(List::from_texts(&reg_ids));
+                    push.app_id = self.payload.notification.app_id;
                     push.push_mode = self.kind.push_mode;
                     self.caller.next(now, self.kind, &push)?
+                }
+                (None, None) => self.caller.next(now, self.kind, self.payload)?,
+                // With the request id of the first time, vivo may drop it as a duplicate.
+                (None, Some(forgotten)) => {
+                    let request_id = self.request_id(forgotten, &[]);
+                    let mut payload = ListPayload::clone(self.payload);
+                    payload.notification.request_id = &request_id;
+                    self.caller.next(now, self.kind, &payload)?
                 }
             };
             match step {

@@ -22,7 +22,7 @@ fn app() -> SharedApp {
 }
 
 fn payload() -> ListPayload<'static> {
-    ListPayload::new(Notification::new("title", "content", "request-1").category("IM"))
+    ListPayload::new(Notification::new("title", "content", "request-1").app_id(10004).category("IM"))
 }
 
 fn reg_ids(count: usize) -> Vec<String> {
@@ -88,7 +88,7 @@ fn next_stores_the_payload_and_sends_each_list() {
     for length in [1000, 501, 500] {
         let list = sent(&mut call).unwrap();
         assert_eq!(call.task_id(), Some("t-1"));
-        assert_eq!(list.get().check(), Ok(()));
+        assert_eq!((list.get().check(), list.get().app_id), (Ok(()), Some(10004)));
         let part = receivers(&list);
         assert_eq!((list.get().task_id, part.len()), ("t-1", length));
         sent_to.extend(part.clone());
